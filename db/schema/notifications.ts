@@ -1,0 +1,22 @@
+import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { createdAt, id, instant, tenantId } from './columns.ts';
+
+/** Messages to people, row first: a workflow delivers all rows of one batch. */
+export const notifications = pgTable(
+  'notifications',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    batchId: uuid('batch_id').notNull(),
+    channel: text('channel', { enum: ['email', 'queue'] }).notNull(),
+    recipient: text('recipient').notNull(),
+    template: text('template').notNull(),
+    variables: jsonb('variables').notNull(),
+    status: text('status', { enum: ['queued', 'sent', 'logged', 'failed', 'undeliverable'] }).notNull().default('queued'),
+    attempts: integer('attempts').notNull().default(0),
+    lastError: text('last_error'),
+    createdAt: createdAt(),
+    sentAt: instant('sent_at'),
+  },
+  (table) => [unique('notifications_once').on(table.tenantId, table.batchId, table.channel, table.recipient, table.template)],
+);

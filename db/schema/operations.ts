@@ -1,0 +1,124 @@
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { createdAt, id, instant, tenantId } from './columns.ts';
+
+/** The identity of a long-running process for ever; Temporal forgets ids after its retention, this row does not. */
+export const processes = pgTable(
+  'processes',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    kind: text('kind').notNull(),
+    /** Business key plus the number of the run, e.g. `CASE-1/2` for the second run of a case. */
+    key: text('key').notNull(),
+    workflowType: text('workflow_type').notNull(),
+    workflowId: text('workflow_id').notNull(),
+    taskQueue: text('task_queue').notNull(),
+    requestHash: text('request_hash').notNull(),
+    input: jsonb('input').notNull(),
+    status: text('status', { enum: ['open', 'closed'] }).notNull().default('open'),
+    /** First execution run id of the chain: the public `run_id`. Empty until Temporal has taken the start. */
+    runId: uuid('run_id'),
+    startedBy: text('started_by').notNull(),
+    createdAt: createdAt(),
+    closedAt: instant('closed_at'),
+  },
+  (table) => [
+    unique('processes_identity_key').on(table.tenantId, table.kind, table.key),
+    unique('processes_tenant_id_key').on(table.tenantId, table.id),
+    uniqueIndex('processes_one_open_run').on(table.workflowId).where(sql`status = 'open'`),
+    index('processes_run_id').on(table.runId),
+  ],
+);
+
+/** Starts, signals and resends, written with what caused them and drained with FOR UPDATE SKIP LOCKED. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    kind: text('kind', { enum: ['start', 'decision'] }).notNull(),
+    /** The row it speaks of: a process id or a decision request id. */
+    subjectId: uuid('subject_id').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    dueAt: instant('due_at').notNull().defaultNow(),
+    deliveredAt: instant('delivered_at'),
+    lastError: text('last_error'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique('outbox_once_per_subject').on(table.tenantId, table.kind, table.subjectId),
+    index('outbox_due').on(table.dueAt).where(sql`delivered_at is null`),
+  ],
+);
+
+/** Append-only, hash-chained per tenant. Written only through the SQL function append_event(). */
+export const events = pgTable(
+  'events',
+  {
+    tenantId: tenantId(),
+    sequence: bigint('sequence', { mode: 'number' }).notNull(),
+    type: text('type').notNull(),
+    actor: text('actor').notNull(),
+    subject: text('subject').notNull(),
+    data: jsonb('data').notNull(),
+    salt: uuid('salt').notNull(),
+    dataDigest: text('data_digest').notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+    requestId: text('request_id'),
+    workflowId: text('workflow_id'),
+    occurredAt: instant('occurred_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.sequence] }), index('events_subject').on(table.tenantId, table.subject)],
+);
+
+/** Newest event of each tenant's chain; its row lock orders appends. */
+export const eventHeads = pgTable('event_heads', {
+  tenantId: tenantId().primaryKey(),
+  sequence: bigint('sequence', { mode: 'number' }).notNull(),
+  hash: text('hash').notNull(),
+});
+
+/** Answers to POST requests that carried an Idempotency-Key. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    tenantId: tenantId(),
+    key: text('key').notNull(),
+    route: text('route').notNull(),
+    requestHash: text('request_hash').notNull(),
+    status: integer('status'),
+    body: jsonb('body'),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.route, table.key] })],
+);
+
+/** Inbox of signed vendor webhooks; undelivered until the process concerned has taken it. */
+export const webhookEvents = pgTable(
+  'webhook_events',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    provider: text('provider').notNull(),
+    eventId: text('event_id').notNull(),
+    type: text('type').notNull(),
+    objectId: text('object_id').notNull(),
+    receivedAt: instant('received_at').notNull().defaultNow(),
+    takenAt: instant('taken_at'),
+  },
+  (table) => [unique('webhook_events_once').on(table.provider, table.eventId)],
+);
+
+/** SQS message ids seen, so that a redelivery after the run has closed starts nothing. */
+export const queueMessages = pgTable(
+  'queue_messages',
+  {
+    tenantId: tenantId(),
+    messageId: text('message_id').notNull(),
+    processId: uuid('process_id'),
+    seenAt: instant('seen_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.messageId] })],
+);
