@@ -1,0 +1,69 @@
+/**
+ * Every error has one code from this table. `kind` says who may act on it:
+ * terminal (nobody), retryable (the engine, later), blocked (a person), cancelled. `status` is its HTTP answer.
+ */
+export const ERROR_CODES = {
+  INVALID_JSON: { status: 400, kind: 'terminal', title: 'The body is not valid JSON' },
+  INVALID_SIGNATURE: { status: 400, kind: 'terminal', title: 'The webhook signature does not fit' },
+  UNAUTHENTICATED: { status: 401, kind: 'terminal', title: 'Sign in first' },
+  TOKEN_EXPIRED: { status: 401, kind: 'terminal', title: 'The access token has expired' },
+  INVALID_CREDENTIALS: { status: 401, kind: 'terminal', title: 'E-mail or password is wrong' },
+  FORBIDDEN: { status: 403, kind: 'terminal', title: 'This needs a permission you do not have' },
+  SELF_REVIEW_FORBIDDEN: { status: 403, kind: 'terminal', title: 'Nobody decides a task about their own request' },
+  REVIEWER_LIMIT_EXCEEDED: { status: 403, kind: 'terminal', title: 'The amount is above your limit; another reviewer must decide' },
+  OPERATOR_SIGNAL_REFUSED: { status: 403, kind: 'terminal', title: 'A signal without identity may not decide this task' },
+  NOT_FOUND: { status: 404, kind: 'terminal', title: 'There is nothing here' },
+  WORKFLOW_NOT_FOUND: { status: 404, kind: 'terminal', title: 'No such workflow run' },
+  REVIEW_ALREADY_DECIDED: { status: 409, kind: 'terminal', title: 'Another decision came first' },
+  REVIEW_STALE: { status: 409, kind: 'terminal', title: 'What you were shown has changed; read it again' },
+  REVIEW_EXPIRED: { status: 409, kind: 'terminal', title: 'The task expired without a decision' },
+  REVIEW_BUSY: { status: 409, kind: 'retryable', title: 'Another decision is being admitted' },
+  RUN_CASE_MISMATCH: { status: 409, kind: 'terminal', title: 'The run belongs to another case' },
+  CASE_ALREADY_REFUNDED: { status: 409, kind: 'terminal', title: 'The case already has an executed refund' },
+  REQUEST_IN_PROGRESS: { status: 409, kind: 'retryable', title: 'A request with this Idempotency-Key is in progress' },
+  PAYLOAD_TOO_LARGE: { status: 413, kind: 'terminal', title: 'The body is too large' },
+  VALIDATION_FAILED: { status: 422, kind: 'terminal', title: 'A field is missing or wrong' },
+  INVALID_DISPUTE: { status: 422, kind: 'terminal', title: 'The dispute does not fit the records' },
+  AMOUNT_OUT_OF_RANGE: { status: 422, kind: 'terminal', title: 'The amount is outside its bounds' },
+  IDEMPOTENCY_KEY_REUSED: { status: 422, kind: 'terminal', title: 'The Idempotency-Key was used for another request' },
+  RATE_LIMITED: { status: 429, kind: 'retryable', title: 'Too many requests' },
+  INTERNAL_ERROR: { status: 500, kind: 'terminal', title: 'Something went wrong on our side' },
+  PROVIDER_ERROR: { status: 502, kind: 'retryable', title: 'A vendor did not answer as it should' },
+  INTEGRATION_NOT_CONFIGURED: { status: 503, kind: 'blocked', title: 'This integration has no credentials' },
+  WORKFLOW_ENGINE_UNAVAILABLE: { status: 503, kind: 'retryable', title: 'The workflow engine does not answer' },
+  DATABASE_UNAVAILABLE: { status: 503, kind: 'retryable', title: 'The database does not answer' },
+  // Below: inside workflows only; they never reach HTTP as they are.
+  MODEL_REFUSED: { status: 502, kind: 'blocked', title: 'The model refused to answer' },
+  MODEL_OUTPUT_INVALID: { status: 502, kind: 'blocked', title: 'The model answered nonsense twice' },
+  MODEL_QUOTA_EXHAUSTED: { status: 502, kind: 'blocked', title: 'The model account has no quota left' },
+  LLM_BUDGET_EXHAUSTED: { status: 503, kind: 'blocked', title: 'The daily model budget is spent' },
+  LLM_COST_CAP_EXCEEDED: { status: 503, kind: 'blocked', title: 'One dispute may not cost this much' },
+  MONEY_STOPPED: { status: 503, kind: 'retryable', title: 'Money is stopped' },
+  MONEY_OUTCOME_UNKNOWN: { status: 502, kind: 'retryable', title: 'The outcome of a money call is not known yet' },
+  CHARGE_CHANGED: { status: 409, kind: 'blocked', title: 'The charge changed after the approval' },
+} as const satisfies Record<string, { status: number; kind: ErrorKind; title: string }>;
+
+export type ErrorKind = 'terminal' | 'retryable' | 'blocked' | 'cancelled';
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** An error a caller may see: a stable code, a plain message without personal data, and structured details. */
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Record<string, unknown>;
+
+  constructor(code: ErrorCode, message?: string, details: Record<string, unknown> = {}) {
+    super(message ?? ERROR_CODES[code].title);
+    this.name = 'CodedError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, text);
+}
+
+/** Fails the build when a switch forgets a case. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value ${JSON.stringify(value)}`);
+}

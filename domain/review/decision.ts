@@ -1,0 +1,50 @@
+/** Actions a reviewer can take; found and absent answer a money_unknown task, retry asks the model once more. */
+export const REVIEW_ACTIONS = ['approved', 'rejected', 'modified', 'retry', 'found', 'absent'] as const;
+export type ReviewAction = (typeof REVIEW_ACTIONS)[number];
+
+export type ReviewKind = 'dispute_resolution' | 'money_unknown';
+
+/** The part of a decision that travels in workflow messages: ids, the action and the comment, nothing else. */
+export interface DecisionMessage {
+  requestId: string;
+  taskId: string;
+  shownHash: string;
+  action: ReviewAction;
+  actor: string;
+  comment?: string;
+}
+
+/** What the workflow holds about its one open task. */
+export interface TaskState {
+  taskId: string;
+  shownHash: string;
+  kind: ReviewKind;
+  /** A task without proposal can't be approved as it stands. */
+  hasProposal: boolean;
+  /** Set while one decision is being admitted; nobody else gets in. */
+  admitting: string | null;
+  /** The decision that won; requestId and action identify a repeat. */
+  decided: { requestId: string; action: ReviewAction } | null;
+  expired: boolean;
+}
+
+export type DecisionVerdict =
+  | { ok: true; repeat: boolean }
+  | { ok: false; code: 'REVIEW_ALREADY_DECIDED' | 'REVIEW_STALE' | 'REVIEW_EXPIRED' | 'REVIEW_BUSY' | 'VALIDATION_FAILED' };
+
+/** Pure judgement of a decision against the open task: first wins, the same again is a repeat, anything else is refused. */
+export function judgeDecision(task: TaskState | null, message: DecisionMessage): DecisionVerdict {
+  if (!task || task.taskId !== message.taskId) return { ok: false, code: 'REVIEW_STALE' };
+  if (task.shownHash !== message.shownHash) return { ok: false, code: 'REVIEW_STALE' };
+  if (task.decided) {
+    const same = task.decided.requestId === message.requestId;
+    return same ? { ok: true, repeat: true } : { ok: false, code: 'REVIEW_ALREADY_DECIDED' };
+  }
+  if (task.expired) return { ok: false, code: 'REVIEW_EXPIRED' };
+  if (task.admitting) return { ok: false, code: task.admitting === message.requestId ? 'REVIEW_BUSY' : 'REVIEW_ALREADY_DECIDED' };
+  const moneyAnswer = message.action === 'found' || message.action === 'absent';
+  if (moneyAnswer !== (task.kind === 'money_unknown')) return { ok: false, code: 'VALIDATION_FAILED' };
+  if (message.action === 'approved' && !task.hasProposal) return { ok: false, code: 'VALIDATION_FAILED' };
+  if (message.action === 'retry' && task.hasProposal) return { ok: false, code: 'VALIDATION_FAILED' };
+  return { ok: true, repeat: false };
+}
