@@ -1,0 +1,34 @@
+import nodemailer from 'nodemailer';
+import { VendorError } from '../vendorError.ts';
+
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  /** Fixed per notification, so that a duplicate after a lost answer is recognisable. */
+  messageId: string;
+}
+
+export interface MailSender {
+  readonly from: string;
+  send(mail: Mail): Promise<void>;
+}
+
+// 5xx answers of SMTP are final; 421, 450, 451, 452 and a lost connection may be tried again.
+const isFinal = (code: number | undefined) => code !== undefined && code >= 500;
+
+/** Mail over SMTP by nodemailer. `smtpUrl` is smtp(s)://user:password@host:port. */
+export function createMailSender(smtpUrl: string, from: string): MailSender {
+  const transport = nodemailer.createTransport(smtpUrl, { from });
+  return {
+    from,
+    async send(mail) {
+      try {
+        await transport.sendMail({ to: { name: '', address: mail.to }, subject: mail.subject.replaceAll(/[\r\n]+/g, ' '), text: mail.text, messageId: mail.messageId });
+      } catch (error) {
+        const code = error && typeof error === 'object' && 'responseCode' in error ? Number(error.responseCode) : undefined;
+        throw new VendorError('smtp', isFinal(code) ? 'MAIL_REFUSED' : 'MAIL_UNAVAILABLE', isFinal(code) ? 'terminal' : 'retryable');
+      }
+    },
+  };
+}

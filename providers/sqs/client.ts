@@ -1,0 +1,59 @@
+import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+
+export interface QueueMessage {
+  messageId: string;
+  body: string;
+  receiptHandle: string;
+  receiveCount: number;
+}
+
+export interface QueueClient {
+  /** Long poll, up to `waitSeconds` and 10 messages. Hidden from others for `visibilitySeconds`. */
+  receive(queueUrl: string, waitSeconds: number, visibilitySeconds: number, signal: AbortSignal): Promise<QueueMessage[]>;
+  delete(queueUrl: string, receiptHandle: string): Promise<void>;
+  send(queueUrl: string, body: string): Promise<string>;
+}
+
+export interface QueueSettings {
+  region: string;
+  endpoint: string | undefined;
+  accessKeyId: string | undefined;
+  secretAccessKey: string | undefined;
+}
+
+/** SQS by the official SDK, one attempt per call. Without explicit keys the SDK's own credential chain applies. */
+export function createQueueClient(settings: QueueSettings): QueueClient {
+  const { accessKeyId, secretAccessKey } = settings;
+  const client = new SQSClient({
+    region: settings.region,
+    maxAttempts: 1,
+    ...(settings.endpoint ? { endpoint: settings.endpoint } : {}),
+    ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
+  });
+  return {
+    async receive(queueUrl, waitSeconds, visibilitySeconds, signal) {
+      const answer = await client.send(
+        new ReceiveMessageCommand({
+          QueueUrl: queueUrl,
+          WaitTimeSeconds: waitSeconds,
+          VisibilityTimeout: visibilitySeconds,
+          MaxNumberOfMessages: 10,
+          MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+        }),
+        { abortSignal: signal },
+      );
+      return (answer.Messages ?? []).map((message) => ({
+        messageId: message.MessageId ?? '',
+        body: message.Body ?? '',
+        receiptHandle: message.ReceiptHandle ?? '',
+        receiveCount: Number(message.Attributes?.ApproximateReceiveCount ?? 1),
+      }));
+    },
+    async delete(queueUrl, receiptHandle) {
+      await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle }));
+    },
+    async send(queueUrl, body) {
+      return (await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }))).MessageId ?? '';
+    },
+  };
+}

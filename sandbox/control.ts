@@ -1,0 +1,67 @@
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import { faultSchema } from './faults.ts';
+import type { SandboxStore } from './store.ts';
+import { failRefund, type SandboxCharge, signStripePayload, storeCharge } from './vendors/stripe.ts';
+
+const dataSchema = z.strictObject({ vendor: z.string(), kind: z.string(), records: z.array(z.record(z.string(), z.unknown())).max(20_000) });
+
+/** Where signed Stripe webhooks are delivered; empty = they are only remembered. */
+export interface WebhookTarget {
+  url: string | undefined;
+  secret: string;
+}
+
+async function deliver(target: WebhookTarget, event: object): Promise<number> {
+  if (!target.url) return 0;
+  const payload = JSON.stringify(event);
+  const response = await fetch(target.url, { method: 'POST', body: payload, headers: { 'content-type': 'application/json', 'stripe-signature': signStripePayload(payload, target.secret) } });
+  return response.status;
+}
+
+/** The control door: what really happened, own records, faults, the clock. Bound to loopback like the whole sandbox. */
+export function controlRouter(store: SandboxStore, target: WebhookTarget): Router {
+  const router = express.Router();
+  router.use(express.json({ limit: '50mb' }));
+  router.get('/health', (_request, response) => void response.json({ status: 'ok' }));
+  router.get('/effects', (request, response) => void response.json(store.effects(request.query.vendor as string | undefined)));
+  router.get('/requests', (request, response) => void response.json(store.requests(request.query.vendor as string | undefined)));
+  router.get('/records', (request, response) => void response.json(store.list(String(request.query.vendor), String(request.query.kind))));
+  router.post('/data', async (request, response) => {
+    const { vendor, kind, records } = dataSchema.parse(request.body);
+    if (vendor === 'stripe' && kind === 'refund_failure') {
+      const statuses: number[] = [];
+      for (const record of records) {
+        const event = failRefund(store, String(record.id));
+        if (event) statuses.push(await deliver(target, event));
+      }
+      response.json({ stored: records.length, delivered: statuses });
+      return;
+    }
+    store.atomically(() => {
+      for (const record of records) {
+        if (vendor === 'stripe' && kind === 'charge') storeCharge(store, record as Partial<SandboxCharge> & { id: string; amount: number });
+        else store.put(vendor, kind.toLowerCase(), String(record.Id ?? record.id), record);
+      }
+    });
+    response.json({ stored: records.length });
+  });
+  router.get('/faults', (_request, response) => void response.json(store.faults().map((row) => JSON.parse(row.json) as unknown)));
+  router.post('/faults', (request, response) => {
+    store.addFault(faultSchema.parse(request.body));
+    response.status(201).json({ ok: true });
+  });
+  router.delete('/faults', (_request, response) => {
+    store.clearFaults();
+    response.json({ ok: true });
+  });
+  router.post('/reset', (_request, response) => {
+    store.reset();
+    response.json({ ok: true });
+  });
+  router.post('/clock', (request, response) => {
+    store.advanceClock(z.strictObject({ advance_ms: z.number() }).parse(request.body).advance_ms);
+    response.json({ now: new Date(store.now()).toISOString() });
+  });
+  return router;
+}

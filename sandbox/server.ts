@@ -1,0 +1,68 @@
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { startFauxqs } from 'fauxqs';
+import { z } from 'zod';
+import { controlRouter } from './control.ts';
+import { SandboxStore } from './store.ts';
+import { openAiRouter } from './vendors/openai.ts';
+import { salesforceRouter } from './vendors/salesforce.ts';
+import { startSmtp } from './vendors/smtp.ts';
+import { stripeRouter } from './vendors/stripe.ts';
+import { zuoraRouter } from './vendors/zuora.ts';
+
+export interface SandboxOptions {
+  directory: string;
+  httpPort: number;
+  sqsPort: number;
+  smtpPort: number;
+  webhookUrl: string | undefined;
+  webhookSecret: string;
+}
+
+export const QUEUE_NAMES = { events: 'dispute-events', deadLetters: 'dispute-events-dead', reviews: 'human-review' } as const;
+const REGION = 'us-east-1';
+const MAX_RECEIVES = 5;
+
+/** Address of a queue of the local SQS. */
+export const queueUrl = (port: number, name: string): string => `http://127.0.0.1:${port}/000000000000/${name}`;
+
+/** Starts every simulated vendor on loopback. Records, effects and queues survive a restart with the same directory. */
+export async function startSandbox(options: SandboxOptions): Promise<{ store: SandboxStore; close(): Promise<void> }> {
+  const store = new SandboxStore(options.directory);
+  const app = express().disable('x-powered-by').disable('etag');
+  app.use('/_sandbox', controlRouter(store, { url: options.webhookUrl, secret: options.webhookSecret }));
+  app.use('/openai', openAiRouter(store));
+  app.use('/salesforce', salesforceRouter(store));
+  app.use('/zuora', zuoraRouter(store));
+  app.use(stripeRouter(store));
+  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    const unreadable = error instanceof z.ZodError || error instanceof SyntaxError;
+    if (!response.headersSent) response.status(unreadable ? 422 : 500).json({ error: { message: error instanceof Error ? error.message : 'error' } });
+  });
+  const http = await new Promise<Server>((resolve, reject) => {
+    const server = app.listen(options.httpPort, '127.0.0.1', () => resolve(server));
+    server.on('error', reject);
+  });
+  const smtp = await startSmtp(store, options.smtpPort);
+  const sqsDirectory = join(options.directory, 'sqs');
+  mkdirSync(sqsDirectory, { recursive: true });
+  const sqs = await startFauxqs({ port: options.sqsPort, host: '127.0.0.1', logger: false, dataDir: sqsDirectory, defaultRegion: REGION });
+  const deadLetterArn = `arn:aws:sqs:${REGION}:000000000000:${QUEUE_NAMES.deadLetters}`;
+  for (const [name, attributes] of [
+    [QUEUE_NAMES.deadLetters, {}],
+    [QUEUE_NAMES.events, { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterArn, maxReceiveCount: MAX_RECEIVES }), VisibilityTimeout: '30' }],
+    [QUEUE_NAMES.reviews, {}],
+  ] as const) {
+    sqs.createQueue(name, { attributes, region: REGION });
+  }
+  return {
+    store,
+    async close() {
+      http.closeAllConnections();
+      await Promise.all([new Promise((resolve) => http.close(resolve)), new Promise((resolve) => smtp.close(() => resolve(undefined))), sqs.stop()]);
+      store.close();
+    },
+  };
+}

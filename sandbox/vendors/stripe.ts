@@ -1,0 +1,184 @@
+import { createHash, randomBytes } from 'node:crypto';
+import express, { type Request, type Response, type Router } from 'express';
+import Stripe from 'stripe';
+import { edge, requestText, takeFault } from '../faults.ts';
+import type { SandboxStore } from '../store.ts';
+
+const KEY_MEMORY_MS = 24 * 3_600_000;
+const LISTING_STALE_MS = 3_000;
+
+export interface SandboxCharge {
+  id: string;
+  amount: number;
+  amount_refunded: number;
+  currency: string;
+  customer: string | null;
+  created: number;
+  captured: boolean;
+  disputed: boolean;
+  metadata: Record<string, string>;
+}
+
+interface SandboxRefund {
+  id: string;
+  amount: number;
+  charge: string;
+  currency: string;
+  created: number;
+  status: string;
+  metadata: Record<string, string>;
+  listedFrom: number;
+}
+
+/** Fills a partial charge, in the vendor's own shape, with what a real one always has. */
+export function storeCharge(store: SandboxStore, partial: Partial<SandboxCharge> & { id: string; amount: number }): void {
+  store.put('stripe', 'charge', partial.id, {
+    amount_refunded: 0,
+    customer: null,
+    created: Math.floor(store.now() / 1000) - 86_400,
+    captured: true,
+    disputed: false,
+    metadata: {},
+    ...partial,
+    currency: (partial.currency ?? 'usd').toLowerCase(),
+  });
+}
+
+export const chargeJson = (charge: SandboxCharge) =>
+  ({
+    object: 'charge',
+    paid: true,
+    refunded: charge.amount_refunded >= charge.amount,
+    amount_captured: charge.captured ? charge.amount : 0,
+    status: 'succeeded',
+    livemode: false,
+    balance_transaction: null,
+    payment_intent: null,
+    description: null,
+    ...charge,
+  }) as unknown as Stripe.Charge;
+
+export const refundJson = (refund: SandboxRefund) => {
+  const { listedFrom: _, ...shown } = refund;
+  return { object: 'refund', balance_transaction: null, payment_intent: null, reason: null, receipt_number: null, source_transfer_reversal: null, transfer_reversal: null, ...shown } as unknown as Stripe.Refund;
+};
+
+/** Express' urlencoded parser leaves `metadata[a]` nested only in extended mode; the SDK sends one level. */
+const metadataOf = (body: Record<string, unknown>): Record<string, string> => (body.metadata ?? {}) as Record<string, string>;
+
+interface Answer {
+  status: number;
+  body: string;
+}
+
+const refusal = (status: number, type: string, code: string | undefined, message: string): Answer => ({
+  status,
+  body: JSON.stringify({ error: { type, code, message } }),
+});
+
+const send = (response: Response, answer: Answer): void => {
+  response.status(answer.status).type('application/json').send(answer.body);
+};
+
+const missing = (what: string): Answer => refusal(404, 'invalid_request_error', 'resource_missing', `No such ${what}`);
+
+function createRefund(store: SandboxStore, request: Request, key: string | null): Answer {
+  const body = request.body as Record<string, unknown>;
+  const charge = store.get<SandboxCharge>('stripe', 'charge', String(body.charge));
+  if (!charge) return missing('charge');
+  if (takeFault(store, 'stripe', 'POST /v1/refunds', requestText(request), ['refuse']) || charge.disputed) {
+    return refusal(400, 'invalid_request_error', 'charge_disputed', 'Charge has been charged back');
+  }
+  const left = charge.amount - charge.amount_refunded;
+  const amount = body.amount === undefined ? left : Number(body.amount);
+  if (left <= 0) return refusal(400, 'invalid_request_error', 'charge_already_refunded', 'Charge has already been refunded');
+  if (!Number.isInteger(amount) || amount <= 0) return refusal(400, 'invalid_request_error', 'parameter_invalid_integer', 'Invalid integer');
+  if (amount > left) return refusal(400, 'invalid_request_error', 'amount_too_large', 'Refund amount is greater than the unrefunded amount');
+  const stale = takeFault(store, 'stripe', 'POST /v1/refunds', requestText(request), ['stale_list']);
+  const refund: SandboxRefund = {
+    id: `re_${randomBytes(9).toString('hex')}`,
+    amount,
+    charge: charge.id,
+    currency: charge.currency,
+    created: Math.floor(store.now() / 1000),
+    status: 'succeeded',
+    metadata: metadataOf(body),
+    listedFrom: stale ? store.now() + Number(stale.value ?? LISTING_STALE_MS) : 0,
+  };
+  store.put('stripe', 'refund', refund.id, refund);
+  store.put('stripe', 'charge', charge.id, { ...charge, amount_refunded: charge.amount_refunded + amount });
+  store.addEffect({
+    vendor: 'stripe',
+    kind: 'refund',
+    idempotencyKey: key,
+    businessKey: refund.metadata.business_key ?? null,
+    amountMinor: amount,
+    currency: charge.currency.toUpperCase(),
+    id: refund.id,
+  });
+  return { status: 200, body: JSON.stringify(refundJson(refund)) };
+}
+
+/** A refund that succeeded turns failed later; the charge may be refunded again. Returns the event to be delivered. */
+export function failRefund(store: SandboxStore, refundId: string): object | null {
+  const refund = store.get<SandboxRefund>('stripe', 'refund', refundId);
+  const charge = refund && store.get<SandboxCharge>('stripe', 'charge', refund.charge);
+  if (!refund || !charge || refund.status === 'failed') return null;
+  const failed = { ...refund, status: 'failed' };
+  store.put('stripe', 'refund', refundId, failed);
+  store.put('stripe', 'charge', charge.id, { ...charge, amount_refunded: charge.amount_refunded - refund.amount });
+  store.addEffect({ vendor: 'stripe', kind: 'refund_failed', idempotencyKey: null, businessKey: refund.metadata.business_key ?? null, amountMinor: refund.amount, currency: refund.currency.toUpperCase(), id: refundId });
+  return { id: `evt_${randomBytes(9).toString('hex')}`, object: 'event', type: 'refund.failed', created: Math.floor(store.now() / 1000), livemode: false, api_version: '2026-10-28.endive', data: { object: refundJson(failed) } };
+}
+
+/** Header value as Stripe signs it, made by Stripe's own test helper. */
+export const signStripePayload = (payload: string, secret: string): string => new Stripe('sk_unused').webhooks.generateTestHeaderString({ payload, secret });
+
+const page = <Item>(url: string, data: Item[]) => ({ object: 'list', url, has_more: false, data });
+
+/** Stripe's v1 API as far as disputes use it, at the root: the SDK takes a host but no path prefix. */
+export function stripeRouter(store: SandboxStore): Router {
+  const router = express.Router();
+  router.use('/v1', express.urlencoded({ extended: true, limit: '1mb' }));
+  router.use(['/v1/charges', '/v1/refunds'], edge(store, 'stripe'));
+
+  router.get('/v1/charges', (request, response) => {
+    const limit = Math.min(100, Number(request.query.limit ?? 10));
+    const charges = store.list<SandboxCharge>('stripe', 'charge').filter((charge) => charge.customer === request.query.customer);
+    response.json(page('/v1/charges', charges.slice(0, limit).map(chargeJson)));
+  });
+  router.get('/v1/charges/:id', (request, response) => {
+    const charge = store.get<SandboxCharge>('stripe', 'charge', request.params.id);
+    if (!charge) send(response, missing('charge'));
+    else response.json(chargeJson(charge));
+  });
+  router.get('/v1/refunds', (request, response) => {
+    const refunds = store
+      .list<SandboxRefund>('stripe', 'refund')
+      .filter((refund) => refund.listedFrom <= store.now() && (!request.query.charge || refund.charge === request.query.charge));
+    response.json(page('/v1/refunds', refunds.slice(0, Math.min(100, Number(request.query.limit ?? 10))).map(refundJson)));
+  });
+  router.get('/v1/refunds/:id', (request, response) => {
+    const refund = store.get<SandboxRefund>('stripe', 'refund', request.params.id);
+    if (!refund) send(response, missing('refund'));
+    else response.json(refundJson(refund));
+  });
+  router.post('/v1/refunds', (request, response) => {
+    const key = request.get('idempotency-key') ?? null;
+    const fingerprint = createHash('sha256').update(JSON.stringify(request.body)).digest('hex');
+    const saved = key ? store.saved('stripe', key) : undefined;
+    if (saved && store.now() - saved.at < KEY_MEMORY_MS) {
+      if (saved.fingerprint === fingerprint) send(response.set('Idempotent-Replayed', 'true'), saved);
+      else send(response, refusal(400, 'idempotency_error', undefined, 'Keys for idempotent requests can only be used with the same parameters'));
+      return;
+    }
+    // One synchronous transaction, so two requests with one key can't interleave and nothing is answered before it is kept.
+    const answer = store.atomically(() => {
+      const made = createRefund(store, request, key);
+      if (key) store.save('stripe', key, fingerprint, made.status, made.body);
+      return made;
+    });
+    send(response, answer);
+  });
+  return router;
+}
