@@ -15,7 +15,7 @@ export interface Posting {
  * Entries of one phase of a refund: reserved when it is intended, in transit when the vendor took it, settled when the
  * vendor's list confirms it. A refusal or a late failure is a new transaction, never an edit.
  */
-export function refundPostings(phase: LedgerPhase, amountMinor: number): Posting[] {
+export function refundPostings(phase: LedgerPhase, amountMinor: number, wasSettled = false): Posting[] {
   assertMinor(amountMinor);
   const move = (debit: AccountCode, credit: AccountCode): Posting[] => [
     { account: debit, amountMinor },
@@ -31,6 +31,6 @@ export function refundPostings(phase: LedgerPhase, amountMinor: number): Posting
     case 'settled':
       return move('vendor_in_transit', 'vendor_settled');
     case 'reversed':
-      return move('vendor_in_transit', 'customer_refunds');
+      return move(wasSettled ? 'vendor_settled' : 'vendor_in_transit', 'customer_refunds');
   }
 }

@@ -4,7 +4,7 @@ import { formatAmount, parseAmount } from '../../domain/money/money.ts';
 import type { VendorEndpoint } from '../endpoint.ts';
 import { retryAfterMs, VendorError } from '../vendorError.ts';
 
-export const ZUORA_TIMEOUT_MS = 15_000;
+export const ZUORA_TIMEOUT_MS = 8_000;
 export const ZUORA_API_VERSION = '2025-08-12';
 
 const amount = z.union([z.number(), z.string()]);

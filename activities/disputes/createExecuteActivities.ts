@@ -1,0 +1,219 @@
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import type { Database, Transaction } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { workflowStates } from '../../db/schema/disputes.ts';
+import { moneyCommands, moneyExposures } from '../../db/schema/money.ts';
+import { reviewDecisions, reviewSnapshots } from '../../db/schema/reviews.ts';
+import type { ChargeFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
+import { STRIPE_API_VERSION } from '../../providers/stripe/client.ts';
+import { stripeError } from '../../providers/stripe/errors.ts';
+import { type BillingClient, externalRefundRecord, ZUORA_API_VERSION } from '../../providers/zuora/client.ts';
+import { type RefundParameters, stripeRefundAdapter, zuoraRefundAdapter } from '../money/adapters.ts';
+import { advanceCommand, type Command, finishCommand, type MoneyStep } from '../money/advanceCommand.ts';
+import { postPhase } from '../money/ledger.ts';
+import { moneyIsStopped } from '../money/moneyStop.ts';
+import { chargeFacts } from './createCollectActivities.ts';
+import { loadRun, type RunScope, updateRun } from './runState.ts';
+
+export interface ExecuteDeps {
+  db: Database;
+  stripe: () => { client: Stripe; mock: boolean };
+  billing: () => BillingClient;
+}
+
+type Decision = typeof reviewDecisions.$inferSelect;
+type Approved = Decision & { approvedMinor: number; currency: string; payee: string };
+
+function assertApproved(decision: Decision | undefined): Approved {
+  if (!decision || !['approved', 'modified'].includes(decision.decision) || !decision.approvedMinor || !decision.currency || !decision.payee) {
+    throw new Error('no approval of money behind this execution');
+  }
+  return { ...decision, approvedMinor: decision.approvedMinor, currency: decision.currency, payee: decision.payee };
+}
+
+const sameCharge = (shown: ChargeFacts, now: ChargeFacts) =>
+  shown.amountMinor === now.amountMinor && shown.refundedMinor === now.refundedMinor && shown.currency === now.currency && !now.disputed;
+
+const isCheckViolation = (error: unknown): boolean => {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '23514';
+};
+
+/** The resolution executor: intents from approvals, and their way to a known outcome. */
+export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
+  async function findCommand(scope: RunScope, decisionId: string, leg: Command['leg']): Promise<Command | undefined> {
+    const [command] = await db.withTenant(scope.tenantId, (tx) =>
+      tx.select().from(moneyCommands).where(and(eq(moneyCommands.decisionId, decisionId), eq(moneyCommands.leg, leg))),
+    );
+    return command;
+  }
+
+  /** Reads the charge again: what was approved must still be what is there (H-34). */
+  async function readAgain(scope: RunScope, decision: Approved): Promise<{ charge: ChargeFacts; problem: string | null }> {
+    let now: ChargeFacts;
+    try {
+      now = chargeFacts(await stripe().client.charges.retrieve(decision.payee));
+    } catch (error) {
+      throw stripeError(error);
+    }
+    const { run, snapshot } = await db.withTenant(scope.tenantId, async (tx) => ({
+      run: await loadRun(tx, scope.processId),
+      snapshot: (await tx.select().from(reviewSnapshots).where(eq(reviewSnapshots.id, decision.snapshotId)))[0],
+    }));
+    const shown = JSON.parse(snapshot?.canonicalJson ?? '{}') as { charges?: ChargeFacts[] };
+    const before = shown.charges?.find((charge) => charge.chargeId === decision.payee);
+    const credited = (await billing().fetchCustomer(run.customerId, run.caseId)).creditsForCaseMinor > 0;
+    const problem = now.disputed ? 'chargeback_open' : credited ? 'credit_given' : before && sameCharge(before, now) ? null : 'charge_changed';
+    if (problem) {
+      await db.withTenant(scope.tenantId, async (tx) => {
+        const facts = run.paymentData as PaymentFacts;
+        const others = facts.charges.filter((charge) => charge.chargeId !== now.chargeId);
+        await updateRun(tx, scope.processId, 'executing', { paymentData: { ...facts, charges: [now, ...others] } });
+        await appendEvent(tx, { type: 'money_not_sent', actor: 'workflow', subject: `process:${scope.processId}`, data: { decisionId: decision.id, problem }, requestId: scope.requestId });
+      });
+    }
+    return { charge: now, problem };
+  }
+
+  async function caseAlreadyRefunded(tx: Transaction, scope: RunScope): Promise<boolean> {
+    const run = await loadRun(tx, scope.processId);
+    const [other] = await tx
+      .select({ id: moneyCommands.id })
+      .from(moneyCommands)
+      .innerJoin(workflowStates, eq(workflowStates.processId, moneyCommands.processId))
+      .where(and(eq(workflowStates.caseId, run.caseId), ne(moneyCommands.processId, scope.processId), eq(moneyCommands.leg, 'refund'), ne(moneyCommands.state, 'refused'), isNull(moneyCommands.failedLaterAt)))
+      .limit(1);
+    return other !== undefined;
+  }
+
+  /** Locks the exposure row of the charge and adds this refund to it; the row's check refuses more than is refundable. */
+  async function expose(tx: Transaction, scope: RunScope, key: string, decision: Approved, charge: ChargeFacts): Promise<void> {
+    await tx
+      .insert(moneyExposures)
+      .values({ tenantId: scope.tenantId, key, currency: charge.currency, limitMinor: charge.amountMinor })
+      .onConflictDoNothing();
+    const [row] = await tx.select().from(moneyExposures).where(eq(moneyExposures.key, key)).for('update');
+    const elsewhere = Math.max(row?.elsewhereMinor ?? 0, charge.refundedMinor - (row?.appliedMinor ?? 0));
+    await tx.update(moneyExposures).set({ elsewhereMinor: Math.max(0, elsewhere), openMinor: sql`open_minor + ${decision.approvedMinor}` }).where(eq(moneyExposures.key, key));
+  }
+
+  async function intend(scope: RunScope, decision: Approved, intent: Pick<typeof moneyCommands.$inferInsert, 'leg' | 'vendor' | 'parameters' | 'apiVersion' | 'mock'>, charge: ChargeFacts | null): Promise<Command | 'stopped'> {
+    // Business identity only: a run id, an attempt number or a random would make a second effect possible.
+    const idempotencyKey = `${scope.tenantId}:${decision.id}:${intent.leg}`;
+    const exposureKey = charge ? `stripe_charge:${charge.chargeId}` : null;
+    return db.withTenant(scope.tenantId, async (tx) => {
+      if (await moneyIsStopped(tx)) return 'stopped';
+      const [command] = await tx
+        .insert(moneyCommands)
+        .values({ tenantId: scope.tenantId, processId: scope.processId, decisionId: decision.id, idempotencyKey, payee: decision.payee, amountMinor: decision.approvedMinor, currency: decision.currency, exposureKey, ...intent })
+        .onConflictDoNothing()
+        .returning();
+      if (!command) {
+        const [existing] = await tx.select().from(moneyCommands).where(eq(moneyCommands.idempotencyKey, idempotencyKey));
+        if (!existing) throw new Error('money command neither written nor found');
+        return existing;
+      }
+      if (charge && exposureKey) await expose(tx, scope, exposureKey, decision, charge);
+      await postPhase(tx, command, 'pending');
+      await updateRun(tx, scope.processId, 'executing');
+      await appendEvent(tx, { type: 'money_intended', actor: 'workflow', subject: `process:${scope.processId}`, data: { commandId: command.id, decisionId: decision.id, leg: intent.leg, amountMinor: command.amountMinor, currency: command.currency }, requestId: scope.requestId });
+      return command;
+    });
+  }
+
+  async function decisionOf(scope: RunScope, decisionId: string): Promise<Approved> {
+    const [decision] = await db.withTenant(scope.tenantId, (tx) => tx.select().from(reviewDecisions).where(eq(reviewDecisions.id, decisionId)));
+    return assertApproved(decision);
+  }
+
+  return {
+    /** Sends the approved refund exactly once in effect, or says what stands in its way. */
+    async executeRefund(input: RunScope & { decisionId: string }): Promise<MoneyStep> {
+      let command = await findCommand(input, input.decisionId, 'refund');
+      if (!command) {
+        const decision = await decisionOf(input, input.decisionId);
+        const repeated = !decision.allowRepeat && (await db.withTenant(input.tenantId, (tx) => caseAlreadyRefunded(tx, input)));
+        if (repeated) return { kind: 'refused', commandId: '', code: 'CASE_ALREADY_REFUNDED' };
+        const { charge, problem } = await readAgain(input, decision);
+        if (problem) return { kind: 'review_again', reason: problem };
+        const parameters: RefundParameters = { charge: decision.payee, amount: decision.approvedMinor, metadata: { business_key: `${input.tenantId}:${decision.id}:refund` } };
+        try {
+          const intended = await intend(input, decision, { leg: 'refund', vendor: 'stripe', parameters, apiVersion: STRIPE_API_VERSION, mock: stripe().mock }, charge);
+          if (intended === 'stopped') return { kind: 'stopped' };
+          command = intended;
+        } catch (error) {
+          if (!isCheckViolation(error)) throw error;
+          return { kind: 'review_again', reason: 'charge_changed' };
+        }
+      }
+      return advanceCommand(db, input.tenantId, command.id, stripeRefundAdapter(stripe().client));
+    },
+
+    /** Records the refund in billing as an external one: a record, never a second credit. */
+    async recordRefundInBilling(input: RunScope & { decisionId: string }): Promise<MoneyStep> {
+      let command = await findCommand(input, input.decisionId, 'billing');
+      if (!command) {
+        const decision = await decisionOf(input, input.decisionId);
+        const run = await db.withTenant(input.tenantId, (tx) => loadRun(tx, input.processId));
+        const paymentId = await billing().findPayment(run.customerId, decision.payee);
+        if (!paymentId) return { kind: 'refused', commandId: '', code: 'PAYMENT_NOT_FOUND' };
+        const parameters = externalRefundRecord(paymentId, decision.approvedMinor, decision.currency, `${input.tenantId}:${decision.id}:billing`);
+        const intended = await intend(input, decision, { leg: 'billing', vendor: 'zuora', parameters, apiVersion: ZUORA_API_VERSION, mock: billing().mock }, null);
+        if (intended === 'stopped') return { kind: 'stopped' };
+        command = intended;
+      }
+      return advanceCommand(db, input.tenantId, command.id, zuoraRefundAdapter(billing()));
+    },
+
+    /** Applies a person's answer about an unknown outcome: found is checked at the vendor, absent allows one more round of lookups. */
+    async settleUnknown(input: RunScope & { commandId: string; decisionId: string }): Promise<void> {
+      const { decision, command } = await db.withTenant(input.tenantId, async (tx) => ({
+        decision: (await tx.select().from(reviewDecisions).where(eq(reviewDecisions.id, input.decisionId)))[0],
+        command: (await tx.select().from(moneyCommands).where(eq(moneyCommands.id, input.commandId)))[0],
+      }));
+      if (!decision || !command) throw new Error('nothing to settle');
+      if (decision.decision === 'found' && decision.vendorId && (await isEffectOf(command, decision.vendorId))) {
+        await db.withTenant(input.tenantId, (tx) => finishCommand(tx, command.id, { kind: 'applied', vendorId: decision.vendorId ?? '' }));
+      } else if (decision.decision === 'absent') {
+        await db.withTenant(input.tenantId, async (tx) => {
+          await tx.update(moneyCommands).set({ lookups: 0 }).where(eq(moneyCommands.id, command.id));
+          await appendEvent(tx, { type: 'money_outcome_resolved', actor: decision.actor, subject: `process:${input.processId}`, data: { commandId: command.id, found: false }, requestId: input.requestId });
+        });
+      }
+    },
+
+    /** A refund that failed after it had succeeded: reversed in the ledger, taken off the exposure, ready for a new decision. */
+    async reverseFailedRefund(input: RunScope & { commandId: string }): Promise<void> {
+      const [command] = await db.withTenant(input.tenantId, (tx) => tx.select().from(moneyCommands).where(eq(moneyCommands.id, input.commandId)));
+      if (!command?.vendorId || command.failedLaterAt) return;
+      let refund: Stripe.Refund;
+      try {
+        // The vendor's object decides, not the webhook that spoke of it.
+        refund = await stripe().client.refunds.retrieve(command.vendorId);
+      } catch (error) {
+        throw stripeError(error);
+      }
+      if (refund.status !== 'failed' && refund.status !== 'canceled') return;
+      await db.withTenant(input.tenantId, async (tx) => {
+        const updated = await tx.update(moneyCommands).set({ failedLaterAt: sql`now()` }).where(and(eq(moneyCommands.id, command.id), isNull(moneyCommands.failedLaterAt))).returning();
+        if (updated.length === 0) return;
+        if (command.exposureKey) await tx.update(moneyExposures).set({ appliedMinor: sql`applied_minor - ${command.amountMinor}` }).where(eq(moneyExposures.key, command.exposureKey));
+        await postPhase(tx, command, 'reversed');
+        await appendEvent(tx, { type: 'money_failed_later', actor: 'vendor', subject: `process:${command.processId}`, data: { commandId: command.id, vendorId: command.vendorId, amountMinor: command.amountMinor, currency: command.currency }, requestId: input.requestId });
+      });
+    },
+  };
+
+  async function isEffectOf(command: Command, vendorId: string): Promise<boolean> {
+    if (command.vendor !== 'stripe') return (await zuoraRefundAdapter(billing()).lookup(command)) === vendorId;
+    try {
+      const refund = await stripe().client.refunds.retrieve(vendorId);
+      return refund.charge === command.payee && refund.amount === command.amountMinor && refund.currency.toUpperCase() === command.currency;
+    } catch (error) {
+      const mapped = stripeError(error);
+      if (mapped.kind === 'terminal') return false;
+      throw mapped;
+    }
+  }
+}

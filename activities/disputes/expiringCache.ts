@@ -1,0 +1,23 @@
+export interface ExpiringCache<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): void;
+}
+
+/** A bounded in-process cache with a real time to live (H-13); the oldest entry goes first. `now` is ms since the epoch. */
+export function createExpiringCache<Value>(maximumEntries: number, ttlMs: number, now: () => number = Date.now): ExpiringCache<Value> {
+  const entries = new Map<string, { value: Value; expiresAt: number }>();
+  return {
+    get(key) {
+      const entry = entries.get(key);
+      if (entry && entry.expiresAt > now()) return entry.value;
+      entries.delete(key);
+      return undefined;
+    },
+    set(key, value) {
+      entries.delete(key);
+      entries.set(key, { value, expiresAt: now() + ttlMs });
+      const oldest = entries.keys().next();
+      if (entries.size > maximumEntries && !oldest.done) entries.delete(oldest.value);
+    },
+  };
+}

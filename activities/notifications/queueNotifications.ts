@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
+import { createProcess } from '../../db/processes.ts';
+import { users } from '../../db/schema/identity.ts';
+import { notifications } from '../../db/schema/notifications.ts';
+import { uuidFromText } from '../../domain/digest.ts';
+import { hasPermission } from '../../domain/identity/permissions.ts';
+import { TASK_QUEUES } from '../../temporal.config.ts';
+import { NOTIFICATION_WORKFLOW, type NotificationInput, notificationWorkflowId } from '../../workflows/notifications/contract.ts';
+
+export interface Message {
+  channel: 'email' | 'queue';
+  /** Mail address, or the queue's name. */
+  recipient: string;
+  template: string;
+  /** Ids and amounts for the template; texts of cases stay out of mails. */
+  variables: Record<string, unknown>;
+}
+
+/** Addresses that hear of reviews: the configured list and users with the right who opted in (U-52). */
+export async function approvers(tx: Transaction, configured: string[]): Promise<string[]> {
+  const optedIn = await tx.select().from(users).where(sql`notify_on_review and disabled_at is null`);
+  const own = optedIn.filter((user) => hasPermission(user.roles, 'review:decide')).map((user) => user.email);
+  return [...new Set([...configured, ...own])];
+}
+
+/** Writes messages and the process that delivers them, in the caller's transaction; the same batch key again adds nothing. */
+export async function queueNotifications(
+  tx: Transaction,
+  batch: { tenantId: string; processId: string; batchKey: string; messages: Message[] },
+): Promise<void> {
+  if (batch.messages.length === 0) return;
+  const { tenantId } = batch;
+  const batchId = uuidFromText(`${batch.processId}:${batch.batchKey}`);
+  await tx.insert(notifications).values(batch.messages.map((message) => ({ tenantId, batchId, ...message }))).onConflictDoNothing();
+  await createProcess(tx, {
+    tenantId,
+    kind: 'notification',
+    key: batchId,
+    workflowType: NOTIFICATION_WORKFLOW,
+    workflowId: notificationWorkflowId(tenantId, batchId),
+    taskQueue: TASK_QUEUES.core,
+    input: (processId) => ({ tenantId, processId, batchId }) satisfies NotificationInput,
+    startedBy: 'workflow',
+  });
+}

@@ -1,0 +1,83 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
+import { processes } from '../../db/schema/operations.ts';
+import { reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
+import { sha256 } from '../../domain/digest.ts';
+import { canonicalJson } from '../../domain/review/canonicalJson.ts';
+import type { OpenedTask, ReviewOutcome, ReviewTimings } from '../../workflows/reviews/contract.ts';
+
+export interface NewTask {
+  tenantId: string;
+  processId: string;
+  kind: 'dispute_resolution' | 'money_unknown';
+  /** Which gate of the process; the same gate again finds the same task. */
+  gate: string;
+  subject: string;
+  reason: string | null;
+  /** Exactly what the reviewer is shown. */
+  shown: object;
+  payee: string | null;
+  currency: string | null;
+  maximumMinor: number | null;
+  hasProposal: boolean;
+  /** null = no deadline. */
+  timings: ReviewTimings | null;
+}
+
+type TaskRow = typeof reviewTasks.$inferSelect;
+
+async function outcomeOf(tx: Transaction, task: TaskRow): Promise<ReviewOutcome | null> {
+  if (task.state === 'pending') return null;
+  const [decision] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, task.id));
+  if (!decision) return { kind: 'expired' };
+  return { kind: 'decided', decisionId: decision.id, action: decision.decision, pays: (decision.approvedMinor ?? 0) > 0 };
+}
+
+/** Opens a review task with its immutable snapshot, or finds the one this gate already has. */
+export async function openTask(tx: Transaction, wanted: NewTask): Promise<{ opened: OpenedTask; created: boolean }> {
+  const find = async () => {
+    const [row] = await tx
+      .select({ task: reviewTasks, snapshot: reviewSnapshots })
+      .from(reviewTasks)
+      .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
+      .where(and(eq(reviewTasks.processId, wanted.processId), eq(reviewTasks.gate, wanted.gate)));
+    return row;
+  };
+  let row = await find();
+  const created = !row;
+  if (!row) {
+    const [process] = await tx.select().from(processes).where(eq(processes.id, wanted.processId));
+    const json = canonicalJson(wanted.shown);
+    const { tenantId, payee, currency, maximumMinor } = wanted;
+    const [snapshot] = await tx.insert(reviewSnapshots).values({ tenantId, canonicalJson: json, shownHash: sha256(json), payee, currency, maximumMinor }).returning();
+    if (!snapshot) throw new Error('snapshot not written');
+    const after = (ms: number | undefined) => (ms === undefined ? null : sql`now() + ${`${ms} milliseconds`}::interval`);
+    await tx.insert(reviewTasks).values({
+      tenantId,
+      processId: wanted.processId,
+      kind: wanted.kind,
+      gate: wanted.gate,
+      subject: wanted.subject,
+      snapshotId: snapshot.id,
+      reason: wanted.reason,
+      requestedBy: process?.startedBy ?? 'unknown',
+      remindAt: after(wanted.timings?.remindMs) as never,
+      escalateAt: after(wanted.timings?.escalateMs) as never,
+      expiresAt: after(wanted.timings?.expireMs) as never,
+    });
+    row = await find();
+  }
+  if (!row) throw new Error('review task not written');
+  const { task, snapshot } = row;
+  const opened: OpenedTask = {
+    taskId: task.id,
+    shownHash: snapshot.shownHash,
+    kind: task.kind,
+    hasProposal: wanted.hasProposal,
+    remindAtMs: task.remindAt?.getTime() ?? null,
+    escalateAtMs: task.escalateAt?.getTime() ?? null,
+    expiresAtMs: task.expiresAt?.getTime() ?? null,
+    closed: await outcomeOf(tx, task),
+  };
+  return { opened, created };
+}

@@ -1,0 +1,48 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { contentHash } from '../domain/digest.ts';
+import type { Transaction } from './database.ts';
+import { outbox, processes } from './schema/operations.ts';
+
+export interface ProcessStart {
+  tenantId: string;
+  kind: string;
+  /** Identity for ever inside tenant and kind. */
+  key: string;
+  workflowType: string;
+  workflowId: string;
+  taskQueue: string;
+  /** Builds the workflow's input once the process id is known: ids and numbers only. */
+  input: (processId: string) => object;
+  startedBy: string;
+}
+
+export type ProcessRow = typeof processes.$inferSelect;
+
+/**
+ * Writes the process and its start in one transaction; the dispatcher, or the caller after commit, tells Temporal.
+ * The same identity again returns the row that exists.
+ */
+export async function createProcess(tx: Transaction, start: ProcessStart): Promise<{ process: ProcessRow; created: boolean }> {
+  const { input, ...identity } = start;
+  const id = crypto.randomUUID();
+  const body = input(id);
+  const [created] = await tx
+    .insert(processes)
+    .values({ id, ...identity, input: body, requestHash: contentHash({ workflowType: start.workflowType, key: start.key }) })
+    .onConflictDoNothing()
+    .returning();
+  if (created) {
+    await tx.insert(outbox).values({ tenantId: start.tenantId, kind: 'start', subjectId: id });
+    return { process: created, created: true };
+  }
+  const [existing] = await tx.select().from(processes).where(and(eq(processes.kind, start.kind), eq(processes.key, start.key)));
+  if (existing) return { process: existing, created: false };
+  const [open] = await tx.select().from(processes).where(and(eq(processes.workflowId, start.workflowId), eq(processes.status, 'open')));
+  if (!open) throw new Error(`process ${start.kind} ${start.key} neither created nor found`);
+  return { process: open, created: false };
+}
+
+/** Closes a process in the transaction that ends its run. */
+export async function closeProcess(tx: Transaction, processId: string): Promise<void> {
+  await tx.update(processes).set({ status: 'closed', closedAt: sql`now()` }).where(eq(processes.id, processId));
+}

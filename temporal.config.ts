@@ -1,0 +1,83 @@
+/**
+ * The one place to tune the engine: queues, retries, time-outs, waits, schedules, search attributes, server limits.
+ * Pure data, because workflow code imports it.
+ */
+
+export const TASK_QUEUES = {
+  /** Workflows, database activities, notifications. */
+  core: 'core',
+  /** Vendor reads and writes that move no money. */
+  integrations: 'integrations',
+  /** Model calls. */
+  llm: 'llm',
+  /** Money writes. */
+  payouts: 'payouts',
+} as const;
+export type TaskQueue = keyof typeof TASK_QUEUES;
+
+/** Per worker process: activity slots stay within the worker's database pool; rates hold for all workers of a queue. */
+export const QUEUE_PROFILES: Record<TaskQueue, { hostsWorkflows: boolean; activitySlots: number; activitiesPerSecond: number | null }> = {
+  core: { hostsWorkflows: true, activitySlots: 8, activitiesPerSecond: null },
+  integrations: { hostsWorkflows: false, activitySlots: 8, activitiesPerSecond: 100 },
+  llm: { hostsWorkflows: false, activitySlots: 4, activitiesPerSecond: 20 },
+  payouts: { hostsWorkflows: false, activitySlots: 4, activitiesPerSecond: 20 },
+};
+
+/** A workflow waits in memory for at most this many cached runs; parked reviews are replayed when touched. */
+export const MAX_CACHED_WORKFLOWS = 100;
+
+/** Retry presets. Times in ms. `money` repeats the activity, never the vendor call: the books decide what is sent. */
+export const RETRY = {
+  db: { startToCloseTimeout: 10_000, retry: { initialInterval: 200, backoffCoefficient: 2, maximumInterval: 5_000, maximumAttempts: 5 } },
+  /** For what must not be lost while the database is away: a decision, an outcome, the end of a run. */
+  books: { startToCloseTimeout: 10_000, retry: { initialInterval: 200, backoffCoefficient: 2, maximumInterval: 5_000 } },
+  read: { startToCloseTimeout: 30_000, retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 60_000, maximumAttempts: 5 } },
+  money: { startToCloseTimeout: 45_000, retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 15_000 } },
+  llm: { startToCloseTimeout: 60_000, retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 30_000, maximumAttempts: 3 } },
+  notify: { startToCloseTimeout: 60_000, retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 10_000, maximumAttempts: 10 } },
+} as const;
+
+/** Waits of a dispute's review in ms (U-21); tests and the demo pass shorter ones as input. */
+export const REVIEW_WAITS = { remindMs: 24 * 3_600_000, escalateMs: 48 * 3_600_000, expireMs: 7 * 24 * 3_600_000 } as const;
+
+/** Waits longer than this continue as new first, so that a parked run is a few events long. */
+export const LONG_WAIT_MS = 3_600_000;
+
+/** Protocol of the vendors' money calls (domain/money/command.ts). A lease outlasts two HTTP time-outs: the SDK repeats a dropped socket once. */
+export const MONEY_PROTOCOLS = {
+  stripe: { dedupe: 'native_key', leaseMs: 20_000, listingDelayMs: 2_000, keyWindowMs: 20 * 3_600_000, maximumLookups: 5 },
+  zuora: { dedupe: 'native_key', leaseMs: 12_000, listingDelayMs: 2_000, keyWindowMs: 20 * 3_600_000, maximumLookups: 5 },
+} as const;
+
+/** How often a workflow looks again while money is stopped: doubling from first to last. */
+export const MONEY_STOP_WAIT = { firstMs: 2_000, lastMs: 300_000 } as const;
+
+/** Indexed by Temporal; reconciled with the server at boot. Never personal data. */
+export const SEARCH_ATTRIBUTES = { TenantId: 'KEYWORD', SubjectId: 'KEYWORD', BusinessStatus: 'KEYWORD' } as const;
+
+/** Schedules, reconciled with the server at boot: one per row and tenant. */
+export const SCHEDULES = [
+  { id: 'money-reconciler', workflowType: 'moneyReconcilerWorkflow', everyMs: 5 * 60_000, jitterMs: 10_000 },
+  { id: 'event-anchor', workflowType: 'eventAnchorWorkflow', everyMs: 24 * 3_600_000, jitterMs: 60_000 },
+] as const;
+
+/** Settings of the embedded dev server. Its defaults cost 50 ms per durable step (references: performance, section 4). */
+export const DEV_SERVER_ARGUMENTS = [
+  '--sqlite-pragma', 'journal_mode=wal',
+  '--sqlite-pragma', 'synchronous=normal',
+  '--log-level', 'error',
+  ...Object.entries({
+    'history.transferProcessorMaxPollRPS': 2000,
+    'history.timerProcessorMaxPollRPS': 2000,
+    'history.visibilityProcessorMaxPollRPS': 500,
+    'history.outboundProcessorMaxPollRPS': 500,
+    'history.persistenceMaxQPS': 50_000,
+    'frontend.persistenceMaxQPS': 50_000,
+    'matching.persistenceMaxQPS': 50_000,
+    'history.rps': 50_000,
+    'matching.rps': 50_000,
+    'frontend.rps': 100_000,
+    'frontend.namespaceRPS': 100_000,
+    'frontend.namespaceRPS.visibility': 100_000,
+  }).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
+];

@@ -1,0 +1,195 @@
+import {
+  ActivityFailure, ApplicationFailure, continueAsNew, isCancellation, log, proxyActivities, proxyLocalActivities,
+  CancellationScope, setCurrentDetails, setHandler, sleep, upsertSearchAttributes, workflowInfo,
+} from '@temporalio/workflow';
+import type { createCollectActivities } from '../../activities/disputes/createCollectActivities.ts';
+import type { createDisputeActivities } from '../../activities/disputes/createDisputeActivities.ts';
+import type { createExecuteActivities } from '../../activities/disputes/createExecuteActivities.ts';
+import type { createResolveActivities } from '../../activities/disputes/createResolveActivities.ts';
+import { LONG_WAIT_MS, MONEY_STOP_WAIT, RETRY, TASK_QUEUES } from '../../temporal.config.ts';
+import { openReviewDesk, type ReviewDesk } from '../reviews/awaitReview.ts';
+import type { ReviewOutcome } from '../reviews/contract.ts';
+import { cancelDisputeSignal, type DisputeInput, type DisputeResult, type DisputeState, disputeStateQuery } from './contract.ts';
+
+const collect = proxyActivities<ReturnType<typeof createCollectActivities>>({ taskQueue: TASK_QUEUES.integrations, ...RETRY.read });
+const retrieve = proxyActivities<ReturnType<typeof createResolveActivities>>({ taskQueue: TASK_QUEUES.llm, ...RETRY.llm });
+const books = proxyActivities<ReturnType<typeof createDisputeActivities>>({ taskQueue: TASK_QUEUES.core, ...RETRY.books });
+const checks = proxyLocalActivities<Pick<ReturnType<typeof createDisputeActivities>, 'validateDispute'>>(RETRY.db);
+const money = proxyActivities<ReturnType<typeof createExecuteActivities>>({ taskQueue: TASK_QUEUES.payouts, ...RETRY.money });
+
+/** Why a step gave up, as a stable code. */
+function failureCode(error: unknown): string {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof ApplicationFailure && cause.type ? cause.type : 'RETRIES_EXHAUSTED';
+}
+
+type Execution = { kind: 'done'; refundId: string | null } | { kind: 'refused'; code: string } | { kind: 'review_again'; reason: string };
+
+/**
+ * One dispute from its event to exactly one refund or none: collect, validate, propose, review by a person, execute,
+ * store. Every wait is an input; every effect is found again under its key when the run is repeated from the beginning.
+ */
+export async function disputeResolutionWorkflow(input: DisputeInput): Promise<DisputeResult> {
+  const scope = { tenantId: input.tenantId, processId: input.processId, requestId: input.requestId };
+  const state: DisputeState = { step: 'fetching_data', round: input.resume?.round ?? 1, taskId: null };
+  const desk = openReviewDesk(scope);
+  setHandler(disputeStateQuery, () => state);
+  const root = CancellationScope.current();
+  setHandler(cancelDisputeSignal, () => root.cancel());
+
+  const enter = (step: DisputeState['step']) => {
+    state.step = step;
+    setCurrentDetails(`Step: ${step}, round ${state.round}`);
+    upsertSearchAttributes({ BusinessStatus: [step] });
+  };
+  const end = async (outcome: DisputeResult['outcome'], details: { code?: string } = {}): Promise<DisputeResult> => {
+    enter('storing_results');
+    await books.storeResults({ ...scope, outcome, ...details });
+    enter(outcome === 'refunded' || outcome === 'resolved_without_refund' ? 'completed' : outcome);
+    return { outcome };
+  };
+
+  try {
+    const gathered = input.resume ? ({ kind: 'ready' } as const) : await gather(input, scope, enter);
+    if (gathered.kind === 'invalid') return await end('invalid', { code: gathered.code });
+
+    let decisionId = input.resume?.stage === 'execute' ? input.resume.decisionId : null;
+    let parkedReason: string | null = gathered.kind === 'parked' ? gathered.reason : null;
+    for (;;) {
+      if (!decisionId) {
+        if (!(input.resume?.stage === 'review' && input.resume.round === state.round) && !parkedReason) {
+          enter('generating_resolution');
+          parkedReason = await propose(scope, state.round);
+        }
+        const outcome = await review(input, scope, state, desk, parkedReason, enter);
+        if (outcome.kind === 'expired') return await end('expired');
+        if (outcome.action === 'rejected') return await end('rejected');
+        if (outcome.action === 'retry') {
+          const again = parkedReason === 'vendor_unavailable' ? await gather(input, scope, enter) : ({ kind: 'ready' } as const);
+          if (again.kind === 'invalid') return await end('invalid', { code: again.code });
+          parkedReason = again.kind === 'parked' ? again.reason : null;
+          state.round += 1;
+          continue;
+        }
+        if (!outcome.pays) return await end('resolved_without_refund');
+        decisionId = outcome.decisionId;
+      }
+      enter('executing');
+      const execution = await execute(input, scope, state, desk, decisionId, enter);
+      if (execution.kind === 'done') return await end('refunded');
+      if (execution.kind === 'refused') return await end('failed', { code: execution.code });
+      parkedReason = execution.reason;
+      decisionId = null;
+      state.round += 1;
+    }
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    await CancellationScope.nonCancellable(() => end('failed', { code: 'CANCELLED' }));
+    throw error;
+  }
+}
+
+type Scope = { tenantId: string; processId: string; requestId: string };
+type Enter = (step: DisputeState['step']) => void;
+type Gathered = { kind: 'ready' } | { kind: 'invalid'; code: string } | { kind: 'parked'; reason: string };
+
+/** Collects from three vendors at once and filters cases that do not fit the records, before any model cost. */
+async function gather(input: DisputeInput, scope: Scope, enter: Enter): Promise<Gathered> {
+  enter('fetching_data');
+  const wanted = { ...scope, caseId: input.caseId, customerId: input.customerId };
+  // Settled, not raced: a failing source must not leave the others running behind the run's back.
+  const fetched = await Promise.allSettled([collect.fetchCrmCase(wanted), collect.fetchBilling(wanted), collect.fetchPayments(wanted)]);
+  const failed = fetched.find((result) => result.status === 'rejected');
+  if (failed) {
+    if (isCancellation(failed.reason)) throw failed.reason;
+    const code = failureCode(failed.reason);
+    log.warn('collection failed', { code });
+    const terminal = failed.reason instanceof ActivityFailure && failed.reason.cause instanceof ApplicationFailure && failed.reason.cause.nonRetryable;
+    return terminal && code.endsWith('_NOT_FOUND') ? { kind: 'invalid', code } : { kind: 'parked', reason: 'vendor_unavailable' };
+  }
+  enter('validating');
+  let verdict = await checks.validateDispute(scope);
+  if (verdict.kind === 'needs_charge') {
+    await collect.fetchCharge({ ...scope, chargeId: verdict.chargeId });
+    verdict = await checks.validateDispute({ ...scope, chargeAsked: true });
+  }
+  if (verdict.kind === 'invalid') return { kind: 'invalid', code: 'INVALID_DISPUTE' };
+  if (input.failedCommandId) {
+    await money.reverseFailedRefund({ ...scope, commandId: input.failedCommandId });
+    return { kind: 'parked', reason: 'refund_failed' };
+  }
+  return verdict.kind === 'parked' ? { kind: 'parked', reason: verdict.reason } : { kind: 'ready' };
+}
+
+/** Asks the model inside its bounds; returns why there is no proposal, or null when there is one. */
+async function propose(scope: Scope, round: number): Promise<string | null> {
+  try {
+    await retrieve.findSimilarCasesAndPolicies({ ...scope, round });
+    const generated = await retrieve.generateResolution({ ...scope, round });
+    return generated.kind === 'parked' ? generated.reason : null;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return `model_unavailable:${failureCode(error)}`;
+  }
+}
+
+/** Opens this round's task and waits for its decision; a long wait starts in a fresh, short history. */
+async function review(
+  input: DisputeInput, scope: Scope, state: DisputeState, desk: ReviewDesk, parkedReason: string | null, enter: Enter,
+): Promise<ReviewOutcome> {
+  const task = await books.sendForReview({ ...scope, round: state.round, parkedReason, timings: input.review });
+  state.taskId = task.taskId;
+  enter('awaiting_review');
+  const waitMs = (task.expiresAtMs ?? 0) - Date.now();
+  const resumed = input.resume?.stage === 'review' && input.resume.round === state.round;
+  if (!resumed && !task.closed && waitMs > LONG_WAIT_MS && !desk.busy()) {
+    await continueAsNew<typeof disputeResolutionWorkflow>({ ...input, resume: { round: state.round, stage: 'review' } });
+  }
+  const outcome = await desk.awaitReview(task);
+  state.taskId = null;
+  return outcome;
+}
+
+/** Drives the refund and its record in billing to a known outcome; the books decide what is sent and when. */
+async function execute(
+  input: DisputeInput, scope: Scope, state: DisputeState, desk: ReviewDesk, decisionId: string, enter: Enter,
+): Promise<Execution> {
+  let refundId: string | null = null;
+  for (const leg of ['refund', 'billing'] as const) {
+    let stopWaitMs: number = MONEY_STOP_WAIT.firstMs;
+    let round = 0;
+    for (;;) {
+      const step = leg === 'refund' ? await money.executeRefund({ ...scope, decisionId }) : await money.recordRefundInBilling({ ...scope, decisionId });
+      if (step.kind === 'applied') {
+        if (leg === 'refund') refundId = step.vendorId;
+        break;
+      }
+      if (step.kind === 'refused') {
+        // After the refund nothing is reversed: billing is told by hand (U-51).
+        return { kind: 'refused', code: leg === 'refund' ? step.code : `BILLING_${step.code}` };
+      }
+      if (step.kind === 'review_again') return { kind: 'review_again', reason: step.reason };
+      if (step.kind === 'stopped') {
+        await sleep(stopWaitMs);
+        stopWaitMs = Math.min(stopWaitMs * 2, MONEY_STOP_WAIT.lastMs);
+        if (workflowInfo().continueAsNewSuggested) {
+          await continueAsNew<typeof disputeResolutionWorkflow>({ ...input, resume: { round: state.round, stage: 'execute', decisionId } });
+        }
+        continue;
+      }
+      if (step.kind === 'wait') {
+        await sleep(step.waitMs);
+        continue;
+      }
+      enter('awaiting_money_outcome');
+      round += 1;
+      const task = await books.askAboutMoney({ ...scope, commandId: step.commandId, round });
+      state.taskId = task.taskId;
+      const answer = await desk.awaitReview(task);
+      state.taskId = null;
+      if (answer.kind === 'decided') await money.settleUnknown({ ...scope, commandId: step.commandId, decisionId: answer.decisionId });
+      enter('executing');
+    }
+  }
+  return { kind: 'done', refundId };
+}

@@ -1,0 +1,7 @@
+// What the worker bundles: one line per workflow type. Not a barrel for imports from elsewhere.
+export { disputeResolutionWorkflow } from './disputes/disputeResolutionWorkflow.ts';
+export { moneyReconcilerWorkflow } from './money/moneyReconcilerWorkflow.ts';
+export { unexplainedMoneyWorkflow } from './money/unexplainedMoneyWorkflow.ts';
+export { notificationWorkflow } from './notifications/notificationWorkflow.ts';
+export { eventAnchorWorkflow } from './operations/eventAnchorWorkflow.ts';
+export { policyIngestionWorkflow } from './policies/policyIngestionWorkflow.ts';

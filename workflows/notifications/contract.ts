@@ -1,0 +1,10 @@
+export const NOTIFICATION_WORKFLOW = 'notificationWorkflow';
+
+export interface NotificationInput {
+  tenantId: string;
+  processId: string;
+  /** All rows of `notifications` with this batch id are delivered by one run. */
+  batchId: string;
+}
+
+export const notificationWorkflowId = (tenantId: string, batchId: string): string => `notification:${tenantId}:${batchId}`;

@@ -1,0 +1,16 @@
+import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
+import type { createNotificationActivities } from '../../activities/notifications/createNotificationActivities.ts';
+import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
+import type { NotificationInput } from './contract.ts';
+
+const notify = proxyActivities<ReturnType<typeof createNotificationActivities>>({ taskQueue: TASK_QUEUES.core, ...RETRY.notify });
+
+const stateQuery = defineQuery<{ step: string }>('state');
+
+/** Delivers one batch of messages; each row keeps its own attempts, so one bad address holds up nobody. */
+export async function notificationWorkflow(input: NotificationInput): Promise<void> {
+  let step = 'delivering';
+  setHandler(stateQuery, () => ({ step }));
+  await notify.deliverNotifications(input);
+  step = 'done';
+}

@@ -1,0 +1,36 @@
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { DecisionMessage, ReviewAction } from '../../domain/review/decision.ts';
+
+/** Answer to an accepted decision; `repeat` when the same decision had already won. */
+export interface DecisionAccepted {
+  decisionId: string;
+  action: ReviewAction;
+  repeat: boolean;
+}
+
+export const reviewDecisionUpdate = defineUpdate<DecisionAccepted, [DecisionMessage]>('reviewDecision');
+/** The same decision for operators in the Temporal UI or CLI; its actor is always `temporal-operator`. */
+export const reviewDecisionSignal = defineSignal<[Omit<DecisionMessage, 'actor' | 'requestId'>]>('reviewDecision');
+
+export interface ReviewTimings {
+  remindMs: number;
+  escalateMs: number;
+  expireMs: number;
+}
+
+/** A task as its activity opened it; times are ms since the epoch, null = never. */
+export interface OpenedTask {
+  taskId: string;
+  shownHash: string;
+  kind: 'dispute_resolution' | 'money_unknown';
+  hasProposal: boolean;
+  remindAtMs: number | null;
+  escalateAtMs: number | null;
+  expiresAtMs: number | null;
+  /** Set when the task was decided or expired before, e.g. when a run is repeated from its beginning. */
+  closed: ReviewOutcome | null;
+}
+
+export type ReviewOutcome =
+  | { kind: 'decided'; decisionId: string; action: ReviewAction; pays: boolean }
+  | { kind: 'expired' };
