@@ -9,7 +9,7 @@ import { paysMoney } from '../../domain/disputes/bounds.ts';
 import type { ResolutionAction } from '../../domain/disputes/schema.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
 import { hasPermission } from '../../domain/identity/permissions.ts';
-import type { DecisionMessage } from '../../domain/review/decision.ts';
+import type { DecisionMessage, StoredModification } from '../../domain/review/decision.ts';
 import { approvers, queueNotifications } from '../notifications/queueNotifications.ts';
 
 export interface ReviewDeps {
@@ -23,14 +23,6 @@ export type Admission = { ok: true; decisionId: string; pays: boolean } | { ok: 
 
 type Scope = { tenantId: string; processId: string };
 type RequestRow = typeof decisionRequests.$inferSelect;
-
-/** Modification as the API stored it: amounts are minor units already. */
-export interface StoredModification {
-  action: ResolutionAction;
-  amountMinor: number;
-  reason: string | null;
-  chargeId: string | null;
-}
 
 /** What a snapshot promises a reviewer, as far as admission needs it. */
 interface ShownProposal {

@@ -1,3 +1,5 @@
+import type { ResolutionAction } from '../disputes/schema.ts';
+
 /** Actions a reviewer can take; found and absent answer a money_unknown task, retry asks the model once more. */
 export const REVIEW_ACTIONS = ['approved', 'rejected', 'modified', 'retry', 'found', 'absent'] as const;
 export type ReviewAction = (typeof REVIEW_ACTIONS)[number];
@@ -12,6 +14,14 @@ export interface DecisionMessage {
   action: ReviewAction;
   actor: string;
   comment?: string;
+}
+
+/** A reviewer's change to a proposal, as it is stored; the amount is minor units of the shown currency. */
+export interface StoredModification {
+  action: ResolutionAction;
+  amountMinor: number;
+  reason: string | null;
+  chargeId: string | null;
 }
 
 /** What the workflow holds about its one open task. */

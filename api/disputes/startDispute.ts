@@ -1,0 +1,56 @@
+import { and, desc, eq, like } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { createProcess, type ProcessRow } from '../../db/processes.ts';
+import { workflowStates } from '../../db/schema/disputes.ts';
+import { processes } from '../../db/schema/operations.ts';
+import { TASK_QUEUES } from '../../temporal.config.ts';
+import { DISPUTE_WORKFLOW, type DisputeInput, disputeWorkflowId } from '../../workflows/disputes/contract.ts';
+import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
+
+export interface DisputeStart {
+  tenantId: string;
+  caseId: string;
+  customerId: string;
+  startedBy: string;
+  requestId: string;
+  review: ReviewTimings;
+  /** Whether a case whose last run has ended may be run again: by POST yes, by the queue no (D-01). */
+  mayRerun: boolean;
+  failedCommandId?: string;
+}
+
+export type StartResult = { kind: 'started' | 'joined'; process: ProcessRow } | { kind: 'ended_before'; process: ProcessRow };
+
+const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
+
+/** Writes a dispute's process, projection row, start and event in one transaction. One open run per case (C-44). */
+export async function startDispute(tx: Transaction, start: DisputeStart): Promise<StartResult> {
+  const [last] = await tx
+    .select()
+    .from(processes)
+    .where(and(eq(processes.kind, 'dispute'), like(processes.key, `${escapeLike(start.caseId)}/%`)))
+    .orderBy(desc(processes.createdAt))
+    .limit(1);
+  if (last?.status === 'open') return { kind: 'joined', process: last };
+  if (last && !start.mayRerun) return { kind: 'ended_before', process: last };
+
+  const run = last ? Number(last.key.split('/').at(-1)) + 1 : 1;
+  const { tenantId, caseId, customerId } = start;
+  const { process, created } = await createProcess(tx, {
+    tenantId,
+    kind: 'dispute',
+    key: `${caseId}/${run}`,
+    workflowType: DISPUTE_WORKFLOW,
+    workflowId: disputeWorkflowId(tenantId, caseId),
+    taskQueue: TASK_QUEUES.core,
+    input: (processId) =>
+      ({ tenantId, processId, caseId, customerId, requestId: start.requestId, review: start.review, ...(start.failedCommandId ? { failedCommandId: start.failedCommandId } : {}) }) satisfies DisputeInput,
+    startedBy: start.startedBy,
+  });
+  // Two first messages at once: the unique keys let one in, the other joins it.
+  if (!created) return { kind: 'joined', process };
+  await tx.insert(workflowStates).values({ tenantId, processId: process.id, caseId, customerId, status: 'running', currentStep: 'fetching_data' });
+  await appendEvent(tx, { type: 'dispute_started', actor: start.startedBy, subject: `process:${process.id}`, data: { caseId, run }, requestId: start.requestId, workflowId: process.workflowId });
+  return { kind: 'started', process };
+}

@@ -1,0 +1,69 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { ERROR_CODES } from '../../domain/errors/codes.ts';
+import { problemSchema } from './problem.ts';
+import type { Route } from './route.ts';
+
+const always = (route: Route) => [
+  ...(route.access === 'public' ? [] : (['UNAUTHENTICATED', 'TOKEN_EXPIRED'] as const)),
+  ...(route.access === 'public' || route.access === 'token' ? [] : (['FORBIDDEN'] as const)),
+  ...(route.body || route.query || route.params ? (['VALIDATION_FAILED'] as const) : []),
+  ...(route.body ? (['INVALID_JSON', 'PAYLOAD_TOO_LARGE'] as const) : []),
+];
+
+function operation(route: Route): ZodOpenApiOperationObject {
+  const codes = [...new Set([...always(route), ...route.errors])];
+  const failures: Record<string, string[]> = {};
+  for (const code of codes) (failures[ERROR_CODES[code].status] ??= []).push(code);
+  return {
+    operationId: `${route.method}_${route.path.replaceAll(/[^a-zA-Z]+/g, '_')}`.replace(/_$/, ''),
+    tags: [route.area],
+    summary: route.summary,
+    ...(route.access === 'public' ? { security: [] } : {}),
+    ...(route.access !== 'public' && route.access !== 'token' ? { description: `Needs permission \`${route.access}\`.` } : {}),
+    requestParams: { ...(route.params ? { path: route.params } : {}), ...(route.query ? { query: route.query } : {}) },
+    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: route.body, ...(route.example ? { example: route.example } : {}) } } } } : {}),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(route.responses).map(([status, { description, schema, type }]) => [status, { description, ...(schema ? { content: { [type ?? 'application/json']: { schema } } } : {}) }]),
+      ),
+      ...Object.fromEntries(Object.entries(failures).map(([status, names]) => [status, { description: names.join(', '), content: { 'application/problem+json': { schema: problemSchema } } }])),
+    },
+  } as ZodOpenApiOperationObject;
+}
+
+/** OpenAPI 3.1 from the same schemas that validate. Paths are relative to /api/v1. */
+export function openApiDocument(routes: Route[], version: string) {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: { title: 'Countersign', version, description: 'Money work as durable workflows, countersigned by people. Errors are problem+json with a stable `error.code`.' },
+    servers: [{ url: '/api/v1' }],
+    security: [{ bearer: [] }],
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    paths,
+  });
+}
+
+const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** A readable page of the same routes; static HTML without scripts. */
+export function openApiPage(routes: Route[]): string {
+  const areas = [...new Set(routes.map((route) => route.area))];
+  const rows = (area: string) =>
+    routes
+      .filter((route) => route.area === area)
+      .map((route) => `<tr><td class="m">${route.method.toUpperCase()}</td><td><code>${escapeHtml(route.path)}</code></td><td>${escapeHtml(route.summary)}</td><td>${escapeHtml(route.access)}</td><td>${Object.keys(route.responses).join(', ')}</td><td>${route.errors.map((code) => `<code>${code}</code>`).join(' ')}</td></tr>`)
+      .join('');
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Countersign API</title>
+<style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1b1f24;background:#fff}h2{margin-top:2rem;text-transform:capitalize}
+table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d8dee4;padding:.4rem .6rem;text-align:left;vertical-align:top}code{font-size:.85em}.m{font-weight:600}
+@media(prefers-color-scheme:dark){body{color:#e6edf3;background:#0d1117}th,td{border-color:#30363d}a{color:#6cb6ff}}</style></head><body>
+<h1>Countersign API</h1><p>Paths are below <code>/api/v1</code>; the same router answers at <code>/api</code> and <code>/</code>. Machine-readable: <a href="/openapi.json">openapi.json</a>.
+Sign in with <code>POST /auth/login</code> and send <code>Authorization: Bearer …</code>. Errors are <code>application/problem+json</code> with a stable <code>error.code</code>.</p>
+${areas.map((area) => `<h2>${escapeHtml(area)}</h2><table><thead><tr><th>Method</th><th>Path</th><th>What it does</th><th>Access</th><th>Answers</th><th>Own errors</th></tr></thead><tbody>${rows(area)}</tbody></table>`).join('\n')}
+</body></html>`;
+}

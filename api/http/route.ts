@@ -1,0 +1,65 @@
+import type { ZodObject, ZodType, z } from 'zod';
+import type { ErrorCode } from '../../domain/errors/codes.ts';
+import type { Permission } from '../../domain/identity/permissions.ts';
+import type { Principal } from './tokens.ts';
+
+export interface RequestContext {
+  requestId: string;
+  /** Value of the Idempotency-Key header. */
+  idempotencyKey: string | undefined;
+  rawBody: Buffer | undefined;
+  header(name: string): string | undefined;
+}
+
+/** A plain answer; `type` other than JSON sends `body` as it is. */
+export interface Reply {
+  status: number;
+  body: unknown;
+  type?: string;
+  headers?: Record<string, string>;
+}
+
+type Input<Schema> = Schema extends ZodType ? z.infer<Schema> : undefined;
+
+export interface RouteInput<Params, Query, Body> {
+  params: Input<Params>;
+  query: Input<Query>;
+  body: Input<Body>;
+}
+
+/** One operation: what it accepts, who may call it, how it answers. OpenAPI, validation and access all come from this. */
+export interface Route {
+  method: 'get' | 'post' | 'delete';
+  path: string;
+  area: string;
+  summary: string;
+  /** `public`: no token. `token`: any signed-in user. Otherwise the permission it needs. */
+  access: 'public' | 'token' | Permission;
+  params?: ZodObject;
+  query?: ZodObject;
+  body?: ZodType;
+  /** Keeps the raw body and skips JSON parsing: signed webhooks. */
+  raw?: boolean;
+  /** A POST that creates: the Idempotency-Key header is honoured and its answer kept. */
+  idempotent?: boolean;
+  responses: Record<number, { description: string; schema?: ZodType; type?: string }>;
+  errors: ErrorCode[];
+  example?: unknown;
+  handle(context: RequestContext, principal: Principal | null, input: RouteInput<ZodType, ZodType, ZodType>): Promise<Reply>;
+}
+
+interface Definition<Params extends ZodObject | undefined, Query extends ZodObject | undefined, Body extends ZodType | undefined>
+  extends Omit<Route, 'params' | 'query' | 'body' | 'handle'> {
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  handle(context: RequestContext, principal: Principal, input: RouteInput<Params, Query, Body>): Promise<Reply>;
+}
+
+/** Declares an operation with its inputs typed from their schemas. Public routes get a principal that is never read. */
+export function defineRoute<Params extends ZodObject | undefined = undefined, Query extends ZodObject | undefined = undefined, Body extends ZodType | undefined = undefined>(
+  definition: Definition<Params, Query, Body>,
+): Route {
+  // The one place where the schemas' types and the router's untyped inputs meet; the router parses with these schemas first.
+  return definition as unknown as Route;
+}

@@ -1,0 +1,97 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Database } from '../../db/database.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import type { createCodecTokens } from './codecTokens.ts';
+
+/** A Temporal payload as JSON: metadata and data in base64. */
+export interface PayloadJson {
+  metadata?: Record<string, string> | undefined;
+  data?: string | undefined;
+}
+
+export interface OperationsDeps {
+  db: Database;
+  engineHealthy(): Promise<boolean>;
+  codecTokens: ReturnType<typeof createCodecTokens>;
+  encode(payloads: PayloadJson[]): Promise<PayloadJson[]>;
+  decode(payloads: PayloadJson[]): Promise<PayloadJson[]>;
+  metrics(): Promise<string>;
+  metricsToken: string | undefined;
+}
+
+const payloads = z.object({ payloads: z.array(z.object({ metadata: z.record(z.string(), z.string()).optional(), data: z.string().optional() })).max(1000) });
+const healthSchema = z.object({ status: z.enum(['ok', 'degraded', 'down']), timestamp: z.string(), checks: z.record(z.string(), z.enum(['ok', 'down'])) }).meta({ id: 'Health' });
+
+export function operationsRoutes(deps: OperationsDeps): Route[] {
+  async function health() {
+    const database = await deps.db.withPlatform('health', (tx) => tx.execute(sql`select 1`)).then(() => true, () => false);
+    const engine = await deps.engineHealthy();
+    const status = database ? (engine ? 'ok' : 'degraded') : 'down';
+    return { status: status === 'down' ? 503 : 200, body: { status, timestamp: new Date().toISOString(), checks: { database: database ? 'ok' : 'down', engine: engine ? 'ok' : 'down' } } };
+  }
+  const codec = (name: 'encode' | 'decode'): Route =>
+    defineRoute({
+      method: 'post',
+      path: `/codec/:operator_token/${name}`,
+      area: 'operations',
+      summary: `${name === 'encode' ? 'Encrypt' : 'Decrypt'} payloads for the Temporal UI and CLI`,
+      access: 'public',
+      params: z.object({ operator_token: z.string().max(100) }),
+      body: payloads,
+      responses: { 200: { description: 'Payloads', schema: payloads } },
+      errors: ['UNAUTHENTICATED'],
+      async handle(_context, _principal, { params, body }) {
+        if (!deps.codecTokens.valid(params.operator_token)) throw new CodedError('UNAUTHENTICATED');
+        return { status: 200, body: { payloads: await deps[name](body.payloads) }, headers: { 'cache-control': 'no-store' } };
+      },
+    });
+
+  return [
+    defineRoute({ method: 'get', path: '/health', area: 'operations', summary: 'Health of the database and the engine', access: 'public', responses: { 200: { description: 'ok or degraded', schema: healthSchema }, 503: { description: 'down', schema: healthSchema } }, errors: [], handle: health }),
+    defineRoute({ method: 'get', path: '/health/ready', area: 'operations', summary: 'Whether this process can serve', access: 'public', responses: { 200: { description: 'ready', schema: healthSchema }, 503: { description: 'not ready', schema: healthSchema } }, errors: [], handle: health }),
+    defineRoute({ method: 'get', path: '/health/live', area: 'operations', summary: 'Whether this process runs', access: 'public', responses: { 200: { description: 'alive', schema: z.object({ status: z.literal('ok') }) } }, errors: [], handle: async () => ({ status: 200, body: { status: 'ok' } }) }),
+    defineRoute({
+      method: 'get',
+      path: '/metrics',
+      area: 'operations',
+      summary: 'Prometheus metrics of the API',
+      access: 'public',
+      responses: { 200: { description: 'Prometheus text', schema: z.string(), type: 'text/plain' } },
+      errors: ['UNAUTHENTICATED'],
+      async handle(context) {
+        if (deps.metricsToken && context.header('authorization') !== `Bearer ${deps.metricsToken}`) throw new CodedError('UNAUTHENTICATED');
+        return { status: 200, type: 'text/plain', body: await deps.metrics() };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/codec-tokens',
+      area: 'operations',
+      summary: 'An operator token for the codec endpoint of the Temporal UI and CLI, valid 8 hours',
+      access: 'codec:token',
+      responses: { 201: { description: 'Token and endpoint path', schema: z.object({ endpoint: z.string(), expires_at: z.string() }) } },
+      errors: [],
+      async handle() {
+        const { token, expiresAt } = deps.codecTokens.issue();
+        return { status: 201, body: { endpoint: `/codec/${token}`, expires_at: expiresAt.toISOString() }, headers: { 'cache-control': 'no-store' } };
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/codec-tokens',
+      area: 'operations',
+      summary: 'Revoke every codec token of this process',
+      access: 'codec:token',
+      responses: { 200: { description: 'Revoked', schema: z.object({ revoked: z.literal(true) }) } },
+      errors: [],
+      async handle() {
+        deps.codecTokens.revokeAll();
+        return { status: 200, body: { revoked: true } };
+      },
+    }),
+    codec('encode'),
+    codec('decode'),
+  ];
+}

@@ -1,0 +1,66 @@
+import { createApp } from '../../api/http/createApp.ts';
+import { createTokenService } from '../../api/http/tokens.ts';
+import { createCodecTokens } from '../../api/operations/codecTokens.ts';
+import type { PayloadJson } from '../../api/operations/routes.ts';
+import { createRoutes } from '../../api/routes.ts';
+import { EncryptionCodec } from '../../workers/codec.ts';
+import { createWorkflowEngine } from '../../workers/engine.ts';
+import { createLogger } from '../../workers/logger.ts';
+import { registry } from '../../workers/metrics.ts';
+import type { Configuration } from '../configuration.ts';
+import { openConfiguredDatabase, temporalAccess } from '../environment/connect.ts';
+import { untilStopped } from './untilStopped.ts';
+
+export const API_VERSION = '0.1.0';
+
+const toBytes = (payload: PayloadJson) => ({
+  metadata: Object.fromEntries(Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, Buffer.from(value, 'base64')])),
+  data: Buffer.from(payload.data ?? '', 'base64'),
+});
+const toJson = (payload: { metadata?: Record<string, Uint8Array> | null; data?: Uint8Array | null }): PayloadJson => ({
+  metadata: Object.fromEntries(Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')])),
+  data: Buffer.from(payload.data ?? []).toString('base64'),
+});
+
+/** The API process: composition root of everything below api/. */
+export async function runApi(configuration: Configuration): Promise<void> {
+  const { env } = configuration;
+  const logger = createLogger('api', env.LOG_LEVEL, env.LOG_FILE);
+  const db = openConfiguredDatabase(configuration, env.API_DB_POOL_MAX);
+  const engine = createWorkflowEngine(db, temporalAccess(configuration).client);
+  const tokens = createTokenService(configuration.jwtPrivateKeyPem, env.JWT_ISSUER);
+  const codec = configuration.codecRing ? new EncryptionCodec(configuration.codecRing) : null;
+  const review = { remindMs: env.REVIEW_REMIND_SECONDS * 1000, escalateMs: env.REVIEW_ESCALATE_SECONDS * 1000, expireMs: env.REVIEW_EXPIRE_SECONDS * 1000 };
+  const routes = createRoutes({
+    db,
+    tokens,
+    review,
+    stripeWebhookSecret: configuration.webhookSecret,
+    // An engine that is down does not lose the start: it stands in the outbox.
+    startProcess: (tenantId, processId) => engine.startProcess(tenantId, processId).catch(() => null),
+    sendDecision: (tenantId, requestId, timeoutMs) => engine.decide(tenantId, requestId, timeoutMs).catch(() => ({ kind: 'pending' }) as const),
+    operations: {
+      db,
+      engineHealthy: () => engine.healthy(),
+      codecTokens: createCodecTokens(),
+      encode: async (payloads) => (codec ? (await codec.encode(payloads.map(toBytes))).map(toJson) : payloads),
+      decode: async (payloads) => (codec ? (await codec.decode(payloads.map(toBytes))).map(toJson) : payloads),
+      metrics: () => registry.metrics(),
+      metricsToken: env.METRICS_TOKEN,
+    },
+  });
+  const codecOrigins = [...env.CORS_ORIGINS, ...(env.TEMPORAL_UI_URL ? [env.TEMPORAL_UI_URL] : [])];
+  const app = createApp(routes, { db, tokens, logger, version: API_VERSION, codecOrigins });
+  const server = app.listen(env.PORT, configuration.production ? '0.0.0.0' : '127.0.0.1');
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 10_000;
+  await new Promise<void>((resolve, reject) => {
+    server.on('listening', resolve);
+    server.on('error', reject);
+  });
+  logger.info({ port: env.PORT }, 'api listening');
+  await untilStopped(logger);
+  server.close();
+  server.closeIdleConnections();
+  await db.end();
+}

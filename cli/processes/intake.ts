@@ -1,0 +1,31 @@
+import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
+import { createQueueClient } from '../../providers/sqs/client.ts';
+import { createWorkflowEngine } from '../../workers/engine.ts';
+import { startIntake } from '../../workers/intake.ts';
+import { createLogger } from '../../workers/logger.ts';
+import type { Configuration } from '../configuration.ts';
+import { openConfiguredDatabase, temporalAccess } from '../environment/connect.ts';
+import { untilStopped } from './untilStopped.ts';
+
+const POOL = 4;
+const LONG_POLL_SECONDS = 20;
+
+/** The intake process: dispute events from SQS to workflow starts. Off when no queue is configured. */
+export async function runIntake(configuration: Configuration): Promise<void> {
+  const { env } = configuration;
+  const logger = createLogger('intake', env.LOG_LEVEL, env.LOG_FILE);
+  const queueUrl = env.DISPUTE_EVENTS_QUEUE_URL;
+  if (!queueUrl) {
+    logger.warn('intake is off: DISPUTE_EVENTS_QUEUE_URL is not set');
+    return;
+  }
+  const db = openConfiguredDatabase(configuration, POOL);
+  const engine = createWorkflowEngine(db, temporalAccess(configuration).client);
+  const queue = createQueueClient({ region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL_SQS, accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY });
+  const review = { remindMs: env.REVIEW_REMIND_SECONDS * 1000, escalateMs: env.REVIEW_ESCALATE_SECONDS * 1000, expireMs: env.REVIEW_EXPIRE_SECONDS * 1000 };
+  const intake = startIntake({ db, engine, queue, queueUrl, tenantId: env.DISPUTE_EVENTS_TENANT ?? DEFAULT_TENANT_ID, review, logger, waitSeconds: LONG_POLL_SECONDS });
+  logger.info('intake running');
+  await untilStopped(logger);
+  await intake.stop();
+  await db.end();
+}

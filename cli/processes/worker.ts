@@ -1,0 +1,84 @@
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { NativeConnection } from '@temporalio/worker';
+import { tenants } from '../../db/schema/identity.ts';
+import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
+import { DEFAULT_CAPS } from '../../domain/disputes/prompt.ts';
+import { retirementWarning } from '../../domain/llm/prices.ts';
+import { createMailSender } from '../../providers/smtp/client.ts';
+import { createQueueClient } from '../../providers/sqs/client.ts';
+import { QUEUE_PROFILES, type TaskQueue } from '../../temporal.config.ts';
+import { createActivities } from '../../workers/activities.ts';
+import { startDispatcher } from '../../workers/dispatcher.ts';
+import { createWorkflowEngine } from '../../workers/engine.ts';
+import { createLogger } from '../../workers/logger.ts';
+import { registry } from '../../workers/metrics.ts';
+import { reconcileSchedules, reconcileSearchAttributes } from '../../workers/reconcileEngine.ts';
+import { startWorkers } from '../../workers/startWorkers.ts';
+import { createVendors } from '../../workers/vendors.ts';
+import type { Configuration } from '../configuration.ts';
+import { openConfiguredDatabase, temporalAccess } from '../environment/connect.ts';
+import { installRuntime } from '../environment/programs.ts';
+import { untilStopped } from './untilStopped.ts';
+
+function profilesOf(names: string[]): TaskQueue[] {
+  const unknown = names.filter((name) => !(name in QUEUE_PROFILES));
+  if (unknown.length > 0) throw new Error(`WORKER_PROFILES: unknown ${unknown.join(', ')}; known are ${Object.keys(QUEUE_PROFILES).join(', ')}`);
+  return names as TaskQueue[];
+}
+
+/** A worker process: the profiles of WORKER_PROFILES over one connection, and the dispatcher beside `core`. */
+export async function runWorker(configuration: Configuration): Promise<void> {
+  const { env } = configuration;
+  installRuntime();
+  const logger = createLogger('worker', env.LOG_LEVEL, env.LOG_FILE);
+  const profiles = profilesOf(env.WORKER_PROFILES);
+  const db = openConfiguredDatabase(configuration, env.WORKER_DB_POOL_MAX);
+  const { client, dataConverter, address } = temporalAccess(configuration);
+  const today = new Date().toISOString().slice(0, 10);
+  const warning = retirementWarning(env.OPENAI_MODEL, today);
+  if (warning) logger.warn({ model: env.OPENAI_MODEL }, warning);
+
+  const reviewQueue = env.HUMAN_REVIEW_NOTIFICATIONS_QUEUE_URL;
+  const queue = createQueueClient({ region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL_SQS, accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY });
+  const activities = createActivities({
+    db,
+    vendors: createVendors((name) => configuration.endpoint(name)),
+    llm: {
+      model: env.OPENAI_MODEL,
+      embeddingModel: env.OPENAI_EMBEDDING_MODEL,
+      caps: { ...DEFAULT_CAPS, maximumInputTokens: env.LLM_MAX_INPUT_TOKENS },
+      maximumOutputTokens: env.LLM_MAX_OUTPUT_TOKENS,
+      maximumCostNano: Math.round(env.LLM_MAX_COST_PER_DISPUTE * 1e9),
+    },
+    mail: configuration.smtpUrl ? createMailSender(configuration.smtpUrl, configuration.mailFrom) : null,
+    publishReview: reviewQueue ? (body) => queue.send(reviewQueue, body) : null,
+    approverEmails: env.APPROVER_EMAIL,
+    production: configuration.production,
+    publicUrl: configuration.publicUrl,
+    anchorDirectory: join(configuration.dataDirectory, 'anchors'),
+    defaultTenantId: DEFAULT_TENANT_ID,
+  });
+
+  const connection = await NativeConnection.connect({ address, ...(env.TEMPORAL_API_KEY ? { apiKey: env.TEMPORAL_API_KEY, tls: true } : {}) });
+  if (profiles.includes('core')) {
+    await reconcileSearchAttributes(client);
+    const all = await db.withPlatform('schedules', (tx) => tx.select({ id: tenants.id }).from(tenants));
+    await reconcileSchedules(client, all.map((tenant) => tenant.id));
+  }
+  const workers = await startWorkers({ connection, namespace: env.TEMPORAL_NAMESPACE, dataConverter, profiles, activities, logger });
+  const stopDispatcher = profiles.includes('core') ? await startDispatcher(db, createWorkflowEngine(db, client), logger) : null;
+  const metrics = env.WORKER_METRICS_PORT
+    ? createServer(async (_request, response) => response.end(await registry.metrics())).listen(env.WORKER_METRICS_PORT, '127.0.0.1')
+    : null;
+  logger.info({ count: profiles.length }, 'worker running');
+
+  // A worker whose core gave up (server gone for long) ends, so that its supervisor starts a fresh one.
+  await Promise.race([untilStopped(logger), workers.run]);
+  await stopDispatcher?.();
+  workers.shutdown();
+  await workers.run;
+  metrics?.close();
+  await connection.close();
+  await db.end();
+}

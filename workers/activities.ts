@@ -1,0 +1,65 @@
+import { countTokens } from 'gpt-tokenizer';
+import { createCollectActivities } from '../activities/disputes/createCollectActivities.ts';
+import { createDisputeActivities } from '../activities/disputes/createDisputeActivities.ts';
+import { createExecuteActivities } from '../activities/disputes/createExecuteActivities.ts';
+import { createResolveActivities, type LlmSettings } from '../activities/disputes/createResolveActivities.ts';
+import { createExpiringCache } from '../activities/disputes/expiringCache.ts';
+import { createReconcileActivities } from '../activities/money/createReconcileActivities.ts';
+import { createNotificationActivities } from '../activities/notifications/createNotificationActivities.ts';
+import { createAnchorActivities } from '../activities/operations/createAnchorActivities.ts';
+import { createPolicyActivities } from '../activities/policies/createPolicyActivities.ts';
+import { createReviewActivities } from '../activities/reviews/createReviewActivities.ts';
+import type { Database } from '../db/database.ts';
+import type { MailSender } from '../providers/smtp/client.ts';
+import type { TaskQueue } from '../temporal.config.ts';
+import { embeddingCache } from './metrics.ts';
+import type { Vendors } from './vendors.ts';
+
+export interface ActivityDependencies {
+  db: Database;
+  vendors: Vendors;
+  llm: LlmSettings;
+  mail: MailSender | null;
+  publishReview: ((body: string) => Promise<string>) | null;
+  approverEmails: string[];
+  production: boolean;
+  publicUrl: string;
+  anchorDirectory: string;
+  defaultTenantId: string;
+}
+
+const CACHE_ENTRIES = 128;
+const CACHE_TTL_MS = 3_600_000;
+
+function countedCache() {
+  const cache = createExpiringCache<number[]>(CACHE_ENTRIES, CACHE_TTL_MS);
+  return {
+    set: cache.set,
+    get(key: string) {
+      const found = cache.get(key);
+      embeddingCache.inc({ result: found ? 'hit' : 'miss' });
+      return found;
+    },
+  };
+}
+
+/** All activities by task queue: what a worker of that queue runs. */
+export function createActivities(deps: ActivityDependencies): Record<TaskQueue, Record<string, (...args: never[]) => Promise<unknown>>> {
+  const { db, vendors, approverEmails } = deps;
+  const reconcile = createReconcileActivities({ db, stripe: vendors.stripe, defaultTenantId: deps.defaultTenantId });
+  return {
+    core: {
+      ...createDisputeActivities({ db, approverEmails, publishesReviews: deps.publishReview !== null }),
+      ...createReviewActivities({ db, production: deps.production, approverEmails }),
+      ...createNotificationActivities({ db, mail: deps.mail, publish: deps.publishReview, baseUrl: deps.publicUrl }),
+      ...createAnchorActivities({ db, directory: deps.anchorDirectory }),
+      ...reconcile,
+    },
+    integrations: { ...createCollectActivities({ db, ...vendors }), ...reconcile },
+    llm: {
+      ...createResolveActivities({ db, openai: vendors.openai, llm: deps.llm, countTokens: (text) => countTokens(text), embeddings: countedCache() }),
+      ...createPolicyActivities({ db, openai: vendors.openai, embeddingModel: deps.llm.embeddingModel }),
+    },
+    payouts: createExecuteActivities({ db, ...vendors }),
+  };
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleWorkflowCode } from '@temporalio/worker';
+
+const root = join(import.meta.dirname, '..');
+
+/** Everything a bundle is made from; another digest is another bundle. */
+function sourceDigest(): string {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  const files = [...globSync('{workflows,domain}/**/*.ts', { cwd: root }), 'temporal.config.ts', 'workers/failureConverter.ts'];
+  for (const file of files.toSorted()) hash.update(file).update(readFileSync(join(root, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Code of all workflows as one script; built once per version of its sources (about a second) and kept in .cache/. */
+export async function workflowBundle(): Promise<{ code: string; path: string }> {
+  const path = join(root, '.cache', `workflows-${sourceDigest()}.js`);
+  if (!existsSync(path)) {
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: join(root, 'workflows', 'index.ts'),
+      failureConverterPath: join(root, 'workers', 'failureConverter.ts'),
+      logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: (message) => process.stderr.write(`${message}\n`) },
+    });
+    mkdirSync(join(root, '.cache'), { recursive: true });
+    writeFileSync(path, code);
+  }
+  return { code: readFileSync(path, 'utf8'), path };
+}

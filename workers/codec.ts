@@ -1,0 +1,79 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Payload, PayloadCodec } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+
+/** Keys by id; new payloads use `current`, old ones any key that is still in the ring. */
+export interface KeyRing {
+  current: string;
+  keys: Record<string, Buffer>;
+}
+
+const ENCODING = 'binary/encrypted-v1';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+// Binds a ciphertext to this use of the keys, so that it can't be pasted in from a database column.
+const ASSOCIATED_DATA = Buffer.from('countersign/temporal-payload/v1');
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const textOf = (value: Uint8Array | null | undefined) => (value ? new TextDecoder().decode(value) : '');
+
+/**
+ * Decodes to this instead of throwing: an error inside the codec would wedge the workflow task, so what can't be read
+ * becomes a value that every handler refuses.
+ */
+export const UNREADABLE_PAYLOAD: Payload = {
+  metadata: { encoding: bytes('json/plain') },
+  data: bytes('{"countersign/unreadable":true}'),
+};
+
+/** Reads `id:base64url` pairs, comma separated, newest first. Each key has 32 bytes. */
+export function parseKeyRing(text: string): KeyRing {
+  const pairs = text.split(',').map((pair) => pair.trim()).filter(Boolean).map((pair) => {
+    const separator = pair.indexOf(':');
+    return [pair.slice(0, separator), Buffer.from(pair.slice(separator + 1), 'base64url')] as const;
+  });
+  const [first] = pairs;
+  if (!first || pairs.some(([id, key]) => !id || key.length !== 32)) throw new Error('a key ring is id:key pairs with keys of 32 bytes in base64url');
+  return { current: first[0], keys: Object.fromEntries(pairs) };
+}
+
+/** AES-256-GCM over whole payloads, with the key's id in the metadata. On by default for client, worker and replay. */
+export class EncryptionCodec implements PayloadCodec {
+  readonly #ring: KeyRing;
+
+  constructor(ring: KeyRing) {
+    this.#ring = ring;
+  }
+
+  async encode(payloads: Payload[]): Promise<Payload[]> {
+    const key = this.#ring.keys[this.#ring.current];
+    if (!key) throw new Error('the key ring lacks its current key');
+    return payloads.map((payload) => {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(ASSOCIATED_DATA);
+      const plain = temporal.api.common.v1.Payload.encode(payload).finish();
+      const data = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+      return { metadata: { encoding: bytes(ENCODING), 'encryption-key-id': bytes(this.#ring.current) }, data };
+    });
+  }
+
+  async decode(payloads: Payload[]): Promise<Payload[]> {
+    return payloads.map((payload) => this.#decodeOne(payload));
+  }
+
+  #decodeOne(payload: Payload): Payload {
+    const { metadata, data } = payload;
+    const key = this.#ring.keys[textOf(metadata?.['encryption-key-id'])];
+    if (textOf(metadata?.encoding) !== ENCODING || !data || !key || data.length < NONCE_BYTES + TAG_BYTES) return UNREADABLE_PAYLOAD;
+    try {
+      const sealed = Buffer.from(data);
+      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES)).setAAD(ASSOCIATED_DATA);
+      decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+      const plain = Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+      const decoded = temporal.api.common.v1.Payload.decode(plain);
+      return { metadata: decoded.metadata, data: decoded.data };
+    } catch {
+      return UNREADABLE_PAYLOAD;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import type { DataConverter } from '@temporalio/common';
+import { EncryptionCodec, type KeyRing } from './codec.ts';
+
+/** The one data converter of client, worker and replay. `ring` null switches the codec off (tests of the search for secrets). */
+export function createDataConverter(ring: KeyRing | null): DataConverter {
+  return {
+    failureConverterPath: join(import.meta.dirname, 'failureConverter.ts'),
+    ...(ring ? { payloadCodecs: [new EncryptionCodec(ring)] } : {}),
+  };
+}

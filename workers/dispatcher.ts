@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm';
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
+import type { WorkflowEngine } from './engine.ts';
+import { outboxDelivered } from './metrics.ts';
+
+const BATCH = 20;
+const POLL_MS = 2_000;
+const DECISION_TIMEOUT_MS = 10_000;
+
+interface OutboxRow {
+  id: string;
+  tenant_id: string;
+  kind: 'start' | 'decision';
+  subject_id: string;
+}
+
+/** Claims due rows: their next try is put off first, so a dispatcher killed in the middle only delays them. */
+async function claim(db: Database): Promise<OutboxRow[]> {
+  return db.withPlatform('outbox', async (tx) => {
+    const rows = await tx.execute(sql`
+      update outbox set attempts = attempts + 1, due_at = now() + make_interval(secs => least(60, 5 * power(2, least(attempts, 4))))
+      where id in (select id from outbox where delivered_at is null and due_at <= now() order by due_at limit ${BATCH} for update skip locked)
+      returning id, tenant_id, kind, subject_id`);
+    return rows as unknown as OutboxRow[];
+  });
+}
+
+async function deliver(engine: WorkflowEngine, row: OutboxRow): Promise<void> {
+  if (row.kind === 'start') await engine.startProcess(row.tenant_id, row.subject_id);
+  else await engine.decide(row.tenant_id, row.subject_id, DECISION_TIMEOUT_MS);
+  outboxDelivered.inc({ kind: row.kind });
+}
+
+/** Drains the outbox: woken by NOTIFY, with a slow poll as the net below it. Any number of dispatchers may run. */
+export async function startDispatcher(db: Database, engine: WorkflowEngine, logger: Logger): Promise<() => Promise<void>> {
+  let stopped = false;
+  let wake: () => void = () => undefined;
+  const sleep = () => new Promise<void>((resolve) => { const timer = setTimeout(resolve, POLL_MS); wake = () => { clearTimeout(timer); resolve(); }; });
+  const unlisten = await db.listen('outbox', () => wake());
+
+  const loop = (async () => {
+    while (!stopped) {
+      let claimed = 0;
+      try {
+        const rows = await claim(db);
+        claimed = rows.length;
+        const results = await Promise.allSettled(rows.map((row) => deliver(engine, row)));
+        const failed = results.filter((result) => result.status === 'rejected').length;
+        if (failed > 0) logger.warn({ count: failed }, 'outbox deliveries put off');
+      } catch (error) {
+        logger.warn({ code: error instanceof Error ? error.name : 'UNKNOWN' }, 'outbox not readable');
+      }
+      if (claimed < BATCH && !stopped) await sleep();
+    }
+  })();
+  return async () => {
+    stopped = true;
+    wake();
+    await loop;
+    await unlisten().catch(() => undefined);
+  };
+}

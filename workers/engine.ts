@@ -1,0 +1,147 @@
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import { eq, sql } from 'drizzle-orm';
+import type { Database } from '../db/database.ts';
+import { workflowStates } from '../db/schema/disputes.ts';
+import { outbox, processes } from '../db/schema/operations.ts';
+import { decisionRequests, reviewTasks } from '../db/schema/reviews.ts';
+import type { ErrorCode } from '../domain/errors/codes.ts';
+import { isErrorCode } from '../domain/errors/codes.ts';
+import type { DecisionMessage } from '../domain/review/decision.ts';
+import { type DecisionAccepted, reviewDecisionUpdate } from '../workflows/reviews/contract.ts';
+
+
+const TENANT = defineSearchAttributeKey('TenantId', SearchAttributeType.KEYWORD);
+const SUBJECT = defineSearchAttributeKey('SubjectId', SearchAttributeType.KEYWORD);
+
+export type DecisionAnswer =
+  | { kind: 'accepted'; accepted: DecisionAccepted }
+  | { kind: 'refused'; code: ErrorCode }
+  /** No answer in time, or no engine: the outbox sends it again until there is one. */
+  | { kind: 'pending' }
+  /** The run has ended: the books hold the answer. */
+  | { kind: 'ended' };
+
+/** The only code that speaks to Temporal for the API, the dispatcher and the CLI. */
+export interface WorkflowEngine {
+  /** Starts the process's workflow, or joins the one that runs. Returns the public run id; null when the process is closed. */
+  startProcess(tenantId: string, processId: string): Promise<string | null>;
+  /** Sends a stored decision to its workflow as an Update whose id is the request's id. */
+  decide(tenantId: string, requestId: string, timeoutMs: number): Promise<DecisionAnswer>;
+  isRunning(workflowId: string): Promise<boolean>;
+  healthy(): Promise<boolean>;
+}
+
+const delivered = sql`now()`;
+
+export function createWorkflowEngine(db: Database, client: Client): WorkflowEngine {
+  async function messageOf(tenantId: string, requestId: string): Promise<{ workflowId: string; message: DecisionMessage } | null> {
+    const [row] = await db.withTenant(tenantId, (tx) =>
+      tx
+        .select({ request: decisionRequests, workflowId: processes.workflowId })
+        .from(decisionRequests)
+        .innerJoin(reviewTasks, eq(reviewTasks.id, decisionRequests.taskId))
+        .innerJoin(processes, eq(processes.id, reviewTasks.processId))
+        .where(eq(decisionRequests.id, requestId)),
+    );
+    if (!row) return null;
+    const { id, taskId, shownHash, action, actor, comment } = row.request;
+    return { workflowId: row.workflowId, message: { requestId: id, taskId, shownHash, action, actor, ...(comment ? { comment } : {}) } };
+  }
+
+  async function settle(tenantId: string, requestId: string, answer: DecisionAnswer): Promise<void> {
+    if (answer.kind === 'pending') return;
+    await db.withTenant(tenantId, async (tx) => {
+      if (answer.kind === 'refused') {
+        await tx.update(decisionRequests).set({ outcome: { accepted: false, code: answer.code } }).where(sql`id = ${requestId} and outcome is null`);
+      }
+      await tx.update(outbox).set({ deliveredAt: delivered }).where(sql`kind = 'decision' and subject_id = ${requestId}`);
+    });
+  }
+
+  async function sendUpdate(workflowId: string, message: DecisionMessage, timeoutMs: number): Promise<DecisionAnswer> {
+    try {
+      const accepted = await client.withDeadline(Date.now() + timeoutMs, () =>
+        client.workflow.getHandle(workflowId).executeUpdate(reviewDecisionUpdate, { args: [message], updateId: message.requestId }),
+      );
+      return { kind: 'accepted', accepted };
+    } catch (error) {
+      if (error instanceof WorkflowUpdateFailedError) {
+        const code = error.cause instanceof ApplicationFailure ? (error.cause.type ?? '') : '';
+        return { kind: 'refused', code: isErrorCode(code) ? code : 'REVIEW_STALE' };
+      }
+      if (error instanceof WorkflowNotFoundError) return { kind: 'ended' };
+      if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'pending' };
+      return { kind: 'pending' };
+    }
+  }
+
+  /** Starts the workflow, or finds that this very process runs already. Another process under the id must end first. */
+  async function startOrJoin(process: typeof processes.$inferSelect, tenantId: string, subject: string): Promise<string> {
+    try {
+      const handle = await client.workflow.start(process.workflowType, {
+        workflowId: process.workflowId,
+        taskQueue: process.taskQueue,
+        args: [process.input],
+        workflowIdConflictPolicy: 'FAIL',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        staticSummary: `${process.kind} ${subject}`,
+        memo: { title: `${process.kind} ${subject}`, tenant: tenantId, processId: process.id },
+        typedSearchAttributes: new TypedSearchAttributes([{ key: TENANT, value: tenantId }, { key: SUBJECT, value: subject }]),
+      });
+      return handle.firstExecutionRunId;
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      const description = await client.workflow.getHandle(process.workflowId).describe();
+      if (description.memo?.processId !== process.id) throw error;
+      return description.raw.workflowExecutionInfo?.firstRunId ?? description.runId;
+    }
+  }
+
+  return {
+    async startProcess(tenantId, processId) {
+      const [process] = await db.withTenant(tenantId, (tx) => tx.select().from(processes).where(eq(processes.id, processId)));
+      if (!process) throw new Error(`no process ${processId}`);
+      let runId = process.runId;
+      if (process.status === 'open') {
+        const subject = process.key.split('/')[0] ?? process.key;
+        const started = await startOrJoin(process, tenantId, subject);
+        // The public run id stays that of the first chain, also when recover starts another.
+        runId = process.runId ?? started;
+      }
+      await db.withTenant(tenantId, async (tx) => {
+        await tx.update(outbox).set({ deliveredAt: delivered }).where(sql`kind = 'start' and subject_id = ${processId}`);
+        if (process.runId || !runId) return;
+        await tx.update(processes).set({ runId }).where(sql`id = ${processId} and run_id is null`);
+        await tx.update(workflowStates).set({ runId }).where(sql`process_id = ${processId} and run_id is null`);
+      });
+      return runId;
+    },
+
+    async decide(tenantId, requestId, timeoutMs) {
+      const found = await messageOf(tenantId, requestId);
+      if (!found) throw new Error(`no decision request ${requestId}`);
+      const answer = await sendUpdate(found.workflowId, found.message, timeoutMs);
+      await settle(tenantId, requestId, answer);
+      return answer;
+    },
+
+    async isRunning(workflowId) {
+      try {
+        return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      }
+    },
+
+    async healthy() {
+      try {
+        await client.withDeadline(Date.now() + 2000, () => client.connection.workflowService.getSystemInfo({}));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm';
+import type { Logger } from 'pino';
+import { startDispute } from '../api/disputes/startDispute.ts';
+import type { Database } from '../db/database.ts';
+import { queueMessages as seenMessages } from '../db/schema/operations.ts';
+import { disputeEventSchema } from '../domain/disputes/schema.ts';
+import type { QueueClient, QueueMessage } from '../providers/sqs/client.ts';
+import type { ReviewTimings } from '../workflows/reviews/contract.ts';
+import type { WorkflowEngine } from './engine.ts';
+import { queueMessages } from './metrics.ts';
+
+export interface IntakeOptions {
+  db: Database;
+  engine: WorkflowEngine;
+  queue: QueueClient;
+  queueUrl: string;
+  /** A queue belongs to one tenant (U-86). */
+  tenantId: string;
+  review: ReviewTimings;
+  logger: Logger;
+  waitSeconds: number;
+}
+
+const VISIBILITY_SECONDS = 30;
+const ERROR_PAUSE_MS = 1_000;
+
+type Verdict = 'started' | 'joined' | 'ended_before' | 'seen_before';
+
+function parse(body: string): ReturnType<typeof disputeEventSchema.safeParse> {
+  try {
+    return disputeEventSchema.safeParse(JSON.parse(body));
+  } catch {
+    return disputeEventSchema.safeParse(null);
+  }
+}
+
+/** Books the message and, for a new case, its process and start, in one transaction. */
+async function book(options: IntakeOptions, message: QueueMessage, caseId: string, customerId: string): Promise<{ verdict: Verdict; processId: string | null }> {
+  const { db, tenantId, review } = options;
+  return db.withTenant(tenantId, async (tx) => {
+    const [fresh] = await tx.insert(seenMessages).values({ tenantId, messageId: message.messageId }).onConflictDoNothing().returning();
+    if (!fresh) {
+      const [row] = await tx.select().from(seenMessages).where(sql`message_id = ${message.messageId}`);
+      return { verdict: 'seen_before', processId: row?.processId ?? null };
+    }
+    const started = await startDispute(tx, { tenantId, caseId, customerId, startedBy: 'queue', requestId: message.messageId, review, mayRerun: false });
+    await tx.update(seenMessages).set({ processId: started.process.id }).where(sql`message_id = ${message.messageId}`);
+    return { verdict: started.kind, processId: started.process.id };
+  });
+}
+
+/**
+ * Takes one message: it is deleted only after the workflow start is acknowledged. A message that can't be read stays
+ * for the queue's redrive policy, which moves it to the dead-letter queue; nothing is dropped.
+ */
+async function take(options: IntakeOptions, message: QueueMessage): Promise<void> {
+  const { engine, queue, queueUrl, tenantId, logger } = options;
+  const parsed = parse(message.body);
+  if (!parsed.success) {
+    queueMessages.inc({ result: 'unreadable' });
+    const code = parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(',');
+    logger.warn({ messageId: message.messageId, code: `unreadable: ${code}`, attempt: message.receiveCount }, 'dispute event left for the dead-letter queue');
+    return;
+  }
+  const { verdict, processId } = await book(options, message, parsed.data.case_id, parsed.data.customer_id);
+  // A repeated message also waits for the start: the first taker may have died between booking and starting.
+  if (processId) await engine.startProcess(tenantId, processId);
+  await queue.delete(queueUrl, message.receiptHandle);
+  queueMessages.inc({ result: verdict });
+  logger.info({ messageId: message.messageId, status: verdict }, 'dispute event taken');
+}
+
+/** Long-polls the queue until stopped. Vendor or engine trouble pauses it; messages come back by themselves. */
+export function startIntake(options: IntakeOptions): { stop(): Promise<void> } {
+  const abort = new AbortController();
+  const loop = (async () => {
+    while (!abort.signal.aborted) {
+      try {
+        const messages = await options.queue.receive(options.queueUrl, options.waitSeconds, VISIBILITY_SECONDS, abort.signal);
+        const results = await Promise.allSettled(messages.map((message) => take(options, message)));
+        const failed = results.filter((result) => result.status === 'rejected');
+        if (failed.length > 0) {
+          options.logger.warn({ count: failed.length }, 'dispute events put off');
+          await new Promise((resolve) => setTimeout(resolve, ERROR_PAUSE_MS));
+        }
+      } catch (error) {
+        if (abort.signal.aborted) break;
+        options.logger.warn({ code: error instanceof Error ? error.name : 'UNKNOWN' }, 'queue not readable');
+        await new Promise((resolve) => setTimeout(resolve, ERROR_PAUSE_MS));
+      }
+    }
+  })();
+  return {
+    async stop() {
+      abort.abort();
+      await loop;
+    },
+  };
+}
