@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
+
+// A CommonJS package: its names are on the default export.
+const { temporal } = proto;
 
 /** Keys by id; new payloads use `current`, old ones any key that is still in the ring. */
 export interface KeyRing {

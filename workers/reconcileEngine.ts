@@ -1,8 +1,11 @@
 import { type Client, ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { SCHEDULES, SEARCH_ATTRIBUTES, TASK_QUEUES } from '../temporal.config.ts';
 
-const { KEYWORD } = { KEYWORD: temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD };
+// A CommonJS package: its names are on the default export.
+const { temporal } = proto;
+
+const KEYWORD = temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
 
 /** Adds search attributes the server lacks: an existing dev server file ignores those named on its command line. */
 export async function reconcileSearchAttributes(client: Client): Promise<void> {

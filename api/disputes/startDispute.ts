@@ -3,6 +3,7 @@ import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { createProcess, type ProcessRow } from '../../db/processes.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
+import { tenantSettings } from '../../db/schema/identity.ts';
 import { processes } from '../../db/schema/operations.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { DISPUTE_WORKFLOW, type DisputeInput, disputeWorkflowId } from '../../workflows/disputes/contract.ts';
@@ -24,6 +25,11 @@ export type StartResult = { kind: 'started' | 'joined'; process: ProcessRow } | 
 
 const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
+/** The tenant's own deadline; reminders that would come after it are dropped by setting them to it. */
+const withDeadline = (review: ReviewTimings, expireMs: number): ReviewTimings => ({
+  expireMs, remindMs: Math.min(review.remindMs, expireMs), escalateMs: Math.min(review.escalateMs, expireMs),
+});
+
 /** Writes a dispute's process, projection row, start and event in one transaction. One open run per case (C-44). */
 export async function startDispute(tx: Transaction, start: DisputeStart): Promise<StartResult> {
   const [last] = await tx
@@ -37,6 +43,8 @@ export async function startDispute(tx: Transaction, start: DisputeStart): Promis
 
   const run = last ? Number(last.key.split('/').at(-1)) + 1 : 1;
   const { tenantId, caseId, customerId } = start;
+  const [settings] = await tx.select().from(tenantSettings);
+  const review = settings?.reviewExpireSeconds ? withDeadline(start.review, settings.reviewExpireSeconds * 1000) : start.review;
   const { process, created } = await createProcess(tx, {
     tenantId,
     kind: 'dispute',
@@ -45,7 +53,7 @@ export async function startDispute(tx: Transaction, start: DisputeStart): Promis
     workflowId: disputeWorkflowId(tenantId, caseId),
     taskQueue: TASK_QUEUES.core,
     input: (processId) =>
-      ({ tenantId, processId, caseId, customerId, requestId: start.requestId, review: start.review, ...(start.failedCommandId ? { failedCommandId: start.failedCommandId } : {}) }) satisfies DisputeInput,
+      ({ tenantId, processId, caseId, customerId, requestId: start.requestId, review, ...(start.failedCommandId ? { failedCommandId: start.failedCommandId } : {}) }) satisfies DisputeInput,
     startedBy: start.startedBy,
   });
   // Two first messages at once: the unique keys let one in, the other joins it.

@@ -87,7 +87,7 @@ export function createApp(routes: Route[], options: AppOptions): Express {
   router.get('/openapi.json', (_request, response) => void response.json(document));
   router.get('/docs', (_request, response) => void response.type('html').send(page));
   for (const route of routes) mount(router, route, options);
-  app.use(['/api/v1', '/api', '/'], router);
+  for (const prefix of ['/api/v1', '/api', '/']) app.use(prefix, router);
   app.use(() => {
     throw new CodedError('NOT_FOUND');
   });

@@ -122,6 +122,7 @@ CREATE TABLE "tenant_settings" (
 	"policy_cap_minor" bigint,
 	"reviewer_limit_minor" bigint,
 	"llm_daily_budget_nano" bigint NOT NULL,
+	"review_expire_seconds" integer,
 	"operator_signal_allowed" boolean DEFAULT false NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );

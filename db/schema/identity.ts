@@ -1,4 +1,4 @@
-import { boolean, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { amountMinor, createdAt, id, instant, nanoDollars, tenantId } from './columns.ts';
 
 /** Organisations whose data is isolated from each other. Read by the platform door only. */
@@ -15,6 +15,8 @@ export const tenantSettings = pgTable('tenant_settings', {
   policyCapMinor: amountMinor('policy_cap_minor'),
   reviewerLimitMinor: amountMinor('reviewer_limit_minor'),
   llmDailyBudgetNano: nanoDollars('llm_daily_budget_nano').notNull(),
+  /** Shorter or longer review deadline than REVIEW_EXPIRE_SECONDS, in seconds. */
+  reviewExpireSeconds: integer('review_expire_seconds'),
   operatorSignalAllowed: boolean('operator_signal_allowed').notNull().default(false),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });

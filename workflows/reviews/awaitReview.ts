@@ -84,7 +84,7 @@ export function openReviewDesk(scope: { tenantId: string; processId: string }): 
       outcome = null;
       task = { taskId: opened.taskId, shownHash: opened.shownHash, kind: opened.kind, hasProposal: opened.hasProposal, admitting: null, decided: null, expired: false };
       for (const [stage, atMs] of [['remind', opened.remindAtMs], ['escalate', opened.escalateAtMs]] as const) {
-        if (atMs === null || atMs < Date.now() - 1000) continue;
+        if (atMs === null || atMs < Date.now() - 1000 || atMs >= (opened.expiresAtMs ?? Number.POSITIVE_INFINITY)) continue;
         if (!(await waitUntil(atMs))) await books.remindReview({ ...scope, taskId: opened.taskId, stage });
       }
       if (!(await waitUntil(opened.expiresAtMs))) {
