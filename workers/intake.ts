@@ -60,6 +60,7 @@ async function take(options: IntakeOptions, message: QueueMessage): Promise<void
     queueMessages.inc({ result: 'unreadable' });
     const code = parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(',');
     logger.warn({ messageId: message.messageId, code: `unreadable: ${code}`, attempt: message.receiveCount }, 'dispute event left for the dead-letter queue');
+    await queue.release(queueUrl, message.receiptHandle);
     return;
   }
   const { verdict, processId } = await book(options, message, parsed.data.case_id, parsed.data.customer_id);

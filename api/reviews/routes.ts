@@ -48,7 +48,7 @@ const seedBody = z.strictObject({
   allow_repeat: z.boolean().optional(),
 });
 
-const DECISION_ERRORS = ['NOT_FOUND', 'REVIEW_ALREADY_DECIDED', 'REVIEW_STALE', 'REVIEW_EXPIRED', 'REVIEW_BUSY', 'AMOUNT_OUT_OF_RANGE', 'REVIEWER_LIMIT_EXCEEDED', 'SELF_REVIEW_FORBIDDEN', 'IDEMPOTENCY_KEY_REUSED'] as const;
+const DECISION_ERRORS = ['NOT_FOUND', 'REVIEW_ALREADY_DECIDED', 'REVIEW_STALE', 'REVIEW_EXPIRED', 'AMOUNT_OUT_OF_RANGE', 'REVIEWER_LIMIT_EXCEEDED', 'SELF_REVIEW_FORBIDDEN', 'IDEMPOTENCY_KEY_REUSED'] as const;
 
 export function reviewRoutes(deps: DecideDeps): Route[] {
   const { db } = deps;

@@ -31,7 +31,7 @@ export interface TaskState {
   kind: ReviewKind;
   /** A task without proposal can't be approved as it stands. */
   hasProposal: boolean;
-  /** Set while one decision is being admitted; nobody else gets in. */
+  /** Set while one decision is being admitted; the next one waits for its verdict. */
   admitting: string | null;
   /** The decision that won; requestId and action identify a repeat. */
   decided: { requestId: string; action: ReviewAction } | null;
@@ -40,7 +40,7 @@ export interface TaskState {
 
 export type DecisionVerdict =
   | { ok: true; repeat: boolean }
-  | { ok: false; code: 'REVIEW_ALREADY_DECIDED' | 'REVIEW_STALE' | 'REVIEW_EXPIRED' | 'REVIEW_BUSY' | 'VALIDATION_FAILED' };
+  | { ok: false; code: 'REVIEW_ALREADY_DECIDED' | 'REVIEW_STALE' | 'REVIEW_EXPIRED' | 'VALIDATION_FAILED' };
 
 /** Pure judgement of a decision against the open task: first wins, the same again is a repeat, anything else is refused. */
 export function judgeDecision(task: TaskState | null, message: DecisionMessage): DecisionVerdict {
@@ -51,7 +51,6 @@ export function judgeDecision(task: TaskState | null, message: DecisionMessage):
     return same ? { ok: true, repeat: true } : { ok: false, code: 'REVIEW_ALREADY_DECIDED' };
   }
   if (task.expired) return { ok: false, code: 'REVIEW_EXPIRED' };
-  if (task.admitting) return { ok: false, code: task.admitting === message.requestId ? 'REVIEW_BUSY' : 'REVIEW_ALREADY_DECIDED' };
   const moneyAnswer = message.action === 'found' || message.action === 'absent';
   if (moneyAnswer !== (task.kind === 'money_unknown')) return { ok: false, code: 'VALIDATION_FAILED' };
   if (message.action === 'approved' && !task.hasProposal) return { ok: false, code: 'VALIDATION_FAILED' };

@@ -1,4 +1,4 @@
-import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 export interface QueueMessage {
   messageId: string;
@@ -11,6 +11,8 @@ export interface QueueClient {
   /** Long poll, up to `waitSeconds` and 10 messages. Hidden from others for `visibilitySeconds`. */
   receive(queueUrl: string, waitSeconds: number, visibilitySeconds: number, signal: AbortSignal): Promise<QueueMessage[]>;
   delete(queueUrl: string, receiptHandle: string): Promise<void>;
+  /** Makes a taken message visible again at once. */
+  release(queueUrl: string, receiptHandle: string): Promise<void>;
   send(queueUrl: string, body: string): Promise<string>;
 }
 
@@ -51,6 +53,9 @@ export function createQueueClient(settings: QueueSettings): QueueClient {
     },
     async delete(queueUrl, receiptHandle) {
       await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle }));
+    },
+    async release(queueUrl, receiptHandle) {
+      await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: 0 }));
     },
     async send(queueUrl, body) {
       return (await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }))).MessageId ?? '';

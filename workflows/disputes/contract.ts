@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
-import type { ReviewTimings } from '../reviews/contract.ts';
+import type { OpenedTask, ReviewTimings } from '../reviews/contract.ts';
 
 export const DISPUTE_WORKFLOW = 'disputeResolutionWorkflow';
 
@@ -29,7 +29,7 @@ export interface DisputeInput {
   /** A refund that succeeded and failed days later: its entries are reversed and a person decides again (H-34). */
   failedCommandId?: string;
   /** Set by continue-as-new: where the run goes on. */
-  resume?: { round: number; stage: 'review' } | { round: number; stage: 'execute'; decisionId: string };
+  resume?: { round: number; stage: 'review'; task: OpenedTask; parkedReason: string | null } | { round: number; stage: 'execute'; decisionId: string };
 }
 
 export interface DisputeState {

@@ -55,9 +55,11 @@ export async function disputeResolutionWorkflow(input: DisputeInput): Promise<Di
 
     let decisionId = input.resume?.stage === 'execute' ? input.resume.decisionId : null;
     let parkedReason: string | null = gathered.kind === 'parked' ? gathered.reason : null;
+    if (input.resume?.stage === 'review') parkedReason = input.resume.parkedReason;
     for (;;) {
       if (!decisionId) {
-        if (!(input.resume?.stage === 'review' && input.resume.round === state.round) && !parkedReason) {
+        const resumed = input.resume?.stage === 'review' && input.resume.round === state.round;
+        if (!resumed && !parkedReason) {
           enter('generating_resolution');
           parkedReason = await propose(scope, state.round);
         }
@@ -137,13 +139,13 @@ async function propose(scope: Scope, round: number): Promise<string | null> {
 async function review(
   input: DisputeInput, scope: Scope, state: DisputeState, desk: ReviewDesk, parkedReason: string | null, enter: Enter,
 ): Promise<ReviewOutcome> {
-  const task = await books.sendForReview({ ...scope, round: state.round, parkedReason, timings: input.review });
+  const kept = input.resume?.stage === 'review' && input.resume.round === state.round ? input.resume.task : null;
+  const task = kept ?? (await books.sendForReview({ ...scope, round: state.round, parkedReason, timings: input.review }));
   state.taskId = task.taskId;
   enter('awaiting_review');
   const waitMs = (task.expiresAtMs ?? 0) - Date.now();
-  const resumed = input.resume?.stage === 'review' && input.resume.round === state.round;
-  if (!resumed && !task.closed && waitMs > LONG_WAIT_MS && !desk.busy()) {
-    await continueAsNew<typeof disputeResolutionWorkflow>({ ...input, resume: { round: state.round, stage: 'review' } });
+  if (!kept && !task.closed && waitMs > LONG_WAIT_MS && !desk.busy()) {
+    await continueAsNew<typeof disputeResolutionWorkflow>({ ...input, resume: { round: state.round, stage: 'review', task, parkedReason } });
   }
   const outcome = await desk.awaitReview(task);
   state.taskId = null;

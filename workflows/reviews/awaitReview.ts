@@ -9,9 +9,12 @@ const books = proxyActivities<ReturnType<typeof createReviewActivities>>({ taskQ
 export interface ReviewDesk {
   /** Waits for the decision of `task`: reminds, escalates, and at the end expires without acting. */
   awaitReview(task: OpenedTask): Promise<ReviewOutcome>;
-  /** True while a decision is being admitted or has won: then the run must not continue as new. */
+  /** True while a decision is being handled: then the run must not continue as new. */
   busy(): boolean;
 }
+
+// How long a decision may wait for its task to become known here; the books answer for one that never does.
+const OPENING_MS = 10_000;
 
 const refusal = (code: string) => ApplicationFailure.create({ type: code, message: code, nonRetryable: true });
 
@@ -29,7 +32,16 @@ export function openReviewDesk(scope: { tenantId: string; processId: string }): 
   let task: TaskState | null = null;
   let outcome: ReviewOutcome | null = null;
 
+  /** Tasks this run has finished with; anything else it does not know may be a task that is just being opened. */
+  const finished = new Set<string>();
+  let handling = 0;
+  const known = (taskId: string) => task?.taskId === taskId || finished.has(taskId);
+
   async function decide(message: DecisionMessage): Promise<DecisionAccepted> {
+    // The task is visible in the books a moment before its activity's result reaches this run: a decision that comes
+    // in that moment waits for it. One that comes while another is being admitted waits for that verdict.
+    await condition(() => known(message.taskId), OPENING_MS);
+    await condition(() => !task?.admitting);
     const verdict = judgeDecision(task, message);
     if (!verdict.ok || !task) throw refusal(verdict.ok ? 'REVIEW_STALE' : verdict.code);
     if (verdict.repeat && outcome?.kind === 'decided') return { decisionId: outcome.decisionId, action: outcome.action, repeat: true };
@@ -45,9 +57,19 @@ export function openReviewDesk(scope: { tenantId: string; processId: string }): 
     }
   }
 
-  setHandler(reviewDecisionUpdate, decide, {
+  async function handle(message: DecisionMessage): Promise<DecisionAccepted> {
+    handling += 1;
+    try {
+      return await decide(message);
+    } finally {
+      handling -= 1;
+    }
+  }
+
+  setHandler(reviewDecisionUpdate, handle, {
     validator: (message) => {
       if (!isDecision(message)) throw refusal('VALIDATION_FAILED');
+      if (!known(message.taskId)) return;
       const verdict = judgeDecision(task, message);
       if (!verdict.ok) throw refusal(verdict.code);
     },
@@ -57,7 +79,7 @@ export function openReviewDesk(scope: { tenantId: string; processId: string }): 
     const readable = isDecision({ ...message, requestId, actor: 'temporal-operator' });
     try {
       if (!readable) throw refusal('VALIDATION_FAILED');
-      await decide({ ...message, requestId, actor: 'temporal-operator' });
+      await handle({ ...message, requestId, actor: 'temporal-operator' });
     } catch (error) {
       // A signal has nobody to answer to, so its refusal becomes an event.
       const code = error instanceof ApplicationFailure ? (error.type ?? 'VALIDATION_FAILED') : 'VALIDATION_FAILED';
@@ -78,10 +100,11 @@ export function openReviewDesk(scope: { tenantId: string; processId: string }): 
   }
 
   return {
-    busy: () => outcome !== null || Boolean(task?.admitting),
+    busy: () => handling > 0,
     async awaitReview(opened) {
       if (opened.closed) return opened.closed;
       outcome = null;
+      if (task) finished.add(task.taskId);
       task = { taskId: opened.taskId, shownHash: opened.shownHash, kind: opened.kind, hasProposal: opened.hasProposal, admitting: null, decided: null, expired: false };
       for (const [stage, atMs] of [['remind', opened.remindAtMs], ['escalate', opened.escalateAtMs]] as const) {
         if (atMs === null || atMs < Date.now() - 1000 || atMs >= (opened.expiresAtMs ?? Number.POSITIVE_INFINITY)) continue;

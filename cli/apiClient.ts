@@ -1,0 +1,37 @@
+import type { DemoLogin } from '../db/seed/tenants.ts';
+
+export interface ApiAnswer<Body = Record<string, unknown>> {
+  status: number;
+  body: Body;
+}
+
+/** The HTTP API as an outsider uses it: one login, JSON in and out, tokens renewed before they end. */
+export function apiClient(baseUrl: string, login: Pick<DemoLogin, 'email' | 'password'>) {
+  let token: { value: string; until: number } | null = null;
+  async function bearer(): Promise<string> {
+    if (token && token.until > Date.now()) return token.value;
+    const response = await fetch(`${baseUrl}/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: login.email, password: login.password }) });
+    if (!response.ok) throw new Error(`login as ${login.email}: ${response.status}`);
+    const body = (await response.json()) as { access_token: string; expires_in: number };
+    token = { value: body.access_token, until: Date.now() + (body.expires_in - 60) * 1000 };
+    return token.value;
+  }
+  async function call<Body = Record<string, unknown>>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer<Body>> {
+    const response = await fetch(`${baseUrl}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${await bearer()}`, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(20_000),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as unknown) : text;
+    return { status: response.status, body: json as Body };
+  }
+  return {
+    bearer,
+    call,
+    get: <Body = Record<string, unknown>>(path: string) => call<Body>('GET', path),
+    post: <Body = Record<string, unknown>>(path: string, body: unknown, headers: Record<string, string> = {}) => call<Body>('POST', path, body, headers),
+  };
+}
+export type ApiClient = ReturnType<typeof apiClient>;
