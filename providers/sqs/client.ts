@@ -11,7 +11,7 @@ export interface QueueClient {
   /** Long poll, up to `waitSeconds` and 10 messages. Hidden from others for `visibilitySeconds`. */
   receive(queueUrl: string, waitSeconds: number, visibilitySeconds: number, signal: AbortSignal): Promise<QueueMessage[]>;
   delete(queueUrl: string, receiptHandle: string): Promise<void>;
-  /** Makes a taken message visible again at once. */
+  /** Makes a taken message visible again after a second. */
   release(queueUrl: string, receiptHandle: string): Promise<void>;
   send(queueUrl: string, body: string): Promise<string>;
 }
@@ -55,7 +55,7 @@ export function createQueueClient(settings: QueueSettings): QueueClient {
       await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle }));
     },
     async release(queueUrl, receiptHandle) {
-      await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: 0 }));
+      await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: 1 }));
     },
     async send(queueUrl, body) {
       return (await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }))).MessageId ?? '';
