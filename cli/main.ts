@@ -29,6 +29,67 @@ for (const [name, description, run] of [
   program.command(name).description(description).action(run);
 }
 
+const disputes = program.command('disputes').description('dispute runs');
+disputes
+  .command('send')
+  .description('put dispute events on the queue')
+  .option('--case-id <id>', 'one case of the CRM; without it fresh sandbox cases')
+  .option('--customer-id <id>')
+  .option('--count <n>', 'how many messages', '1')
+  .option('--queue-url <url>')
+  .action(async (options) => (await import('./commands/disputes.ts')).sendDisputes(configure(), options));
+disputes.command('run <case_id> [customer_id]').description('start one dispute and wait for its review').action(async (caseId: string, customerId?: string) => (await import('./commands/disputes.ts')).runDispute(configure(), caseId, customerId));
+disputes.command('list').description('runs, newest first').option('--status <status>').option('--limit <n>', 'rows', '50').action(async (options) => (await import('./commands/disputes.ts')).listDisputes(configure(), options));
+disputes.command('show <run_id>').description('one run with its history').action(async (runId: string) => (await import('./commands/disputes.ts')).showDispute(configure(), runId));
+
+const reviews = program.command('reviews').description('review tasks');
+reviews.command('list').option('--state <state>', 'pending, approved, rejected or expired', 'pending').action(async (options) => (await import('./commands/reviews.ts')).listReviews(configure(), options));
+reviews.command('show <task_id>').action(async (taskId: string) => (await import('./commands/reviews.ts')).showReview(configure(), taskId));
+reviews
+  .command('approve <task_id>')
+  .description('approve what the task shows now, or another amount')
+  .option('--amount <amount>', 'major units; approves with this amount instead')
+  .option('--action <action>', 'with --amount', 'partial_refund')
+  .option('--reason <text>', 'with --amount')
+  .option('--comment <text>')
+  .action(async (taskId: string, options) => (await import('./commands/reviews.ts')).decideReview(configure(), taskId, 'approved', options));
+reviews.command('reject <task_id>').option('--comment <text>').action(async (taskId: string, options) => (await import('./commands/reviews.ts')).decideReview(configure(), taskId, 'rejected', { action: 'no_action', ...options }));
+
+program.command('costs <run_or_case_id>').description('costs of a run or a case').action(async (id: string) => (await import('./commands/disputes.ts')).showCosts(configure(), id));
+program.command('policies').description('company policies').command('ingest [directory]').description('upload every .docx, .md and .txt of a folder').action(async (directory?: string) => {
+  const { uploadPolicies, POLICIES_DIRECTORY } = await import('./demo/seedLearning.ts');
+  const { openSession } = await import('./commands/session.ts');
+  process.stdout.write(`ingesting ${(await uploadPolicies(openSession(configure(), 'admin'), directory ?? POLICIES_DIRECTORY)).join(', ')}\n`);
+});
+const money = program.command('money').description('the money stop and the journal');
+money.command('stop <reason>').description('stop every outward money call').option('--all', 'of all tenants').action(async (reason: string, options) => (await import('./commands/money.ts')).stopMoney(configure(), reason, options));
+money.command('resume').option('--all', 'of all tenants').action(async (options) => (await import('./commands/money.ts')).resumeMoney(configure(), options));
+money.command('state').action(async () => (await import('./commands/money.ts')).moneyState(configure()));
+money.command('journal').option('--format <format>', 'json or csv', 'csv').action(async (options) => (await import('./commands/money.ts')).journal(configure(), options));
+program.command('replay [files...]').description('replay stored histories against the workflow code').action(async (files: string[]) => (await import('./commands/replay.ts')).replay(files, configure().codecRing));
+program.command('recover').description('start open processes that have no execution, also after the engine lost its data').action(async () => (await import('./commands/recover.ts')).recover(configure()));
+program.command('doctor').description('find and explain every missing part').action(async () => (await import('./commands/doctor.ts')).doctor());
+program
+  .command('setup')
+  .description('complete set-up with a sample dispute')
+  .option('--skip-deps', 'do not install packages')
+  .option('--skip-db', 'do not touch the database')
+  .option('--skip-vector', 'do not seed vector data')
+  .action(async (options) => (await import('./commands/setup.ts')).setup(options));
+program
+  .command('db-setup')
+  .description('create or check the database')
+  .option('--reset', 'drop everything first')
+  .option('--check', 'only say whether a migration is missing')
+  .option('--force', 'allow --reset in production')
+  .action(async (options) => (await import('./commands/setup.ts')).databaseSetup(configure(), options));
+program
+  .command('vector-seed')
+  .description('seed policies and sample resolutions')
+  .option('--reset', 'remove policies first')
+  .option('--create-policies-dir', 'write the sample policies to ./policies')
+  .action(async (options) => (await import('./commands/setup.ts')).vectorSeed(configure(), options));
+
 try {
   await program.parseAsync();
 } catch (error) {

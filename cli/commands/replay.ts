@@ -1,0 +1,47 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
+import { Worker } from '@temporalio/worker';
+import { workflowBundle } from '../../workers/bundle.ts';
+import { type KeyRing, parseKeyRing } from '../../workers/codec.ts';
+import { createDataConverter } from '../../workers/dataConverter.ts';
+import { installRuntime } from '../environment/programs.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Histories under tests/ are recorded with this key, which guards nothing. */
+export const TEST_KEY_RING: KeyRing = parseKeyRing(`replay:${Buffer.alloc(32, 7).toString('base64url')}`);
+
+export interface ReplayResult {
+  file: string;
+  /** null when it replayed; else what went wrong. */
+  problem: string | null;
+}
+
+/** Replays one stored history against today's workflow code. Workflow id is the one recorded in the file. */
+export async function replayHistory(file: string, ring: KeyRing): Promise<ReplayResult> {
+  const { code } = await workflowBundle();
+  try {
+    const stored = JSON.parse(readFileSync(file, 'utf8')) as { workflowId: string; history: unknown };
+    const options = { workflowBundle: { code }, dataConverter: createDataConverter(ring), replayName: basename(file) };
+    await Worker.runReplayHistory(options, historyFromJSON(stored.history), stored.workflowId);
+    return { file, problem: null };
+  } catch (error) {
+    return { file, problem: error instanceof Error ? error.message.split('\n')[0] ?? 'failed' : 'failed' };
+  }
+}
+
+/** Replays files, or all stored ones; the exit code is not 0 when one does not replay. */
+export async function replay(files: string[], ring: KeyRing | null): Promise<void> {
+  installRuntime();
+  const all = files.length > 0 ? files : globSync('tests/histories/*.json', { cwd: root }).toSorted().map((file) => join(root, file));
+  if (all.length === 0) throw new Error('no histories found');
+  let failed = 0;
+  for (const file of all) {
+    const result = await replayHistory(file, files.length > 0 && ring ? ring : TEST_KEY_RING).then(async (first) => (first.problem && files.length > 0 && ring ? replayHistory(file, TEST_KEY_RING).then((second) => (second.problem ? first : second)) : first));
+    if (result.problem) failed += 1;
+    process.stdout.write(`${result.problem ? 'FAIL' : 'ok  '} ${basename(file)}${result.problem ? `: ${result.problem}` : ''}\n`);
+  }
+  process.stdout.write(`${all.length - failed} replayed, ${failed} failed\n`);
+  if (failed > 0) process.exitCode = 1;
+}
