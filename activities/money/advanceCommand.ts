@@ -78,13 +78,11 @@ export async function finishCommand(tx: Transaction, commandId: string, outcome:
   });
 }
 
-async function markUnknown(tx: Transaction, command: Command, protocol: MoneyProtocol): Promise<void> {
+/** The lease stays as it is: a request that we gave up may still be on its way to the vendor (the model shows the harm). */
+async function markUnknown(tx: Transaction, command: Command): Promise<void> {
   const { command: current } = await lockCommand(tx, command.id);
   if (current.state !== 'attempting') return;
-  // Our own call has ended, so nobody's is in flight any more. A vendor that dedupes by key needs no longer lease;
-  // elsewhere the lease stays, because the vendor may still be working on the request we gave up.
-  const lease = protocol.dedupe === 'native_key' ? { leaseUntil: sql`clock_timestamp()` } : {};
-  await tx.update(moneyCommands).set({ state: 'unknown', ...lease }).where(eq(moneyCommands.id, command.id));
+  await tx.update(moneyCommands).set({ state: 'unknown' }).where(eq(moneyCommands.id, command.id));
   await appendEvent(tx, { type: 'money_outcome_unknown', actor: 'workflow', subject: `process:${command.processId}`, data: { commandId: command.id, leg: command.leg } });
 }
 
@@ -127,7 +125,7 @@ export async function advanceCommand(db: Database, tenantId: string, commandId: 
 
 async function attempt(db: Database, tenantId: string, command: Command, adapter: MoneyAdapter): Promise<void> {
   const outcome = await adapter.attempt(command);
-  await db.withTenant(tenantId, (tx) => (outcome.kind === 'unknown' ? markUnknown(tx, command, adapter.protocol) : finishCommand(tx, command.id, outcome)));
+  await db.withTenant(tenantId, (tx) => (outcome.kind === 'unknown' ? markUnknown(tx, command) : finishCommand(tx, command.id, outcome)));
 }
 
 /** One lookup: found adopts the effect, proved absent sends once more under the same key, unreadable waits. */
