@@ -16,7 +16,10 @@ export const TASK_QUEUES = {
 export type TaskQueue = keyof typeof TASK_QUEUES;
 
 /** Per worker process: activity slots stay within the worker's database pool; rates hold for all workers of a queue. */
-export const QUEUE_PROFILES: Record<TaskQueue, { hostsWorkflows: boolean; activitySlots: number; activitiesPerSecond: number | null }> = {
+export const QUEUE_PROFILES: Record<
+  TaskQueue,
+  { hostsWorkflows: boolean; activitySlots: number; activitiesPerSecond: number | null }
+> = {
   core: { hostsWorkflows: true, activitySlots: 8, activitiesPerSecond: null },
   integrations: { hostsWorkflows: false, activitySlots: 8, activitiesPerSecond: 100 },
   llm: { hostsWorkflows: false, activitySlots: 4, activitiesPerSecond: 20 },
@@ -28,25 +31,52 @@ export const MAX_CACHED_WORKFLOWS = 100;
 
 /** Retry presets. Times in ms. `money` repeats the activity, never the vendor call: the books decide what is sent. */
 export const RETRY = {
-  db: { startToCloseTimeout: 10_000, retry: { initialInterval: 200, backoffCoefficient: 2, maximumInterval: 5_000, maximumAttempts: 5 } },
+  db: {
+    startToCloseTimeout: 10_000,
+    retry: { initialInterval: 200, backoffCoefficient: 2, maximumInterval: 5_000, maximumAttempts: 5 },
+  },
   /** For what must not be lost while the database is away: a decision, an outcome, the end of a run. */
-  books: { startToCloseTimeout: 10_000, retry: { initialInterval: 200, backoffCoefficient: 2, maximumInterval: 5_000 } },
-  read: { startToCloseTimeout: 30_000, retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 60_000, maximumAttempts: 5 } },
-  money: { startToCloseTimeout: 45_000, retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 15_000 } },
-  llm: { startToCloseTimeout: 60_000, retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 30_000, maximumAttempts: 3 } },
-  notify: { startToCloseTimeout: 60_000, retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 10_000, maximumAttempts: 10 } },
+  books: {
+    startToCloseTimeout: 10_000,
+    retry: { initialInterval: 200, backoffCoefficient: 2, maximumInterval: 5_000 },
+  },
+  read: {
+    startToCloseTimeout: 30_000,
+    retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 60_000, maximumAttempts: 5 },
+  },
+  money: {
+    startToCloseTimeout: 45_000,
+    retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 15_000 },
+  },
+  llm: {
+    startToCloseTimeout: 60_000,
+    retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 30_000, maximumAttempts: 3 },
+  },
+  notify: {
+    startToCloseTimeout: 60_000,
+    retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 10_000, maximumAttempts: 10 },
+  },
 } as const;
-
-/** Waits of a dispute's review in ms (U-21); tests and the demo pass shorter ones as input. */
-export const REVIEW_WAITS = { remindMs: 24 * 3_600_000, escalateMs: 48 * 3_600_000, expireMs: 7 * 24 * 3_600_000 } as const;
 
 /** Waits longer than this continue as new first, so that a parked run is a few events long. */
 export const LONG_WAIT_MS = 3_600_000;
 
 /** Protocol of the vendors' money calls (domain/money/command.ts). A lease outlasts two HTTP time-outs: the SDK repeats a dropped socket once. */
 export const MONEY_PROTOCOLS = {
-  stripe: { dedupe: 'native_key', leaseMs: 20_000, listingDelayMs: 2_000, keyWindowMs: 20 * 3_600_000, maximumLookups: 5 },
-  zuora: { dedupe: 'native_key', leaseMs: 12_000, listingDelayMs: 2_000, keyWindowMs: 20 * 3_600_000, maximumLookups: 5 },
+  stripe: {
+    dedupe: 'native_key',
+    leaseMs: 20_000,
+    listingDelayMs: 2_000,
+    keyWindowMs: 20 * 3_600_000,
+    maximumLookups: 5,
+  },
+  zuora: {
+    dedupe: 'native_key',
+    leaseMs: 12_000,
+    listingDelayMs: 2_000,
+    keyWindowMs: 20 * 3_600_000,
+    maximumLookups: 5,
+  },
 } as const;
 
 /** How often a workflow looks again while money is stopped: doubling from first to last. */
@@ -63,9 +93,12 @@ export const SCHEDULES = [
 
 /** Settings of the embedded dev server. Its defaults cost 50 ms per durable step (references: performance, section 4). */
 export const DEV_SERVER_ARGUMENTS = [
-  '--sqlite-pragma', 'journal_mode=wal',
-  '--sqlite-pragma', 'synchronous=normal',
-  '--log-level', 'error',
+  '--sqlite-pragma',
+  'journal_mode=wal',
+  '--sqlite-pragma',
+  'synchronous=normal',
+  '--log-level',
+  'error',
   ...Object.entries({
     'history.transferProcessorMaxPollRPS': 2000,
     'history.timerProcessorMaxPollRPS': 2000,

@@ -3,10 +3,34 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{domain,activities,workers,api,cli,db,providers}/**/*.test.ts', 'tests/model/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'database', include: ['tests/database/**/*.test.ts'], globalSetup: 'tests/database/globalSetup.ts', testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{domain,activities,workers,api,cli,db,providers}/**/*.test.ts', 'tests/model/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: ['tests/database/**/*.test.ts'],
+          globalSetup: 'tests/database/globalSetup.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
       { test: { name: 'replay', include: ['tests/replay/**/*.test.ts'], testTimeout: 120_000 } },
-      { test: { name: 'system', include: ['tests/system/**/*.test.ts'], globalSetup: 'tests/system/globalSetup.ts', testTimeout: 180_000, hookTimeout: 240_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'system',
+          include: ['tests/system/**/*.test.ts'],
+          globalSetup: 'tests/system/globalSetup.ts',
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

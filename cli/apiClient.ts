@@ -10,13 +10,22 @@ export function apiClient(baseUrl: string, login: Pick<DemoLogin, 'email' | 'pas
   let token: { value: string; until: number } | null = null;
   async function bearer(): Promise<string> {
     if (token && token.until > Date.now()) return token.value;
-    const response = await fetch(`${baseUrl}/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: login.email, password: login.password }) });
+    const response = await fetch(`${baseUrl}/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: login.email, password: login.password }),
+    });
     if (!response.ok) throw new Error(`login as ${login.email}: ${response.status}`);
     const body = (await response.json()) as { access_token: string; expires_in: number };
     token = { value: body.access_token, until: Date.now() + (body.expires_in - 60) * 1000 };
     return token.value;
   }
-  async function call<Body = Record<string, unknown>>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer<Body>> {
+  async function call<Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<ApiAnswer<Body>> {
     const response = await fetch(`${baseUrl}/api/v1${path}`, {
       method,
       headers: { authorization: `Bearer ${await bearer()}`, 'content-type': 'application/json', ...headers },
@@ -31,7 +40,8 @@ export function apiClient(baseUrl: string, login: Pick<DemoLogin, 'email' | 'pas
     bearer,
     call,
     get: <Body = Record<string, unknown>>(path: string) => call<Body>('GET', path),
-    post: <Body = Record<string, unknown>>(path: string, body: unknown, headers: Record<string, string> = {}) => call<Body>('POST', path, body, headers),
+    post: <Body = Record<string, unknown>>(path: string, body: unknown, headers: Record<string, string> = {}) =>
+      call<Body>('POST', path, body, headers),
   };
 }
 export type ApiClient = ReturnType<typeof apiClient>;

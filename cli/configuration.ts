@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DatabaseLogins } from '../db/roles.ts';
@@ -8,7 +8,12 @@ import { assertSafeBaseUrl, type VendorEndpoint } from '../providers/endpoint.ts
 import { type KeyRing, parseKeyRing } from '../workers/codec.ts';
 
 const flag = z.enum(['true', 'false', 'on', 'off']).transform((text) => text === 'true' || text === 'on');
-const list = z.string().transform((text) => text.split(',').map((item) => item.trim()).filter(Boolean));
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Every variable the product reads, with its default; .env.example lists the same names (a test compares). */
@@ -43,8 +48,14 @@ export const environmentSchema = z.object({
   PAYMENT_SECRET_KEY: z.string().optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(16).optional(),
   OPENAI_API_KEY: z.string().optional(),
-  OPENAI_MODEL: z.string().default('gpt-6-luna').refine((model) => model in MODEL_PRICES, 'the price table lacks this model'),
-  OPENAI_EMBEDDING_MODEL: z.string().default('text-embedding-3-small').refine((model) => model in MODEL_PRICES, 'the price table lacks this model'),
+  OPENAI_MODEL: z
+    .string()
+    .default('gpt-6-luna')
+    .refine((model) => model in MODEL_PRICES, 'the price table lacks this model'),
+  OPENAI_EMBEDDING_MODEL: z
+    .string()
+    .default('text-embedding-3-small')
+    .refine((model) => model in MODEL_PRICES, 'the price table lacks this model'),
   LLM_MAX_INPUT_TOKENS: z.coerce.number().int().min(800).max(100_000).default(2075),
   LLM_MAX_OUTPUT_TOKENS: z.coerce.number().int().min(100).max(20_000).default(1000),
   LLM_MAX_COST_PER_DISPUTE: z.coerce.number().positive().default(0.001),
@@ -85,7 +96,7 @@ interface DevelopmentSecrets {
   webhookSecret: string;
 }
 
-export type Integration = 'stripe' | 'openai' | 'crm' | 'billing';
+type Integration = 'stripe' | 'openai' | 'crm' | 'billing';
 
 export interface Configuration {
   env: Environment;
@@ -144,10 +155,17 @@ function productionProblems(env: Environment): string[] {
   need('DATABASE_PLATFORM_PASSWORD', 'login of cross-tenant work (16 characters or more)');
   need('STRIPE_WEBHOOK_SECRET', 'checks Stripe webhooks');
   need('METRICS_TOKEN', 'guards /metrics (16 characters or more)');
-  if (!env.DATABASE_URL && !env.POSTGRES_URL) problems.push('DATABASE_URL is missing: production never uses the embedded database');
+  if (!env.DATABASE_URL && !env.POSTGRES_URL)
+    problems.push('DATABASE_URL is missing: production never uses the embedded database');
   need('TEMPORAL_ADDRESS', 'production never uses the embedded dev server');
-  for (const name of ['SESSION_SECRET', 'DATABASE_APP_PASSWORD', 'DATABASE_PLATFORM_PASSWORD', 'METRICS_TOKEN'] as const) {
-    if (env[name] && (/^(.)\1*$/.test(env[name]) || /change|default|secret|password/i.test(env[name]))) problems.push(`${name} is a default or trivial value`);
+  for (const name of [
+    'SESSION_SECRET',
+    'DATABASE_APP_PASSWORD',
+    'DATABASE_PLATFORM_PASSWORD',
+    'METRICS_TOKEN',
+  ] as const) {
+    if (env[name] && (/^(.)\1*$/.test(env[name]) || /change|default|secret|password/i.test(env[name])))
+      problems.push(`${name} is a default or trivial value`);
   }
   return problems;
 }
@@ -163,9 +181,12 @@ function loginUrl(ownerUrl: string, login: { user: string; password: string }): 
 export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environmentSchema.safeParse(present);
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const production = source.APP_ENV === 'production';
-  if (production) problems.push(...productionProblems(parsed.success ? parsed.data : ({ ...present } as unknown as Environment)));
+  if (production)
+    problems.push(...productionProblems(parsed.success ? parsed.data : ({ ...present } as unknown as Environment)));
   if (!parsed.success || problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
 
   const env = parsed.data;
@@ -173,11 +194,34 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
   const codecKeys = env.TEMPORAL_CODEC_KEYS ?? development?.codecKeys ?? '';
   const mockAllowed = (value: boolean | undefined) => value ?? !production;
   const sandboxUrl = env.SANDBOX_URL;
-  const real: Record<Integration, { baseUrl: string | undefined; credential: string | undefined; mock: boolean | undefined; sandboxPath: string }> = {
-    stripe: { baseUrl: 'https://api.stripe.com', credential: env.STRIPE_SECRET_KEY ?? env.PAYMENT_SECRET_KEY, mock: env.MOCK_STRIPE, sandboxPath: '' },
-    openai: { baseUrl: 'https://api.openai.com', credential: env.OPENAI_API_KEY, mock: env.MOCK_OPENAI, sandboxPath: '/openai' },
-    crm: { baseUrl: env.CRM_BASE_URL, credential: env.CRM_ACCESS_TOKEN, mock: env.MOCK_CRM, sandboxPath: '/salesforce' },
-    billing: { baseUrl: env.BILLING_BASE_URL, credential: env.BILLING_ACCESS_TOKEN, mock: env.MOCK_BILLING, sandboxPath: '/zuora' },
+  const real: Record<
+    Integration,
+    { baseUrl: string | undefined; credential: string | undefined; mock: boolean | undefined; sandboxPath: string }
+  > = {
+    stripe: {
+      baseUrl: 'https://api.stripe.com',
+      credential: env.STRIPE_SECRET_KEY ?? env.PAYMENT_SECRET_KEY,
+      mock: env.MOCK_STRIPE,
+      sandboxPath: '',
+    },
+    openai: {
+      baseUrl: 'https://api.openai.com',
+      credential: env.OPENAI_API_KEY,
+      mock: env.MOCK_OPENAI,
+      sandboxPath: '/openai',
+    },
+    crm: {
+      baseUrl: env.CRM_BASE_URL,
+      credential: env.CRM_ACCESS_TOKEN,
+      mock: env.MOCK_CRM,
+      sandboxPath: '/salesforce',
+    },
+    billing: {
+      baseUrl: env.BILLING_BASE_URL,
+      credential: env.BILLING_ACCESS_TOKEN,
+      mock: env.MOCK_BILLING,
+      sandboxPath: '/zuora',
+    },
   };
 
   let ring: KeyRing | null;
@@ -191,11 +235,20 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
   const logins = (ownerUrl: string): DatabaseLogins => {
     const database = new URL(ownerUrl).pathname.slice(1) || 'postgres';
     return {
-      app: { user: `cs_${database}_app`.slice(0, 63), password: env.DATABASE_APP_PASSWORD ?? development?.appPassword ?? '' },
-      platform: { user: `cs_${database}_platform`.slice(0, 63), password: env.DATABASE_PLATFORM_PASSWORD ?? development?.platformPassword ?? '' },
+      app: {
+        user: `cs_${database}_app`.slice(0, 63),
+        password: env.DATABASE_APP_PASSWORD ?? development?.appPassword ?? '',
+      },
+      platform: {
+        user: `cs_${database}_platform`.slice(0, 63),
+        password: env.DATABASE_PLATFORM_PASSWORD ?? development?.platformPassword ?? '',
+      },
     };
   };
-  const gmail = env.GMAIL_EMAIL && env.GMAIL_APP_PASSWORD ? `smtps://${encodeURIComponent(env.GMAIL_EMAIL)}:${encodeURIComponent(env.GMAIL_APP_PASSWORD)}@smtp.gmail.com:465` : undefined;
+  const gmail =
+    env.GMAIL_EMAIL && env.GMAIL_APP_PASSWORD
+      ? `smtps://${encodeURIComponent(env.GMAIL_EMAIL)}:${encodeURIComponent(env.GMAIL_APP_PASSWORD)}@smtp.gmail.com:465`
+      : undefined;
 
   return {
     env,
@@ -209,7 +262,10 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     mailFrom: env.GMAIL_EMAIL ?? 'countersign@example.invalid',
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     logins,
-    doors: (ownerUrl) => ({ app: loginUrl(ownerUrl, logins(ownerUrl).app), platform: loginUrl(ownerUrl, logins(ownerUrl).platform) }),
+    doors: (ownerUrl) => ({
+      app: loginUrl(ownerUrl, logins(ownerUrl).app),
+      platform: loginUrl(ownerUrl, logins(ownerUrl).platform),
+    }),
     endpoint(integration) {
       const choice = real[integration];
       const chosen =

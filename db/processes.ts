@@ -22,22 +22,36 @@ export type ProcessRow = typeof processes.$inferSelect;
  * Writes the process and its start in one transaction; the dispatcher, or the caller after commit, tells Temporal.
  * The same identity again returns the row that exists.
  */
-export async function createProcess(tx: Transaction, start: ProcessStart): Promise<{ process: ProcessRow; created: boolean }> {
+export async function createProcess(
+  tx: Transaction,
+  start: ProcessStart,
+): Promise<{ process: ProcessRow; created: boolean }> {
   const { input, ...identity } = start;
   const id = crypto.randomUUID();
   const body = input(id);
   const [created] = await tx
     .insert(processes)
-    .values({ id, ...identity, input: body, requestHash: contentHash({ workflowType: start.workflowType, key: start.key }) })
+    .values({
+      id,
+      ...identity,
+      input: body,
+      requestHash: contentHash({ workflowType: start.workflowType, key: start.key }),
+    })
     .onConflictDoNothing()
     .returning();
   if (created) {
     await tx.insert(outbox).values({ tenantId: start.tenantId, kind: 'start', subjectId: id });
     return { process: created, created: true };
   }
-  const [existing] = await tx.select().from(processes).where(and(eq(processes.kind, start.kind), eq(processes.key, start.key)));
+  const [existing] = await tx
+    .select()
+    .from(processes)
+    .where(and(eq(processes.kind, start.kind), eq(processes.key, start.key)));
   if (existing) return { process: existing, created: false };
-  const [open] = await tx.select().from(processes).where(and(eq(processes.workflowId, start.workflowId), eq(processes.status, 'open')));
+  const [open] = await tx
+    .select()
+    .from(processes)
+    .where(and(eq(processes.workflowId, start.workflowId), eq(processes.status, 'open')));
   if (!open) throw new Error(`process ${start.kind} ${start.key} neither created nor found`);
   return { process: open, created: false };
 }

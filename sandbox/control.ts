@@ -4,7 +4,11 @@ import { faultSchema } from './faults.ts';
 import type { SandboxStore } from './store.ts';
 import { failRefund, type SandboxCharge, signStripePayload, storeCharge } from './vendors/stripe.ts';
 
-const dataSchema = z.strictObject({ vendor: z.string(), kind: z.string(), records: z.array(z.record(z.string(), z.unknown())).max(20_000) });
+const dataSchema = z.strictObject({
+  vendor: z.string(),
+  kind: z.string(),
+  records: z.array(z.record(z.string(), z.unknown())).max(20_000),
+});
 
 /** Where signed Stripe webhooks are delivered; empty = they are only remembered. */
 export interface WebhookTarget {
@@ -15,7 +19,11 @@ export interface WebhookTarget {
 async function deliver(target: WebhookTarget, event: object): Promise<number> {
   if (!target.url) return 0;
   const payload = JSON.stringify(event);
-  const response = await fetch(target.url, { method: 'POST', body: payload, headers: { 'content-type': 'application/json', 'stripe-signature': signStripePayload(payload, target.secret) } });
+  const response = await fetch(target.url, {
+    method: 'POST',
+    body: payload,
+    headers: { 'content-type': 'application/json', 'stripe-signature': signStripePayload(payload, target.secret) },
+  });
   return response.status;
 }
 
@@ -24,9 +32,18 @@ export function controlRouter(store: SandboxStore, target: WebhookTarget): Route
   const router = express.Router();
   router.use(express.json({ limit: '50mb' }));
   router.get('/health', (_request, response) => void response.json({ status: 'ok' }));
-  router.get('/effects', (request, response) => void response.json(store.effects(request.query.vendor as string | undefined)));
-  router.get('/requests', (request, response) => void response.json(store.requests(request.query.vendor as string | undefined)));
-  router.get('/records', (request, response) => void response.json(store.list(String(request.query.vendor), String(request.query.kind))));
+  router.get(
+    '/effects',
+    (request, response) => void response.json(store.effects(request.query.vendor as string | undefined)),
+  );
+  router.get(
+    '/requests',
+    (request, response) => void response.json(store.requests(request.query.vendor as string | undefined)),
+  );
+  router.get(
+    '/records',
+    (request, response) => void response.json(store.list(String(request.query.vendor), String(request.query.kind))),
+  );
   router.post('/data', async (request, response) => {
     const { vendor, kind, records } = dataSchema.parse(request.body);
     if (vendor === 'stripe' && kind === 'refund_failure') {
@@ -40,13 +57,17 @@ export function controlRouter(store: SandboxStore, target: WebhookTarget): Route
     }
     store.atomically(() => {
       for (const record of records) {
-        if (vendor === 'stripe' && kind === 'charge') storeCharge(store, record as Partial<SandboxCharge> & { id: string; amount: number });
+        if (vendor === 'stripe' && kind === 'charge')
+          storeCharge(store, record as Partial<SandboxCharge> & { id: string; amount: number });
         else store.put(vendor, kind.toLowerCase(), String(record.Id ?? record.id), record);
       }
     });
     response.json({ stored: records.length });
   });
-  router.get('/faults', (_request, response) => void response.json(store.faults().map((row) => JSON.parse(row.json) as unknown)));
+  router.get(
+    '/faults',
+    (_request, response) => void response.json(store.faults().map((row) => JSON.parse(row.json) as unknown)),
+  );
   router.post('/faults', (request, response) => {
     store.addFault(faultSchema.parse(request.body));
     response.status(201).json({ ok: true });

@@ -3,8 +3,23 @@ import { z } from 'zod';
 import type { SandboxStore } from './store.ts';
 
 /** Kinds that act at the HTTP edge; the rest are read by the vendor's own routes. */
-const EDGE_FAULTS = ['delay', 'rate_limit', 'unavailable', 'drop_before', 'drop_after', 'error_after', 'malformed'] as const;
-const MODEL_FAULTS = ['refusal', 'malformed_output', 'length_cut', 'quota', 'obey_injection', 'arbitrary_output'] as const;
+const EDGE_FAULTS = [
+  'delay',
+  'rate_limit',
+  'unavailable',
+  'drop_before',
+  'drop_after',
+  'error_after',
+  'malformed',
+] as const;
+const MODEL_FAULTS = [
+  'refusal',
+  'malformed_output',
+  'length_cut',
+  'quota',
+  'obey_injection',
+  'arbitrary_output',
+] as const;
 const STRIPE_FAULTS = ['refuse', 'stale_list', 'refund_fails'] as const;
 
 export const faultSchema = z.strictObject({
@@ -23,10 +38,18 @@ export const faultSchema = z.strictObject({
 export type Fault = z.infer<typeof faultSchema>;
 
 const fits = (fault: Fault, vendor: string, line: string, text: string) =>
-  fault.vendor === vendor && (fault.route === '*' || line.startsWith(fault.route)) && (!fault.account || text.includes(fault.account));
+  fault.vendor === vendor &&
+  (fault.route === '*' || line.startsWith(fault.route)) &&
+  (!fault.account || text.includes(fault.account));
 
 /** Takes the first fault of these kinds that fits, counting it down. */
-export function takeFault(store: SandboxStore, vendor: string, line: string, text: string, kinds: readonly Fault['fault'][]): Fault | null {
+export function takeFault(
+  store: SandboxStore,
+  vendor: string,
+  line: string,
+  text: string,
+  kinds: readonly Fault['fault'][],
+): Fault | null {
   for (const row of store.faults()) {
     const fault = JSON.parse(row.json) as Fault;
     if (!kinds.includes(fault.fault) || !fits(fault, vendor, line, text)) continue;
@@ -40,7 +63,8 @@ export function takeFault(store: SandboxStore, vendor: string, line: string, tex
 }
 
 /** Text a fault's `account` is searched in. */
-export const requestText = (request: Request): string => `${decodeURIComponent(request.originalUrl).replaceAll('+', ' ')}\n${JSON.stringify(request.body ?? '')}`;
+export const requestText = (request: Request): string =>
+  `${decodeURIComponent(request.originalUrl).replaceAll('+', ' ')}\n${JSON.stringify(request.body ?? '')}`;
 
 function dropAfter(response: Response, how: 'drop' | 'error' | 'malformed'): void {
   const end = response.end.bind(response);
@@ -79,7 +103,10 @@ export function edge(store: SandboxStore, vendor: string): RequestHandler {
         setTimeout(next, Number(fault?.value ?? 1000));
         return;
       case 'rate_limit':
-        response.status(429).set('retry-after', '1').json({ error: { type: 'rate_limit', message: 'slow down' } });
+        response
+          .status(429)
+          .set('retry-after', '1')
+          .json({ error: { type: 'rate_limit', message: 'slow down' } });
         return;
       case 'unavailable':
         response.status(503).json({ error: { type: 'api_error', message: 'down for a while' } });

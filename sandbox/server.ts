@@ -21,12 +21,13 @@ export interface SandboxOptions {
   webhookSecret: string;
 }
 
-export const QUEUE_NAMES = { events: 'dispute-events', deadLetters: 'dispute-events-dead', reviews: 'human-review' } as const;
+const QUEUE_NAMES = {
+  events: 'dispute-events',
+  deadLetters: 'dispute-events-dead',
+  reviews: 'human-review',
+} as const;
 const REGION = 'us-east-1';
 const MAX_RECEIVES = 5;
-
-/** Address of a queue of the local SQS. */
-export const queueUrl = (port: number, name: string): string => `http://127.0.0.1:${port}/000000000000/${name}`;
 
 /** Starts every simulated vendor on loopback. Records, effects and queues survive a restart with the same directory. */
 export async function startSandbox(options: SandboxOptions): Promise<{ store: SandboxStore; close(): Promise<void> }> {
@@ -39,7 +40,10 @@ export async function startSandbox(options: SandboxOptions): Promise<{ store: Sa
   app.use(stripeRouter(store));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const unreadable = error instanceof z.ZodError || error instanceof SyntaxError;
-    if (!response.headersSent) response.status(unreadable ? 422 : 500).json({ error: { message: error instanceof Error ? error.message : 'error' } });
+    if (!response.headersSent)
+      response
+        .status(unreadable ? 422 : 500)
+        .json({ error: { message: error instanceof Error ? error.message : 'error' } });
   });
   const http = await new Promise<Server>((resolve, reject) => {
     const server = app.listen(options.httpPort, '127.0.0.1', () => resolve(server));
@@ -48,11 +52,23 @@ export async function startSandbox(options: SandboxOptions): Promise<{ store: Sa
   const smtp = await startSmtp(store, options.smtpPort);
   const sqsDirectory = join(options.directory, 'sqs');
   mkdirSync(sqsDirectory, { recursive: true });
-  const sqs = await startFauxqs({ port: options.sqsPort, host: '127.0.0.1', logger: false, dataDir: sqsDirectory, defaultRegion: REGION });
+  const sqs = await startFauxqs({
+    port: options.sqsPort,
+    host: '127.0.0.1',
+    logger: false,
+    dataDir: sqsDirectory,
+    defaultRegion: REGION,
+  });
   const deadLetterArn = `arn:aws:sqs:${REGION}:000000000000:${QUEUE_NAMES.deadLetters}`;
   for (const [name, attributes] of [
     [QUEUE_NAMES.deadLetters, {}],
-    [QUEUE_NAMES.events, { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterArn, maxReceiveCount: MAX_RECEIVES }), VisibilityTimeout: '30' }],
+    [
+      QUEUE_NAMES.events,
+      {
+        RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterArn, maxReceiveCount: MAX_RECEIVES }),
+        VisibilityTimeout: '30',
+      },
+    ],
     [QUEUE_NAMES.reviews, {}],
   ] as const) {
     sqs.createQueue(name, { attributes, region: REGION });
@@ -61,7 +77,11 @@ export async function startSandbox(options: SandboxOptions): Promise<{ store: Sa
     store,
     async close() {
       http.closeAllConnections();
-      await Promise.all([new Promise((resolve) => http.close(resolve)), new Promise((resolve) => smtp.close(() => resolve(undefined))), sqs.stop()]);
+      await Promise.all([
+        new Promise((resolve) => http.close(resolve)),
+        new Promise((resolve) => smtp.close(() => resolve(undefined))),
+        sqs.stop(),
+      ]);
       store.close();
     },
   };

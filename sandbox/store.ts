@@ -27,7 +27,9 @@ export class SandboxStore {
       CREATE TABLE IF NOT EXISTS idempotency (vendor TEXT, key TEXT, fingerprint TEXT, status INTEGER, body TEXT, at INTEGER, PRIMARY KEY (vendor, key));
       CREATE TABLE IF NOT EXISTS faults (position INTEGER PRIMARY KEY AUTOINCREMENT, json TEXT);
       CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT);`);
-    const row = this.#db.prepare("SELECT value FROM settings WHERE name = 'clock'").get() as { value: string } | undefined;
+    const row = this.#db.prepare("SELECT value FROM settings WHERE name = 'clock'").get() as
+      | { value: string }
+      | undefined;
     this.#clockOffsetMs = Number(row?.value ?? 0);
   }
 
@@ -37,7 +39,9 @@ export class SandboxStore {
 
   advanceClock(ms: number): void {
     this.#clockOffsetMs += ms;
-    this.#db.prepare("INSERT INTO settings VALUES ('clock', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value").run(String(this.#clockOffsetMs));
+    this.#db
+      .prepare("INSERT INTO settings VALUES ('clock', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+      .run(String(this.#clockOffsetMs));
   }
 
   atomically<Result>(work: () => Result): Result {
@@ -54,18 +58,24 @@ export class SandboxStore {
 
   put(vendor: string, kind: string, id: string, record: unknown): void {
     this.#db
-      .prepare('INSERT INTO records (vendor, kind, id, json) VALUES (?, ?, ?, ?) ON CONFLICT (vendor, kind, id) DO UPDATE SET json = excluded.json')
+      .prepare(
+        'INSERT INTO records (vendor, kind, id, json) VALUES (?, ?, ?, ?) ON CONFLICT (vendor, kind, id) DO UPDATE SET json = excluded.json',
+      )
       .run(vendor, kind, id, JSON.stringify(record));
   }
 
   get<Record>(vendor: string, kind: string, id: string): Record | undefined {
-    const row = this.#db.prepare('SELECT json FROM records WHERE vendor = ? AND kind = ? AND id = ?').get(vendor, kind, id) as { json: string } | undefined;
+    const row = this.#db
+      .prepare('SELECT json FROM records WHERE vendor = ? AND kind = ? AND id = ?')
+      .get(vendor, kind, id) as { json: string } | undefined;
     return row ? (JSON.parse(row.json) as Record) : undefined;
   }
 
   /** Newest first. */
   list<Record>(vendor: string, kind: string): Record[] {
-    const rows = this.#db.prepare('SELECT json FROM records WHERE vendor = ? AND kind = ? ORDER BY position DESC').all(vendor, kind) as { json: string }[];
+    const rows = this.#db
+      .prepare('SELECT json FROM records WHERE vendor = ? AND kind = ? ORDER BY position DESC')
+      .all(vendor, kind) as { json: string }[];
     return rows.map((row) => JSON.parse(row.json) as Record);
   }
 
@@ -96,19 +106,24 @@ export class SandboxStore {
   }
 
   saved(vendor: string, key: string): { fingerprint: string; status: number; body: string; at: number } | undefined {
-    return this.#db.prepare('SELECT fingerprint, status, body, at FROM idempotency WHERE vendor = ? AND key = ?').get(vendor, key) as
-      | { fingerprint: string; status: number; body: string; at: number }
-      | undefined;
+    return this.#db
+      .prepare('SELECT fingerprint, status, body, at FROM idempotency WHERE vendor = ? AND key = ?')
+      .get(vendor, key) as { fingerprint: string; status: number; body: string; at: number } | undefined;
   }
 
   save(vendor: string, key: string, fingerprint: string, status: number, body: string): void {
     this.#db
-      .prepare('INSERT INTO idempotency VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (vendor, key) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body, at = excluded.at')
+      .prepare(
+        'INSERT INTO idempotency VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (vendor, key) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body, at = excluded.at',
+      )
       .run(vendor, key, fingerprint, status, body, this.now());
   }
 
   faults(): { position: number; json: string }[] {
-    return this.#db.prepare('SELECT position, json FROM faults ORDER BY position').all() as { position: number; json: string }[];
+    return this.#db.prepare('SELECT position, json FROM faults ORDER BY position').all() as {
+      position: number;
+      json: string;
+    }[];
   }
 
   addFault(fault: unknown): void {
@@ -128,7 +143,9 @@ export class SandboxStore {
   }
 
   reset(): void {
-    this.#db.exec('DELETE FROM records; DELETE FROM effects; DELETE FROM requests; DELETE FROM idempotency; DELETE FROM faults; DELETE FROM settings');
+    this.#db.exec(
+      'DELETE FROM records; DELETE FROM effects; DELETE FROM requests; DELETE FROM idempotency; DELETE FROM faults; DELETE FROM settings',
+    );
     this.#clockOffsetMs = 0;
   }
 

@@ -1,4 +1,5 @@
 import { countTokens } from 'gpt-tokenizer';
+import type { Logger } from 'pino';
 import { createCollectActivities } from '../activities/disputes/createCollectActivities.ts';
 import { createDisputeActivities } from '../activities/disputes/createDisputeActivities.ts';
 import { createExecuteActivities } from '../activities/disputes/createExecuteActivities.ts';
@@ -26,6 +27,7 @@ export interface ActivityDependencies {
   publicUrl: string;
   anchorDirectory: string;
   defaultTenantId: string;
+  logger: Logger;
 }
 
 const CACHE_ENTRIES = 128;
@@ -44,7 +46,9 @@ function countedCache() {
 }
 
 /** All activities by task queue: what a worker of that queue runs. */
-export function createActivities(deps: ActivityDependencies): Record<TaskQueue, Record<string, (...args: never[]) => Promise<unknown>>> {
+export function createActivities(
+  deps: ActivityDependencies,
+): Record<TaskQueue, Record<string, (...args: never[]) => Promise<unknown>>> {
   const { db, vendors, approverEmails } = deps;
   const reconcile = createReconcileActivities({ db, stripe: vendors.stripe, defaultTenantId: deps.defaultTenantId });
   return {
@@ -57,7 +61,14 @@ export function createActivities(deps: ActivityDependencies): Record<TaskQueue, 
     },
     integrations: { ...createCollectActivities({ db, ...vendors }), ...reconcile },
     llm: {
-      ...createResolveActivities({ db, openai: vendors.openai, llm: deps.llm, countTokens: (text) => countTokens(text), embeddings: countedCache() }),
+      ...createResolveActivities({
+        db,
+        openai: vendors.openai,
+        llm: deps.llm,
+        countTokens: (text) => countTokens(text),
+        embeddings: countedCache(),
+        logCall: (call) => deps.logger.info(call, 'model call'),
+      }),
       ...createPolicyActivities({ db, openai: vendors.openai, embeddingModel: deps.llm.embeddingModel }),
     },
     payouts: createExecuteActivities({ db, ...vendors }),

@@ -1,6 +1,11 @@
 import type { Context } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
-import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, ActivityInterceptors, Next } from '@temporalio/worker';
+import type {
+  ActivityExecuteInput,
+  ActivityInboundCallsInterceptor,
+  ActivityInterceptors,
+  Next,
+} from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { CodedError, ERROR_CODES } from '../domain/errors/codes.ts';
 import { VendorError } from '../providers/vendorError.ts';
@@ -12,13 +17,23 @@ import { activityDuration } from './metrics.ts';
  */
 export function toApplicationFailure(error: unknown): Error {
   if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;
-  const retry = (kind: string) => ({ nonRetryable: kind === 'terminal' || kind === 'blocked', category: kind === 'retryable' ? undefined : ApplicationFailureCategory.BENIGN });
+  const retry = (kind: string) => ({
+    nonRetryable: kind === 'terminal' || kind === 'blocked',
+    category: kind === 'retryable' ? undefined : ApplicationFailureCategory.BENIGN,
+  });
   if (error instanceof VendorError) {
-    return ApplicationFailure.create({ type: error.type, message: error.message, ...retry(error.kind), ...(error.retryAfterMs ? { nextRetryDelay: error.retryAfterMs } : {}) });
+    return ApplicationFailure.create({
+      type: error.type,
+      message: error.message,
+      ...retry(error.kind),
+      ...(error.retryAfterMs ? { nextRetryDelay: error.retryAfterMs } : {}),
+    });
   }
-  if (error instanceof CodedError) return ApplicationFailure.create({ type: error.code, message: error.code, ...retry(ERROR_CODES[error.code].kind) });
+  if (error instanceof CodedError)
+    return ApplicationFailure.create({ type: error.code, message: error.code, ...retry(ERROR_CODES[error.code].kind) });
   const cause = error instanceof Error && error.cause ? error.cause : error;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code).slice(0, 40) : 'UNEXPECTED';
+  const code =
+    typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code).slice(0, 40) : 'UNEXPECTED';
   const name = error instanceof Error ? error.constructor.name : 'Error';
   return ApplicationFailure.create({ type: 'INTERNAL', message: `${name} ${code}` });
 }
@@ -28,9 +43,19 @@ export function activityInterceptors(logger: Logger): (context: Context) => Acti
   return (context) => {
     const { activityType, attempt, workflowExecution } = context.info;
     const inbound: ActivityInboundCallsInterceptor = {
-      async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
+      async execute(
+        input: ActivityExecuteInput,
+        next: Next<ActivityInboundCallsInterceptor, 'execute'>,
+      ): Promise<unknown> {
         const scope = (input.args[0] ?? {}) as { tenantId?: string; processId?: string; requestId?: string };
-        const log = logger.child({ activity: activityType, attempt, workflowId: workflowExecution?.workflowId, tenantId: scope.tenantId, processId: scope.processId, requestId: scope.requestId });
+        const log = logger.child({
+          activity: activityType,
+          attempt,
+          workflowId: workflowExecution?.workflowId,
+          tenantId: scope.tenantId,
+          processId: scope.processId,
+          requestId: scope.requestId,
+        });
         const startedAt = performance.now();
         try {
           const result = await next(input);
@@ -39,10 +64,22 @@ export function activityInterceptors(logger: Logger): (context: Context) => Acti
           return result;
         } catch (error) {
           const failure = toApplicationFailure(error);
-          activityDuration.observe({ activity: activityType, outcome: 'failed' }, (performance.now() - startedAt) / 1000);
-          log.warn({ code: failure instanceof ApplicationFailure ? failure.type : failure.name, durationMs: Math.round(performance.now() - startedAt) }, 'activity failed');
+          activityDuration.observe(
+            { activity: activityType, outcome: 'failed' },
+            (performance.now() - startedAt) / 1000,
+          );
+          log.warn(
+            {
+              code: failure instanceof ApplicationFailure ? failure.type : failure.name,
+              durationMs: Math.round(performance.now() - startedAt),
+            },
+            'activity failed',
+          );
           // Only where a programmer looks: the driver's text may hold values of the query.
-          if (process.env.COUNTERSIGN_DEBUG_ERRORS) process.stderr.write(`${activityType}: ${error instanceof Error ? `${error.stack}\n${String(error.cause ?? '')}` : String(error)}\n`);
+          if (process.env.COUNTERSIGN_DEBUG_ERRORS)
+            process.stderr.write(
+              `${activityType}: ${error instanceof Error ? `${error.stack}\n${String(error.cause ?? '')}` : String(error)}\n`,
+            );
           throw failure;
         }
       },

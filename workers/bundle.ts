@@ -8,7 +8,11 @@ const root = join(import.meta.dirname, '..');
 /** Everything a bundle is made from; another digest is another bundle. */
 function sourceDigest(): string {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  const files = [...globSync('{workflows,domain}/**/*.ts', { cwd: root }), 'temporal.config.ts', 'workers/failureConverter.ts'];
+  const files = [
+    ...globSync('{workflows,domain}/**/*.ts', { cwd: root }),
+    'temporal.config.ts',
+    'workers/failureConverter.ts',
+  ];
   for (const file of files.toSorted()) hash.update(file).update(readFileSync(join(root, file)));
   return hash.digest('hex').slice(0, 16);
 }
@@ -20,7 +24,14 @@ export async function workflowBundle(): Promise<{ code: string; path: string }> 
     const { code } = await bundleWorkflowCode({
       workflowsPath: join(root, 'workflows', 'index.ts'),
       failureConverterPath: join(root, 'workers', 'failureConverter.ts'),
-      logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: (message) => process.stderr.write(`${message}\n`) },
+      logger: {
+        log: () => undefined,
+        trace: () => undefined,
+        debug: () => undefined,
+        info: () => undefined,
+        warn: () => undefined,
+        error: (message) => process.stderr.write(`${message}\n`),
+      },
     });
     mkdirSync(join(root, '.cache'), { recursive: true });
     writeFileSync(path, code);

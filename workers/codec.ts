@@ -24,19 +24,24 @@ const textOf = (value: Uint8Array | null | undefined) => (value ? new TextDecode
  * Decodes to this instead of throwing: an error inside the codec would wedge the workflow task, so what can't be read
  * becomes a value that every handler refuses.
  */
-export const UNREADABLE_PAYLOAD: Payload = {
+const UNREADABLE_PAYLOAD: Payload = {
   metadata: { encoding: bytes('json/plain') },
   data: bytes('{"countersign/unreadable":true}'),
 };
 
 /** Reads `id:base64url` pairs, comma separated, newest first. Each key has 32 bytes. */
 export function parseKeyRing(text: string): KeyRing {
-  const pairs = text.split(',').map((pair) => pair.trim()).filter(Boolean).map((pair) => {
-    const separator = pair.indexOf(':');
-    return [pair.slice(0, separator), Buffer.from(pair.slice(separator + 1), 'base64url')] as const;
-  });
+  const pairs = text
+    .split(',')
+    .map((pair) => pair.trim())
+    .filter(Boolean)
+    .map((pair) => {
+      const separator = pair.indexOf(':');
+      return [pair.slice(0, separator), Buffer.from(pair.slice(separator + 1), 'base64url')] as const;
+    });
   const [first] = pairs;
-  if (!first || pairs.some(([id, key]) => !id || key.length !== 32)) throw new Error('a key ring is id:key pairs with keys of 32 bytes in base64url');
+  if (!first || pairs.some(([id, key]) => !id || key.length !== 32))
+    throw new Error('a key ring is id:key pairs with keys of 32 bytes in base64url');
   return { current: first[0], keys: Object.fromEntries(pairs) };
 }
 
@@ -67,7 +72,8 @@ export class EncryptionCodec implements PayloadCodec {
   #decodeOne(payload: Payload): Payload {
     const { metadata, data } = payload;
     const key = this.#ring.keys[textOf(metadata?.['encryption-key-id'])];
-    if (textOf(metadata?.encoding) !== ENCODING || !data || !key || data.length < NONCE_BYTES + TAG_BYTES) return UNREADABLE_PAYLOAD;
+    if (textOf(metadata?.encoding) !== ENCODING || !data || !key || data.length < NONCE_BYTES + TAG_BYTES)
+      return UNREADABLE_PAYLOAD;
     try {
       const sealed = Buffer.from(data);
       const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES)).setAAD(ASSOCIATED_DATA);

@@ -33,10 +33,21 @@ async function deliver(engine: WorkflowEngine, row: OutboxRow): Promise<void> {
 }
 
 /** Drains the outbox: woken by NOTIFY, with a slow poll as the net below it. Any number of dispatchers may run. */
-export async function startDispatcher(db: Database, engine: WorkflowEngine, logger: Logger): Promise<() => Promise<void>> {
+export async function startDispatcher(
+  db: Database,
+  engine: WorkflowEngine,
+  logger: Logger,
+): Promise<() => Promise<void>> {
   let stopped = false;
   let wake: () => void = () => undefined;
-  const sleep = () => new Promise<void>((resolve) => { const timer = setTimeout(resolve, POLL_MS); wake = () => { clearTimeout(timer); resolve(); }; });
+  const sleep = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, POLL_MS);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   const unlisten = await db.listen('outbox', () => wake());
 
   const loop = (async () => {

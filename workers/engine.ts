@@ -1,5 +1,16 @@
-import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
-import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import {
+  ApplicationFailure,
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  TypedSearchAttributes,
+} from '@temporalio/common';
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
 import { workflowStates } from '../db/schema/disputes.ts';
@@ -10,11 +21,10 @@ import { isErrorCode } from '../domain/errors/codes.ts';
 import type { DecisionMessage } from '../domain/review/decision.ts';
 import { type DecisionAccepted, reviewDecisionUpdate } from '../workflows/reviews/contract.ts';
 
-
 const TENANT = defineSearchAttributeKey('TenantId', SearchAttributeType.KEYWORD);
 const SUBJECT = defineSearchAttributeKey('SubjectId', SearchAttributeType.KEYWORD);
 
-export type DecisionAnswer =
+type DecisionAnswer =
   | { kind: 'accepted'; accepted: DecisionAccepted }
   | { kind: 'refused'; code: ErrorCode }
   /** No answer in time, or no engine: the outbox sends it again until there is one. */
@@ -35,7 +45,10 @@ export interface WorkflowEngine {
 const delivered = sql`now()`;
 
 export function createWorkflowEngine(db: Database, client: Client): WorkflowEngine {
-  async function messageOf(tenantId: string, requestId: string): Promise<{ workflowId: string; message: DecisionMessage } | null> {
+  async function messageOf(
+    tenantId: string,
+    requestId: string,
+  ): Promise<{ workflowId: string; message: DecisionMessage } | null> {
     const [row] = await db.withTenant(tenantId, (tx) =>
       tx
         .select({ request: decisionRequests, workflowId: processes.workflowId })
@@ -46,23 +59,34 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
     );
     if (!row) return null;
     const { id, taskId, shownHash, action, actor, comment } = row.request;
-    return { workflowId: row.workflowId, message: { requestId: id, taskId, shownHash, action, actor, ...(comment ? { comment } : {}) } };
+    return {
+      workflowId: row.workflowId,
+      message: { requestId: id, taskId, shownHash, action, actor, ...(comment ? { comment } : {}) },
+    };
   }
 
   async function settle(tenantId: string, requestId: string, answer: DecisionAnswer): Promise<void> {
     if (answer.kind === 'pending') return;
     await db.withTenant(tenantId, async (tx) => {
       if (answer.kind === 'refused') {
-        await tx.update(decisionRequests).set({ outcome: { accepted: false, code: answer.code } }).where(sql`id = ${requestId} and outcome is null`);
+        await tx
+          .update(decisionRequests)
+          .set({ outcome: { accepted: false, code: answer.code } })
+          .where(sql`id = ${requestId} and outcome is null`);
       }
-      await tx.update(outbox).set({ deliveredAt: delivered }).where(sql`kind = 'decision' and subject_id = ${requestId}`);
+      await tx
+        .update(outbox)
+        .set({ deliveredAt: delivered })
+        .where(sql`kind = 'decision' and subject_id = ${requestId}`);
     });
   }
 
   async function sendUpdate(workflowId: string, message: DecisionMessage, timeoutMs: number): Promise<DecisionAnswer> {
     try {
       const accepted = await client.withDeadline(Date.now() + timeoutMs, () =>
-        client.workflow.getHandle(workflowId).executeUpdate(reviewDecisionUpdate, { args: [message], updateId: message.requestId }),
+        client.workflow
+          .getHandle(workflowId)
+          .executeUpdate(reviewDecisionUpdate, { args: [message], updateId: message.requestId }),
       );
       return { kind: 'accepted', accepted };
     } catch (error) {
@@ -77,7 +101,11 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
   }
 
   /** Starts the workflow, or finds that this very process runs already. Another process under the id must end first. */
-  async function startOrJoin(process: typeof processes.$inferSelect, tenantId: string, subject: string): Promise<string> {
+  async function startOrJoin(
+    process: typeof processes.$inferSelect,
+    tenantId: string,
+    subject: string,
+  ): Promise<string> {
     try {
       const handle = await client.workflow.start(process.workflowType, {
         workflowId: process.workflowId,
@@ -87,7 +115,10 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         staticSummary: `${process.kind} ${subject}`,
         memo: { title: `${process.kind} ${subject}`, tenant: tenantId, processId: process.id },
-        typedSearchAttributes: new TypedSearchAttributes([{ key: TENANT, value: tenantId }, { key: SUBJECT, value: subject }]),
+        typedSearchAttributes: new TypedSearchAttributes([
+          { key: TENANT, value: tenantId },
+          { key: SUBJECT, value: subject },
+        ]),
       });
       return handle.firstExecutionRunId;
     } catch (error) {
@@ -100,7 +131,9 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
 
   return {
     async startProcess(tenantId, processId) {
-      const [process] = await db.withTenant(tenantId, (tx) => tx.select().from(processes).where(eq(processes.id, processId)));
+      const [process] = await db.withTenant(tenantId, (tx) =>
+        tx.select().from(processes).where(eq(processes.id, processId)),
+      );
       if (!process) throw new Error(`no process ${processId}`);
       let runId = process.runId;
       if (process.status === 'open') {
@@ -110,7 +143,10 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
         runId = process.runId ?? started;
       }
       await db.withTenant(tenantId, async (tx) => {
-        await tx.update(outbox).set({ deliveredAt: delivered }).where(sql`kind = 'start' and subject_id = ${processId}`);
+        await tx
+          .update(outbox)
+          .set({ deliveredAt: delivered })
+          .where(sql`kind = 'start' and subject_id = ${processId}`);
         if (process.runId || !runId) return;
         await tx.update(processes).set({ runId }).where(sql`id = ${processId} and run_id is null`);
         await tx.update(workflowStates).set({ runId }).where(sql`process_id = ${processId} and run_id is null`);

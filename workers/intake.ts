@@ -35,15 +35,32 @@ function parse(body: string): ReturnType<typeof disputeEventSchema.safeParse> {
 }
 
 /** Books the message and, for a new case, its process and start, in one transaction. */
-async function book(options: IntakeOptions, message: QueueMessage, caseId: string, customerId: string): Promise<{ verdict: Verdict; processId: string | null }> {
+async function book(
+  options: IntakeOptions,
+  message: QueueMessage,
+  caseId: string,
+  customerId: string,
+): Promise<{ verdict: Verdict; processId: string | null }> {
   const { db, tenantId, review } = options;
   return db.withTenant(tenantId, async (tx) => {
-    const [fresh] = await tx.insert(seenMessages).values({ tenantId, messageId: message.messageId }).onConflictDoNothing().returning();
+    const [fresh] = await tx
+      .insert(seenMessages)
+      .values({ tenantId, messageId: message.messageId })
+      .onConflictDoNothing()
+      .returning();
     if (!fresh) {
       const [row] = await tx.select().from(seenMessages).where(sql`message_id = ${message.messageId}`);
       return { verdict: 'seen_before', processId: row?.processId ?? null };
     }
-    const started = await startDispute(tx, { tenantId, caseId, customerId, startedBy: 'queue', requestId: message.messageId, review, mayRerun: false });
+    const started = await startDispute(tx, {
+      tenantId,
+      caseId,
+      customerId,
+      startedBy: 'queue',
+      requestId: message.messageId,
+      review,
+      mayRerun: false,
+    });
     await tx.update(seenMessages).set({ processId: started.process.id }).where(sql`message_id = ${message.messageId}`);
     return { verdict: started.kind, processId: started.process.id };
   });
@@ -59,7 +76,10 @@ async function take(options: IntakeOptions, message: QueueMessage): Promise<void
   if (!parsed.success) {
     queueMessages.inc({ result: 'unreadable' });
     const code = parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(',');
-    logger.warn({ messageId: message.messageId, code: `unreadable: ${code}`, attempt: message.receiveCount }, 'dispute event left for the dead-letter queue');
+    logger.warn(
+      { messageId: message.messageId, code: `unreadable: ${code}`, attempt: message.receiveCount },
+      'dispute event left for the dead-letter queue',
+    );
     await queue.release(queueUrl, message.receiptHandle);
     return;
   }
@@ -77,7 +97,12 @@ export function startIntake(options: IntakeOptions): { stop(): Promise<void> } {
   const loop = (async () => {
     while (!abort.signal.aborted) {
       try {
-        const messages = await options.queue.receive(options.queueUrl, options.waitSeconds, VISIBILITY_SECONDS, abort.signal);
+        const messages = await options.queue.receive(
+          options.queueUrl,
+          options.waitSeconds,
+          VISIBILITY_SECONDS,
+          abort.signal,
+        );
         const results = await Promise.allSettled(messages.map((message) => take(options, message)));
         const failed = results.filter((result) => result.status === 'rejected');
         if (failed.length > 0) {

@@ -4,8 +4,33 @@ import { createStream } from 'rotating-file-stream';
 
 /** The only fields a log line may carry; whatever else is passed is dropped, so secrets and personal data can't slip in. */
 const ALLOWED = new Set([
-  'service', 'requestId', 'workflowId', 'workflowType', 'runId', 'tenantId', 'processId', 'activity', 'attempt', 'durationMs', 'code', 'status', 'method',
-  'route', 'port', 'taskQueue', 'messageId', 'count', 'model', 'inputTokens', 'cachedTokens', 'outputTokens', 'costUsd', 'retiresOn', 'signal', 'pid', 'step',
+  'service',
+  'requestId',
+  'workflowId',
+  'workflowType',
+  'runId',
+  'tenantId',
+  'processId',
+  'activity',
+  'attempt',
+  'durationMs',
+  'code',
+  'status',
+  'method',
+  'route',
+  'port',
+  'taskQueue',
+  'messageId',
+  'count',
+  'model',
+  'inputTokens',
+  'cachedTokens',
+  'outputTokens',
+  'costUsd',
+  'retiresOn',
+  'signal',
+  'pid',
+  'step',
 ]);
 
 /** JSON lines to stdout, and to a rotating file (10 MB, 5 backups) when `logFile` is set. */
@@ -18,6 +43,10 @@ export function createLogger(service: string, level: string, logFile: string | u
   };
   if (!logFile) return pino(options);
   const name = basename(logFile);
-  const rotated = createStream((time, index) => (time ? `${name}.${index ?? 1}` : name), { path: dirname(join(process.cwd(), logFile)), size: '10M', rotate: 5 });
+  const rotated = createStream((time, index) => (time ? `${name}.${index ?? 1}` : name), {
+    path: dirname(join(process.cwd(), logFile)),
+    size: '10M',
+    rotate: 5,
+  });
   return pino(options, pino.multistream([{ stream: process.stdout }, { stream: rotated }]));
 }

@@ -13,7 +13,10 @@ export async function reconcileSearchAttributes(client: Client): Promise<void> {
   const known = await client.connection.operatorService.listSearchAttributes({ namespace });
   const missing = Object.keys(SEARCH_ATTRIBUTES).filter((name) => !known.customAttributes?.[name]);
   if (missing.length === 0) return;
-  await client.connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(missing.map((name) => [name, KEYWORD])) });
+  await client.connection.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(missing.map((name) => [name, KEYWORD])),
+  });
 }
 
 /** Makes the server's schedules those of temporal.config.ts, one per tenant: create, else update; pauses are kept. */
@@ -22,7 +25,13 @@ export async function reconcileSchedules(client: Client, tenantIds: string[]): P
     for (const schedule of SCHEDULES) {
       const scheduleId = `${schedule.id}:${tenantId}`;
       const spec = { intervals: [{ every: schedule.everyMs }], jitter: schedule.jitterMs };
-      const action = { type: 'startWorkflow' as const, workflowType: schedule.workflowType, workflowId: `${schedule.id}:${tenantId}:run`, taskQueue: TASK_QUEUES.core, args: [{ tenantId }] };
+      const action = {
+        type: 'startWorkflow' as const,
+        workflowType: schedule.workflowType,
+        workflowId: `${schedule.id}:${tenantId}:run`,
+        taskQueue: TASK_QUEUES.core,
+        args: [{ tenantId }],
+      };
       const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10 minutes' } as const;
       const handle = client.schedule.getHandle(scheduleId);
       try {

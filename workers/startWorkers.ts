@@ -1,5 +1,5 @@
-import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
+import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { MAX_CACHED_WORKFLOWS, QUEUE_PROFILES, TASK_QUEUES, type TaskQueue } from '../temporal.config.ts';
 import { activityInterceptors } from './activityInterceptor.ts';
@@ -36,7 +36,9 @@ export async function startWorkers(options: WorkerOptions): Promise<{ run: Promi
         shutdownForceTime: SHUTDOWN_FORCE_MS,
         interceptors: { activity: [activityInterceptors(options.logger)] },
         ...(activitiesPerSecond ? { maxTaskQueueActivitiesPerSecond: activitiesPerSecond } : {}),
-        ...(hostsWorkflows ? { workflowBundle: { code }, maxCachedWorkflows: MAX_CACHED_WORKFLOWS, maxConcurrentWorkflowTaskPolls: 4 } : {}),
+        ...(hostsWorkflows
+          ? { workflowBundle: { code }, maxCachedWorkflows: MAX_CACHED_WORKFLOWS, maxConcurrentWorkflowTaskPolls: 4 }
+          : {}),
       });
     }),
   );

@@ -23,10 +23,16 @@ function once<Value>(make: () => Value): () => Value {
 }
 
 /** One client per vendor and process, made on first use; a vendor without credentials is 503 INTEGRATION_NOT_CONFIGURED. */
-export function createVendors(endpoint: (name: 'stripe' | 'openai' | 'crm' | 'billing') => VendorEndpoint | null): Vendors {
+export function createVendors(
+  endpoint: (name: 'stripe' | 'openai' | 'crm' | 'billing') => VendorEndpoint | null,
+): Vendors {
   const configured = (name: 'stripe' | 'openai' | 'crm' | 'billing'): VendorEndpoint => {
     const found = endpoint(name);
-    if (!found) throw new CodedError('INTEGRATION_NOT_CONFIGURED', `${name} has no credentials and MOCK_${name.toUpperCase()} is off`);
+    if (!found)
+      throw new CodedError(
+        'INTEGRATION_NOT_CONFIGURED',
+        `${name} has no credentials and MOCK_${name.toUpperCase()} is off`,
+      );
     return found;
   };
   return {

@@ -25,6 +25,16 @@ export async function writeCosts(tx: Transaction, processId: string): Promise<vo
   const { nano: embeddingNano, ...embedding } = part('embedding');
   await tx
     .update(workflowStates)
-    .set({ llmCost: dollars(llmNano), totalCost: dollars(llmNano + embeddingNano), costBreakdown: { llm, embedding, salesforce: { cost: '0.000000' }, zuora: { cost: '0.000000' }, stripe: { cost: '0.000000' } } })
+    .set({
+      llmCost: dollars(llmNano),
+      totalCost: dollars(llmNano + embeddingNano),
+      costBreakdown: {
+        llm,
+        embedding,
+        salesforce: { cost: '0.000000' },
+        zuora: { cost: '0.000000' },
+        stripe: { cost: '0.000000' },
+      },
+    })
     .where(eq(workflowStates.processId, processId));
 }

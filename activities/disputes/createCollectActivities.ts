@@ -30,13 +30,26 @@ export function chargeFacts(charge: Stripe.Charge): ChargeFacts {
 
 /** The data fetcher: each activity reads one vendor and keeps what it read with the run; a repeated run reads nothing twice. */
 export function createCollectActivities({ db, crm, billing, stripe }: CollectDeps) {
-  async function keep(scope: RunScope, column: 'crmData' | 'billingData' | 'paymentData', read: () => Promise<object>): Promise<void> {
-    const present = await db.withTenant(scope.tenantId, async (tx) => (await loadRun(tx, scope.processId))[column] !== null);
+  async function keep(
+    scope: RunScope,
+    column: 'crmData' | 'billingData' | 'paymentData',
+    read: () => Promise<object>,
+  ): Promise<void> {
+    const present = await db.withTenant(
+      scope.tenantId,
+      async (tx) => (await loadRun(tx, scope.processId))[column] !== null,
+    );
     if (present) return;
     const facts = await read();
     await db.withTenant(scope.tenantId, async (tx) => {
       await updateRun(tx, scope.processId, 'fetching_data', { [column]: facts });
-      await appendEvent(tx, { type: 'dispute_data_fetched', actor: 'workflow', subject: `process:${scope.processId}`, data: { source: column }, requestId: scope.requestId });
+      await appendEvent(tx, {
+        type: 'dispute_data_fetched',
+        actor: 'workflow',
+        subject: `process:${scope.processId}`,
+        data: { source: column },
+        requestId: scope.requestId,
+      });
     });
   }
 
@@ -77,7 +90,9 @@ export function createCollectActivities({ db, crm, billing, stripe }: CollectDep
       await db.withTenant(wanted.tenantId, async (tx) => {
         const known = (await loadRun(tx, wanted.processId)).paymentData as PaymentFacts;
         const others = known.charges.filter((charge) => charge.chargeId !== facts.chargeId);
-        await updateRun(tx, wanted.processId, 'fetching_data', { paymentData: { ...known, charges: [facts, ...others] } });
+        await updateRun(tx, wanted.processId, 'fetching_data', {
+          paymentData: { ...known, charges: [facts, ...others] },
+        });
       });
     },
   };

@@ -26,14 +26,23 @@ type Decision = typeof reviewDecisions.$inferSelect;
 type Approved = Decision & { approvedMinor: number; currency: string; payee: string };
 
 function assertApproved(decision: Decision | undefined): Approved {
-  if (!decision || !['approved', 'modified'].includes(decision.decision) || !decision.approvedMinor || !decision.currency || !decision.payee) {
+  if (
+    !decision ||
+    !['approved', 'modified'].includes(decision.decision) ||
+    !decision.approvedMinor ||
+    !decision.currency ||
+    !decision.payee
+  ) {
     throw new Error('no approval of money behind this execution');
   }
   return { ...decision, approvedMinor: decision.approvedMinor, currency: decision.currency, payee: decision.payee };
 }
 
 const sameCharge = (shown: ChargeFacts, now: ChargeFacts) =>
-  shown.amountMinor === now.amountMinor && shown.refundedMinor === now.refundedMinor && shown.currency === now.currency && !now.disputed;
+  shown.amountMinor === now.amountMinor &&
+  shown.refundedMinor === now.refundedMinor &&
+  shown.currency === now.currency &&
+  !now.disputed;
 
 const isCheckViolation = (error: unknown): boolean => {
   const cause = error instanceof Error && error.cause ? error.cause : error;
@@ -44,13 +53,19 @@ const isCheckViolation = (error: unknown): boolean => {
 export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
   async function findCommand(scope: RunScope, decisionId: string, leg: Command['leg']): Promise<Command | undefined> {
     const [command] = await db.withTenant(scope.tenantId, (tx) =>
-      tx.select().from(moneyCommands).where(and(eq(moneyCommands.decisionId, decisionId), eq(moneyCommands.leg, leg))),
+      tx
+        .select()
+        .from(moneyCommands)
+        .where(and(eq(moneyCommands.decisionId, decisionId), eq(moneyCommands.leg, leg))),
     );
     return command;
   }
 
   /** Reads the charge again: what was approved must still be what is there (H-34). */
-  async function readAgain(scope: RunScope, decision: Approved): Promise<{ charge: ChargeFacts; problem: string | null }> {
+  async function readAgain(
+    scope: RunScope,
+    decision: Approved,
+  ): Promise<{ charge: ChargeFacts; problem: string | null }> {
     let now: ChargeFacts;
     try {
       now = chargeFacts(await stripe().client.charges.retrieve(decision.payee));
@@ -64,13 +79,25 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
     const shown = JSON.parse(snapshot?.canonicalJson ?? '{}') as { charges?: ChargeFacts[] };
     const before = shown.charges?.find((charge) => charge.chargeId === decision.payee);
     const credited = (await billing().fetchCustomer(run.customerId, run.caseId)).creditsForCaseMinor > 0;
-    const problem = now.disputed ? 'chargeback_open' : credited ? 'credit_given' : before && sameCharge(before, now) ? null : 'charge_changed';
+    const problem = now.disputed
+      ? 'chargeback_open'
+      : credited
+        ? 'credit_given'
+        : before && sameCharge(before, now)
+          ? null
+          : 'charge_changed';
     if (problem) {
       await db.withTenant(scope.tenantId, async (tx) => {
         const facts = run.paymentData as PaymentFacts;
         const others = facts.charges.filter((charge) => charge.chargeId !== now.chargeId);
         await updateRun(tx, scope.processId, 'executing', { paymentData: { ...facts, charges: [now, ...others] } });
-        await appendEvent(tx, { type: 'money_not_sent', actor: 'workflow', subject: `process:${scope.processId}`, data: { decisionId: decision.id, problem }, requestId: scope.requestId });
+        await appendEvent(tx, {
+          type: 'money_not_sent',
+          actor: 'workflow',
+          subject: `process:${scope.processId}`,
+          data: { decisionId: decision.id, problem },
+          requestId: scope.requestId,
+        });
       });
     }
     return { charge: now, problem };
@@ -82,23 +109,45 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       .select({ id: moneyCommands.id })
       .from(moneyCommands)
       .innerJoin(workflowStates, eq(workflowStates.processId, moneyCommands.processId))
-      .where(and(eq(workflowStates.caseId, run.caseId), ne(moneyCommands.processId, scope.processId), eq(moneyCommands.leg, 'refund'), ne(moneyCommands.state, 'refused'), isNull(moneyCommands.failedLaterAt)))
+      .where(
+        and(
+          eq(workflowStates.caseId, run.caseId),
+          ne(moneyCommands.processId, scope.processId),
+          eq(moneyCommands.leg, 'refund'),
+          ne(moneyCommands.state, 'refused'),
+          isNull(moneyCommands.failedLaterAt),
+        ),
+      )
       .limit(1);
     return other !== undefined;
   }
 
   /** Locks the exposure row of the charge and adds this refund to it; the row's check refuses more than is refundable. */
-  async function expose(tx: Transaction, scope: RunScope, key: string, decision: Approved, charge: ChargeFacts): Promise<void> {
+  async function expose(
+    tx: Transaction,
+    scope: RunScope,
+    key: string,
+    decision: Approved,
+    charge: ChargeFacts,
+  ): Promise<void> {
     await tx
       .insert(moneyExposures)
       .values({ tenantId: scope.tenantId, key, currency: charge.currency, limitMinor: charge.amountMinor })
       .onConflictDoNothing();
     const [row] = await tx.select().from(moneyExposures).where(eq(moneyExposures.key, key)).for('update');
     const elsewhere = Math.max(row?.elsewhereMinor ?? 0, charge.refundedMinor - (row?.appliedMinor ?? 0));
-    await tx.update(moneyExposures).set({ elsewhereMinor: Math.max(0, elsewhere), openMinor: sql`open_minor + ${decision.approvedMinor}` }).where(eq(moneyExposures.key, key));
+    await tx
+      .update(moneyExposures)
+      .set({ elsewhereMinor: Math.max(0, elsewhere), openMinor: sql`open_minor + ${decision.approvedMinor}` })
+      .where(eq(moneyExposures.key, key));
   }
 
-  async function intend(scope: RunScope, decision: Approved, intent: Pick<typeof moneyCommands.$inferInsert, 'leg' | 'vendor' | 'parameters' | 'apiVersion' | 'mock'>, charge: ChargeFacts | null): Promise<Command | 'stopped'> {
+  async function intend(
+    scope: RunScope,
+    decision: Approved,
+    intent: Pick<typeof moneyCommands.$inferInsert, 'leg' | 'vendor' | 'parameters' | 'apiVersion' | 'mock'>,
+    charge: ChargeFacts | null,
+  ): Promise<Command | 'stopped'> {
     // Business identity only: a run id, an attempt number or a random would make a second effect possible.
     const idempotencyKey = `${scope.tenantId}:${decision.id}:${intent.leg}`;
     const exposureKey = charge ? `stripe_charge:${charge.chargeId}` : null;
@@ -106,24 +155,51 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       if (await moneyIsStopped(tx)) return 'stopped';
       const [command] = await tx
         .insert(moneyCommands)
-        .values({ tenantId: scope.tenantId, processId: scope.processId, decisionId: decision.id, idempotencyKey, payee: decision.payee, amountMinor: decision.approvedMinor, currency: decision.currency, exposureKey, ...intent })
+        .values({
+          tenantId: scope.tenantId,
+          processId: scope.processId,
+          decisionId: decision.id,
+          idempotencyKey,
+          payee: decision.payee,
+          amountMinor: decision.approvedMinor,
+          currency: decision.currency,
+          exposureKey,
+          ...intent,
+        })
         .onConflictDoNothing()
         .returning();
       if (!command) {
-        const [existing] = await tx.select().from(moneyCommands).where(eq(moneyCommands.idempotencyKey, idempotencyKey));
+        const [existing] = await tx
+          .select()
+          .from(moneyCommands)
+          .where(eq(moneyCommands.idempotencyKey, idempotencyKey));
         if (!existing) throw new Error('money command neither written nor found');
         return existing;
       }
       if (charge && exposureKey) await expose(tx, scope, exposureKey, decision, charge);
       await postPhase(tx, command, 'pending');
       await updateRun(tx, scope.processId, 'executing');
-      await appendEvent(tx, { type: 'money_intended', actor: 'workflow', subject: `process:${scope.processId}`, data: { commandId: command.id, decisionId: decision.id, leg: intent.leg, amountMinor: command.amountMinor, currency: command.currency }, requestId: scope.requestId });
+      await appendEvent(tx, {
+        type: 'money_intended',
+        actor: 'workflow',
+        subject: `process:${scope.processId}`,
+        data: {
+          commandId: command.id,
+          decisionId: decision.id,
+          leg: intent.leg,
+          amountMinor: command.amountMinor,
+          currency: command.currency,
+        },
+        requestId: scope.requestId,
+      });
       return command;
     });
   }
 
   async function decisionOf(scope: RunScope, decisionId: string): Promise<Approved> {
-    const [decision] = await db.withTenant(scope.tenantId, (tx) => tx.select().from(reviewDecisions).where(eq(reviewDecisions.id, decisionId)));
+    const [decision] = await db.withTenant(scope.tenantId, (tx) =>
+      tx.select().from(reviewDecisions).where(eq(reviewDecisions.id, decisionId)),
+    );
     return assertApproved(decision);
   }
 
@@ -133,13 +209,23 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       let command = await findCommand(input, input.decisionId, 'refund');
       if (!command) {
         const decision = await decisionOf(input, input.decisionId);
-        const repeated = !decision.allowRepeat && (await db.withTenant(input.tenantId, (tx) => caseAlreadyRefunded(tx, input)));
+        const repeated =
+          !decision.allowRepeat && (await db.withTenant(input.tenantId, (tx) => caseAlreadyRefunded(tx, input)));
         if (repeated) return { kind: 'refused', commandId: '', code: 'CASE_ALREADY_REFUNDED' };
         const { charge, problem } = await readAgain(input, decision);
         if (problem) return { kind: 'review_again', reason: problem };
-        const parameters: RefundParameters = { charge: decision.payee, amount: decision.approvedMinor, metadata: { business_key: `${input.tenantId}:${decision.id}:refund` } };
+        const parameters: RefundParameters = {
+          charge: decision.payee,
+          amount: decision.approvedMinor,
+          metadata: { business_key: `${input.tenantId}:${decision.id}:refund` },
+        };
         try {
-          const intended = await intend(input, decision, { leg: 'refund', vendor: 'stripe', parameters, apiVersion: STRIPE_API_VERSION, mock: stripe().mock }, charge);
+          const intended = await intend(
+            input,
+            decision,
+            { leg: 'refund', vendor: 'stripe', parameters, apiVersion: STRIPE_API_VERSION, mock: stripe().mock },
+            charge,
+          );
           if (intended === 'stopped') return { kind: 'stopped' };
           command = intended;
         } catch (error) {
@@ -158,8 +244,18 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
         const run = await db.withTenant(input.tenantId, (tx) => loadRun(tx, input.processId));
         const paymentId = await billing().findPayment(run.customerId, decision.payee);
         if (!paymentId) return { kind: 'refused', commandId: '', code: 'PAYMENT_NOT_FOUND' };
-        const parameters = externalRefundRecord(paymentId, decision.approvedMinor, decision.currency, `${input.tenantId}:${decision.id}:billing`);
-        const intended = await intend(input, decision, { leg: 'billing', vendor: 'zuora', parameters, apiVersion: ZUORA_API_VERSION, mock: billing().mock }, null);
+        const parameters = externalRefundRecord(
+          paymentId,
+          decision.approvedMinor,
+          decision.currency,
+          `${input.tenantId}:${decision.id}:billing`,
+        );
+        const intended = await intend(
+          input,
+          decision,
+          { leg: 'billing', vendor: 'zuora', parameters, apiVersion: ZUORA_API_VERSION, mock: billing().mock },
+          null,
+        );
         if (intended === 'stopped') return { kind: 'stopped' };
         command = intended;
       }
@@ -174,18 +270,28 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       }));
       if (!decision || !command) throw new Error('nothing to settle');
       if (decision.decision === 'found' && decision.vendorId && (await isEffectOf(command, decision.vendorId))) {
-        await db.withTenant(input.tenantId, (tx) => finishCommand(tx, command.id, { kind: 'applied', vendorId: decision.vendorId ?? '' }));
+        await db.withTenant(input.tenantId, (tx) =>
+          finishCommand(tx, command.id, { kind: 'applied', vendorId: decision.vendorId ?? '' }),
+        );
       } else if (decision.decision === 'absent') {
         await db.withTenant(input.tenantId, async (tx) => {
           await tx.update(moneyCommands).set({ lookups: 0 }).where(eq(moneyCommands.id, command.id));
-          await appendEvent(tx, { type: 'money_outcome_resolved', actor: decision.actor, subject: `process:${input.processId}`, data: { commandId: command.id, found: false }, requestId: input.requestId });
+          await appendEvent(tx, {
+            type: 'money_outcome_resolved',
+            actor: decision.actor,
+            subject: `process:${input.processId}`,
+            data: { commandId: command.id, found: false },
+            requestId: input.requestId,
+          });
         });
       }
     },
 
     /** A refund that failed after it had succeeded: reversed in the ledger, taken off the exposure, ready for a new decision. */
     async reverseFailedRefund(input: RunScope & { commandId: string }): Promise<void> {
-      const [command] = await db.withTenant(input.tenantId, (tx) => tx.select().from(moneyCommands).where(eq(moneyCommands.id, input.commandId)));
+      const [command] = await db.withTenant(input.tenantId, (tx) =>
+        tx.select().from(moneyCommands).where(eq(moneyCommands.id, input.commandId)),
+      );
       if (!command?.vendorId || command.failedLaterAt) return;
       let refund: Stripe.Refund;
       try {
@@ -196,11 +302,30 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       }
       if (refund.status !== 'failed' && refund.status !== 'canceled') return;
       await db.withTenant(input.tenantId, async (tx) => {
-        const updated = await tx.update(moneyCommands).set({ failedLaterAt: sql`now()` }).where(and(eq(moneyCommands.id, command.id), isNull(moneyCommands.failedLaterAt))).returning();
+        const updated = await tx
+          .update(moneyCommands)
+          .set({ failedLaterAt: sql`now()` })
+          .where(and(eq(moneyCommands.id, command.id), isNull(moneyCommands.failedLaterAt)))
+          .returning();
         if (updated.length === 0) return;
-        if (command.exposureKey) await tx.update(moneyExposures).set({ appliedMinor: sql`applied_minor - ${command.amountMinor}` }).where(eq(moneyExposures.key, command.exposureKey));
+        if (command.exposureKey)
+          await tx
+            .update(moneyExposures)
+            .set({ appliedMinor: sql`applied_minor - ${command.amountMinor}` })
+            .where(eq(moneyExposures.key, command.exposureKey));
         await postPhase(tx, command, 'reversed');
-        await appendEvent(tx, { type: 'money_failed_later', actor: 'vendor', subject: `process:${command.processId}`, data: { commandId: command.id, vendorId: command.vendorId, amountMinor: command.amountMinor, currency: command.currency }, requestId: input.requestId });
+        await appendEvent(tx, {
+          type: 'money_failed_later',
+          actor: 'vendor',
+          subject: `process:${command.processId}`,
+          data: {
+            commandId: command.id,
+            vendorId: command.vendorId,
+            amountMinor: command.amountMinor,
+            currency: command.currency,
+          },
+          requestId: input.requestId,
+        });
       });
     },
   };
@@ -209,7 +334,11 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
     if (command.vendor !== 'stripe') return (await zuoraRefundAdapter(billing()).lookup(command)) === vendorId;
     try {
       const refund = await stripe().client.refunds.retrieve(vendorId);
-      return refund.charge === command.payee && refund.amount === command.amountMinor && refund.currency.toUpperCase() === command.currency;
+      return (
+        refund.charge === command.payee &&
+        refund.amount === command.amountMinor &&
+        refund.currency.toUpperCase() === command.currency
+      );
     } catch (error) {
       const mapped = stripeError(error);
       if (mapped.kind === 'terminal') return false;

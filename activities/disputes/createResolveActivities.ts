@@ -9,10 +9,10 @@ import { contentHash, sha256 } from '../../domain/digest.ts';
 import { boundProposal, maximumRefund } from '../../domain/disputes/bounds.ts';
 import { chooseCharge, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts, CollectedFacts } from '../../domain/disputes/facts.ts';
-import { buildPrompt, caseQuery, PROMPT_VERSION, policyQuery, type PromptCaps } from '../../domain/disputes/prompt.ts';
+import { buildPrompt, caseQuery, PROMPT_VERSION, type PromptCaps, policyQuery } from '../../domain/disputes/prompt.ts';
 import { modelAnswerSchema, type Resolution } from '../../domain/disputes/schema.ts';
 import { caseRelevance } from '../../domain/disputes/similarity.ts';
-import { MODEL_PRICES, modelCost, type TokenUsage } from '../../domain/llm/prices.ts';
+import { dollars, MODEL_PRICES, modelCost, type TokenUsage } from '../../domain/llm/prices.ts';
 import { openAiError } from '../../providers/openai/errors.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import { writeCosts } from './costs.ts';
@@ -35,6 +35,8 @@ export interface ResolveDeps {
   llm: LlmSettings;
   countTokens: (text: string) => number;
   embeddings: ExpiringCache<number[]>;
+  /** One structured log line per model call: tokens and cost, never texts. */
+  logCall(call: TokenUsage & { model: string; costUsd: string; processId: string; tenantId: string }): void;
 }
 
 const CANDIDATES = 100;
@@ -57,7 +59,7 @@ function parseAnswer(content: string | null | undefined): unknown {
 }
 
 /** The resolution generator: context by similarity, one bounded model call, a proposal that code has cut to size. */
-export function createResolveActivities({ db, openai, llm, countTokens, embeddings }: ResolveDeps) {
+export function createResolveActivities({ db, openai, llm, countTokens, embeddings, logCall }: ResolveDeps) {
   const price = MODEL_PRICES[llm.model];
 
   /** Embeds texts in one call; texts asked within the hour by this tenant come from the cache. */
@@ -69,10 +71,19 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
     try {
       const answer = await client.embeddings.create({ model: llm.embeddingModel, input: texts });
       const vectors = answer.data.map((item) => item.embedding);
-      keys.forEach((key, index) => { embeddings.set(key, vectors[index] ?? []); });
+      keys.forEach((key, index) => {
+        embeddings.set(key, vectors[index] ?? []);
+      });
       const usage = { inputTokens: answer.usage.prompt_tokens, cachedTokens: 0, outputTokens: 0 };
       await db.withTenant(scope.tenantId, async (tx) => {
-        await tx.insert(llmUsage).values({ ...scope, purpose: 'embedding', model: llm.embeddingModel, ...usage, costNano: modelCost(llm.embeddingModel, usage).totalNano, mock });
+        await tx.insert(llmUsage).values({
+          ...scope,
+          purpose: 'embedding',
+          model: llm.embeddingModel,
+          ...usage,
+          costNano: modelCost(llm.embeddingModel, usage).totalNano,
+          mock,
+        });
         await writeCosts(tx, scope.processId);
       });
       return vectors;
@@ -83,7 +94,9 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
 
   /** Neighbours change when a resolution is stored, so its number and time are part of the cache key (DR-VEC-10). */
   async function storeVersion(tx: Transaction): Promise<string> {
-    const [row] = await tx.select({ version: sql<string>`count(*) || ':' || coalesce(max(updated_at)::text, '')` }).from(disputeResolutions);
+    const [row] = await tx
+      .select({ version: sql<string>`count(*) || ':' || coalesce(max(updated_at)::text, '')` })
+      .from(disputeResolutions);
     return row?.version ?? '';
   }
 
@@ -95,9 +108,20 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
       .from(disputeResolutions)
       .innerJoin(near, sql`near.id = ${disputeResolutions.id}`)
       .where(sql`${disputeResolutions.caseId} <> ${dispute.caseId}`);
-    const wanted = { disputeType: dispute.disputeType, amountMinor: dispute.amountMinor, currency: dispute.currency, customerSegment: dispute.segment };
+    const wanted = {
+      disputeType: dispute.disputeType,
+      amountMinor: dispute.amountMinor,
+      currency: dispute.currency,
+      customerSegment: dispute.segment,
+    };
     return rows
-      .map(({ row, similarity }) => ({ caseId: row.caseId, amountMinor: row.amountMinor, currency: row.currency, resolution: row.resolution, relevance: caseRelevance(similarity, wanted, row) }))
+      .map(({ row, similarity }) => ({
+        caseId: row.caseId,
+        amountMinor: row.amountMinor,
+        currency: row.currency,
+        resolution: row.resolution,
+        relevance: caseRelevance(similarity, wanted, row),
+      }))
       .toSorted((a, b) => b.relevance - a.relevance || a.caseId.localeCompare(b.caseId))
       .slice(0, 3);
   }
@@ -109,7 +133,12 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
       .from(companyPolicies)
       .innerJoin(near, sql`near.id = ${companyPolicies.id}`);
     return rows
-      .map(({ row, similarity }) => ({ policyId: row.id, title: row.title, content: row.content, relevance: similarity }))
+      .map(({ row, similarity }) => ({
+        policyId: row.id,
+        title: row.title,
+        content: row.content,
+        relevance: similarity,
+      }))
       .toSorted((a, b) => b.relevance - a.relevance);
   }
 
@@ -121,7 +150,10 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
         model: llm.model,
         max_completion_tokens: llm.maximumOutputTokens,
         response_format: zodResponseFormat(modelAnswerSchema, 'resolution'),
-        messages: [{ role: 'system', content: prompt.system }, { role: 'user', content: prompt.user }],
+        messages: [
+          { role: 'system', content: prompt.system },
+          { role: 'user', content: prompt.user },
+        ],
         ...(price?.reasoningEffort ? { reasoning_effort: price.reasoningEffort } : {}),
       });
     } catch (error) {
@@ -160,7 +192,14 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
         type: 'dispute_proposal_generated',
         actor: 'model',
         subject: `process:${scope.processId}`,
-        data: proposal.kind === 'proposed' ? { round: proposal.round, action: proposal.resolution.action, amountMinor: proposal.resolution.amountMinor } : { round: proposal.round, parked: proposal.reason },
+        data:
+          proposal.kind === 'proposed'
+            ? {
+                round: proposal.round,
+                action: proposal.resolution.action,
+                amountMinor: proposal.resolution.amountMinor,
+              }
+            : { round: proposal.round, parked: proposal.reason },
         requestId: scope.requestId,
       });
     });
@@ -170,14 +209,29 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
   return {
     /** Embeds the case once for both searches and keeps the three nearest cases and policies with the run. */
     async findSimilarCasesAndPolicies(scope: RunScope & { round: number }): Promise<void> {
-      const { run, version } = await db.withTenant(scope.tenantId, async (tx) => ({ run: await loadRun(tx, scope.processId), version: await storeVersion(tx) }));
+      const { run, version } = await db.withTenant(scope.tenantId, async (tx) => ({
+        run: await loadRun(tx, scope.processId),
+        version: await storeVersion(tx),
+      }));
       if ((run.promptContext as PromptContext | null)?.round === scope.round) return;
       const facts = factsOf(run);
-      const [caseVector = [], policyVector = []] = await embed(scope, [caseQuery(facts.crm.dispute), policyQuery(facts.crm.dispute)], version);
+      const [caseVector = [], policyVector = []] = await embed(
+        scope,
+        [caseQuery(facts.crm.dispute), policyQuery(facts.crm.dispute)],
+        version,
+      );
       const { mock } = openai();
       await db.withTenant(scope.tenantId, async (tx) => {
-        const context: PromptContext = { round: scope.round, similarCases: await nearestCases(tx, facts, caseVector, mock), policies: await nearestPolicies(tx, policyVector, mock) };
-        await updateRun(tx, scope.processId, 'generating_resolution', { promptContext: context, caseEmbedding: caseVector, embeddingModel: llm.embeddingModel });
+        const context: PromptContext = {
+          round: scope.round,
+          similarCases: await nearestCases(tx, facts, caseVector, mock),
+          policies: await nearestPolicies(tx, policyVector, mock),
+        };
+        await updateRun(tx, scope.processId, 'generating_resolution', {
+          promptContext: context,
+          caseEmbedding: caseVector,
+          embeddingModel: llm.embeddingModel,
+        });
       });
     },
 
@@ -185,28 +239,45 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
      * One model call inside the caps, repeated once when the answer is unreadable. The budget is reserved before each
      * call. Parks instead of failing when a person must act: refusal, nonsense twice, budget or quota spent.
      */
-    async generateResolution(scope: RunScope & { round: number }): Promise<{ kind: 'proposed' } | { kind: 'parked'; reason: string }> {
+    async generateResolution(
+      scope: RunScope & { round: number },
+    ): Promise<{ kind: 'proposed' } | { kind: 'parked'; reason: string }> {
       const { run, cached, settings } = await db.withTenant(scope.tenantId, async (tx) => {
         const loaded = await loadRun(tx, scope.processId);
-        const [hit] = await tx.select().from(answerCache).where(and(eq(answerCache.key, cacheKey(factsOf(loaded))), gt(answerCache.expiresAt, sql`now()`)));
+        const [hit] = await tx
+          .select()
+          .from(answerCache)
+          .where(and(eq(answerCache.key, cacheKey(factsOf(loaded))), gt(answerCache.expiresAt, sql`now()`)));
         const [bounds] = await tx.select().from(tenantSettings);
         return { run: loaded, cached: hit, settings: bounds };
       });
       const kept = run.resolutionProposal as StoredProposal | null;
-      if (kept?.round === scope.round) return kept.kind === 'parked' ? { kind: 'parked', reason: kept.reason } : { kind: 'proposed' };
+      if (kept?.round === scope.round)
+        return kept.kind === 'parked' ? { kind: 'parked', reason: kept.reason } : { kind: 'proposed' };
 
       const facts = factsOf(run);
       const choice = chooseCharge(facts);
       if (choice.kind !== 'chosen') throw new Error('a proposal needs one charge');
       const { dispute } = facts.crm;
-      const bounds = { disputedMinor: dispute.amountMinor, refundableMinor: refundableMinor(choice.charge), policyCapMinor: settings?.policyCapMinor ?? null, reviewerLimitMinor: settings?.reviewerLimitMinor ?? null };
+      const bounds = {
+        disputedMinor: dispute.amountMinor,
+        refundableMinor: refundableMinor(choice.charge),
+        policyCapMinor: settings?.policyCapMinor ?? null,
+        reviewerLimitMinor: settings?.reviewerLimitMinor ?? null,
+      };
       const { mock } = openai();
       const park = async (reason: string) => {
         await keepProposal(scope, { round: scope.round, kind: 'parked', reason });
         return { kind: 'parked', reason } as const;
       };
       const accept = async (resolution: Resolution, charge: ChargeFacts) => {
-        await keepProposal(scope, { round: scope.round, kind: 'proposed', resolution, charge, maximumMinor: maximumRefund(bounds) });
+        await keepProposal(scope, {
+          round: scope.round,
+          kind: 'proposed',
+          resolution,
+          charge,
+          maximumMinor: maximumRefund(bounds),
+        });
         return { kind: 'proposed' } as const;
       };
 
@@ -214,7 +285,18 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
         const bounded = boundProposal(modelAnswerSchema.parse(cached.proposal), dispute.currency, bounds, []);
         if (bounded.ok) {
           await db.withTenant(scope.tenantId, async (tx) => {
-            await tx.insert(llmUsage).values({ ...scope, purpose: 'proposal', model: llm.model, inputTokens: 0, cachedTokens: 0, outputTokens: 0, costNano: 0, savedNano: cached.costNano, cacheHit: true, mock });
+            await tx.insert(llmUsage).values({
+              ...scope,
+              purpose: 'proposal',
+              model: llm.model,
+              inputTokens: 0,
+              cachedTokens: 0,
+              outputTokens: 0,
+              costNano: 0,
+              savedNano: cached.costNano,
+              cacheHit: true,
+              mock,
+            });
             await writeCosts(tx, scope.processId);
           });
           return accept(bounded.resolution, choice.charge);
@@ -222,8 +304,16 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
       }
 
       const context = run.promptContext as PromptContext;
-      const prompt = buildPrompt({ dispute, charges: facts.payments.charges, similarCases: context.similarCases, policies: context.policies }, llm.caps, countTokens);
-      const worstNano = modelCost(llm.model, { inputTokens: prompt.inputTokens, cachedTokens: 0, outputTokens: llm.maximumOutputTokens }).totalNano;
+      const prompt = buildPrompt(
+        { dispute, charges: facts.payments.charges, similarCases: context.similarCases, policies: context.policies },
+        llm.caps,
+        countTokens,
+      );
+      const worstNano = modelCost(llm.model, {
+        inputTokens: prompt.inputTokens,
+        cachedTokens: 0,
+        outputTokens: llm.maximumOutputTokens,
+      }).totalNano;
       let reason = 'model_output_invalid';
       for (let attempt = 0; attempt < 2; attempt += 1) {
         const reserved = await reserveBudget(db, scope, worstNano, llm.maximumCostNano);
@@ -237,18 +327,40 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
           throw error;
         }
         const cost = modelCost(llm.model, reply.usage);
-        await settleBudget(db, scope, { day: reserved.day, reservedNano: worstNano, model: llm.model, usage: reply.usage, costNano: cost.totalNano, mock });
+        await settleBudget(db, scope, {
+          day: reserved.day,
+          reservedNano: worstNano,
+          model: llm.model,
+          usage: reply.usage,
+          costNano: cost.totalNano,
+          mock,
+        });
+        logCall({
+          ...reply.usage,
+          model: llm.model,
+          costUsd: dollars(cost.totalNano),
+          processId: scope.processId,
+          tenantId: scope.tenantId,
+        });
         if (reply.refused) {
           reason = 'model_refused';
           break;
         }
         const answer = modelAnswerSchema.safeParse(reply.answer);
         if (!answer.success) continue;
-        const bounded = boundProposal(answer.data, dispute.currency, bounds, context.policies.map((policy) => policy.policyId));
+        const bounded = boundProposal(
+          answer.data,
+          dispute.currency,
+          bounds,
+          context.policies.map((policy) => policy.policyId),
+        );
         if (!bounded.ok) continue;
         await db.withTenant(scope.tenantId, async (tx) => {
           const entry = { proposal: answer.data, costNano: cost.totalNano, expiresAt: sql`now() + ${ANSWER_TTL}` };
-          await tx.insert(answerCache).values({ tenantId: scope.tenantId, key: cacheKey(facts), ...entry }).onConflictDoUpdate({ target: [answerCache.tenantId, answerCache.key], set: entry });
+          await tx
+            .insert(answerCache)
+            .values({ tenantId: scope.tenantId, key: cacheKey(facts), ...entry })
+            .onConflictDoUpdate({ target: [answerCache.tenantId, answerCache.key], set: entry });
         });
         return accept(bounded.resolution, choice.charge);
       }

@@ -4,7 +4,11 @@ export interface ExpiringCache<Value> {
 }
 
 /** A bounded in-process cache with a real time to live (H-13); the oldest entry goes first. `now` is ms since the epoch. */
-export function createExpiringCache<Value>(maximumEntries: number, ttlMs: number, now: () => number = Date.now): ExpiringCache<Value> {
+export function createExpiringCache<Value>(
+  maximumEntries: number,
+  ttlMs: number,
+  now: () => number = Date.now,
+): ExpiringCache<Value> {
   const entries = new Map<string, { value: Value; expiresAt: number }>();
   return {
     get(key) {

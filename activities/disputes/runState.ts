@@ -35,7 +35,11 @@ export async function loadRun(tx: Transaction, processId: string): Promise<RunRo
 }
 
 export function factsOf(run: RunRow): CollectedFacts {
-  return { crm: run.crmData as CrmFacts, billing: run.billingData as BillingFacts, payments: run.paymentData as PaymentFacts };
+  return {
+    crm: run.crmData as CrmFacts,
+    billing: run.billingData as BillingFacts,
+    payments: run.paymentData as PaymentFacts,
+  };
 }
 
 /** Writes fields of an open run; a run that has ended keeps what it ended with. */

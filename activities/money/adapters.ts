@@ -19,8 +19,12 @@ export function stripeRefundAdapter(stripe: Stripe): MoneyAdapter {
     protocol: MONEY_PROTOCOLS.stripe,
     async attempt(command) {
       try {
-        const refund = await stripe.refunds.create(command.parameters as RefundParameters, { idempotencyKey: command.idempotencyKey });
-        return FAILED_STATES.has(refund.status ?? '') ? { kind: 'refused', code: 'refund_failed' } : { kind: 'applied', vendorId: refund.id };
+        const refund = await stripe.refunds.create(command.parameters as RefundParameters, {
+          idempotencyKey: command.idempotencyKey,
+        });
+        return FAILED_STATES.has(refund.status ?? '')
+          ? { kind: 'refused', code: 'refund_failed' }
+          : { kind: 'applied', vendorId: refund.id };
       } catch (error) {
         const code = stripeRefusal(error);
         return code ? { kind: 'refused', code } : { kind: 'unknown' };
@@ -29,7 +33,8 @@ export function stripeRefundAdapter(stripe: Stripe): MoneyAdapter {
     async lookup(command) {
       const { charge } = command.parameters as RefundParameters;
       for await (const refund of stripe.refunds.list({ charge, limit: 100 })) {
-        if (refund.metadata?.business_key === command.idempotencyKey && !FAILED_STATES.has(refund.status ?? '')) return refund.id;
+        if (refund.metadata?.business_key === command.idempotencyKey && !FAILED_STATES.has(refund.status ?? ''))
+          return refund.id;
       }
       return null;
     },
@@ -42,11 +47,18 @@ export function zuoraRefundAdapter(billing: BillingClient): MoneyAdapter {
     protocol: MONEY_PROTOCOLS.zuora,
     async attempt(command) {
       try {
-        return { kind: 'applied', vendorId: await billing.recordExternalRefund(command.parameters as ExternalRefundRecord, command.idempotencyKey) };
+        return {
+          kind: 'applied',
+          vendorId: await billing.recordExternalRefund(
+            command.parameters as ExternalRefundRecord,
+            command.idempotencyKey,
+          ),
+        };
       } catch (error) {
         return error instanceof ZuoraRefused ? { kind: 'refused', code: error.code } : { kind: 'unknown' };
       }
     },
-    lookup: (command) => billing.findRefund((command.parameters as ExternalRefundRecord).paymentId, command.idempotencyKey),
+    lookup: (command) =>
+      billing.findRefund((command.parameters as ExternalRefundRecord).paymentId, command.idempotencyKey),
   };
 }

@@ -7,7 +7,10 @@ import { postPhase } from './ledger.ts';
 import { moneyIsStopped } from './moneyStop.ts';
 
 export type Command = typeof moneyCommands.$inferSelect;
-export type AttemptOutcome = { kind: 'applied'; vendorId: string } | { kind: 'refused'; code: string } | { kind: 'unknown' };
+export type AttemptOutcome =
+  | { kind: 'applied'; vendorId: string }
+  | { kind: 'refused'; code: string }
+  | { kind: 'unknown' };
 
 /** One vendor's way of making and finding the effect of a command. */
 export interface MoneyAdapter {
@@ -31,12 +34,19 @@ const epochMs = (time: Date | null) => time?.getTime() ?? null;
 
 async function lockCommand(tx: Transaction, commandId: string): Promise<{ command: Command; nowMs: number }> {
   const [command] = await tx.select().from(moneyCommands).where(eq(moneyCommands.id, commandId)).for('update');
-  const clock = await firstRow<{ ms: string }>(tx, sql`select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms`);
+  const clock = await firstRow<{ ms: string }>(
+    tx,
+    sql`select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms`,
+  );
   if (!command || !clock) throw new Error(`no money command ${commandId}`);
   return { command, nowMs: Number(clock.ms) };
 }
 
-const progress = (command: Command) => ({ ...command, firstAttemptAt: epochMs(command.firstAttemptAt), leaseUntil: epochMs(command.leaseUntil) });
+const progress = (command: Command) => ({
+  ...command,
+  firstAttemptAt: epochMs(command.firstAttemptAt),
+  leaseUntil: epochMs(command.leaseUntil),
+});
 
 /** Takes the lease of an attempt, unless money is stopped. The call itself happens after this transaction. */
 async function takeLease(tx: Transaction, command: Command, protocol: MoneyProtocol): Promise<boolean> {
@@ -54,19 +64,31 @@ async function takeLease(tx: Transaction, command: Command, protocol: MoneyProto
 }
 
 /** Writes a proved outcome: state, ledger, exposure and event together. A command that has one keeps it. */
-export async function finishCommand(tx: Transaction, commandId: string, outcome: Exclude<AttemptOutcome, { kind: 'unknown' }>): Promise<void> {
+export async function finishCommand(
+  tx: Transaction,
+  commandId: string,
+  outcome: Exclude<AttemptOutcome, { kind: 'unknown' }>,
+): Promise<void> {
   const { command } = await lockCommand(tx, commandId);
   if (command.state === 'applied' || command.state === 'refused') return;
   const applied = outcome.kind === 'applied';
   await tx
     .update(moneyCommands)
-    .set({ state: outcome.kind, finishedAt: sql`now()`, leaseUntil: null, ...(applied ? { vendorId: outcome.vendorId } : { refusalCode: outcome.code }) })
+    .set({
+      state: outcome.kind,
+      finishedAt: sql`now()`,
+      leaseUntil: null,
+      ...(applied ? { vendorId: outcome.vendorId } : { refusalCode: outcome.code }),
+    })
     .where(eq(moneyCommands.id, command.id));
   if (command.exposureKey) {
     const { amountMinor } = command;
     await tx
       .update(moneyExposures)
-      .set({ openMinor: sql`open_minor - ${amountMinor}`, ...(applied ? { appliedMinor: sql`applied_minor + ${amountMinor}` } : {}) })
+      .set({
+        openMinor: sql`open_minor - ${amountMinor}`,
+        ...(applied ? { appliedMinor: sql`applied_minor + ${amountMinor}` } : {}),
+      })
       .where(eq(moneyExposures.key, command.exposureKey));
   }
   await postPhase(tx, command, applied ? 'posted' : 'voided');
@@ -74,7 +96,13 @@ export async function finishCommand(tx: Transaction, commandId: string, outcome:
     type: applied ? 'money_applied' : 'money_refused',
     actor: 'workflow',
     subject: `process:${command.processId}`,
-    data: { commandId, leg: command.leg, amountMinor: command.amountMinor, currency: command.currency, ...(applied ? { vendorId: outcome.vendorId } : { code: outcome.code }) },
+    data: {
+      commandId,
+      leg: command.leg,
+      amountMinor: command.amountMinor,
+      currency: command.currency,
+      ...(applied ? { vendorId: outcome.vendorId } : { code: outcome.code }),
+    },
   });
 }
 
@@ -83,28 +111,49 @@ async function markUnknown(tx: Transaction, command: Command): Promise<void> {
   const { command: current } = await lockCommand(tx, command.id);
   if (current.state !== 'attempting') return;
   await tx.update(moneyCommands).set({ state: 'unknown' }).where(eq(moneyCommands.id, command.id));
-  await appendEvent(tx, { type: 'money_outcome_unknown', actor: 'workflow', subject: `process:${command.processId}`, data: { commandId: command.id, leg: command.leg } });
+  await appendEvent(tx, {
+    type: 'money_outcome_unknown',
+    actor: 'workflow',
+    subject: `process:${command.processId}`,
+    data: { commandId: command.id, leg: command.leg },
+  });
 }
 
 /**
  * Moves a command as far as it can go now: at most one call or lookup per step, never a second call while the outcome of
  * the first is open. Returns what to wait for. Safe to repeat after a crash at any point.
  */
-export async function advanceCommand(db: Database, tenantId: string, commandId: string, adapter: MoneyAdapter): Promise<MoneyStep> {
+export async function advanceCommand(
+  db: Database,
+  tenantId: string,
+  commandId: string,
+  adapter: MoneyAdapter,
+): Promise<MoneyStep> {
   const { protocol } = adapter;
   for (;;) {
-    const begun = await db.withTenant(tenantId, async (tx): Promise<{ command: Command; move: MoneyMove | { kind: 'stopped' }; nowMs: number }> => {
-      const { command, nowMs } = await lockCommand(tx, commandId);
-      const move = nextMove(progress(command), protocol, nowMs);
-      if (move.kind === 'attempt' && !(await takeLease(tx, command, protocol))) return { command, move: { kind: 'stopped' }, nowMs };
-      if (move.kind === 'lookup') await tx.update(moneyCommands).set({ state: 'unknown', lookups: sql`lookups + 1` }).where(eq(moneyCommands.id, commandId));
-      if (move.kind === 'ask_person') await tx.update(moneyCommands).set({ state: 'unknown' }).where(eq(moneyCommands.id, commandId));
-      return { command, move, nowMs };
-    });
+    const begun = await db.withTenant(
+      tenantId,
+      async (tx): Promise<{ command: Command; move: MoneyMove | { kind: 'stopped' }; nowMs: number }> => {
+        const { command, nowMs } = await lockCommand(tx, commandId);
+        const move = nextMove(progress(command), protocol, nowMs);
+        if (move.kind === 'attempt' && !(await takeLease(tx, command, protocol)))
+          return { command, move: { kind: 'stopped' }, nowMs };
+        if (move.kind === 'lookup')
+          await tx
+            .update(moneyCommands)
+            .set({ state: 'unknown', lookups: sql`lookups + 1` })
+            .where(eq(moneyCommands.id, commandId));
+        if (move.kind === 'ask_person')
+          await tx.update(moneyCommands).set({ state: 'unknown' }).where(eq(moneyCommands.id, commandId));
+        return { command, move, nowMs };
+      },
+    );
     const { command, move, nowMs } = begun;
     switch (move.kind) {
       case 'done':
-        return move.outcome === 'applied' ? { kind: 'applied', commandId, vendorId: command.vendorId ?? '' } : { kind: 'refused', commandId, code: command.refusalCode ?? 'refused' };
+        return move.outcome === 'applied'
+          ? { kind: 'applied', commandId, vendorId: command.vendorId ?? '' }
+          : { kind: 'refused', commandId, code: command.refusalCode ?? 'refused' };
       case 'stopped':
         return { kind: 'stopped' };
       case 'wait':
@@ -125,11 +174,19 @@ export async function advanceCommand(db: Database, tenantId: string, commandId: 
 
 async function attempt(db: Database, tenantId: string, command: Command, adapter: MoneyAdapter): Promise<void> {
   const outcome = await adapter.attempt(command);
-  await db.withTenant(tenantId, (tx) => (outcome.kind === 'unknown' ? markUnknown(tx, command) : finishCommand(tx, command.id, outcome)));
+  await db.withTenant(tenantId, (tx) =>
+    outcome.kind === 'unknown' ? markUnknown(tx, command) : finishCommand(tx, command.id, outcome),
+  );
 }
 
 /** One lookup: found adopts the effect, proved absent sends once more under the same key, unreadable waits. */
-async function lookUp(db: Database, tenantId: string, command: Command, adapter: MoneyAdapter, nowMs: number): Promise<MoneyStep | null> {
+async function lookUp(
+  db: Database,
+  tenantId: string,
+  command: Command,
+  adapter: MoneyAdapter,
+  nowMs: number,
+): Promise<MoneyStep | null> {
   let found: string | null;
   try {
     found = await adapter.lookup(command);
@@ -139,18 +196,32 @@ async function lookUp(db: Database, tenantId: string, command: Command, adapter:
   if (found) {
     await db.withTenant(tenantId, async (tx) => {
       await finishCommand(tx, command.id, { kind: 'applied', vendorId: found });
-      await appendEvent(tx, { type: 'money_outcome_resolved', actor: 'workflow', subject: `process:${command.processId}`, data: { commandId: command.id, found: true } });
+      await appendEvent(tx, {
+        type: 'money_outcome_resolved',
+        actor: 'workflow',
+        subject: `process:${command.processId}`,
+        data: { commandId: command.id, found: true },
+      });
     });
     return null;
   }
   if (!mayResend(progress(command), adapter.protocol, nowMs)) {
-    await db.withTenant(tenantId, (tx) => tx.update(moneyCommands).set({ lookups: adapter.protocol.maximumLookups }).where(eq(moneyCommands.id, command.id)));
+    await db.withTenant(tenantId, (tx) =>
+      tx
+        .update(moneyCommands)
+        .set({ lookups: adapter.protocol.maximumLookups })
+        .where(eq(moneyCommands.id, command.id)),
+    );
     return null;
   }
   const leased = await db.withTenant(tenantId, async (tx) => {
     const { command: current, nowMs: later } = await lockCommand(tx, command.id);
     // Somebody else may have gone on meanwhile; then the loop looks at what they left.
-    if (current.state !== 'unknown' || nextMove({ ...progress(current), lookups: 0 }, adapter.protocol, later).kind !== 'lookup') return 'moved';
+    if (
+      current.state !== 'unknown' ||
+      nextMove({ ...progress(current), lookups: 0 }, adapter.protocol, later).kind !== 'lookup'
+    )
+      return 'moved';
     return (await takeLease(tx, current, adapter.protocol)) ? 'leased' : 'stopped';
   });
   if (leased === 'stopped') return { kind: 'stopped' };

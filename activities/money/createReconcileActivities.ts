@@ -6,7 +6,12 @@ import { closeProcess, createProcess } from '../../db/processes.ts';
 import { moneyCommands, reconciliationItems } from '../../db/schema/money.ts';
 import { stripeError } from '../../providers/stripe/errors.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
-import { type ReconcilerInput, UNEXPLAINED_WORKFLOW, type UnexplainedInput, unexplainedWorkflowId } from '../../workflows/money/contract.ts';
+import {
+  type ReconcilerInput,
+  UNEXPLAINED_WORKFLOW,
+  type UnexplainedInput,
+  unexplainedWorkflowId,
+} from '../../workflows/money/contract.ts';
 import type { OpenedTask } from '../../workflows/reviews/contract.ts';
 import { openTask } from '../reviews/openTask.ts';
 import type { Command } from './advanceCommand.ts';
@@ -45,18 +50,25 @@ export function createReconcileActivities({ db, stripe, defaultTenantId }: Recon
 
   /** A refund of this tenant: its business key begins with the tenant; one without key belongs to the default tenant. */
   const isOwn = (refund: Stripe.Refund, tenantId: string) =>
-    refund.metadata?.business_key ? refund.metadata.business_key.startsWith(`${tenantId}:`) : tenantId === defaultTenantId;
+    refund.metadata?.business_key
+      ? refund.metadata.business_key.startsWith(`${tenantId}:`)
+      : tenantId === defaultTenantId;
 
   async function explainRefund(tx: Transaction, refund: Stripe.Refund): Promise<Problem | 'settled' | 'fine'> {
     const currency = refund.currency.toUpperCase();
     const found = { vendorId: refund.id, amountMinor: refund.amount, currency };
     const key = refund.metadata?.business_key ?? '';
-    const [command] = await tx.select().from(moneyCommands).where(sql`vendor = 'stripe' and (vendor_id = ${refund.id} or idempotency_key = ${key})`);
+    const [command] = await tx
+      .select()
+      .from(moneyCommands)
+      .where(sql`vendor = 'stripe' and (vendor_id = ${refund.id} or idempotency_key = ${key})`);
     if (!command) return { ...found, problem: 'no_command' };
     if (command.state === 'attempting' || command.state === 'unknown') return 'fine';
     if (command.vendorId !== refund.id || command.state !== 'applied') return { ...found, problem: 'no_command' };
-    if (command.amountMinor !== refund.amount || command.currency !== currency) return { ...found, problem: 'amount_differs' };
-    if (refund.status === 'failed' || refund.status === 'canceled') return command.failedLaterAt ? 'fine' : { ...found, problem: 'failed_later' };
+    if (command.amountMinor !== refund.amount || command.currency !== currency)
+      return { ...found, problem: 'amount_differs' };
+    if (refund.status === 'failed' || refund.status === 'canceled')
+      return command.failedLaterAt ? 'fine' : { ...found, problem: 'failed_later' };
     const phases = await postedPhases(tx, command.id);
     if (!phases.includes('posted')) return { ...found, problem: 'ledger_missing' };
     if (refund.status !== 'succeeded' || phases.includes('settled')) return 'fine';
@@ -66,12 +78,21 @@ export function createReconcileActivities({ db, stripe, defaultTenantId }: Recon
 
   async function explainCommand(command: Command, listed: Set<string>): Promise<Problem | null> {
     if (command.vendorId && listed.has(command.vendorId)) return null;
-    return { vendorId: command.vendorId ?? command.id, problem: 'missing_at_vendor', amountMinor: command.amountMinor, currency: command.currency };
+    return {
+      vendorId: command.vendorId ?? command.id,
+      problem: 'missing_at_vendor',
+      amountMinor: command.amountMinor,
+      currency: command.currency,
+    };
   }
 
   /** Keeps a problem once and gives it a process that asks a person. */
   async function report(tx: Transaction, tenantId: string, problem: Problem): Promise<boolean> {
-    const [item] = await tx.insert(reconciliationItems).values({ tenantId, vendor: 'stripe', ...problem }).onConflictDoNothing().returning();
+    const [item] = await tx
+      .insert(reconciliationItems)
+      .values({ tenantId, vendor: 'stripe', ...problem })
+      .onConflictDoNothing()
+      .returning();
     if (!item) return false;
     const { process } = await createProcess(tx, {
       tenantId,
@@ -80,11 +101,17 @@ export function createReconcileActivities({ db, stripe, defaultTenantId }: Recon
       workflowType: UNEXPLAINED_WORKFLOW,
       workflowId: unexplainedWorkflowId(tenantId, item.id),
       taskQueue: TASK_QUEUES.core,
-      input: (processId) => ({ tenantId, processId, itemId: item.id, requestId: 'reconciler' }) satisfies UnexplainedInput,
+      input: (processId) =>
+        ({ tenantId, processId, itemId: item.id, requestId: 'reconciler' }) satisfies UnexplainedInput,
       startedBy: 'reconciler',
     });
     await tx.update(reconciliationItems).set({ processId: process.id }).where(eq(reconciliationItems.id, item.id));
-    await appendEvent(tx, { type: 'money_unexplained', actor: 'reconciler', subject: `reconciliation:${item.id}`, data: { ...problem } });
+    await appendEvent(tx, {
+      type: 'money_unexplained',
+      actor: 'reconciler',
+      subject: `reconciliation:${item.id}`,
+      data: { ...problem },
+    });
     return true;
   }
 
@@ -105,12 +132,22 @@ export function createReconcileActivities({ db, stripe, defaultTenantId }: Recon
         const applied = await tx
           .select()
           .from(moneyCommands)
-          .where(and(eq(moneyCommands.vendor, 'stripe'), eq(moneyCommands.state, 'applied'), gt(moneyCommands.finishedAt, sql`now() - ${WINDOW}`), lt(moneyCommands.finishedAt, new Date(settledBefore))));
+          .where(
+            and(
+              eq(moneyCommands.vendor, 'stripe'),
+              eq(moneyCommands.state, 'applied'),
+              gt(moneyCommands.finishedAt, sql`now() - ${WINDOW}`),
+              lt(moneyCommands.finishedAt, new Date(settledBefore)),
+            ),
+          );
         for (const command of applied) {
           const problem = await explainCommand(command, listed);
           if (problem) await report(tx, tenantId, problem);
         }
-        const open = await tx.select({ id: reconciliationItems.id }).from(reconciliationItems).where(isNull(reconciliationItems.explainedAt));
+        const open = await tx
+          .select({ id: reconciliationItems.id })
+          .from(reconciliationItems)
+          .where(isNull(reconciliationItems.explainedAt));
         return { settled, unexplained: open.length };
       });
     },
@@ -119,17 +156,47 @@ export function createReconcileActivities({ db, stripe, defaultTenantId }: Recon
       return db.withTenant(input.tenantId, async (tx) => {
         const [item] = await tx.select().from(reconciliationItems).where(eq(reconciliationItems.id, input.itemId));
         if (!item) throw new Error(`no reconciliation item ${input.itemId}`);
-        const shown = { vendor: item.vendor, vendor_id: item.vendorId, problem: item.problem, amount_minor: item.amountMinor, currency: item.currency, found_at: item.foundAt.toISOString(), question: 'The books and the vendor disagree. Answer found when the effect is real and explained, absent when it is not.' };
-        const { opened } = await openTask(tx, { ...input, kind: 'money_unknown', gate: 'unexplained', subject: `${item.vendor} ${item.vendorId}`, reason: item.problem, shown, payee: null, currency: item.currency, maximumMinor: null, hasProposal: false, timings: null });
+        const shown = {
+          vendor: item.vendor,
+          vendor_id: item.vendorId,
+          problem: item.problem,
+          amount_minor: item.amountMinor,
+          currency: item.currency,
+          found_at: item.foundAt.toISOString(),
+          question:
+            'The books and the vendor disagree. Answer found when the effect is real and explained, absent when it is not.',
+        };
+        const { opened } = await openTask(tx, {
+          ...input,
+          kind: 'money_unknown',
+          gate: 'unexplained',
+          subject: `${item.vendor} ${item.vendorId}`,
+          reason: item.problem,
+          shown,
+          payee: null,
+          currency: item.currency,
+          maximumMinor: null,
+          hasProposal: false,
+          timings: null,
+        });
         return opened;
       });
     },
 
     async closeUnexplained(input: UnexplainedInput & { explained: boolean }): Promise<void> {
       await db.withTenant(input.tenantId, async (tx) => {
-        if (input.explained) await tx.update(reconciliationItems).set({ explainedAt: sql`now()` }).where(eq(reconciliationItems.id, input.itemId));
+        if (input.explained)
+          await tx
+            .update(reconciliationItems)
+            .set({ explainedAt: sql`now()` })
+            .where(eq(reconciliationItems.id, input.itemId));
         await closeProcess(tx, input.processId);
-        await appendEvent(tx, { type: 'money_explained', actor: 'workflow', subject: `reconciliation:${input.itemId}`, data: { explained: input.explained } });
+        await appendEvent(tx, {
+          type: 'money_explained',
+          actor: 'workflow',
+          subject: `reconciliation:${input.itemId}`,
+          data: { explained: input.explained },
+        });
       });
     },
   };

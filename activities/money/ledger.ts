@@ -7,7 +7,10 @@ type Command = typeof moneyCommands.$inferSelect;
 
 /** Which phases of a command the ledger holds. */
 export async function postedPhases(tx: Transaction, commandId: string): Promise<LedgerPhase[]> {
-  const rows = await tx.select({ phase: ledgerTransactions.phase }).from(ledgerTransactions).where(eq(ledgerTransactions.commandId, commandId));
+  const rows = await tx
+    .select({ phase: ledgerTransactions.phase })
+    .from(ledgerTransactions)
+    .where(eq(ledgerTransactions.commandId, commandId));
   return rows.map((row) => row.phase);
 }
 
@@ -16,12 +19,25 @@ export async function postPhase(tx: Transaction, command: Command, phase: Ledger
   if (command.leg !== 'refund') return;
   const { tenantId, currency } = command;
   const before = await postedPhases(tx, command.id);
-  const [transaction] = await tx.insert(ledgerTransactions).values({ tenantId, commandId: command.id, phase }).onConflictDoNothing().returning();
+  const [transaction] = await tx
+    .insert(ledgerTransactions)
+    .values({ tenantId, commandId: command.id, phase })
+    .onConflictDoNothing()
+    .returning();
   if (!transaction) return;
   for (const posting of refundPostings(phase, command.amountMinor, before.includes('settled'))) {
     await tx.insert(ledgerAccounts).values({ tenantId, code: posting.account, currency }).onConflictDoNothing();
-    const [account] = await tx.select().from(ledgerAccounts).where(and(eq(ledgerAccounts.code, posting.account), eq(ledgerAccounts.currency, currency)));
+    const [account] = await tx
+      .select()
+      .from(ledgerAccounts)
+      .where(and(eq(ledgerAccounts.code, posting.account), eq(ledgerAccounts.currency, currency)));
     if (!account) throw new Error('ledger account not written');
-    await tx.insert(ledgerEntries).values({ tenantId, transactionId: transaction.id, accountId: account.id, amountMinor: posting.amountMinor, currency });
+    await tx.insert(ledgerEntries).values({
+      tenantId,
+      transactionId: transaction.id,
+      accountId: account.id,
+      amountMinor: posting.amountMinor,
+      currency,
+    });
   }
 }

@@ -32,7 +32,11 @@ export function createNotificationActivities({ db, mail, publish, baseUrl }: Not
       return 'sent';
     }
     if (!mail) return 'logged';
-    await mail.send({ to: row.recipient, messageId: `<${row.id}@countersign.invalid>`, ...renderMail(row.template, variables, baseUrl) });
+    await mail.send({
+      to: row.recipient,
+      messageId: `<${row.id}@countersign.invalid>`,
+      ...renderMail(row.template, variables, baseUrl),
+    });
     return 'sent';
   }
 
@@ -42,14 +46,23 @@ export function createNotificationActivities({ db, mail, publish, baseUrl }: Not
       outcome = { status: await deliver(row), lastError: null };
     } catch (error) {
       const type = error instanceof VendorError ? error.type : 'DELIVERY_FAILED';
-      const final = (error instanceof VendorError && error.kind === 'terminal') || row.attempts + 1 >= ATTEMPTS_PER_MESSAGE;
+      const final =
+        (error instanceof VendorError && error.kind === 'terminal') || row.attempts + 1 >= ATTEMPTS_PER_MESSAGE;
       outcome = { status: final ? 'undeliverable' : 'queued', lastError: type };
     }
     await db.withTenant(row.tenantId, async (tx) => {
-      await tx.update(notifications).set({ ...outcome, attempts: sql`attempts + 1`, sentAt: outcome.lastError ? null : sql`now()` }).where(eq(notifications.id, row.id));
+      await tx
+        .update(notifications)
+        .set({ ...outcome, attempts: sql`attempts + 1`, sentAt: outcome.lastError ? null : sql`now()` })
+        .where(eq(notifications.id, row.id));
       if (outcome.status !== 'queued') {
         const type = outcome.status === 'undeliverable' ? 'notification_undeliverable' : 'notification_sent';
-        await appendEvent(tx, { type, actor: 'workflow', subject: `notification:${row.id}`, data: { template: row.template, channel: row.channel, status: outcome.status } });
+        await appendEvent(tx, {
+          type,
+          actor: 'workflow',
+          subject: `notification:${row.id}`,
+          data: { template: row.template, channel: row.channel, status: outcome.status },
+        });
       }
     });
     return outcome.status === 'queued' ? 'again' : 'done';
@@ -58,7 +71,10 @@ export function createNotificationActivities({ db, mail, publish, baseUrl }: Not
   return {
     async deliverNotifications(input: NotificationInput): Promise<void> {
       const rows = await db.withTenant(input.tenantId, (tx) =>
-        tx.select().from(notifications).where(and(eq(notifications.batchId, input.batchId), eq(notifications.status, 'queued'))),
+        tx
+          .select()
+          .from(notifications)
+          .where(and(eq(notifications.batchId, input.batchId), eq(notifications.status, 'queued'))),
       );
       let left = 0;
       for (const row of rows) {

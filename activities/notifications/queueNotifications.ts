@@ -6,7 +6,11 @@ import { notifications } from '../../db/schema/notifications.ts';
 import { uuidFromText } from '../../domain/digest.ts';
 import { hasPermission } from '../../domain/identity/permissions.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
-import { NOTIFICATION_WORKFLOW, type NotificationInput, notificationWorkflowId } from '../../workflows/notifications/contract.ts';
+import {
+  NOTIFICATION_WORKFLOW,
+  type NotificationInput,
+  notificationWorkflowId,
+} from '../../workflows/notifications/contract.ts';
 
 export interface Message {
   channel: 'email' | 'queue';
@@ -32,7 +36,10 @@ export async function queueNotifications(
   if (batch.messages.length === 0) return;
   const { tenantId } = batch;
   const batchId = uuidFromText(`${batch.processId}:${batch.batchKey}`);
-  await tx.insert(notifications).values(batch.messages.map((message) => ({ tenantId, batchId, ...message }))).onConflictDoNothing();
+  await tx
+    .insert(notifications)
+    .values(batch.messages.map((message) => ({ tenantId, batchId, ...message })))
+    .onConflictDoNothing();
   await createProcess(tx, {
     tenantId,
     kind: 'notification',

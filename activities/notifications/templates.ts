@@ -7,7 +7,9 @@ export interface RenderedMail {
 
 const text = (variables: Record<string, unknown>, name: string) => String(variables[name] ?? '');
 const amount = (variables: Record<string, unknown>) =>
-  variables.amountMinor && variables.currency ? `${formatAmount(Number(variables.amountMinor), text(variables, 'currency'))} ${text(variables, 'currency')}` : 'no amount';
+  variables.amountMinor && variables.currency
+    ? `${formatAmount(Number(variables.amountMinor), text(variables, 'currency'))} ${text(variables, 'currency')}`
+    : 'no amount';
 
 /** Plain-text mails. `baseUrl` is where people reach the API; links carry ids, never tokens. */
 export function renderMail(template: string, variables: Record<string, unknown>, baseUrl: string): RenderedMail {
@@ -15,19 +17,37 @@ export function renderMail(template: string, variables: Record<string, unknown>,
   const subject = text(variables, 'subject');
   switch (template) {
     case 'review_requested':
-      return { subject: `Review needed: ${subject}`, text: `A dispute waits for your decision.\n\nProposed: ${amount(variables)}\nReview: ${task}\n` };
+      return {
+        subject: `Review needed: ${subject}`,
+        text: `A dispute waits for your decision.\n\nProposed: ${amount(variables)}\nReview: ${task}\n`,
+      };
     case 'review_reminder':
       return { subject: `Still waiting: ${subject}`, text: `A review is still open.\n\nReview: ${task}\n` };
     case 'review_escalated':
-      return { subject: `Escalated: ${subject}`, text: `Nobody has decided this review; it expires without action.\n\nReview: ${task}\n` };
+      return {
+        subject: `Escalated: ${subject}`,
+        text: `Nobody has decided this review; it expires without action.\n\nReview: ${task}\n`,
+      };
     case 'customer_refunded':
-      return { subject: 'Your billing dispute', text: `We have refunded ${amount(variables)}. It reaches your account within 5 to 10 days.\n` };
+      return {
+        subject: 'Your billing dispute',
+        text: `We have refunded ${amount(variables)}. It reaches your account within 5 to 10 days.\n`,
+      };
     case 'customer_closed':
-      return { subject: 'Your billing dispute', text: 'We have looked at your dispute and closed it. Reply to this mail if you have questions.\n' };
+      return {
+        subject: 'Your billing dispute',
+        text: 'We have looked at your dispute and closed it. Reply to this mail if you have questions.\n',
+      };
     case 'dispute_ended':
-      return { subject: `${subject}: ${text(variables, 'outcome')}`, text: `The dispute ended: ${text(variables, 'outcome')}, ${amount(variables)}.\n` };
+      return {
+        subject: `${subject}: ${text(variables, 'outcome')}`,
+        text: `The dispute ended: ${text(variables, 'outcome')}, ${amount(variables)}.\n`,
+      };
     case 'money_unknown':
-      return { subject: `Money outcome unknown: ${subject}`, text: `A refund was sent and its outcome could not be found. Look it up at the vendor and answer.\n\nReview: ${task}\n` };
+      return {
+        subject: `Money outcome unknown: ${subject}`,
+        text: `A refund was sent and its outcome could not be found. Look it up at the vendor and answer.\n\nReview: ${task}\n`,
+      };
     default:
       throw new Error(`unknown mail template ${template}`);
   }

@@ -14,7 +14,9 @@ export interface AnchorDeps {
 export function createAnchorActivities({ db, directory }: AnchorDeps) {
   return {
     async anchorEvents({ tenantId }: { tenantId: string }): Promise<void> {
-      const [head] = await db.withTenant(tenantId, (tx) => tx.select().from(eventHeads).where(eq(eventHeads.tenantId, tenantId)));
+      const [head] = await db.withTenant(tenantId, (tx) =>
+        tx.select().from(eventHeads).where(eq(eventHeads.tenantId, tenantId)),
+      );
       if (!head) return;
       await mkdir(directory, { recursive: true });
       const line = JSON.stringify({ tenantId, sequence: head.sequence, hash: head.hash, at: new Date().toISOString() });

@@ -19,16 +19,26 @@ export interface PolicyDeps {
 export function createPolicyActivities({ db, openai, embeddingModel }: PolicyDeps) {
   async function finish(input: PolicyIngestionInput, sections: number, error: string | null): Promise<void> {
     await db.withTenant(input.tenantId, async (tx) => {
-      await tx.update(policyDocuments).set({ status: error ? 'unreadable' : 'ingested', error }).where(eq(policyDocuments.id, input.documentId));
+      await tx
+        .update(policyDocuments)
+        .set({ status: error ? 'unreadable' : 'ingested', error })
+        .where(eq(policyDocuments.id, input.documentId));
       await closeProcess(tx, input.processId);
-      await appendEvent(tx, { type: error ? 'policy_unreadable' : 'policy_ingested', actor: 'workflow', subject: `policy:${input.documentId}`, data: { sections, ...(error ? { error } : {}) } });
+      await appendEvent(tx, {
+        type: error ? 'policy_unreadable' : 'policy_ingested',
+        actor: 'workflow',
+        subject: `policy:${input.documentId}`,
+        data: { sections, ...(error ? { error } : {}) },
+      });
     });
   }
 
   return {
     /** Replaces the document's sections in one transaction, after one embedding call for all of them. */
     async ingestPolicy(input: PolicyIngestionInput): Promise<{ sections: number }> {
-      const [document] = await db.withTenant(input.tenantId, (tx) => tx.select().from(policyDocuments).where(eq(policyDocuments.id, input.documentId)));
+      const [document] = await db.withTenant(input.tenantId, (tx) =>
+        tx.select().from(policyDocuments).where(eq(policyDocuments.id, input.documentId)),
+      );
       if (!document) return { sections: 0 };
       let policy: PolicyText;
       try {
@@ -41,7 +51,10 @@ export function createPolicyActivities({ db, openai, embeddingModel }: PolicyDep
       const { client, mock } = openai();
       let vectors: number[][];
       try {
-        const answer = await client.embeddings.create({ model: embeddingModel, input: policy.sections.map((section) => `${policy.title}\n${section}`) });
+        const answer = await client.embeddings.create({
+          model: embeddingModel,
+          input: policy.sections.map((section) => `${policy.title}\n${section}`),
+        });
         vectors = answer.data.map((item) => item.embedding);
       } catch (error) {
         throw openAiError(error);
@@ -49,7 +62,18 @@ export function createPolicyActivities({ db, openai, embeddingModel }: PolicyDep
       await db.withTenant(input.tenantId, async (tx) => {
         await tx.delete(companyPolicies).where(eq(companyPolicies.documentId, document.id));
         await tx.insert(companyPolicies).values(
-          policy.sections.map((content, section) => ({ tenantId: input.tenantId, documentId: document.id, title: policy.title, category: policy.category, section, content, contentHash: sha256(content), embedding: vectors[section] ?? [], embeddingModel, mock })),
+          policy.sections.map((content, section) => ({
+            tenantId: input.tenantId,
+            documentId: document.id,
+            title: policy.title,
+            category: policy.category,
+            section,
+            content,
+            contentHash: sha256(content),
+            embedding: vectors[section] ?? [],
+            embeddingModel,
+            mock,
+          })),
         );
       });
       await finish(input, policy.sections.length, null);

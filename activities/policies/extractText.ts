@@ -1,6 +1,6 @@
 import mammoth from 'mammoth';
 
-export const MAX_POLICY_BYTES = 5_000_000;
+const MAX_POLICY_BYTES = 5_000_000;
 const MAX_SECTION_CHARS = 1_400;
 
 export interface PolicyText {
@@ -11,7 +11,11 @@ export interface PolicyText {
 
 export class UnreadablePolicy extends Error {}
 
-const readable = (fileName: string): string => fileName.replace(/\.[^.]+$/, '').replaceAll(/[-_]+/g, ' ').trim();
+const readable = (fileName: string): string =>
+  fileName
+    .replace(/\.[^.]+$/, '')
+    .replaceAll(/[-_]+/g, ' ')
+    .trim();
 const titleCase = (text: string): string => text.replaceAll(/\b\p{L}/gu, (letter) => letter.toUpperCase());
 
 /** Category of a policy, from words of its title. */
@@ -40,14 +44,18 @@ export async function extractPolicy(fileName: string, bytes: Buffer): Promise<Po
   if (!/\.(docx|md|txt)$/i.test(fileName)) throw new UnreadablePolicy('only .docx, .md and .txt are read');
   if (bytes.length > MAX_POLICY_BYTES) throw new UnreadablePolicy('larger than 5 MB');
   const text = (await plainText(fileName, bytes)).replaceAll('\r\n', '\n').trim();
-  const paragraphs = text.split(/\n\s*\n|\n(?=#)/).map((paragraph) => paragraph.trim()).filter(Boolean);
+  const paragraphs = text
+    .split(/\n\s*\n|\n(?=#)/)
+    .map((paragraph) => paragraph.trim())
+    .filter(Boolean);
   if (paragraphs.length === 0) throw new UnreadablePolicy('it holds no text');
   const heading = paragraphs[0]?.startsWith('# ') ? paragraphs.shift()?.slice(2).split('\n')[0] : undefined;
   const title = heading ?? titleCase(readable(fileName));
   const sections: string[] = [];
   for (const paragraph of paragraphs) {
     const last = sections.at(-1);
-    if (last !== undefined && last.length + paragraph.length + 1 <= MAX_SECTION_CHARS) sections[sections.length - 1] = `${last}\n${paragraph}`;
+    if (last !== undefined && last.length + paragraph.length + 1 <= MAX_SECTION_CHARS)
+      sections[sections.length - 1] = `${last}\n${paragraph}`;
     else sections.push(paragraph.slice(0, MAX_SECTION_CHARS));
   }
   return { title, category: categoryOf(title), sections };

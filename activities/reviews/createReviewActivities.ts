@@ -31,14 +31,31 @@ interface ShownProposal {
   money_blocked?: boolean;
 }
 
-const TASK_STATE = { approved: 'approved', modified: 'approved', retry: 'rejected', rejected: 'rejected', found: 'approved', absent: 'approved' } as const;
+const TASK_STATE = {
+  approved: 'approved',
+  modified: 'approved',
+  retry: 'rejected',
+  rejected: 'rejected',
+  found: 'approved',
+  absent: 'approved',
+} as const;
 
 async function requestOf(tx: Transaction, scope: Scope, message: DecisionMessage): Promise<RequestRow | undefined> {
   if (message.actor === 'temporal-operator') {
     const { taskId, shownHash, action, comment } = message;
     await tx
       .insert(decisionRequests)
-      .values({ id: message.requestId, tenantId: scope.tenantId, taskId, idempotencyKey: message.requestId, requestHash: contentHash({ taskId, action, shownHash }), shownHash, action, comment: comment ?? null, actor: message.actor })
+      .values({
+        id: message.requestId,
+        tenantId: scope.tenantId,
+        taskId,
+        idempotencyKey: message.requestId,
+        requestHash: contentHash({ taskId, action, shownHash }),
+        shownHash,
+        action,
+        comment: comment ?? null,
+        actor: message.actor,
+      })
       .onConflictDoNothing();
   }
   const [request] = await tx.select().from(decisionRequests).where(eq(decisionRequests.id, message.requestId));
@@ -46,7 +63,13 @@ async function requestOf(tx: Transaction, scope: Scope, message: DecisionMessage
 }
 
 /** The amount a decision approves, or why it may not. Amounts are minor units of the snapshot's currency. */
-function approvedAmount(request: RequestRow, shown: ShownProposal, snapshot: typeof reviewSnapshots.$inferSelect): { ok: true; action: ResolutionAction | null; amountMinor: number | null; payee: string | null } | { ok: false; code: ErrorCode } {
+function approvedAmount(
+  request: RequestRow,
+  shown: ShownProposal,
+  snapshot: typeof reviewSnapshots.$inferSelect,
+):
+  | { ok: true; action: ResolutionAction | null; amountMinor: number | null; payee: string | null }
+  | { ok: false; code: ErrorCode } {
   const nothing = { ok: true, amountMinor: null, payee: null } as const;
   const modification = request.modification as StoredModification | null;
   if (request.action === 'approved' && shown.proposal) {
@@ -57,17 +80,28 @@ function approvedAmount(request: RequestRow, shown: ShownProposal, snapshot: typ
     if (!paysMoney(modification.action)) return { ...nothing, action: modification.action };
     const candidate = shown.candidates?.find((charge) => charge.charge_id === modification.chargeId);
     const payee = modification.chargeId ?? snapshot.payee;
-    const maximum = candidate ? Math.min(candidate.refundable_minor, snapshot.maximumMinor ?? 0) : (snapshot.maximumMinor ?? 0);
+    const maximum = candidate
+      ? Math.min(candidate.refundable_minor, snapshot.maximumMinor ?? 0)
+      : (snapshot.maximumMinor ?? 0);
     const known = payee !== null && (payee === snapshot.payee || candidate !== undefined);
     if (!known || shown.money_blocked) return { ok: false, code: 'VALIDATION_FAILED' };
-    if (modification.amountMinor <= 0 || modification.amountMinor > maximum) return { ok: false, code: 'AMOUNT_OUT_OF_RANGE' };
+    if (modification.amountMinor <= 0 || modification.amountMinor > maximum)
+      return { ok: false, code: 'AMOUNT_OUT_OF_RANGE' };
     return { ok: true, action: modification.action, amountMinor: modification.amountMinor, payee };
   }
-  return request.action === 'approved' || request.action === 'modified' ? { ok: false, code: 'VALIDATION_FAILED' } : { ...nothing, action: null };
+  return request.action === 'approved' || request.action === 'modified'
+    ? { ok: false, code: 'VALIDATION_FAILED' }
+    : { ...nothing, action: null };
 }
 
 /** Checks of the person behind a decision, as the books stand now. */
-async function actorProblem(tx: Transaction, actor: string, task: typeof reviewTasks.$inferSelect, amountMinor: number, production: boolean): Promise<ErrorCode | null> {
+async function actorProblem(
+  tx: Transaction,
+  actor: string,
+  task: typeof reviewTasks.$inferSelect,
+  amountMinor: number,
+  production: boolean,
+): Promise<ErrorCode | null> {
   const [settings] = await tx.select().from(tenantSettings);
   if (actor === 'temporal-operator') {
     const limited = settings?.reviewerLimitMinor != null;
@@ -75,7 +109,10 @@ async function actorProblem(tx: Transaction, actor: string, task: typeof reviewT
     return refused ? 'OPERATOR_SIGNAL_REFUSED' : null;
   }
   if (actor === task.requestedBy) return 'SELF_REVIEW_FORBIDDEN';
-  const [user] = await tx.select().from(users).where(eq(users.id, actor.replace(/^user:/, '')));
+  const [user] = await tx
+    .select()
+    .from(users)
+    .where(eq(users.id, actor.replace(/^user:/, '')));
   if (!user || user.disabledAt || !hasPermission(user.roles, 'review:decide')) return 'FORBIDDEN';
   const limits = [settings?.reviewerLimitMinor, user.reviewLimitMinor].filter((limit) => limit != null);
   return limits.some((limit) => amountMinor > limit) ? 'REVIEWER_LIMIT_EXCEEDED' : null;
@@ -86,12 +123,17 @@ export function createReviewActivities({ db, production, approverEmails }: Revie
   async function admit(tx: Transaction, scope: Scope, message: DecisionMessage): Promise<Admission> {
     const [task] = await tx.select().from(reviewTasks).where(eq(reviewTasks.id, message.taskId)).for('update');
     const request = task && (await requestOf(tx, scope, message));
-    if (!task || task.processId !== scope.processId || !request || request.taskId !== task.id) return { ok: false, code: 'REVIEW_STALE' };
+    if (!task || task.processId !== scope.processId || !request || request.taskId !== task.id)
+      return { ok: false, code: 'REVIEW_STALE' };
     const [final] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, task.id));
-    if (final) return final.requestId === request.id ? { ok: true, decisionId: final.id, pays: (final.approvedMinor ?? 0) > 0 } : { ok: false, code: 'REVIEW_ALREADY_DECIDED' };
+    if (final)
+      return final.requestId === request.id
+        ? { ok: true, decisionId: final.id, pays: (final.approvedMinor ?? 0) > 0 }
+        : { ok: false, code: 'REVIEW_ALREADY_DECIDED' };
     if (task.state !== 'pending') return { ok: false, code: 'REVIEW_EXPIRED' };
     const [snapshot] = await tx.select().from(reviewSnapshots).where(eq(reviewSnapshots.id, task.snapshotId));
-    if (!snapshot || snapshot.shownHash !== request.shownHash || snapshot.shownHash !== message.shownHash) return { ok: false, code: 'REVIEW_STALE' };
+    if (!snapshot || snapshot.shownHash !== request.shownHash || snapshot.shownHash !== message.shownHash)
+      return { ok: false, code: 'REVIEW_STALE' };
 
     const approval = approvedAmount(request, JSON.parse(snapshot.canonicalJson) as ShownProposal, snapshot);
     if (!approval.ok) return approval;
@@ -114,7 +156,12 @@ export function createReviewActivities({ db, production, approverEmails }: Revie
         payee: approval.payee,
         reason: modification?.reason ?? null,
         vendorId: request.vendorId,
-        approvedHash: contentHash({ shown: snapshot.shownHash, action: approval.action, amountMinor: approval.amountMinor, payee: approval.payee }),
+        approvedHash: contentHash({
+          shown: snapshot.shownHash,
+          action: approval.action,
+          amountMinor: approval.amountMinor,
+          payee: approval.payee,
+        }),
         allowRepeat: request.allowRepeat,
         actor: request.actor,
         reviewerName: request.reviewerName,
@@ -122,17 +169,44 @@ export function createReviewActivities({ db, production, approverEmails }: Revie
       })
       .returning();
     if (!decision) throw new Error('decision not written');
-    await tx.update(reviewTasks).set({ state: TASK_STATE[request.action], closedAt: sql`now()` }).where(eq(reviewTasks.id, task.id));
-    await tx.update(decisionRequests).set({ outcome: { accepted: true, decisionId: decision.id } }).where(eq(decisionRequests.id, request.id));
+    await tx
+      .update(reviewTasks)
+      .set({ state: TASK_STATE[request.action], closedAt: sql`now()` })
+      .where(eq(reviewTasks.id, task.id));
+    await tx
+      .update(decisionRequests)
+      .set({ outcome: { accepted: true, decisionId: decision.id } })
+      .where(eq(decisionRequests.id, request.id));
     if (task.kind === 'dispute_resolution') {
-      const data = { decision: request.action, reviewer_name: request.reviewerName, comments: request.comment, decided_at: decision.decidedAt.toISOString(), shown_hash: snapshot.shownHash, actor: request.actor, action: approval.action, amount_minor: approval.amountMinor };
-      await tx.update(workflowStates).set({ humanReviewData: data, status: 'running', updatedAt: sql`now()` }).where(and(eq(workflowStates.processId, scope.processId), sql`completed_at is null`));
+      const data = {
+        decision: request.action,
+        reviewer_name: request.reviewerName,
+        comments: request.comment,
+        decided_at: decision.decidedAt.toISOString(),
+        shown_hash: snapshot.shownHash,
+        actor: request.actor,
+        action: approval.action,
+        amount_minor: approval.amountMinor,
+      };
+      await tx
+        .update(workflowStates)
+        .set({ humanReviewData: data, status: 'running', updatedAt: sql`now()` })
+        .where(and(eq(workflowStates.processId, scope.processId), sql`completed_at is null`));
     }
     await appendEvent(tx, {
       type: 'review_decided',
       actor: request.actor,
       subject: `process:${scope.processId}`,
-      data: { taskId: task.id, decisionId: decision.id, decision: request.action, action: approval.action, amountMinor: approval.amountMinor, currency: snapshot.currency, payee: approval.payee, shownHash: snapshot.shownHash },
+      data: {
+        taskId: task.id,
+        decisionId: decision.id,
+        decision: request.action,
+        action: approval.action,
+        amountMinor: approval.amountMinor,
+        currency: snapshot.currency,
+        payee: approval.payee,
+        shownHash: snapshot.shownHash,
+      },
     });
     return { ok: true, decisionId: decision.id, pays: (approval.amountMinor ?? 0) > 0 };
   }
@@ -143,8 +217,16 @@ export function createReviewActivities({ db, production, approverEmails }: Revie
       return db.withTenant(input.tenantId, async (tx) => {
         const admission = await admit(tx, input, input.message);
         if (!admission.ok) {
-          await tx.update(decisionRequests).set({ outcome: { accepted: false, code: admission.code } }).where(eq(decisionRequests.id, input.message.requestId));
-          await appendEvent(tx, { type: 'review_decision_refused', actor: input.message.actor, subject: `process:${input.processId}`, data: { taskId: input.message.taskId, code: admission.code } });
+          await tx
+            .update(decisionRequests)
+            .set({ outcome: { accepted: false, code: admission.code } })
+            .where(eq(decisionRequests.id, input.message.requestId));
+          await appendEvent(tx, {
+            type: 'review_decision_refused',
+            actor: input.message.actor,
+            subject: `process:${input.processId}`,
+            data: { taskId: input.message.taskId, code: admission.code },
+          });
         }
         return admission;
       });
@@ -152,27 +234,58 @@ export function createReviewActivities({ db, production, approverEmails }: Revie
 
     /** Event for a Signal that could not be read or was refused: nobody waits for its answer. */
     async recordSignalRefusal(input: Scope & { code: string }): Promise<void> {
-      await db.withTenant(input.tenantId, (tx) => appendEvent(tx, { type: 'review_signal_refused', actor: 'temporal-operator', subject: `process:${input.processId}`, data: { code: input.code } }));
+      await db.withTenant(input.tenantId, (tx) =>
+        appendEvent(tx, {
+          type: 'review_signal_refused',
+          actor: 'temporal-operator',
+          subject: `process:${input.processId}`,
+          data: { code: input.code },
+        }),
+      );
     },
 
     /** Reminds the approvers of a pending task, or escalates it. */
     async remindReview(input: Scope & { taskId: string; stage: 'remind' | 'escalate' }): Promise<void> {
       await db.withTenant(input.tenantId, async (tx) => {
-        const [task] = await tx.select().from(reviewTasks).where(and(eq(reviewTasks.id, input.taskId), eq(reviewTasks.state, 'pending')));
+        const [task] = await tx
+          .select()
+          .from(reviewTasks)
+          .where(and(eq(reviewTasks.id, input.taskId), eq(reviewTasks.state, 'pending')));
         if (!task) return;
-        if (input.stage === 'escalate') await tx.update(reviewTasks).set({ escalatedAt: sql`now()` }).where(eq(reviewTasks.id, task.id));
+        if (input.stage === 'escalate')
+          await tx.update(reviewTasks).set({ escalatedAt: sql`now()` }).where(eq(reviewTasks.id, task.id));
         const template = input.stage === 'escalate' ? 'review_escalated' : 'review_reminder';
-        const messages = (await approvers(tx, approverEmails)).map((recipient) => ({ channel: 'email' as const, recipient, template, variables: { taskId: task.id, subject: task.subject } }));
+        const messages = (await approvers(tx, approverEmails)).map((recipient) => ({
+          channel: 'email' as const,
+          recipient,
+          template,
+          variables: { taskId: task.id, subject: task.subject },
+        }));
         await queueNotifications(tx, { ...input, batchKey: `${task.id}:${input.stage}`, messages });
-        await appendEvent(tx, { type: input.stage === 'escalate' ? 'review_escalated' : 'review_reminded', actor: 'workflow', subject: `process:${input.processId}`, data: { taskId: task.id } });
+        await appendEvent(tx, {
+          type: input.stage === 'escalate' ? 'review_escalated' : 'review_reminded',
+          actor: 'workflow',
+          subject: `process:${input.processId}`,
+          data: { taskId: task.id },
+        });
       });
     },
 
     /** Closes an undecided task without acting. It stays visible; its case can be started again. */
     async expireReview(input: Scope & { taskId: string }): Promise<void> {
       await db.withTenant(input.tenantId, async (tx) => {
-        const expired = await tx.update(reviewTasks).set({ state: 'expired', closedAt: sql`now()` }).where(and(eq(reviewTasks.id, input.taskId), eq(reviewTasks.state, 'pending'))).returning();
-        if (expired.length > 0) await appendEvent(tx, { type: 'dispute_review_expired', actor: 'workflow', subject: `process:${input.processId}`, data: { taskId: input.taskId } });
+        const expired = await tx
+          .update(reviewTasks)
+          .set({ state: 'expired', closedAt: sql`now()` })
+          .where(and(eq(reviewTasks.id, input.taskId), eq(reviewTasks.state, 'pending')))
+          .returning();
+        if (expired.length > 0)
+          await appendEvent(tx, {
+            type: 'dispute_review_expired',
+            actor: 'workflow',
+            subject: `process:${input.processId}`,
+            data: { taskId: input.taskId },
+          });
       });
     },
   };

@@ -30,7 +30,12 @@ async function outcomeOf(tx: Transaction, task: TaskRow): Promise<ReviewOutcome 
   if (task.state === 'pending') return null;
   const [decision] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, task.id));
   if (!decision) return { kind: 'expired' };
-  return { kind: 'decided', decisionId: decision.id, action: decision.decision, pays: (decision.approvedMinor ?? 0) > 0 };
+  return {
+    kind: 'decided',
+    decisionId: decision.id,
+    action: decision.decision,
+    pays: (decision.approvedMinor ?? 0) > 0,
+  };
 }
 
 /** Opens a review task with its immutable snapshot, or finds the one this gate already has. */
@@ -49,9 +54,13 @@ export async function openTask(tx: Transaction, wanted: NewTask): Promise<{ open
     const [process] = await tx.select().from(processes).where(eq(processes.id, wanted.processId));
     const json = canonicalJson(wanted.shown);
     const { tenantId, payee, currency, maximumMinor } = wanted;
-    const [snapshot] = await tx.insert(reviewSnapshots).values({ tenantId, canonicalJson: json, shownHash: sha256(json), payee, currency, maximumMinor }).returning();
+    const [snapshot] = await tx
+      .insert(reviewSnapshots)
+      .values({ tenantId, canonicalJson: json, shownHash: sha256(json), payee, currency, maximumMinor })
+      .returning();
     if (!snapshot) throw new Error('snapshot not written');
-    const after = (ms: number | undefined) => (ms === undefined ? null : sql`now() + ${`${ms} milliseconds`}::interval`);
+    const after = (ms: number | undefined) =>
+      ms === undefined ? null : sql`now() + ${`${ms} milliseconds`}::interval`;
     await tx.insert(reviewTasks).values({
       tenantId,
       processId: wanted.processId,

@@ -8,7 +8,20 @@ import { findRun } from '../disputes/routes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
 const runCosts = z
-  .object({ run_id: z.uuid().nullable(), process_id: z.uuid(), case_id: z.string(), status: z.string(), llm_cost: z.string(), total_cost: z.string(), input_tokens: z.int(), output_tokens: z.int(), input_cost: z.string(), output_cost: z.string(), cost_breakdown: z.unknown(), mock: z.boolean() })
+  .object({
+    run_id: z.uuid().nullable(),
+    process_id: z.uuid(),
+    case_id: z.string(),
+    status: z.string(),
+    llm_cost: z.string(),
+    total_cost: z.string(),
+    input_tokens: z.int(),
+    output_tokens: z.int(),
+    input_cost: z.string(),
+    output_cost: z.string(),
+    cost_breakdown: z.unknown(),
+    mock: z.boolean(),
+  })
   .meta({ id: 'RunCosts', description: 'Costs in US dollars with six decimals' });
 
 type Usage = typeof llmUsage.$inferSelect;
@@ -19,9 +32,18 @@ function costsJson(row: typeof workflowStates.$inferSelect, usage: Usage[]) {
   const outputNano = sum((item) => item.outputTokens * (MODEL_PRICES[item.model]?.outputNano ?? 0));
   const totalNano = sum((item) => item.costNano);
   return {
-    run_id: row.runId, process_id: row.processId, case_id: row.caseId, status: row.status, llm_cost: row.llmCost, total_cost: row.totalCost,
-    input_tokens: sum((item) => item.inputTokens), output_tokens: sum((item) => item.outputTokens),
-    input_cost: dollars(totalNano - outputNano), output_cost: dollars(outputNano), cost_breakdown: row.costBreakdown, mock: usage.some((item) => item.mock),
+    run_id: row.runId,
+    process_id: row.processId,
+    case_id: row.caseId,
+    status: row.status,
+    llm_cost: row.llmCost,
+    total_cost: row.totalCost,
+    input_tokens: sum((item) => item.inputTokens),
+    output_tokens: sum((item) => item.outputTokens),
+    input_cost: dollars(totalNano - outputNano),
+    output_cost: dollars(outputNano),
+    cost_breakdown: row.costBreakdown,
+    mock: usage.some((item) => item.mock),
   };
 }
 
@@ -38,7 +60,9 @@ export function costRoutes(db: Database): Route[] {
       errors: ['WORKFLOW_NOT_FOUND'],
       async handle(_context, principal, { params }) {
         const row = await findRun(db, principal.tenantId, params.run_id);
-        const usage = await db.withTenant(principal.tenantId, (tx) => tx.select().from(llmUsage).where(eq(llmUsage.processId, row.processId)));
+        const usage = await db.withTenant(principal.tenantId, (tx) =>
+          tx.select().from(llmUsage).where(eq(llmUsage.processId, row.processId)),
+        );
         return { status: 200, body: costsJson(row, usage) };
       },
     }),
@@ -49,13 +73,30 @@ export function costRoutes(db: Database): Route[] {
       summary: 'Costs of all runs of a case, added up',
       access: 'costs:read',
       params: z.object({ case_id: z.string().max(255) }),
-      responses: { 200: { description: 'Costs', schema: z.object({ case_id: z.string(), total_cost: z.string(), llm_cost: z.string(), workflow_count: z.int(), workflows: z.array(runCosts) }) } },
+      responses: {
+        200: {
+          description: 'Costs',
+          schema: z.object({
+            case_id: z.string(),
+            total_cost: z.string(),
+            llm_cost: z.string(),
+            workflow_count: z.int(),
+            workflows: z.array(runCosts),
+          }),
+        },
+      },
       errors: ['NOT_FOUND'],
       async handle(_context, principal, { params }) {
         const { rows, usage } = await db.withTenant(principal.tenantId, async (tx) => {
-          const found = await tx.select().from(workflowStates).where(eq(workflowStates.caseId, params.case_id)).orderBy(asc(workflowStates.id)).limit(200);
+          const found = await tx
+            .select()
+            .from(workflowStates)
+            .where(eq(workflowStates.caseId, params.case_id))
+            .orderBy(asc(workflowStates.id))
+            .limit(200);
           const used: Usage[] = [];
-          for (const row of found) used.push(...(await tx.select().from(llmUsage).where(eq(llmUsage.processId, row.processId))));
+          for (const row of found)
+            used.push(...(await tx.select().from(llmUsage).where(eq(llmUsage.processId, row.processId))));
           return { rows: found, usage: used };
         });
         if (rows.length === 0) throw new CodedError('NOT_FOUND');
@@ -63,8 +104,16 @@ export function costRoutes(db: Database): Route[] {
         return {
           status: 200,
           body: {
-            case_id: params.case_id, total_cost: dollars(nano(usage)), llm_cost: dollars(nano(usage.filter((item) => item.purpose === 'proposal'))), workflow_count: rows.length,
-            workflows: rows.map((row) => costsJson(row, usage.filter((item) => item.processId === row.processId))),
+            case_id: params.case_id,
+            total_cost: dollars(nano(usage)),
+            llm_cost: dollars(nano(usage.filter((item) => item.purpose === 'proposal'))),
+            workflow_count: rows.length,
+            workflows: rows.map((row) =>
+              costsJson(
+                row,
+                usage.filter((item) => item.processId === row.processId),
+              ),
+            ),
           },
         };
       },

@@ -16,9 +16,17 @@ export interface DisputeRouteDeps {
   review: ReviewTimings;
 }
 
-const acceptedSchema = z.object({ process_id: z.uuid(), workflow_id: z.string(), run_id: z.uuid().nullable(), joined: z.boolean(), status_url: z.string() }).meta({ id: 'Accepted' });
+const acceptedSchema = z
+  .object({
+    process_id: z.uuid(),
+    workflow_id: z.string(),
+    run_id: z.uuid().nullable(),
+    joined: z.boolean(),
+    status_url: z.string(),
+  })
+  .meta({ id: 'Accepted' });
 
-export const runSchema = z
+const runSchema = z
   .object({
     process_id: z.uuid(),
     run_id: z.uuid().nullable(),
@@ -64,7 +72,11 @@ const runJson = (row: Row) => ({
 
 /** Finds a run by its public run id or its process id; a foreign id answers like a missing one. */
 export async function findRun(db: Database, tenantId: string, id: string): Promise<Row> {
-  const rows = isUuid(id) ? await db.withTenant(tenantId, (tx) => tx.select().from(workflowStates).where(sql`run_id = ${id} or process_id = ${id}`)) : [];
+  const rows = isUuid(id)
+    ? await db.withTenant(tenantId, (tx) =>
+        tx.select().from(workflowStates).where(sql`run_id = ${id} or process_id = ${id}`),
+      )
+    : [];
   if (!rows[0]) throw new CodedError('WORKFLOW_NOT_FOUND');
   return rows[0];
 }
@@ -79,17 +91,36 @@ export function disputeRoutes({ db, startProcess, review }: DisputeRouteDeps): R
       access: 'disputes:start',
       body: disputeEventSchema,
       idempotent: true,
-      responses: { 202: { description: 'The run; run_id is null until the engine has taken the start', schema: acceptedSchema } },
+      responses: {
+        202: { description: 'The run; run_id is null until the engine has taken the start', schema: acceptedSchema },
+      },
       errors: ['IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
       example: { case_id: 'CASE-001-TEST-12345', customer_id: 'ACC-001-DEMO-67890' },
       async handle(context, principal, { body }) {
         const { tenantId, userId } = principal;
         const started = await db.withTenant(tenantId, (tx) =>
-          startDispute(tx, { tenantId, caseId: body.case_id, customerId: body.customer_id, startedBy: `user:${userId}`, requestId: context.requestId, review, mayRerun: true }),
+          startDispute(tx, {
+            tenantId,
+            caseId: body.case_id,
+            customerId: body.customer_id,
+            startedBy: `user:${userId}`,
+            requestId: context.requestId,
+            review,
+            mayRerun: true,
+          }),
         );
         const runId = started.process.runId ?? (await startProcess(tenantId, started.process.id));
         const { id, workflowId } = started.process;
-        return { status: 202, body: { process_id: id, workflow_id: workflowId, run_id: runId, joined: started.kind === 'joined', status_url: `/api/v1/workflow/${runId ?? id}/status` } };
+        return {
+          status: 202,
+          body: {
+            process_id: id,
+            workflow_id: workflowId,
+            run_id: runId,
+            joined: started.kind === 'joined',
+            status_url: `/api/v1/workflow/${runId ?? id}/status`,
+          },
+        };
       },
     }),
     defineRoute({
@@ -104,18 +135,36 @@ export function disputeRoutes({ db, startProcess, review }: DisputeRouteDeps): R
         status: z.enum(['running', 'pending', 'completed', 'failed']).optional(),
         case_id: z.string().max(255).optional(),
       }),
-      responses: { 200: { description: 'A page', schema: z.object({ disputes: z.array(runSchema), count: z.int(), next_cursor: z.number().nullable() }) } },
+      responses: {
+        200: {
+          description: 'A page',
+          schema: z.object({ disputes: z.array(runSchema), count: z.int(), next_cursor: z.number().nullable() }),
+        },
+      },
       errors: [],
       async handle(_context, principal, { query }) {
         const rows = await db.withTenant(principal.tenantId, (tx) =>
           tx
             .select()
             .from(workflowStates)
-            .where(and(query.cursor ? lt(workflowStates.id, query.cursor) : undefined, query.status ? eq(workflowStates.status, query.status) : undefined, query.case_id ? eq(workflowStates.caseId, query.case_id) : undefined))
+            .where(
+              and(
+                query.cursor ? lt(workflowStates.id, query.cursor) : undefined,
+                query.status ? eq(workflowStates.status, query.status) : undefined,
+                query.case_id ? eq(workflowStates.caseId, query.case_id) : undefined,
+              ),
+            )
             .orderBy(desc(workflowStates.id))
             .limit(query.limit),
         );
-        return { status: 200, body: { disputes: rows.map(runJson), count: rows.length, next_cursor: rows.length === query.limit ? (rows.at(-1)?.id ?? null) : null } };
+        return {
+          status: 200,
+          body: {
+            disputes: rows.map(runJson),
+            count: rows.length,
+            next_cursor: rows.length === query.limit ? (rows.at(-1)?.id ?? null) : null,
+          },
+        };
       },
     }),
     defineRoute({
@@ -124,16 +173,30 @@ export function disputeRoutes({ db, startProcess, review }: DisputeRouteDeps): R
       area: 'disputes',
       summary: 'Status of one run with the history of its steps and decisions',
       access: 'disputes:read',
-      params: z.object({ run_id: z.string().max(100).describe('run_id, or process_id of a start that the engine has not taken yet') }),
+      params: z.object({
+        run_id: z.string().max(100).describe('run_id, or process_id of a start that the engine has not taken yet'),
+      }),
       responses: { 200: { description: 'The run', schema: statusSchema } },
       errors: ['WORKFLOW_NOT_FOUND'],
       async handle(_context, principal, { params }) {
         const row = await findRun(db, principal.tenantId, params.run_id);
         const { process, history } = await db.withTenant(principal.tenantId, async (tx) => ({
           process: (await tx.select().from(processes).where(eq(processes.id, row.processId)))[0],
-          history: await tx.select({ sequence: events.sequence, type: events.type, actor: events.actor, at: events.occurredAt }).from(events).where(eq(events.subject, `process:${row.processId}`)).orderBy(events.sequence).limit(500),
+          history: await tx
+            .select({ sequence: events.sequence, type: events.type, actor: events.actor, at: events.occurredAt })
+            .from(events)
+            .where(eq(events.subject, `process:${row.processId}`))
+            .orderBy(events.sequence)
+            .limit(500),
         }));
-        return { status: 200, body: { ...runJson(row), workflow_id: process?.workflowId ?? '', history: history.map((event) => ({ ...event, at: event.at.toISOString() })) } };
+        return {
+          status: 200,
+          body: {
+            ...runJson(row),
+            workflow_id: process?.workflowId ?? '',
+            history: history.map((event) => ({ ...event, at: event.at.toISOString() })),
+          },
+        };
       },
     }),
   ];

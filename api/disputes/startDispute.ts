@@ -21,13 +21,17 @@ export interface DisputeStart {
   failedCommandId?: string;
 }
 
-export type StartResult = { kind: 'started' | 'joined'; process: ProcessRow } | { kind: 'ended_before'; process: ProcessRow };
+export type StartResult =
+  | { kind: 'started' | 'joined'; process: ProcessRow }
+  | { kind: 'ended_before'; process: ProcessRow };
 
 const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
 /** The tenant's own deadline; reminders that would come after it are dropped by setting them to it. */
 const withDeadline = (review: ReviewTimings, expireMs: number): ReviewTimings => ({
-  expireMs, remindMs: Math.min(review.remindMs, expireMs), escalateMs: Math.min(review.escalateMs, expireMs),
+  expireMs,
+  remindMs: Math.min(review.remindMs, expireMs),
+  escalateMs: Math.min(review.escalateMs, expireMs),
 });
 
 /** Writes a dispute's process, projection row, start and event in one transaction. One open run per case (C-44). */
@@ -44,7 +48,9 @@ export async function startDispute(tx: Transaction, start: DisputeStart): Promis
   const run = last ? Number(last.key.split('/').at(-1)) + 1 : 1;
   const { tenantId, caseId, customerId } = start;
   const [settings] = await tx.select().from(tenantSettings);
-  const review = settings?.reviewExpireSeconds ? withDeadline(start.review, settings.reviewExpireSeconds * 1000) : start.review;
+  const review = settings?.reviewExpireSeconds
+    ? withDeadline(start.review, settings.reviewExpireSeconds * 1000)
+    : start.review;
   const { process, created } = await createProcess(tx, {
     tenantId,
     kind: 'dispute',
@@ -53,12 +59,29 @@ export async function startDispute(tx: Transaction, start: DisputeStart): Promis
     workflowId: disputeWorkflowId(tenantId, caseId),
     taskQueue: TASK_QUEUES.core,
     input: (processId) =>
-      ({ tenantId, processId, caseId, customerId, requestId: start.requestId, review, ...(start.failedCommandId ? { failedCommandId: start.failedCommandId } : {}) }) satisfies DisputeInput,
+      ({
+        tenantId,
+        processId,
+        caseId,
+        customerId,
+        requestId: start.requestId,
+        review,
+        ...(start.failedCommandId ? { failedCommandId: start.failedCommandId } : {}),
+      }) satisfies DisputeInput,
     startedBy: start.startedBy,
   });
   // Two first messages at once: the unique keys let one in, the other joins it.
   if (!created) return { kind: 'joined', process };
-  await tx.insert(workflowStates).values({ tenantId, processId: process.id, caseId, customerId, status: 'running', currentStep: 'fetching_data' });
-  await appendEvent(tx, { type: 'dispute_started', actor: start.startedBy, subject: `process:${process.id}`, data: { caseId, run }, requestId: start.requestId, workflowId: process.workflowId });
+  await tx
+    .insert(workflowStates)
+    .values({ tenantId, processId: process.id, caseId, customerId, status: 'running', currentStep: 'fetching_data' });
+  await appendEvent(tx, {
+    type: 'dispute_started',
+    actor: start.startedBy,
+    subject: `process:${process.id}`,
+    data: { caseId, run },
+    requestId: start.requestId,
+    workflowId: process.workflowId,
+  });
   return { kind: 'started', process };
 }

@@ -38,7 +38,9 @@ function send(response: Response, reply: Reply): void {
 }
 
 function mount(router: Router, route: Route, options: AppOptions): void {
-  const parser = route.raw ? express.raw({ type: () => true, limit: BODY_LIMIT }) : express.json({ limit: route.path.startsWith('/admin/policies') ? '8mb' : BODY_LIMIT, strict: false });
+  const parser = route.raw
+    ? express.raw({ type: () => true, limit: BODY_LIMIT })
+    : express.json({ limit: route.path.startsWith('/admin/policies') ? '8mb' : BODY_LIMIT, strict: false });
   const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
   router[route.method](path, parser, async (request: Request, response: Response) => {
     const principal = await authenticate(route, request, options.tokens);
@@ -56,28 +58,54 @@ function mount(router: Router, route: Route, options: AppOptions): void {
     const work = () => route.handle(context, principal, input);
     const key = context.idempotencyKey;
     const keyed = route.idempotent && principal && key;
-    send(response, keyed ? await withIdempotency(options.db, principal.tenantId, `${route.method} ${route.path}`, key, input, work) : await work());
+    send(
+      response,
+      keyed
+        ? await withIdempotency(options.db, principal.tenantId, `${route.method} ${route.path}`, key, input, work)
+        : await work(),
+    );
   });
 }
 
 /** The thin door: validate, authorise, hand over, answer. The same router serves /api/v1, /api and /. */
 export function createApp(routes: Route[], options: AppOptions): Express {
   const app = express().disable('x-powered-by').disable('etag');
-  app.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], frameAncestors: ["'none'"] } } }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], frameAncestors: ["'none'"] },
+      },
+    }),
+  );
   app.use((request: Request, response: Response, next: NextFunction) => {
     const given = request.get('x-request-id');
     response.locals.requestId = given && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
     response.set('x-request-id', String(response.locals.requestId));
     const startedAt = performance.now();
     response.on('finish', () => {
-      options.logger.info({ requestId: String(response.locals.requestId), method: request.method, route: request.route?.path ?? 'unmatched', status: response.statusCode, durationMs: Math.round(performance.now() - startedAt) }, 'request');
+      options.logger.info(
+        {
+          requestId: String(response.locals.requestId),
+          method: request.method,
+          route: request.route?.path ?? 'unmatched',
+          status: response.statusCode,
+          durationMs: Math.round(performance.now() - startedAt),
+        },
+        'request',
+      );
     });
     next();
   });
   // Only the codec route talks to another origin: the Temporal UI reads payloads through it.
   app.use(['/api/v1/codec', '/api/codec', '/codec'], (request: Request, response: Response, next: NextFunction) => {
     const origin = request.get('origin');
-    if (origin && options.codecOrigins.includes(origin)) response.set({ 'access-control-allow-origin': origin, 'access-control-allow-headers': 'content-type,x-namespace', 'access-control-allow-methods': 'POST', vary: 'origin' });
+    if (origin && options.codecOrigins.includes(origin))
+      response.set({
+        'access-control-allow-origin': origin,
+        'access-control-allow-headers': 'content-type,x-namespace',
+        'access-control-allow-methods': 'POST',
+        vary: 'origin',
+      });
     if (request.method === 'OPTIONS') response.status(204).end();
     else next();
   });

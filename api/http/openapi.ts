@@ -13,20 +13,42 @@ const always = (route: Route) => [
 function operation(route: Route): ZodOpenApiOperationObject {
   const codes = [...new Set([...always(route), ...route.errors])];
   const failures: Record<string, string[]> = {};
-  for (const code of codes) (failures[ERROR_CODES[code].status] ??= []).push(code);
+  for (const code of codes) {
+    const { status } = ERROR_CODES[code];
+    failures[status] = [...(failures[status] ?? []), code];
+  }
   return {
     operationId: `${route.method}_${route.path.replaceAll(/[^a-zA-Z]+/g, '_')}`.replace(/_$/, ''),
     tags: [route.area],
     summary: route.summary,
     ...(route.access === 'public' ? { security: [] } : {}),
-    ...(route.access !== 'public' && route.access !== 'token' ? { description: `Needs permission \`${route.access}\`.` } : {}),
+    ...(route.access !== 'public' && route.access !== 'token'
+      ? { description: `Needs permission \`${route.access}\`.` }
+      : {}),
     requestParams: { ...(route.params ? { path: route.params } : {}), ...(route.query ? { query: route.query } : {}) },
-    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: route.body, ...(route.example ? { example: route.example } : {}) } } } } : {}),
+    ...(route.body
+      ? {
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': { schema: route.body, ...(route.example ? { example: route.example } : {}) },
+            },
+          },
+        }
+      : {}),
     responses: {
       ...Object.fromEntries(
-        Object.entries(route.responses).map(([status, { description, schema, type }]) => [status, { description, ...(schema ? { content: { [type ?? 'application/json']: { schema } } } : {}) }]),
+        Object.entries(route.responses).map(([status, { description, schema, type }]) => [
+          status,
+          { description, ...(schema ? { content: { [type ?? 'application/json']: { schema } } } : {}) },
+        ]),
       ),
-      ...Object.fromEntries(Object.entries(failures).map(([status, names]) => [status, { description: names.join(', '), content: { 'application/problem+json': { schema: problemSchema } } }])),
+      ...Object.fromEntries(
+        Object.entries(failures).map(([status, names]) => [
+          status,
+          { description: names.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
+        ]),
+      ),
     },
   } as ZodOpenApiOperationObject;
 }
@@ -40,7 +62,12 @@ export function openApiDocument(routes: Route[], version: string) {
   }
   return createDocument({
     openapi: '3.1.0',
-    info: { title: 'Countersign', version, description: 'Money work as durable workflows, countersigned by people. Errors are problem+json with a stable `error.code`.' },
+    info: {
+      title: 'Countersign',
+      version,
+      description:
+        'Money work as durable workflows, countersigned by people. Errors are problem+json with a stable `error.code`.',
+    },
     servers: [{ url: '/api/v1' }],
     security: [{ bearer: [] }],
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
@@ -56,7 +83,10 @@ export function openApiPage(routes: Route[]): string {
   const rows = (area: string) =>
     routes
       .filter((route) => route.area === area)
-      .map((route) => `<tr><td class="m">${route.method.toUpperCase()}</td><td><code>${escapeHtml(route.path)}</code></td><td>${escapeHtml(route.summary)}</td><td>${escapeHtml(route.access)}</td><td>${Object.keys(route.responses).join(', ')}</td><td>${route.errors.map((code) => `<code>${code}</code>`).join(' ')}</td></tr>`)
+      .map(
+        (route) =>
+          `<tr><td class="m">${route.method.toUpperCase()}</td><td><code>${escapeHtml(route.path)}</code></td><td>${escapeHtml(route.summary)}</td><td>${escapeHtml(route.access)}</td><td>${Object.keys(route.responses).join(', ')}</td><td>${route.errors.map((code) => `<code>${code}</code>`).join(' ')}</td></tr>`,
+      )
       .join('');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Countersign API</title>
 <style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1b1f24;background:#fff}h2{margin-top:2rem;text-transform:capitalize}

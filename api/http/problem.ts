@@ -11,21 +11,42 @@ export const problemSchema = z
     detail: z.string(),
     instance: z.string(),
     success: z.literal(false),
-    error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()), timestamp: z.string() }),
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      details: z.record(z.string(), z.unknown()),
+      timestamp: z.string(),
+    }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem with a stable error code' });
 
 /** Any thrown value as a code and what may be told about it; never a stack, a query or a vendor's text. */
-export function asCoded(error: unknown): CodedError {
+function asCoded(error: unknown): CodedError {
   if (error instanceof CodedError) return error;
   if (error instanceof z.ZodError) {
-    const fields = error.issues.map((issue) => ({ field: issue.path.join('.') || ('keys' in issue ? String(issue.keys) : 'body'), rule: issue.message }));
-    return new CodedError('VALIDATION_FAILED', fields.map((field) => `${field.field}: ${field.rule}`).join('; ').slice(0, 500), { fields });
+    const fields = error.issues.map((issue) => ({
+      field: issue.path.join('.') || ('keys' in issue ? String(issue.keys) : 'body'),
+      rule: issue.message,
+    }));
+    return new CodedError(
+      'VALIDATION_FAILED',
+      fields
+        .map((field) => `${field.field}: ${field.rule}`)
+        .join('; ')
+        .slice(0, 500),
+      { fields },
+    );
   }
   const kind = error && typeof error === 'object' && 'type' in error ? String(error.type) : '';
   if (kind === 'entity.parse.failed') return new CodedError('INVALID_JSON');
   if (kind === 'entity.too.large') return new CodedError('PAYLOAD_TOO_LARGE');
-  if (kind.startsWith('entity.') || kind.startsWith('request.') || kind.startsWith('encoding.') || kind.startsWith('charset.')) return new CodedError('INVALID_JSON', 'The body could not be read');
+  if (
+    kind.startsWith('entity.') ||
+    kind.startsWith('request.') ||
+    kind.startsWith('encoding.') ||
+    kind.startsWith('charset.')
+  )
+    return new CodedError('INVALID_JSON', 'The body could not be read');
   if (error instanceof URIError) return new CodedError('NOT_FOUND');
   const cause = error instanceof Error && error.cause ? error.cause : error;
   const code = cause && typeof cause === 'object' && 'code' in cause ? String(cause.code) : '';
@@ -33,10 +54,14 @@ export function asCoded(error: unknown): CodedError {
   return new CodedError('INTERNAL_ERROR');
 }
 
-export function problemBody(code: ErrorCode, message: string, details: Record<string, unknown>, instance: string) {
+function problemBody(code: ErrorCode, message: string, details: Record<string, unknown>, instance: string) {
   const { status, title } = ERROR_CODES[code];
   return {
-    type: `urn:countersign:error:${code.toLowerCase()}`, title, status, detail: message, instance,
+    type: `urn:countersign:error:${code.toLowerCase()}`,
+    title,
+    status,
+    detail: message,
+    instance,
     success: false as const,
     error: { code, message, details, timestamp: new Date().toISOString() },
   };
@@ -46,8 +71,15 @@ export function problemBody(code: ErrorCode, message: string, details: Record<st
 export function problemHandler(logger: Logger) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const coded = asCoded(error);
-    if (coded.code === 'INTERNAL_ERROR') logger.error({ code: error instanceof Error ? error.constructor.name : 'UNKNOWN', route: request.path }, 'request failed');
-    if (coded.code === 'INTERNAL_ERROR' && process.env.COUNTERSIGN_DEBUG_ERRORS) process.stderr.write(`${error instanceof Error ? `${error.stack}\n${String(error.cause ?? '')}` : String(error)}\n`);
+    if (coded.code === 'INTERNAL_ERROR')
+      logger.error(
+        { code: error instanceof Error ? error.constructor.name : 'UNKNOWN', route: request.path },
+        'request failed',
+      );
+    if (coded.code === 'INTERNAL_ERROR' && process.env.COUNTERSIGN_DEBUG_ERRORS)
+      process.stderr.write(
+        `${error instanceof Error ? `${error.stack}\n${String(error.cause ?? '')}` : String(error)}\n`,
+      );
     if (response.headersSent) {
       response.destroy();
       return;

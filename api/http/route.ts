@@ -21,7 +21,7 @@ export interface Reply {
 
 type Input<Schema> = Schema extends ZodType ? z.infer<Schema> : undefined;
 
-export interface RouteInput<Params, Query, Body> {
+interface RouteInput<Params, Query, Body> {
   params: Input<Params>;
   query: Input<Query>;
   body: Input<Body>;
@@ -45,11 +45,18 @@ export interface Route {
   responses: Record<number, { description: string; schema?: ZodType; type?: string }>;
   errors: ErrorCode[];
   example?: unknown;
-  handle(context: RequestContext, principal: Principal | null, input: RouteInput<ZodType, ZodType, ZodType>): Promise<Reply>;
+  handle(
+    context: RequestContext,
+    principal: Principal | null,
+    input: RouteInput<ZodType, ZodType, ZodType>,
+  ): Promise<Reply>;
 }
 
-interface Definition<Params extends ZodObject | undefined, Query extends ZodObject | undefined, Body extends ZodType | undefined>
-  extends Omit<Route, 'params' | 'query' | 'body' | 'handle'> {
+interface Definition<
+  Params extends ZodObject | undefined,
+  Query extends ZodObject | undefined,
+  Body extends ZodType | undefined,
+> extends Omit<Route, 'params' | 'query' | 'body' | 'handle'> {
   params?: Params;
   query?: Query;
   body?: Body;
@@ -57,9 +64,11 @@ interface Definition<Params extends ZodObject | undefined, Query extends ZodObje
 }
 
 /** Declares an operation with its inputs typed from their schemas. Public routes get a principal that is never read. */
-export function defineRoute<Params extends ZodObject | undefined = undefined, Query extends ZodObject | undefined = undefined, Body extends ZodType | undefined = undefined>(
-  definition: Definition<Params, Query, Body>,
-): Route {
+export function defineRoute<
+  Params extends ZodObject | undefined = undefined,
+  Query extends ZodObject | undefined = undefined,
+  Body extends ZodType | undefined = undefined,
+>(definition: Definition<Params, Query, Body>): Route {
   // The one place where the schemas' types and the router's untyped inputs meet; the router parses with these schemas first.
   return definition as unknown as Route;
 }

@@ -14,7 +14,11 @@ export interface Principal {
   roles: string[];
 }
 
-const claimsSchema = z.object({ sub: z.string().refine(isUuid), tenant_id: z.string().refine(isUuid), roles: z.array(z.string()) });
+const claimsSchema = z.object({
+  sub: z.string().refine(isUuid),
+  tenant_id: z.string().refine(isUuid),
+  roles: z.array(z.string()),
+});
 
 export interface TokenService {
   issue(principal: Principal): Promise<string>;
@@ -47,7 +51,13 @@ export function createTokenService(privateKeyPem: string, issuer: string): Token
     },
     async verify(token) {
       try {
-        const { payload } = await jwtVerify(token, publicKey, { algorithms: ['RS256'], issuer, audience: AUDIENCE, typ: 'at+jwt', requiredClaims: ['exp', 'nbf', 'jti', 'iat'] });
+        const { payload } = await jwtVerify(token, publicKey, {
+          algorithms: ['RS256'],
+          issuer,
+          audience: AUDIENCE,
+          typ: 'at+jwt',
+          requiredClaims: ['exp', 'nbf', 'jti', 'iat'],
+        });
         const claims = claimsSchema.parse(payload);
         return { userId: claims.sub, tenantId: claims.tenant_id, roles: claims.roles };
       } catch (error) {

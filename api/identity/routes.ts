@@ -46,12 +46,18 @@ export function identityRoutes(db: Database, tokens: TokenService): Route[] {
       errors: ['INVALID_CREDENTIALS'],
       example: { email: 'reviewer@example.com', password: '…' },
       async handle(_context, _principal, { body }) {
-        const [user] = await db.withPlatform('login', (tx) => tx.select().from(users).where(eq(users.email, body.email.toLowerCase())));
+        const [user] = await db.withPlatform('login', (tx) =>
+          tx.select().from(users).where(eq(users.email, body.email.toLowerCase())),
+        );
         const stored = user?.passwordHash ?? (await decoy);
         const fits = await gate(() => verify(stored, body.password));
         if (!user || !fits || user.disabledAt) throw new CodedError('INVALID_CREDENTIALS');
         const token = await tokens.issue({ userId: user.id, tenantId: user.tenantId, roles: user.roles });
-        return { status: 200, body: { access_token: token, token_type: 'Bearer', expires_in: ACCESS_TOKEN_SECONDS }, headers: { 'cache-control': 'no-store' } };
+        return {
+          status: 200,
+          body: { access_token: token, token_type: 'Bearer', expires_in: ACCESS_TOKEN_SECONDS },
+          headers: { 'cache-control': 'no-store' },
+        };
       },
     }),
     defineRoute({
@@ -62,7 +68,10 @@ export function identityRoutes(db: Database, tokens: TokenService): Route[] {
       access: 'token',
       responses: { 200: { description: 'The caller', schema: meSchema } },
       errors: [],
-      handle: async (_context, principal) => ({ status: 200, body: { user_id: principal.userId, tenant_id: principal.tenantId, roles: principal.roles } }),
+      handle: async (_context, principal) => ({
+        status: 200,
+        body: { user_id: principal.userId, tenant_id: principal.tenantId, roles: principal.roles },
+      }),
     }),
     defineRoute({
       method: 'get',
@@ -70,7 +79,9 @@ export function identityRoutes(db: Database, tokens: TokenService): Route[] {
       area: 'identity',
       summary: 'Public keys that check access tokens',
       access: 'public',
-      responses: { 200: { description: 'JWKS', schema: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }) } },
+      responses: {
+        200: { description: 'JWKS', schema: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }) },
+      },
       errors: [],
       handle: async () => ({ status: 200, body: await tokens.jwks() }),
     }),

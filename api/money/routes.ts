@@ -11,11 +11,32 @@ import { defineRoute, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 
 const scope = z.enum(['tenant', 'all']).default('tenant');
-const stopSchema = z.object({ stopped: z.boolean(), stops: z.array(z.object({ scope: z.string(), reason: z.string(), started_by: z.string(), started_at: z.string() })) }).meta({ id: 'MoneyStop' });
-const entrySchema = z.object({ entry_id: z.uuid(), transaction_id: z.uuid(), command_id: z.uuid(), phase: z.string(), occurred_at: z.string(), account: z.string(), amount_minor: z.int(), amount: z.string(), currency: z.string() }).meta({ id: 'JournalEntry' });
+const stopSchema = z
+  .object({
+    stopped: z.boolean(),
+    stops: z.array(z.object({ scope: z.string(), reason: z.string(), started_by: z.string(), started_at: z.string() })),
+  })
+  .meta({ id: 'MoneyStop' });
+const entrySchema = z
+  .object({
+    entry_id: z.uuid(),
+    transaction_id: z.uuid(),
+    command_id: z.uuid(),
+    phase: z.string(),
+    occurred_at: z.string(),
+    account: z.string(),
+    amount_minor: z.int(),
+    amount: z.string(),
+    currency: z.string(),
+  })
+  .meta({ id: 'JournalEntry' });
 type Entry = z.infer<typeof entrySchema>;
 
-const csv = (entries: Entry[]) => ['entry_id,transaction_id,command_id,phase,occurred_at,account,amount_minor,amount,currency', ...entries.map((entry) => Object.values(entry).join(','))].join('\r\n');
+const csv = (entries: Entry[]) =>
+  [
+    'entry_id,transaction_id,command_id,phase,occurred_at,account,amount_minor,amount,currency',
+    ...entries.map((entry) => Object.values(entry).join(',')),
+  ].join('\r\n');
 
 function assertScope(principal: Principal, wanted: 'tenant' | 'all'): void {
   if (wanted === 'all' && !hasPermission(principal.roles, 'money:stop-all')) throw new CodedError('FORBIDDEN');
@@ -24,8 +45,18 @@ function assertScope(principal: Principal, wanted: 'tenant' | 'all'): void {
 /** The money stop (H-35) and the journal. */
 export function moneyRoutes(db: Database): Route[] {
   const current = async (tenantId: string) => {
-    const rows = await db.withTenant(tenantId, (tx) => tx.select().from(moneyStops).where(isNull(moneyStops.endedAt)).orderBy(asc(moneyStops.startedAt)));
-    return { stopped: rows.length > 0, stops: rows.map((row) => ({ scope: row.tenantId ? 'tenant' : 'all', reason: row.reason, started_by: row.startedBy, started_at: row.startedAt.toISOString() })) };
+    const rows = await db.withTenant(tenantId, (tx) =>
+      tx.select().from(moneyStops).where(isNull(moneyStops.endedAt)).orderBy(asc(moneyStops.startedAt)),
+    );
+    return {
+      stopped: rows.length > 0,
+      stops: rows.map((row) => ({
+        scope: row.tenantId ? 'tenant' : 'all',
+        reason: row.reason,
+        started_by: row.startedBy,
+        started_at: row.startedAt.toISOString(),
+      })),
+    };
   };
   return [
     defineRoute({
@@ -51,11 +82,21 @@ export function moneyRoutes(db: Database): Route[] {
       async handle(context, principal, { body }) {
         assertScope(principal, body.scope);
         const { tenantId, userId } = principal;
-        const row = { tenantId: body.scope === 'all' ? null : tenantId, reason: body.reason, startedBy: `user:${userId}` };
+        const row = {
+          tenantId: body.scope === 'all' ? null : tenantId,
+          reason: body.reason,
+          startedBy: `user:${userId}`,
+        };
         if (body.scope === 'all') await db.withPlatform('money stop', (tx) => tx.insert(moneyStops).values(row));
         await db.withTenant(tenantId, async (tx) => {
           if (body.scope === 'tenant') await tx.insert(moneyStops).values(row);
-          await appendEvent(tx, { type: 'money_stopped', actor: `user:${userId}`, subject: `money-stop:${body.scope}`, data: { reason: body.reason }, requestId: context.requestId });
+          await appendEvent(tx, {
+            type: 'money_stopped',
+            actor: `user:${userId}`,
+            subject: `money-stop:${body.scope}`,
+            data: { reason: body.reason },
+            requestId: context.requestId,
+          });
         });
         return { status: 200, body: await current(tenantId) };
       },
@@ -73,10 +114,19 @@ export function moneyRoutes(db: Database): Route[] {
         assertScope(principal, query.scope);
         const { tenantId, userId } = principal;
         const ended = { endedAt: sql`now()`, endedBy: `user:${userId}` };
-        if (query.scope === 'all') await db.withPlatform('money stop', (tx) => tx.update(moneyStops).set(ended).where(sql`ended_at is null and tenant_id is null`));
+        if (query.scope === 'all')
+          await db.withPlatform('money stop', (tx) =>
+            tx.update(moneyStops).set(ended).where(sql`ended_at is null and tenant_id is null`),
+          );
         await db.withTenant(tenantId, async (tx) => {
-          if (query.scope === 'tenant') await tx.update(moneyStops).set(ended).where(sql`ended_at is null and tenant_id = ${tenantId}`);
-          await appendEvent(tx, { type: 'money_resumed', actor: `user:${userId}`, subject: `money-stop:${query.scope}`, requestId: context.requestId });
+          if (query.scope === 'tenant')
+            await tx.update(moneyStops).set(ended).where(sql`ended_at is null and tenant_id = ${tenantId}`);
+          await appendEvent(tx, {
+            type: 'money_resumed',
+            actor: `user:${userId}`,
+            subject: `money-stop:${query.scope}`,
+            requestId: context.requestId,
+          });
         });
         return { status: 200, body: await current(tenantId) };
       },
@@ -87,8 +137,14 @@ export function moneyRoutes(db: Database): Route[] {
       area: 'money',
       summary: 'Journal of the double-entry ledger, oldest first, as JSON or CSV',
       access: 'ledger:read',
-      query: z.strictObject({ format: z.enum(['json', 'csv']).default('json'), limit: z.coerce.number().int().min(1).max(10_000).default(1000), from: z.iso.datetime().optional().describe('Only entries at or after this instant') }),
-      responses: { 200: { description: 'Entries', schema: z.object({ entries: z.array(entrySchema), count: z.int() }) } },
+      query: z.strictObject({
+        format: z.enum(['json', 'csv']).default('json'),
+        limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+        from: z.iso.datetime().optional().describe('Only entries at or after this instant'),
+      }),
+      responses: {
+        200: { description: 'Entries', schema: z.object({ entries: z.array(entrySchema), count: z.int() }) },
+      },
       errors: [],
       async handle(_context, principal, { query }) {
         const rows = await db.withTenant(principal.tenantId, (tx) =>
@@ -102,7 +158,15 @@ export function moneyRoutes(db: Database): Route[] {
             .limit(query.limit),
         );
         const entries: Entry[] = rows.map(({ entry, transaction, account }) => ({
-          entry_id: entry.id, transaction_id: transaction.id, command_id: transaction.commandId, phase: transaction.phase, occurred_at: transaction.occurredAt.toISOString(), account, amount_minor: entry.amountMinor, amount: formatAmount(entry.amountMinor, entry.currency), currency: entry.currency,
+          entry_id: entry.id,
+          transaction_id: transaction.id,
+          command_id: transaction.commandId,
+          phase: transaction.phase,
+          occurred_at: transaction.occurredAt.toISOString(),
+          account,
+          amount_minor: entry.amountMinor,
+          amount: formatAmount(entry.amountMinor, entry.currency),
+          currency: entry.currency,
         }));
         if (query.format === 'csv') return { status: 200, type: 'text/csv', body: csv(entries) };
         return { status: 200, body: { entries, count: entries.length } };

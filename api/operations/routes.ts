@@ -21,15 +21,37 @@ export interface OperationsDeps {
   metricsToken: string | undefined;
 }
 
-const payloads = z.object({ payloads: z.array(z.object({ metadata: z.record(z.string(), z.string()).optional(), data: z.string().optional() })).max(1000) });
-const healthSchema = z.object({ status: z.enum(['ok', 'degraded', 'down']), timestamp: z.string(), checks: z.record(z.string(), z.enum(['ok', 'down'])) }).meta({ id: 'Health' });
+const payloads = z.object({
+  payloads: z
+    .array(z.object({ metadata: z.record(z.string(), z.string()).optional(), data: z.string().optional() }))
+    .max(1000),
+});
+const healthSchema = z
+  .object({
+    status: z.enum(['ok', 'degraded', 'down']),
+    timestamp: z.string(),
+    checks: z.record(z.string(), z.enum(['ok', 'down'])),
+  })
+  .meta({ id: 'Health' });
 
 export function operationsRoutes(deps: OperationsDeps): Route[] {
   async function health() {
-    const database = await deps.db.withPlatform('health', (tx) => tx.execute(sql`select 1`)).then(() => true, () => false);
+    const database = await deps.db
+      .withPlatform('health', (tx) => tx.execute(sql`select 1`))
+      .then(
+        () => true,
+        () => false,
+      );
     const engine = await deps.engineHealthy();
     const status = database ? (engine ? 'ok' : 'degraded') : 'down';
-    return { status: status === 'down' ? 503 : 200, body: { status, timestamp: new Date().toISOString(), checks: { database: database ? 'ok' : 'down', engine: engine ? 'ok' : 'down' } } };
+    return {
+      status: status === 'down' ? 503 : 200,
+      body: {
+        status,
+        timestamp: new Date().toISOString(),
+        checks: { database: database ? 'ok' : 'down', engine: engine ? 'ok' : 'down' },
+      },
+    };
   }
   const codec = (name: 'encode' | 'decode'): Route =>
     defineRoute({
@@ -44,14 +66,51 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
       errors: ['UNAUTHENTICATED'],
       async handle(_context, _principal, { params, body }) {
         if (!deps.codecTokens.valid(params.operator_token)) throw new CodedError('UNAUTHENTICATED');
-        return { status: 200, body: { payloads: await deps[name](body.payloads) }, headers: { 'cache-control': 'no-store' } };
+        return {
+          status: 200,
+          body: { payloads: await deps[name](body.payloads) },
+          headers: { 'cache-control': 'no-store' },
+        };
       },
     });
 
   return [
-    defineRoute({ method: 'get', path: '/health', area: 'operations', summary: 'Health of the database and the engine', access: 'public', responses: { 200: { description: 'ok or degraded', schema: healthSchema }, 503: { description: 'down', schema: healthSchema } }, errors: [], handle: health }),
-    defineRoute({ method: 'get', path: '/health/ready', area: 'operations', summary: 'Whether this process can serve', access: 'public', responses: { 200: { description: 'ready', schema: healthSchema }, 503: { description: 'not ready', schema: healthSchema } }, errors: [], handle: health }),
-    defineRoute({ method: 'get', path: '/health/live', area: 'operations', summary: 'Whether this process runs', access: 'public', responses: { 200: { description: 'alive', schema: z.object({ status: z.literal('ok') }) } }, errors: [], handle: async () => ({ status: 200, body: { status: 'ok' } }) }),
+    defineRoute({
+      method: 'get',
+      path: '/health',
+      area: 'operations',
+      summary: 'Health of the database and the engine',
+      access: 'public',
+      responses: {
+        200: { description: 'ok or degraded', schema: healthSchema },
+        503: { description: 'down', schema: healthSchema },
+      },
+      errors: [],
+      handle: health,
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/health/ready',
+      area: 'operations',
+      summary: 'Whether this process can serve',
+      access: 'public',
+      responses: {
+        200: { description: 'ready', schema: healthSchema },
+        503: { description: 'not ready', schema: healthSchema },
+      },
+      errors: [],
+      handle: health,
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/health/live',
+      area: 'operations',
+      summary: 'Whether this process runs',
+      access: 'public',
+      responses: { 200: { description: 'alive', schema: z.object({ status: z.literal('ok') }) } },
+      errors: [],
+      handle: async () => ({ status: 200, body: { status: 'ok' } }),
+    }),
     defineRoute({
       method: 'get',
       path: '/metrics',
@@ -61,7 +120,8 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
       responses: { 200: { description: 'Prometheus text', schema: z.string(), type: 'text/plain' } },
       errors: ['UNAUTHENTICATED'],
       async handle(context) {
-        if (deps.metricsToken && context.header('authorization') !== `Bearer ${deps.metricsToken}`) throw new CodedError('UNAUTHENTICATED');
+        if (deps.metricsToken && context.header('authorization') !== `Bearer ${deps.metricsToken}`)
+          throw new CodedError('UNAUTHENTICATED');
         return { status: 200, type: 'text/plain', body: await deps.metrics() };
       },
     }),
@@ -71,11 +131,20 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
       area: 'operations',
       summary: 'An operator token for the codec endpoint of the Temporal UI and CLI, valid 8 hours',
       access: 'codec:token',
-      responses: { 201: { description: 'Token and endpoint path', schema: z.object({ endpoint: z.string(), expires_at: z.string() }) } },
+      responses: {
+        201: {
+          description: 'Token and endpoint path',
+          schema: z.object({ endpoint: z.string(), expires_at: z.string() }),
+        },
+      },
       errors: [],
       async handle() {
         const { token, expiresAt } = deps.codecTokens.issue();
-        return { status: 201, body: { endpoint: `/codec/${token}`, expires_at: expiresAt.toISOString() }, headers: { 'cache-control': 'no-store' } };
+        return {
+          status: 201,
+          body: { endpoint: `/codec/${token}`, expires_at: expiresAt.toISOString() },
+          headers: { 'cache-control': 'no-store' },
+        };
       },
     }),
     defineRoute({

@@ -10,11 +10,22 @@ import { TASK_QUEUES } from '../../temporal.config.ts';
 import { POLICY_WORKFLOW, type PolicyIngestionInput, policyWorkflowId } from '../../workflows/policies/contract.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
-const documentSchema = z.object({ document_id: z.uuid(), file_name: z.string(), status: z.enum(['pending', 'ingested', 'unreadable']), error: z.string().nullable(), sections: z.int() }).meta({ id: 'PolicyDocument' });
+const documentSchema = z
+  .object({
+    document_id: z.uuid(),
+    file_name: z.string(),
+    status: z.enum(['pending', 'ingested', 'unreadable']),
+    error: z.string().nullable(),
+    sections: z.int(),
+  })
+  .meta({ id: 'PolicyDocument' });
 
 const MAX_BASE64 = 7_000_000;
 
-export function policyRoutes(db: Database, startProcess: (tenantId: string, processId: string) => Promise<string | null>): Route[] {
+export function policyRoutes(
+  db: Database,
+  startProcess: (tenantId: string, processId: string) => Promise<string | null>,
+): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -22,13 +33,30 @@ export function policyRoutes(db: Database, startProcess: (tenantId: string, proc
       area: 'policies',
       summary: 'Policy documents and how far they are ingested',
       access: 'policies:manage',
-      responses: { 200: { description: 'All documents', schema: z.object({ policies: z.array(documentSchema), count: z.int() }) } },
+      responses: {
+        200: { description: 'All documents', schema: z.object({ policies: z.array(documentSchema), count: z.int() }) },
+      },
       errors: [],
       async handle(_context, principal) {
         const rows = await db.withTenant(principal.tenantId, async (tx) => {
-          const documents = await tx.select({ id: policyDocuments.id, fileName: policyDocuments.fileName, status: policyDocuments.status, error: policyDocuments.error }).from(policyDocuments).orderBy(asc(policyDocuments.createdAt)).limit(500);
+          const documents = await tx
+            .select({
+              id: policyDocuments.id,
+              fileName: policyDocuments.fileName,
+              status: policyDocuments.status,
+              error: policyDocuments.error,
+            })
+            .from(policyDocuments)
+            .orderBy(asc(policyDocuments.createdAt))
+            .limit(500);
           const sections = await tx.select({ documentId: companyPolicies.documentId }).from(companyPolicies);
-          return documents.map((document) => ({ document_id: document.id, file_name: document.fileName, status: document.status, error: document.error, sections: sections.filter((section) => section.documentId === document.id).length }));
+          return documents.map((document) => ({
+            document_id: document.id,
+            file_name: document.fileName,
+            status: document.status,
+            error: document.error,
+            sections: sections.filter((section) => section.documentId === document.id).length,
+          }));
         });
         return { status: 200, body: { policies: rows, count: rows.length } };
       },
@@ -39,25 +67,66 @@ export function policyRoutes(db: Database, startProcess: (tenantId: string, proc
       area: 'policies',
       summary: 'Upload a policy (.docx, .md, .txt); its text becomes searchable',
       access: 'policies:manage',
-      body: z.strictObject({ file_name: z.string().min(1).max(200).regex(/\.(docx|md|txt)$/i, 'a .docx, .md or .txt file'), content_base64: z.base64().max(MAX_BASE64) }),
-      responses: { 202: { description: 'Ingestion started', schema: z.object({ document_id: z.uuid(), workflow_id: z.string(), run_id: z.uuid().nullable(), status_url: z.string() }) } },
+      body: z.strictObject({
+        file_name: z
+          .string()
+          .min(1)
+          .max(200)
+          .regex(/\.(docx|md|txt)$/i, 'a .docx, .md or .txt file'),
+        content_base64: z.base64().max(MAX_BASE64),
+      }),
+      responses: {
+        202: {
+          description: 'Ingestion started',
+          schema: z.object({
+            document_id: z.uuid(),
+            workflow_id: z.string(),
+            run_id: z.uuid().nullable(),
+            status_url: z.string(),
+          }),
+        },
+      },
       errors: [],
       async handle(context, principal, { body }) {
         const { tenantId, userId } = principal;
         const contentHash = sha256(body.content_base64);
         const { document, process } = await db.withTenant(tenantId, async (tx) => {
-          await tx.insert(policyDocuments).values({ tenantId, fileName: body.file_name, contentHash, contentBase64: body.content_base64 }).onConflictDoNothing();
+          await tx
+            .insert(policyDocuments)
+            .values({ tenantId, fileName: body.file_name, contentHash, contentBase64: body.content_base64 })
+            .onConflictDoNothing();
           const [row] = await tx.select().from(policyDocuments).where(eq(policyDocuments.contentHash, contentHash));
           if (!row) throw new CodedError('INTERNAL_ERROR');
           const started = await createProcess(tx, {
-            tenantId, kind: 'policy', key: row.id, workflowType: POLICY_WORKFLOW, workflowId: policyWorkflowId(tenantId, contentHash), taskQueue: TASK_QUEUES.core,
-            input: (processId) => ({ tenantId, processId, documentId: row.id }) satisfies PolicyIngestionInput, startedBy: `user:${userId}`,
+            tenantId,
+            kind: 'policy',
+            key: row.id,
+            workflowType: POLICY_WORKFLOW,
+            workflowId: policyWorkflowId(tenantId, contentHash),
+            taskQueue: TASK_QUEUES.core,
+            input: (processId) => ({ tenantId, processId, documentId: row.id }) satisfies PolicyIngestionInput,
+            startedBy: `user:${userId}`,
           });
-          if (started.created) await appendEvent(tx, { type: 'policy_uploaded', actor: `user:${userId}`, subject: `policy:${row.id}`, data: { fileName: body.file_name }, requestId: context.requestId });
+          if (started.created)
+            await appendEvent(tx, {
+              type: 'policy_uploaded',
+              actor: `user:${userId}`,
+              subject: `policy:${row.id}`,
+              data: { fileName: body.file_name },
+              requestId: context.requestId,
+            });
           return { document: row, process: started.process };
         });
         const runId = process.runId ?? (await startProcess(tenantId, process.id));
-        return { status: 202, body: { document_id: document.id, workflow_id: process.workflowId, run_id: runId, status_url: '/api/v1/admin/policies' } };
+        return {
+          status: 202,
+          body: {
+            document_id: document.id,
+            workflow_id: process.workflowId,
+            run_id: runId,
+            status_url: '/api/v1/admin/policies',
+          },
+        };
       },
     }),
     defineRoute({
@@ -67,16 +136,26 @@ export function policyRoutes(db: Database, startProcess: (tenantId: string, proc
       summary: 'Remove a policy and its searchable sections',
       access: 'policies:manage',
       params: z.object({ document_id: z.string().max(100) }),
-      responses: { 200: { description: 'Removed', schema: z.object({ document_id: z.uuid(), removed: z.literal(true) }) } },
+      responses: {
+        200: { description: 'Removed', schema: z.object({ document_id: z.uuid(), removed: z.literal(true) }) },
+      },
       errors: ['NOT_FOUND'],
       async handle(context, principal, { params }) {
         const { tenantId, userId } = principal;
         if (!isUuid(params.document_id)) throw new CodedError('NOT_FOUND');
         await db.withTenant(tenantId, async (tx) => {
           await tx.delete(companyPolicies).where(eq(companyPolicies.documentId, params.document_id));
-          const gone = await tx.delete(policyDocuments).where(eq(policyDocuments.id, params.document_id)).returning({ id: policyDocuments.id });
+          const gone = await tx
+            .delete(policyDocuments)
+            .where(eq(policyDocuments.id, params.document_id))
+            .returning({ id: policyDocuments.id });
           if (gone.length === 0) throw new CodedError('NOT_FOUND');
-          await appendEvent(tx, { type: 'policy_removed', actor: `user:${userId}`, subject: `policy:${params.document_id}`, requestId: context.requestId });
+          await appendEvent(tx, {
+            type: 'policy_removed',
+            actor: `user:${userId}`,
+            subject: `policy:${params.document_id}`,
+            requestId: context.requestId,
+          });
         });
         return { status: 200, body: { document_id: params.document_id, removed: true } };
       },

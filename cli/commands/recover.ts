@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import type { Configuration } from '../configuration.ts';
 import { tenants } from '../../db/schema/identity.ts';
 import { processes } from '../../db/schema/operations.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
 import { reconcileSchedules, reconcileSearchAttributes } from '../../workers/reconcileEngine.ts';
+import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase, temporalAccess } from '../environment/connect.ts';
 
 /**
@@ -20,17 +20,33 @@ export async function recover(configuration: Configuration): Promise<void> {
       open: await tx.select().from(processes).where(sql`status = 'open'`),
       all: await tx.select({ id: tenants.id }).from(tenants),
     }));
-    await reconcileSchedules(client, all.map((tenant) => tenant.id));
+    await reconcileSchedules(
+      client,
+      all.map((tenant) => tenant.id),
+    );
     let restarted = 0;
     const failed: string[] = [];
     for (const process of open) {
       if (await engine.isRunning(process.workflowId)) continue;
       // The outbox row is due again, so a failure here only means a later start by the dispatcher.
-      await db.withPlatform('recover', (tx) => tx.execute(sql`update outbox set delivered_at = null, due_at = now() where kind = 'start' and subject_id = ${process.id}`));
-      await engine.startProcess(process.tenantId, process.id).then(() => { restarted += 1; }, () => { failed.push(process.workflowId); });
+      await db.withPlatform('recover', (tx) =>
+        tx.execute(
+          sql`update outbox set delivered_at = null, due_at = now() where kind = 'start' and subject_id = ${process.id}`,
+        ),
+      );
+      await engine.startProcess(process.tenantId, process.id).then(
+        () => {
+          restarted += 1;
+        },
+        () => {
+          failed.push(process.workflowId);
+        },
+      );
     }
     // Decisions that were told to a run that is lost wait in the outbox; they are due now.
-    await db.withPlatform('recover', (tx) => tx.execute(sql`update outbox set due_at = now() where kind = 'decision' and delivered_at is null`));
+    await db.withPlatform('recover', (tx) =>
+      tx.execute(sql`update outbox set due_at = now() where kind = 'decision' and delivered_at is null`),
+    );
     process.stdout.write(`${open.length} open, ${restarted} started again, ${failed.length} put off\n`);
     for (const workflowId of failed) process.stdout.write(`  later: ${workflowId}\n`);
   } finally {

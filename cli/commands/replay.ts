@@ -27,20 +27,31 @@ export async function replayHistory(file: string, ring: KeyRing): Promise<Replay
     await Worker.runReplayHistory(options, historyFromJSON(stored.history), stored.workflowId);
     return { file, problem: null };
   } catch (error) {
-    return { file, problem: error instanceof Error ? error.message.split('\n')[0] ?? 'failed' : 'failed' };
+    return { file, problem: error instanceof Error ? (error.message.split('\n')[0] ?? 'failed') : 'failed' };
   }
 }
 
 /** Replays files, or all stored ones; the exit code is not 0 when one does not replay. */
 export async function replay(files: string[], ring: KeyRing | null): Promise<void> {
   installRuntime();
-  const all = files.length > 0 ? files : globSync('tests/histories/*.json', { cwd: root }).toSorted().map((file) => join(root, file));
+  const all =
+    files.length > 0
+      ? files
+      : globSync('tests/histories/*.json', { cwd: root })
+          .toSorted()
+          .map((file) => join(root, file));
   if (all.length === 0) throw new Error('no histories found');
   let failed = 0;
   for (const file of all) {
-    const result = await replayHistory(file, files.length > 0 && ring ? ring : TEST_KEY_RING).then(async (first) => (first.problem && files.length > 0 && ring ? replayHistory(file, TEST_KEY_RING).then((second) => (second.problem ? first : second)) : first));
+    const result = await replayHistory(file, files.length > 0 && ring ? ring : TEST_KEY_RING).then(async (first) =>
+      first.problem && files.length > 0 && ring
+        ? replayHistory(file, TEST_KEY_RING).then((second) => (second.problem ? first : second))
+        : first,
+    );
     if (result.problem) failed += 1;
-    process.stdout.write(`${result.problem ? 'FAIL' : 'ok  '} ${basename(file)}${result.problem ? `: ${result.problem}` : ''}\n`);
+    process.stdout.write(
+      `${result.problem ? 'FAIL' : 'ok  '} ${basename(file)}${result.problem ? `: ${result.problem}` : ''}\n`,
+    );
   }
   process.stdout.write(`${all.length - failed} replayed, ${failed} failed\n`);
   if (failed > 0) process.exitCode = 1;

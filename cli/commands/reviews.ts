@@ -4,13 +4,25 @@ import { openSession, printAnswer } from './session.ts';
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
 export async function listReviews(configuration: Configuration, options: { state: string }): Promise<void> {
-  const answer = await openSession(configuration, 'reviewer').get<{ reviews: Record<string, string>[] }>(`/reviews?limit=200&state=${options.state}`);
+  const answer = await openSession(configuration, 'reviewer').get<{ reviews: Record<string, string>[] }>(
+    `/reviews?limit=200&state=${options.state}`,
+  );
   if (answer.status >= 400) return printAnswer(answer);
   if (answer.body.reviews.length === 0) write('nothing waits for a decision');
-  for (const row of answer.body.reviews) write([row.task_id, (row.kind ?? '').padEnd(18), (row.subject ?? '').padEnd(36), row.reason ?? '', row.waiting_since].join('  '));
+  for (const row of answer.body.reviews)
+    write(
+      [
+        row.task_id,
+        (row.kind ?? '').padEnd(18),
+        (row.subject ?? '').padEnd(36),
+        row.reason ?? '',
+        row.waiting_since,
+      ].join('  '),
+    );
 }
 
-export const showReview = async (configuration: Configuration, taskId: string): Promise<void> => printAnswer(await openSession(configuration, 'reviewer').get(`/reviews/${encodeURIComponent(taskId)}`));
+export const showReview = async (configuration: Configuration, taskId: string): Promise<void> =>
+  printAnswer(await openSession(configuration, 'reviewer').get(`/reviews/${encodeURIComponent(taskId)}`));
 
 export interface DecideOptions {
   comment?: string;
@@ -20,10 +32,31 @@ export interface DecideOptions {
 }
 
 /** Decides what the task shows now: its hash is read first and sent with the decision. */
-export async function decideReview(configuration: Configuration, taskId: string, decision: 'approved' | 'rejected', options: DecideOptions): Promise<void> {
+export async function decideReview(
+  configuration: Configuration,
+  taskId: string,
+  decision: 'approved' | 'rejected',
+  options: DecideOptions,
+): Promise<void> {
   const session = openSession(configuration, 'reviewer');
   const task = await session.get<{ shown_hash: string }>(`/reviews/${encodeURIComponent(taskId)}`);
   if (task.status >= 400) return printAnswer(task);
-  const modified = decision === 'approved' && options.amount ? { modified_resolution: { action: options.action, amount: options.amount, ...(options.reason ? { reason: options.reason } : {}) } } : {};
-  printAnswer(await session.post(`/reviews/${taskId}/decision`, { decision: options.amount && decision === 'approved' ? 'modified' : decision, shown_hash: task.body.shown_hash, ...modified, ...(options.comment ? { comments: options.comment } : {}) }));
+  const modified =
+    decision === 'approved' && options.amount
+      ? {
+          modified_resolution: {
+            action: options.action,
+            amount: options.amount,
+            ...(options.reason ? { reason: options.reason } : {}),
+          },
+        }
+      : {};
+  printAnswer(
+    await session.post(`/reviews/${taskId}/decision`, {
+      decision: options.amount && decision === 'approved' ? 'modified' : decision,
+      shown_hash: task.body.shown_hash,
+      ...modified,
+      ...(options.comment ? { comments: options.comment } : {}),
+    }),
+  );
 }

@@ -9,7 +9,10 @@ export function openSession(configuration: Configuration, role: 'reviewer' | 'ad
   const demoLogin = run?.logins.find((login) => login.role === role);
   const baseUrl = url ?? run?.api;
   const login = email && password ? { email, password } : demoLogin;
-  if (!baseUrl || !login) throw new Error('nothing runs here: start it with `npm run up`, or set COUNTERSIGN_URL, COUNTERSIGN_EMAIL and COUNTERSIGN_PASSWORD');
+  if (!baseUrl || !login)
+    throw new Error(
+      'nothing runs here: start it with `npm run up`, or set COUNTERSIGN_URL, COUNTERSIGN_EMAIL and COUNTERSIGN_PASSWORD',
+    );
   return apiClient(baseUrl, login);
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { startEmbeddedDatabase } from '../../db/embedded.ts';
 import { migrateDatabase, missingMigrations } from '../../db/migrate.ts';
@@ -8,7 +9,6 @@ import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { writePolicies } from '../../db/seed/writePolicies.ts';
 import { apiClient } from '../apiClient.ts';
 import { type Configuration, loadConfiguration } from '../configuration.ts';
-import { sql } from 'drizzle-orm';
 import { POLICIES_DIRECTORY, seedLearning, seedResolutions, uploadPolicies } from '../demo/seedLearning.ts';
 import { openConfiguredDatabase } from '../environment/connect.ts';
 import { freePort } from '../environment/ports.ts';
@@ -32,8 +32,12 @@ async function withOwner(configuration: Configuration, work: (ownerUrl: string) 
 }
 
 /** Creates or checks the database. --check fails when a migration is missing; --reset drops everything first. */
-export async function databaseSetup(configuration: Configuration, options: { reset?: boolean; check?: boolean; force?: boolean }): Promise<void> {
-  if (options.reset && configuration.production && !options.force) throw new Error('--reset refuses in production without --force');
+export async function databaseSetup(
+  configuration: Configuration,
+  options: { reset?: boolean; check?: boolean; force?: boolean },
+): Promise<void> {
+  if (options.reset && configuration.production && !options.force)
+    throw new Error('--reset refuses in production without --force');
   await withOwner(configuration, async (ownerUrl) => {
     if (options.check) {
       const missing = await missingMigrations(ownerUrl);
@@ -48,13 +52,19 @@ export async function databaseSetup(configuration: Configuration, options: { res
       say('everything dropped');
     }
     await migrateDatabase(ownerUrl, configuration.logins(ownerUrl));
-    await seedTenants(ownerUrl, { dailyBudgetNano: Math.round(configuration.env.LLM_DAILY_BUDGET * 1e9), demoLogins: !configuration.production });
+    await seedTenants(ownerUrl, {
+      dailyBudgetNano: Math.round(configuration.env.LLM_DAILY_BUDGET * 1e9),
+      demoLogins: !configuration.production,
+    });
     say('database ready');
   });
 }
 
 /** Seeds policies and sample resolutions into a running system. */
-export async function vectorSeed(configuration: Configuration, options: { reset?: boolean; createPoliciesDir?: boolean }): Promise<void> {
+export async function vectorSeed(
+  configuration: Configuration,
+  options: { reset?: boolean; createPoliciesDir?: boolean },
+): Promise<void> {
   if (options.createPoliciesDir) say(`wrote ${(await writePolicies('policies')).join(', ')}`);
   const db = openConfiguredDatabase(configuration, 2);
   try {
@@ -85,7 +95,8 @@ export async function setup(options: { skipDeps?: boolean; skipDb?: boolean; ski
   const system = running ? null : await startSystem(base, { say });
   try {
     if (!options.skipDb) say('3/5 database and tables: ready');
-    const configuration = system?.configuration ?? loadConfiguration({ ...process.env, ...readEnvironment(base.dataDirectory) });
+    const configuration =
+      system?.configuration ?? loadConfiguration({ ...process.env, ...readEnvironment(base.dataDirectory) });
     const run = system?.run ?? running;
     const login = run?.logins.find((candidate) => candidate.role === 'admin');
     if (!run || !login) throw new Error('no system to set up');

@@ -31,6 +31,7 @@ export async function down(configuration: Configuration): Promise<void> {
   }
   process.kill(run.pids.supervisor, 'SIGTERM');
   const deadline = Date.now() + 60_000;
-  while (isAlive(run.pids.supervisor) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 200));
+  while (isAlive(run.pids.supervisor) && Date.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 200));
   say(isAlive(run.pids.supervisor) ? `supervisor ${run.pids.supervisor} is still stopping` : 'ended');
 }

@@ -3,7 +3,7 @@ import { apiClient } from '../apiClient.ts';
 import { say } from '../commands/up.ts';
 import { type Configuration, loadConfiguration } from '../configuration.ts';
 import { type RunFile, readEnvironment, runningSystem } from '../environment/runFile.ts';
-import { startSystem, type System } from '../supervisor.ts';
+import { type System, startSystem } from '../supervisor.ts';
 import { DEMO_CASES } from './cases.ts';
 import { playCases } from './play.ts';
 import { sandboxClient } from './sandboxClient.ts';
@@ -20,7 +20,8 @@ export async function demo(base: Configuration, options: { exit?: boolean }): Pr
   const system: System | null = running ? null : await startSystem(base, { say });
   let failed = true;
   try {
-    const configuration = system?.configuration ?? loadConfiguration({ ...process.env, ...readEnvironment(base.dataDirectory) });
+    const configuration =
+      system?.configuration ?? loadConfiguration({ ...process.env, ...readEnvironment(base.dataDirectory) });
     failed = !(await rehearse(running ?? (system as System).run, configuration));
   } finally {
     if (options.exit) await system?.stop();
@@ -44,9 +45,19 @@ async function rehearse(run: RunFile, configuration: Configuration): Promise<boo
     await seedLearning(apiClient(run.api, adminLogin), configuration, db);
     await sandboxClient(run.sandbox).clearFaults();
     const label = `D${Date.now().toString(36).toUpperCase()}`;
-    const links = ['', `API          ${run.openapi}`, `Temporal UI  ${run.temporalUi}/namespaces/${run.temporalNamespace}/workflows`];
+    const links = [
+      '',
+      `API          ${run.openapi}`,
+      `Temporal UI  ${run.temporalUi}/namespaces/${run.temporalNamespace}/workflows`,
+    ];
     say(`playing ${DEMO_CASES.length} disputes; they arrive as SQS messages, decisions go through the API`);
-    const views = await playCases(DEMO_CASES, label, { run, reviewer: apiClient(run.api, reviewerLogin), db, onChange: liveTable(process.stdout, links), timeoutMs: PLAY_TIMEOUT_MS });
+    const views = await playCases(DEMO_CASES, label, {
+      run,
+      reviewer: apiClient(run.api, reviewerLogin),
+      db,
+      onChange: liveTable(process.stdout, links),
+      timeoutMs: PLAY_TIMEOUT_MS,
+    });
     return await summarise(run, views);
   } finally {
     await db.end();
@@ -55,11 +66,16 @@ async function rehearse(run: RunFile, configuration: Configuration): Promise<boo
 
 async function summarise(run: RunFile, views: Awaited<ReturnType<typeof playCases>>): Promise<boolean> {
   const sandbox = sandboxClient(run.sandbox);
-  const refunds = new Map((await sandbox.records('stripe', 'refund')).map((refund) => [String(refund.id), String(refund.charge)]));
+  const refunds = new Map(
+    (await sandbox.records('stripe', 'refund')).map((refund) => [String(refund.id), String(refund.charge)]),
+  );
   const verdicts = judge(views, await sandbox.effects('stripe'), (id) => refunds.get(id));
   const write = (line: string) => void process.stdout.write(`${line}\n`);
   write('\nExpected against the effect log of the sandbox:');
-  for (const verdict of verdicts) write(`  ${verdict.ok ? 'ok  ' : 'FAIL'}  ${verdict.name.padEnd(18)} ${verdict.ok ? verdict.seen : `expected ${verdict.expected}; seen ${verdict.seen}`}`);
+  for (const verdict of verdicts)
+    write(
+      `  ${verdict.ok ? 'ok  ' : 'FAIL'}  ${verdict.name.padEnd(18)} ${verdict.ok ? verdict.seen : `expected ${verdict.expected}; seen ${verdict.seen}`}`,
+    );
   const good = verdicts.filter((verdict) => verdict.ok).length;
   write(`${good} of ${verdicts.length} cases ended as expected`);
   write(`  API docs     ${run.openapi}\n  Temporal UI  ${run.temporalUi}\n`);

@@ -1,4 +1,4 @@
-import { SendMessageCommand, SQSClient, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
@@ -32,18 +32,34 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const POLL_MS = 400;
 
 function queueClient(run: RunFile): SQSClient {
-  return new SQSClient({ endpoint: run.sqs.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' } });
+  return new SQSClient({
+    endpoint: run.sqs.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' },
+  });
 }
 
 async function deadLetters(run: RunFile, client: SQSClient): Promise<number> {
-  const answer = await client.send(new GetQueueAttributesCommand({ QueueUrl: run.sqs.deadLetters, AttributeNames: ['ApproximateNumberOfMessages'] }));
+  const answer = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: run.sqs.deadLetters, AttributeNames: ['ApproximateNumberOfMessages'] }),
+  );
   return Number(answer.Attributes?.ApproximateNumberOfMessages ?? 0);
 }
 
-async function withSettings(deps: PlayDeps, settings: NonNullable<DemoCase['settings']>, work: () => Promise<void>): Promise<void> {
+async function withSettings(
+  deps: PlayDeps,
+  settings: NonNullable<DemoCase['settings']>,
+  work: () => Promise<void>,
+): Promise<void> {
   const set = (budget: number | null, expire: number | null) =>
-    deps.db.withTenant(DEFAULT_TENANT_ID, (tx) => tx.execute(sql`update tenant_settings set llm_daily_budget_nano = coalesce(${budget}, llm_daily_budget_nano), review_expire_seconds = ${expire}`));
-  const [before] = (await deps.db.withTenant(DEFAULT_TENANT_ID, (tx) => tx.execute(sql`select llm_daily_budget_nano from tenant_settings`))) as unknown as { llm_daily_budget_nano: string }[];
+    deps.db.withTenant(DEFAULT_TENANT_ID, (tx) =>
+      tx.execute(
+        sql`update tenant_settings set llm_daily_budget_nano = coalesce(${budget}, llm_daily_budget_nano), review_expire_seconds = ${expire}`,
+      ),
+    );
+  const [before] = (await deps.db.withTenant(DEFAULT_TENANT_ID, (tx) =>
+    tx.execute(sql`select llm_daily_budget_nano from tenant_settings`),
+  )) as unknown as { llm_daily_budget_nano: string }[];
   await set(settings.dailyBudgetNano ?? null, settings.reviewExpireSeconds ?? null);
   try {
     await work();
@@ -54,8 +70,11 @@ async function withSettings(deps: PlayDeps, settings: NonNullable<DemoCase['sett
 
 async function send(run: RunFile, client: SQSClient, prepared: PreparedCase): Promise<void> {
   const { demo, caseId, customerId } = prepared;
-  const body = demo.unreadable ? '{"case_id": 17, "oops"' : JSON.stringify({ case_id: caseId, customer_id: customerId });
-  for (let copy = 0; copy < (demo.copies ?? 1); copy += 1) await client.send(new SendMessageCommand({ QueueUrl: run.sqs.events, MessageBody: body }));
+  const body = demo.unreadable
+    ? '{"case_id": 17, "oops"'
+    : JSON.stringify({ case_id: caseId, customer_id: customerId });
+  for (let copy = 0; copy < (demo.copies ?? 1); copy += 1)
+    await client.send(new SendMessageCommand({ QueueUrl: run.sqs.events, MessageBody: body }));
 }
 
 interface Listed {
@@ -73,7 +92,18 @@ export async function playCases(cases: DemoCase[], runLabel: string, deps: PlayD
   const sandbox = sandboxClient(run.sandbox);
   const client = queueClient(run);
   const deadBefore = await deadLetters(run, client);
-  const views = cases.map((demo): CaseView => ({ prepared: prepareCase(demo, runLabel), step: 'queued', waitingFor: '', cost: '', outcome: '', runId: null, parked: null, decided: false }));
+  const views = cases.map(
+    (demo): CaseView => ({
+      prepared: prepareCase(demo, runLabel),
+      step: 'queued',
+      waitingFor: '',
+      cost: '',
+      outcome: '',
+      runId: null,
+      parked: null,
+      decided: false,
+    }),
+  );
   await storeRecords(sandbox, views);
 
   const look = async (): Promise<void> => {
@@ -93,27 +123,56 @@ export async function playCases(cases: DemoCase[], runLabel: string, deps: PlayD
       await send(run, client, view.prepared);
       const budget = view.prepared.demo.settings?.dailyBudgetNano !== undefined;
       const reached = () => (budget ? view.parked !== null || view.outcome !== '' : view.runId !== null);
-      for (const deadline = Date.now() + deps.timeoutMs; !reached() && Date.now() < deadline; await pause(POLL_MS)) await look();
+      for (const deadline = Date.now() + deps.timeoutMs; !reached() && Date.now() < deadline; await pause(POLL_MS))
+        await look();
     });
   }
-  for (const view of views.filter((candidate) => !candidate.prepared.demo.settings)) await send(run, client, view.prepared);
-  for (const deadline = Date.now() + deps.timeoutMs; views.some((view) => !view.outcome) && Date.now() < deadline; await pause(POLL_MS)) await look();
+  for (const view of views.filter((candidate) => !candidate.prepared.demo.settings))
+    await send(run, client, view.prepared);
+  for (
+    const deadline = Date.now() + deps.timeoutMs;
+    views.some((view) => !view.outcome) && Date.now() < deadline;
+    await pause(POLL_MS)
+  )
+    await look();
   return views;
 }
 
 async function storeRecords(sandbox: SandboxClient, views: CaseView[]): Promise<void> {
   const records = views.filter((view) => !view.prepared.demo.unreadable).map((view) => caseRecords(view.prepared));
-  await sandbox.put('stripe', 'charge', records.map((record) => record.charge));
-  await sandbox.put('salesforce', 'Account', records.map((record) => record.account));
-  await sandbox.put('salesforce', 'Case', records.map((record) => record.crmCase));
+  await sandbox.put(
+    'stripe',
+    'charge',
+    records.map((record) => record.charge),
+  );
+  await sandbox.put(
+    'salesforce',
+    'Account',
+    records.map((record) => record.account),
+  );
+  await sandbox.put(
+    'salesforce',
+    'Case',
+    records.map((record) => record.crmCase),
+  );
   for (const { prepared } of views) {
-    for (const fault of prepared.demo.faults ?? []) await sandbox.fault({ ...fault, account: { '{caseId}': prepared.caseId, '{chargeId}': prepared.chargeId, '{marker}': prepared.marker }[fault.account] });
+    for (const fault of prepared.demo.faults ?? [])
+      await sandbox.fault({
+        ...fault,
+        account: { '{caseId}': prepared.caseId, '{chargeId}': prepared.chargeId, '{marker}': prepared.marker }[
+          fault.account
+        ],
+      });
   }
 }
 
 async function refresh(reviewer: ApiClient, views: CaseView[]): Promise<void> {
   const { body } = await reviewer.get<{ disputes: Listed[] }>('/disputes?limit=200');
-  const pending = (await reviewer.get<{ pending: { case_id: string; task_id: string; shown_hash: string; reason: string | null }[] }>('/human-review/pending')).body.pending;
+  const pending = (
+    await reviewer.get<{ pending: { case_id: string; task_id: string; shown_hash: string; reason: string | null }[] }>(
+      '/human-review/pending',
+    )
+  ).body.pending;
   for (const view of views) {
     const listed = body.disputes.find((dispute) => dispute.case_id === view.prepared.caseId);
     if (!listed) continue;
@@ -121,9 +180,14 @@ async function refresh(reviewer: ApiClient, views: CaseView[]): Promise<void> {
     const task = pending.find((candidate) => candidate.case_id === view.prepared.caseId);
     view.waitingFor = task ? (view.prepared.demo.decision ? 'reviewer' : 'nobody (expires)') : '';
     if (task?.reason) view.parked = task.reason;
-    if (listed.status === 'completed' || listed.status === 'failed') view.outcome = listed.final_resolution?.outcome ?? listed.status;
+    if (listed.status === 'completed' || listed.status === 'failed')
+      view.outcome = listed.final_resolution?.outcome ?? listed.status;
     if (task && view.prepared.demo.decision) {
-      const answer = await reviewer.post(`/reviews/${task.task_id}/decision`, { ...view.prepared.demo.decision, shown_hash: task.shown_hash, comments: `demo: ${view.prepared.demo.story}` }, { 'idempotency-key': `demo-${task.task_id}` });
+      const answer = await reviewer.post(
+        `/reviews/${task.task_id}/decision`,
+        { ...view.prepared.demo.decision, shown_hash: task.shown_hash, comments: `demo: ${view.prepared.demo.story}` },
+        { 'idempotency-key': `demo-${task.task_id}` },
+      );
       view.decided = answer.status === 200 || answer.status === 202;
     }
   }

@@ -12,14 +12,22 @@ export interface SandboxEffect {
 /** The sandbox's control door, as tests, the demo and outside checks use it. */
 export function sandboxClient(baseUrl: string) {
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(`${baseUrl}/_sandbox${path}`, { method, headers: { 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const response = await fetch(`${baseUrl}/_sandbox${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     if (!response.ok) throw new Error(`sandbox ${method} ${path}: ${response.status} ${await response.text()}`);
     return response.json();
   };
   return {
     effects: (vendor: string) => call('GET', `/effects?vendor=${vendor}`) as Promise<SandboxEffect[]>,
-    requests: (vendor: string) => call('GET', `/requests?vendor=${vendor}`) as Promise<{ line: string; url: string; body: unknown; idempotencyKey: string | null }[]>,
-    records: (vendor: string, kind: string) => call('GET', `/records?vendor=${vendor}&kind=${kind}`) as Promise<Record<string, unknown>[]>,
+    requests: (vendor: string) =>
+      call('GET', `/requests?vendor=${vendor}`) as Promise<
+        { line: string; url: string; body: unknown; idempotencyKey: string | null }[]
+      >,
+    records: (vendor: string, kind: string) =>
+      call('GET', `/records?vendor=${vendor}&kind=${kind}`) as Promise<Record<string, unknown>[]>,
     put: (vendor: string, kind: string, records: object[]) => call('POST', '/data', { vendor, kind, records }),
     fault: (fault: object) => call('POST', '/faults', fault),
     clearFaults: () => call('DELETE', '/faults'),

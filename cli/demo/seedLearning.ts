@@ -11,10 +11,38 @@ import type { Configuration } from '../configuration.ts';
 export const POLICIES_DIRECTORY = join(import.meta.dirname, '..', '..', 'db', 'seed', 'policies');
 
 const EARLIER = [
-  { caseId: 'SEED-001', disputeType: 'duplicate_charge', amountMinor: 4900, segment: 'standard', text: 'Charged twice for the same month.', resolution: 'full_refund 49.00 USD' },
-  { caseId: 'SEED-002', disputeType: 'service_outage', amountMinor: 8000, segment: 'premium', text: 'The service was down for two days.', resolution: 'partial_refund 40.00 USD' },
-  { caseId: 'SEED-003', disputeType: 'billing_error', amountMinor: 4500, segment: 'standard', text: 'The invoice shows a wrong amount for my plan.', resolution: 'full_refund 45.00 USD' },
-  { caseId: 'SEED-004', disputeType: 'unauthorized', amountMinor: 12_000, segment: 'standard', text: 'I never made this payment.', resolution: 'escalate' },
+  {
+    caseId: 'SEED-001',
+    disputeType: 'duplicate_charge',
+    amountMinor: 4900,
+    segment: 'standard',
+    text: 'Charged twice for the same month.',
+    resolution: 'full_refund 49.00 USD',
+  },
+  {
+    caseId: 'SEED-002',
+    disputeType: 'service_outage',
+    amountMinor: 8000,
+    segment: 'premium',
+    text: 'The service was down for two days.',
+    resolution: 'partial_refund 40.00 USD',
+  },
+  {
+    caseId: 'SEED-003',
+    disputeType: 'billing_error',
+    amountMinor: 4500,
+    segment: 'standard',
+    text: 'The invoice shows a wrong amount for my plan.',
+    resolution: 'full_refund 45.00 USD',
+  },
+  {
+    caseId: 'SEED-004',
+    disputeType: 'unauthorized',
+    amountMinor: 12_000,
+    segment: 'standard',
+    text: 'I never made this payment.',
+    resolution: 'escalate',
+  },
 ];
 
 /** Uploads every policy file of a folder through the API. Returns the file names. */
@@ -22,7 +50,10 @@ export async function uploadPolicies(admin: ApiClient, directory: string): Promi
   const files = (await readdir(directory)).filter((file) => /\.(docx|md|txt)$/i.test(file)).toSorted();
   for (const file of files) {
     const content = await readFile(join(directory, file));
-    const answer = await admin.post('/admin/policies', { file_name: basename(file), content_base64: content.toString('base64') });
+    const answer = await admin.post('/admin/policies', {
+      file_name: basename(file),
+      content_base64: content.toString('base64'),
+    });
     if (answer.status !== 202) throw new Error(`${file}: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
   return files;
@@ -40,8 +71,25 @@ export async function seedResolutions(configuration: Configuration, db: Database
     for (const [index, seed] of EARLIER.entries()) {
       await tx
         .insert(disputeResolutions)
-        .values({ tenantId: DEFAULT_TENANT_ID, caseId: seed.caseId, disputeType: seed.disputeType, amountMinor: seed.amountMinor, currency: 'USD', customerSegment: seed.segment, resolution: seed.resolution, reasoning: 'sample', caseContext: queries[index] ?? '', outcome: 'refunded', embedding: vectors[index] ?? [], embeddingModel: model, mock: endpoint.mock })
-        .onConflictDoUpdate({ target: [disputeResolutions.tenantId, disputeResolutions.caseId], set: { embedding: sql`excluded.embedding` } });
+        .values({
+          tenantId: DEFAULT_TENANT_ID,
+          caseId: seed.caseId,
+          disputeType: seed.disputeType,
+          amountMinor: seed.amountMinor,
+          currency: 'USD',
+          customerSegment: seed.segment,
+          resolution: seed.resolution,
+          reasoning: 'sample',
+          caseContext: queries[index] ?? '',
+          outcome: 'refunded',
+          embedding: vectors[index] ?? [],
+          embeddingModel: model,
+          mock: endpoint.mock,
+        })
+        .onConflictDoUpdate({
+          target: [disputeResolutions.tenantId, disputeResolutions.caseId],
+          set: { embedding: sql`excluded.embedding` },
+        });
     }
   });
 }

@@ -8,7 +8,11 @@ const row = (cells: string[]) => cells.map(cell).join('  ');
 export function liveTable(out: NodeJS.WriteStream, links: string[]) {
   let drawn = 0;
   const last = new Map<string, string>();
-  const lines = (views: CaseView[]) => views.map((view) => ({ name: view.prepared.demo.name, line: row([view.prepared.demo.name, view.step, view.waitingFor, view.cost ? `$${view.cost}` : '', view.outcome]) }));
+  const lines = (views: CaseView[]) =>
+    views.map((view) => ({
+      name: view.prepared.demo.name,
+      line: row([view.prepared.demo.name, view.step, view.waitingFor, view.cost ? `$${view.cost}` : '', view.outcome]),
+    }));
   const head = row(['CASE', 'STEP', 'WAITING FOR', 'COST', 'OUTCOME']);
   return (views: CaseView[]): void => {
     const current = lines(views);

@@ -9,13 +9,20 @@ export interface Verdict {
   ok: boolean;
 }
 
-const money = (amounts: number[]) => (amounts.length === 0 ? 'no refund' : amounts.map((amount) => `${formatAmount(amount, 'USD')} USD`).join(' + '));
+const money = (amounts: number[]) =>
+  amounts.length === 0 ? 'no refund' : amounts.map((amount) => `${formatAmount(amount, 'USD')} USD`).join(' + ');
 
 /** Compares each case with the sandbox's own effect log: what really happened, whatever the books say. */
-export function judge(views: CaseView[], effects: SandboxEffect[], refundedCharge: (effectId: string) => string | undefined): Verdict[] {
+export function judge(
+  views: CaseView[],
+  effects: SandboxEffect[],
+  refundedCharge: (effectId: string) => string | undefined,
+): Verdict[] {
   return views.map((view) => {
     const { demo, chargeId } = view.prepared;
-    const refunds = effects.filter((effect) => effect.kind === 'refund' && refundedCharge(effect.id) === chargeId).map((effect) => effect.amountMinor ?? 0);
+    const refunds = effects
+      .filter((effect) => effect.kind === 'refund' && refundedCharge(effect.id) === chargeId)
+      .map((effect) => effect.amountMinor ?? 0);
     const wanted = demo.expected.refundMinor === null ? [] : [demo.expected.refundMinor];
     const parkedOk = !demo.expected.parked || view.parked === demo.expected.parked;
     const ok = view.outcome === demo.expected.outcome && refunds.join() === wanted.join() && parkedOk;

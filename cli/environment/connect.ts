@@ -12,14 +12,16 @@ export interface TemporalAccess {
 
 /** Doors to the configured database. Throws with advice when none is configured and none runs. */
 export function openConfiguredDatabase(configuration: Configuration, poolMax: number): Database {
-  if (!configuration.ownerUrl) throw new Error('no database: set DATABASE_URL, or start the embedded one with `npm run up`');
+  if (!configuration.ownerUrl)
+    throw new Error('no database: set DATABASE_URL, or start the embedded one with `npm run up`');
   return openDatabase(configuration.doors(configuration.ownerUrl), poolMax);
 }
 
 /** Client of the configured Temporal server; connects lazily, so a server that is down does not stop the caller's boot. */
 export function temporalAccess(configuration: Configuration): TemporalAccess {
   const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TEMPORAL_API_KEY: apiKey } = configuration.env;
-  if (!address) throw new Error('no Temporal server: set TEMPORAL_ADDRESS, or start the embedded one with `npm run up`');
+  if (!address)
+    throw new Error('no Temporal server: set TEMPORAL_ADDRESS, or start the embedded one with `npm run up`');
   const dataConverter = createDataConverter(configuration.codecRing);
   const connection = Connection.lazy({ address, ...(apiKey ? { apiKey, tls: true } : {}) });
   return { client: new Client({ connection, namespace, dataConverter }), dataConverter, address };

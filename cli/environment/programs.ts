@@ -28,7 +28,8 @@ function onPath(name: string): string | null {
   return null;
 }
 
-const answers = (path: string, args: string[]): boolean => spawnSync(path, args, { stdio: 'ignore', timeout: 20_000 }).status === 0;
+const answers = (path: string, args: string[]): boolean =>
+  spawnSync(path, args, { stdio: 'ignore', timeout: 20_000 }).status === 0;
 
 /** The CLI as Go builds it: the newest version that `go install` accepts; about four minutes once. */
 function buildTemporalCli(target: string, say: (line: string) => void): string | null {
@@ -38,7 +39,11 @@ function buildTemporalCli(target: string, say: (line: string) => void): string |
   say(`building the Temporal CLI ${TEMPORAL_CLI_VERSION} with Go (once, about 4 minutes)`);
   const folder = join(root, '.cache', 'go-bin');
   mkdirSync(folder, { recursive: true });
-  const build = spawnSync('go', ['install', `github.com/temporalio/cli/cmd/temporal@${TEMPORAL_CLI_VERSION}`], { env: { ...process.env, GOBIN: folder, GOFLAGS: '' }, encoding: 'utf8', timeout: 1_500_000 });
+  const build = spawnSync('go', ['install', `github.com/temporalio/cli/cmd/temporal@${TEMPORAL_CLI_VERSION}`], {
+    env: { ...process.env, GOBIN: folder, GOFLAGS: '' },
+    encoding: 'utf8',
+    timeout: 1_500_000,
+  });
   if (build.status !== 0) return `go install failed: ${(build.stderr ?? '').trim().split('\n').at(-1) ?? ''}`;
   mkdirSync(join(root, '.cache', 'bin'), { recursive: true });
   renameSync(join(folder, 'temporal'), target);
@@ -53,20 +58,28 @@ function downloadTemporalCli(target: string): string | null {
     await env.teardown();
     const name = readdirSync(${JSON.stringify(join(root, '.cache'))}).find((file) => file.startsWith('temporal-cli-') || file.startsWith('temporal-sdk'));
     if (name) copyFileSync(join(${JSON.stringify(join(root, '.cache'))}, name), ${JSON.stringify(target)});`;
-  const result = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, stdio: 'ignore', timeout: 45_000 });
+  const result = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: root,
+    stdio: 'ignore',
+    timeout: 45_000,
+  });
   return result.status === 0 && existsSync(target) ? null : 'download by the SDK: no answer within 45 s';
 }
 
 /** Finds the Temporal CLI, or fetches or builds it; the last resort is one message that names all that was tried. */
-export function findTemporalCli(explicit: string | undefined, say: (line: string) => void, mayFetch = true): FoundProgram {
+export function findTemporalCli(
+  explicit: string | undefined,
+  say: (line: string) => void,
+  mayFetch = true,
+): FoundProgram {
   const tried: string[] = [];
   const cached = join(root, '.cache', 'bin', `temporal-${TEMPORAL_CLI_VERSION.slice(1)}`);
   const goBin = join(process.env.GOPATH ?? join(process.env.HOME ?? '', 'go'), 'bin', 'temporal');
   const candidates: [string, string | null][] = [
     ['TEMPORAL_CLI_PATH', explicit ?? null],
     ['PATH', onPath('temporal')],
-    ['the project\'s .cache/bin', existsSync(cached) ? cached : null],
-    ['the user\'s Go binaries', existsSync(goBin) ? goBin : null],
+    ["the project's .cache/bin", existsSync(cached) ? cached : null],
+    ["the user's Go binaries", existsSync(goBin) ? goBin : null],
   ];
   for (const [from, path] of candidates) {
     if (path && answers(path, ['--version'])) return { path, from };
@@ -81,12 +94,19 @@ export function findTemporalCli(explicit: string | undefined, say: (line: string
     if (!downloaded) return { path: cached, from: 'download' };
     tried.push(downloaded);
   }
-  throw new ProgramMissing('The Temporal CLI', tried, 'Install it (docs.temporal.io/cli) and set TEMPORAL_CLI_PATH, or install Go 1.25 or newer, or set TEMPORAL_ADDRESS to a running cluster.');
+  throw new ProgramMissing(
+    'The Temporal CLI',
+    tried,
+    'Install it (docs.temporal.io/cli) and set TEMPORAL_CLI_PATH, or install Go 1.25 or newer, or set TEMPORAL_ADDRESS to a running cluster.',
+  );
 }
 
 /** Chromium for autofill and console tests; null when there is none, which switches those off with a message. */
 export function findChromium(explicit: string | undefined): FoundProgram | null {
-  const candidates: [string, string | null][] = [['CHROMIUM_PATH', explicit ?? null], ...['chromium', 'chromium-browser', 'google-chrome'].map((name): [string, string | null] => ['PATH', onPath(name)])];
+  const candidates: [string, string | null][] = [
+    ['CHROMIUM_PATH', explicit ?? null],
+    ...['chromium', 'chromium-browser', 'google-chrome'].map((name): [string, string | null] => ['PATH', onPath(name)]),
+  ];
   for (const [from, path] of candidates) if (path && answers(path, ['--version'])) return { path, from };
   return null;
 }
@@ -95,7 +115,8 @@ export function findChromium(explicit: string | undefined): FoundProgram | null 
 export function findVectorPostgres(): string | null {
   for (const version of [18, 17, 16, 15, 14]) {
     const bin = `/usr/lib/postgresql/${version}/bin`;
-    if (existsSync(join(bin, 'postgres')) && existsSync(`/usr/share/postgresql/${version}/extension/vector.control`)) return bin;
+    if (existsSync(join(bin, 'postgres')) && existsSync(`/usr/share/postgresql/${version}/extension/vector.control`))
+      return bin;
   }
   return null;
 }

@@ -26,7 +26,8 @@ const write = (path: string, value: unknown) => {
   writeFileSync(`${path}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);
 };
-const read = <Value>(path: string): Value | null => (existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Value) : null);
+const read = <Value>(path: string): Value | null =>
+  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Value) : null;
 
 const runPath = (directory: string) => join(directory, 'run.json');
 const pidsPath = (directory: string) => join(directory, 'pids.json');
@@ -41,12 +42,15 @@ export const readPids = (directory: string): ProcessIds | null => read<ProcessId
 
 /** Removes every file that says a system runs here. */
 export function removeRunFiles(directory: string): void {
-  for (const path of [runPath(directory), pidsPath(directory), environmentPath(directory)]) rmSync(path, { force: true });
+  for (const path of [runPath(directory), pidsPath(directory), environmentPath(directory)])
+    rmSync(path, { force: true });
 }
 
 /** Variables that children of a running system were started with, so that single commands join it. */
-export const writeEnvironment = (directory: string, variables: Record<string, string>): void => write(environmentPath(directory), variables);
-export const readEnvironment = (directory: string): Record<string, string> | null => read<Record<string, string>>(environmentPath(directory));
+export const writeEnvironment = (directory: string, variables: Record<string, string>): void =>
+  write(environmentPath(directory), variables);
+export const readEnvironment = (directory: string): Record<string, string> | null =>
+  read<Record<string, string>>(environmentPath(directory));
 
 /** True when a process with this id exists. */
 export function isAlive(pid: number | null): boolean {

@@ -14,11 +14,15 @@ import { untilStopped } from './untilStopped.ts';
 export const API_VERSION = '0.1.0';
 
 const toBytes = (payload: PayloadJson) => ({
-  metadata: Object.fromEntries(Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, Buffer.from(value, 'base64')])),
+  metadata: Object.fromEntries(
+    Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, Buffer.from(value, 'base64')]),
+  ),
   data: Buffer.from(payload.data ?? '', 'base64'),
 });
 const toJson = (payload: { metadata?: Record<string, Uint8Array> | null; data?: Uint8Array | null }): PayloadJson => ({
-  metadata: Object.fromEntries(Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')])),
+  metadata: Object.fromEntries(
+    Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')]),
+  ),
   data: Buffer.from(payload.data ?? []).toString('base64'),
 });
 
@@ -30,7 +34,11 @@ export async function runApi(configuration: Configuration): Promise<void> {
   const engine = createWorkflowEngine(db, temporalAccess(configuration).client);
   const tokens = createTokenService(configuration.jwtPrivateKeyPem, env.JWT_ISSUER);
   const codec = configuration.codecRing ? new EncryptionCodec(configuration.codecRing) : null;
-  const review = { remindMs: env.REVIEW_REMIND_SECONDS * 1000, escalateMs: env.REVIEW_ESCALATE_SECONDS * 1000, expireMs: env.REVIEW_EXPIRE_SECONDS * 1000 };
+  const review = {
+    remindMs: env.REVIEW_REMIND_SECONDS * 1000,
+    escalateMs: env.REVIEW_ESCALATE_SECONDS * 1000,
+    expireMs: env.REVIEW_EXPIRE_SECONDS * 1000,
+  };
   const routes = createRoutes({
     db,
     tokens,
@@ -38,7 +46,8 @@ export async function runApi(configuration: Configuration): Promise<void> {
     stripeWebhookSecret: configuration.webhookSecret,
     // An engine that is down does not lose the start: it stands in the outbox.
     startProcess: (tenantId, processId) => engine.startProcess(tenantId, processId).catch(() => null),
-    sendDecision: (tenantId, requestId, timeoutMs) => engine.decide(tenantId, requestId, timeoutMs).catch(() => ({ kind: 'pending' }) as const),
+    sendDecision: (tenantId, requestId, timeoutMs) =>
+      engine.decide(tenantId, requestId, timeoutMs).catch(() => ({ kind: 'pending' }) as const),
     operations: {
       db,
       engineHealthy: () => engine.healthy(),

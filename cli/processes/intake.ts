@@ -21,9 +21,27 @@ export async function runIntake(configuration: Configuration): Promise<void> {
   }
   const db = openConfiguredDatabase(configuration, POOL);
   const engine = createWorkflowEngine(db, temporalAccess(configuration).client);
-  const queue = createQueueClient({ region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL_SQS, accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY });
-  const review = { remindMs: env.REVIEW_REMIND_SECONDS * 1000, escalateMs: env.REVIEW_ESCALATE_SECONDS * 1000, expireMs: env.REVIEW_EXPIRE_SECONDS * 1000 };
-  const intake = startIntake({ db, engine, queue, queueUrl, tenantId: env.DISPUTE_EVENTS_TENANT ?? DEFAULT_TENANT_ID, review, logger, waitSeconds: LONG_POLL_SECONDS });
+  const queue = createQueueClient({
+    region: env.AWS_REGION,
+    endpoint: env.AWS_ENDPOINT_URL_SQS,
+    accessKeyId: env.AWS_ACCESS_KEY_ID,
+    secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
+  });
+  const review = {
+    remindMs: env.REVIEW_REMIND_SECONDS * 1000,
+    escalateMs: env.REVIEW_ESCALATE_SECONDS * 1000,
+    expireMs: env.REVIEW_EXPIRE_SECONDS * 1000,
+  };
+  const intake = startIntake({
+    db,
+    engine,
+    queue,
+    queueUrl,
+    tenantId: env.DISPUTE_EVENTS_TENANT ?? DEFAULT_TENANT_ID,
+    review,
+    logger,
+    waitSeconds: LONG_POLL_SECONDS,
+  });
   logger.info('intake running');
   await untilStopped(logger);
   await intake.stop();

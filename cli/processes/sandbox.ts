@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import { startSandbox } from '../../sandbox/server.ts';
 import { createLogger } from '../../workers/logger.ts';
 import type { Configuration } from '../configuration.ts';
-import { untilStopped } from './untilStopped.ts';
 import { seedSandbox } from '../demo/seedSandbox.ts';
+import { untilStopped } from './untilStopped.ts';
 
 /** The rehearsal world as a process of its own. SANDBOX_PORTS = http,sqs,smtp. */
 export async function runSandbox(configuration: Configuration): Promise<void> {
   const logger = createLogger('sandbox', configuration.env.LOG_LEVEL, undefined);
-  const [httpPort = 8004, sqsPort = 8005, smtpPort = 8006] = (process.env.SANDBOX_PORTS ?? '').split(',').filter(Boolean).map(Number);
+  const [httpPort = 8004, sqsPort = 8005, smtpPort = 8006] = (process.env.SANDBOX_PORTS ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map(Number);
   const sandbox = await startSandbox({
     directory: join(configuration.dataDirectory, 'sandbox'),
     httpPort,

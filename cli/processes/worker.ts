@@ -23,7 +23,10 @@ import { untilStopped } from './untilStopped.ts';
 
 function profilesOf(names: string[]): TaskQueue[] {
   const unknown = names.filter((name) => !(name in QUEUE_PROFILES));
-  if (unknown.length > 0) throw new Error(`WORKER_PROFILES: unknown ${unknown.join(', ')}; known are ${Object.keys(QUEUE_PROFILES).join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(
+      `WORKER_PROFILES: unknown ${unknown.join(', ')}; known are ${Object.keys(QUEUE_PROFILES).join(', ')}`,
+    );
   return names as TaskQueue[];
 }
 
@@ -40,7 +43,12 @@ export async function runWorker(configuration: Configuration): Promise<void> {
   if (warning) logger.warn({ model: env.OPENAI_MODEL }, warning);
 
   const reviewQueue = env.HUMAN_REVIEW_NOTIFICATIONS_QUEUE_URL;
-  const queue = createQueueClient({ region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL_SQS, accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY });
+  const queue = createQueueClient({
+    region: env.AWS_REGION,
+    endpoint: env.AWS_ENDPOINT_URL_SQS,
+    accessKeyId: env.AWS_ACCESS_KEY_ID,
+    secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
+  });
   const activities = createActivities({
     db,
     vendors: createVendors((name) => configuration.endpoint(name)),
@@ -58,18 +66,37 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     publicUrl: configuration.publicUrl,
     anchorDirectory: join(configuration.dataDirectory, 'anchors'),
     defaultTenantId: DEFAULT_TENANT_ID,
+    logger,
   });
 
-  const connection = await NativeConnection.connect({ address, ...(env.TEMPORAL_API_KEY ? { apiKey: env.TEMPORAL_API_KEY, tls: true } : {}) });
+  const connection = await NativeConnection.connect({
+    address,
+    ...(env.TEMPORAL_API_KEY ? { apiKey: env.TEMPORAL_API_KEY, tls: true } : {}),
+  });
   if (profiles.includes('core')) {
     await reconcileSearchAttributes(client);
     const all = await db.withPlatform('schedules', (tx) => tx.select({ id: tenants.id }).from(tenants));
-    await reconcileSchedules(client, all.map((tenant) => tenant.id));
+    await reconcileSchedules(
+      client,
+      all.map((tenant) => tenant.id),
+    );
   }
-  const workers = await startWorkers({ connection, namespace: env.TEMPORAL_NAMESPACE, dataConverter, profiles, activities, logger });
-  const stopDispatcher = profiles.includes('core') ? await startDispatcher(db, createWorkflowEngine(db, client), logger) : null;
+  const workers = await startWorkers({
+    connection,
+    namespace: env.TEMPORAL_NAMESPACE,
+    dataConverter,
+    profiles,
+    activities,
+    logger,
+  });
+  const stopDispatcher = profiles.includes('core')
+    ? await startDispatcher(db, createWorkflowEngine(db, client), logger)
+    : null;
   const metrics = env.WORKER_METRICS_PORT
-    ? createServer(async (_request, response) => response.end(await registry.metrics())).listen(env.WORKER_METRICS_PORT, '127.0.0.1')
+    ? createServer(async (_request, response) => response.end(await registry.metrics())).listen(
+        env.WORKER_METRICS_PORT,
+        '127.0.0.1',
+      )
     : null;
   logger.info({ count: profiles.length }, 'worker running');
 

@@ -1,5 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, index, integer, jsonb, numeric, pgTable, primaryKey, real, text, unique, uuid, varchar } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  unique,
+  uuid,
+  varchar,
+} from 'drizzle-orm/pg-core';
 import { amountMinor, createdAt, id, instant, nanoDollars, tenantId } from './columns.ts';
 
 /** Read model of a dispute run. Temporal history is the truth; HTTP reads this, so it outlives Temporal's retention. */
@@ -92,7 +107,9 @@ export const policyDocuments = pgTable(
     fileName: text('file_name').notNull(),
     contentHash: text('content_hash').notNull(),
     contentBase64: text('content_base64').notNull(),
-    status: text('status', { enum: ['pending', 'ingested', 'unreadable'] }).notNull().default('pending'),
+    status: text('status', { enum: ['pending', 'ingested', 'unreadable'] })
+      .notNull()
+      .default('pending'),
     error: text('error'),
     createdAt: createdAt(),
   },

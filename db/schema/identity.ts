@@ -11,7 +11,9 @@ export const tenants = pgTable('tenants', {
 
 /** Bounds and switches of one tenant; an empty amount means "no further bound". Amounts are per currency minor units. */
 export const tenantSettings = pgTable('tenant_settings', {
-  tenantId: tenantId().primaryKey().references(() => tenants.id),
+  tenantId: tenantId()
+    .primaryKey()
+    .references(() => tenants.id),
   policyCapMinor: amountMinor('policy_cap_minor'),
   reviewerLimitMinor: amountMinor('reviewer_limit_minor'),
   llmDailyBudgetNano: nanoDollars('llm_daily_budget_nano').notNull(),

@@ -22,7 +22,9 @@ export const moneyCommands = pgTable(
     /** Exact request and vendor API version, replayed verbatim. */
     parameters: jsonb('parameters').notNull(),
     apiVersion: text('api_version').notNull(),
-    state: text('state', { enum: ['intended', 'attempting', 'unknown', 'applied', 'refused'] }).notNull().default('intended'),
+    state: text('state', { enum: ['intended', 'attempting', 'unknown', 'applied', 'refused'] })
+      .notNull()
+      .default('intended'),
     attempts: integer('attempts').notNull().default(0),
     lookups: integer('lookups').notNull().default(0),
     firstAttemptAt: instant('first_attempt_at'),
@@ -39,7 +41,10 @@ export const moneyCommands = pgTable(
     unique('money_commands_one_per_leg').on(table.tenantId, table.decisionId, table.leg),
     unique('money_commands_vendor_id_key').on(table.vendor, table.vendorId),
     unique('money_commands_tenant_id_key').on(table.tenantId, table.id),
-    foreignKey({ columns: [table.tenantId, table.decisionId], foreignColumns: [reviewDecisions.tenantId, reviewDecisions.id] }),
+    foreignKey({
+      columns: [table.tenantId, table.decisionId],
+      foreignColumns: [reviewDecisions.tenantId, reviewDecisions.id],
+    }),
     foreignKey({ columns: [table.tenantId, table.processId], foreignColumns: [processes.tenantId, processes.id] }),
     index('money_commands_state').on(table.tenantId, table.state),
   ],
@@ -88,7 +93,10 @@ export const ledgerTransactions = pgTable(
   (table) => [
     unique('ledger_transactions_phase_once').on(table.tenantId, table.commandId, table.phase),
     unique('ledger_transactions_tenant_id_key').on(table.tenantId, table.id),
-    foreignKey({ columns: [table.tenantId, table.commandId], foreignColumns: [moneyCommands.tenantId, moneyCommands.id] }),
+    foreignKey({
+      columns: [table.tenantId, table.commandId],
+      foreignColumns: [moneyCommands.tenantId, moneyCommands.id],
+    }),
   ],
 );
 
@@ -104,8 +112,14 @@ export const ledgerEntries = pgTable(
     currency: text('currency').notNull(),
   },
   (table) => [
-    foreignKey({ columns: [table.tenantId, table.transactionId], foreignColumns: [ledgerTransactions.tenantId, ledgerTransactions.id] }),
-    foreignKey({ columns: [table.tenantId, table.accountId], foreignColumns: [ledgerAccounts.tenantId, ledgerAccounts.id] }),
+    foreignKey({
+      columns: [table.tenantId, table.transactionId],
+      foreignColumns: [ledgerTransactions.tenantId, ledgerTransactions.id],
+    }),
+    foreignKey({
+      columns: [table.tenantId, table.accountId],
+      foreignColumns: [ledgerAccounts.tenantId, ledgerAccounts.id],
+    }),
     index('ledger_entries_transaction').on(table.tenantId, table.transactionId),
   ],
 );

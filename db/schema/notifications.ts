@@ -12,11 +12,15 @@ export const notifications = pgTable(
     recipient: text('recipient').notNull(),
     template: text('template').notNull(),
     variables: jsonb('variables').notNull(),
-    status: text('status', { enum: ['queued', 'sent', 'logged', 'failed', 'undeliverable'] }).notNull().default('queued'),
+    status: text('status', { enum: ['queued', 'sent', 'logged', 'failed', 'undeliverable'] })
+      .notNull()
+      .default('queued'),
     attempts: integer('attempts').notNull().default(0),
     lastError: text('last_error'),
     createdAt: createdAt(),
     sentAt: instant('sent_at'),
   },
-  (table) => [unique('notifications_once').on(table.tenantId, table.batchId, table.channel, table.recipient, table.template)],
+  (table) => [
+    unique('notifications_once').on(table.tenantId, table.batchId, table.channel, table.recipient, table.template),
+  ],
 );

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { createdAt, id, instant, tenantId } from './columns.ts';
 
 /** The identity of a long-running process for ever; Temporal forgets ids after its retention, this row does not. */
@@ -16,7 +27,9 @@ export const processes = pgTable(
     taskQueue: text('task_queue').notNull(),
     requestHash: text('request_hash').notNull(),
     input: jsonb('input').notNull(),
-    status: text('status', { enum: ['open', 'closed'] }).notNull().default('open'),
+    status: text('status', { enum: ['open', 'closed'] })
+      .notNull()
+      .default('open'),
     /** First execution run id of the chain: the public `run_id`. Empty until Temporal has taken the start. */
     runId: uuid('run_id'),
     startedBy: text('started_by').notNull(),
@@ -70,7 +83,10 @@ export const events = pgTable(
     workflowId: text('workflow_id'),
     occurredAt: instant('occurred_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.sequence] }), index('events_subject').on(table.tenantId, table.subject)],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.sequence] }),
+    index('events_subject').on(table.tenantId, table.subject),
+  ],
 );
 
 /** Newest event of each tenant's chain; its row lock orders appends. */

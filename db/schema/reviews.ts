@@ -31,7 +31,9 @@ export const reviewTasks = pgTable(
     gate: text('gate').notNull(),
     subject: text('subject').notNull(),
     snapshotId: uuid('snapshot_id').notNull(),
-    state: text('state', { enum: ['pending', 'approved', 'rejected', 'expired', 'cancelled'] }).notNull().default('pending'),
+    state: text('state', { enum: ['pending', 'approved', 'rejected', 'expired', 'cancelled'] })
+      .notNull()
+      .default('pending'),
     reason: text('reason'),
     requestedBy: text('requested_by').notNull(),
     remindAt: instant('remind_at'),
@@ -45,7 +47,10 @@ export const reviewTasks = pgTable(
     unique('review_tasks_gate_key').on(table.tenantId, table.processId, table.gate),
     unique('review_tasks_tenant_id_key').on(table.tenantId, table.id),
     foreignKey({ columns: [table.tenantId, table.processId], foreignColumns: [processes.tenantId, processes.id] }),
-    foreignKey({ columns: [table.tenantId, table.snapshotId], foreignColumns: [reviewSnapshots.tenantId, reviewSnapshots.id] }),
+    foreignKey({
+      columns: [table.tenantId, table.snapshotId],
+      foreignColumns: [reviewSnapshots.tenantId, reviewSnapshots.id],
+    }),
     index('review_tasks_pending').on(table.tenantId, table.createdAt).where(sql`state = 'pending'`),
   ],
 );
@@ -105,7 +110,13 @@ export const reviewDecisions = pgTable(
     unique('review_decisions_one_per_task').on(table.tenantId, table.taskId),
     unique('review_decisions_tenant_id_key').on(table.tenantId, table.id),
     foreignKey({ columns: [table.tenantId, table.taskId], foreignColumns: [reviewTasks.tenantId, reviewTasks.id] }),
-    foreignKey({ columns: [table.tenantId, table.requestId], foreignColumns: [decisionRequests.tenantId, decisionRequests.id] }),
-    foreignKey({ columns: [table.tenantId, table.snapshotId], foreignColumns: [reviewSnapshots.tenantId, reviewSnapshots.id] }),
+    foreignKey({
+      columns: [table.tenantId, table.requestId],
+      foreignColumns: [decisionRequests.tenantId, decisionRequests.id],
+    }),
+    foreignKey({
+      columns: [table.tenantId, table.snapshotId],
+      foreignColumns: [reviewSnapshots.tenantId, reviewSnapshots.id],
+    }),
   ],
 );

@@ -5,7 +5,10 @@ import { DEFAULT_TENANT_ID, DEMO_LOGINS, SECOND_TENANT_ID } from './tenants.ts';
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Writes tenants and, for a rehearsal, demo logins. Safe to repeat. `dailyBudgetNano`: model budget per tenant and day. */
-export async function seedTenants(ownerUrl: string, options: { dailyBudgetNano: number; demoLogins: boolean }): Promise<void> {
+export async function seedTenants(
+  ownerUrl: string,
+  options: { dailyBudgetNano: number; demoLogins: boolean },
+): Promise<void> {
   const client = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   try {
     for (const [id, slug, name] of [

@@ -12,7 +12,12 @@ export interface DemoLogin {
 /** Demo logins exist in the sandboxed profile only; never in production. */
 export const DEMO_LOGINS: DemoLogin[] = [
   { email: 'reviewer@countersign.example', password: 'demo-reviewer-1', role: 'reviewer', tenantId: DEFAULT_TENANT_ID },
-  { email: 'reviewer2@countersign.example', password: 'demo-reviewer-2', role: 'reviewer', tenantId: DEFAULT_TENANT_ID },
+  {
+    email: 'reviewer2@countersign.example',
+    password: 'demo-reviewer-2',
+    role: 'reviewer',
+    tenantId: DEFAULT_TENANT_ID,
+  },
   { email: 'admin@countersign.example', password: 'demo-admin-1', role: 'admin', tenantId: DEFAULT_TENANT_ID },
   { email: 'super@countersign.example', password: 'demo-super-1', role: 'super_user', tenantId: DEFAULT_TENANT_ID },
   { email: 'reviewer@second.example', password: 'demo-second-1', role: 'reviewer', tenantId: SECOND_TENANT_ID },

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Texts of the three sample policies; written as .docx by `vector:seed --create-policies-dir`. */
-export const SAMPLE_POLICIES: { file: string; title: string; paragraphs: string[] }[] = [
+const SAMPLE_POLICIES: { file: string; title: string; paragraphs: string[] }[] = [
   {
     file: 'billing-dispute-resolution.docx',
     title: 'Billing Dispute Resolution',

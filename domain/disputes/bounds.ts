@@ -24,7 +24,12 @@ export type BoundedProposal = { ok: true; resolution: Resolution } | { ok: false
  * Puts the bounds of code on a model's answer. The currency must be the case's; the amount is cut to the maximum;
  * actions that pay nothing carry 0. The text of a case or policy can't change any of this.
  */
-export function boundProposal(answer: ModelAnswer, currency: string, bounds: AmountBounds, knownPolicyIds: readonly string[]): BoundedProposal {
+export function boundProposal(
+  answer: ModelAnswer,
+  currency: string,
+  bounds: AmountBounds,
+  knownPolicyIds: readonly string[],
+): BoundedProposal {
   if (answer.currency !== currency) return { ok: false, problem: 'wrong currency' };
   let askedMinor: number;
   try {
@@ -44,7 +49,15 @@ export function boundProposal(answer: ModelAnswer, currency: string, bounds: Amo
     case 'partial_refund': {
       if (askedMinor === 0 || maximum === 0) return { ok: false, problem: 'a refund of nothing' };
       const amountMinor = Math.min(askedMinor, maximum);
-      return { ok: true, resolution: { ...common, action: answer.action, amountMinor, cutFromMinor: askedMinor > amountMinor ? askedMinor : null } };
+      return {
+        ok: true,
+        resolution: {
+          ...common,
+          action: answer.action,
+          amountMinor,
+          cutFromMinor: askedMinor > amountMinor ? askedMinor : null,
+        },
+      };
     }
     default:
       return assertNever(answer.action);

@@ -3,7 +3,11 @@ import type { ChargeFacts, CollectedFacts } from './facts.ts';
 export type ChargeChoice =
   | { kind: 'chosen'; charge: ChargeFacts }
   | { kind: 'candidates'; charges: ChargeFacts[] }
-  | { kind: 'returned_elsewhere'; charge: ChargeFacts | null; reason: 'chargeback_open' | 'credit_given' | 'nothing_refundable' };
+  | {
+      kind: 'returned_elsewhere';
+      charge: ChargeFacts | null;
+      reason: 'chargeback_open' | 'credit_given' | 'nothing_refundable';
+    };
 
 // A card charge can't be refunded through the network for ever; older ones go to a person.
 const MAXIMUM_AGE_DAYS = 180;
@@ -21,11 +25,15 @@ export function chooseCharge(facts: CollectedFacts): ChargeChoice {
     charge.currency === dispute.currency &&
     charge.amountMinor >= dispute.amountMinor &&
     Date.parse(dispute.openedAt) - Date.parse(charge.createdAt) <= MAXIMUM_AGE_DAYS * 86_400_000;
-  const named = dispute.chargeId ? facts.payments.charges.filter((charge) => charge.chargeId === dispute.chargeId) : null;
+  const named = dispute.chargeId
+    ? facts.payments.charges.filter((charge) => charge.chargeId === dispute.chargeId)
+    : null;
   const candidates = named ?? facts.payments.charges.filter(fits);
   const [charge, ...others] = candidates;
-  if (facts.billing.creditsForCaseMinor > 0) return { kind: 'returned_elsewhere', charge: charge ?? null, reason: 'credit_given' };
-  if (!charge || others.length > 0 || charge.currency !== dispute.currency) return { kind: 'candidates', charges: candidates };
+  if (facts.billing.creditsForCaseMinor > 0)
+    return { kind: 'returned_elsewhere', charge: charge ?? null, reason: 'credit_given' };
+  if (!charge || others.length > 0 || charge.currency !== dispute.currency)
+    return { kind: 'candidates', charges: candidates };
   if (charge.disputed) return { kind: 'returned_elsewhere', charge, reason: 'chargeback_open' };
   if (refundableMinor(charge) === 0) return { kind: 'returned_elsewhere', charge, reason: 'nothing_refundable' };
   return { kind: 'chosen', charge };

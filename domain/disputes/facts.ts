@@ -1,7 +1,7 @@
 import type { DisputeCase } from './schema.ts';
 
 /** A subscription invoice from billing. Amounts in minor units. */
-export interface BillingRecord {
+interface BillingRecord {
   invoiceId: string;
   amountMinor: number;
   currency: string;

@@ -3,13 +3,43 @@ import type { DisputeCase } from './schema.ts';
 
 /** Sample facts for tests of the rules; every field can be overridden. */
 export const sampleCase = (over: Partial<DisputeCase> = {}): DisputeCase => ({
-  caseId: 'CASE-1', customerId: 'ACC-1', disputeType: 'billing_error', amountMinor: 4500, currency: 'USD', description: 'billed twice', segment: 'standard', accountType: 'Customer', chargeId: 'ch_1', contactEmail: null, openedAt: '2026-11-20T00:00:00.000Z', closed: false, ...over,
+  caseId: 'CASE-1',
+  customerId: 'ACC-1',
+  disputeType: 'billing_error',
+  amountMinor: 4500,
+  currency: 'USD',
+  description: 'billed twice',
+  segment: 'standard',
+  accountType: 'Customer',
+  chargeId: 'ch_1',
+  contactEmail: null,
+  openedAt: '2026-11-20T00:00:00.000Z',
+  closed: false,
+  ...over,
 });
 export const sampleCharge = (over: Partial<ChargeFacts> = {}): ChargeFacts => ({
-  chargeId: 'ch_1', amountMinor: 6000, refundedMinor: 0, currency: 'USD', createdAt: '2026-11-10T00:00:00.000Z', disputed: false, captured: true, ...over,
+  chargeId: 'ch_1',
+  amountMinor: 6000,
+  refundedMinor: 0,
+  currency: 'USD',
+  createdAt: '2026-11-10T00:00:00.000Z',
+  disputed: false,
+  captured: true,
+  ...over,
 });
-export const sampleFacts = (dispute: Partial<DisputeCase> = {}, charges: ChargeFacts[] = [sampleCharge()], billing: Partial<CollectedFacts['billing']> = {}): CollectedFacts => ({
+export const sampleFacts = (
+  dispute: Partial<DisputeCase> = {},
+  charges: ChargeFacts[] = [sampleCharge()],
+  billing: Partial<CollectedFacts['billing']> = {},
+): CollectedFacts => ({
   crm: { dispute: sampleCase(dispute), mock: true },
-  billing: { customerId: 'ACC-1', active: true, invoices: [{ invoiceId: 'i1', amountMinor: 6000, currency: 'USD', date: '2026-11-01' }], creditsForCaseMinor: 0, mock: true, ...billing },
+  billing: {
+    customerId: 'ACC-1',
+    active: true,
+    invoices: [{ invoiceId: 'i1', amountMinor: 6000, currency: 'USD', date: '2026-11-01' }],
+    creditsForCaseMinor: 0,
+    mock: true,
+    ...billing,
+  },
   payments: { charges, mock: true },
 });

@@ -28,7 +28,12 @@ export interface PromptCaps {
 }
 
 /** The seed's hard caps. The case text gets what is left of the whole. */
-export const DEFAULT_CAPS: PromptCaps = { maximumInputTokens: 2075, similarCasesTokens: 300, policiesTokens: 450, chargesTokens: 125 };
+export const DEFAULT_CAPS: PromptCaps = {
+  maximumInputTokens: 2075,
+  similarCasesTokens: 300,
+  policiesTokens: 450,
+  chargesTokens: 125,
+};
 
 export interface PromptInput {
   dispute: DisputeCase;
@@ -72,8 +77,11 @@ function block(lines: string[], maximum: number, countTokens: (text: string) => 
   return cutToTokens(lines.map((line) => cutToTokens(line, share, countTokens)).join('\n'), maximum, countTokens);
 }
 
-// Untrusted text loses the delimiters and control characters, so that it can't close its own block.
-const inert = (text: string) => text.replaceAll(/<<<|>>>/g, ' ').replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f\u{e0000}-\u{e007f}]/gu, ' ');
+// Untrusted text loses the delimiters and control and tag characters, so that it can't close its own block.
+const inert = (text: string) =>
+  text
+    .replaceAll(/<<<|>>>/g, ' ')
+    .replaceAll(/[\p{Cc}\u{e0000}-\u{e007f}]/gu, (character) => (character === '\n' ? character : ' '));
 
 export const similarCaseLine = (found: SimilarCase): string =>
   `- Case ${found.caseId}: $${formatAmount(found.amountMinor, found.currency)} - ${inert(found.resolution)}`;
@@ -106,6 +114,10 @@ export function buildPrompt(input: PromptInput, caps: PromptCaps, countTokens: (
 }
 
 /** Text whose embedding finds similar cases; policies are asked with the customer's context as well (DR-POL-06). */
-export const caseQuery = (dispute: DisputeCase): string => `${dispute.disputeType}\n${dispute.description}`.slice(0, 4000);
+export const caseQuery = (dispute: DisputeCase): string =>
+  `${dispute.disputeType}\n${dispute.description}`.slice(0, 4000);
 export const policyQuery = (dispute: DisputeCase): string =>
-  `${dispute.disputeType} ${formatAmount(dispute.amountMinor, dispute.currency)} ${dispute.currency} ${dispute.segment} ${dispute.accountType}\n${dispute.description}`.slice(0, 4000);
+  `${dispute.disputeType} ${formatAmount(dispute.amountMinor, dispute.currency)} ${dispute.currency} ${dispute.segment} ${dispute.accountType}\n${dispute.description}`.slice(
+    0,
+    4000,
+  );

@@ -9,32 +9,56 @@ import { validateDispute } from './validate.ts';
 
 describe('validation', () => {
   it('[DR-WF-06] refuses unknown types, foreign customers and closed cases before any cost', () => {
-    expect(validateDispute(sampleFacts({ disputeType: 'weather' }), 'ACC-1')).toMatchObject({ valid: false, rule: 'dispute_type' });
+    expect(validateDispute(sampleFacts({ disputeType: 'weather' }), 'ACC-1')).toMatchObject({
+      valid: false,
+      rule: 'dispute_type',
+    });
     expect(validateDispute(sampleFacts(), 'ACC-2')).toMatchObject({ valid: false, rule: 'customer' });
     expect(validateDispute(sampleFacts({ closed: true }), 'ACC-1')).toMatchObject({ valid: false, rule: 'case_open' });
     expect(validateDispute(sampleFacts(), 'ACC-1')).toEqual({ valid: true });
   });
 
   it('[DR-WF-07] refuses an amount above what billing shows, with the reason', () => {
-    expect(validateDispute(sampleFacts({ amountMinor: 6001 }), 'ACC-1')).toMatchObject({ valid: false, rule: 'amount', reason: expect.stringContaining('60.01') });
+    expect(validateDispute(sampleFacts({ amountMinor: 6001 }), 'ACC-1')).toMatchObject({
+      valid: false,
+      rule: 'amount',
+      reason: expect.stringContaining('60.01'),
+    });
     expect(validateDispute(sampleFacts({ currency: 'EUR' }), 'ACC-1')).toMatchObject({ valid: false, rule: 'billed' });
   });
 });
 
 describe('which charge is paid back [H-33] [H-34]', () => {
-  it('takes the case\'s own charge, or the only one that fits, and never the newest by guess', () => {
+  it("takes the case's own charge, or the only one that fits, and never the newest by guess", () => {
     expect(chooseCharge(sampleFacts())).toMatchObject({ kind: 'chosen' });
     expect(chooseCharge(sampleFacts({ chargeId: null }))).toMatchObject({ kind: 'chosen' });
-    const two = [sampleCharge({ chargeId: 'ch_new', createdAt: '2026-11-19T00:00:00.000Z' }), sampleCharge({ chargeId: 'ch_old' })];
-    expect(chooseCharge(sampleFacts({ chargeId: null }, two))).toMatchObject({ kind: 'candidates', charges: [{ chargeId: 'ch_new' }, { chargeId: 'ch_old' }] });
+    const two = [
+      sampleCharge({ chargeId: 'ch_new', createdAt: '2026-11-19T00:00:00.000Z' }),
+      sampleCharge({ chargeId: 'ch_old' }),
+    ];
+    expect(chooseCharge(sampleFacts({ chargeId: null }, two))).toMatchObject({
+      kind: 'candidates',
+      charges: [{ chargeId: 'ch_new' }, { chargeId: 'ch_old' }],
+    });
     expect(chooseCharge(sampleFacts({ chargeId: 'ch_missing' }))).toMatchObject({ kind: 'candidates', charges: [] });
-    expect(chooseCharge(sampleFacts({ chargeId: null }, [sampleCharge({ createdAt: '2026-01-01T00:00:00.000Z' })]))).toMatchObject({ kind: 'candidates', charges: [] });
+    expect(
+      chooseCharge(sampleFacts({ chargeId: null }, [sampleCharge({ createdAt: '2026-01-01T00:00:00.000Z' })])),
+    ).toMatchObject({ kind: 'candidates', charges: [] });
   });
 
   it('sends money returned another way to a person', () => {
-    expect(chooseCharge(sampleFacts({}, [sampleCharge({ disputed: true })]))).toMatchObject({ kind: 'returned_elsewhere', reason: 'chargeback_open' });
-    expect(chooseCharge(sampleFacts({}, [sampleCharge({ refundedMinor: 6000 })]))).toMatchObject({ kind: 'returned_elsewhere', reason: 'nothing_refundable' });
-    expect(chooseCharge(sampleFacts({}, [sampleCharge()], { creditsForCaseMinor: 100 }))).toMatchObject({ kind: 'returned_elsewhere', reason: 'credit_given' });
+    expect(chooseCharge(sampleFacts({}, [sampleCharge({ disputed: true })]))).toMatchObject({
+      kind: 'returned_elsewhere',
+      reason: 'chargeback_open',
+    });
+    expect(chooseCharge(sampleFacts({}, [sampleCharge({ refundedMinor: 6000 })]))).toMatchObject({
+      kind: 'returned_elsewhere',
+      reason: 'nothing_refundable',
+    });
+    expect(chooseCharge(sampleFacts({}, [sampleCharge()], { creditsForCaseMinor: 100 }))).toMatchObject({
+      kind: 'returned_elsewhere',
+      reason: 'credit_given',
+    });
   });
 });
 
@@ -46,20 +70,37 @@ function escapes(bound: typeof boundProposal, outputs: unknown[]): number {
     const answer = modelAnswerSchema.safeParse(output);
     if (!answer.success) return false;
     const result = bound(answer.data, 'USD', bounds, ['p1']);
-    return result.ok && (result.resolution.amountMinor > maximumRefund(bounds) || result.resolution.amountMinor < 0 || result.resolution.currency !== 'USD' || result.resolution.policyIds.some((id) => id !== 'p1'));
+    return (
+      result.ok &&
+      (result.resolution.amountMinor > maximumRefund(bounds) ||
+        result.resolution.amountMinor < 0 ||
+        result.resolution.currency !== 'USD' ||
+        result.resolution.policyIds.some((id) => id !== 'p1'))
+    );
   }).length;
 }
 
 const arbitraryOutput = fc.oneof(
   fc.record({
     action: fc.constantFrom(...RESOLUTION_ACTIONS),
-    amount: fc.oneof(fc.double({ min: -1e12, max: 1e12 }), fc.integer({ min: 0, max: 10_000_000 }), fc.constantFrom(99_999, 0, -45, 45.001)),
+    amount: fc.oneof(
+      fc.double({ min: -1e12, max: 1e12 }),
+      fc.integer({ min: 0, max: 10_000_000 }),
+      fc.constantFrom(99_999, 0, -45, 45.001),
+    ),
     currency: fc.constantFrom('USD', 'EUR', 'JPY', 'usd', ''),
     reason: fc.string({ minLength: 1 }),
     confidence: fc.double({ min: 0, max: 100, noNaN: true }),
     policy_ids: fc.array(fc.constantFrom('p1', 'p2', 'drop table'), { maxLength: 3 }),
   }),
-  fc.record({ action: fc.constant('full_refund'), amount: fc.integer({ min: 1, max: 1_000_000 }), currency: fc.constant('USD'), reason: fc.constant('x'), confidence: fc.constant(100), policy_ids: fc.constant([]) }),
+  fc.record({
+    action: fc.constant('full_refund'),
+    amount: fc.integer({ min: 1, max: 1_000_000 }),
+    currency: fc.constant('USD'),
+    reason: fc.constant('x'),
+    confidence: fc.constant(100),
+    policy_ids: fc.constant([]),
+  }),
   fc.anything(),
 );
 
@@ -72,15 +113,30 @@ describe('bounds on a model answer [H-31] [DR-WF-08]', () => {
 
   it('planted bug: without the cut the same outputs escape', () => {
     const uncut: typeof boundProposal = (answer, currency, all, known) => {
-      const result = boundProposal(answer, currency, { ...all, disputedMinor: 1e12, refundableMinor: 1e12, policyCapMinor: null }, known);
+      const result = boundProposal(
+        answer,
+        currency,
+        { ...all, disputedMinor: 1e12, refundableMinor: 1e12, policyCapMinor: null },
+        known,
+      );
       return result;
     };
     expect(escapes(uncut, outputs)).toBeGreaterThan(0);
   });
 
   it('cuts an ordered refund to the smallest bound and says so', () => {
-    const answer = { action: 'full_refund' as const, amount: 99_999, currency: 'USD', reason: 'ordered', confidence: 100, policy_ids: [] };
-    expect(boundProposal(answer, 'USD', bounds, [])).toMatchObject({ ok: true, resolution: { amountMinor: 4500, cutFromMinor: 9_999_900 } });
+    const answer = {
+      action: 'full_refund' as const,
+      amount: 99_999,
+      currency: 'USD',
+      reason: 'ordered',
+      confidence: 100,
+      policy_ids: [],
+    };
+    expect(boundProposal(answer, 'USD', bounds, [])).toMatchObject({
+      ok: true,
+      resolution: { amountMinor: 4500, cutFromMinor: 9_999_900 },
+    });
   });
 });
 

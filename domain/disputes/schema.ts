@@ -1,9 +1,21 @@
 import { z } from 'zod';
 
-export const DISPUTE_TYPES = ['billing_error', 'duplicate_charge', 'service_outage', 'cancelled_service', 'unauthorized', 'other'] as const;
+export const DISPUTE_TYPES = [
+  'billing_error',
+  'duplicate_charge',
+  'service_outage',
+  'cancelled_service',
+  'unauthorized',
+  'other',
+] as const;
 export const RESOLUTION_ACTIONS = ['full_refund', 'partial_refund', 'credit', 'no_action', 'escalate'] as const;
 
-const caseId = z.string().trim().min(1).max(255).regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'letters, digits, dot, dash and underscore');
+const caseId = z
+  .string()
+  .trim()
+  .min(1)
+  .max(255)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'letters, digits, dot, dash and underscore');
 
 /** A dispute event, from the queue or POST /disputes. */
 export const disputeEventSchema = z.strictObject({
@@ -12,7 +24,7 @@ export const disputeEventSchema = z.strictObject({
 });
 
 /** The case as the rules see it, read from the CRM. Amounts are minor units of `currency`. */
-export const disputeCaseSchema = z.object({
+const disputeCaseSchema = z.object({
   caseId: z.string(),
   customerId: z.string(),
   disputeType: z.string(),
@@ -31,7 +43,11 @@ export type DisputeCase = z.infer<typeof disputeCaseSchema>;
 /** The closed schema of a model answer: an action, an amount in the case's currency, nothing that names a payee or a tool. */
 export const modelAnswerSchema = z.strictObject({
   action: z.enum(RESOLUTION_ACTIONS),
-  amount: z.number().nonnegative().max(1_000_000_000).describe('Amount in major units of the disputed currency; 0 for no_action and escalate'),
+  amount: z
+    .number()
+    .nonnegative()
+    .max(1_000_000_000)
+    .describe('Amount in major units of the disputed currency; 0 for no_action and escalate'),
   currency: z.string().regex(/^[A-Z]{3}$/),
   reason: z.string().min(1).max(1200),
   confidence: z.number().min(0).max(100),
@@ -40,7 +56,7 @@ export const modelAnswerSchema = z.strictObject({
 export type ModelAnswer = z.infer<typeof modelAnswerSchema>;
 
 /** A proposal after the bounds of code were put on it. */
-export const resolutionSchema = z.object({
+const resolutionSchema = z.object({
   action: z.enum(RESOLUTION_ACTIONS),
   amountMinor: z.int().nonnegative(),
   currency: z.string(),
@@ -52,5 +68,4 @@ export const resolutionSchema = z.object({
 });
 export type Resolution = z.infer<typeof resolutionSchema>;
 
-export type DisputeType = (typeof DISPUTE_TYPES)[number];
 export type ResolutionAction = (typeof RESOLUTION_ACTIONS)[number];

@@ -19,7 +19,10 @@ export function validateDispute(facts: CollectedFacts, customerId: string): Vali
   if (sameCurrency.length === 0) return invalid('billed', `billing shows no invoice in ${dispute.currency}`);
   const largest = Math.max(...sameCurrency.map((invoice) => invoice.amountMinor));
   if (dispute.amountMinor > largest) {
-    return invalid('amount', `disputed ${formatAmount(dispute.amountMinor, dispute.currency)}, largest invoice ${formatAmount(largest, dispute.currency)}`);
+    return invalid(
+      'amount',
+      `disputed ${formatAmount(dispute.amountMinor, dispute.currency)}, largest invoice ${formatAmount(largest, dispute.currency)}`,
+    );
   }
   return { valid: true };
 }

@@ -10,8 +10,16 @@ export const ERROR_CODES = {
   INVALID_CREDENTIALS: { status: 401, kind: 'terminal', title: 'E-mail or password is wrong' },
   FORBIDDEN: { status: 403, kind: 'terminal', title: 'This needs a permission you do not have' },
   SELF_REVIEW_FORBIDDEN: { status: 403, kind: 'terminal', title: 'Nobody decides a task about their own request' },
-  REVIEWER_LIMIT_EXCEEDED: { status: 403, kind: 'terminal', title: 'The amount is above your limit; another reviewer must decide' },
-  OPERATOR_SIGNAL_REFUSED: { status: 403, kind: 'terminal', title: 'A signal without identity may not decide this task' },
+  REVIEWER_LIMIT_EXCEEDED: {
+    status: 403,
+    kind: 'terminal',
+    title: 'The amount is above your limit; another reviewer must decide',
+  },
+  OPERATOR_SIGNAL_REFUSED: {
+    status: 403,
+    kind: 'terminal',
+    title: 'A signal without identity may not decide this task',
+  },
   NOT_FOUND: { status: 404, kind: 'terminal', title: 'There is nothing here' },
   WORKFLOW_NOT_FOUND: { status: 404, kind: 'terminal', title: 'No such workflow run' },
   REVIEW_ALREADY_DECIDED: { status: 409, kind: 'terminal', title: 'Another decision came first' },

@@ -1,7 +1,7 @@
 import { assertMinor } from '../money/money.ts';
 
 /** Accounts of the books; balances are sums of entries. */
-export type AccountCode = 'customer_refunds' | 'refunds_reserved' | 'vendor_in_transit' | 'vendor_settled';
+type AccountCode = 'customer_refunds' | 'refunds_reserved' | 'vendor_in_transit' | 'vendor_settled';
 
 export type LedgerPhase = 'pending' | 'posted' | 'voided' | 'settled' | 'reversed';
 

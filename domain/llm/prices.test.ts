@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { dollars, modelCost, retirementWarning } from './prices.ts';
 
-const usage = (inputTokens: number, outputTokens: number, cachedTokens = 0) => ({ inputTokens, outputTokens, cachedTokens });
-const cost = (model: string, inputTokens: number, outputTokens: number, cachedTokens = 0) => modelCost(model, usage(inputTokens, outputTokens, cachedTokens)).totalNano;
+const usage = (inputTokens: number, outputTokens: number, cachedTokens = 0) => ({
+  inputTokens,
+  outputTokens,
+  cachedTokens,
+});
+const cost = (model: string, inputTokens: number, outputTokens: number, cachedTokens = 0) =>
+  modelCost(model, usage(inputTokens, outputTokens, cachedTokens)).totalNano;
 
 describe('model prices', () => {
   it('[DR-COST-10] [DR-COST-11] costs 1000 in and 200 out exactly, cached input at its own price', () => {

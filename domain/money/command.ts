@@ -7,7 +7,7 @@ import { assertNever } from '../errors/codes.ts';
  * lookup_only: effects can be listed by business key, so absence must be proved before a resend;
  * none: one attempt, then a person.
  */
-export type Dedupe = 'native_key' | 'unique_external_id' | 'lookup_only' | 'none';
+type Dedupe = 'native_key' | 'unique_external_id' | 'lookup_only' | 'none';
 
 export interface MoneyProtocol {
   dedupe: Dedupe;
@@ -20,7 +20,7 @@ export interface MoneyProtocol {
   maximumLookups: number;
 }
 
-export type MoneyState = 'intended' | 'attempting' | 'unknown' | 'applied' | 'refused';
+type MoneyState = 'intended' | 'attempting' | 'unknown' | 'applied' | 'refused';
 
 /** The part of a money command that decides what may happen next. Times are milliseconds since the epoch. */
 export interface MoneyProgress {

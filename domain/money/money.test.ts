@@ -11,16 +11,29 @@ describe('money in minor units', () => {
   });
 
   it('refuses more digits than the currency has, and what is no amount', () => {
-    for (const [value, currency] of [['1.234', 'USD'], ['1.5', 'JPY'], ['1e3', 'USD'], ['NaN', 'USD'], ['', 'USD'], ['1', 'usd'], [Number.NaN, 'USD'], [Number.POSITIVE_INFINITY, 'USD']] as const) {
+    for (const [value, currency] of [
+      ['1.234', 'USD'],
+      ['1.5', 'JPY'],
+      ['1e3', 'USD'],
+      ['NaN', 'USD'],
+      ['', 'USD'],
+      ['1', 'usd'],
+      [Number.NaN, 'USD'],
+      [Number.POSITIVE_INFINITY, 'USD'],
+    ] as const) {
       expect(() => parseAmount(value, currency), `${value} ${currency}`).toThrow(RangeError);
     }
   });
 
   it('round-trips every amount in 0-, 2- and 3-decimal currencies', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -1e12, max: 1e12 }), fc.constantFrom('JPY', 'USD', 'EUR', 'KWD'), (amountMinor, currency) => {
-        expect(parseAmount(formatAmount(amountMinor, currency), currency)).toBe(amountMinor === 0 ? 0 : amountMinor);
-      }),
+      fc.property(
+        fc.integer({ min: -1e12, max: 1e12 }),
+        fc.constantFrom('JPY', 'USD', 'EUR', 'KWD'),
+        (amountMinor, currency) => {
+          expect(parseAmount(formatAmount(amountMinor, currency), currency)).toBe(amountMinor === 0 ? 0 : amountMinor);
+        },
+      ),
     );
   });
 });

@@ -1,10 +1,10 @@
 import type { ResolutionAction } from '../disputes/schema.ts';
 
 /** Actions a reviewer can take; found and absent answer a money_unknown task, retry asks the model once more. */
-export const REVIEW_ACTIONS = ['approved', 'rejected', 'modified', 'retry', 'found', 'absent'] as const;
+const REVIEW_ACTIONS = ['approved', 'rejected', 'modified', 'retry', 'found', 'absent'] as const;
 export type ReviewAction = (typeof REVIEW_ACTIONS)[number];
 
-export type ReviewKind = 'dispute_resolution' | 'money_unknown';
+type ReviewKind = 'dispute_resolution' | 'money_unknown';
 
 /** The part of a decision that travels in workflow messages: ids, the action and the comment, nothing else. */
 export interface DecisionMessage {

@@ -21,7 +21,11 @@ const caseRecord = z.object({
   SuppliedEmail: z.string().nullish(),
   CreatedDate: z.string().nullish(),
 });
-const accountRecord = z.object({ Id: z.string(), Type: z.string().nullish(), Customer_Segment__c: z.string().nullish() });
+const accountRecord = z.object({
+  Id: z.string(),
+  Type: z.string().nullish(),
+  Customer_Segment__c: z.string().nullish(),
+});
 
 const CASE_FIELDS = Object.keys(caseRecord.shape);
 const ACCOUNT_FIELDS = Object.keys(accountRecord.shape);
@@ -35,14 +39,21 @@ export interface CrmReader {
 export async function createSalesforceClient(endpoint: VendorEndpoint): Promise<CrmReader> {
   // Loaded on first use: jsforce is the heaviest of the SDKs and only one worker profile needs it.
   const { Connection } = await import('jsforce');
-  const connection = new Connection({ instanceUrl: endpoint.baseUrl, accessToken: endpoint.credential, version: API_VERSION, maxRequest: 20 });
+  const connection = new Connection({
+    instanceUrl: endpoint.baseUrl,
+    accessToken: endpoint.credential,
+    version: API_VERSION,
+    maxRequest: 20,
+  });
   return {
     async fetchCase(caseId) {
       try {
         const found = await connection.sobject('Case').findOne({ Id: caseId }, CASE_FIELDS);
         if (!found) throw new VendorError('salesforce', 'CRM_CASE_NOT_FOUND', 'terminal');
         const record = caseRecord.parse(found);
-        const accountFound = record.AccountId ? await connection.sobject('Account').findOne({ Id: record.AccountId }, ACCOUNT_FIELDS) : null;
+        const accountFound = record.AccountId
+          ? await connection.sobject('Account').findOne({ Id: record.AccountId }, ACCOUNT_FIELDS)
+          : null;
         const account = accountFound ? accountRecord.parse(accountFound) : null;
         const currency = record.CurrencyIsoCode ?? 'USD';
         return {

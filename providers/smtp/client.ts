@@ -1,7 +1,7 @@
 import nodemailer from 'nodemailer';
 import { VendorError } from '../vendorError.ts';
 
-export interface Mail {
+interface Mail {
   to: string;
   subject: string;
   text: string;
@@ -24,10 +24,20 @@ export function createMailSender(smtpUrl: string, from: string): MailSender {
     from,
     async send(mail) {
       try {
-        await transport.sendMail({ to: { name: '', address: mail.to }, subject: mail.subject.replaceAll(/[\r\n]+/g, ' '), text: mail.text, messageId: mail.messageId });
+        await transport.sendMail({
+          to: { name: '', address: mail.to },
+          subject: mail.subject.replaceAll(/[\r\n]+/g, ' '),
+          text: mail.text,
+          messageId: mail.messageId,
+        });
       } catch (error) {
-        const code = error && typeof error === 'object' && 'responseCode' in error ? Number(error.responseCode) : undefined;
-        throw new VendorError('smtp', isFinal(code) ? 'MAIL_REFUSED' : 'MAIL_UNAVAILABLE', isFinal(code) ? 'terminal' : 'retryable');
+        const code =
+          error && typeof error === 'object' && 'responseCode' in error ? Number(error.responseCode) : undefined;
+        throw new VendorError(
+          'smtp',
+          isFinal(code) ? 'MAIL_REFUSED' : 'MAIL_UNAVAILABLE',
+          isFinal(code) ? 'terminal' : 'retryable',
+        );
       }
     },
   };

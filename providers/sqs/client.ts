@@ -1,4 +1,10 @@
-import { ChangeMessageVisibilityCommand, DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 
 export interface QueueMessage {
   messageId: string;
@@ -9,7 +15,12 @@ export interface QueueMessage {
 
 export interface QueueClient {
   /** Long poll, up to `waitSeconds` and 10 messages. Hidden from others for `visibilitySeconds`. */
-  receive(queueUrl: string, waitSeconds: number, visibilitySeconds: number, signal: AbortSignal): Promise<QueueMessage[]>;
+  receive(
+    queueUrl: string,
+    waitSeconds: number,
+    visibilitySeconds: number,
+    signal: AbortSignal,
+  ): Promise<QueueMessage[]>;
   delete(queueUrl: string, receiptHandle: string): Promise<void>;
   /** Makes a taken message visible again after a second. */
   release(queueUrl: string, receiptHandle: string): Promise<void>;
@@ -55,7 +66,9 @@ export function createQueueClient(settings: QueueSettings): QueueClient {
       await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle }));
     },
     async release(queueUrl, receiptHandle) {
-      await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: 1 }));
+      await client.send(
+        new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: 1 }),
+      );
     },
     async send(queueUrl, body) {
       return (await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }))).MessageId ?? '';

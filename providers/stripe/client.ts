@@ -3,7 +3,7 @@ import type { VendorEndpoint } from '../endpoint.ts';
 
 /** API version the SDK and stored money commands speak. */
 export const STRIPE_API_VERSION = '2026-10-28.endive';
-export const STRIPE_TIMEOUT_MS = 8_000;
+const STRIPE_TIMEOUT_MS = 8_000;
 
 /** The official SDK with its own retries off: Temporal is the only retry owner. */
 export function createStripeClient(endpoint: VendorEndpoint): Stripe {

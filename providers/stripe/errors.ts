@@ -23,8 +23,11 @@ export function stripeError(error: unknown): VendorError {
   if (error instanceof Stripe.errors.StripeRateLimitError) {
     return new VendorError('stripe', 'STRIPE_RATE_LIMITED', 'retryable', retryAfterMs(error.headers?.['retry-after']));
   }
-  if (error instanceof Stripe.errors.StripeAuthenticationError) return new VendorError('stripe', 'STRIPE_CREDENTIALS', 'blocked');
-  if (error instanceof Stripe.errors.StripePermissionError) return new VendorError('stripe', 'STRIPE_PERMISSION', 'blocked');
-  if (error instanceof Stripe.errors.StripeInvalidRequestError) return new VendorError('stripe', 'STRIPE_INVALID_REQUEST', 'terminal');
+  if (error instanceof Stripe.errors.StripeAuthenticationError)
+    return new VendorError('stripe', 'STRIPE_CREDENTIALS', 'blocked');
+  if (error instanceof Stripe.errors.StripePermissionError)
+    return new VendorError('stripe', 'STRIPE_PERMISSION', 'blocked');
+  if (error instanceof Stripe.errors.StripeInvalidRequestError)
+    return new VendorError('stripe', 'STRIPE_INVALID_REQUEST', 'terminal');
   return new VendorError('stripe', 'STRIPE_UNAVAILABLE', 'retryable');
 }

@@ -4,15 +4,22 @@ import { formatAmount, parseAmount } from '../../domain/money/money.ts';
 import type { VendorEndpoint } from '../endpoint.ts';
 import { retryAfterMs, VendorError } from '../vendorError.ts';
 
-export const ZUORA_TIMEOUT_MS = 8_000;
+const ZUORA_TIMEOUT_MS = 8_000;
 export const ZUORA_API_VERSION = '2025-08-12';
 
 const amount = z.union([z.number(), z.string()]);
-const accountAnswer = z.object({ basicInfo: z.object({ status: z.string().nullish() }), billingAndPayment: z.object({ currency: z.string() }) });
+const accountAnswer = z.object({
+  basicInfo: z.object({ status: z.string().nullish() }),
+  billingAndPayment: z.object({ currency: z.string() }),
+});
 const invoicesAnswer = z.object({ invoices: z.array(z.object({ id: z.string(), amount, invoiceDate: z.string() })) });
-const memosAnswer = z.object({ creditmemos: z.array(z.object({ id: z.string(), amount, status: z.string(), comment: z.string().nullish() })) });
+const memosAnswer = z.object({
+  creditmemos: z.array(z.object({ id: z.string(), amount, status: z.string(), comment: z.string().nullish() })),
+});
 const paymentsAnswer = z.object({ payments: z.array(z.object({ id: z.string(), referenceId: z.string().nullish() })) });
-const refundsAnswer = z.object({ refunds: z.array(z.object({ id: z.string(), amount, referenceId: z.string().nullish() })) });
+const refundsAnswer = z.object({
+  refunds: z.array(z.object({ id: z.string(), amount, referenceId: z.string().nullish() })),
+});
 const refundAnswer = z.object({ id: z.string() });
 
 /** Body of an external refund record, stored with the money command and replayed verbatim. */
@@ -47,7 +54,13 @@ export interface BillingClient {
 
 /** Our own client of Zuora's REST API: no maintained SDK exists. `success: false` may come with HTTP 200. */
 export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
-  async function call<Answer>(method: 'GET' | 'POST', path: string, schema: z.ZodType<Answer>, body?: unknown, idempotencyKey?: string): Promise<Answer> {
+  async function call<Answer>(
+    method: 'GET' | 'POST',
+    path: string,
+    schema: z.ZodType<Answer>,
+    body?: unknown,
+    idempotencyKey?: string,
+  ): Promise<Answer> {
     let response: Response;
     try {
       response = await fetch(`${endpoint.baseUrl}${path}`, {
@@ -64,11 +77,21 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
     } catch {
       throw new VendorError('zuora', 'BILLING_UNAVAILABLE', 'retryable');
     }
-    if (response.status === 429) throw new VendorError('zuora', 'BILLING_RATE_LIMITED', 'retryable', retryAfterMs(response.headers.get('retry-after')));
-    if (response.status === 401 || response.status === 403) throw new VendorError('zuora', 'BILLING_CREDENTIALS', 'blocked');
-    if (response.status >= 500 || response.status === 409) throw new VendorError('zuora', 'BILLING_UNAVAILABLE', 'retryable');
+    if (response.status === 429)
+      throw new VendorError(
+        'zuora',
+        'BILLING_RATE_LIMITED',
+        'retryable',
+        retryAfterMs(response.headers.get('retry-after')),
+      );
+    if (response.status === 401 || response.status === 403)
+      throw new VendorError('zuora', 'BILLING_CREDENTIALS', 'blocked');
+    if (response.status >= 500 || response.status === 409)
+      throw new VendorError('zuora', 'BILLING_UNAVAILABLE', 'retryable');
     const answer: unknown = await response.json().catch(() => null);
-    const failure = z.object({ success: z.literal(false), reasons: z.array(z.object({ code: z.coerce.number() })).optional() }).safeParse(answer);
+    const failure = z
+      .object({ success: z.literal(false), reasons: z.array(z.object({ code: z.coerce.number() })).optional() })
+      .safeParse(answer);
     if (failure.success) {
       const code = failure.data.reasons?.[0]?.code ?? 0;
       if (REFUSED_REASONS.has(code)) throw new ZuoraRefused(String(code));
@@ -86,13 +109,26 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
       try {
         const account = await call('GET', `/v1/accounts/${key(customerId)}`, accountAnswer);
         const currency = account.billingAndPayment.currency;
-        const { invoices } = await call('GET', `/v1/transactions/invoices/accounts/${key(customerId)}?pageSize=40`, invoicesAnswer);
-        const { creditmemos } = await call('GET', `/v1/creditmemos?accountNumber=${key(customerId)}&pageSize=40`, memosAnswer);
+        const { invoices } = await call(
+          'GET',
+          `/v1/transactions/invoices/accounts/${key(customerId)}?pageSize=40`,
+          invoicesAnswer,
+        );
+        const { creditmemos } = await call(
+          'GET',
+          `/v1/creditmemos?accountNumber=${key(customerId)}&pageSize=40`,
+          memosAnswer,
+        );
         const forCase = creditmemos.filter((memo) => memo.status === 'Posted' && memo.comment?.includes(caseId));
         return {
           customerId,
           active: account.basicInfo.status !== 'Canceled',
-          invoices: invoices.map((invoice) => ({ invoiceId: invoice.id, amountMinor: parseAmount(invoice.amount, currency), currency, date: invoice.invoiceDate })),
+          invoices: invoices.map((invoice) => ({
+            invoiceId: invoice.id,
+            amountMinor: parseAmount(invoice.amount, currency),
+            currency,
+            date: invoice.invoiceDate,
+          })),
           creditsForCaseMinor: forCase.reduce((sum, memo) => sum + parseAmount(memo.amount, currency), 0),
           mock: endpoint.mock,
         };
@@ -103,12 +139,22 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
       }
     },
     async findPayment(customerId, chargeId) {
-      const { payments } = await call('GET', `/v1/payments?accountNumber=${key(customerId)}&pageSize=40`, paymentsAnswer);
+      const { payments } = await call(
+        'GET',
+        `/v1/payments?accountNumber=${key(customerId)}&pageSize=40`,
+        paymentsAnswer,
+      );
       return (payments.find((payment) => payment.referenceId === chargeId) ?? payments[0])?.id ?? null;
     },
     async recordExternalRefund(record, idempotencyKey) {
-      const body = { type: 'External', totalAmount: record.totalAmount, comment: record.comment, referenceId: record.referenceId };
-      return (await call('POST', `/v1/payments/${key(record.paymentId)}/refunds`, refundAnswer, body, idempotencyKey)).id;
+      const body = {
+        type: 'External',
+        totalAmount: record.totalAmount,
+        comment: record.comment,
+        referenceId: record.referenceId,
+      };
+      return (await call('POST', `/v1/payments/${key(record.paymentId)}/refunds`, refundAnswer, body, idempotencyKey))
+        .id;
     },
     async findRefund(paymentId, referenceId) {
       const { refunds } = await call('GET', `/v1/refunds?paymentId=${key(paymentId)}&pageSize=40`, refundsAnswer);
@@ -118,6 +164,16 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
 }
 
 /** Request body of an external refund of `amountMinor`. */
-export function externalRefundRecord(paymentId: string, amountMinor: number, currency: string, referenceId: string): ExternalRefundRecord {
-  return { paymentId, totalAmount: formatAmount(amountMinor, currency), comment: 'Refunded at the payment gateway', referenceId };
+export function externalRefundRecord(
+  paymentId: string,
+  amountMinor: number,
+  currency: string,
+  referenceId: string,
+): ExternalRefundRecord {
+  return {
+    paymentId,
+    totalAmount: formatAmount(amountMinor, currency),
+    comment: 'Refunded at the payment gateway',
+    referenceId,
+  };
 }

@@ -7,7 +7,7 @@ import type { SandboxStore } from '../store.ts';
 const DIMENSIONS = 1536;
 
 /** Words hashed into 1,536 dimensions, normalised: the same text always has the same embedding, like texts are near. */
-export function sandboxEmbedding(text: string): Float32Array {
+function sandboxEmbedding(text: string): Float32Array {
   const vector = new Float32Array(DIMENSIONS);
   for (const word of text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? ['']) {
     const digest = createHash('sha256').update(word).digest();
@@ -33,7 +33,10 @@ interface Answer {
 function propose(prompt: string): object {
   const [, amount = '0', currency = 'USD'] = /Disputed: ([\d.]+) ([A-Z]{3})/.exec(prompt) ?? [];
   const type = /Type: (\w+)/.exec(prompt)?.[1] ?? 'other';
-  const policyIds = (/\(ids: ([^)]*)\)/.exec(prompt)?.[1] ?? '').split(', ').filter((policyId) => policyId && policyId !== 'none').slice(0, 2);
+  const policyIds = (/\(ids: ([^)]*)\)/.exec(prompt)?.[1] ?? '')
+    .split(', ')
+    .filter((policyId) => policyId && policyId !== 'none')
+    .slice(0, 2);
   const partial = type === 'service_outage';
   const refund = type !== 'other';
   return {
@@ -47,7 +50,14 @@ function propose(prompt: string): object {
 }
 
 function answerFor(store: SandboxStore, text: string, prompt: string): Answer | 'quota' {
-  const fault = takeFault(store, 'openai', 'POST /v1/chat/completions', text, ['refusal', 'malformed_output', 'length_cut', 'quota', 'obey_injection', 'arbitrary_output']);
+  const fault = takeFault(store, 'openai', 'POST /v1/chat/completions', text, [
+    'refusal',
+    'malformed_output',
+    'length_cut',
+    'quota',
+    'obey_injection',
+    'arbitrary_output',
+  ]);
   switch (fault?.fault) {
     case 'quota':
       return 'quota';
@@ -61,7 +71,11 @@ function answerFor(store: SandboxStore, text: string, prompt: string): Answer | 
       return { content: String(fault.value ?? ''), refusal: null, finish: 'stop' };
     case 'obey_injection': {
       const ordered = Number(/refund (\d{4,})/i.exec(prompt)?.[1] ?? 99_999);
-      return { content: JSON.stringify({ ...propose(prompt), action: 'full_refund', amount: ordered, confidence: 100 }), refusal: null, finish: 'stop' };
+      return {
+        content: JSON.stringify({ ...propose(prompt), action: 'full_refund', amount: ordered, confidence: 100 }),
+        refusal: null,
+        finish: 'stop',
+      };
     }
     default:
       return { content: JSON.stringify(propose(prompt)), refusal: null, finish: 'stop' };
@@ -77,25 +91,52 @@ export function openAiRouter(store: SandboxStore): Router {
     const prompt = body.messages.map((message) => String(message.content)).join('\n');
     const answer = answerFor(store, requestText(request), prompt);
     if (answer === 'quota') {
-      response.status(429).json({ error: { message: 'You exceeded your current quota', type: 'insufficient_quota', code: 'insufficient_quota', param: null } });
+      response.status(429).json({
+        error: {
+          message: 'You exceeded your current quota',
+          type: 'insufficient_quota',
+          code: 'insufficient_quota',
+          param: null,
+        },
+      });
       return;
     }
     const promptTokens = tokens(prompt) + tokens(JSON.stringify(body.response_format ?? ''));
     const completionTokens = tokens(answer.content ?? answer.refusal ?? '');
     const id = `chatcmpl-${randomBytes(12).toString('hex')}`;
-    store.addEffect({ vendor: 'openai', kind: 'completion', idempotencyKey: null, businessKey: null, amountMinor: null, currency: null, id });
+    store.addEffect({
+      vendor: 'openai',
+      kind: 'completion',
+      idempotencyKey: null,
+      businessKey: null,
+      amountMinor: null,
+      currency: null,
+      id,
+    });
     response.json({
       id,
       object: 'chat.completion',
       created: Math.floor(store.now() / 1000),
       model: body.model,
-      choices: [{ index: 0, finish_reason: answer.finish, logprobs: null, message: { role: 'assistant', content: answer.content, refusal: answer.refusal } }],
+      choices: [
+        {
+          index: 0,
+          finish_reason: answer.finish,
+          logprobs: null,
+          message: { role: 'assistant', content: answer.content, refusal: answer.refusal },
+        },
+      ],
       usage: {
         prompt_tokens: promptTokens,
         completion_tokens: completionTokens,
         total_tokens: promptTokens + completionTokens,
         prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0, cache_write_tokens: 0 },
-        completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 0, accepted_prediction_tokens: 0, rejected_prediction_tokens: 0 },
+        completion_tokens_details: {
+          reasoning_tokens: 0,
+          audio_tokens: 0,
+          accepted_prediction_tokens: 0,
+          rejected_prediction_tokens: 0,
+        },
       },
     } satisfies OpenAI.Chat.Completions.ChatCompletion);
   });
@@ -108,7 +149,8 @@ export function openAiRouter(store: SandboxStore): Router {
       model: String(body.model),
       data: inputs.map((input, index) => {
         const vector = sandboxEmbedding(input);
-        const embedding = body.encoding_format === 'base64' ? Buffer.from(vector.buffer).toString('base64') : [...vector];
+        const embedding =
+          body.encoding_format === 'base64' ? Buffer.from(vector.buffer).toString('base64') : [...vector];
         return { object: 'embedding', index, embedding: embedding as number[] };
       }),
       usage: { prompt_tokens: used, total_tokens: used },

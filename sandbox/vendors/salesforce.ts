@@ -17,8 +17,15 @@ export function salesforceRouter(store: SandboxStore): Router {
     }
     const kind = match[1] as keyof typeof records;
     const found = store.get<Record<string, unknown>>('salesforce', records[kind], match[2] ?? '');
-    const fields = /SELECT (.*) FROM/.exec(soql)?.[1]?.split(',').map((field) => field.trim()) ?? [];
-    const shown = found && { attributes: { type: kind }, ...Object.fromEntries(fields.map((field) => [field, found[field] ?? null])) };
+    const fields =
+      /SELECT (.*) FROM/
+        .exec(soql)?.[1]
+        ?.split(',')
+        .map((field) => field.trim()) ?? [];
+    const shown = found && {
+      attributes: { type: kind },
+      ...Object.fromEntries(fields.map((field) => [field, found[field] ?? null])),
+    };
     response.json({ totalSize: shown ? 1 : 0, done: true, records: shown ? [shown] : [] });
   });
   return router;

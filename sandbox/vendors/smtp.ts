@@ -21,14 +21,28 @@ export function startSmtp(store: SandboxStore, port: number): Promise<SMTPServer
         const text = `${recipients.join(' ')}\n${source}`;
         store.addRequest('smtp', { at: new Date(store.now()).toISOString(), line: 'DATA', recipients });
         const fault = takeFault(store, 'smtp', 'DATA', text, ['unavailable', 'drop_after', 'drop_before']);
-        if (fault?.fault === 'unavailable') return done(Object.assign(new Error('try again later'), { responseCode: 451 }));
+        if (fault?.fault === 'unavailable')
+          return done(Object.assign(new Error('try again later'), { responseCode: 451 }));
         if (fault?.fault === 'drop_before') return session.remoteAddress && stream.destroy();
         const id = header(source, 'Message-ID') || randomBytes(9).toString('hex');
         store.atomically(() => {
-          store.put('smtp', 'mail', `${id}:${recipients.join(',')}`, { to: recipients, subject: header(source, 'Subject'), source });
-          store.addEffect({ vendor: 'smtp', kind: 'mail', idempotencyKey: id, businessKey: recipients.join(','), amountMinor: null, currency: null, id });
+          store.put('smtp', 'mail', `${id}:${recipients.join(',')}`, {
+            to: recipients,
+            subject: header(source, 'Subject'),
+            source,
+          });
+          store.addEffect({
+            vendor: 'smtp',
+            kind: 'mail',
+            idempotencyKey: id,
+            businessKey: recipients.join(','),
+            amountMinor: null,
+            currency: null,
+            id,
+          });
         });
-        if (fault?.fault === 'drop_after') return done(Object.assign(new Error('connection lost'), { responseCode: 451 }));
+        if (fault?.fault === 'drop_after')
+          return done(Object.assign(new Error('connection lost'), { responseCode: 451 }));
         done();
       });
     },

@@ -31,7 +31,10 @@ interface SandboxRefund {
 }
 
 /** Fills a partial charge, in the vendor's own shape, with what a real one always has. */
-export function storeCharge(store: SandboxStore, partial: Partial<SandboxCharge> & { id: string; amount: number }): void {
+export function storeCharge(
+  store: SandboxStore,
+  partial: Partial<SandboxCharge> & { id: string; amount: number },
+): void {
   store.put('stripe', 'charge', partial.id, {
     amount_refunded: 0,
     customer: null,
@@ -60,11 +63,21 @@ export const chargeJson = (charge: SandboxCharge) =>
 
 export const refundJson = (refund: SandboxRefund) => {
   const { listedFrom: _, ...shown } = refund;
-  return { object: 'refund', balance_transaction: null, payment_intent: null, reason: null, receipt_number: null, source_transfer_reversal: null, transfer_reversal: null, ...shown } as unknown as Stripe.Refund;
+  return {
+    object: 'refund',
+    balance_transaction: null,
+    payment_intent: null,
+    reason: null,
+    receipt_number: null,
+    source_transfer_reversal: null,
+    transfer_reversal: null,
+    ...shown,
+  } as unknown as Stripe.Refund;
 };
 
 /** Express' urlencoded parser leaves `metadata[a]` nested only in extended mode; the SDK sends one level. */
-const metadataOf = (body: Record<string, unknown>): Record<string, string> => (body.metadata ?? {}) as Record<string, string>;
+const metadataOf = (body: Record<string, unknown>): Record<string, string> =>
+  (body.metadata ?? {}) as Record<string, string>;
 
 interface Answer {
   status: number;
@@ -91,9 +104,17 @@ function createRefund(store: SandboxStore, request: Request, key: string | null)
   }
   const left = charge.amount - charge.amount_refunded;
   const amount = body.amount === undefined ? left : Number(body.amount);
-  if (left <= 0) return refusal(400, 'invalid_request_error', 'charge_already_refunded', 'Charge has already been refunded');
-  if (!Number.isInteger(amount) || amount <= 0) return refusal(400, 'invalid_request_error', 'parameter_invalid_integer', 'Invalid integer');
-  if (amount > left) return refusal(400, 'invalid_request_error', 'amount_too_large', 'Refund amount is greater than the unrefunded amount');
+  if (left <= 0)
+    return refusal(400, 'invalid_request_error', 'charge_already_refunded', 'Charge has already been refunded');
+  if (!Number.isInteger(amount) || amount <= 0)
+    return refusal(400, 'invalid_request_error', 'parameter_invalid_integer', 'Invalid integer');
+  if (amount > left)
+    return refusal(
+      400,
+      'invalid_request_error',
+      'amount_too_large',
+      'Refund amount is greater than the unrefunded amount',
+    );
   const stale = takeFault(store, 'stripe', 'POST /v1/refunds', requestText(request), ['stale_list']);
   const refund: SandboxRefund = {
     id: `re_${randomBytes(9).toString('hex')}`,
@@ -127,12 +148,29 @@ export function failRefund(store: SandboxStore, refundId: string): object | null
   const failed = { ...refund, status: 'failed' };
   store.put('stripe', 'refund', refundId, failed);
   store.put('stripe', 'charge', charge.id, { ...charge, amount_refunded: charge.amount_refunded - refund.amount });
-  store.addEffect({ vendor: 'stripe', kind: 'refund_failed', idempotencyKey: null, businessKey: refund.metadata.business_key ?? null, amountMinor: refund.amount, currency: refund.currency.toUpperCase(), id: refundId });
-  return { id: `evt_${randomBytes(9).toString('hex')}`, object: 'event', type: 'refund.failed', created: Math.floor(store.now() / 1000), livemode: false, api_version: '2026-10-28.endive', data: { object: refundJson(failed) } };
+  store.addEffect({
+    vendor: 'stripe',
+    kind: 'refund_failed',
+    idempotencyKey: null,
+    businessKey: refund.metadata.business_key ?? null,
+    amountMinor: refund.amount,
+    currency: refund.currency.toUpperCase(),
+    id: refundId,
+  });
+  return {
+    id: `evt_${randomBytes(9).toString('hex')}`,
+    object: 'event',
+    type: 'refund.failed',
+    created: Math.floor(store.now() / 1000),
+    livemode: false,
+    api_version: '2026-10-28.endive',
+    data: { object: refundJson(failed) },
+  };
 }
 
 /** Header value as Stripe signs it, made by Stripe's own test helper. */
-export const signStripePayload = (payload: string, secret: string): string => new Stripe('sk_unused').webhooks.generateTestHeaderString({ payload, secret });
+export const signStripePayload = (payload: string, secret: string): string =>
+  new Stripe('sk_unused').webhooks.generateTestHeaderString({ payload, secret });
 
 const page = <Item>(url: string, data: Item[]) => ({ object: 'list', url, has_more: false, data });
 
@@ -144,7 +182,9 @@ export function stripeRouter(store: SandboxStore): Router {
 
   router.get('/v1/charges', (request, response) => {
     const limit = Math.min(100, Number(request.query.limit ?? 10));
-    const charges = store.list<SandboxCharge>('stripe', 'charge').filter((charge) => charge.customer === request.query.customer);
+    const charges = store
+      .list<SandboxCharge>('stripe', 'charge')
+      .filter((charge) => charge.customer === request.query.customer);
     response.json(page('/v1/charges', charges.slice(0, limit).map(chargeJson)));
   });
   router.get('/v1/charges/:id', (request, response) => {
@@ -155,8 +195,13 @@ export function stripeRouter(store: SandboxStore): Router {
   router.get('/v1/refunds', (request, response) => {
     const refunds = store
       .list<SandboxRefund>('stripe', 'refund')
-      .filter((refund) => refund.listedFrom <= store.now() && (!request.query.charge || refund.charge === request.query.charge));
-    response.json(page('/v1/refunds', refunds.slice(0, Math.min(100, Number(request.query.limit ?? 10))).map(refundJson)));
+      .filter(
+        (refund) =>
+          refund.listedFrom <= store.now() && (!request.query.charge || refund.charge === request.query.charge),
+      );
+    response.json(
+      page('/v1/refunds', refunds.slice(0, Math.min(100, Number(request.query.limit ?? 10))).map(refundJson)),
+    );
   });
   router.get('/v1/refunds/:id', (request, response) => {
     const refund = store.get<SandboxRefund>('stripe', 'refund', request.params.id);
@@ -169,7 +214,16 @@ export function stripeRouter(store: SandboxStore): Router {
     const saved = key ? store.saved('stripe', key) : undefined;
     if (saved && store.now() - saved.at < KEY_MEMORY_MS) {
       if (saved.fingerprint === fingerprint) send(response.set('Idempotent-Replayed', 'true'), saved);
-      else send(response, refusal(400, 'idempotency_error', undefined, 'Keys for idempotent requests can only be used with the same parameters'));
+      else
+        send(
+          response,
+          refusal(
+            400,
+            'idempotency_error',
+            undefined,
+            'Keys for idempotent requests can only be used with the same parameters',
+          ),
+        );
       return;
     }
     // One synchronous transaction, so two requests with one key can't interleave and nothing is answered before it is kept.

@@ -12,7 +12,11 @@ interface Account {
   payments: { id: string; amount: number; referenceId: string | null }[];
 }
 
-const refusal = (code: number, message: string) => ({ success: false, processId: randomBytes(8).toString('hex'), reasons: [{ code, message }] });
+const refusal = (code: number, message: string) => ({
+  success: false,
+  processId: randomBytes(8).toString('hex'),
+  reasons: [{ code, message }],
+});
 
 /**
  * A customer's account. One that was never stored is derived from what the rehearsal world knows of the customer at the
@@ -25,7 +29,9 @@ function accountOf(store: SandboxStore, customerId: string): Account | null {
     .list<{ AccountId?: string; Stripe_Charge_Id__c?: string }>('salesforce', 'case')
     .filter((record) => record.AccountId === customerId)
     .map((record) => record.Stripe_Charge_Id__c);
-  const charges = store.list<SandboxCharge>('stripe', 'charge').filter((charge) => charge.customer === customerId || named.includes(charge.id));
+  const charges = store
+    .list<SandboxCharge>('stripe', 'charge')
+    .filter((charge) => charge.customer === customerId || named.includes(charge.id));
   const [first] = charges;
   if (!first) return null;
   const currency = first.currency.toUpperCase();
@@ -33,8 +39,16 @@ function accountOf(store: SandboxStore, customerId: string): Account | null {
   return {
     currency,
     status: 'Active',
-    invoices: own.map((charge) => ({ id: `inv-${charge.id}`, amount: Number(formatAmount(charge.amount, currency)), invoiceDate: new Date(charge.created * 1000).toISOString().slice(0, 10) })),
-    payments: own.map((charge) => ({ id: `pay-${charge.id}`, amount: Number(formatAmount(charge.amount, currency)), referenceId: charge.id })),
+    invoices: own.map((charge) => ({
+      id: `inv-${charge.id}`,
+      amount: Number(formatAmount(charge.amount, currency)),
+      invoiceDate: new Date(charge.created * 1000).toISOString().slice(0, 10),
+    })),
+    payments: own.map((charge) => ({
+      id: `pay-${charge.id}`,
+      amount: Number(formatAmount(charge.amount, currency)),
+      referenceId: charge.id,
+    })),
   };
 }
 
@@ -45,20 +59,29 @@ export function zuoraRouter(store: SandboxStore): Router {
   router.get('/v1/accounts/:key', (request, response) => {
     const account = accountOf(store, request.params.key);
     if (!account) response.json(refusal(50000040, 'Cannot find entity by key'));
-    else response.json({ success: true, basicInfo: { accountNumber: request.params.key, status: account.status }, billingAndPayment: { currency: account.currency } });
+    else
+      response.json({
+        success: true,
+        basicInfo: { accountNumber: request.params.key, status: account.status },
+        billingAndPayment: { currency: account.currency },
+      });
   });
   router.get('/v1/transactions/invoices/accounts/:key', (request, response) => {
     response.json({ success: true, invoices: accountOf(store, request.params.key)?.invoices ?? [] });
   });
   router.get('/v1/creditmemos', (request, response) => {
-    const memos = store.list<{ accountNumber: string }>('zuora', 'creditmemo').filter((memo) => memo.accountNumber === request.query.accountNumber);
+    const memos = store
+      .list<{ accountNumber: string }>('zuora', 'creditmemo')
+      .filter((memo) => memo.accountNumber === request.query.accountNumber);
     response.json({ success: true, creditmemos: memos });
   });
   router.get('/v1/payments', (request, response) => {
     response.json({ success: true, payments: accountOf(store, String(request.query.accountNumber))?.payments ?? [] });
   });
   router.get('/v1/refunds', (request, response) => {
-    const refunds = store.list<{ paymentId: string }>('zuora', 'refund').filter((refund) => refund.paymentId === request.query.paymentId);
+    const refunds = store
+      .list<{ paymentId: string }>('zuora', 'refund')
+      .filter((refund) => refund.paymentId === request.query.paymentId);
     response.json({ success: true, refunds });
   });
   router.post('/v1/payments/:paymentId/refunds', (request, response) => {
@@ -73,11 +96,26 @@ export function zuoraRouter(store: SandboxStore): Router {
     const body = request.body as { type: string; totalAmount: string; referenceId: string; comment: string };
     const [, chargeId = ''] = /^pay-(.*)$/.exec(request.params.paymentId) ?? [];
     const currency = store.get<SandboxCharge>('stripe', 'charge', chargeId)?.currency.toUpperCase() ?? 'USD';
-    const refund = { id: `rf_${randomBytes(9).toString('hex')}`, paymentId: request.params.paymentId, amount: Number(body.totalAmount), type: body.type, referenceId: body.referenceId, comment: body.comment };
+    const refund = {
+      id: `rf_${randomBytes(9).toString('hex')}`,
+      paymentId: request.params.paymentId,
+      amount: Number(body.totalAmount),
+      type: body.type,
+      referenceId: body.referenceId,
+      comment: body.comment,
+    };
     const answer = JSON.stringify({ success: true, ...refund });
     store.atomically(() => {
       store.put('zuora', 'refund', refund.id, refund);
-      store.addEffect({ vendor: 'zuora', kind: 'external_refund', idempotencyKey: key || null, businessKey: body.referenceId, amountMinor: parseAmount(body.totalAmount, currency), currency, id: refund.id });
+      store.addEffect({
+        vendor: 'zuora',
+        kind: 'external_refund',
+        idempotencyKey: key || null,
+        businessKey: body.referenceId,
+        amountMinor: parseAmount(body.totalAmount, currency),
+        currency,
+        id: refund.id,
+      });
       if (key) store.save('zuora', key, fingerprint, 200, answer);
     });
     response.type('application/json').send(answer);

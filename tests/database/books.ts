@@ -1,36 +1,102 @@
 import { sql } from 'drizzle-orm';
+import { openTask } from '../../activities/reviews/openTask.ts';
 import type { Database } from '../../db/database.ts';
 import { createProcess } from '../../db/processes.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { users } from '../../db/schema/identity.ts';
 import { decisionRequests, reviewDecisions } from '../../db/schema/reviews.ts';
-import { openTask } from '../../activities/reviews/openTask.ts';
 
 /** A run with an open task, as the workflow's activities leave it; `maximumMinor` bounds what may be approved. */
-export async function openSampleTask(db: Database, tenantId: string, caseId: string, over: { maximumMinor?: number; startedBy?: string } = {}) {
+export async function openSampleTask(
+  db: Database,
+  tenantId: string,
+  caseId: string,
+  over: { maximumMinor?: number; startedBy?: string } = {},
+) {
   return db.withTenant(tenantId, async (tx) => {
-    const { process } = await createProcess(tx, { tenantId, kind: 'dispute', key: `${caseId}/1`, workflowType: 'disputeResolutionWorkflow', workflowId: `dispute:${tenantId}:${caseId}`, taskQueue: 'core', input: () => ({}), startedBy: over.startedBy ?? 'queue' });
-    await tx.insert(workflowStates).values({ tenantId, processId: process.id, caseId, customerId: 'ACC', status: 'pending', currentStep: 'awaiting_review' });
+    const { process } = await createProcess(tx, {
+      tenantId,
+      kind: 'dispute',
+      key: `${caseId}/1`,
+      workflowType: 'disputeResolutionWorkflow',
+      workflowId: `dispute:${tenantId}:${caseId}`,
+      taskQueue: 'core',
+      input: () => ({}),
+      startedBy: over.startedBy ?? 'queue',
+    });
+    await tx.insert(workflowStates).values({
+      tenantId,
+      processId: process.id,
+      caseId,
+      customerId: 'ACC',
+      status: 'pending',
+      currentStep: 'awaiting_review',
+    });
     const maximumMinor = over.maximumMinor ?? 4500;
-    const charge = { chargeId: `ch_${caseId}`, amountMinor: 6000, refundedMinor: 0, currency: 'USD', createdAt: '2026-11-10T00:00:00.000Z', disputed: false, captured: true };
+    const charge = {
+      chargeId: `ch_${caseId}`,
+      amountMinor: 6000,
+      refundedMinor: 0,
+      currency: 'USD',
+      createdAt: '2026-11-10T00:00:00.000Z',
+      disputed: false,
+      captured: true,
+    };
     const { opened } = await openTask(tx, {
-      tenantId, processId: process.id, kind: 'dispute_resolution', gate: 'proposal/1', subject: caseId, reason: null, hasProposal: true, timings: null,
-      shown: { case: { case_id: caseId }, proposal: { action: 'full_refund', amount_minor: maximumMinor }, charges: [charge], payee: charge.chargeId }, payee: charge.chargeId, currency: 'USD', maximumMinor,
+      tenantId,
+      processId: process.id,
+      kind: 'dispute_resolution',
+      gate: 'proposal/1',
+      subject: caseId,
+      reason: null,
+      hasProposal: true,
+      timings: null,
+      shown: {
+        case: { case_id: caseId },
+        proposal: { action: 'full_refund', amount_minor: maximumMinor },
+        charges: [charge],
+        payee: charge.chargeId,
+      },
+      payee: charge.chargeId,
+      currency: 'USD',
+      maximumMinor,
     });
     return { process, opened, charge };
   });
 }
 
 export async function reviewerId(db: Database, tenantId: string): Promise<string> {
-  const [user] = await db.withTenant(tenantId, (tx) => tx.select().from(users).where(sql`'reviewer' = any(roles)`).orderBy(users.email));
+  const [user] = await db.withTenant(tenantId, (tx) =>
+    tx.select().from(users).where(sql`'reviewer' = any(roles)`).orderBy(users.email),
+  );
   return user?.id ?? '';
 }
 
 /** A stored decision request, as the API writes it. */
-export async function storeRequest(db: Database, tenantId: string, task: { taskId: string; shownHash: string }, action: 'approved' | 'rejected' | 'modified', actor: string, modification: object | null = null): Promise<string> {
+export async function storeRequest(
+  db: Database,
+  tenantId: string,
+  task: { taskId: string; shownHash: string },
+  action: 'approved' | 'rejected' | 'modified',
+  actor: string,
+  modification: object | null = null,
+): Promise<string> {
   const id = crypto.randomUUID();
-  await db.withTenant(tenantId, (tx) => tx.insert(decisionRequests).values({ id, tenantId, taskId: task.taskId, idempotencyKey: id, requestHash: id, shownHash: task.shownHash, action, modification, actor }));
+  await db.withTenant(tenantId, (tx) =>
+    tx.insert(decisionRequests).values({
+      id,
+      tenantId,
+      taskId: task.taskId,
+      idempotencyKey: id,
+      requestHash: id,
+      shownHash: task.shownHash,
+      action,
+      modification,
+      actor,
+    }),
+  );
   return id;
 }
 
-export const decisionsOf = (db: Database, tenantId: string, taskId: string) => db.withTenant(tenantId, (tx) => tx.select().from(reviewDecisions).where(sql`task_id = ${taskId}`));
+export const decisionsOf = (db: Database, tenantId: string, taskId: string) =>
+  db.withTenant(tenantId, (tx) => tx.select().from(reviewDecisions).where(sql`task_id = ${taskId}`));

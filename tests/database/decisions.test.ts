@@ -15,18 +15,44 @@ afterAll(() => database.end());
 
 const activities = (production = false) => createReviewActivities({ db: database.db, production, approverEmails: [] });
 
-async function decideTask(caseId: string, action: 'approved' | 'rejected' | 'modified', by: string, over: { maximumMinor?: number; startedBy?: string; modification?: object; production?: boolean } = {}) {
+async function decideTask(
+  caseId: string,
+  action: 'approved' | 'rejected' | 'modified',
+  by: string,
+  over: { maximumMinor?: number; startedBy?: string; modification?: object; production?: boolean } = {},
+) {
   const { process, opened } = await openSampleTask(database.db, TENANT, caseId, over);
-  const requestId = by === 'temporal-operator' ? crypto.randomUUID() : await storeRequest(database.db, TENANT, opened, action, by, over.modification ?? null);
+  const requestId =
+    by === 'temporal-operator'
+      ? crypto.randomUUID()
+      : await storeRequest(database.db, TENANT, opened, action, by, over.modification ?? null);
   const message = { requestId, taskId: opened.taskId, shownHash: opened.shownHash, action, actor: by };
-  return { admission: await activities(over.production).admitDecision({ tenantId: TENANT, processId: process.id, message }), opened, process, message };
+  return {
+    admission: await activities(over.production).admitDecision({ tenantId: TENANT, processId: process.id, message }),
+    opened,
+    process,
+    message,
+  };
 }
 
 /** Admits approve and reject of one task at the same instant and returns how many became final. */
 async function race(caseId: string): Promise<number> {
   const { process, opened } = await openSampleTask(database.db, TENANT, caseId);
-  const ids = await Promise.all((['approved', 'rejected'] as const).map(async (action) => ({ action, requestId: await storeRequest(database.db, TENANT, opened, action, actor) })));
-  await Promise.allSettled(ids.map(({ action, requestId }) => activities().admitDecision({ tenantId: TENANT, processId: process.id, message: { requestId, taskId: opened.taskId, shownHash: opened.shownHash, action, actor } })));
+  const ids = await Promise.all(
+    (['approved', 'rejected'] as const).map(async (action) => ({
+      action,
+      requestId: await storeRequest(database.db, TENANT, opened, action, actor),
+    })),
+  );
+  await Promise.allSettled(
+    ids.map(({ action, requestId }) =>
+      activities().admitDecision({
+        tenantId: TENANT,
+        processId: process.id,
+        message: { requestId, taskId: opened.taskId, shownHash: opened.shownHash, action, actor },
+      }),
+    ),
+  );
   return (await decisionsOf(database.db, TENANT, opened.taskId)).length;
 }
 
@@ -35,13 +61,15 @@ describe('admitting a decision: what only the books know', () => {
     for (let pair = 0; pair < 50; pair += 1) expect(await race(`RACE-${pair}`)).toBe(1);
   });
 
-  it('planted bug: with UNIQUE and the row lock\'s task state dropped, a second decision gets in', async () => {
+  it("planted bug: with UNIQUE and the row lock's task state dropped, a second decision gets in", async () => {
     await database.owner`alter table review_decisions drop constraint review_decisions_one_per_task`;
     const { process, opened } = await openSampleTask(database.db, TENANT, 'BUG-UNIQUE');
     const write = async () => {
       const requestId = await storeRequest(database.db, TENANT, opened, 'approved', actor);
-      await database.db.withTenant(TENANT, (tx) => tx.execute(sql`insert into review_decisions (tenant_id, task_id, request_id, snapshot_id, decision, approved_hash, actor)
-        select ${TENANT}, id, ${requestId}, snapshot_id, 'approved', 'x', 'user:x' from review_tasks where id = ${opened.taskId}`));
+      await database.db.withTenant(TENANT, (tx) =>
+        tx.execute(sql`insert into review_decisions (tenant_id, task_id, request_id, snapshot_id, decision, approved_hash, actor)
+        select ${TENANT}, id, ${requestId}, snapshot_id, 'approved', 'x', 'user:x' from review_tasks where id = ${opened.taskId}`),
+      );
     };
     await write();
     await write();
@@ -59,28 +87,56 @@ describe('admitting a decision: what only the books know', () => {
   });
 
   it('[DR-REV-04] bounds a modified amount; above it is AMOUNT_OUT_OF_RANGE', async () => {
-    const modification = (amountMinor: number) => ({ action: 'partial_refund', amountMinor, reason: null, chargeId: null });
-    expect((await decideTask('MOD-1', 'modified', actor, { modification: modification(4500) })).admission).toMatchObject({ ok: true, pays: true });
-    for (const amountMinor of [4501, 0, -1]) expect((await decideTask(`MOD-${amountMinor}`, 'modified', actor, { modification: modification(amountMinor) })).admission).toEqual({ ok: false, code: 'AMOUNT_OUT_OF_RANGE' });
+    const modification = (amountMinor: number) => ({
+      action: 'partial_refund',
+      amountMinor,
+      reason: null,
+      chargeId: null,
+    });
+    expect(
+      (await decideTask('MOD-1', 'modified', actor, { modification: modification(4500) })).admission,
+    ).toMatchObject({ ok: true, pays: true });
+    for (const amountMinor of [4501, 0, -1])
+      expect(
+        (await decideTask(`MOD-${amountMinor}`, 'modified', actor, { modification: modification(amountMinor) }))
+          .admission,
+      ).toEqual({ ok: false, code: 'AMOUNT_OUT_OF_RANGE' });
   });
 
-  it('refuses the requester, strangers, people without the right, and amounts above a reviewer\'s limit', async () => {
-    expect((await decideTask('SELF', 'approved', actor, { startedBy: actor })).admission).toEqual({ ok: false, code: 'SELF_REVIEW_FORBIDDEN' });
-    expect((await decideTask('STRANGER', 'approved', `user:${crypto.randomUUID()}`)).admission).toEqual({ ok: false, code: 'FORBIDDEN' });
+  it("refuses the requester, strangers, people without the right, and amounts above a reviewer's limit", async () => {
+    expect((await decideTask('SELF', 'approved', actor, { startedBy: actor })).admission).toEqual({
+      ok: false,
+      code: 'SELF_REVIEW_FORBIDDEN',
+    });
+    expect((await decideTask('STRANGER', 'approved', `user:${crypto.randomUUID()}`)).admission).toEqual({
+      ok: false,
+      code: 'FORBIDDEN',
+    });
     await database.owner`update users set review_limit_minor = 1000 where id = ${actor.slice(5)}`;
-    expect((await decideTask('LIMIT', 'approved', actor)).admission).toEqual({ ok: false, code: 'REVIEWER_LIMIT_EXCEEDED' });
+    expect((await decideTask('LIMIT', 'approved', actor)).admission).toEqual({
+      ok: false,
+      code: 'REVIEWER_LIMIT_EXCEEDED',
+    });
     await database.owner`update users set review_limit_minor = null, disabled_at = now() where id = ${actor.slice(5)}`;
     expect((await decideTask('DISABLED', 'approved', actor)).admission).toEqual({ ok: false, code: 'FORBIDDEN' });
     await database.owner`update users set disabled_at = null where id = ${actor.slice(5)}`;
   });
 
-  it('an operator\'s signal has no identity: refused for money in production and where a limit holds', async () => {
+  it("an operator's signal has no identity: refused for money in production and where a limit holds", async () => {
     expect((await decideTask('OP-DEV', 'approved', 'temporal-operator')).admission).toMatchObject({ ok: true });
-    expect((await decideTask('OP-PROD', 'approved', 'temporal-operator', { production: true })).admission).toEqual({ ok: false, code: 'OPERATOR_SIGNAL_REFUSED' });
+    expect((await decideTask('OP-PROD', 'approved', 'temporal-operator', { production: true })).admission).toEqual({
+      ok: false,
+      code: 'OPERATOR_SIGNAL_REFUSED',
+    });
     await database.owner`update tenant_settings set operator_signal_allowed = true where tenant_id = ${TENANT}`;
-    expect((await decideTask('OP-ALLOWED', 'approved', 'temporal-operator', { production: true })).admission).toMatchObject({ ok: true });
+    expect(
+      (await decideTask('OP-ALLOWED', 'approved', 'temporal-operator', { production: true })).admission,
+    ).toMatchObject({ ok: true });
     await database.owner`update tenant_settings set reviewer_limit_minor = 100000 where tenant_id = ${TENANT}`;
-    expect((await decideTask('OP-LIMIT', 'approved', 'temporal-operator')).admission).toEqual({ ok: false, code: 'OPERATOR_SIGNAL_REFUSED' });
+    expect((await decideTask('OP-LIMIT', 'approved', 'temporal-operator')).admission).toEqual({
+      ok: false,
+      code: 'OPERATOR_SIGNAL_REFUSED',
+    });
     await database.owner`update tenant_settings set reviewer_limit_minor = null, operator_signal_allowed = false where tenant_id = ${TENANT}`;
   });
 
@@ -89,9 +145,13 @@ describe('admitting a decision: what only the books know', () => {
     const again = await activities().admitDecision({ tenantId: TENANT, processId: process.id, message });
     expect(again).toEqual(admission);
     await activities().expireReview({ tenantId: TENANT, processId: process.id, taskId: opened.taskId });
-    const events = await database.db.withTenant(TENANT, (tx) => tx.execute(sql`select type from events where subject = ${`process:${process.id}`}`));
+    const events = await database.db.withTenant(TENANT, (tx) =>
+      tx.execute(sql`select type from events where subject = ${`process:${process.id}`}`),
+    );
     expect(events.map((event) => event.type)).toEqual(['review_decided']);
-    const [state] = await database.db.withTenant(TENANT, (tx) => tx.execute(sql`select human_review_data from workflow_states where process_id = ${process.id}`));
+    const [state] = await database.db.withTenant(TENANT, (tx) =>
+      tx.execute(sql`select human_review_data from workflow_states where process_id = ${process.id}`),
+    );
     expect(state?.human_review_data).toMatchObject({ decision: 'approved', shown_hash: opened.shownHash });
   });
 });

@@ -1,7 +1,12 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type AttemptOutcome, advanceCommand, finishCommand, type MoneyAdapter } from '../../activities/money/advanceCommand.ts';
+import {
+  type AttemptOutcome,
+  advanceCommand,
+  finishCommand,
+  type MoneyAdapter,
+} from '../../activities/money/advanceCommand.ts';
 import { postPhase } from '../../activities/money/ledger.ts';
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { moneyCommands } from '../../db/schema/money.ts';
@@ -17,7 +22,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.end());
 
-const PROTOCOL = { dedupe: 'native_key', leaseMs: 60, listingDelayMs: 20, keyWindowMs: 3_600_000, maximumLookups: 5 } as const;
+const PROTOCOL = {
+  dedupe: 'native_key',
+  leaseMs: 60,
+  listingDelayMs: 20,
+  keyWindowMs: 3_600_000,
+  maximumLookups: 5,
+} as const;
 let counter = 0;
 
 /** An approved refund with its intent, as executeRefund writes it. */
@@ -25,13 +36,34 @@ async function intend(over: { amountMinor?: number } = {}): Promise<string> {
   counter += 1;
   const { process, opened, charge } = await openSampleTask(database.db, TENANT, `PAY-${counter}`);
   const requestId = await storeRequest(database.db, TENANT, opened, 'approved', actor);
-  const admission = await createReviewActivities({ db: database.db, production: false, approverEmails: [] }).admitDecision({ tenantId: TENANT, processId: process.id, message: { requestId, taskId: opened.taskId, shownHash: opened.shownHash, action: 'approved', actor } });
+  const admission = await createReviewActivities({
+    db: database.db,
+    production: false,
+    approverEmails: [],
+  }).admitDecision({
+    tenantId: TENANT,
+    processId: process.id,
+    message: { requestId, taskId: opened.taskId, shownHash: opened.shownHash, action: 'approved', actor },
+  });
   if (!admission.ok) throw new Error(admission.code);
   const { decisionId } = admission;
   return database.db.withTenant(TENANT, async (tx) => {
     const [command] = await tx
       .insert(moneyCommands)
-      .values({ tenantId: TENANT, processId: process.id, decisionId, leg: 'refund', vendor: 'stripe', idempotencyKey: `${TENANT}:${decisionId}:refund`, payee: charge.chargeId, amountMinor: over.amountMinor ?? 4500, currency: 'USD', parameters: {}, apiVersion: 'v', mock: true })
+      .values({
+        tenantId: TENANT,
+        processId: process.id,
+        decisionId,
+        leg: 'refund',
+        vendor: 'stripe',
+        idempotencyKey: `${TENANT}:${decisionId}:refund`,
+        payee: charge.chargeId,
+        amountMinor: over.amountMinor ?? 4500,
+        currency: 'USD',
+        parameters: {},
+        apiVersion: 'v',
+        mock: true,
+      })
       .returning();
     if (!command) throw new Error('no command');
     await postPhase(tx, command, 'pending');
@@ -42,7 +74,10 @@ async function intend(over: { amountMinor?: number } = {}): Promise<string> {
 class Crash extends Error {}
 
 /** A vendor with key memory whose answers follow a script; a crash is thrown where the process would die. */
-function scriptedVendor(script: ('ok' | 'lost' | 'never' | 'refused' | 'crash_before' | 'crash_after')[], bug: { keyPerAttempt?: boolean; noAnswerIsRefused?: boolean } = {}) {
+function scriptedVendor(
+  script: ('ok' | 'lost' | 'never' | 'refused' | 'crash_before' | 'crash_after')[],
+  bug: { keyPerAttempt?: boolean; noAnswerIsRefused?: boolean } = {},
+) {
   const effects = new Map<string, string>();
   let calls = 0;
   const adapter: MoneyAdapter = {
@@ -78,8 +113,19 @@ async function drive(commandId: string, adapter: MoneyAdapter): Promise<string> 
   return 'never ends';
 }
 
-const ledger = () => database.owner`select currency, sum(amount_minor)::int as total from ledger_entries group by currency`;
-const script = fc.array(fc.constantFrom('ok' as const, 'lost' as const, 'never' as const, 'refused' as const, 'crash_before' as const, 'crash_after' as const), { maxLength: 4 });
+const ledger = () =>
+  database.owner`select currency, sum(amount_minor)::int as total from ledger_entries group by currency`;
+const script = fc.array(
+  fc.constantFrom(
+    'ok' as const,
+    'lost' as const,
+    'never' as const,
+    'refused' as const,
+    'crash_before' as const,
+    'crash_after' as const,
+  ),
+  { maxLength: 4 },
+);
 
 describe('the money command against real books', () => {
   it('[H-10] [H-30] [DR-WF-15] follows the model: at most one effect, outcome as it happened, ledger 0, under random crashes', async () => {
@@ -90,7 +136,8 @@ describe('the money command against real books', () => {
         const end = await drive(commandId, vendor.adapter);
         expect(vendor.effects.size).toBeLessThanOrEqual(1);
         expect(end).toBe(vendor.effects.size === 1 ? 'applied' : 'refused');
-        const phases = await database.owner`select phase from ledger_transactions where command_id = ${commandId} order by occurred_at`;
+        const phases =
+          await database.owner`select phase from ledger_transactions where command_id = ${commandId} order by occurred_at`;
         expect(phases.map((row) => row.phase)).toEqual(['pending', end === 'applied' ? 'posted' : 'voided']);
         expect((await ledger()).every((row) => row.total === 0)).toBe(true);
       }),
@@ -136,24 +183,51 @@ describe('the money command against real books', () => {
 });
 
 describe('what the database refuses by itself', () => {
-  const update = (commandId: string, change: string) => database.db.withTenant(TENANT, (tx) => tx.execute(sql.raw(`update money_commands set ${change} where id = '${commandId}'`)));
+  const update = (commandId: string, change: string) =>
+    database.db.withTenant(TENANT, (tx) =>
+      tx.execute(sql.raw(`update money_commands set ${change} where id = '${commandId}'`)),
+    );
 
   it('an amount, currency or payee that was not approved', async () => {
     await expect(intend({ amountMinor: 4501 })).rejects.toThrow();
     const commandId = await intend();
-    for (const change of ['amount_minor = 1', "payee = 'ch_other'", "idempotency_key = 'new'", "parameters = '{\"a\":1}'"]) await expect(update(commandId, change), change).rejects.toThrow();
+    for (const change of [
+      'amount_minor = 1',
+      "payee = 'ch_other'",
+      "idempotency_key = 'new'",
+      'parameters = \'{"a":1}\'',
+    ])
+      await expect(update(commandId, change), change).rejects.toThrow();
   });
 
   it('state changes outside the table, for all pairs', async () => {
     const states = ['intended', 'attempting', 'unknown', 'applied', 'refused'] as const;
-    const allowed = new Set(['intended>attempting', 'intended>refused', 'attempting>applied', 'attempting>refused', 'attempting>unknown', 'unknown>attempting', 'unknown>applied', 'unknown>refused']);
-    const way: Record<(typeof states)[number], string[]> = { intended: [], attempting: ['attempting'], unknown: ['attempting', 'unknown'], applied: ['attempting', 'applied'], refused: ['attempting', 'refused'] };
+    const allowed = new Set([
+      'intended>attempting',
+      'intended>refused',
+      'attempting>applied',
+      'attempting>refused',
+      'attempting>unknown',
+      'unknown>attempting',
+      'unknown>applied',
+      'unknown>refused',
+    ]);
+    const way: Record<(typeof states)[number], string[]> = {
+      intended: [],
+      attempting: ['attempting'],
+      unknown: ['attempting', 'unknown'],
+      applied: ['attempting', 'applied'],
+      refused: ['attempting', 'refused'],
+    };
     for (const from of states) {
       for (const to of states) {
         if (from === to) continue;
         const commandId = await intend();
         for (const state of way[from]) await update(commandId, `state = '${state}'`);
-        const refused = await update(commandId, `state = '${to}'`).then(() => false, () => true);
+        const refused = await update(commandId, `state = '${to}'`).then(
+          () => false,
+          () => true,
+        );
         expect(refused, `${from} to ${to}`).toBe(!allowed.has(`${from}>${to}`));
       }
     }
@@ -163,11 +237,16 @@ describe('what the database refuses by itself', () => {
     const commandId = await intend();
     await expect(
       database.db.withTenant(TENANT, async (tx) => {
-        const [transaction] = await tx.execute(sql`insert into ledger_transactions (tenant_id, command_id, phase) values (${TENANT}, ${commandId}, 'settled') returning id`);
-        await tx.execute(sql`insert into ledger_entries (tenant_id, transaction_id, account_id, amount_minor, currency) select ${TENANT}, ${transaction?.id as string}, id, 5, 'USD' from ledger_accounts where code = 'vendor_settled' or code = 'customer_refunds' limit 1`);
+        const [transaction] = await tx.execute(
+          sql`insert into ledger_transactions (tenant_id, command_id, phase) values (${TENANT}, ${commandId}, 'settled') returning id`,
+        );
+        await tx.execute(
+          sql`insert into ledger_entries (tenant_id, transaction_id, account_id, amount_minor, currency) select ${TENANT}, ${transaction?.id as string}, id, 5, 'USD' from ledger_accounts where code = 'vendor_settled' or code = 'customer_refunds' limit 1`,
+        );
       }),
     ).rejects.toThrow();
-    const expose = (open: number) => database.owner`insert into money_exposures (tenant_id, key, currency, limit_minor, open_minor) values (${TENANT}, ${crypto.randomUUID()}, 'USD', 100, ${open})`;
+    const expose = (open: number) =>
+      database.owner`insert into money_exposures (tenant_id, key, currency, limit_minor, open_minor) values (${TENANT}, ${crypto.randomUUID()}, 'USD', 100, ${open})`;
     await expose(100);
     await expect(expose(101)).rejects.toThrow();
   });
@@ -176,8 +255,12 @@ describe('what the database refuses by itself', () => {
     const commandId = await intend();
     await database.owner`alter table ledger_entries disable trigger ledger_balance`;
     await database.db.withTenant(TENANT, async (tx) => {
-      const [transaction] = await tx.execute(sql`insert into ledger_transactions (tenant_id, command_id, phase) values (${TENANT}, ${commandId}, 'settled') returning id`);
-      await tx.execute(sql`insert into ledger_entries (tenant_id, transaction_id, account_id, amount_minor, currency) select ${TENANT}, ${transaction?.id as string}, id, 5, 'USD' from ledger_accounts limit 1`);
+      const [transaction] = await tx.execute(
+        sql`insert into ledger_transactions (tenant_id, command_id, phase) values (${TENANT}, ${commandId}, 'settled') returning id`,
+      );
+      await tx.execute(
+        sql`insert into ledger_entries (tenant_id, transaction_id, account_id, amount_minor, currency) select ${TENANT}, ${transaction?.id as string}, id, 5, 'USD' from ledger_accounts limit 1`,
+      );
     });
     await database.owner`alter table ledger_entries enable trigger ledger_balance`;
     expect((await ledger()).some((row) => row.total !== 0)).toBe(true);

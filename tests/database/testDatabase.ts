@@ -23,10 +23,14 @@ export async function createTestDatabase(serverUrl: string): Promise<TestDatabas
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const ownerUrl = url.toString();
-  const logins = { app: { user: `cs_${name}_app`, password: 'test-app-password' }, platform: { user: `cs_${name}_platform`, password: 'test-platform-password' } };
+  const logins = {
+    app: { user: `cs_${name}_app`, password: 'test-app-password' },
+    platform: { user: `cs_${name}_platform`, password: 'test-platform-password' },
+  };
   await migrateDatabase(ownerUrl, logins);
   await seedTenants(ownerUrl, { dailyBudgetNano: 5_000_000_000, demoLogins: true });
-  const as = (login: { user: string; password: string }) => Object.assign(new URL(ownerUrl), { username: login.user, password: login.password }).toString();
+  const as = (login: { user: string; password: string }) =>
+    Object.assign(new URL(ownerUrl), { username: login.user, password: login.password }).toString();
   const db = openDatabase({ app: as(logins.app), platform: as(logins.platform) }, 5);
   const owner = postgres(ownerUrl, { max: 4, onnotice: () => undefined });
   const app = postgres(as(logins.app), { max: 2, onnotice: () => undefined });

@@ -29,7 +29,9 @@ export interface DisputeInput {
   /** A refund that succeeded and failed days later: its entries are reversed and a person decides again (H-34). */
   failedCommandId?: string;
   /** Set by continue-as-new: where the run goes on. */
-  resume?: { round: number; stage: 'review'; task: OpenedTask; parkedReason: string | null } | { round: number; stage: 'execute'; decisionId: string };
+  resume?:
+    | { round: number; stage: 'review'; task: OpenedTask; parkedReason: string | null }
+    | { round: number; stage: 'execute'; decisionId: string };
 }
 
 export interface DisputeState {
@@ -38,13 +40,12 @@ export interface DisputeState {
   taskId: string | null;
 }
 
-export type DisputeResult = { outcome: 'refunded' | 'resolved_without_refund' | 'rejected' | 'invalid' | 'expired' | 'failed' };
+export type DisputeResult = {
+  outcome: 'refunded' | 'resolved_without_refund' | 'rejected' | 'invalid' | 'expired' | 'failed';
+};
 
 export const disputeStateQuery = defineQuery<DisputeState>('state');
 export const cancelDisputeSignal = defineSignal<[]>('cancel');
 
-/** One open run per case. The parser is its inverse. */
+/** One open run per case. */
 export const disputeWorkflowId = (tenantId: string, caseId: string): string => `dispute:${tenantId}:${caseId}`;
-
-/** Tenant of any workflow id `kind:{tenant}:key`, or null. */
-export const tenantOfWorkflowId = (workflowId: string): string | null => /^[a-z-]+:([0-9a-f-]{36}):/.exec(workflowId)?.[1] ?? null;

@@ -1,6 +1,17 @@
 import {
-  ActivityFailure, ApplicationFailure, continueAsNew, isCancellation, log, proxyActivities, proxyLocalActivities,
-  CancellationScope, setCurrentDetails, setHandler, sleep, upsertSearchAttributes, workflowInfo,
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  continueAsNew,
+  isCancellation,
+  log,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  sleep,
+  upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { createCollectActivities } from '../../activities/disputes/createCollectActivities.ts';
 import type { createDisputeActivities } from '../../activities/disputes/createDisputeActivities.ts';
@@ -9,13 +20,31 @@ import type { createResolveActivities } from '../../activities/disputes/createRe
 import { LONG_WAIT_MS, MONEY_STOP_WAIT, RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import { openReviewDesk, type ReviewDesk } from '../reviews/awaitReview.ts';
 import type { ReviewOutcome } from '../reviews/contract.ts';
-import { cancelDisputeSignal, type DisputeInput, type DisputeResult, type DisputeState, disputeStateQuery } from './contract.ts';
+import {
+  cancelDisputeSignal,
+  type DisputeInput,
+  type DisputeResult,
+  type DisputeState,
+  disputeStateQuery,
+} from './contract.ts';
 
-const collect = proxyActivities<ReturnType<typeof createCollectActivities>>({ taskQueue: TASK_QUEUES.integrations, ...RETRY.read });
-const retrieve = proxyActivities<ReturnType<typeof createResolveActivities>>({ taskQueue: TASK_QUEUES.llm, ...RETRY.llm });
-const books = proxyActivities<ReturnType<typeof createDisputeActivities>>({ taskQueue: TASK_QUEUES.core, ...RETRY.books });
+const collect = proxyActivities<ReturnType<typeof createCollectActivities>>({
+  taskQueue: TASK_QUEUES.integrations,
+  ...RETRY.read,
+});
+const retrieve = proxyActivities<ReturnType<typeof createResolveActivities>>({
+  taskQueue: TASK_QUEUES.llm,
+  ...RETRY.llm,
+});
+const books = proxyActivities<ReturnType<typeof createDisputeActivities>>({
+  taskQueue: TASK_QUEUES.core,
+  ...RETRY.books,
+});
 const checks = proxyLocalActivities<Pick<ReturnType<typeof createDisputeActivities>, 'validateDispute'>>(RETRY.db);
-const money = proxyActivities<ReturnType<typeof createExecuteActivities>>({ taskQueue: TASK_QUEUES.payouts, ...RETRY.money });
+const money = proxyActivities<ReturnType<typeof createExecuteActivities>>({
+  taskQueue: TASK_QUEUES.payouts,
+  ...RETRY.money,
+});
 
 /** Why a step gave up, as a stable code. */
 function failureCode(error: unknown): string {
@@ -23,7 +52,10 @@ function failureCode(error: unknown): string {
   return cause instanceof ApplicationFailure && cause.type ? cause.type : 'RETRIES_EXHAUSTED';
 }
 
-type Execution = { kind: 'done'; refundId: string | null } | { kind: 'refused'; code: string } | { kind: 'review_again'; reason: string };
+type Execution =
+  | { kind: 'done'; refundId: string | null }
+  | { kind: 'refused'; code: string }
+  | { kind: 'review_again'; reason: string };
 
 /**
  * One dispute from its event to exactly one refund or none: collect, validate, propose, review by a person, execute,
@@ -67,7 +99,8 @@ export async function disputeResolutionWorkflow(input: DisputeInput): Promise<Di
         if (outcome.kind === 'expired') return await end('expired');
         if (outcome.action === 'rejected') return await end('rejected');
         if (outcome.action === 'retry') {
-          const again = parkedReason === 'vendor_unavailable' ? await gather(input, scope, enter) : ({ kind: 'ready' } as const);
+          const again =
+            parkedReason === 'vendor_unavailable' ? await gather(input, scope, enter) : ({ kind: 'ready' } as const);
           if (again.kind === 'invalid') return await end('invalid', { code: again.code });
           parkedReason = again.kind === 'parked' ? again.reason : null;
           state.round += 1;
@@ -100,14 +133,23 @@ async function gather(input: DisputeInput, scope: Scope, enter: Enter): Promise<
   enter('fetching_data');
   const wanted = { ...scope, caseId: input.caseId, customerId: input.customerId };
   // Settled, not raced: a failing source must not leave the others running behind the run's back.
-  const fetched = await Promise.allSettled([collect.fetchCrmCase(wanted), collect.fetchBilling(wanted), collect.fetchPayments(wanted)]);
+  const fetched = await Promise.allSettled([
+    collect.fetchCrmCase(wanted),
+    collect.fetchBilling(wanted),
+    collect.fetchPayments(wanted),
+  ]);
   const failed = fetched.find((result) => result.status === 'rejected');
   if (failed) {
     if (isCancellation(failed.reason)) throw failed.reason;
     const code = failureCode(failed.reason);
     log.warn('collection failed', { code });
-    const terminal = failed.reason instanceof ActivityFailure && failed.reason.cause instanceof ApplicationFailure && failed.reason.cause.nonRetryable;
-    return terminal && code.endsWith('_NOT_FOUND') ? { kind: 'invalid', code } : { kind: 'parked', reason: 'vendor_unavailable' };
+    const terminal =
+      failed.reason instanceof ActivityFailure &&
+      failed.reason.cause instanceof ApplicationFailure &&
+      failed.reason.cause.nonRetryable;
+    return terminal && code.endsWith('_NOT_FOUND')
+      ? { kind: 'invalid', code }
+      : { kind: 'parked', reason: 'vendor_unavailable' };
   }
   enter('validating');
   let verdict = await checks.validateDispute(scope);
@@ -137,15 +179,24 @@ async function propose(scope: Scope, round: number): Promise<string | null> {
 
 /** Opens this round's task and waits for its decision; a long wait starts in a fresh, short history. */
 async function review(
-  input: DisputeInput, scope: Scope, state: DisputeState, desk: ReviewDesk, parkedReason: string | null, enter: Enter,
+  input: DisputeInput,
+  scope: Scope,
+  state: DisputeState,
+  desk: ReviewDesk,
+  parkedReason: string | null,
+  enter: Enter,
 ): Promise<ReviewOutcome> {
   const kept = input.resume?.stage === 'review' && input.resume.round === state.round ? input.resume.task : null;
-  const task = kept ?? (await books.sendForReview({ ...scope, round: state.round, parkedReason, timings: input.review }));
+  const task =
+    kept ?? (await books.sendForReview({ ...scope, round: state.round, parkedReason, timings: input.review }));
   state.taskId = task.taskId;
   enter('awaiting_review');
   const waitMs = (task.expiresAtMs ?? 0) - Date.now();
   if (!kept && !task.closed && waitMs > LONG_WAIT_MS && !desk.busy()) {
-    await continueAsNew<typeof disputeResolutionWorkflow>({ ...input, resume: { round: state.round, stage: 'review', task, parkedReason } });
+    await continueAsNew<typeof disputeResolutionWorkflow>({
+      ...input,
+      resume: { round: state.round, stage: 'review', task, parkedReason },
+    });
   }
   const outcome = await desk.awaitReview(task);
   state.taskId = null;
@@ -154,14 +205,22 @@ async function review(
 
 /** Drives the refund and its record in billing to a known outcome; the books decide what is sent and when. */
 async function execute(
-  input: DisputeInput, scope: Scope, state: DisputeState, desk: ReviewDesk, decisionId: string, enter: Enter,
+  input: DisputeInput,
+  scope: Scope,
+  state: DisputeState,
+  desk: ReviewDesk,
+  decisionId: string,
+  enter: Enter,
 ): Promise<Execution> {
   let refundId: string | null = null;
   for (const leg of ['refund', 'billing'] as const) {
     let stopWaitMs: number = MONEY_STOP_WAIT.firstMs;
     let round = 0;
     for (;;) {
-      const step = leg === 'refund' ? await money.executeRefund({ ...scope, decisionId }) : await money.recordRefundInBilling({ ...scope, decisionId });
+      const step =
+        leg === 'refund'
+          ? await money.executeRefund({ ...scope, decisionId })
+          : await money.recordRefundInBilling({ ...scope, decisionId });
       if (step.kind === 'applied') {
         if (leg === 'refund') refundId = step.vendorId;
         break;
@@ -175,7 +234,10 @@ async function execute(
         await sleep(stopWaitMs);
         stopWaitMs = Math.min(stopWaitMs * 2, MONEY_STOP_WAIT.lastMs);
         if (workflowInfo().continueAsNewSuggested) {
-          await continueAsNew<typeof disputeResolutionWorkflow>({ ...input, resume: { round: state.round, stage: 'execute', decisionId } });
+          await continueAsNew<typeof disputeResolutionWorkflow>({
+            ...input,
+            resume: { round: state.round, stage: 'execute', decisionId },
+          });
         }
         continue;
       }
@@ -189,7 +251,8 @@ async function execute(
       state.taskId = task.taskId;
       const answer = await desk.awaitReview(task);
       state.taskId = null;
-      if (answer.kind === 'decided') await money.settleUnknown({ ...scope, commandId: step.commandId, decisionId: answer.decisionId });
+      if (answer.kind === 'decided')
+        await money.settleUnknown({ ...scope, commandId: step.commandId, decisionId: answer.decisionId });
       enter('executing');
     }
   }

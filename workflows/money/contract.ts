@@ -1,4 +1,3 @@
-export const RECONCILER_WORKFLOW = 'moneyReconcilerWorkflow';
 export const UNEXPLAINED_WORKFLOW = 'unexplainedMoneyWorkflow';
 
 export interface ReconcilerInput {
@@ -12,4 +11,5 @@ export interface UnexplainedInput {
   requestId: string;
 }
 
-export const unexplainedWorkflowId = (tenantId: string, itemId: string): string => `unexplained-money:${tenantId}:${itemId}`;
+export const unexplainedWorkflowId = (tenantId: string, itemId: string): string =>
+  `unexplained-money:${tenantId}:${itemId}`;

@@ -3,7 +3,10 @@ import type { createReconcileActivities } from '../../activities/money/createRec
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import type { ReconcilerInput } from './contract.ts';
 
-const books = proxyActivities<ReturnType<typeof createReconcileActivities>>({ taskQueue: TASK_QUEUES.integrations, ...RETRY.read });
+const books = proxyActivities<ReturnType<typeof createReconcileActivities>>({
+  taskQueue: TASK_QUEUES.integrations,
+  ...RETRY.read,
+});
 
 const stateQuery = defineQuery<{ step: string }>('state');
 
@@ -11,7 +14,9 @@ const stateQuery = defineQuery<{ step: string }>('state');
  * Compares the vendor's list, the money commands and the ledger both ways. What fits is settled in the ledger; each thing
  * that can't be explained gets a process of its own that asks a person. KPI: unexplained = 0.
  */
-export async function moneyReconcilerWorkflow(input: ReconcilerInput): Promise<{ settled: number; unexplained: number }> {
+export async function moneyReconcilerWorkflow(
+  input: ReconcilerInput,
+): Promise<{ settled: number; unexplained: number }> {
   let step = 'comparing';
   setHandler(stateQuery, () => ({ step }));
   const result = await books.reconcileMoney(input);

@@ -4,7 +4,10 @@ import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import { openReviewDesk } from '../reviews/awaitReview.ts';
 import type { UnexplainedInput } from './contract.ts';
 
-const books = proxyActivities<ReturnType<typeof createReconcileActivities>>({ taskQueue: TASK_QUEUES.core, ...RETRY.books });
+const books = proxyActivities<ReturnType<typeof createReconcileActivities>>({
+  taskQueue: TASK_QUEUES.core,
+  ...RETRY.books,
+});
 
 const stateQuery = defineQuery<{ step: string }>('state');
 

@@ -7,4 +7,5 @@ export interface NotificationInput {
   batchId: string;
 }
 
-export const notificationWorkflowId = (tenantId: string, batchId: string): string => `notification:${tenantId}:${batchId}`;
+export const notificationWorkflowId = (tenantId: string, batchId: string): string =>
+  `notification:${tenantId}:${batchId}`;

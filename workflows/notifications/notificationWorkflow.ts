@@ -3,7 +3,10 @@ import type { createNotificationActivities } from '../../activities/notification
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import type { NotificationInput } from './contract.ts';
 
-const notify = proxyActivities<ReturnType<typeof createNotificationActivities>>({ taskQueue: TASK_QUEUES.core, ...RETRY.notify });
+const notify = proxyActivities<ReturnType<typeof createNotificationActivities>>({
+  taskQueue: TASK_QUEUES.core,
+  ...RETRY.notify,
+});
 
 const stateQuery = defineQuery<{ step: string }>('state');
 

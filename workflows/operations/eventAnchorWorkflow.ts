@@ -2,7 +2,10 @@ import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { createAnchorActivities } from '../../activities/operations/createAnchorActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 
-const anchors = proxyActivities<ReturnType<typeof createAnchorActivities>>({ taskQueue: TASK_QUEUES.core, ...RETRY.db });
+const anchors = proxyActivities<ReturnType<typeof createAnchorActivities>>({
+  taskQueue: TASK_QUEUES.core,
+  ...RETRY.db,
+});
 
 const stateQuery = defineQuery<{ step: string }>('state');
 

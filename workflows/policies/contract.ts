@@ -6,4 +6,5 @@ export interface PolicyIngestionInput {
   documentId: string;
 }
 
-export const policyWorkflowId = (tenantId: string, contentHash: string): string => `policy-ingest:${tenantId}:${contentHash.slice(0, 32)}`;
+export const policyWorkflowId = (tenantId: string, contentHash: string): string =>
+  `policy-ingest:${tenantId}:${contentHash.slice(0, 32)}`;

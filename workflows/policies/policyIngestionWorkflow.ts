@@ -3,7 +3,10 @@ import type { createPolicyActivities } from '../../activities/policies/createPol
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import type { PolicyIngestionInput } from './contract.ts';
 
-const policies = proxyActivities<ReturnType<typeof createPolicyActivities>>({ taskQueue: TASK_QUEUES.llm, ...RETRY.llm });
+const policies = proxyActivities<ReturnType<typeof createPolicyActivities>>({
+  taskQueue: TASK_QUEUES.llm,
+  ...RETRY.llm,
+});
 
 const stateQuery = defineQuery<{ step: string }>('state');
 

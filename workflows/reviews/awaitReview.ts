@@ -1,10 +1,26 @@
-import { ApplicationFailure, allHandlersFinished, condition, proxyActivities, setHandler, uuid4 } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  allHandlersFinished,
+  condition,
+  proxyActivities,
+  setHandler,
+  uuid4,
+} from '@temporalio/workflow';
 import type { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { type DecisionMessage, judgeDecision, type TaskState } from '../../domain/review/decision.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
-import { type DecisionAccepted, type OpenedTask, type ReviewOutcome, reviewDecisionSignal, reviewDecisionUpdate } from './contract.ts';
+import {
+  type DecisionAccepted,
+  type OpenedTask,
+  type ReviewOutcome,
+  reviewDecisionSignal,
+  reviewDecisionUpdate,
+} from './contract.ts';
 
-const books = proxyActivities<ReturnType<typeof createReviewActivities>>({ taskQueue: TASK_QUEUES.core, ...RETRY.books });
+const books = proxyActivities<ReturnType<typeof createReviewActivities>>({
+  taskQueue: TASK_QUEUES.core,
+  ...RETRY.books,
+});
 
 export interface ReviewDesk {
   /** Waits for the decision of `task`: reminds, escalates, and at the end expires without acting. */
@@ -21,7 +37,9 @@ const refusal = (code: string) => ApplicationFailure.create({ type: code, messag
 /** Values from outside are unknown until checked: a plaintext or foreign payload decodes to something else. */
 function isDecision(message: unknown): message is DecisionMessage {
   const fields = message as Partial<DecisionMessage> | null;
-  return typeof fields?.taskId === 'string' && typeof fields.shownHash === 'string' && typeof fields.action === 'string';
+  return (
+    typeof fields?.taskId === 'string' && typeof fields.shownHash === 'string' && typeof fields.action === 'string'
+  );
 }
 
 /**
@@ -44,7 +62,8 @@ export function openReviewDesk(scope: { tenantId: string; processId: string }): 
     await condition(() => !task?.admitting);
     const verdict = judgeDecision(task, message);
     if (!verdict.ok || !task) throw refusal(verdict.ok ? 'REVIEW_STALE' : verdict.code);
-    if (verdict.repeat && outcome?.kind === 'decided') return { decisionId: outcome.decisionId, action: outcome.action, repeat: true };
+    if (verdict.repeat && outcome?.kind === 'decided')
+      return { decisionId: outcome.decisionId, action: outcome.action, repeat: true };
     task.admitting = message.requestId;
     try {
       const admitted = await books.admitDecision({ ...scope, message });
@@ -105,9 +124,21 @@ export function openReviewDesk(scope: { tenantId: string; processId: string }): 
       if (opened.closed) return opened.closed;
       outcome = null;
       if (task) finished.add(task.taskId);
-      task = { taskId: opened.taskId, shownHash: opened.shownHash, kind: opened.kind, hasProposal: opened.hasProposal, admitting: null, decided: null, expired: false };
-      for (const [stage, atMs] of [['remind', opened.remindAtMs], ['escalate', opened.escalateAtMs]] as const) {
-        if (atMs === null || atMs < Date.now() - 1000 || atMs >= (opened.expiresAtMs ?? Number.POSITIVE_INFINITY)) continue;
+      task = {
+        taskId: opened.taskId,
+        shownHash: opened.shownHash,
+        kind: opened.kind,
+        hasProposal: opened.hasProposal,
+        admitting: null,
+        decided: null,
+        expired: false,
+      };
+      for (const [stage, atMs] of [
+        ['remind', opened.remindAtMs],
+        ['escalate', opened.escalateAtMs],
+      ] as const) {
+        if (atMs === null || atMs < Date.now() - 1000 || atMs >= (opened.expiresAtMs ?? Number.POSITIVE_INFINITY))
+          continue;
         if (!(await waitUntil(atMs))) await books.remindReview({ ...scope, taskId: opened.taskId, stage });
       }
       if (!(await waitUntil(opened.expiresAtMs))) {

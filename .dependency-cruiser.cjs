@@ -1,0 +1,73 @@
+// Doors between rooms. `npm run verify` also plants a violation and counts modules, because a tool that sees nothing passes.
+const only = (name, from, allowed, extra = {}) => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: '\\.test\\.ts$', ...extra },
+  to: {
+    path: '^(workflows|activities|providers|domain|db|api|workers|sandbox|console|cli|tests|bench|temporal\\.config)',
+    pathNot: allowed,
+  },
+});
+
+module.exports = {
+  forbidden: [
+    only('domain-stands-alone', '^domain/', '^domain/'),
+    only('workflows-are-deterministic', '^workflows/', '^(workflows/|domain/|temporal\\.config\\.ts)|^activities/.*'),
+    {
+      name: 'workflows-see-activity-types-only',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-libraries-in-workflows',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: 'node_modules', pathNot: '@temporalio/(workflow|common)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-node-in-workflows',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-digest-in-workflows',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: '^domain/digest\\.ts$', reachable: false },
+    },
+    only(
+      'activities',
+      '^activities/',
+      '^(activities/|domain/|providers/|db/|workflows/.*/contract\\.ts|temporal\\.config\\.ts)',
+    ),
+    only('providers', '^providers/', '^(providers/|domain/)'),
+    only('db', '^db/', '^(db/|domain/)'),
+    only(
+      'api-is-thin',
+      '^api/',
+      '^(api/|domain/|db/|workflows/.*/contract\\.ts|temporal\\.config\\.ts|providers/.*/webhook\\.ts)',
+    ),
+    {
+      name: 'nothing-imports-the-sandbox',
+      severity: 'error',
+      from: { pathNot: '^(sandbox|tests|cli/processes/sandbox\\.ts)' },
+      to: { path: '^sandbox/' },
+    },
+    only('sandbox-is-a-world-of-its-own', '^sandbox/', '^(sandbox/|domain/money/)'),
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(\\.data|\\.cache|node_modules/.*/node_modules)' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.cjs', '.json'] },
+  },
+};

@@ -1,0 +1,36 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { loadConfiguration } from '../../cli/configuration.ts';
+import { startSystem } from '../../cli/supervisor.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    dataDirectory: string;
+  }
+}
+
+/** The whole system, started as `npm run up` starts it, on free ports with data of its own. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const directory = mkdtempSync(join(tmpdir(), 'countersign-system-'));
+  const lines: string[] = [];
+  const configuration = loadConfiguration({
+    ...process.env,
+    DATA_DIR: directory,
+    PORT: '0',
+    DATABASE_URL: process.env.TEST_DATABASE_URL ?? '',
+    TEMPORAL_ADDRESS: '',
+  });
+  try {
+    const system = await startSystem(configuration, {
+      say: (line) => lines.push(line),
+      overrides: { LOG_LEVEL: 'info' },
+    });
+    project.provide('dataDirectory', directory);
+    return () => system.stop();
+  } catch (error) {
+    process.stderr.write(`${lines.join('\n')}\n`);
+    throw error;
+  }
+}
