@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { apiClient } from '../../cli/apiClient.ts';
+import { loadConfiguration } from '../../cli/configuration.ts';
+import { DEMO_CASES } from '../../cli/demo/cases.ts';
+import { playCases } from '../../cli/demo/play.ts';
+import { sandboxClient } from '../../cli/demo/sandboxClient.ts';
+import { seedLearning } from '../../cli/demo/seedLearning.ts';
+import { openConfiguredDatabase, temporalAccess } from '../../cli/environment/connect.ts';
+import { startSystem } from '../../cli/supervisor.ts';
+
+/**
+ * Records a history of every path, encoded with the test key: node tests/replay/record.ts. Run it when a path is new or
+ * changed on purpose; histories of old code stay replayable, so files are added, and only replaced with their reason.
+ */
+const target = join(import.meta.dirname, '..', 'histories');
+const key = `replay:${Buffer.alloc(32, 7).toString('base64url')}`;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const base = loadConfiguration({ ...process.env, DATA_DIR: mkdtempSync(join(tmpdir(), 'countersign-record-')), PORT: '0', TEMPORAL_CODEC_KEYS: key, DATABASE_URL: '', TEMPORAL_ADDRESS: '' });
+const system = await startSystem(base, { say, overrides: { TEMPORAL_CODEC_KEYS: key } });
+const db = openConfiguredDatabase(system.configuration, 3);
+const { client } = temporalAccess(system.configuration);
+try {
+  const login = (role: string) => system.run.logins.find((entry) => entry.role === role) ?? { email: '', password: '' };
+  await seedLearning(apiClient(system.run.api, login('admin')), system.configuration, db);
+  const views = await playCases([...DEMO_CASES, { name: 'refused', story: 'refused for good', faults: [{ vendor: 'stripe', fault: 'refuse', account: '{chargeId}' }], decision: { decision: 'approved' }, expected: { outcome: 'refunded', refundMinor: null } }], 'REC', { run: system.run, reviewer: apiClient(system.run.api, login('reviewer')), db, onChange: () => undefined, timeoutMs: 120_000 });
+  await sandboxClient(system.run.sandbox).put('stripe', 'refund', [{ id: 're_nobody', object: 'refund', amount: 900, charge: 'ch_nobody', currency: 'usd', created: Math.floor(Date.now() / 1000) - 3600, status: 'succeeded', metadata: {}, listedFrom: 0 }]);
+  for await (const schedule of client.schedule.list()) await client.schedule.getHandle(schedule.scheduleId).trigger();
+  await new Promise((resolve) => setTimeout(resolve, 8_000));
+
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  const named = new Map(views.map((view) => [view.prepared.caseId, view.prepared.demo.name]));
+  const taken = new Map<string, number>();
+  for await (const execution of client.workflow.list()) {
+    const subject = execution.workflowId.split(':').at(-1) ?? '';
+    const path = named.get(subject) ?? 'plain';
+    const name = `${execution.type}-${path}`;
+    const count = (taken.get(name) ?? 0) + 1;
+    taken.set(name, count);
+    // One sample of what is the same each time is enough; a dispute is one file per run of its chain.
+    if (path === 'plain' && count > 1) continue;
+    const history = await client.workflow.getHandle(execution.workflowId, execution.runId).fetchHistory();
+    const file = `${name}${count > 1 ? `-${count}` : ''}.json`;
+    writeFileSync(join(target, file), JSON.stringify({ workflowId: execution.workflowId, history: JSON.parse(historyToJSON(history)) as unknown }));
+    say(`${file} ${history.events?.length ?? 0} events`);
+  }
+} finally {
+  await db.end();
+  await client.connection.close();
+  await system.stop();
+}

@@ -1,0 +1,58 @@
+import { globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { replayHistory, TEST_KEY_RING } from '../../cli/commands/replay.ts';
+import { workflowBundle } from '../../workers/bundle.ts';
+
+const histories = globSync('tests/histories/*.json').toSorted();
+
+interface Stored {
+  workflowId: string;
+  history: { events: { activityTaskScheduledEventAttributes?: { activityType: { name: string } } }[] };
+}
+
+describe('stored histories replay on today\'s workflow code', () => {
+  it('there is one of every path', () => {
+    expect(histories.length).toBeGreaterThanOrEqual(20);
+    for (const path of ['approved', 'rejected', 'modified', 'expired', 'invalid-type', 'model-refusal', 'budget-exhausted', 'answer-lost', 'vendor-down', 'refused']) {
+      expect(histories.some((file) => file.includes(`disputeResolutionWorkflow-${path}`)), path).toBe(true);
+    }
+  });
+
+  for (const file of histories) {
+    it(`[DR-DEV-01] ${file.split('/').at(-1)}`, async () => {
+      expect(await replayHistory(file, TEST_KEY_RING)).toMatchObject({ problem: null });
+    });
+  }
+
+  it('planted bug: a history with one reordered command fails', async () => {
+    const stored = JSON.parse(readFileSync(histories.find((file) => file.endsWith('disputeResolutionWorkflow-rejected.json')) ?? '', 'utf8')) as Stored;
+    const scheduled = stored.history.events.flatMap((event) => (event.activityTaskScheduledEventAttributes ? [event.activityTaskScheduledEventAttributes] : []));
+    const [first, second] = [scheduled.at(0), scheduled.at(1)];
+    if (!first || !second) throw new Error('no two activities to swap');
+    [first.activityType, second.activityType] = [second.activityType, first.activityType];
+    const doctored = join(mkdtempSync(join(tmpdir(), 'doctored-')), 'doctored.json');
+    writeFileSync(doctored, JSON.stringify(stored));
+    expect((await replayHistory(doctored, TEST_KEY_RING)).problem).toMatch(/[Nn]ondeterminism|TMPRL1100/);
+  });
+});
+
+describe('the workflow bundle', () => {
+  it('holds no zod, drizzle, Node built-in or vendor SDK and stays under 2.2 MB', async () => {
+    const { code } = await workflowBundle();
+    expect(Buffer.byteLength(code)).toBeLessThan(2_200_000);
+    const modules = [...code.matchAll(/"\.\/([^"\n]+?)":/g)].map((match) => match[1] ?? '');
+    const forbidden = modules.filter((module) => /node_modules\/(zod|drizzle-orm|stripe|openai|postgres|jsforce|express|@aws-sdk)\b|^(activities|db|providers|api|sandbox)\//.test(module));
+    expect(forbidden).toEqual([]);
+    expect(code).not.toMatch(/require\("node:/);
+  });
+
+  it('planted bug: a workflow that imports zod would be seen', async () => {
+    const { bundleWorkflowCode } = await import('@temporalio/worker');
+    const folder = mkdtempSync(join(process.cwd(), '.cache', 'planted-'));
+    writeFileSync(join(folder, 'workflow.ts'), "import { z } from 'zod';\nexport async function planted() { return z.string().parse('x'); }\n");
+    const { code } = await bundleWorkflowCode({ workflowsPath: join(folder, 'workflow.ts'), logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} } });
+    expect(code).toContain('node_modules/zod');
+  });
+});
