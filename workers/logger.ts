@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { createStream } from 'rotating-file-stream';
 
@@ -44,7 +44,7 @@ export function createLogger(service: string, level: string, logFile: string | u
   if (!logFile) return pino(options);
   const name = basename(logFile);
   const rotated = createStream((time, index) => (time ? `${name}.${index ?? 1}` : name), {
-    path: dirname(join(process.cwd(), logFile)),
+    path: dirname(resolve(logFile)),
     size: '10M',
     rotate: 5,
   });
