@@ -20,6 +20,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 export const environmentSchema = z.object({
   APP_ENV: z.enum(['development', 'testing', 'staging', 'production']).default('development'),
   PORT: port.default(8003),
+  HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url().optional(),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.string().optional(),

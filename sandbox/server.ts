@@ -14,6 +14,8 @@ import { zuoraRouter } from './vendors/zuora.ts';
 
 export interface SandboxOptions {
   directory: string;
+  /** 127.0.0.1, or 0.0.0.0 inside a container network: the control door must not be reachable from elsewhere. */
+  host: string;
   httpPort: number;
   sqsPort: number;
   smtpPort: number;
@@ -46,10 +48,10 @@ export async function startSandbox(options: SandboxOptions): Promise<{ store: Sa
         .json({ error: { message: error instanceof Error ? error.message : 'error' } });
   });
   const http = await new Promise<Server>((resolve, reject) => {
-    const server = app.listen(options.httpPort, '127.0.0.1', () => resolve(server));
+    const server = app.listen(options.httpPort, options.host, () => resolve(server));
     server.on('error', reject);
   });
-  const smtp = await startSmtp(store, options.smtpPort);
+  const smtp = await startSmtp(store, options.smtpPort, options.host);
   const sqsDirectory = join(options.directory, 'sqs');
   mkdirSync(sqsDirectory, { recursive: true });
   const sqs = await startFauxqs({

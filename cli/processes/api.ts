@@ -60,7 +60,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
   });
   const codecOrigins = [...env.CORS_ORIGINS, ...(env.TEMPORAL_UI_URL ? [env.TEMPORAL_UI_URL] : [])];
   const app = createApp(routes, { db, tokens, logger, version: API_VERSION, codecOrigins });
-  const server = app.listen(env.PORT, configuration.production ? '0.0.0.0' : '127.0.0.1');
+  const server = app.listen(env.PORT, env.HOST);
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
   await new Promise<void>((resolve, reject) => {

@@ -14,6 +14,7 @@ export async function runSandbox(configuration: Configuration): Promise<void> {
     .map(Number);
   const sandbox = await startSandbox({
     directory: join(configuration.dataDirectory, 'sandbox'),
+    host: configuration.env.HOST,
     httpPort,
     sqsPort,
     smtpPort,

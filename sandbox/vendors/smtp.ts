@@ -6,7 +6,7 @@ import type { SandboxStore } from '../store.ts';
 const header = (source: string, name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(source)?.[1]?.trim() ?? '';
 
 /** A mail server that accepts everything and remembers it: effects of kind `mail`, the full source as a record. */
-export function startSmtp(store: SandboxStore, port: number): Promise<SMTPServer> {
+export function startSmtp(store: SandboxStore, port: number, host: string): Promise<SMTPServer> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -51,6 +51,6 @@ export function startSmtp(store: SandboxStore, port: number): Promise<SMTPServer
     server.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') reject(error);
     });
-    server.listen(port, '127.0.0.1', () => resolve(server));
+    server.listen(port, host, () => resolve(server));
   });
 }

@@ -24,27 +24,59 @@ function vectors(count: number, seed: number): number[][] {
 }
 const stored = vectors(ROWS, 7);
 const queries = vectors(20, 8);
-const nearest = (query: number[]) => stored.map((vector, index) => ({ caseId: `V-${index}`, similarity: vector.reduce((sum, value, position) => sum + value * (query[position] ?? 0), 0) })).toSorted((a, b) => b.similarity - a.similarity).slice(0, 3);
+const nearest = (query: number[]) =>
+  stored
+    .map((vector, index) => ({
+      caseId: `V-${index}`,
+      similarity: vector.reduce((sum, value, position) => sum + value * (query[position] ?? 0), 0),
+    }))
+    .toSorted((a, b) => b.similarity - a.similarity)
+    .slice(0, 3);
 
-const row = (tenantId: string, caseId: string, embedding: number[], over: object = {}) => ({ tenantId, caseId, disputeType: 'other', amountMinor: 100, currency: 'USD', customerSegment: 's', resolution: 'r', reasoning: 'r', caseContext: 'c', outcome: 'refunded', embedding, embeddingModel: MODEL, mock: true, ...over });
+const row = (tenantId: string, caseId: string, embedding: number[], over: object = {}) => ({
+  tenantId,
+  caseId,
+  disputeType: 'other',
+  amountMinor: 100,
+  currency: 'USD',
+  customerSegment: 's',
+  resolution: 'r',
+  reasoning: 'r',
+  caseContext: 'c',
+  outcome: 'refunded',
+  embedding,
+  embeddingModel: MODEL,
+  mock: true,
+  ...over,
+});
 
 function suite(name: string, serverUrl: () => string): void {
   describe(name, () => {
     let database: TestDatabase;
     beforeAll(async () => {
       database = await createTestDatabase(serverUrl());
-      await database.db.withTenant(A, (tx) => tx.insert(disputeResolutions).values(stored.map((embedding, index) => row(A, `V-${index}`, embedding))));
+      await database.db.withTenant(A, (tx) =>
+        tx.insert(disputeResolutions).values(stored.map((embedding, index) => row(A, `V-${index}`, embedding))),
+      );
       // The other tenant holds the queries themselves: the very best matches, which nobody of A may get.
-      await database.db.withTenant(B, (tx) => tx.insert(disputeResolutions).values(queries.map((embedding, index) => row(B, `FOREIGN-${index}`, embedding))));
+      await database.db.withTenant(B, (tx) =>
+        tx.insert(disputeResolutions).values(queries.map((embedding, index) => row(B, `FOREIGN-${index}`, embedding))),
+      );
     });
     afterAll(() => database.end());
     const ask = (query: number[], tenantId = A, model = MODEL, mock = true) =>
-      database.db.withTenant(tenantId, (tx) => tx.execute(sql`select d.case_id, n.similarity from nearest_dispute_resolutions(${`{${query.join(',')}}`}::real[], ${model}, ${mock}, 3) n join dispute_resolutions d on d.id = n.id order by n.similarity desc`));
+      database.db.withTenant(tenantId, (tx) =>
+        tx.execute(
+          sql`select d.case_id, n.similarity from nearest_dispute_resolutions(${`{${query.join(',')}}`}::real[], ${model}, ${mock}, 3) n join dispute_resolutions d on d.id = n.id order by n.similarity desc`,
+        ),
+      );
 
-    it('[DR-POL-02] [DR-TECH-02] returns the same three neighbours as an exact scan outside the database, never another tenant\'s', async () => {
+    it("[DR-POL-02] [DR-TECH-02] returns the same three neighbours as an exact scan outside the database, never another tenant's", async () => {
       for (const query of queries) {
         const found = await ask(query);
-        expect(found.map((neighbour) => neighbour.case_id)).toEqual(nearest(query).map((neighbour) => neighbour.caseId));
+        expect(found.map((neighbour) => neighbour.case_id)).toEqual(
+          nearest(query).map((neighbour) => neighbour.caseId),
+        );
       }
     });
 
@@ -59,8 +91,12 @@ function suite(name: string, serverUrl: () => string): void {
       const before = (await ask(query)).map((neighbour) => Number(neighbour.similarity));
       await database.db.withTenant(A, (tx) => tx.insert(disputeResolutions).values(row(A, 'CLOSER', query)));
       const after = (await ask(query)).map((neighbour) => Number(neighbour.similarity));
-      after.forEach((similarity, index) => { expect(similarity).toBeGreaterThanOrEqual((before[index] ?? 0) - 1e-6); });
-      await database.db.withTenant(A, (tx) => tx.execute(sql`update dispute_resolutions set mock = false where case_id = 'CLOSER'`));
+      after.forEach((similarity, index) => {
+        expect(similarity).toBeGreaterThanOrEqual((before[index] ?? 0) - 1e-6);
+      });
+      await database.db.withTenant(A, (tx) =>
+        tx.execute(sql`update dispute_resolutions set mock = false where case_id = 'CLOSER'`),
+      );
     });
   });
 }

@@ -19,15 +19,53 @@ const target = join(import.meta.dirname, '..', 'histories');
 const key = `replay:${Buffer.alloc(32, 7).toString('base64url')}`;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const base = loadConfiguration({ ...process.env, DATA_DIR: mkdtempSync(join(tmpdir(), 'countersign-record-')), PORT: '0', TEMPORAL_CODEC_KEYS: key, DATABASE_URL: '', TEMPORAL_ADDRESS: '' });
+const base = loadConfiguration({
+  ...process.env,
+  DATA_DIR: mkdtempSync(join(tmpdir(), 'countersign-record-')),
+  PORT: '0',
+  TEMPORAL_CODEC_KEYS: key,
+  DATABASE_URL: '',
+  TEMPORAL_ADDRESS: '',
+});
 const system = await startSystem(base, { say, overrides: { TEMPORAL_CODEC_KEYS: key } });
 const db = openConfiguredDatabase(system.configuration, 3);
 const { client } = temporalAccess(system.configuration);
 try {
   const login = (role: string) => system.run.logins.find((entry) => entry.role === role) ?? { email: '', password: '' };
   await seedLearning(apiClient(system.run.api, login('admin')), system.configuration, db);
-  const views = await playCases([...DEMO_CASES, { name: 'refused', story: 'refused for good', faults: [{ vendor: 'stripe', fault: 'refuse', account: '{chargeId}' }], decision: { decision: 'approved' }, expected: { outcome: 'refunded', refundMinor: null } }], 'REC', { run: system.run, reviewer: apiClient(system.run.api, login('reviewer')), db, onChange: () => undefined, timeoutMs: 120_000 });
-  await sandboxClient(system.run.sandbox).put('stripe', 'refund', [{ id: 're_nobody', object: 'refund', amount: 900, charge: 'ch_nobody', currency: 'usd', created: Math.floor(Date.now() / 1000) - 3600, status: 'succeeded', metadata: {}, listedFrom: 0 }]);
+  const views = await playCases(
+    [
+      ...DEMO_CASES,
+      {
+        name: 'refused',
+        story: 'refused for good',
+        faults: [{ vendor: 'stripe', fault: 'refuse', account: '{chargeId}' }],
+        decision: { decision: 'approved' },
+        expected: { outcome: 'refunded', refundMinor: null },
+      },
+    ],
+    'REC',
+    {
+      run: system.run,
+      reviewer: apiClient(system.run.api, login('reviewer')),
+      db,
+      onChange: () => undefined,
+      timeoutMs: 120_000,
+    },
+  );
+  await sandboxClient(system.run.sandbox).put('stripe', 'refund', [
+    {
+      id: 're_nobody',
+      object: 'refund',
+      amount: 900,
+      charge: 'ch_nobody',
+      currency: 'usd',
+      created: Math.floor(Date.now() / 1000) - 3600,
+      status: 'succeeded',
+      metadata: {},
+      listedFrom: 0,
+    },
+  ]);
   for await (const schedule of client.schedule.list()) await client.schedule.getHandle(schedule.scheduleId).trigger();
   await new Promise((resolve) => setTimeout(resolve, 8_000));
 
@@ -45,7 +83,10 @@ try {
     if (path === 'plain' && count > 1) continue;
     const history = await client.workflow.getHandle(execution.workflowId, execution.runId).fetchHistory();
     const file = `${name}${count > 1 ? `-${count}` : ''}.json`;
-    writeFileSync(join(target, file), JSON.stringify({ workflowId: execution.workflowId, history: JSON.parse(historyToJSON(history)) as unknown }));
+    writeFileSync(
+      join(target, file),
+      JSON.stringify({ workflowId: execution.workflowId, history: JSON.parse(historyToJSON(history)) as unknown }),
+    );
     say(`${file} ${history.events?.length ?? 0} events`);
   }
 } finally {

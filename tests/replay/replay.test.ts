@@ -12,11 +12,25 @@ interface Stored {
   history: { events: { activityTaskScheduledEventAttributes?: { activityType: { name: string } } }[] };
 }
 
-describe('stored histories replay on today\'s workflow code', () => {
+describe("stored histories replay on today's workflow code", () => {
   it('there is one of every path', () => {
     expect(histories.length).toBeGreaterThanOrEqual(20);
-    for (const path of ['approved', 'rejected', 'modified', 'expired', 'invalid-type', 'model-refusal', 'budget-exhausted', 'answer-lost', 'vendor-down', 'refused']) {
-      expect(histories.some((file) => file.includes(`disputeResolutionWorkflow-${path}`)), path).toBe(true);
+    for (const path of [
+      'approved',
+      'rejected',
+      'modified',
+      'expired',
+      'invalid-type',
+      'model-refusal',
+      'budget-exhausted',
+      'answer-lost',
+      'vendor-down',
+      'refused',
+    ]) {
+      expect(
+        histories.some((file) => file.includes(`disputeResolutionWorkflow-${path}`)),
+        path,
+      ).toBe(true);
     }
   });
 
@@ -27,8 +41,12 @@ describe('stored histories replay on today\'s workflow code', () => {
   }
 
   it('planted bug: a history with one reordered command fails', async () => {
-    const stored = JSON.parse(readFileSync(histories.find((file) => file.endsWith('disputeResolutionWorkflow-rejected.json')) ?? '', 'utf8')) as Stored;
-    const scheduled = stored.history.events.flatMap((event) => (event.activityTaskScheduledEventAttributes ? [event.activityTaskScheduledEventAttributes] : []));
+    const stored = JSON.parse(
+      readFileSync(histories.find((file) => file.endsWith('disputeResolutionWorkflow-rejected.json')) ?? '', 'utf8'),
+    ) as Stored;
+    const scheduled = stored.history.events.flatMap((event) =>
+      event.activityTaskScheduledEventAttributes ? [event.activityTaskScheduledEventAttributes] : [],
+    );
     const [first, second] = [scheduled.at(0), scheduled.at(1)];
     if (!first || !second) throw new Error('no two activities to swap');
     [first.activityType, second.activityType] = [second.activityType, first.activityType];
@@ -43,7 +61,11 @@ describe('the workflow bundle', () => {
     const { code } = await workflowBundle();
     expect(Buffer.byteLength(code)).toBeLessThan(2_200_000);
     const modules = [...code.matchAll(/"\.\/([^"\n]+?)":/g)].map((match) => match[1] ?? '');
-    const forbidden = modules.filter((module) => /node_modules\/(zod|drizzle-orm|stripe|openai|postgres|jsforce|express|@aws-sdk)\b|^(activities|db|providers|api|sandbox)\//.test(module));
+    const forbidden = modules.filter((module) =>
+      /node_modules\/(zod|drizzle-orm|stripe|openai|postgres|jsforce|express|@aws-sdk)\b|^(activities|db|providers|api|sandbox)\//.test(
+        module,
+      ),
+    );
     expect(forbidden).toEqual([]);
     expect(code).not.toMatch(/require\("node:/);
   });
@@ -51,8 +73,14 @@ describe('the workflow bundle', () => {
   it('planted bug: a workflow that imports zod would be seen', async () => {
     const { bundleWorkflowCode } = await import('@temporalio/worker');
     const folder = mkdtempSync(join(process.cwd(), '.cache', 'planted-'));
-    writeFileSync(join(folder, 'workflow.ts'), "import { z } from 'zod';\nexport async function planted() { return z.string().parse('x'); }\n");
-    const { code } = await bundleWorkflowCode({ workflowsPath: join(folder, 'workflow.ts'), logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} } });
+    writeFileSync(
+      join(folder, 'workflow.ts'),
+      "import { z } from 'zod';\nexport async function planted() { return z.string().parse('x'); }\n",
+    );
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: join(folder, 'workflow.ts'),
+      logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
+    });
     expect(code).toContain('node_modules/zod');
   });
 });
