@@ -3,9 +3,27 @@ import { describe, expect, it } from 'vitest';
 import { boundProposal, maximumRefund } from './bounds.ts';
 import { chooseCharge } from './chargeSelection.ts';
 import { sampleCharge, sampleFacts } from './fixtures.ts';
-import { modelAnswerSchema, RESOLUTION_ACTIONS } from './schema.ts';
+import { disputeCaseSchema, modelAnswerSchema, RESOLUTION_ACTIONS, resolutionSchema } from './schema.ts';
 import { amountBand, caseRelevance } from './similarity.ts';
 import { validateDispute } from './validate.ts';
+
+describe('models', () => {
+  it('[DR-DEV-04] a dispute case and a resolution have schemas that refuse what is none', () => {
+    expect(disputeCaseSchema.safeParse(sampleFacts().crm.dispute).success).toBe(true);
+    expect(disputeCaseSchema.safeParse({ ...sampleFacts().crm.dispute, amountMinor: 0.5 }).success).toBe(false);
+    const resolution = {
+      action: 'full_refund',
+      amountMinor: 4500,
+      currency: 'USD',
+      reason: 'r',
+      confidence: 80,
+      policyIds: [],
+      cutFromMinor: null,
+    };
+    expect(resolutionSchema.safeParse(resolution).success).toBe(true);
+    expect(resolutionSchema.safeParse({ ...resolution, action: 'pay everybody' }).success).toBe(false);
+  });
+});
 
 describe('validation', () => {
   it('[DR-WF-06] refuses unknown types, foreign customers and closed cases before any cost', () => {

@@ -24,7 +24,7 @@ export const disputeEventSchema = z.strictObject({
 });
 
 /** The case as the rules see it, read from the CRM. Amounts are minor units of `currency`. */
-const disputeCaseSchema = z.object({
+export const disputeCaseSchema = z.object({
   caseId: z.string(),
   customerId: z.string(),
   disputeType: z.string(),
@@ -56,7 +56,7 @@ export const modelAnswerSchema = z.strictObject({
 export type ModelAnswer = z.infer<typeof modelAnswerSchema>;
 
 /** A proposal after the bounds of code were put on it. */
-const resolutionSchema = z.object({
+export const resolutionSchema = z.object({
   action: z.enum(RESOLUTION_ACTIONS),
   amountMinor: z.int().nonnegative(),
   currency: z.string(),

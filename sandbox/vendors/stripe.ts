@@ -47,7 +47,7 @@ export function storeCharge(
   });
 }
 
-export const chargeJson = (charge: SandboxCharge) =>
+const chargeJson = (charge: SandboxCharge) =>
   ({
     object: 'charge',
     paid: true,
@@ -61,7 +61,7 @@ export const chargeJson = (charge: SandboxCharge) =>
     ...charge,
   }) as unknown as Stripe.Charge;
 
-export const refundJson = (refund: SandboxRefund) => {
+const refundJson = (refund: SandboxRefund) => {
   const { listedFrom: _, ...shown } = refund;
   return {
     object: 'refund',

@@ -215,14 +215,12 @@ describe('the API', () => {
     const handle = world.temporal.workflow.getHandle(state.workflow_id);
     const { Client } = await import('@temporalio/client');
     const plain = new Client({ connection: world.temporal.connection });
-    await plain.workflow
-      .getHandle(state.workflow_id)
-      .signal('reviewDecision', {
-        taskId: task.task_id,
-        shownHash: task.shown_hash,
-        action: 'approved',
-        comment: 'CANARY-PLAINTEXT-SIGNAL',
-      });
+    await plain.workflow.getHandle(state.workflow_id).signal('reviewDecision', {
+      taskId: task.task_id,
+      shownHash: task.shown_hash,
+      action: 'approved',
+      comment: 'CANARY-PLAINTEXT-SIGNAL',
+    });
     await eventually('refusal event', async () =>
       (await world.status(run)).history.some((event) => event.type === 'review_signal_refused'),
     );

@@ -84,7 +84,7 @@ describe('one dispute, from the queue to exactly one refund', () => {
     expect(message).not.toContain('billed twice');
   });
 
-  it('[DR-REV-05] [DR-VEC-07] [DR-POL-07] shows run, case, proposal, hash, similar cases and ranked policies', async () => {
+  it('[DR-REV-05] [DR-VEC-07] [DR-POL-07] [DR-POL-08] shows run, case, proposal, hash, similar cases and ranked policies', async () => {
     const shown = (
       await world.reviewer.get<{
         shown: { policies: { relevance: number }[]; similar_cases: unknown[] };
