@@ -29,7 +29,7 @@ type DecisionAnswer =
   | { kind: 'refused'; code: ErrorCode }
   /** No answer in time, or no engine: the outbox sends it again until there is one. */
   | { kind: 'pending' }
-  /** The run has ended: the books hold the answer. */
+  /** The task is closed and its run has ended: the books hold the answer. */
   | { kind: 'ended' };
 
 /** The only code that speaks to Temporal for the API, the dispatcher and the CLI. */
@@ -48,10 +48,10 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
   async function messageOf(
     tenantId: string,
     requestId: string,
-  ): Promise<{ workflowId: string; message: DecisionMessage } | null> {
+  ): Promise<{ workflowId: string; taskState: string; message: DecisionMessage } | null> {
     const [row] = await db.withTenant(tenantId, (tx) =>
       tx
-        .select({ request: decisionRequests, workflowId: processes.workflowId })
+        .select({ request: decisionRequests, workflowId: processes.workflowId, taskState: reviewTasks.state })
         .from(decisionRequests)
         .innerJoin(reviewTasks, eq(reviewTasks.id, decisionRequests.taskId))
         .innerJoin(processes, eq(processes.id, reviewTasks.processId))
@@ -61,6 +61,7 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
     const { id, taskId, shownHash, action, actor, comment } = row.request;
     return {
       workflowId: row.workflowId,
+      taskState: row.taskState,
       message: { requestId: id, taskId, shownHash, action, actor, ...(comment ? { comment } : {}) },
     };
   }
@@ -157,7 +158,10 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
     async decide(tenantId, requestId, timeoutMs) {
       const found = await messageOf(tenantId, requestId);
       if (!found) throw new Error(`no decision request ${requestId}`);
-      const answer = await sendUpdate(found.workflowId, found.message, timeoutMs);
+      const sent = await sendUpdate(found.workflowId, found.message, timeoutMs);
+      // No run, but an open task: the run was lost. The decision is kept until recover has brought the run back.
+      const answer: DecisionAnswer =
+        sent.kind === 'ended' && found.taskState === 'pending' ? { kind: 'pending' } : sent;
       await settle(tenantId, requestId, answer);
       return answer;
     },

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database, Transaction } from '../../db/database.ts';
 import { outbox } from '../../db/schema/operations.ts';
@@ -221,7 +221,7 @@ export async function decide(
       }
       throw new CodedError(answer.code);
     case 'ended':
-      return answerOrWait(deps, tenantId, requestId, wanted, stored.modification);
+      return answerFromBooks(deps, tenantId, requestId, wanted, stored.modification);
     case 'pending':
       return pending(requestId);
   }
@@ -231,23 +231,3 @@ const pending = (requestId: string): Reply => ({
   status: 202,
   body: { status: 'DECISION_PENDING', request_id: requestId, status_url: `/api/v1/decisions/${requestId}` },
 });
-
-/** No run under the id: the books know why, or the run was lost and recover brings it back, then the outbox delivers. */
-async function answerOrWait(
-  deps: DecideDeps,
-  tenantId: string,
-  requestId: string,
-  wanted: WantedDecision,
-  modification: StoredModification | null,
-): Promise<Reply> {
-  const open = await deps.db.withTenant(tenantId, async (tx) => {
-    const { task } = await loadTask(tx, wanted.taskId);
-    if (task.state !== 'pending') return false;
-    await tx
-      .update(outbox)
-      .set({ deliveredAt: null, dueAt: new Date(Date.now() + RESEND_AFTER_MS) })
-      .where(and(eq(outbox.kind, 'decision'), eq(outbox.subjectId, requestId)));
-    return true;
-  });
-  return open ? pending(requestId) : answerFromBooks(deps, tenantId, requestId, wanted, modification);
-}

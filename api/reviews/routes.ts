@@ -209,7 +209,7 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
           throw new CodedError('VALIDATION_FAILED', 'decision: give decision, or effect for a money_unknown task', {
             fields: [{ field: 'decision', rule: 'exactly one of decision and effect' }],
           });
-        return decide(deps, principal, context.idempotencyKey ?? context.requestId, {
+        return decide(deps, principal, context.idempotencyKey ?? crypto.randomUUID(), {
           taskId: params.task_id,
           action,
           shownHash: body.shown_hash,
@@ -340,7 +340,7 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
         );
         if (!task) throw new CodedError('NOT_FOUND', 'The run has no review task yet');
         const action = body.decision === 'approved' && body.modified_resolution ? 'modified' : body.decision;
-        return decide(deps, principal, context.idempotencyKey ?? context.requestId, {
+        return decide(deps, principal, context.idempotencyKey ?? crypto.randomUUID(), {
           taskId: task.id,
           action,
           shownHash: body.shown_hash,

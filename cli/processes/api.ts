@@ -58,7 +58,9 @@ export async function runApi(configuration: Configuration): Promise<void> {
       metricsToken: env.METRICS_TOKEN,
     },
   });
-  const codecOrigins = [...env.CORS_ORIGINS, ...(env.TEMPORAL_UI_URL ? [env.TEMPORAL_UI_URL] : [])];
+  // The embedded UI is opened under either name of this machine.
+  const ui = env.TEMPORAL_UI_URL ? [env.TEMPORAL_UI_URL, env.TEMPORAL_UI_URL.replace('127.0.0.1', 'localhost')] : [];
+  const codecOrigins = [...env.CORS_ORIGINS, ...ui];
   const app = createApp(routes, { db, tokens, logger, version: API_VERSION, codecOrigins });
   const server = app.listen(env.PORT, env.HOST);
   server.requestTimeout = 30_000;

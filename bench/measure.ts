@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+
+/** One published figure: lower or higher is better, `limit` is the gate. */
+export interface Figure {
+  name: string;
+  value: number;
+  limit: number;
+  better: 'lower' | 'higher';
+  range: [number, number];
+  baseline: number | null;
+}
+
+const sorted = (values: number[]) => values.toSorted((a, b) => a - b);
+export const median = (values: number[]): number => sorted(values)[Math.floor(values.length / 2)] ?? Number.NaN;
+export const percentile = (values: number[], share: number): number =>
+  sorted(values)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
+export const round = (value: number, digits = 3): number => Math.round(value * 10 ** digits) / 10 ** digits;
+
+/** Ratio of two series measured in turns (ABBA): the median of the pairwise ratios, with their range. */
+export function ratio(
+  ours: number[],
+  baseline: number[],
+): { value: number; range: [number, number]; baseline: number } {
+  const ratios = ours.map((value, index) => value / (baseline[index] ?? Number.NaN));
+  return {
+    value: round(median(ratios)),
+    range: [round(Math.min(...ratios)), round(Math.max(...ratios))],
+    baseline: round(median(baseline)),
+  };
+}
+
+/** CPU time of a process and its children that are still alive, in ms, from /proc (100 ticks a second). */
+export function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Proportional set size of a process in MiB. */
+export function pssMib(pid: number): number {
+  const line = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+  return Number(line?.[1] ?? 0) / 1024;
+}

@@ -1,0 +1,22 @@
+import { condition, defineUpdate, proxyActivities, setHandler } from '@temporalio/workflow';
+
+const steps = proxyActivities<{ step(input: object): Promise<void> }>({ startToCloseTimeout: 10_000 });
+
+export const goUpdate = defineUpdate<string, [string]>('go');
+
+/** Five no-op durable steps, one after the other. */
+export async function fiveSteps(input: object): Promise<void> {
+  for (let index = 0; index < 5; index += 1) await steps.step(input);
+}
+
+/** Waits for an Update, then as many durable steps as an approved dispute takes. */
+export async function decideThenSteps(count: number): Promise<void> {
+  let gone = false;
+  setHandler(goUpdate, async (text) => {
+    await steps.step({});
+    gone = true;
+    return text;
+  });
+  await condition(() => gone);
+  for (let index = 1; index < count; index += 1) await steps.step({});
+}
