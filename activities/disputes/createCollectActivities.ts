@@ -14,7 +14,8 @@ export interface CollectDeps {
   stripe: () => { client: Stripe; mock: boolean };
 }
 
-type Wanted = RunScope & { caseId: string; customerId: string };
+/** `refresh` reads again what the run has already: asked for by a reviewer. */
+type Wanted = RunScope & { caseId: string; customerId: string; refresh?: boolean };
 
 export function chargeFacts(charge: Stripe.Charge): ChargeFacts {
   return {
@@ -31,13 +32,13 @@ export function chargeFacts(charge: Stripe.Charge): ChargeFacts {
 /** The data fetcher: each activity reads one vendor and keeps what it read with the run; a repeated run reads nothing twice. */
 export function createCollectActivities({ db, crm, billing, stripe }: CollectDeps) {
   async function keep(
-    scope: RunScope,
+    scope: Wanted,
     column: 'crmData' | 'billingData' | 'paymentData',
     read: () => Promise<object>,
   ): Promise<void> {
     const present = await db.withTenant(
       scope.tenantId,
-      async (tx) => (await loadRun(tx, scope.processId))[column] !== null,
+      async (tx) => !scope.refresh && (await loadRun(tx, scope.processId))[column] !== null,
     );
     if (present) return;
     const facts = await read();

@@ -66,19 +66,21 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
     scope: RunScope,
     decision: Approved,
   ): Promise<{ charge: ChargeFacts; problem: string | null }> {
-    let now: ChargeFacts;
-    try {
-      now = chargeFacts(await stripe().client.charges.retrieve(decision.payee));
-    } catch (error) {
-      throw stripeError(error);
-    }
     const { run, snapshot } = await db.withTenant(scope.tenantId, async (tx) => ({
       run: await loadRun(tx, scope.processId),
       snapshot: (await tx.select().from(reviewSnapshots).where(eq(reviewSnapshots.id, decision.snapshotId)))[0],
     }));
+    const [now, creditsMinor] = await Promise.all([
+      stripe()
+        .client.charges.retrieve(decision.payee)
+        .then(chargeFacts, (error: unknown) => {
+          throw stripeError(error);
+        }),
+      billing().creditsForCase(run.customerId, run.caseId, decision.currency),
+    ]);
     const shown = JSON.parse(snapshot?.canonicalJson ?? '{}') as { charges?: ChargeFacts[] };
     const before = shown.charges?.find((charge) => charge.chargeId === decision.payee);
-    const credited = (await billing().fetchCustomer(run.customerId, run.caseId)).creditsForCaseMinor > 0;
+    const credited = creditsMinor > 0;
     const problem = now.disputed
       ? 'chargeback_open'
       : credited
@@ -103,7 +105,7 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
     return { charge: now, problem };
   }
 
-  async function caseAlreadyRefunded(tx: Transaction, scope: RunScope): Promise<boolean> {
+  async function caseAlreadyRefunded(tx: Transaction, scope: RunScope, decisionId: string): Promise<boolean> {
     const run = await loadRun(tx, scope.processId);
     const [other] = await tx
       .select({ id: moneyCommands.id })
@@ -112,7 +114,7 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       .where(
         and(
           eq(workflowStates.caseId, run.caseId),
-          ne(moneyCommands.processId, scope.processId),
+          ne(moneyCommands.decisionId, decisionId),
           eq(moneyCommands.leg, 'refund'),
           ne(moneyCommands.state, 'refused'),
           isNull(moneyCommands.failedLaterAt),
@@ -210,7 +212,8 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       if (!command) {
         const decision = await decisionOf(input, input.decisionId);
         const repeated =
-          !decision.allowRepeat && (await db.withTenant(input.tenantId, (tx) => caseAlreadyRefunded(tx, input)));
+          !decision.allowRepeat &&
+          (await db.withTenant(input.tenantId, (tx) => caseAlreadyRefunded(tx, input, decision.id)));
         if (repeated) return { kind: 'refused', commandId: '', code: 'CASE_ALREADY_REFUNDED' };
         const { charge, problem } = await readAgain(input, decision);
         if (problem) return { kind: 'review_again', reason: problem };

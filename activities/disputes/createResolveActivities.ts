@@ -1,9 +1,9 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
-import type { Database, Transaction } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { answerCache, companyPolicies, disputeResolutions, llmUsage } from '../../db/schema/disputes.ts';
+import { answerCache, llmUsage } from '../../db/schema/disputes.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { contentHash, sha256 } from '../../domain/digest.ts';
 import { boundProposal, maximumRefund } from '../../domain/disputes/bounds.ts';
@@ -11,13 +11,13 @@ import { chooseCharge, refundableMinor } from '../../domain/disputes/chargeSelec
 import type { ChargeFacts, CollectedFacts } from '../../domain/disputes/facts.ts';
 import { buildPrompt, caseQuery, PROMPT_VERSION, type PromptCaps, policyQuery } from '../../domain/disputes/prompt.ts';
 import { modelAnswerSchema, type Resolution } from '../../domain/disputes/schema.ts';
-import { caseRelevance } from '../../domain/disputes/similarity.ts';
 import { dollars, MODEL_PRICES, modelCost, type TokenUsage } from '../../domain/llm/prices.ts';
 import { openAiError } from '../../providers/openai/errors.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import { writeCosts } from './costs.ts';
 import type { ExpiringCache } from './expiringCache.ts';
 import { releaseBudget, reserveBudget, settleBudget } from './llmBudget.ts';
+import { nearestCases, nearestPolicies, storeVersion } from './neighbours.ts';
 import { factsOf, loadRun, type PromptContext, type RunScope, type StoredProposal, updateRun } from './runState.ts';
 
 export interface LlmSettings {
@@ -39,7 +39,6 @@ export interface ResolveDeps {
   logCall(call: TokenUsage & { model: string; costUsd: string; processId: string; tenantId: string }): void;
 }
 
-const CANDIDATES = 100;
 const ANSWER_TTL = sql`interval '1 hour'`;
 
 interface Reply {
@@ -90,56 +89,6 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
     } catch (error) {
       throw openAiError(error);
     }
-  }
-
-  /** Neighbours change when a resolution is stored, so its number and time are part of the cache key (DR-VEC-10). */
-  async function storeVersion(tx: Transaction): Promise<string> {
-    const [row] = await tx
-      .select({ version: sql<string>`count(*) || ':' || coalesce(max(updated_at)::text, '')` })
-      .from(disputeResolutions);
-    return row?.version ?? '';
-  }
-
-  async function nearestCases(tx: Transaction, facts: CollectedFacts, query: number[], mock: boolean) {
-    const { dispute } = facts.crm;
-    const near = sql`nearest_dispute_resolutions(${`{${query.join(',')}}`}::real[], ${llm.embeddingModel}, ${mock}, ${CANDIDATES}) as near`;
-    const rows = await tx
-      .select({ row: disputeResolutions, similarity: sql<number>`near.similarity` })
-      .from(disputeResolutions)
-      .innerJoin(near, sql`near.id = ${disputeResolutions.id}`)
-      .where(sql`${disputeResolutions.caseId} <> ${dispute.caseId}`);
-    const wanted = {
-      disputeType: dispute.disputeType,
-      amountMinor: dispute.amountMinor,
-      currency: dispute.currency,
-      customerSegment: dispute.segment,
-    };
-    return rows
-      .map(({ row, similarity }) => ({
-        caseId: row.caseId,
-        amountMinor: row.amountMinor,
-        currency: row.currency,
-        resolution: row.resolution,
-        relevance: caseRelevance(similarity, wanted, row),
-      }))
-      .toSorted((a, b) => b.relevance - a.relevance || a.caseId.localeCompare(b.caseId))
-      .slice(0, 3);
-  }
-
-  async function nearestPolicies(tx: Transaction, query: number[], mock: boolean) {
-    const near = sql`nearest_company_policies(${`{${query.join(',')}}`}::real[], ${llm.embeddingModel}, ${mock}, 3) as near`;
-    const rows = await tx
-      .select({ row: companyPolicies, similarity: sql<number>`near.similarity` })
-      .from(companyPolicies)
-      .innerJoin(near, sql`near.id = ${companyPolicies.id}`);
-    return rows
-      .map(({ row, similarity }) => ({
-        policyId: row.id,
-        title: row.title,
-        content: row.content,
-        relevance: similarity,
-      }))
-      .toSorted((a, b) => b.relevance - a.relevance);
   }
 
   async function callModel(prompt: { system: string; user: string }): Promise<Reply> {
@@ -224,8 +173,8 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
       await db.withTenant(scope.tenantId, async (tx) => {
         const context: PromptContext = {
           round: scope.round,
-          similarCases: await nearestCases(tx, facts, caseVector, mock),
-          policies: await nearestPolicies(tx, policyVector, mock),
+          similarCases: await nearestCases(tx, facts, caseVector, { model: llm.embeddingModel, mock }),
+          policies: await nearestPolicies(tx, policyVector, { model: llm.embeddingModel, mock }),
         };
         await updateRun(tx, scope.processId, 'generating_resolution', {
           promptContext: context,

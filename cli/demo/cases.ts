@@ -7,13 +7,13 @@ export interface DemoCase {
   disputedMinor?: number;
   chargeMinor?: number;
   text?: string;
-  /** Faults put before the message is sent; {caseId}, {chargeId} and {marker} are filled in. */
+  /** Faults put before the message is sent; {caseId}, {chargeId}, {customerId} and {marker} are filled in. */
   faults?: {
     vendor: string;
     route?: string;
     fault: string;
     times?: number;
-    account: '{caseId}' | '{chargeId}' | '{marker}';
+    account: '{caseId}' | '{chargeId}' | '{customerId}' | '{marker}';
   }[];
   /** Tenant settings that hold only while this case starts. */
   settings?: { dailyBudgetNano?: number; reviewExpireSeconds?: number };

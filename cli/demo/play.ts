@@ -159,9 +159,12 @@ async function storeRecords(sandbox: SandboxClient, views: CaseView[]): Promise<
     for (const fault of prepared.demo.faults ?? [])
       await sandbox.fault({
         ...fault,
-        account: { '{caseId}': prepared.caseId, '{chargeId}': prepared.chargeId, '{marker}': prepared.marker }[
-          fault.account
-        ],
+        account: {
+          '{caseId}': prepared.caseId,
+          '{chargeId}': prepared.chargeId,
+          '{customerId}': prepared.customerId,
+          '{marker}': prepared.marker,
+        }[fault.account],
       });
   }
 }

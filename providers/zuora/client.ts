@@ -44,6 +44,8 @@ export class ZuoraRefused extends Error {
 export interface BillingClient {
   readonly mock: boolean;
   fetchCustomer(customerId: string, caseId: string): Promise<BillingFacts>;
+  /** Credits posted for this case, minor units of `currency`: money already returned another way. */
+  creditsForCase(customerId: string, caseId: string, currency: string): Promise<number>;
   /** Id of the payment that a charge settled, or of the account's newest payment; null when billing knows none. */
   findPayment(customerId: string, chargeId: string): Promise<string | null>;
   /** Records a refund made at the gateway: type External, so no second money moves. Throws ZuoraRefused or VendorError. */
@@ -103,8 +105,16 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
   }
   const key = encodeURIComponent;
 
+  async function creditsForCase(customerId: string, caseId: string, currency: string): Promise<number> {
+    const path = `/v1/creditmemos?accountNumber=${key(customerId)}&pageSize=40`;
+    const { creditmemos } = await call('GET', path, memosAnswer);
+    const forCase = creditmemos.filter((memo) => memo.status === 'Posted' && memo.comment?.includes(caseId));
+    return forCase.reduce((sum, memo) => sum + parseAmount(memo.amount, currency), 0);
+  }
+
   return {
     mock: endpoint.mock,
+    creditsForCase,
     async fetchCustomer(customerId, caseId) {
       try {
         const account = await call('GET', `/v1/accounts/${key(customerId)}`, accountAnswer);
@@ -114,12 +124,7 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
           `/v1/transactions/invoices/accounts/${key(customerId)}?pageSize=40`,
           invoicesAnswer,
         );
-        const { creditmemos } = await call(
-          'GET',
-          `/v1/creditmemos?accountNumber=${key(customerId)}&pageSize=40`,
-          memosAnswer,
-        );
-        const forCase = creditmemos.filter((memo) => memo.status === 'Posted' && memo.comment?.includes(caseId));
+        const creditsForCaseMinor = await creditsForCase(customerId, caseId, currency);
         return {
           customerId,
           active: account.basicInfo.status !== 'Canceled',
@@ -129,7 +134,7 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
             currency,
             date: invoice.invoiceDate,
           })),
-          creditsForCaseMinor: forCase.reduce((sum, memo) => sum + parseAmount(memo.amount, currency), 0),
+          creditsForCaseMinor,
           mock: endpoint.mock,
         };
       } catch (error) {

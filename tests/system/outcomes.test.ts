@@ -175,8 +175,29 @@ describe('every way a dispute can end', () => {
     const billing = (await world.sandbox.requests('zuora')).filter(
       (request) => request.line === `GET /v1/accounts/${prepared.customerId}`,
     );
-    // Once to collect, once again before the money call (H-34).
-    expect(billing).toHaveLength(2);
+    expect(billing).toHaveLength(1);
+  });
+
+  it('[H-32] a source that stays down parks the case with what is known; its reviewer asks for another try when it is back', async () => {
+    const prepared = await world.prepare('gateway-down', {
+      faults: [{ vendor: 'stripe', route: 'GET /v1/charges', fault: 'unavailable', account: '{customerId}' }],
+    });
+    const run = await world.start(prepared);
+    const parked = await world.task(prepared.caseId);
+    expect(parked.reason).toBe('vendor_unavailable');
+    expect(
+      (await world.decide(parked, { decision: 'modified', modified_resolution: { action: 'full_refund', amount: 45 } }))
+        .status,
+    ).toBe(422);
+    await world.sandbox.clearFaults();
+    expect((await world.decide(parked, { decision: 'retry' })).status).toBe(200);
+    const second = await eventually('second task', async () => {
+      const task = await world.task(prepared.caseId);
+      return task.task_id !== parked.task_id && task;
+    });
+    expect(second.reason).toBeNull();
+    expect((await world.decide(second, { decision: 'approved' })).status).toBe(200);
+    expect(await world.ended(run)).toMatchObject({ final_resolution: { outcome: 'refunded' } });
   });
 
   it('[DR-WF-15] [H-30] applied with the answer lost: looked up, not repeated', async () => {

@@ -132,9 +132,12 @@ export function openWorld(): World {
       for (const fault of over.faults ?? [])
         await sandbox.fault({
           ...fault,
-          account: { '{caseId}': prepared.caseId, '{chargeId}': prepared.chargeId, '{marker}': prepared.marker }[
-            fault.account
-          ],
+          account: {
+            '{caseId}': prepared.caseId,
+            '{chargeId}': prepared.chargeId,
+            '{customerId}': prepared.customerId,
+            '{marker}': prepared.marker,
+          }[fault.account],
         });
       return prepared;
     },

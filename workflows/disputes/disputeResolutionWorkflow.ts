@@ -17,6 +17,7 @@ import type { createCollectActivities } from '../../activities/disputes/createCo
 import type { createDisputeActivities } from '../../activities/disputes/createDisputeActivities.ts';
 import type { createExecuteActivities } from '../../activities/disputes/createExecuteActivities.ts';
 import type { createResolveActivities } from '../../activities/disputes/createResolveActivities.ts';
+import type { MoneyStep } from '../../activities/money/advanceCommand.ts';
 import { LONG_WAIT_MS, MONEY_STOP_WAIT, RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import { openReviewDesk, type ReviewDesk } from '../reviews/awaitReview.ts';
 import type { ReviewOutcome } from '../reviews/contract.ts';
@@ -99,8 +100,9 @@ export async function disputeResolutionWorkflow(input: DisputeInput): Promise<Di
         if (outcome.kind === 'expired') return await end('expired');
         if (outcome.action === 'rejected') return await end('rejected');
         if (outcome.action === 'retry') {
-          const again =
-            parkedReason === 'vendor_unavailable' ? await gather(input, scope, enter) : ({ kind: 'ready' } as const);
+          // A model that failed is asked again on the same facts; anything else is read afresh first.
+          const aboutModel = parkedReason?.startsWith('model_') || parkedReason?.startsWith('llm_');
+          const again = aboutModel ? ({ kind: 'ready' } as const) : await gather(input, scope, enter, true);
           if (again.kind === 'invalid') return await end('invalid', { code: again.code });
           parkedReason = again.kind === 'parked' ? again.reason : null;
           state.round += 1;
@@ -129,9 +131,9 @@ type Enter = (step: DisputeState['step']) => void;
 type Gathered = { kind: 'ready' } | { kind: 'invalid'; code: string } | { kind: 'parked'; reason: string };
 
 /** Collects from three vendors at once and filters cases that do not fit the records, before any model cost. */
-async function gather(input: DisputeInput, scope: Scope, enter: Enter): Promise<Gathered> {
+async function gather(input: DisputeInput, scope: Scope, enter: Enter, refresh = false): Promise<Gathered> {
   enter('fetching_data');
-  const wanted = { ...scope, caseId: input.caseId, customerId: input.customerId };
+  const wanted = { ...scope, caseId: input.caseId, customerId: input.customerId, ...(refresh ? { refresh } : {}) };
   // Settled, not raced: a failing source must not leave the others running behind the run's back.
   const fetched = await Promise.allSettled([
     collect.fetchCrmCase(wanted),
@@ -154,15 +156,25 @@ async function gather(input: DisputeInput, scope: Scope, enter: Enter): Promise<
   enter('validating');
   let verdict = await checks.validateDispute(scope);
   if (verdict.kind === 'needs_charge') {
-    await collect.fetchCharge({ ...scope, chargeId: verdict.chargeId });
+    const { chargeId } = verdict;
+    const missing = await collect.fetchCharge({ ...scope, chargeId }).then(() => null, parkUnlessCancelled);
+    if (missing) return missing;
     verdict = await checks.validateDispute({ ...scope, chargeAsked: true });
   }
   if (verdict.kind === 'invalid') return { kind: 'invalid', code: 'INVALID_DISPUTE' };
   if (input.failedCommandId) {
-    await money.reverseFailedRefund({ ...scope, commandId: input.failedCommandId });
-    return { kind: 'parked', reason: 'refund_failed' };
+    const { failedCommandId: commandId } = input;
+    const blocked = await money.reverseFailedRefund({ ...scope, commandId }).then(() => null, parkUnlessCancelled);
+    return blocked ?? { kind: 'parked', reason: 'refund_failed' };
   }
   return verdict.kind === 'parked' ? { kind: 'parked', reason: verdict.reason } : { kind: 'ready' };
+}
+
+/** A step that gave up parks the case; nothing is lost, a person or a later try goes on. */
+function parkUnlessCancelled(error: unknown): Gathered {
+  if (isCancellation(error)) throw error;
+  log.warn('step gave up', { code: failureCode(error) });
+  return { kind: 'parked', reason: 'vendor_unavailable' };
 }
 
 /** Asks the model inside its bounds; returns why there is no proposal, or null when there is one. */
@@ -203,6 +215,22 @@ async function review(
   return outcome;
 }
 
+/**
+ * One step of a leg. An error that only a person can mend (credentials, no integration) comes before anything was sent:
+ * before the refund it opens a review again, after it billing is told by hand.
+ */
+async function moneyStep(leg: 'refund' | 'billing', wanted: Scope & { decisionId: string }): Promise<MoneyStep> {
+  try {
+    return leg === 'refund' ? await money.executeRefund(wanted) : await money.recordRefundInBilling(wanted);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    const code = failureCode(error);
+    return leg === 'refund'
+      ? { kind: 'review_again', reason: `blocked:${code}` }
+      : { kind: 'refused', commandId: '', code };
+  }
+}
+
 /** Drives the refund and its record in billing to a known outcome; the books decide what is sent and when. */
 async function execute(
   input: DisputeInput,
@@ -217,10 +245,7 @@ async function execute(
     let stopWaitMs: number = MONEY_STOP_WAIT.firstMs;
     let round = 0;
     for (;;) {
-      const step =
-        leg === 'refund'
-          ? await money.executeRefund({ ...scope, decisionId })
-          : await money.recordRefundInBilling({ ...scope, decisionId });
+      const step = await moneyStep(leg, { ...scope, decisionId });
       if (step.kind === 'applied') {
         if (leg === 'refund') refundId = step.vendorId;
         break;
@@ -251,8 +276,11 @@ async function execute(
       state.taskId = task.taskId;
       const answer = await desk.awaitReview(task);
       state.taskId = null;
-      if (answer.kind === 'decided')
-        await money.settleUnknown({ ...scope, commandId: step.commandId, decisionId: answer.decisionId });
+      if (answer.kind === 'decided') {
+        // An answer that could not be checked settles nothing: the next turn asks again.
+        const settled = { ...scope, commandId: step.commandId, decisionId: answer.decisionId };
+        await money.settleUnknown(settled).catch(parkUnlessCancelled);
+      }
       enter('executing');
     }
   }
