@@ -14,6 +14,8 @@ export interface ProcessStart {
   /** Builds the workflow's input once the process id is known: ids and numbers only. */
   input: (processId: string) => object;
   startedBy: string;
+  /** Set where the writer tells the engine itself after its commit: the outbox then waits this long before it does. */
+  toldByWriterMs?: number;
 }
 
 export type ProcessRow = typeof processes.$inferSelect;
@@ -26,7 +28,7 @@ export async function createProcess(
   tx: Transaction,
   start: ProcessStart,
 ): Promise<{ process: ProcessRow; created: boolean }> {
-  const { input, ...identity } = start;
+  const { input, toldByWriterMs, ...identity } = start;
   const id = crypto.randomUUID();
   const body = input(id);
   const [created] = await tx
@@ -40,7 +42,8 @@ export async function createProcess(
     .onConflictDoNothing()
     .returning();
   if (created) {
-    await tx.insert(outbox).values({ tenantId: start.tenantId, kind: 'start', subjectId: id });
+    const due = toldByWriterMs ? { dueAt: sql`now() + ${`${toldByWriterMs} milliseconds`}::interval` } : {};
+    await tx.insert(outbox).values({ tenantId: start.tenantId, kind: 'start', subjectId: id, ...due });
     return { process: created, created: true };
   }
   const [existing] = await tx

@@ -162,7 +162,10 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
       // No run, but an open task: the run was lost. The decision is kept until recover has brought the run back.
       const answer: DecisionAnswer =
         sent.kind === 'ended' && found.taskState === 'pending' ? { kind: 'pending' } : sent;
-      await settle(tenantId, requestId, answer);
+      const settled = settle(tenantId, requestId, answer);
+      // An accepted decision is in the books already; if marking its row as told fails, it is told once more, and known.
+      if (answer.kind === 'accepted') settled.catch(() => undefined);
+      else await settled;
       return answer;
     },
 

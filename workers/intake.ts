@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
-import { startDispute } from '../api/disputes/startDispute.ts';
+import { startDispute, TOLD_BY_WRITER_MS } from '../api/disputes/startDispute.ts';
 import type { Database } from '../db/database.ts';
 import { queueMessages as seenMessages } from '../db/schema/operations.ts';
 import { disputeEventSchema } from '../domain/disputes/schema.ts';
@@ -60,6 +60,7 @@ async function book(
       requestId: message.messageId,
       review,
       mayRerun: false,
+      toldByWriterMs: TOLD_BY_WRITER_MS,
     });
     await tx.update(seenMessages).set({ processId: started.process.id }).where(sql`message_id = ${message.messageId}`);
     return { verdict: started.kind, processId: started.process.id };

@@ -7,7 +7,7 @@ import { disputeEventSchema } from '../../domain/disputes/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { startDispute } from './startDispute.ts';
+import { startDispute, TOLD_BY_WRITER_MS } from './startDispute.ts';
 
 export interface DisputeRouteDeps {
   db: Database;
@@ -107,6 +107,7 @@ export function disputeRoutes({ db, startProcess, review }: DisputeRouteDeps): R
             requestId: context.requestId,
             review,
             mayRerun: true,
+            toldByWriterMs: TOLD_BY_WRITER_MS,
           }),
         );
         const runId = started.process.runId ?? (await startProcess(tenantId, started.process.id));

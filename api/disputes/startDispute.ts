@@ -19,7 +19,12 @@ export interface DisputeStart {
   /** Whether a case whose last run has ended may be run again: by POST yes, by the queue no (D-01). */
   mayRerun: boolean;
   failedCommandId?: string;
+  /** As in ProcessStart: the caller starts the run itself after its commit. */
+  toldByWriterMs?: number;
 }
+
+/** How long the outbox leaves a start to the process that has just written it. */
+export const TOLD_BY_WRITER_MS = 5_000;
 
 export type StartResult =
   | { kind: 'started' | 'joined'; process: ProcessRow }
@@ -69,6 +74,7 @@ export async function startDispute(tx: Transaction, start: DisputeStart): Promis
         ...(start.failedCommandId ? { failedCommandId: start.failedCommandId } : {}),
       }) satisfies DisputeInput,
     startedBy: start.startedBy,
+    ...(start.toldByWriterMs ? { toldByWriterMs: start.toldByWriterMs } : {}),
   });
   // Two first messages at once: the unique keys let one in, the other joins it.
   if (!created) return { kind: 'joined', process };

@@ -199,11 +199,11 @@ END $$;
 CREATE TRIGGER review_task_rules BEFORE UPDATE ON review_tasks FOR EACH ROW EXECUTE FUNCTION check_review_task();
 --> statement-breakpoint
 
--- Wakes the dispatcher at once; its poll is only the safety net.
+-- Wakes the dispatcher for what is due; a row that its writer delivers itself is due later and only polled for.
 CREATE FUNCTION notify_outbox() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN PERFORM pg_notify('outbox', ''); RETURN NULL; END $$;
 --> statement-breakpoint
-CREATE TRIGGER outbox_wakes_dispatcher AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
+CREATE TRIGGER outbox_wakes_dispatcher AFTER INSERT ON outbox FOR EACH ROW WHEN (NEW.due_at <= now()) EXECUTE FUNCTION notify_outbox();
 --> statement-breakpoint
 
 -- Vector search. Embeddings are normalised real[]; similarity is their inner product, 1 = identical.
