@@ -10,8 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => database.end());
 
-const setTenant = (tenantId: string, local: boolean) => sql`select set_config('app.tenant_id', ${tenantId}, ${local})`;
-
 describe('row security from the first table on', () => {
   it('every table with tenant_id has RLS and FORCE, and the logins own nothing and bypass nothing', async () => {
     const open = await database.owner`
@@ -61,7 +59,6 @@ describe('row security from the first table on', () => {
 
   it('the tenant ends with its transaction', async () => {
     expect(await leakAfter(true)).toBe(0);
-    void setTenant;
   });
 
   it("planted bug: SET without LOCAL leaks to the pool's next user", async () => {
