@@ -48,10 +48,10 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
   async function messageOf(
     tenantId: string,
     requestId: string,
-  ): Promise<{ workflowId: string; taskState: string; message: DecisionMessage } | null> {
+  ): Promise<{ workflowId: string; message: DecisionMessage } | null> {
     const [row] = await db.withTenant(tenantId, (tx) =>
       tx
-        .select({ request: decisionRequests, workflowId: processes.workflowId, taskState: reviewTasks.state })
+        .select({ request: decisionRequests, workflowId: processes.workflowId })
         .from(decisionRequests)
         .innerJoin(reviewTasks, eq(reviewTasks.id, decisionRequests.taskId))
         .innerJoin(processes, eq(processes.id, reviewTasks.processId))
@@ -61,9 +61,16 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
     const { id, taskId, shownHash, action, actor, comment } = row.request;
     return {
       workflowId: row.workflowId,
-      taskState: row.taskState,
       message: { requestId: id, taskId, shownHash, action, actor, ...(comment ? { comment } : {}) },
     };
+  }
+
+  /** Read after the engine's answer: the run may have closed the task and ended while the Update was on its way. */
+  async function taskIsOpen(tenantId: string, taskId: string): Promise<boolean> {
+    const rows = await db.withTenant(tenantId, (tx) =>
+      tx.select({ state: reviewTasks.state }).from(reviewTasks).where(eq(reviewTasks.id, taskId)),
+    );
+    return rows[0]?.state === 'pending';
   }
 
   async function settle(tenantId: string, requestId: string, answer: DecisionAnswer): Promise<void> {
@@ -159,9 +166,9 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
       const found = await messageOf(tenantId, requestId);
       if (!found) throw new Error(`no decision request ${requestId}`);
       const sent = await sendUpdate(found.workflowId, found.message, timeoutMs);
-      // No run, but an open task: the run was lost. The decision is kept until recover has brought the run back.
-      const answer: DecisionAnswer =
-        sent.kind === 'ended' && found.taskState === 'pending' ? { kind: 'pending' } : sent;
+      // No run, but a task that is still open: the run was lost. The decision is kept until recover has brought it back.
+      const lost = sent.kind === 'ended' && (await taskIsOpen(tenantId, found.message.taskId));
+      const answer: DecisionAnswer = lost ? { kind: 'pending' } : sent;
       const settled = settle(tenantId, requestId, answer);
       // An accepted decision is in the books already; if marking its row as told fails, it is told once more, and known.
       if (answer.kind === 'accepted') settled.catch(() => undefined);
