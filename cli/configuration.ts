@@ -187,6 +187,7 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const production = source.APP_ENV === 'production';
   if (production)
+    // Unparsed values are only looked at for presence and shape, so that one pass names every problem.
     problems.push(...productionProblems(parsed.success ? parsed.data : ({ ...present } as unknown as Environment)));
   if (!parsed.success || problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
 

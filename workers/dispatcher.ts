@@ -22,6 +22,7 @@ async function claim(db: Database): Promise<OutboxRow[]> {
       update outbox set attempts = attempts + 1, due_at = now() + make_interval(secs => least(60, 5 * power(2, least(attempts, 4))))
       where id in (select id from outbox where delivered_at is null and due_at <= now() order by due_at limit ${BATCH} for update skip locked)
       returning id, tenant_id, kind, subject_id`);
+    // drizzle types raw rows as unknown records; the statement above returns exactly these columns.
     return rows as unknown as OutboxRow[];
   });
 }

@@ -30,6 +30,7 @@ interface SandboxRefund {
   listedFrom: number;
 }
 
+// The vendor's objects have dozens of fields nobody here reads, so both answers are cast; tests check them against Stripe's OpenAPI.
 /** Fills a partial charge, in the vendor's own shape, with what a real one always has. */
 export function storeCharge(
   store: SandboxStore,
