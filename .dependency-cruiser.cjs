@@ -43,7 +43,8 @@ module.exports = {
       '^(activities/|domain/|providers/|db/|workflows/.*/contract\\.ts|temporal\\.config\\.ts)',
     ),
     only('providers', '^providers/', '^(providers/|domain/)'),
-    only('db', '^db/', '^(db/|domain/)'),
+    // A process row names its workflow, so db knows the contracts (ids, inputs, queues), which are pure data.
+    only('db', '^db/', '^(db/|domain/|workflows/.*/contract\\.ts|temporal\\.config\\.ts)'),
     only(
       'api-is-thin',
       '^api/',

@@ -89,6 +89,14 @@ export const SEARCH_ATTRIBUTES = { TenantId: 'KEYWORD', SubjectId: 'KEYWORD', Bu
 export const SCHEDULES = [
   { id: 'money-reconciler', workflowType: 'moneyReconcilerWorkflow', everyMs: 5 * 60_000, jitterMs: 10_000 },
   { id: 'event-anchor', workflowType: 'eventAnchorWorkflow', everyMs: 24 * 3_600_000, jitterMs: 60_000 },
+  /** Daily at 02:00 UTC. */
+  {
+    id: 'data-retention',
+    workflowType: 'dataRetentionWorkflow',
+    everyMs: 24 * 3_600_000,
+    offsetMs: 2 * 3_600_000,
+    jitterMs: 60_000,
+  },
 ] as const;
 
 /** Settings of the embedded dev server. Its defaults cost 50 ms per durable step (references: performance, section 4). */

@@ -1,10 +1,19 @@
-import type { Database } from '../db/database.ts';
 import type { ReviewTimings } from '../workflows/reviews/contract.ts';
+import { apiKeyRoutes } from './admin/apiKeyRoutes.ts';
+import { configRoutes } from './admin/configRoutes.ts';
+import { eventRoutes } from './admin/eventRoutes.ts';
+import { type KeyAdminDeps, keyRoutes } from './admin/keyRoutes.ts';
+import { type TenantAdminDeps, tenantAdminRoutes } from './admin/tenantRoutes.ts';
+import { userAdminRoutes } from './admin/userRoutes.ts';
 import { costRoutes } from './costs/routes.ts';
 import { disputeRoutes } from './disputes/routes.ts';
+import type { Authenticator } from './http/authenticate.ts';
 import type { Route } from './http/route.ts';
-import type { TokenService } from './http/tokens.ts';
-import { identityRoutes } from './identity/routes.ts';
+import { credentialRoutes } from './identity/credentialRoutes.ts';
+import { profileRoutes } from './identity/profileRoutes.ts';
+import { type IdentityDeps, identityRoutes } from './identity/routes.ts';
+import type { LiveFeed } from './live/liveFeed.ts';
+import { liveRoutes } from './live/routes.ts';
 import { moneyRoutes } from './money/routes.ts';
 import { type OperationsDeps, operationsRoutes } from './operations/routes.ts';
 import { policyRoutes } from './policies/routes.ts';
@@ -12,9 +21,9 @@ import type { DecideDeps } from './reviews/decide.ts';
 import { reviewRoutes } from './reviews/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
-export interface RouteDeps {
-  db: Database;
-  tokens: TokenService;
+export interface RouteDeps extends IdentityDeps, TenantAdminDeps, KeyAdminDeps {
+  authenticator: Authenticator;
+  live: LiveFeed;
   review: ReviewTimings;
   stripeWebhookSecret: string;
   startProcess(tenantId: string, processId: string): Promise<string | null>;
@@ -26,12 +35,21 @@ export interface RouteDeps {
 export function createRoutes(deps: RouteDeps): Route[] {
   const { db } = deps;
   return [
-    ...identityRoutes(db, deps.tokens),
+    ...identityRoutes(deps),
+    ...credentialRoutes(deps),
+    ...profileRoutes(deps),
     ...disputeRoutes(deps),
     ...reviewRoutes(deps),
+    ...liveRoutes(deps.live, deps.authenticator),
     ...costRoutes(db),
     ...policyRoutes(db, deps.startProcess),
     ...moneyRoutes(db),
+    ...userAdminRoutes(deps),
+    ...tenantAdminRoutes(deps),
+    ...apiKeyRoutes(db),
+    ...configRoutes(db),
+    ...eventRoutes(db),
+    ...keyRoutes(deps),
     ...webhookRoutes({ db, stripeSecret: deps.stripeWebhookSecret, review: deps.review }),
     ...operationsRoutes(deps.operations),
   ];

@@ -1,25 +1,15 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PRODUCTION } from '../tests/productionEnvironment.ts';
 import { createLogger } from '../workers/logger.ts';
 import { ConfigurationError, loadConfiguration } from './configuration.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'countersign-configuration-'));
 const load = (env: Record<string, string> = {}) =>
   loadConfiguration({ DATA_DIR: directory, SANDBOX_URL: 'http://127.0.0.1:9', ...env });
-const production = {
-  APP_ENV: 'production',
-  JWT_PRIVATE_KEY: '-----BEGIN',
-  SESSION_SECRET: 'k3x9'.repeat(10),
-  TEMPORAL_CODEC_KEYS: `p:${Buffer.alloc(32, 3).toString('base64url')}`,
-  DATABASE_APP_PASSWORD: 'Xq81mZpL0sT4vB7n',
-  DATABASE_PLATFORM_PASSWORD: 'Jw52kDfR9cY6hG3m',
-  STRIPE_WEBHOOK_SECRET: 'whsec_8fj20fk30fk40f',
-  METRICS_TOKEN: 'a93jf02kf93jf02kf',
-  DATABASE_URL: 'postgres://o:p@db/x',
-  TEMPORAL_ADDRESS: 'temporal:7233',
-};
 const problems = (env: Record<string, string>) => {
   try {
     load(env);
@@ -93,13 +83,39 @@ describe('configuration', () => {
   });
 
   it('production refuses to start with a missing, short or default secret, with the full list', () => {
-    expect(problems(production)).toEqual([]);
-    expect(problems({ APP_ENV: 'production' }).length).toBeGreaterThanOrEqual(9);
-    for (const name of Object.keys(production).filter((key) => key !== 'APP_ENV'))
-      expect(problems({ ...production, [name]: '' }).join(), name).toContain(name);
-    expect(problems({ ...production, SESSION_SECRET: 'x'.repeat(40) }).join()).toContain('SESSION_SECRET');
-    expect(problems({ ...production, METRICS_TOKEN: 'default-password-1' }).join()).toContain('METRICS_TOKEN');
-    expect(load({ ...production }).endpoint('stripe')).toBeNull();
+    expect(problems(PRODUCTION)).toEqual([]);
+    expect(problems({ APP_ENV: 'production' }).length).toBeGreaterThanOrEqual(10);
+    for (const name of Object.keys(PRODUCTION).filter((key) => key !== 'APP_ENV'))
+      expect(problems({ ...PRODUCTION, [name]: '' }).join(), name).toContain(name);
+    expect(problems({ ...PRODUCTION, SESSION_SECRET: 'x'.repeat(40) }).join()).toContain('SESSION_SECRET');
+    expect(problems({ ...PRODUCTION, METRICS_TOKEN: 'default-password-1' }).join()).toContain('METRICS_TOKEN');
+    expect(load({ ...PRODUCTION }).endpoint('stripe')).toBeNull();
+  });
+
+  it('[PM-CFG-09] [PY-SEC-09] [S17] refuses keys that are too short, unreadable or of the wrong kind, each by name', () => {
+    const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({
+      type: 'pkcs8',
+      format: 'pem',
+    });
+    const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+      type: 'pkcs8',
+      format: 'pem',
+    });
+    for (const bad of ['-----BEGIN', 'secret', short.toString(), curve.toString()])
+      expect(problems({ ...PRODUCTION, JWT_PRIVATE_KEY: bad }).join(), bad.slice(0, 30)).toContain('JWT_PRIVATE_KEY');
+    for (const bad of [
+      'x',
+      Buffer.alloc(16).toString('base64url'),
+      `a:${Buffer.alloc(33).toString('base64url')}`,
+      'a:b,',
+    ])
+      for (const name of ['TOKEN_ENCRYPTION_KEY', 'TEMPORAL_CODEC_KEYS'])
+        expect(problems({ ...PRODUCTION, [name]: bad }).join(), `${name}=${bad}`).toContain(name);
+    // The form of a Fernet key, and a list of them for rotation.
+    const fernet = Buffer.alloc(32, 5).toString('base64url').padEnd(44, '=');
+    expect(
+      load({ TOKEN_ENCRYPTION_KEY: `new:${Buffer.alloc(32, 6).toString('base64url')},${fernet}` }).fieldRing,
+    ).toMatchObject({ current: 'new' });
   });
 });
 

@@ -2,10 +2,11 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readSigningKeys } from '../api/http/tokens.ts';
+import { type KeyRing, parseKeyRing } from '../db/encryption/keyRing.ts';
 import type { DatabaseLogins } from '../db/roles.ts';
 import { MODEL_PRICES } from '../domain/llm/prices.ts';
 import { assertSafeBaseUrl, type VendorEndpoint } from '../providers/endpoint.ts';
-import { type KeyRing, parseKeyRing } from '../workers/codec.ts';
 
 const flag = z.enum(['true', 'false', 'on', 'off']).transform((text) => text === 'true' || text === 'on');
 const list = z.string().transform((text) =>
@@ -41,6 +42,10 @@ export const environmentSchema = z.object({
   JWT_PRIVATE_KEY: z.string().optional(),
   JWT_ISSUER: z.string().default('countersign'),
   SESSION_SECRET: z.string().min(32).optional(),
+  TOKEN_ENCRYPTION_KEY: z.string().optional(),
+  RATE_LIMIT_REQUESTS_PER_MINUTE: z.coerce.number().int().nonnegative().optional(),
+  RATE_LIMIT_AUTH_PER_MINUTE: z.coerce.number().int().positive().optional(),
+  TRUST_PROXY: list.default([]),
   MOCK_STRIPE: flag.optional(),
   MOCK_CRM: flag.optional(),
   MOCK_BILLING: flag.optional(),
@@ -95,6 +100,8 @@ interface DevelopmentSecrets {
   appPassword: string;
   platformPassword: string;
   webhookSecret: string;
+  sessionSecret: string;
+  fieldKeys: string;
 }
 
 type Integration = 'stripe' | 'openai' | 'crm' | 'billing';
@@ -106,6 +113,11 @@ export interface Configuration {
   /** Login that owns the schema; undefined until a database is chosen. */
   ownerUrl: string | undefined;
   codecRing: KeyRing | null;
+  /** Keys of encrypted columns; another ring than that of workflow payloads. */
+  fieldRing: KeyRing;
+  sessionSecret: string;
+  /** Requests per minute of one caller (0 = no limit), and failed logins per minute and address. */
+  rateLimits: { requestsPerMinute: number; authPerMinute: number };
   jwtPrivateKeyPem: string;
   webhookSecret: string;
   smtpUrl: string | undefined;
@@ -137,6 +149,8 @@ function developmentSecrets(directory: string): DevelopmentSecrets {
       appPassword: randomBytes(18).toString('base64url'),
       platformPassword: randomBytes(18).toString('base64url'),
       webhookSecret: `whsec_${randomBytes(24).toString('base64url')}`,
+      sessionSecret: randomBytes(32).toString('base64url'),
+      fieldKeys: randomBytes(32).toString('base64url'),
     };
     writeFileSync(file, JSON.stringify(secrets), { mode: 0o600, flag: 'wx' });
   }
@@ -150,7 +164,8 @@ function productionProblems(env: Environment): string[] {
     if (!env[name]) problems.push(`${name} is missing: ${why}`);
   };
   need('JWT_PRIVATE_KEY', 'signs access tokens (PEM, RSA)');
-  need('SESSION_SECRET', 'signs OAuth state (32 characters or more)');
+  need('SESSION_SECRET', 'signs OAuth state and device marks (32 characters or more)');
+  need('TOKEN_ENCRYPTION_KEY', 'encrypts fields at rest (32 bytes base64url; a list for rotation, newest first)');
   need('TEMPORAL_CODEC_KEYS', 'encrypts workflow payloads (id:base64url of 32 bytes, comma separated)');
   need('DATABASE_APP_PASSWORD', 'login of the application (16 characters or more)');
   need('DATABASE_PLATFORM_PASSWORD', 'login of cross-tenant work (16 characters or more)');
@@ -226,13 +241,25 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     },
   };
 
-  let ring: KeyRing | null;
+  const keyProblems: string[] = [];
+  const ringOf = (name: string, text: string): KeyRing => {
+    try {
+      return parseKeyRing(text);
+    } catch (error) {
+      keyProblems.push(`${name}: ${error instanceof Error ? error.message : 'unreadable'}`);
+      return { current: '', keys: {} };
+    }
+  };
+  const ring = env.TEMPORAL_PAYLOAD_CODEC ? ringOf('TEMPORAL_CODEC_KEYS', codecKeys) : null;
+  const fieldRing = ringOf('TOKEN_ENCRYPTION_KEY', env.TOKEN_ENCRYPTION_KEY ?? development?.fieldKeys ?? '');
+  if (production && !ring) keyProblems.push('TEMPORAL_PAYLOAD_CODEC must be on in production');
+  const jwtPrivateKeyPem = env.JWT_PRIVATE_KEY ?? development?.jwtPrivateKey ?? '';
   try {
-    ring = env.TEMPORAL_PAYLOAD_CODEC ? parseKeyRing(codecKeys) : null;
+    readSigningKeys(jwtPrivateKeyPem);
   } catch (error) {
-    throw new ConfigurationError([`TEMPORAL_CODEC_KEYS: ${error instanceof Error ? error.message : 'unreadable'}`]);
+    keyProblems.push(`JWT_PRIVATE_KEY: ${error instanceof Error ? error.message : 'unreadable'}`);
   }
-  if (production && !ring) throw new ConfigurationError(['TEMPORAL_PAYLOAD_CODEC must be on in production']);
+  if (keyProblems.length > 0) throw new ConfigurationError(keyProblems);
 
   const logins = (ownerUrl: string): DatabaseLogins => {
     const database = new URL(ownerUrl).pathname.slice(1) || 'postgres';
@@ -258,7 +285,13 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     dataDirectory: env.DATA_DIR,
     ownerUrl: env.DATABASE_URL ?? env.POSTGRES_URL,
     codecRing: ring,
-    jwtPrivateKeyPem: env.JWT_PRIVATE_KEY ?? development?.jwtPrivateKey ?? '',
+    fieldRing,
+    sessionSecret: env.SESSION_SECRET ?? development?.sessionSecret ?? '',
+    rateLimits: {
+      requestsPerMinute: env.RATE_LIMIT_REQUESTS_PER_MINUTE ?? (production ? 300 : 0),
+      authPerMinute: env.RATE_LIMIT_AUTH_PER_MINUTE ?? (production ? 10 : 300),
+    },
+    jwtPrivateKeyPem,
     webhookSecret: env.STRIPE_WEBHOOK_SECRET ?? development?.webhookSecret ?? '',
     smtpUrl: env.SMTP_URL ?? gmail,
     mailFrom: env.GMAIL_EMAIL ?? 'countersign@example.invalid',

@@ -131,6 +131,33 @@ money
   .command('journal')
   .option('--format <format>', 'json or csv', 'csv')
   .action(async (options) => (await import('./commands/money.ts')).journal(configure(), options));
+const admin = program.command('admin').description('first accounts, keys and the audit log');
+admin
+  .command('create')
+  .description('make an account; the way to the first super user')
+  .requiredOption('--email <address>')
+  .option('--role <role>', 'user, reviewer, attorney, admin or super_user', 'super_user')
+  .option('--tenant <slug>', 'tenant of the account', 'default')
+  .action(async (options: { email: string; role: string; tenant: string }) =>
+    (await import('./commands/admin.ts')).createAdmin(configure(), options),
+  );
+const keys = admin.command('keys').description('keys of encrypted fields, tokens and payloads');
+keys
+  .command('list', { isDefault: true })
+  .description('how many fields each key still reads')
+  .action(async () => (await import('./commands/admin.ts')).showKeys(configure()));
+keys
+  .command('generate <kind>')
+  .description('print a new key: jwt, field or codec')
+  .action(async (kind: string) => (await import('./commands/admin.ts')).generateKey(kind));
+keys
+  .command('rotate')
+  .description('re-encrypt every field under the newest key')
+  .action(async () => (await import('./commands/admin.ts')).rotateKeys(configure()));
+admin
+  .command('audit')
+  .description('check every hash chain against itself and its anchors')
+  .action(async () => (await import('./commands/admin.ts')).audit(configure()));
 program
   .command('replay [files...]')
   .description('replay stored histories against the workflow code')

@@ -11,8 +11,8 @@ export interface Database {
   withTenant<Result>(tenantId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   /** Cross-tenant work on the tables opened to the platform login (0001_protection.sql); `reason` goes to the server's log. */
   withPlatform<Result>(reason: string, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
-  /** Calls `onNotify` after each NOTIFY on `channel`, on a connection of its own. Returns the unsubscriber. */
-  listen(channel: string, onNotify: () => void): Promise<() => Promise<void>>;
+  /** Calls `onNotify` after each NOTIFY on `channel`, on a connection of its own, and with '' whenever that connection is (again) up. Returns the unsubscriber. */
+  listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>;
   end(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export function openDatabase(urls: { app: string; platform: string }, poolMax: n
       });
     },
     async listen(channel, onNotify) {
-      const subscription = await appClient.listen(channel, onNotify, onNotify);
+      const subscription = await appClient.listen(channel, onNotify, () => onNotify(''));
       return () => subscription.unlisten();
     },
     async end() {

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
+import type { EventName } from '../domain/events/names.ts';
 import type { Transaction } from './database.ts';
 
 export interface EventInput {
-  type: string;
+  type: EventName;
   /** `user:{id}`, `workflow`, `temporal-operator`, `queue` … never a mail address. */
   actor: string;
   subject: string;

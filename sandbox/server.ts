@@ -73,7 +73,8 @@ export async function startSandbox(options: SandboxOptions): Promise<{ store: Sa
     ],
     [QUEUE_NAMES.reviews, {}],
   ] as const) {
-    sqs.createQueue(name, { attributes, region: REGION });
+    // Creating a queue that is there would empty it, and a restart must lose no message.
+    if (!sqs.inspectQueue(name)) sqs.createQueue(name, { attributes, region: REGION });
   }
   return {
     store,

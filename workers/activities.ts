@@ -8,9 +8,12 @@ import { createExpiringCache } from '../activities/disputes/expiringCache.ts';
 import { createReconcileActivities } from '../activities/money/createReconcileActivities.ts';
 import { createNotificationActivities } from '../activities/notifications/createNotificationActivities.ts';
 import { createAnchorActivities } from '../activities/operations/createAnchorActivities.ts';
+import { createKeyActivities } from '../activities/operations/createKeyActivities.ts';
+import { createRetentionActivities } from '../activities/operations/createRetentionActivities.ts';
 import { createPolicyActivities } from '../activities/policies/createPolicyActivities.ts';
 import { createReviewActivities } from '../activities/reviews/createReviewActivities.ts';
 import type { Database } from '../db/database.ts';
+import type { FieldCipher } from '../db/encryption/fieldCipher.ts';
 import type { MailSender } from '../providers/smtp/client.ts';
 import type { TaskQueue } from '../temporal.config.ts';
 import { embeddingCache } from './metrics.ts';
@@ -18,6 +21,7 @@ import type { Vendors } from './vendors.ts';
 
 export interface ActivityDependencies {
   db: Database;
+  cipher: FieldCipher;
   vendors: Vendors;
   llm: LlmSettings;
   mail: MailSender | null;
@@ -57,6 +61,8 @@ export function createActivities(
       ...createReviewActivities({ db, production: deps.production, approverEmails }),
       ...createNotificationActivities({ db, mail: deps.mail, publish: deps.publishReview, baseUrl: deps.publicUrl }),
       ...createAnchorActivities({ db, directory: deps.anchorDirectory }),
+      ...createKeyActivities({ db, cipher: deps.cipher }),
+      ...createRetentionActivities({ db }),
       ...reconcile,
     },
     integrations: { ...createCollectActivities({ db, ...vendors }), ...reconcile },

@@ -1,9 +1,10 @@
 import { ApplicationFailure, defaultPayloadConverter } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
+import { parseKeyRing } from '../db/encryption/keyRing.ts';
 import { CodedError } from '../domain/errors/codes.ts';
 import { VendorError } from '../providers/vendorError.ts';
 import { toApplicationFailure } from './activityInterceptor.ts';
-import { EncryptionCodec, parseKeyRing } from './codec.ts';
+import { EncryptionCodec } from './codec.ts';
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64url');
 const payload = defaultPayloadConverter.toPayload({ secret: 'canary' });

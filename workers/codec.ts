@@ -1,15 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
+import type { KeyRing } from '../db/encryption/keyRing.ts';
 
 // A CommonJS package: its names are on the default export.
 const { temporal } = proto;
-
-/** Keys by id; new payloads use `current`, old ones any key that is still in the ring. */
-export interface KeyRing {
-  current: string;
-  keys: Record<string, Buffer>;
-}
 
 const ENCODING = 'binary/encrypted-v1';
 const NONCE_BYTES = 12;
@@ -28,22 +23,6 @@ const UNREADABLE_PAYLOAD: Payload = {
   metadata: { encoding: bytes('json/plain') },
   data: bytes('{"countersign/unreadable":true}'),
 };
-
-/** Reads `id:base64url` pairs, comma separated, newest first. Each key has 32 bytes. */
-export function parseKeyRing(text: string): KeyRing {
-  const pairs = text
-    .split(',')
-    .map((pair) => pair.trim())
-    .filter(Boolean)
-    .map((pair) => {
-      const separator = pair.indexOf(':');
-      return [pair.slice(0, separator), Buffer.from(pair.slice(separator + 1), 'base64url')] as const;
-    });
-  const [first] = pairs;
-  if (!first || pairs.some(([id, key]) => !id || key.length !== 32))
-    throw new Error('a key ring is id:key pairs with keys of 32 bytes in base64url');
-  return { current: first[0], keys: Object.fromEntries(pairs) };
-}
 
 /** AES-256-GCM over whole payloads, with the key's id in the metadata. On by default for client, worker and replay. */
 export class EncryptionCodec implements PayloadCodec {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DataConverter } from '@temporalio/common';
-import { EncryptionCodec, type KeyRing } from './codec.ts';
+import type { KeyRing } from '../db/encryption/keyRing.ts';
+import { EncryptionCodec } from './codec.ts';
 
 /** The one data converter of client, worker and replay. `ring` null switches the codec off (tests of the search for secrets). */
 export function createDataConverter(ring: KeyRing | null): DataConverter {

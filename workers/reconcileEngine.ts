@@ -24,7 +24,8 @@ export async function reconcileSchedules(client: Client, tenantIds: string[]): P
   for (const tenantId of tenantIds) {
     for (const schedule of SCHEDULES) {
       const scheduleId = `${schedule.id}:${tenantId}`;
-      const spec = { intervals: [{ every: schedule.everyMs }], jitter: schedule.jitterMs };
+      const offset = 'offsetMs' in schedule ? { offset: schedule.offsetMs } : {};
+      const spec = { intervals: [{ every: schedule.everyMs, ...offset }], jitter: schedule.jitterMs };
       const action = {
         type: 'startWorkflow' as const,
         workflowType: schedule.workflowType,

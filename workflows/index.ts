@@ -3,5 +3,7 @@ export { disputeResolutionWorkflow } from './disputes/disputeResolutionWorkflow.
 export { moneyReconcilerWorkflow } from './money/moneyReconcilerWorkflow.ts';
 export { unexplainedMoneyWorkflow } from './money/unexplainedMoneyWorkflow.ts';
 export { notificationWorkflow } from './notifications/notificationWorkflow.ts';
+export { dataRetentionWorkflow } from './operations/dataRetentionWorkflow.ts';
 export { eventAnchorWorkflow } from './operations/eventAnchorWorkflow.ts';
+export { keyRotationWorkflow } from './operations/keyRotationWorkflow.ts';
 export { policyIngestionWorkflow } from './policies/policyIngestionWorkflow.ts';

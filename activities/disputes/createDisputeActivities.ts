@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { approvers, type Message, queueNotifications } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { moneyCommands } from '../../db/schema/money.ts';
@@ -8,7 +9,6 @@ import { chooseCharge } from '../../domain/disputes/chargeSelection.ts';
 import { validateDispute } from '../../domain/disputes/validate.ts';
 import type { DisputeResult } from '../../workflows/disputes/contract.ts';
 import type { OpenedTask, ReviewTimings } from '../../workflows/reviews/contract.ts';
-import { approvers, type Message, queueNotifications } from '../notifications/queueNotifications.ts';
 import { openTask } from '../reviews/openTask.ts';
 import { writeCosts } from './costs.ts';
 import { finalResolution, learnResolution } from './finalResolution.ts';
@@ -118,7 +118,11 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
             template: 'review_requested',
             variables: { taskId: opened.taskId, processId: input.processId, runId: run.runId, caseId: run.caseId },
           });
-        await queueNotifications(tx, { ...input, batchKey: `review:${input.round}`, messages });
+        await queueNotifications(tx, {
+          tenantId: input.tenantId,
+          batchKey: `${input.processId}:review:${input.round}`,
+          messages,
+        });
         await appendEvent(tx, {
           type: 'dispute_review_requested',
           actor: 'workflow',
@@ -170,7 +174,11 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
           template: 'money_unknown',
           variables: { taskId: opened.taskId, subject: `case ${run.caseId}` },
         }));
-        await queueNotifications(tx, { ...input, batchKey: `money:${command.id}:${input.round}`, messages });
+        await queueNotifications(tx, {
+          tenantId: input.tenantId,
+          batchKey: `${input.processId}:money:${command.id}:${input.round}`,
+          messages,
+        });
         await appendEvent(tx, {
           type: 'review_task_opened',
           actor: 'workflow',
@@ -224,7 +232,7 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
             variables,
           });
         }
-        await queueNotifications(tx, { ...input, batchKey: 'ended', messages });
+        await queueNotifications(tx, { tenantId: input.tenantId, batchKey: `${input.processId}:ended`, messages });
         await closeProcess(tx, input.processId);
         const type =
           input.outcome === 'rejected'

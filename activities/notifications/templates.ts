@@ -11,7 +11,7 @@ const amount = (variables: Record<string, unknown>) =>
     ? `${formatAmount(Number(variables.amountMinor), text(variables, 'currency'))} ${text(variables, 'currency')}`
     : 'no amount';
 
-/** Plain-text mails. `baseUrl` is where people reach the API; links carry ids, never tokens. */
+/** Plain-text mails. `baseUrl` is where people reach the API; links carry ids; only a password reset carries a token. */
 export function renderMail(template: string, variables: Record<string, unknown>, baseUrl: string): RenderedMail {
   const task = `${baseUrl}/api/v1/reviews/${text(variables, 'taskId')}`;
   const subject = text(variables, 'subject');
@@ -47,6 +47,11 @@ export function renderMail(template: string, variables: Record<string, unknown>,
       return {
         subject: `Money outcome unknown: ${subject}`,
         text: `A refund was sent and its outcome could not be found. Look it up at the vendor and answer.\n\nReview: ${task}\n`,
+      };
+    case 'password_reset':
+      return {
+        subject: 'Set a new password',
+        text: `Somebody asked for a new password for this address. If it was not you, do nothing.\n\nToken, good once within 30 minutes: ${text(variables, 'token')}\n\nSend it with the new password to ${baseUrl}/api/v1/auth/password/reset\n`,
       };
     default:
       throw new Error(`unknown mail template ${template}`);

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
@@ -6,6 +6,7 @@ import { events, processes } from '../../db/schema/operations.ts';
 import { disputeEventSchema } from '../../domain/disputes/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
+import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { startDispute, TOLD_BY_WRITER_MS } from './startDispute.ts';
 
@@ -97,13 +98,13 @@ export function disputeRoutes({ db, startProcess, review }: DisputeRouteDeps): R
       errors: ['IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
       example: { case_id: 'CASE-001-TEST-12345', customer_id: 'ACC-001-DEMO-67890' },
       async handle(context, principal, { body }) {
-        const { tenantId, userId } = principal;
+        const { tenantId, actor } = principal;
         const started = await db.withTenant(tenantId, (tx) =>
           startDispute(tx, {
             tenantId,
             caseId: body.case_id,
             customerId: body.customer_id,
-            startedBy: `user:${userId}`,
+            startedBy: actor,
             requestId: context.requestId,
             review,
             mayRerun: true,
@@ -130,42 +131,30 @@ export function disputeRoutes({ db, startProcess, review }: DisputeRouteDeps): R
       area: 'disputes',
       summary: 'Dispute runs, newest first',
       access: 'disputes:read',
-      query: z.strictObject({
-        limit: z.coerce.number().int().min(1).max(200).default(50),
-        cursor: z.coerce.number().int().positive().optional().describe('next_cursor of the page before'),
+      query: listQuery(['created_at'], '-created_at', {
         status: z.enum(['running', 'pending', 'completed', 'failed']).optional(),
         case_id: z.string().max(255).optional(),
       }),
-      responses: {
-        200: {
-          description: 'A page',
-          schema: z.object({ disputes: z.array(runSchema), count: z.int(), next_cursor: z.number().nullable() }),
-        },
-      },
+      responses: { 200: { description: 'A page', schema: listSchema('disputes', runSchema) } },
       errors: [],
       async handle(_context, principal, { query }) {
+        const list = keyset(query, { created_at: workflowStates.createdAt }, workflowStates.id);
         const rows = await db.withTenant(principal.tenantId, (tx) =>
           tx
-            .select()
+            .select({ run: workflowStates, ...list.columns })
             .from(workflowStates)
             .where(
               and(
-                query.cursor ? lt(workflowStates.id, query.cursor) : undefined,
                 query.status ? eq(workflowStates.status, query.status) : undefined,
                 query.case_id ? eq(workflowStates.caseId, query.case_id) : undefined,
+                list.where,
               ),
             )
-            .orderBy(desc(workflowStates.id))
-            .limit(query.limit),
+            .orderBy(...list.orderBy)
+            .limit(list.limit),
         );
-        return {
-          status: 200,
-          body: {
-            disputes: rows.map(runJson),
-            count: rows.length,
-            next_cursor: rows.length === query.limit ? (rows.at(-1)?.id ?? null) : null,
-          },
-        };
+        const { rows: shown, ...page } = list.page(rows);
+        return { status: 200, body: { disputes: shown.map((row) => runJson(row.run)), ...page } };
       },
     }),
     defineRoute({

@@ -1,49 +1,97 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { hasPermission } from '../../domain/identity/permissions.ts';
+import type { Authenticator } from './authenticate.ts';
 import { withIdempotency } from './idempotency.ts';
 import { openApiDocument, openApiPage } from './openapi.ts';
 import { problemHandler } from './problem.ts';
+import type { RateLimits } from './rateLimits.ts';
 import type { Reply, RequestContext, Route } from './route.ts';
-import type { Principal, TokenService } from './tokens.ts';
 
 export interface AppOptions {
   db: Database;
-  tokens: TokenService;
   logger: Logger;
   version: string;
+  authenticator: Authenticator;
+  rateLimits: RateLimits;
+  /** Requests per minute of one user, key or, without a token, address; a tenant gets ten times as many. 0 = no limit. */
+  requestsPerMinute: number;
+  /** Proxies whose X-Forwarded-For counts, as Express takes them; empty = nobody's. */
+  trustProxy: string[];
   /** Origins that may call the codec route: the Temporal UI. */
   codecOrigins: string[];
 }
 
 const BODY_LIMIT = '1mb';
+const MAXIMUM_DEPTH = 64;
+const TENANT_SHARE = 10;
 
-async function authenticate(route: Route, request: Request, tokens: TokenService): Promise<Principal | null> {
-  if (route.access === 'public') return null;
-  const [scheme, token] = (request.get('authorization') ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !token) throw new CodedError('UNAUTHENTICATED');
-  const principal = await tokens.verify(token);
-  if (route.access !== 'token' && !hasPermission(principal.roles, route.access)) throw new CodedError('FORBIDDEN');
-  return principal;
+/** Refuses nesting that costs more to walk than it can mean; strings are skipped, so brackets in texts do not count. */
+function refuseDeepJson(_request: IncomingMessage, _response: ServerResponse, body: Buffer): void {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < body.length; index += 1) {
+    const byte = body[index];
+    if (inString) {
+      if (byte === 0x5c) index += 1;
+      else if (byte === 0x22) inString = false;
+    } else if (byte === 0x22) inString = true;
+    else if (byte === 0x5b || byte === 0x7b) {
+      depth += 1;
+      if (depth > MAXIMUM_DEPTH) throw new CodedError('INVALID_JSON', `nested deeper than ${MAXIMUM_DEPTH} levels`);
+    } else if (byte === 0x5d || byte === 0x7d) depth -= 1;
+  }
 }
 
-function send(response: Response, reply: Reply): void {
+function send(request: Request, response: Response, reply: Reply): void {
   response.status(reply.status).set(reply.headers ?? {});
-  if (reply.type) response.type(reply.type).send(reply.body);
+  if (reply.stream) {
+    response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    response.flushHeaders();
+    const leave = reply.stream(
+      (text) => void response.write(text),
+      () => void response.end(),
+    );
+    request.on('close', leave);
+  } else if (reply.type) response.type(reply.type).send(reply.body);
+  else if (reply.status === 204) response.end();
   else response.json(reply.body);
 }
 
+function cookieOf(request: Request, name: string): string | undefined {
+  const pair = (request.get('cookie') ?? '').split(/;\s*/).find((entry) => entry.startsWith(`${name}=`));
+  return pair?.slice(name.length + 1);
+}
+
 function mount(router: Router, route: Route, options: AppOptions): void {
+  const { authenticator, rateLimits, requestsPerMinute } = options;
   const parser = route.raw
     ? express.raw({ type: () => true, limit: BODY_LIMIT })
-    : express.json({ limit: route.path.startsWith('/admin/policies') ? '8mb' : BODY_LIMIT, strict: false });
-  const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
-  router[route.method](path, parser, async (request: Request, response: Response) => {
-    const principal = await authenticate(route, request, options.tokens);
+    : express.json({
+        limit: route.path.startsWith('/admin/policies') ? '8mb' : BODY_LIMIT,
+        strict: false,
+        verify: refuseDeepJson,
+      });
+  const policy = { capacity: requestsPerMinute, windowSeconds: 60 };
+  router[route.method](route.path, async (request: Request, response: Response) => {
+    const address = request.ip ?? 'unknown';
+    const principal = await authenticator.authenticate(route, (name) => request.get(name));
+    if (requestsPerMinute > 0) {
+      await rateLimits.takeOften(`requests:${principal?.actor ?? address}`, policy);
+      if (principal)
+        await rateLimits.takeOften(`requests:tenant:${principal.tenantId}`, {
+          ...policy,
+          capacity: requestsPerMinute * TENANT_SHARE,
+        });
+    }
+    // Strangers cost no parsing: the body is read once the caller may speak.
+    await new Promise<void>((resolve, reject) =>
+      parser(request, response, (error?: unknown) => (error ? reject(error) : resolve())),
+    );
     const input = {
       params: route.params?.parse(request.params),
       query: route.query?.parse(request.query),
@@ -53,23 +101,41 @@ function mount(router: Router, route: Route, options: AppOptions): void {
       requestId: String(response.locals.requestId),
       idempotencyKey: request.get('idempotency-key'),
       rawBody: route.raw && Buffer.isBuffer(request.body) ? request.body : undefined,
+      address,
       header: (name) => request.get(name),
+      cookie: (name) => cookieOf(request, name),
     };
     const work = () => route.handle(context, principal, input);
     const key = context.idempotencyKey;
-    const keyed = route.idempotent && principal && key;
-    send(
-      response,
-      keyed
-        ? await withIdempotency(options.db, principal.tenantId, `${route.method} ${route.path}`, key, input, work)
-        : await work(),
-    );
+    const scope = `${route.method} ${route.path} ${principal?.actor}`;
+    try {
+      const keyed = route.idempotent && principal && key;
+      send(
+        request,
+        response,
+        keyed ? await withIdempotency(options.db, principal.tenantId, scope, key, input, work) : await work(),
+      );
+    } finally {
+      if (route.revokes) authenticator.revocationsChanged();
+    }
   });
+}
+
+/** Known paths answer other methods with 405 and the list of those that work. */
+function refuseOtherMethods(router: Router, routes: Route[]): void {
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+    if (allowed.includes('GET')) allowed.push('HEAD');
+    router.all(path, (_request, response) => {
+      response.set('allow', allowed.join(', '));
+      throw new CodedError('METHOD_NOT_ALLOWED');
+    });
+  }
 }
 
 /** The thin door: validate, authorise, hand over, answer. The same router serves /api/v1, /api and /. */
 export function createApp(routes: Route[], options: AppOptions): Express {
-  const app = express().disable('x-powered-by').disable('etag');
+  const app = express().disable('x-powered-by').disable('etag').set('trust proxy', options.trustProxy);
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -115,6 +181,7 @@ export function createApp(routes: Route[], options: AppOptions): Express {
   router.get('/openapi.json', (_request, response) => void response.json(document));
   router.get('/docs', (_request, response) => void response.type('html').send(page));
   for (const route of routes) mount(router, route, options);
+  refuseOtherMethods(router, routes);
   for (const prefix of ['/api/v1', '/api', '/']) app.use(prefix, router);
   app.use(() => {
     throw new CodedError('NOT_FOUND');

@@ -4,11 +4,20 @@ import { problemSchema } from './problem.ts';
 import type { Route } from './route.ts';
 
 const always = (route: Route) => [
-  ...(route.access === 'public' ? [] : (['UNAUTHENTICATED', 'TOKEN_EXPIRED'] as const)),
+  ...(route.access === 'public'
+    ? []
+    : (['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REVOKED', 'TENANT_MISMATCH'] as const)),
   ...(route.access === 'public' || route.access === 'token' ? [] : (['FORBIDDEN'] as const)),
+  'RATE_LIMITED' as const,
   ...(route.body || route.query || route.params ? (['VALIDATION_FAILED'] as const) : []),
   ...(route.body ? (['INVALID_JSON', 'PAYLOAD_TOO_LARGE'] as const) : []),
 ];
+
+const ACCESS_TEXT: Record<string, string> = {
+  public: 'Needs no token.',
+  token: 'Needs a token or an API key.',
+  user: 'Needs a token of a person; API keys are refused.',
+};
 
 function operation(route: Route): ZodOpenApiOperationObject {
   const codes = [...new Set([...always(route), ...route.errors])];
@@ -22,9 +31,8 @@ function operation(route: Route): ZodOpenApiOperationObject {
     tags: [route.area],
     summary: route.summary,
     ...(route.access === 'public' ? { security: [] } : {}),
-    ...(route.access !== 'public' && route.access !== 'token'
-      ? { description: `Needs permission \`${route.access}\`.` }
-      : {}),
+    description: ACCESS_TEXT[route.access] ?? `Needs permission \`${route.access}\`.`,
+    ...(route.access === 'user' ? { security: [{ bearer: [] }] } : {}),
     requestParams: { ...(route.params ? { path: route.params } : {}), ...(route.query ? { query: route.query } : {}) },
     ...(route.body
       ? {
@@ -69,8 +77,13 @@ export function openApiDocument(routes: Route[], version: string) {
         'Money work as durable workflows, countersigned by people. Errors are problem+json with a stable `error.code`.',
     },
     servers: [{ url: '/api/v1' }],
-    security: [{ bearer: [] }],
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    security: [{ bearer: [] }, { apiKey: [] }],
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+      },
+    },
     paths,
   });
 }
@@ -93,7 +106,7 @@ export function openApiPage(routes: Route[]): string {
 table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d8dee4;padding:.4rem .6rem;text-align:left;vertical-align:top}code{font-size:.85em}.m{font-weight:600}
 @media(prefers-color-scheme:dark){body{color:#e6edf3;background:#0d1117}th,td{border-color:#30363d}a{color:#6cb6ff}}</style></head><body>
 <h1>Countersign API</h1><p>Paths are below <code>/api/v1</code>; the same router answers at <code>/api</code> and <code>/</code>. Machine-readable: <a href="/openapi.json">openapi.json</a>.
-Sign in with <code>POST /auth/login</code> and send <code>Authorization: Bearer …</code>. Errors are <code>application/problem+json</code> with a stable <code>error.code</code>.</p>
+Sign in with <code>POST /auth/login</code> and send <code>Authorization: Bearer …</code>, or send an API key as <code>X-API-Key</code>. Every answer may also be 429 with <code>Retry-After</code>, and 401 where a token is needed; lists take <code>limit</code>, <code>cursor</code> and <code>sort</code>. Errors are <code>application/problem+json</code> with a stable <code>error.code</code>.</p>
 ${areas.map((area) => `<h2>${escapeHtml(area)}</h2><table><thead><tr><th>Method</th><th>Path</th><th>What it does</th><th>Access</th><th>Answers</th><th>Own errors</th></tr></thead><tbody>${rows(area)}</tbody></table>`).join('\n')}
 </body></html>`;
 }

@@ -51,6 +51,8 @@ function asCoded(error: unknown): CodedError {
   const cause = error instanceof Error && error.cause ? error.cause : error;
   const code = cause && typeof cause === 'object' && 'code' in cause ? String(cause.code) : '';
   if (/^(ECONN|EPIPE|CONNECT|57P0|08)/.test(code)) return new CodedError('DATABASE_UNAVAILABLE');
+  // Class 22: a value no column can hold, such as a NUL character or a number beyond its type.
+  if (/^22[0-9A-Z]{3}$/.test(code)) return new CodedError('VALIDATION_FAILED', 'a value is outside what can be stored');
   return new CodedError('INTERNAL_ERROR');
 }
 
@@ -84,9 +86,12 @@ export function problemHandler(logger: Logger) {
       response.destroy();
       return;
     }
-    if (ERROR_CODES[coded.code].status === 503) response.set('retry-after', '2');
+    const { status } = ERROR_CODES[coded.code];
+    if (status === 503) response.set('retry-after', '2');
+    if (status === 429) response.set('retry-after', String(coded.details.retry_after_seconds ?? 60));
+    if (status === 401) response.set('www-authenticate', 'Bearer realm="countersign"');
     response
-      .status(ERROR_CODES[coded.code].status)
+      .status(status)
       .type('application/problem+json')
       .send(JSON.stringify(problemBody(coded.code, coded.message, coded.details, request.path)));
   };

@@ -8,15 +8,20 @@ export interface RequestContext {
   /** Value of the Idempotency-Key header. */
   idempotencyKey: string | undefined;
   rawBody: Buffer | undefined;
+  /** The caller's network address; behind a proxy only where TRUST_PROXY says so. */
+  address: string;
   header(name: string): string | undefined;
+  cookie(name: string): string | undefined;
 }
 
-/** A plain answer; `type` other than JSON sends `body` as it is. */
+/** A plain answer; `type` other than JSON sends `body` as it is; `stream` keeps the answer open until it says so. */
 export interface Reply {
   status: number;
-  body: unknown;
+  body?: unknown;
   type?: string;
   headers?: Record<string, string>;
+  /** Writes server-sent events; returns what to do when the reader leaves. */
+  stream?(write: (text: string) => void, end: () => void): () => void;
 }
 
 type Input<Schema> = Schema extends ZodType ? z.infer<Schema> : undefined;
@@ -29,12 +34,12 @@ interface RouteInput<Params, Query, Body> {
 
 /** One operation: what it accepts, who may call it, how it answers. OpenAPI, validation and access all come from this. */
 export interface Route {
-  method: 'get' | 'post' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   path: string;
   area: string;
   summary: string;
-  /** `public`: no token. `token`: any signed-in user. Otherwise the permission it needs. */
-  access: 'public' | 'token' | Permission;
+  /** `public`: no token. `token`: any user or key. `user`: a signed-in person, no key. Otherwise the permission it needs. */
+  access: 'public' | 'token' | 'user' | Permission;
   params?: ZodObject;
   query?: ZodObject;
   body?: ZodType;
@@ -42,6 +47,8 @@ export interface Route {
   raw?: boolean;
   /** A POST that creates: the Idempotency-Key header is honoured and its answer kept. */
   idempotent?: boolean;
+  /** May end tokens: the list of revoked tokens is read anew afterwards, so that it holds from the next request on. */
+  revokes?: boolean;
   responses: Record<number, { description: string; schema?: ZodType; type?: string }>;
   errors: ErrorCode[];
   example?: unknown;

@@ -1,69 +1,172 @@
-import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, errors, exportJWK, type JWK, jwtVerify, SignJWT } from 'jose';
-import { z } from 'zod';
 import { isUuid } from '../../db/database.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { PERMISSIONS, type Permission } from '../../domain/identity/permissions.ts';
 
 export const ACCESS_TOKEN_SECONDS = 900;
-const AUDIENCE = 'countersign-api';
+export const REFRESH_TOKEN_SECONDS = 30 * 86_400;
+export const CODEC_TOKEN_SECONDS = 8 * 3_600;
 
-/** Who calls: from the verified token, never from a header or body. */
+/** Each kind has its own audience and type, so that none is taken for another (RFC 8725, RFC 9068). */
+const KINDS = {
+  access: { audience: 'api', typ: 'at+jwt', seconds: ACCESS_TOKEN_SECONDS },
+  refresh: { audience: 'refresh', typ: 'rt+jwt', seconds: REFRESH_TOKEN_SECONDS },
+  /** Lets the Temporal UI and CLI read payloads through the codec route. */
+  codec: { audience: 'codec', typ: 'ct+jwt', seconds: CODEC_TOKEN_SECONDS },
+} as const;
+type Kind = keyof typeof KINDS;
+
+/** Who calls: from the verified token or key, never from another header or the body. */
 export interface Principal {
+  kind: 'user' | 'service';
+  /** Actor of events and decisions: `user:{id}` or `key:{id}`. */
+  actor: string;
+  /** The user, or the user who made the key. */
   userId: string;
   tenantId: string;
   roles: string[];
+  permissions: readonly Permission[];
+  /** Session of the token; null for a key. */
+  sessionId: string | null;
+  tokenId: string;
+  /** When the token was made, in ms since 1970; 0 for a key. */
+  issuedAtMs: number;
+  /** When the token ends, in ms since 1970; a key that does not end has Infinity. */
+  expiresAtMs: number;
 }
 
-const claimsSchema = z.object({
-  sub: z.string().refine(isUuid),
-  tenant_id: z.string().refine(isUuid),
-  roles: z.array(z.string()),
-});
+interface Subject {
+  userId: string;
+  tenantId: string;
+  sessionId: string;
+}
+
+/** Claims every kind carries, checked before anybody looks at them. */
+export interface VerifiedToken extends Subject {
+  tokenId: string;
+  issuedAtMs: number;
+  expiresAtMs: number;
+  payload: Record<string, unknown>;
+}
 
 export interface TokenService {
-  issue(principal: Principal): Promise<string>;
-  /** Throws UNAUTHENTICATED or TOKEN_EXPIRED. */
-  verify(token: string): Promise<Principal>;
+  /** `tokenId`: given where it had to be stored before the token is made. */
+  issue(
+    kind: Kind,
+    subject: Subject,
+    claims?: Record<string, unknown>,
+    tokenId?: string,
+  ): Promise<{ token: string; expiresAtMs: number }>;
+  /** Signature, algorithm, issuer, audience, type, times and claims; not revocation. Throws UNAUTHENTICATED or TOKEN_EXPIRED. */
+  verify(kind: Kind, token: string): Promise<VerifiedToken>;
   jwks(): Promise<{ keys: JWK[] }>;
 }
 
-/** RS256 access tokens of type at+jwt, 15 minutes; algorithm, issuer and audience are fixed. */
+const PEM = /-----BEGIN [A-Z ]+-----[\s\S]+?-----END [A-Z ]+-----/g;
+
+/** RSA keys of one or more PEM blocks, newest first: the first signs, all verify. Throws when one is unreadable or short. */
+export function readSigningKeys(pem: string): KeyObject[] {
+  const keys = (pem.replaceAll('\\n', '\n').match(PEM) ?? []).map((block) => {
+    try {
+      return createPrivateKey(block);
+    } catch {
+      throw new Error('JWT_PRIVATE_KEY holds an unreadable PEM block');
+    }
+  });
+  if (keys.length === 0) throw new Error('JWT_PRIVATE_KEY holds no PEM private key');
+  for (const key of keys)
+    if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048)
+      throw new Error('JWT_PRIVATE_KEY needs RSA keys of 2048 bits or more');
+  return keys;
+}
+
+const isString = (value: unknown): value is string => typeof value === 'string';
+const known = new Set<string>(PERMISSIONS);
+
+/** RS256 only; the key comes from our own ring by `kid`, and whatever else a header names is ignored. */
 export function createTokenService(privateKeyPem: string, issuer: string): TokenService {
-  const privateKey = createPrivateKey(privateKeyPem);
-  const publicKey = createPublicKey(privateKey);
-  const described = (async () => {
-    const jwk = await exportJWK(publicKey);
-    return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'RS256', use: 'sig' };
-  })();
+  const privateKeys = readSigningKeys(privateKeyPem);
+  const ring = Promise.all(
+    privateKeys.map(async (privateKey) => {
+      const publicKey = createPublicKey(privateKey);
+      const jwk = await exportJWK(publicKey);
+      const kid = await calculateJwkThumbprint(jwk);
+      return { kid, privateKey, publicKey, jwk: { ...jwk, kid, alg: 'RS256', use: 'sig' } };
+    }),
+  );
+  const byKid = ring.then((entries) => new Map(entries.map((entry) => [entry.kid, entry.publicKey])));
+
   return {
-    async issue(principal) {
-      const { kid } = await described;
-      return new SignJWT({ tenant_id: principal.tenantId, roles: principal.roles })
-        .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid })
-        .setSubject(principal.userId)
+    async issue(kind, subject, claims = {}, tokenId = randomUUID()) {
+      const { audience, typ, seconds } = KINDS[kind];
+      const [signing] = await ring;
+      if (!signing) throw new Error('no signing key');
+      const nowMs = Date.now();
+      const now = Math.floor(nowMs / 1000);
+      const token = await new SignJWT({ ...claims, tenant_id: subject.tenantId, sid: subject.sessionId })
+        .setProtectedHeader({ alg: 'RS256', typ, kid: signing.kid })
+        .setSubject(subject.userId)
         .setIssuer(issuer)
-        .setAudience(AUDIENCE)
-        .setIssuedAt()
-        .setNotBefore('0s')
-        .setExpirationTime(`${ACCESS_TOKEN_SECONDS}s`)
-        .setJti(randomUUID())
-        .sign(privateKey);
+        .setAudience(audience)
+        // With milliseconds: a revocation ends what was issued before it, and a new login in the same second must live.
+        .setIssuedAt(nowMs / 1000)
+        .setNotBefore(now)
+        .setExpirationTime(now + seconds)
+        .setJti(tokenId)
+        .sign(signing.privateKey);
+      return { token, expiresAtMs: (now + seconds) * 1000 };
     },
-    async verify(token) {
+
+    async verify(kind, token) {
+      const { audience, typ } = KINDS[kind];
       try {
-        const { payload } = await jwtVerify(token, publicKey, {
-          algorithms: ['RS256'],
-          issuer,
-          audience: AUDIENCE,
-          typ: 'at+jwt',
-          requiredClaims: ['exp', 'nbf', 'jti', 'iat'],
-        });
-        const claims = claimsSchema.parse(payload);
-        return { userId: claims.sub, tenantId: claims.tenant_id, roles: claims.roles };
+        const keys = await byKid;
+        const { payload } = await jwtVerify(
+          token,
+          (header) => {
+            const key = header.kid === undefined ? undefined : keys.get(header.kid);
+            if (!key) throw new errors.JWKSNoMatchingKey();
+            return key;
+          },
+          { algorithms: ['RS256'], issuer, audience, typ, requiredClaims: ['exp', 'nbf', 'jti', 'iat', 'sub'] },
+        );
+        const { sub, tenant_id: tenantId, sid, jti, iat, exp } = payload;
+        if (![sub, tenantId, sid, jti].every((id) => isString(id) && isUuid(id)) || Array.isArray(payload.aud))
+          throw new CodedError('UNAUTHENTICATED');
+        return {
+          userId: String(sub),
+          tenantId: String(tenantId),
+          sessionId: String(sid),
+          tokenId: String(jti),
+          issuedAtMs: Math.floor(Number(iat) * 1000),
+          expiresAtMs: Number(exp) * 1000,
+          payload,
+        };
       } catch (error) {
         throw new CodedError(error instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'UNAUTHENTICATED');
       }
     },
-    jwks: async () => ({ keys: [await described] }),
+
+    jwks: async () => ({ keys: (await ring).map((entry) => entry.jwk) }),
+  };
+}
+
+/** The caller behind a verified access token. Throws UNAUTHENTICATED when its own claims are missing. */
+export function principalOf(token: VerifiedToken): Principal {
+  const { roles, permissions } = token.payload;
+  if (!Array.isArray(roles) || !roles.every(isString) || !Array.isArray(permissions) || !permissions.every(isString))
+    throw new CodedError('UNAUTHENTICATED');
+  return {
+    kind: 'user',
+    actor: `user:${token.userId}`,
+    userId: token.userId,
+    tenantId: token.tenantId,
+    roles,
+    permissions: permissions.filter((permission): permission is Permission => known.has(permission)),
+    sessionId: token.sessionId,
+    tokenId: token.tokenId,
+    issuedAtMs: token.issuedAtMs,
+    expiresAtMs: token.expiresAtMs,
   };
 }

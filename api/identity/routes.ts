@@ -1,83 +1,391 @@
-import { availableParallelism } from 'node:os';
-import { hash, verify } from '@node-rs/argon2';
-import { eq } from 'drizzle-orm';
+import { createHmac } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Database } from '../../db/database.ts';
-import { users } from '../../db/schema/identity.ts';
+import { type Database, isUuid } from '../../db/database.ts';
+import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { appendEvent } from '../../db/events.ts';
+import { tenants, userSessions, users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { defineRoute, type Route } from '../http/route.ts';
-import { ACCESS_TOKEN_SECONDS, type TokenService } from '../http/tokens.ts';
+import { passwordProblem } from '../../domain/identity/passwords.ts';
+import { keyset, listQuery, listSchema } from '../http/list.ts';
+import type { LimitPolicy, RateLimits } from '../http/rateLimits.ts';
+import { revoke } from '../http/revocations.ts';
+import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
+import { plainText } from '../http/text.ts';
+import type { TokenService } from '../http/tokens.ts';
+import { createDeviceMarks, DEVICE_COOKIE } from './deviceCookie.ts';
+import type { Passwords } from './passwords.ts';
+import { takeCode } from './secondFactor.ts';
+import { endSessions, openSession, rotateSession, tokenPair, tokenPairSchema } from './sessions.ts';
 
-const loginSchema = z.strictObject({ email: z.email().max(254), password: z.string().min(1).max(128) });
-const tokenSchema = z.object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.int() });
-const meSchema = z.object({ user_id: z.uuid(), tenant_id: z.uuid(), roles: z.array(z.string()) });
-
-/** At most cores - 1 hashes at once, the rest queue: a login flood must not take the whole thread pool. */
-function createHashGate() {
-  let free = Math.max(1, availableParallelism() - 1);
-  const waiting: (() => void)[] = [];
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-    else free -= 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
+export interface IdentityDeps {
+  db: Database;
+  tokens: TokenService;
+  passwords: Passwords;
+  rateLimits: RateLimits;
+  cipher: FieldCipher;
+  /** Signs device marks and names accounts in rate limits without their address. */
+  sessionSecret: string;
+  /** Tenant of people who sign up by themselves. */
+  defaultTenantId: string;
+  /** Failed logins and sign-ups per minute and address. */
+  authPerMinute: number;
+  production: boolean;
 }
 
-export function identityRoutes(db: Database, tokens: TokenService): Route[] {
-  const gate = createHashGate();
-  // Unknown addresses cost the same hash, so that timing does not tell who has an account.
-  const decoy = hash('not a password of anybody', { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+export const emailSchema = z
+  .email()
+  .max(254)
+  .transform((email) => email.toLowerCase())
+  .meta({ type: 'string', format: 'email', maxLength: 254 });
+export const codeSchema = z
+  .string()
+  .regex(/^\d{6}$/)
+  .describe('Six digits of the second factor');
+
+const signupSchema = z.strictObject({
+  email: emailSchema,
+  password: z.string().min(1).max(128),
+  display_name: plainText(100).optional(),
+});
+const loginSchema = z.strictObject({
+  email: emailSchema,
+  password: z.string().min(1).max(128),
+  code: codeSchema.optional(),
+});
+const userSchema = z
+  .object({
+    user_id: z.uuid(),
+    tenant_id: z.uuid(),
+    email: z.string(),
+    display_name: z.string(),
+    roles: z.array(z.string()),
+  })
+  .meta({ id: 'User' });
+const signedInSchema = tokenPairSchema.extend({ user: userSchema }).meta({ id: 'SignedIn' });
+const meSchema = z
+  .object({
+    kind: z.enum(['user', 'service']),
+    user_id: z.uuid(),
+    tenant_id: z.uuid(),
+    roles: z.array(z.string()),
+    permissions: z.array(z.string()),
+    session_id: z.uuid().nullable(),
+  })
+  .meta({ id: 'Caller' });
+const sessionSchema = z
+  .object({
+    session_id: z.uuid(),
+    current: z.boolean(),
+    user_agent: z.string().nullable(),
+    created_at: z.string(),
+    last_used_at: z.string(),
+    expires_at: z.string(),
+    revoked_at: z.string().nullable(),
+    revoked_reason: z.string().nullable(),
+  })
+  .meta({ id: 'Session' });
+
+/** Tries per account: the bucket holds five and refills five in a quarter of an hour, so never more than ten in any. */
+const ACCOUNT_TRIES: LimitPolicy = { capacity: 5, windowSeconds: 900 };
+const NO_STORE = { 'cache-control': 'no-store' };
+
+type UserRow = typeof users.$inferSelect;
+const userJson = (user: UserRow) => ({
+  user_id: user.id,
+  tenant_id: user.tenantId,
+  email: user.email,
+  display_name: user.displayName,
+  roles: user.roles,
+});
+
+/** Name of an account in buckets and events: the same for one address, and no address. */
+export const accountName = (secret: string, email: string): string =>
+  createHmac('sha256', secret).update(`account:${email}`).digest('hex').slice(0, 32);
+
+export function identityRoutes(deps: IdentityDeps): Route[] {
+  const { db, tokens, passwords, rateLimits, cipher, sessionSecret } = deps;
+  const devices = createDeviceMarks(sessionSecret, deps.production);
+  const addressTries: LimitPolicy = { capacity: deps.authPerMinute, windowSeconds: 60 };
+
+  const signedIn = async (
+    status: number,
+    pair: Promise<z.infer<typeof tokenPairSchema>>,
+    user: UserRow,
+  ): Promise<Reply> => ({
+    status,
+    body: { ...(await pair), user: userJson(user) },
+    headers: { ...NO_STORE, 'set-cookie': devices.header(user.id) },
+  });
+
+  async function signUp(
+    context: RequestContext,
+    _principal: unknown,
+    { body }: { body: z.infer<typeof signupSchema> },
+  ): Promise<Reply> {
+    const problem = passwordProblem(body.password, body.email);
+    if (problem)
+      throw new CodedError('VALIDATION_FAILED', `password: ${problem}`, {
+        fields: [{ field: 'password', rule: problem }],
+      });
+    await rateLimits.take(`signup:address:${context.address}`, addressTries);
+    const passwordHash = await passwords.hash(body.password);
+    const tenantId = deps.defaultTenantId;
+    const made = await db.withTenant(tenantId, async (tx) => {
+      const [user] = await tx
+        .insert(users)
+        .values({
+          tenantId,
+          email: body.email,
+          displayName: body.display_name ?? body.email.split('@')[0] ?? '',
+          passwordHash,
+          roles: ['user'],
+        })
+        .onConflictDoNothing()
+        .returning();
+      if (!user) throw new CodedError('EMAIL_TAKEN');
+      const grant = await openSession(tx, user, context.header('user-agent'));
+      await appendEvent(tx, {
+        type: 'user_registered',
+        actor: `user:${user.id}`,
+        subject: `user:${user.id}`,
+        requestId: context.requestId,
+      });
+      return { user, grant };
+    });
+    return signedIn(201, tokenPair(tokens, made.grant), made.user);
+  }
+
+  const signUpRoute = (path: string): Route =>
+    defineRoute({
+      method: 'post',
+      path,
+      area: 'identity',
+      summary: 'Create an account with role user in the default tenant',
+      access: 'public',
+      body: signupSchema,
+      responses: { 201: { description: 'The account and its first tokens', schema: signedInSchema } },
+      errors: ['EMAIL_TAKEN', 'RATE_LIMITED'],
+      example: { email: 'new@example.com', password: 'a long enough password' },
+      handle: signUp,
+    });
+
+  async function logIn(context: RequestContext, body: z.infer<typeof loginSchema>): Promise<Reply> {
+    const account = accountName(sessionSecret, body.email);
+    const [found] = await db.withPlatform('login', (tx) =>
+      tx
+        .select({ user: users, tenantStatus: tenants.status })
+        .from(users)
+        .innerJoin(tenants, eq(tenants.id, users.tenantId))
+        .where(eq(users.email, body.email)),
+    );
+    const known = devices.knows(context.cookie(DEVICE_COOKIE), found?.user.id);
+    const bucket = `login:${known ? 'device' : 'account'}:${account}`;
+    const addressBucket = `login:address:${context.address}`;
+    // Taken before the password is looked at, so that parallel tries count too; given back when it was right.
+    if (!known) await rateLimits.take(addressBucket, addressTries);
+    await rateLimits.take(bucket, ACCOUNT_TRIES, 'ACCOUNT_LOCKED');
+    const giveBack = async () => {
+      await rateLimits.giveBack(bucket, ACCOUNT_TRIES);
+      if (!known) await rateLimits.giveBack(addressBucket, addressTries);
+    };
+
+    const fits = await passwords.verify(found?.user.passwordHash ?? null, body.password);
+    const user = fits && found && !found.user.disabledAt && found.tenantStatus === 'active' ? found.user : null;
+    if (user?.secondFactorConfirmedAt && body.code === undefined) {
+      await giveBack();
+      throw new CodedError('SECOND_FACTOR_REQUIRED');
+    }
+    const tenantId = found?.user.tenantId ?? deps.defaultTenantId;
+    const grant = await db.withTenant(tenantId, async (tx) => {
+      const code = body.code;
+      const second = user?.secondFactorConfirmedAt && code ? await takeCode(tx, cipher, user, code) : true;
+      const opened = user && second ? await openSession(tx, user, context.header('user-agent')) : null;
+      await appendEvent(tx, {
+        type: opened ? 'user_logged_in' : 'login_failed',
+        actor: opened ? `user:${opened.user.id}` : 'anonymous',
+        subject: found ? `user:${found.user.id}` : `account:${account}`,
+        requestId: context.requestId,
+      });
+      return opened;
+    });
+    if (!grant) throw new CodedError('INVALID_CREDENTIALS');
+    await giveBack();
+    return signedIn(200, tokenPair(tokens, grant), grant.user);
+  }
+
+  async function refresh(context: RequestContext, refreshToken: string): Promise<Reply> {
+    const token = await tokens.verify('refresh', refreshToken);
+    const { tenantId, userId, sessionId } = token;
+    const grant = await db.withTenant(tenantId, async (tx) => {
+      const [found] = await tx
+        .select({ user: users, tenantStatus: tenants.status })
+        .from(users)
+        .innerJoin(tenants, eq(tenants.id, users.tenantId))
+        .where(eq(users.id, userId));
+      if (!found || found.user.disabledAt || found.tenantStatus !== 'active') return null;
+      const rotated = await rotateSession(tx, found.user, sessionId, token.tokenId);
+      if (rotated) return rotated;
+      // A token that has had its successor: whoever holds it, the family is not trusted any more.
+      const ended = await endSessions(tx, { tenantId, userId, sessionId }, 'reuse');
+      if (ended > 0)
+        await appendEvent(tx, {
+          type: 'refresh_token_reused',
+          actor: 'anonymous',
+          subject: `user:${userId}`,
+          data: { sessionId },
+          requestId: context.requestId,
+        });
+      return null;
+    });
+    if (!grant) throw new CodedError('TOKEN_REVOKED');
+    return { status: 200, body: await tokenPair(tokens, grant), headers: NO_STORE };
+  }
 
   return [
+    signUpRoute('/auth/signup'),
+    signUpRoute('/auth/register'),
     defineRoute({
       method: 'post',
       path: '/auth/login',
       area: 'identity',
-      summary: 'Sign in with e-mail and password',
+      summary: 'Sign in with e-mail, password and, where it is on, a code of the second factor',
       access: 'public',
       body: loginSchema,
-      responses: { 200: { description: 'An access token, valid 15 minutes', schema: tokenSchema } },
-      errors: ['INVALID_CREDENTIALS'],
+      responses: {
+        200: { description: 'Access token (15 minutes) and refresh token (30 days)', schema: signedInSchema },
+      },
+      errors: ['INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'ACCOUNT_LOCKED', 'RATE_LIMITED'],
       example: { email: 'reviewer@example.com', password: '…' },
-      async handle(_context, _principal, { body }) {
-        const [user] = await db.withPlatform('login', (tx) =>
-          tx.select().from(users).where(eq(users.email, body.email.toLowerCase())),
-        );
-        const stored = user?.passwordHash ?? (await decoy);
-        const fits = await gate(() => verify(stored, body.password));
-        if (!user || !fits || user.disabledAt) throw new CodedError('INVALID_CREDENTIALS');
-        const token = await tokens.issue({ userId: user.id, tenantId: user.tenantId, roles: user.roles });
-        return {
-          status: 200,
-          body: { access_token: token, token_type: 'Bearer', expires_in: ACCESS_TOKEN_SECONDS },
-          headers: { 'cache-control': 'no-store' },
-        };
+      handle: (context, _principal, { body }) => logIn(context, body),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/auth/refresh',
+      area: 'identity',
+      summary: 'Swap a refresh token for a new pair; using one twice ends the whole session',
+      access: 'public',
+      body: z.strictObject({ refresh_token: z.string().min(1).max(4000) }),
+      revokes: true,
+      responses: { 200: { description: 'The next pair', schema: tokenPairSchema } },
+      errors: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REVOKED'],
+      handle: (context, _principal, { body }) => refresh(context, body.refresh_token),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/auth/logout',
+      area: 'identity',
+      summary: 'End this session and its tokens',
+      access: 'user',
+      revokes: true,
+      responses: { 204: { description: 'Ended' } },
+      errors: [],
+      async handle(context, principal) {
+        const { tenantId, userId, sessionId, tokenId, actor } = principal;
+        await db.withTenant(tenantId, async (tx) => {
+          if (sessionId) await endSessions(tx, { tenantId, userId, sessionId }, 'logout');
+          await revoke(tx, { tenantId, kind: 'token', subject: tokenId });
+          await appendEvent(tx, {
+            type: 'token_revoked',
+            actor,
+            subject: `user:${userId}`,
+            data: { sessionId, reason: 'logout' },
+            requestId: context.requestId,
+          });
+        });
+        return { status: 204 };
       },
     }),
     defineRoute({
       method: 'get',
       path: '/auth/me',
       area: 'identity',
-      summary: 'Who this token belongs to',
+      summary: 'Who this token or key belongs to and what it may do',
       access: 'token',
       responses: { 200: { description: 'The caller', schema: meSchema } },
       errors: [],
       handle: async (_context, principal) => ({
         status: 200,
-        body: { user_id: principal.userId, tenant_id: principal.tenantId, roles: principal.roles },
+        body: {
+          kind: principal.kind,
+          user_id: principal.userId,
+          tenant_id: principal.tenantId,
+          roles: principal.roles,
+          permissions: principal.permissions,
+          session_id: principal.sessionId,
+        },
       }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/auth/sessions',
+      area: 'identity',
+      summary: 'Your sessions, newest first',
+      access: 'user',
+      query: listQuery(['created_at'], '-created_at', {}),
+      responses: { 200: { description: 'A page', schema: listSchema('sessions', sessionSchema) } },
+      errors: [],
+      async handle(_context, principal, { query }) {
+        const list = keyset(query, { created_at: userSessions.createdAt }, userSessions.id);
+        const rows = await db.withTenant(principal.tenantId, (tx) =>
+          tx
+            .select({ session: userSessions, ...list.columns })
+            .from(userSessions)
+            .where(and(eq(userSessions.userId, principal.userId), list.where))
+            .orderBy(...list.orderBy)
+            .limit(list.limit),
+        );
+        const { rows: shown, ...page } = list.page(rows);
+        const sessions = shown.map(({ session }) => ({
+          session_id: session.id,
+          current: session.id === principal.sessionId,
+          user_agent: session.userAgent,
+          created_at: session.createdAt.toISOString(),
+          last_used_at: session.lastUsedAt.toISOString(),
+          expires_at: session.expiresAt.toISOString(),
+          revoked_at: session.revokedAt?.toISOString() ?? null,
+          revoked_reason: session.revokedReason,
+        }));
+        return { status: 200, body: { sessions, ...page } };
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/auth/sessions/:session_id',
+      area: 'identity',
+      summary: 'End one of your sessions and its tokens',
+      access: 'user',
+      params: z.object({ session_id: z.string().max(100) }),
+      revokes: true,
+      responses: { 204: { description: 'Ended; ending it again changes nothing' } },
+      errors: ['NOT_FOUND'],
+      async handle(context, principal, { params }) {
+        const { tenantId, userId, actor } = principal;
+        const sessionId = params.session_id;
+        if (!isUuid(sessionId)) throw new CodedError('NOT_FOUND');
+        await db.withTenant(tenantId, async (tx) => {
+          const [session] = await tx
+            .select({ id: userSessions.id })
+            .from(userSessions)
+            .where(and(eq(userSessions.id, sessionId), eq(userSessions.userId, userId)));
+          if (!session) throw new CodedError('NOT_FOUND');
+          if ((await endSessions(tx, { tenantId, userId, sessionId }, 'user')) > 0)
+            await appendEvent(tx, {
+              type: 'token_revoked',
+              actor,
+              subject: `user:${userId}`,
+              data: { sessionId, reason: 'user' },
+              requestId: context.requestId,
+            });
+        });
+        return { status: 204 };
+      },
     }),
     defineRoute({
       method: 'get',
       path: '/.well-known/jwks.json',
       area: 'identity',
-      summary: 'Public keys that check access tokens',
+      summary: 'Public keys that check our tokens, newest first',
       access: 'public',
       responses: {
         200: { description: 'JWKS', schema: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }) },

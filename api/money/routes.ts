@@ -5,7 +5,6 @@ import { appendEvent } from '../../db/events.ts';
 import { moneyStops } from '../../db/schema/identity.ts';
 import { ledgerAccounts, ledgerEntries, ledgerTransactions } from '../../db/schema/money.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { hasPermission } from '../../domain/identity/permissions.ts';
 import { formatAmount } from '../../domain/money/money.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
@@ -39,7 +38,7 @@ const csv = (entries: Entry[]) =>
   ].join('\r\n');
 
 function assertScope(principal: Principal, wanted: 'tenant' | 'all'): void {
-  if (wanted === 'all' && !hasPermission(principal.roles, 'money:stop-all')) throw new CodedError('FORBIDDEN');
+  if (wanted === 'all' && !principal.permissions.includes('money:stop-all')) throw new CodedError('FORBIDDEN');
 }
 
 /** The money stop (H-35) and the journal. */
@@ -81,18 +80,18 @@ export function moneyRoutes(db: Database): Route[] {
       example: { reason: 'refunds look wrong, checking', scope: 'tenant' },
       async handle(context, principal, { body }) {
         assertScope(principal, body.scope);
-        const { tenantId, userId } = principal;
+        const { tenantId, actor } = principal;
         const row = {
           tenantId: body.scope === 'all' ? null : tenantId,
           reason: body.reason,
-          startedBy: `user:${userId}`,
+          startedBy: actor,
         };
         if (body.scope === 'all') await db.withPlatform('money stop', (tx) => tx.insert(moneyStops).values(row));
         await db.withTenant(tenantId, async (tx) => {
           if (body.scope === 'tenant') await tx.insert(moneyStops).values(row);
           await appendEvent(tx, {
             type: 'money_stopped',
-            actor: `user:${userId}`,
+            actor,
             subject: `money-stop:${body.scope}`,
             data: { reason: body.reason },
             requestId: context.requestId,
@@ -112,8 +111,8 @@ export function moneyRoutes(db: Database): Route[] {
       errors: [],
       async handle(context, principal, { query }) {
         assertScope(principal, query.scope);
-        const { tenantId, userId } = principal;
-        const ended = { endedAt: sql`now()`, endedBy: `user:${userId}` };
+        const { tenantId, actor } = principal;
+        const ended = { endedAt: sql`now()`, endedBy: actor };
         if (query.scope === 'all')
           await db.withPlatform('money stop', (tx) =>
             tx.update(moneyStops).set(ended).where(sql`ended_at is null and tenant_id is null`),
@@ -123,7 +122,7 @@ export function moneyRoutes(db: Database): Route[] {
             await tx.update(moneyStops).set(ended).where(sql`ended_at is null and tenant_id = ${tenantId}`);
           await appendEvent(tx, {
             type: 'money_resumed',
-            actor: `user:${userId}`,
+            actor,
             subject: `money-stop:${query.scope}`,
             requestId: context.requestId,
           });

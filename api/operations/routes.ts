@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import type { Revocations } from '../http/revocations.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import type { createCodecTokens } from './codecTokens.ts';
+import type { TokenService } from '../http/tokens.ts';
 
 /** A Temporal payload as JSON: metadata and data in base64. */
 export interface PayloadJson {
@@ -14,7 +16,8 @@ export interface PayloadJson {
 export interface OperationsDeps {
   db: Database;
   engineHealthy(): Promise<boolean>;
-  codecTokens: ReturnType<typeof createCodecTokens>;
+  tokens: TokenService;
+  revocations: Revocations;
   encode(payloads: PayloadJson[]): Promise<PayloadJson[]>;
   decode(payloads: PayloadJson[]): Promise<PayloadJson[]>;
   metrics(): Promise<string>;
@@ -60,12 +63,12 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
       area: 'operations',
       summary: `${name === 'encode' ? 'Encrypt' : 'Decrypt'} payloads for the Temporal UI and CLI`,
       access: 'public',
-      params: z.object({ operator_token: z.string().max(100) }),
+      params: z.object({ operator_token: z.string().max(2000) }),
       body: payloads,
       responses: { 200: { description: 'Payloads', schema: payloads } },
-      errors: ['UNAUTHENTICATED'],
+      errors: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REVOKED'],
       async handle(_context, _principal, { params, body }) {
-        if (!deps.codecTokens.valid(params.operator_token)) throw new CodedError('UNAUTHENTICATED');
+        await deps.revocations.assertLive(await deps.tokens.verify('codec', params.operator_token));
         return {
           status: 200,
           body: { payloads: await deps[name](body.payloads) },
@@ -129,7 +132,8 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
       method: 'post',
       path: '/codec-tokens',
       area: 'operations',
-      summary: 'An operator token for the codec endpoint of the Temporal UI and CLI, valid 8 hours',
+      summary:
+        'An operator token for the codec endpoint of the Temporal UI and CLI: 8 hours, or until your session ends',
       access: 'codec:token',
       responses: {
         201: {
@@ -137,27 +141,24 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
           schema: z.object({ endpoint: z.string(), expires_at: z.string() }),
         },
       },
-      errors: [],
-      async handle() {
-        const { token, expiresAt } = deps.codecTokens.issue();
+      errors: ['FORBIDDEN'],
+      async handle(context, principal) {
+        const { tenantId, userId, sessionId } = principal;
+        if (!sessionId) throw new CodedError('FORBIDDEN');
+        const { token, expiresAtMs } = await deps.tokens.issue('codec', { tenantId, userId, sessionId });
+        await deps.db.withTenant(tenantId, (tx) =>
+          appendEvent(tx, {
+            type: 'codec_token_issued',
+            actor: principal.actor,
+            subject: `user:${userId}`,
+            requestId: context.requestId,
+          }),
+        );
         return {
           status: 201,
-          body: { endpoint: `/codec/${token}`, expires_at: expiresAt.toISOString() },
+          body: { endpoint: `/codec/${token}`, expires_at: new Date(expiresAtMs).toISOString() },
           headers: { 'cache-control': 'no-store' },
         };
-      },
-    }),
-    defineRoute({
-      method: 'delete',
-      path: '/codec-tokens',
-      area: 'operations',
-      summary: 'Revoke every codec token of this process',
-      access: 'codec:token',
-      responses: { 200: { description: 'Revoked', schema: z.object({ revoked: z.literal(true) }) } },
-      errors: [],
-      async handle() {
-        deps.codecTokens.revokeAll();
-        return { status: 200, body: { revoked: true } };
       },
     }),
     codec('encode'),

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
@@ -8,6 +8,7 @@ import { sha256 } from '../../domain/digest.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { POLICY_WORKFLOW, type PolicyIngestionInput, policyWorkflowId } from '../../workflows/policies/contract.ts';
+import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
 const documentSchema = z
@@ -33,32 +34,29 @@ export function policyRoutes(
       area: 'policies',
       summary: 'Policy documents and how far they are ingested',
       access: 'policies:manage',
-      responses: {
-        200: { description: 'All documents', schema: z.object({ policies: z.array(documentSchema), count: z.int() }) },
-      },
+      query: listQuery(['created_at'], 'created_at', {}),
+      responses: { 200: { description: 'A page', schema: listSchema('policies', documentSchema) } },
       errors: [],
-      async handle(_context, principal) {
-        const rows = await db.withTenant(principal.tenantId, async (tx) => {
-          const documents = await tx
+      async handle(_context, principal, { query }) {
+        const list = keyset(query, { created_at: policyDocuments.createdAt }, policyDocuments.id);
+        const rows = await db.withTenant(principal.tenantId, (tx) =>
+          tx
             .select({
-              id: policyDocuments.id,
-              fileName: policyDocuments.fileName,
+              document_id: policyDocuments.id,
+              file_name: policyDocuments.fileName,
               status: policyDocuments.status,
               error: policyDocuments.error,
+              sections: sql<number>`(select count(*)::integer from company_policies section where section.document_id = ${policyDocuments.id})`,
+              ...list.columns,
             })
             .from(policyDocuments)
-            .orderBy(asc(policyDocuments.createdAt))
-            .limit(500);
-          const sections = await tx.select({ documentId: companyPolicies.documentId }).from(companyPolicies);
-          return documents.map((document) => ({
-            document_id: document.id,
-            file_name: document.fileName,
-            status: document.status,
-            error: document.error,
-            sections: sections.filter((section) => section.documentId === document.id).length,
-          }));
-        });
-        return { status: 200, body: { policies: rows, count: rows.length } };
+            .where(list.where)
+            .orderBy(...list.orderBy)
+            .limit(list.limit),
+        );
+        const { rows: shown, ...page } = list.page(rows);
+        const policies = shown.map(({ place: _place, placeId: _placeId, ...policy }) => policy);
+        return { status: 200, body: { policies, ...page } };
       },
     }),
     defineRoute({
@@ -88,7 +86,7 @@ export function policyRoutes(
       },
       errors: [],
       async handle(context, principal, { body }) {
-        const { tenantId, userId } = principal;
+        const { tenantId, actor } = principal;
         const contentHash = sha256(body.content_base64);
         const { document, process } = await db.withTenant(tenantId, async (tx) => {
           await tx
@@ -105,12 +103,12 @@ export function policyRoutes(
             workflowId: policyWorkflowId(tenantId, contentHash),
             taskQueue: TASK_QUEUES.core,
             input: (processId) => ({ tenantId, processId, documentId: row.id }) satisfies PolicyIngestionInput,
-            startedBy: `user:${userId}`,
+            startedBy: actor,
           });
           if (started.created)
             await appendEvent(tx, {
               type: 'policy_uploaded',
-              actor: `user:${userId}`,
+              actor,
               subject: `policy:${row.id}`,
               data: { fileName: body.file_name },
               requestId: context.requestId,
@@ -141,7 +139,7 @@ export function policyRoutes(
       },
       errors: ['NOT_FOUND'],
       async handle(context, principal, { params }) {
-        const { tenantId, userId } = principal;
+        const { tenantId, actor } = principal;
         if (!isUuid(params.document_id)) throw new CodedError('NOT_FOUND');
         await db.withTenant(tenantId, async (tx) => {
           await tx.delete(companyPolicies).where(eq(companyPolicies.documentId, params.document_id));
@@ -152,7 +150,7 @@ export function policyRoutes(
           if (gone.length === 0) throw new CodedError('NOT_FOUND');
           await appendEvent(tx, {
             type: 'policy_removed',
-            actor: `user:${userId}`,
+            actor,
             subject: `policy:${params.document_id}`,
             requestId: context.requestId,
           });

@@ -155,7 +155,7 @@ export async function decide(
     const { task, snapshot } = await loadTask(tx, wanted.taskId);
     const modification = storedModification(wanted, snapshot.currency);
     const shownHash = wanted.shownHash ?? snapshot.shownHash;
-    const actor = `user:${principal.userId}`;
+    const actor = principal.actor;
     const requestHash = contentHash({
       taskId: wanted.taskId,
       action: wanted.action,

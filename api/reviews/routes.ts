@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '../../db/database.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
@@ -6,6 +6,7 @@ import { processes } from '../../db/schema/operations.ts';
 import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { findRun } from '../disputes/routes.ts';
+import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
   type DecideDeps,
@@ -100,23 +101,17 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
       area: 'reviews',
       summary: 'Review tasks of every kind, oldest first',
       access: 'review:read',
-      query: z.strictObject({
-        limit: z.coerce.number().int().min(1).max(200).default(50),
-        cursor: z.iso.datetime().optional().describe('next_cursor of the page before'),
+      query: listQuery(['waiting_since'], 'waiting_since', {
         state: z.enum(['pending', 'approved', 'rejected', 'expired', 'cancelled']).default('pending'),
         kind: z.enum(['dispute_resolution', 'money_unknown']).optional(),
       }),
-      responses: {
-        200: {
-          description: 'A page',
-          schema: z.object({ reviews: z.array(taskSchema), count: z.int(), next_cursor: z.string().nullable() }),
-        },
-      },
+      responses: { 200: { description: 'A page', schema: listSchema('reviews', taskSchema) } },
       errors: [],
       async handle(_context, principal, { query }) {
+        const list = keyset(query, { waiting_since: reviewTasks.createdAt }, reviewTasks.id);
         const rows = await db.withTenant(principal.tenantId, (tx) =>
           tx
-            .select(joined)
+            .select({ ...joined, ...list.columns })
             .from(reviewTasks)
             .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
             .innerJoin(processes, eq(processes.id, reviewTasks.processId))
@@ -124,22 +119,14 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
               and(
                 eq(reviewTasks.state, query.state),
                 query.kind ? eq(reviewTasks.kind, query.kind) : undefined,
-                query.cursor
-                  ? gt(sql`date_trunc('milliseconds', ${reviewTasks.createdAt})`, sql`${query.cursor}::timestamptz`)
-                  : undefined,
+                list.where,
               ),
             )
-            .orderBy(asc(reviewTasks.createdAt))
-            .limit(query.limit),
+            .orderBy(...list.orderBy)
+            .limit(list.limit),
         );
-        return {
-          status: 200,
-          body: {
-            reviews: rows.map(taskJson),
-            count: rows.length,
-            next_cursor: rows.length === query.limit ? (rows.at(-1)?.task.createdAt.toISOString() ?? null) : null,
-          },
-        };
+        const { rows: shown, ...page } = list.page(rows);
+        return { status: 200, body: { reviews: shown.map(taskJson), ...page } };
       },
     }),
     defineRoute({

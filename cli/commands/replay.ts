@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
+import { type KeyRing, parseKeyRing } from '../../db/encryption/keyRing.ts';
 import { workflowBundle } from '../../workers/bundle.ts';
-import { type KeyRing, parseKeyRing } from '../../workers/codec.ts';
 import { createDataConverter } from '../../workers/dataConverter.ts';
 import { installRuntime } from '../environment/programs.ts';
 

@@ -3,7 +3,7 @@ import type { Configuration } from '../configuration.ts';
 import { readRunFile } from '../environment/runFile.ts';
 
 /** An API session for a command: COUNTERSIGN_URL, _EMAIL and _PASSWORD, else a demo login of the running system. */
-export function openSession(configuration: Configuration, role: 'reviewer' | 'admin'): ApiClient {
+export function openSession(configuration: Configuration, role: 'reviewer' | 'admin' | 'super_user'): ApiClient {
   const { COUNTERSIGN_URL: url, COUNTERSIGN_EMAIL: email, COUNTERSIGN_PASSWORD: password } = process.env;
   const run = readRunFile(configuration.dataDirectory);
   const demoLogin = run?.logins.find((login) => login.role === role);

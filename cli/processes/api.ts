@@ -1,12 +1,19 @@
+import { createAuthenticator } from '../../api/http/authenticate.ts';
 import { createApp } from '../../api/http/createApp.ts';
+import { createRateLimits } from '../../api/http/rateLimits.ts';
+import { createRevocations } from '../../api/http/revocations.ts';
 import { createTokenService } from '../../api/http/tokens.ts';
-import { createCodecTokens } from '../../api/operations/codecTokens.ts';
+import { createPasswords } from '../../api/identity/passwords.ts';
+import { createLiveFeed } from '../../api/live/liveFeed.ts';
 import type { PayloadJson } from '../../api/operations/routes.ts';
 import { createRoutes } from '../../api/routes.ts';
+import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { EncryptionCodec } from '../../workers/codec.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
 import { createLogger } from '../../workers/logger.ts';
 import { registry } from '../../workers/metrics.ts';
+import { reconcileSchedules } from '../../workers/reconcileEngine.ts';
 import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase, temporalAccess } from '../environment/connect.ts';
 import { untilStopped } from './untilStopped.ts';
@@ -31,7 +38,8 @@ export async function runApi(configuration: Configuration): Promise<void> {
   const { env } = configuration;
   const logger = createLogger('api', env.LOG_LEVEL, env.LOG_FILE);
   const db = openConfiguredDatabase(configuration, env.API_DB_POOL_MAX);
-  const engine = createWorkflowEngine(db, temporalAccess(configuration).client);
+  const { client } = temporalAccess(configuration);
+  const engine = createWorkflowEngine(db, client);
   const tokens = createTokenService(configuration.jwtPrivateKeyPem, env.JWT_ISSUER);
   const codec = configuration.codecRing ? new EncryptionCodec(configuration.codecRing) : null;
   const review = {
@@ -39,9 +47,24 @@ export async function runApi(configuration: Configuration): Promise<void> {
     escalateMs: env.REVIEW_ESCALATE_SECONDS * 1000,
     expireMs: env.REVIEW_EXPIRE_SECONDS * 1000,
   };
+  const revocations = createRevocations(db);
+  const authenticator = createAuthenticator(db, tokens, revocations);
+  const rateLimits = createRateLimits(db);
+  const live = await createLiveFeed(db);
   const routes = createRoutes({
     db,
     tokens,
+    authenticator,
+    rateLimits,
+    passwords: createPasswords(),
+    cipher: createFieldCipher(configuration.fieldRing),
+    live,
+    sessionSecret: configuration.sessionSecret,
+    defaultTenantId: DEFAULT_TENANT_ID,
+    authPerMinute: configuration.rateLimits.authPerMinute,
+    production: configuration.production,
+    dailyBudgetNano: Math.round(env.LLM_DAILY_BUDGET * 1e9),
+    scheduleTenant: (tenantId) => reconcileSchedules(client, [tenantId]).catch(() => undefined),
     review,
     stripeWebhookSecret: configuration.webhookSecret,
     // An engine that is down does not lose the start: it stands in the outbox.
@@ -51,7 +74,8 @@ export async function runApi(configuration: Configuration): Promise<void> {
     operations: {
       db,
       engineHealthy: () => engine.healthy(),
-      codecTokens: createCodecTokens(),
+      tokens,
+      revocations,
       encode: async (payloads) => (codec ? (await codec.encode(payloads.map(toBytes))).map(toJson) : payloads),
       decode: async (payloads) => (codec ? (await codec.decode(payloads.map(toBytes))).map(toJson) : payloads),
       metrics: () => registry.metrics(),
@@ -61,10 +85,21 @@ export async function runApi(configuration: Configuration): Promise<void> {
   // The embedded UI is opened under either name of this machine.
   const ui = env.TEMPORAL_UI_URL ? [env.TEMPORAL_UI_URL, env.TEMPORAL_UI_URL.replace('127.0.0.1', 'localhost')] : [];
   const codecOrigins = [...env.CORS_ORIGINS, ...ui];
-  const app = createApp(routes, { db, tokens, logger, version: API_VERSION, codecOrigins });
+  const app = createApp(routes, {
+    db,
+    logger,
+    version: API_VERSION,
+    authenticator,
+    rateLimits,
+    requestsPerMinute: configuration.rateLimits.requestsPerMinute,
+    trustProxy: env.TRUST_PROXY,
+    codecOrigins,
+  });
   const server = app.listen(env.PORT, env.HOST);
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
+  // How often connections that overstay these limits are cut off.
+  server.maxHeadersCount = 100;
   await new Promise<void>((resolve, reject) => {
     server.on('listening', resolve);
     server.on('error', reject);
@@ -72,6 +107,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
   logger.info({ port: env.PORT }, 'api listening');
   await untilStopped(logger);
   server.close();
-  server.closeIdleConnections();
+  server.closeAllConnections();
+  await live.end();
   await db.end();
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
+import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { tenants } from '../../db/schema/identity.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { DEFAULT_CAPS } from '../../domain/disputes/prompt.ts';
@@ -51,6 +52,7 @@ export async function runWorker(configuration: Configuration): Promise<void> {
   });
   const activities = createActivities({
     db,
+    cipher: createFieldCipher(configuration.fieldRing),
     vendors: createVendors((name) => configuration.endpoint(name)),
     llm: {
       model: env.OPENAI_MODEL,

@@ -51,7 +51,7 @@ export const reviewTasks = pgTable(
       columns: [table.tenantId, table.snapshotId],
       foreignColumns: [reviewSnapshots.tenantId, reviewSnapshots.id],
     }),
-    index('review_tasks_pending').on(table.tenantId, table.createdAt).where(sql`state = 'pending'`),
+    index('review_tasks_pending').on(table.tenantId, table.createdAt, table.id).where(sql`state = 'pending'`),
   ],
 );
 

@@ -1,7 +1,12 @@
-/** The one permission table: which role may do what. Routes name a permission, never a role. */
-const ROLE_PERMISSIONS = {
+/**
+ * The one permission table: which role may do what. Routes name a permission, never a role; the authorization-matrix
+ * test is generated from this table and the routes (decision 0007).
+ */
+export const ROLE_PERMISSIONS = {
   user: [],
   reviewer: ['review:read', 'review:decide', 'disputes:read', 'costs:read'],
+  /** Permissions of attorneys come with the claims area. */
+  attorney: [],
   admin: [
     'review:read',
     'review:decide',
@@ -13,16 +18,48 @@ const ROLE_PERMISSIONS = {
     'ledger:read',
     'codec:token',
     'ops:read',
+    'admin:users',
+    'admin:config',
+    'admin:api-keys',
+    'audit:read',
   ],
-  super_user: ['money:stop', 'money:stop-all', 'codec:token', 'ops:read', 'ledger:read'],
-  service: ['disputes:start', 'disputes:read'],
+  super_user: [
+    'money:stop',
+    'money:stop-all',
+    'codec:token',
+    'ops:read',
+    'ledger:read',
+    'admin:users',
+    'admin:config',
+    'admin:tenants',
+    'admin:keys',
+    'audit:read',
+  ],
 } as const;
 
-type Role = keyof typeof ROLE_PERMISSIONS;
+export type Role = keyof typeof ROLE_PERMISSIONS;
 export type Permission = (typeof ROLE_PERMISSIONS)[Role][number];
 
+// Object.keys loses the literal type; the keys are exactly those written above.
+export const ROLES = Object.keys(ROLE_PERMISSIONS) as [Role, ...Role[]];
+export const PERMISSIONS = [...new Set(Object.values(ROLE_PERMISSIONS).flat())] as [Permission, ...Permission[]];
+
+/** Rights that decide or move money: where a tenant demands it, they need a second factor. */
+const MONEY_PERMISSIONS: readonly Permission[] = ['review:decide', 'money:stop', 'money:stop-all'];
+
+/** Everything these roles may do, without repeats; unknown roles grant nothing. */
+export function permissionsOf(roles: readonly string[]): Permission[] {
+  return [
+    ...new Set(
+      roles.flatMap((role): readonly Permission[] => (role in ROLE_PERMISSIONS ? ROLE_PERMISSIONS[role as Role] : [])),
+    ),
+  ];
+}
+
 export function hasPermission(roles: readonly string[], permission: Permission): boolean {
-  return roles.some(
-    (role) => role in ROLE_PERMISSIONS && (ROLE_PERMISSIONS[role as Role] as readonly string[]).includes(permission),
-  );
+  return permissionsOf(roles).includes(permission);
+}
+
+export function handlesMoney(roles: readonly string[]): boolean {
+  return permissionsOf(roles).some((permission) => MONEY_PERMISSIONS.includes(permission));
 }

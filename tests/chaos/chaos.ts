@@ -14,14 +14,16 @@ import { startSystem } from '../../cli/supervisor.ts';
 
 /**
  * kill -9 of each process at seeded moments while disputes run; then every case must end as expected, with no refund
- * twice, none without approval, and a ledger of 0: npm run chaos -- --points 20 --seed 1
+ * twice, none without approval, and a ledger of 0: npm run chaos -- --points 20 --seed 1 [--only sandbox,api]
  */
 const option = (name: string, fallback: number) =>
   Number(process.argv[process.argv.indexOf(`--${name}`) + 1] ?? fallback) || fallback;
 const has = (name: string) => process.argv.includes(`--${name}`);
 const POINTS = has('points') ? option('points', 20) : 20;
 const SEED = has('seed') ? option('seed', 1) : 1;
-const TARGETS: ChildName[] = ['worker', 'api', 'intake', 'sandbox', 'database', 'temporal'];
+const ALL: ChildName[] = ['worker', 'api', 'intake', 'sandbox', 'database', 'temporal'];
+const only = has('only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined;
+const TARGETS = ALL.filter((name) => only?.includes(name) ?? true);
 const CASES = DEMO_CASES.filter((demo) => ['approved', 'modified', 'rejected', 'sent-twice'].includes(demo.name));
 const KILL_WINDOW_MS = 2_500;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -22,13 +22,13 @@ describe('row security from the first table on', () => {
   });
 
   it('shows and writes rows of the own tenant only, also after SET ROLE and RESET ROLE', async () => {
-    await database.db.withTenant(A, (tx) => appendEvent(tx, { type: 'of_a', actor: 'test', subject: 's' }));
-    await database.db.withTenant(B, (tx) => appendEvent(tx, { type: 'of_b', actor: 'test', subject: 's' }));
+    await database.db.withTenant(A, (tx) => appendEvent(tx, { type: 'user_changed', actor: 'test', subject: 'of_a' }));
+    await database.db.withTenant(B, (tx) => appendEvent(tx, { type: 'user_changed', actor: 'test', subject: 'of_b' }));
     const seen = await database.db.withTenant(B, async (tx) => {
       await tx.execute(sql`reset role`);
-      return tx.execute(sql`select type from events`);
+      return tx.execute(sql`select subject from events`);
     });
-    expect(seen.map((row) => row.type)).toEqual(['of_b']);
+    expect(seen.map((row) => row.subject)).toEqual(['of_b']);
     await expect(database.app`select * from users`).resolves.toHaveLength(0);
     await expect(
       database.db.withTenant(A, (tx) =>
@@ -83,9 +83,9 @@ describe('row security from the first table on', () => {
 
   it('planted bug: without FORCE row security the interleaving check would be empty; with it dropped, rows leak', async () => {
     await database.owner`alter table events disable row level security`;
-    const seen = await database.db.withTenant(B, (tx) => tx.execute(sql`select type from events`));
+    const seen = await database.db.withTenant(B, (tx) => tx.execute(sql`select subject from events`));
     await database.owner`alter table events enable row level security`;
-    expect(seen.map((row) => row.type)).toContain('of_a');
+    expect(seen.map((row) => row.subject)).toContain('of_a');
   });
 });
 
@@ -111,12 +111,10 @@ describe('append-only, hash-chained events', () => {
 
   it('locates every event that a superuser edited, and a cut tail', async () => {
     const broken = () =>
-      database.db.withTenant(A, (tx) =>
-        tx.execute(sql`select sequence, problem from broken_events() where problem is not null`),
-      );
+      database.db.withTenant(A, (tx) => tx.execute(sql`select sequence, problem from broken_events()`));
     await database.db.withTenant(A, async (tx) => {
       for (let index = 0; index < 20; index += 1)
-        await appendEvent(tx, { type: 'sample', actor: 'test', subject: 's', data: { index } });
+        await appendEvent(tx, { type: 'user_changed', actor: 'test', subject: 's', data: { index } });
     });
     expect(await broken()).toHaveLength(0);
     await database.owner`set session_replication_role = replica`;

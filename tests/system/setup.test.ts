@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PRODUCTION } from '../productionEnvironment.ts';
 
 const run = (directory: string, args: string[], env: Record<string, string> = {}) =>
   spawnSync(process.execPath, ['scripts/bootstrap.mjs', 'cli/main.ts', ...args], {
@@ -31,19 +32,7 @@ describe('set-up on a machine where nothing runs', () => {
     expect(run(directory, ['db-setup']).status).toBe(0);
     expect(run(directory, ['db-setup', '--check']).status).toBe(0);
     expect(run(directory, ['db-setup', '--reset']).status).toBe(0);
-    const production = {
-      APP_ENV: 'production',
-      JWT_PRIVATE_KEY: '-----BEGIN',
-      SESSION_SECRET: 'k3x9'.repeat(10),
-      TEMPORAL_CODEC_KEYS: `p:${Buffer.alloc(32, 3).toString('base64url')}`,
-      DATABASE_APP_PASSWORD: 'Xq81mZpL0sT4vB7n',
-      DATABASE_PLATFORM_PASSWORD: 'Jw52kDfR9cY6hG3m',
-      STRIPE_WEBHOOK_SECRET: 'whsec_8fj20fk30fk40f',
-      METRICS_TOKEN: 'a93jf02kf93jf02kf',
-      DATABASE_URL: 'postgres://o:p@127.0.0.1:1/x',
-      TEMPORAL_ADDRESS: 'temporal:7233',
-    };
-    expect(run(directory, ['db-setup', '--reset'], production)).toMatchObject({
+    expect(run(directory, ['db-setup', '--reset'], PRODUCTION)).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('refuses in production'),
     });

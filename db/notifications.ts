@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm';
-import type { Transaction } from '../../db/database.ts';
-import { createProcess } from '../../db/processes.ts';
-import { users } from '../../db/schema/identity.ts';
-import { notifications } from '../../db/schema/notifications.ts';
-import { uuidFromText } from '../../domain/digest.ts';
-import { hasPermission } from '../../domain/identity/permissions.ts';
-import { TASK_QUEUES } from '../../temporal.config.ts';
+import { uuidFromText } from '../domain/digest.ts';
+import { hasPermission } from '../domain/identity/permissions.ts';
+import { TASK_QUEUES } from '../temporal.config.ts';
 import {
   NOTIFICATION_WORKFLOW,
   type NotificationInput,
   notificationWorkflowId,
-} from '../../workflows/notifications/contract.ts';
+} from '../workflows/notifications/contract.ts';
+import type { Transaction } from './database.ts';
+import { createProcess } from './processes.ts';
+import { users } from './schema/identity.ts';
+import { notifications } from './schema/notifications.ts';
 
 export interface Message {
   channel: 'email' | 'queue';
@@ -31,11 +31,11 @@ export async function approvers(tx: Transaction, configured: string[]): Promise<
 /** Writes messages and the process that delivers them, in the caller's transaction; the same batch key again adds nothing. */
 export async function queueNotifications(
   tx: Transaction,
-  batch: { tenantId: string; processId: string; batchKey: string; messages: Message[] },
+  batch: { tenantId: string; batchKey: string; messages: Message[] },
 ): Promise<void> {
   if (batch.messages.length === 0) return;
   const { tenantId } = batch;
-  const batchId = uuidFromText(`${batch.processId}:${batch.batchKey}`);
+  const batchId = uuidFromText(batch.batchKey);
   await tx
     .insert(notifications)
     .values(batch.messages.map((message) => ({ tenantId, batchId, ...message })))

@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+
+/** What is deleted and when (U-77). Events, decisions, money and revoked API keys are kept for ever. */
+const RULES = [
+  { table: 'token_revocations', when: sql`expires_at < now()` },
+  { table: 'user_sessions', when: sql`coalesce(revoked_at, expires_at) < now() - interval '90 days'` },
+  { table: 'password_resets', when: sql`expires_at < now() - interval '1 day'` },
+  { table: 'oauth_states', when: sql`expires_at < now()` },
+  { table: 'idempotency_keys', when: sql`created_at < now() - interval '24 hours'` },
+  { table: 'notifications', when: sql`created_at < now() - interval '1 year' and status <> 'queued'` },
+] as const;
+const BATCH = 5_000;
+const IDLE_BUCKET_DAYS = 2;
+
+export function createRetentionActivities({ db }: { db: Database }) {
+  return {
+    /** Deletes in batches, so that no lock is held long; returns rows deleted by table. */
+    async purgeExpired({ tenantId }: { tenantId: string }): Promise<Record<string, number>> {
+      const purged: Record<string, number> = {};
+      for (const { table, when } of RULES) {
+        for (let deleted = BATCH; deleted === BATCH; ) {
+          const name = sql.identifier(table);
+          const result = await db.withTenant(tenantId, (tx) =>
+            tx.execute(
+              sql`delete from ${name} where ctid = any (array (select ctid from ${name} where ${when} limit ${BATCH}))`,
+            ),
+          );
+          deleted = result.count;
+          purged[table] = (purged[table] ?? 0) + deleted;
+        }
+      }
+      await db.withPlatform('retention', (tx) =>
+        tx.execute(sql`delete from rate_limits where updated_at < now() - make_interval(days => ${IDLE_BUCKET_DAYS})`),
+      );
+      await db.withTenant(tenantId, (tx) =>
+        appendEvent(tx, { type: 'data_purged', actor: 'workflow', subject: `tenant:${tenantId}`, data: purged }),
+      );
+      return purged;
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Database } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { tenantSettings } from '../../db/schema/identity.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { assertUnchanged, etag } from '../http/etag.ts';
+import { revoke } from '../http/revocations.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+
+const amount = z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable();
+
+/** Every setting of a tenant with its rule and what it means. All take effect without a restart. */
+const SETTINGS = {
+  policy_cap_minor: {
+    column: 'policyCapMinor',
+    value: amount,
+    about: 'Most one refund may pay, in minor units; null = no further bound',
+  },
+  reviewer_limit_minor: {
+    column: 'reviewerLimitMinor',
+    value: amount,
+    about: 'Amount up to which any one reviewer may decide, in minor units',
+  },
+  review_expire_seconds: {
+    column: 'reviewExpireSeconds',
+    value: z.int().min(60).max(31_536_000).nullable(),
+    about: 'Deadline of a review; null = that of the installation',
+  },
+  llm_daily_budget_nano: {
+    column: 'llmDailyBudgetNano',
+    value: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
+    about: 'Model budget per day in nano-dollars (1e-9 USD)',
+  },
+  operator_signal_allowed: {
+    column: 'operatorSignalAllowed',
+    value: z.boolean(),
+    about: 'Whether a Signal without identity may decide money in production',
+  },
+  second_factor_required: {
+    column: 'secondFactorRequired',
+    value: z.boolean(),
+    about: 'Whether roles that decide or stop money need a second factor',
+  },
+} as const satisfies Record<
+  string,
+  { column: keyof typeof tenantSettings.$inferSelect; value: z.ZodType; about: string }
+>;
+type SettingKey = keyof typeof SETTINGS;
+// Object.keys loses the literal type; the keys are exactly those written above.
+const KEYS = Object.keys(SETTINGS) as [SettingKey, ...SettingKey[]];
+
+const value = z.union([z.int(), z.boolean(), z.null()]);
+const settingSchema = z.object({ key: z.enum(KEYS), value, about: z.string() }).meta({ id: 'Setting' });
+
+type SettingsRow = typeof tenantSettings.$inferSelect;
+const settingJson = (row: SettingsRow, key: SettingKey) => ({
+  key,
+  value: row[SETTINGS[key].column],
+  about: SETTINGS[key].about,
+});
+
+export function configRoutes(db: Database): Route[] {
+  const settingsOf = async (tenantId: string) => {
+    const [row] = await db.withTenant(tenantId, (tx) => tx.select().from(tenantSettings));
+    if (!row) throw new CodedError('NOT_FOUND');
+    return row;
+  };
+  const params = z.object({ key: z.string().max(100) });
+  const known = (key: string): key is SettingKey => Object.hasOwn(SETTINGS, key);
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/admin/config',
+      area: 'admin',
+      summary: 'All settings of your tenant',
+      access: 'admin:config',
+      responses: {
+        200: { description: 'Settings', schema: z.object({ config: z.array(settingSchema), count: z.int() }) },
+      },
+      errors: ['NOT_FOUND'],
+      async handle(_context, principal) {
+        const row = await settingsOf(principal.tenantId);
+        const config = KEYS.map((key) => settingJson(row, key));
+        return { status: 200, body: { config, count: config.length }, headers: etag(row.version) };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/admin/config/:key',
+      area: 'admin',
+      summary: 'One setting',
+      access: 'admin:config',
+      params,
+      responses: { 200: { description: 'The setting', schema: settingSchema } },
+      errors: ['NOT_FOUND'],
+      async handle(_context, principal, { params: { key } }) {
+        if (!known(key)) throw new CodedError('NOT_FOUND');
+        const row = await settingsOf(principal.tenantId);
+        return { status: 200, body: settingJson(row, key), headers: etag(row.version) };
+      },
+    }),
+    defineRoute({
+      method: 'put',
+      path: '/admin/config/:key',
+      area: 'admin',
+      summary: 'Change a setting; it holds for what starts from now on',
+      access: 'admin:config',
+      params,
+      body: z.strictObject({ value }),
+      revokes: true,
+      responses: { 200: { description: 'The setting', schema: settingSchema } },
+      errors: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+      example: { value: 50_000 },
+      async handle(context, principal, { params: { key }, body }) {
+        if (!known(key)) throw new CodedError('NOT_FOUND');
+        const setting = SETTINGS[key];
+        const wanted = setting.value.safeParse(body.value);
+        if (!wanted.success) {
+          const rule = wanted.error.issues[0]?.message ?? 'another kind of value';
+          throw new CodedError('VALIDATION_FAILED', `value: ${rule}`, { fields: [{ field: 'value', rule }] });
+        }
+        const { tenantId, actor } = principal;
+        return db.withTenant(tenantId, async (tx) => {
+          const [before] = await tx.select().from(tenantSettings).for('update');
+          if (!before) throw new CodedError('NOT_FOUND');
+          assertUnchanged(context, before.version);
+          const [after] = await tx
+            .update(tenantSettings)
+            .set({ [setting.column]: wanted.data, version: sql`version + 1`, updatedAt: sql`now()` })
+            .returning();
+          // Tokens made under the laxer rule must not outlive it.
+          if (key === 'second_factor_required' && wanted.data === true)
+            await revoke(tx, { tenantId, kind: 'tenant', subject: tenantId });
+          await appendEvent(tx, {
+            type: 'config_changed',
+            actor,
+            subject: `config:${key}`,
+            data: { from: before[setting.column], to: wanted.data },
+            requestId: context.requestId,
+          });
+          const row = after ?? before;
+          return { status: 200, body: settingJson(row, key), headers: etag(row.version) };
+        });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,179 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Database, isUuid } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { tenantSettings, tenants } from '../../db/schema/identity.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { assertUnchanged, etag } from '../http/etag.ts';
+import { keyset, listQuery, listSchema } from '../http/list.ts';
+import { revoke } from '../http/revocations.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import { plainText } from '../http/text.ts';
+import type { Passwords } from '../identity/passwords.ts';
+import { emailSchema } from '../identity/routes.ts';
+import { inviteUser } from './userRoutes.ts';
+
+export interface TenantAdminDeps {
+  db: Database;
+  passwords: Passwords;
+  /** Model budget a new tenant starts with, per day, in nano-dollars. */
+  dailyBudgetNano: number;
+  /** Gives a new tenant its schedules; where the engine is away the worker's next start does it. */
+  scheduleTenant(tenantId: string): Promise<void>;
+}
+
+const status = z.enum(['active', 'suspended']);
+const tenantSchema = z
+  .object({ tenant_id: z.uuid(), slug: z.string(), name: z.string(), status, created_at: z.string() })
+  .meta({ id: 'Tenant' });
+
+type TenantRow = typeof tenants.$inferSelect;
+const tenantJson = (tenant: TenantRow) => ({
+  tenant_id: tenant.id,
+  slug: tenant.slug,
+  name: tenant.name,
+  status: tenant.status,
+  created_at: tenant.createdAt.toISOString(),
+});
+
+/** Organisations, for super users. Everything inside one is its own admin's work. */
+export function tenantAdminRoutes({ db, passwords, dailyBudgetNano, scheduleTenant }: TenantAdminDeps): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/admin/tenants',
+      area: 'admin',
+      summary: 'All tenants',
+      access: 'admin:tenants',
+      query: listQuery(['created_at', 'slug'], 'created_at', { status: status.optional() }),
+      responses: { 200: { description: 'A page', schema: listSchema('tenants', tenantSchema) } },
+      errors: [],
+      async handle(_context, _principal, { query }) {
+        const list = keyset(query, { created_at: tenants.createdAt, slug: tenants.slug }, tenants.id);
+        const rows = await db.withPlatform('tenants', (tx) =>
+          tx
+            .select({ tenant: tenants, ...list.columns })
+            .from(tenants)
+            .where(
+              sql.join(
+                [query.status ? sql`${tenants.status} = ${query.status}` : sql`true`, list.where ?? sql`true`],
+                sql` and `,
+              ),
+            )
+            .orderBy(...list.orderBy)
+            .limit(list.limit),
+        );
+        const { rows: shown, ...page } = list.page(rows);
+        return { status: 200, body: { tenants: shown.map((row) => tenantJson(row.tenant)), ...page } };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/admin/tenants',
+      area: 'admin',
+      summary: 'Create a tenant and invite its first admin',
+      access: 'admin:tenants',
+      body: z.strictObject({
+        slug: z.string().regex(/^[a-z0-9][a-z0-9-]{1,40}$/, 'small letters, digits and hyphens'),
+        name: plainText(100).min(1),
+        admin_email: emailSchema,
+      }),
+      idempotent: true,
+      responses: { 201: { description: 'The tenant', schema: tenantSchema } },
+      errors: ['SLUG_TAKEN', 'EMAIL_TAKEN', 'IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
+      example: { slug: 'acme', name: 'Acme Finance', admin_email: 'admin@acme.example' },
+      async handle(context, principal, { body }) {
+        const { actor } = principal;
+        const [tenant] = await db.withPlatform('new tenant', (tx) =>
+          tx
+            .insert(tenants)
+            .values({ slug: body.slug, name: body.name, status: 'suspended' })
+            .onConflictDoNothing()
+            .returning(),
+        );
+        if (!tenant) throw new CodedError('SLUG_TAKEN');
+        await db.withTenant(tenant.id, async (tx) => {
+          await tx.insert(tenantSettings).values({ tenantId: tenant.id, llmDailyBudgetNano: dailyBudgetNano });
+          await inviteUser(
+            tx,
+            passwords,
+            { tenantId: tenant.id, email: body.admin_email, displayName: 'Administrator', roles: ['admin'] },
+            { actor, requestId: context.requestId },
+          );
+          await appendEvent(tx, {
+            type: 'tenant_created',
+            actor,
+            subject: `tenant:${tenant.id}`,
+            data: { slug: body.slug },
+            requestId: context.requestId,
+          });
+        });
+        // Opened last: a creation that broke off leaves a suspended tenant, not half a one.
+        const [opened] = await db.withPlatform('new tenant', (tx) =>
+          tx.update(tenants).set({ status: 'active' }).where(eq(tenants.id, tenant.id)).returning(),
+        );
+        await scheduleTenant(tenant.id);
+        return { status: 201, body: tenantJson(opened ?? tenant), headers: etag(tenant.version) };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/admin/tenants/:tenant_id',
+      area: 'admin',
+      summary: 'One tenant, with the ETag for changes',
+      access: 'admin:tenants',
+      params: z.object({ tenant_id: z.string().max(100) }),
+      responses: { 200: { description: 'The tenant', schema: tenantSchema } },
+      errors: ['NOT_FOUND'],
+      async handle(_context, _principal, { params }) {
+        const [tenant] = isUuid(params.tenant_id)
+          ? await db.withPlatform('tenants', (tx) => tx.select().from(tenants).where(eq(tenants.id, params.tenant_id)))
+          : [];
+        if (!tenant) throw new CodedError('NOT_FOUND');
+        return { status: 200, body: tenantJson(tenant), headers: etag(tenant.version) };
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/admin/tenants/:tenant_id',
+      area: 'admin',
+      summary: 'Rename or suspend a tenant; suspending ends all its tokens at once',
+      access: 'admin:tenants',
+      params: z.object({ tenant_id: z.string().max(100) }),
+      body: z
+        .strictObject({ name: plainText(100).min(1).optional(), status: status.optional() })
+        .refine((changes) => Object.keys(changes).length > 0, 'name at least one change'),
+      revokes: true,
+      responses: { 200: { description: 'The tenant', schema: tenantSchema } },
+      errors: ['NOT_FOUND', 'PRECONDITION_FAILED', 'FORBIDDEN'],
+      async handle(context, principal, { params, body }) {
+        const tenantId = params.tenant_id;
+        if (!isUuid(tenantId)) throw new CodedError('NOT_FOUND');
+        if (body.status === 'suspended' && tenantId === principal.tenantId)
+          throw new CodedError('FORBIDDEN', 'Nobody suspends the tenant they work in');
+        const tenant = await db.withPlatform('tenants', async (tx) => {
+          const [before] = await tx.select().from(tenants).where(eq(tenants.id, tenantId)).for('update');
+          if (!before) throw new CodedError('NOT_FOUND');
+          assertUnchanged(context, before.version);
+          const [after] = await tx
+            .update(tenants)
+            .set({ ...body, version: sql`version + 1` })
+            .where(eq(tenants.id, tenantId))
+            .returning();
+          return after ?? before;
+        });
+        await db.withTenant(tenantId, async (tx) => {
+          if (body.status === 'suspended') await revoke(tx, { tenantId, kind: 'tenant', subject: tenantId });
+          await appendEvent(tx, {
+            type: 'tenant_changed',
+            actor: principal.actor,
+            subject: `tenant:${tenantId}`,
+            data: body,
+            requestId: context.requestId,
+          });
+        });
+        return { status: 200, body: tenantJson(tenant), headers: etag(tenant.version) };
+      },
+    }),
+  ];
+}

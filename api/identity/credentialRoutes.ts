@@ -1,0 +1,277 @@
+import { createHash } from 'node:crypto';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { isUuid, type Transaction } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { queueNotifications } from '../../db/notifications.ts';
+import { passwordResets, users } from '../../db/schema/identity.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { passwordProblem } from '../../domain/identity/passwords.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import { accountName, codeSchema, emailSchema, type IdentityDeps } from './routes.ts';
+import { newSecondFactor, takeCode } from './secondFactor.ts';
+import { endSessions } from './sessions.ts';
+
+const password = z.string().min(1).max(128);
+const RESETS = { capacity: 3, windowSeconds: 3600 };
+const CODES = { capacity: 5, windowSeconds: 900 };
+/** Known and unknown addresses answer after the same time, whatever was done for them. */
+const FORGOT_MS = 250;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function assertPassword(text: string, email: string): void {
+  const problem = passwordProblem(text, email);
+  if (problem)
+    throw new CodedError('VALIDATION_FAILED', `new_password: ${problem}`, {
+      fields: [{ field: 'new_password', rule: problem }],
+    });
+}
+
+/** Passwords and second factors: what changes how a person proves who they are. */
+export function credentialRoutes(deps: IdentityDeps): Route[] {
+  const { db, passwords, rateLimits, cipher } = deps;
+
+  async function userOf(tenantId: string, userId: string) {
+    const [user] = await db.withTenant(tenantId, (tx) => tx.select().from(users).where(eq(users.id, userId)));
+    if (!user) throw new CodedError('UNAUTHENTICATED');
+    return user;
+  }
+
+  async function assertOwnPassword(user: typeof users.$inferSelect, given: string): Promise<void> {
+    const bucket = `credentials:${user.id}`;
+    await rateLimits.take(bucket, CODES, 'ACCOUNT_LOCKED');
+    if (!(await passwords.verify(user.passwordHash, given))) throw new CodedError('INVALID_CREDENTIALS');
+    await rateLimits.giveBack(bucket, CODES);
+  }
+
+  async function setPassword(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
+    await tx
+      .update(users)
+      .set({ passwordHash, passwordChangedAt: sql`now()`, version: sql`version + 1` })
+      .where(eq(users.id, userId));
+  }
+
+  async function requestReset(email: string, requestId: string): Promise<void> {
+    const [user] = await db.withPlatform('password reset', (tx) =>
+      tx.select().from(users).where(eq(users.email, email)),
+    );
+    if (!user || user.disabledAt) return;
+    await db.withTenant(user.tenantId, async (tx) => {
+      // The secret link is made when the mail is sent, so that it stands nowhere but in that mail.
+      await queueNotifications(tx, {
+        tenantId: user.tenantId,
+        batchKey: `password-reset:${user.id}:${requestId}`,
+        messages: [
+          { channel: 'email', recipient: user.email, template: 'password_reset', variables: { userId: user.id } },
+        ],
+      });
+      await appendEvent(tx, {
+        type: 'password_reset_requested',
+        actor: 'anonymous',
+        subject: `user:${user.id}`,
+        requestId,
+      });
+    });
+  }
+
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/auth/password',
+      area: 'identity',
+      summary: 'Change your password; your other sessions end',
+      access: 'user',
+      body: z.strictObject({ current_password: password, new_password: password }),
+      revokes: true,
+      responses: { 204: { description: 'Changed' } },
+      errors: ['INVALID_CREDENTIALS', 'ACCOUNT_LOCKED'],
+      async handle(context, principal, { body }) {
+        const { tenantId, userId, actor } = principal;
+        const user = await userOf(tenantId, userId);
+        assertPassword(body.new_password, user.email);
+        await assertOwnPassword(user, body.current_password);
+        const passwordHash = await passwords.hash(body.new_password);
+        await db.withTenant(tenantId, async (tx) => {
+          await setPassword(tx, userId, passwordHash);
+          await endSessions(tx, { tenantId, userId, except: principal.sessionId }, 'password');
+          await appendEvent(tx, {
+            type: 'password_changed',
+            actor,
+            subject: `user:${userId}`,
+            requestId: context.requestId,
+          });
+        });
+        return { status: 204 };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/auth/password/forgot',
+      area: 'identity',
+      summary: 'Ask for a mail with a single-use token; the answer is the same whether the account exists or not',
+      access: 'public',
+      body: z.strictObject({ email: emailSchema }),
+      responses: { 202: { description: 'If there is such an account, a mail is on its way' } },
+      errors: [],
+      example: { email: 'reviewer@example.com' },
+      async handle(context, _principal, { body }) {
+        const bucket = `reset:${accountName(deps.sessionSecret, body.email)}`;
+        const work = rateLimits.take(bucket, RESETS).then(
+          () => requestReset(body.email, context.requestId),
+          (error: unknown) => {
+            // Too many asked already: those mails are on their way.
+            if (!(error instanceof CodedError && error.code === 'RATE_LIMITED')) throw error;
+          },
+        );
+        await Promise.all([work, pause(FORGOT_MS)]);
+        return { status: 202, body: { status: 'accepted' } };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/auth/password/reset',
+      area: 'identity',
+      summary: 'Set a new password with the token of the mail; all sessions end',
+      access: 'public',
+      body: z.strictObject({ token: z.string().min(1).max(200), new_password: password }),
+      revokes: true,
+      responses: { 204: { description: 'Set; sign in with it' } },
+      errors: ['INVALID_CREDENTIALS', 'RATE_LIMITED'],
+      async handle(context, _principal, { body }) {
+        const tries = { capacity: deps.authPerMinute, windowSeconds: 60 };
+        const bucket = `reset:address:${context.address}`;
+        await rateLimits.take(bucket, tries);
+        const [id, secret] = body.token.split('.');
+        const tokenHash = createHash('sha256')
+          .update(secret ?? '')
+          .digest('hex');
+        const [found] =
+          id && isUuid(id)
+            ? await db.withPlatform('password reset', (tx) =>
+                tx
+                  .select({ user: users })
+                  .from(passwordResets)
+                  .innerJoin(users, eq(users.id, passwordResets.userId))
+                  .where(and(eq(passwordResets.id, id), eq(passwordResets.tokenHash, tokenHash))),
+              )
+            : [];
+        if (!id || !found) throw new CodedError('INVALID_CREDENTIALS', 'The token is unknown, used or too old');
+        const { user } = found;
+        assertPassword(body.new_password, user.email);
+        const passwordHash = await passwords.hash(body.new_password);
+        await db.withTenant(user.tenantId, async (tx) => {
+          const used = await tx
+            .update(passwordResets)
+            .set({ usedAt: sql`now()` })
+            .where(
+              and(eq(passwordResets.id, id), isNull(passwordResets.usedAt), sql`${passwordResets.expiresAt} > now()`),
+            )
+            .returning({ id: passwordResets.id });
+          if (used.length === 0) throw new CodedError('INVALID_CREDENTIALS', 'The token is unknown, used or too old');
+          await setPassword(tx, user.id, passwordHash);
+          await endSessions(tx, { tenantId: user.tenantId, userId: user.id }, 'password');
+          await appendEvent(tx, {
+            type: 'password_changed',
+            actor: `user:${user.id}`,
+            subject: `user:${user.id}`,
+            data: { by: 'reset' },
+            requestId: context.requestId,
+          });
+        });
+        await rateLimits.giveBack(bucket, tries);
+        return { status: 204 };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/auth/second-factor',
+      area: 'identity',
+      summary: 'Make the secret of a second factor (TOTP); it counts once confirmed with a code',
+      access: 'user',
+      body: z.strictObject({ password }),
+      responses: {
+        201: {
+          description: 'Shown once',
+          schema: z.object({ secret: z.string(), uri: z.string().describe('otpauth:// link for authenticator apps') }),
+        },
+      },
+      errors: ['SECOND_FACTOR_ACTIVE', 'INVALID_CREDENTIALS', 'ACCOUNT_LOCKED'],
+      async handle(_context, principal, { body }) {
+        const user = await userOf(principal.tenantId, principal.userId);
+        await assertOwnPassword(user, body.password);
+        if (user.secondFactorConfirmedAt) throw new CodedError('SECOND_FACTOR_ACTIVE');
+        const { secret, uri, stored } = newSecondFactor(cipher, user);
+        await db.withTenant(user.tenantId, (tx) =>
+          tx
+            .update(users)
+            .set({ secondFactorSecret: stored })
+            .where(and(eq(users.id, user.id), isNull(users.secondFactorConfirmedAt))),
+        );
+        return { status: 201, body: { secret, uri }, headers: { 'cache-control': 'no-store' } };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/auth/second-factor/confirm',
+      area: 'identity',
+      summary: 'Turn the second factor on with a first code; refresh your token afterwards',
+      access: 'user',
+      body: z.strictObject({ code: codeSchema }),
+      responses: { 204: { description: 'On' } },
+      errors: ['SECOND_FACTOR_ACTIVE', 'INVALID_CREDENTIALS', 'ACCOUNT_LOCKED'],
+      async handle(context, principal, { body }) {
+        const user = await userOf(principal.tenantId, principal.userId);
+        if (user.secondFactorConfirmedAt) throw new CodedError('SECOND_FACTOR_ACTIVE');
+        await rateLimits.take(`credentials:${user.id}`, CODES, 'ACCOUNT_LOCKED');
+        await db.withTenant(user.tenantId, async (tx) => {
+          if (!(await takeCode(tx, cipher, user, body.code)))
+            throw new CodedError('INVALID_CREDENTIALS', 'The code is wrong');
+          await tx
+            .update(users)
+            .set({ secondFactorConfirmedAt: sql`now()`, version: sql`version + 1` })
+            .where(eq(users.id, user.id));
+          await appendEvent(tx, {
+            type: 'second_factor_enabled',
+            actor: principal.actor,
+            subject: `user:${user.id}`,
+            requestId: context.requestId,
+          });
+        });
+        return { status: 204 };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/auth/second-factor/disable',
+      area: 'identity',
+      summary: 'Turn the second factor off with password and code; your other sessions end',
+      access: 'user',
+      body: z.strictObject({ password, code: codeSchema }),
+      revokes: true,
+      responses: { 204: { description: 'Off' } },
+      errors: ['INVALID_CREDENTIALS', 'ACCOUNT_LOCKED'],
+      async handle(context, principal, { body }) {
+        const { tenantId, userId, actor } = principal;
+        const user = await userOf(tenantId, userId);
+        await assertOwnPassword(user, body.password);
+        await rateLimits.take(`credentials:${user.id}`, CODES, 'ACCOUNT_LOCKED');
+        await db.withTenant(tenantId, async (tx) => {
+          if (!(await takeCode(tx, cipher, user, body.code)))
+            throw new CodedError('INVALID_CREDENTIALS', 'The code is wrong');
+          await tx
+            .update(users)
+            .set({ secondFactorSecret: null, secondFactorConfirmedAt: null, version: sql`version + 1` })
+            .where(eq(users.id, userId));
+          await endSessions(tx, { tenantId, userId, except: principal.sessionId }, 'password');
+          await appendEvent(tx, {
+            type: 'second_factor_disabled',
+            actor,
+            subject: `user:${userId}`,
+            requestId: context.requestId,
+          });
+        });
+        return { status: 204 };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,24 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isUuid } from '../../db/database.ts';
+
+export const DEVICE_COOKIE = 'cs_device';
+const YEAR_SECONDS = 365 * 86_400;
+
+/**
+ * A device on which this user has signed in before keeps a mark of it. Tries from such a device have a count of their
+ * own, so a stranger's failed tries can't lock the owner out. The mark alone opens nothing.
+ */
+export function createDeviceMarks(secret: string, secure: boolean) {
+  const sign = (userId: string) => createHmac('sha256', secret).update(`device:${userId}`).digest('base64url');
+  return {
+    knows(cookie: string | undefined, userId: string | undefined): boolean {
+      const [owner, signature] = (cookie ?? '').split('.');
+      if (!owner || !signature || !isUuid(owner) || owner !== userId) return false;
+      const expected = Buffer.from(sign(owner));
+      const given = Buffer.from(signature);
+      return expected.length === given.length && timingSafeEqual(expected, given);
+    },
+    header: (userId: string) =>
+      `${DEVICE_COOKIE}=${userId}.${sign(userId)}; Max-Age=${YEAR_SECONDS}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
+  };
+}

@@ -1,0 +1,147 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Database } from '../../db/database.ts';
+import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { appendEvent } from '../../db/events.ts';
+import { users } from '../../db/schema/identity.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { assertUnchanged, etag } from '../http/etag.ts';
+import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
+import { plainText } from '../http/text.ts';
+import type { Principal } from '../http/tokens.ts';
+
+const OLDEST_YEARS = 130;
+
+/** ISO date of a birth: a real day, not in the future, not longer ago than anybody lives. */
+const birthDate = z.iso
+  .date()
+  .refine((date) => date <= new Date().toISOString().slice(0, 10), 'not in the future')
+  .refine((date) => Number(date.slice(0, 4)) >= new Date().getUTCFullYear() - OLDEST_YEARS, 'too long ago');
+const stateCode = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'a state code such as CA or US-CA');
+
+const profileSchema = z
+  .object({
+    user_id: z.uuid(),
+    tenant_id: z.uuid(),
+    email: z.string(),
+    display_name: z.string(),
+    roles: z.array(z.string()),
+    state: z.string().nullable(),
+    date_of_birth: z.string().nullable(),
+    onboarded_at: z.string().nullable(),
+    notify_on_review: z.boolean(),
+    second_factor: z.boolean(),
+    created_at: z.string(),
+  })
+  .meta({ id: 'Profile' });
+const profileChanges = z.strictObject({
+  display_name: plainText(100).optional(),
+  notify_on_review: z.boolean().optional(),
+  state: stateCode.optional(),
+  date_of_birth: birthDate.optional(),
+});
+
+type UserRow = typeof users.$inferSelect;
+
+/** What people keep about themselves. The date of birth is stored encrypted. */
+export function profileRoutes({ db, cipher }: { db: Database; cipher: FieldCipher }): Route[] {
+  const birthPlace = (user: { id: string; tenantId: string }) => ({
+    tenantId: user.tenantId,
+    table: 'users',
+    column: 'date_of_birth',
+    rowId: user.id,
+  });
+  const shown = (user: UserRow): Reply => ({
+    status: 200,
+    headers: { ...etag(user.version), 'cache-control': 'no-store' },
+    body: {
+      user_id: user.id,
+      tenant_id: user.tenantId,
+      email: user.email,
+      display_name: user.displayName,
+      roles: user.roles,
+      state: user.state,
+      date_of_birth: user.dateOfBirth ? cipher.decrypt(birthPlace(user), user.dateOfBirth) : null,
+      onboarded_at: user.onboardedAt?.toISOString() ?? null,
+      notify_on_review: user.notifyOnReview,
+      second_factor: user.secondFactorConfirmedAt !== null,
+      created_at: user.createdAt.toISOString(),
+    },
+  });
+
+  async function change(
+    context: RequestContext,
+    principal: Principal,
+    changes: z.infer<typeof profileChanges>,
+    onboarding: boolean,
+  ): Promise<Reply> {
+    const { tenantId, userId, actor } = principal;
+    return db.withTenant(tenantId, async (tx) => {
+      const [before] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
+      if (!before) throw new CodedError('UNAUTHENTICATED');
+      assertUnchanged(context, before.version);
+      const [after] = await tx
+        .update(users)
+        .set({
+          ...(changes.display_name ? { displayName: changes.display_name } : {}),
+          ...(changes.notify_on_review === undefined ? {} : { notifyOnReview: changes.notify_on_review }),
+          ...(changes.state ? { state: changes.state } : {}),
+          ...(changes.date_of_birth ? { dateOfBirth: cipher.encrypt(birthPlace(before), changes.date_of_birth) } : {}),
+          ...(onboarding ? { onboardedAt: sql`coalesce(onboarded_at, now())` } : {}),
+          version: sql`version + 1`,
+        })
+        .where(eq(users.id, userId))
+        .returning();
+      await appendEvent(tx, {
+        type: 'user_changed',
+        actor,
+        subject: `user:${userId}`,
+        data: { fields: Object.keys(changes) },
+        requestId: context.requestId,
+      });
+      return shown(after ?? before);
+    });
+  }
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/me',
+      area: 'identity',
+      summary: 'Your profile',
+      access: 'user',
+      responses: { 200: { description: 'The profile, with its ETag', schema: profileSchema } },
+      errors: [],
+      async handle(_context, principal) {
+        const [user] = await db.withTenant(principal.tenantId, (tx) =>
+          tx.select().from(users).where(eq(users.id, principal.userId)),
+        );
+        if (!user) throw new CodedError('UNAUTHENTICATED');
+        return shown(user);
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/me',
+      area: 'identity',
+      summary: 'Change your profile',
+      access: 'user',
+      body: profileChanges,
+      responses: { 200: { description: 'The profile', schema: profileSchema } },
+      errors: ['PRECONDITION_FAILED'],
+      handle: (context, principal, { body }) => change(context, principal, body, false),
+    }),
+    defineRoute({
+      method: 'put',
+      path: '/onboarding',
+      area: 'identity',
+      summary: 'Give what matching needs to know of you: state and date of birth',
+      access: 'user',
+      body: profileChanges.required({ state: true, date_of_birth: true }),
+      responses: { 200: { description: 'The profile', schema: profileSchema } },
+      errors: ['PRECONDITION_FAILED'],
+      example: { state: 'CA', date_of_birth: '1990-05-17', display_name: 'Sample Person' },
+      handle: (context, principal, { body }) => change(context, principal, body, true),
+    }),
+  ];
+}

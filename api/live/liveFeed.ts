@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Database } from '../../db/database.ts';
+
+export const LIVE_TOPICS = ['reviews', 'disputes'] as const;
+export type LiveTopic = (typeof LIVE_TOPICS)[number];
+
+const noticeSchema = z.object({ tenant: z.string(), topic: z.enum(LIVE_TOPICS), id: z.string(), state: z.string() });
+export type LiveNotice = z.infer<typeof noticeSchema>;
+
+/** What a reader hears: a change, or that changes may have been missed and everything should be read again. */
+type Listener = (notice: LiveNotice | 'resync') => void;
+
+export interface LiveFeed {
+  subscribe(tenantId: string, listener: Listener): () => void;
+  end(): Promise<void>;
+}
+
+/** One database connection hears of every committed change and tells the readers of its tenant. */
+export async function createLiveFeed(db: Database): Promise<LiveFeed> {
+  const listeners = new Map<string, Set<Listener>>();
+  const unlisten = await db.listen('live', (payload) => {
+    if (payload === '') {
+      for (const own of listeners.values()) for (const listener of own) listener('resync');
+      return;
+    }
+    const notice = noticeSchema.safeParse(JSON.parse(payload));
+    if (notice.success) for (const listener of listeners.get(notice.data.tenant) ?? []) listener(notice.data);
+  });
+  return {
+    subscribe(tenantId, listener) {
+      const own = listeners.get(tenantId) ?? new Set();
+      listeners.set(tenantId, own.add(listener));
+      return () => {
+        own.delete(listener);
+        if (own.size === 0) listeners.delete(tenantId);
+      };
+    },
+    end: unlisten,
+  };
+}

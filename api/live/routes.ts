@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { CodedError } from '../../domain/errors/codes.ts';
+import type { Permission } from '../../domain/identity/permissions.ts';
+import type { Authenticator } from '../http/authenticate.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import { LIVE_TOPICS, type LiveFeed, type LiveTopic } from './liveFeed.ts';
+
+const TOPIC_PERMISSION: Record<LiveTopic, Permission> = { reviews: 'review:read', disputes: 'disputes:read' };
+// Also how soon a stream whose token has ended or was revoked is closed.
+const CHECK_MS = 1_000;
+const HEARTBEAT_CHECKS = 15;
+const STREAMS_PER_CALLER = 20;
+
+/** Server-sent events: ids and states of what changes, as it changes. Nobody needs to poll. */
+export function liveRoutes(feed: LiveFeed, authenticator: Authenticator): Route[] {
+  const open = new Map<string, number>();
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/live',
+      area: 'live',
+      summary: 'Server-sent events of changes to reviews and disputes; after `resync` read what you show again',
+      access: 'token',
+      query: z.strictObject({
+        topics: z
+          .string()
+          .max(100)
+          .optional()
+          .describe(`Comma separated: ${LIVE_TOPICS.join(', ')}; all you may read when left out`),
+      }),
+      responses: {
+        200: {
+          description: 'Events named after their topic, with data {"id", "state"}; `ready` first; ends with the token',
+          schema: z.string(),
+          type: 'text/event-stream',
+        },
+      },
+      errors: ['FORBIDDEN', 'RATE_LIMITED'],
+      async handle(_context, principal, { query }) {
+        const may = (topic: LiveTopic) => principal.permissions.includes(TOPIC_PERMISSION[topic]);
+        const wanted = query.topics?.split(',').map((topic) => topic.trim());
+        const unknown = wanted?.filter((topic) => !(LIVE_TOPICS as readonly string[]).includes(topic)) ?? [];
+        if (unknown.length > 0)
+          throw new CodedError('VALIDATION_FAILED', `topics: unknown ${unknown.join(', ')}`, {
+            fields: [{ field: 'topics', rule: `of ${LIVE_TOPICS.join(', ')}` }],
+          });
+        const topics = LIVE_TOPICS.filter((topic) => (wanted ? wanted.includes(topic) : may(topic)));
+        if (topics.length === 0 || !topics.every(may)) throw new CodedError('FORBIDDEN');
+        if ((open.get(principal.actor) ?? 0) >= STREAMS_PER_CALLER)
+          throw new CodedError('RATE_LIMITED', 'Too many open streams', { retry_after_seconds: 5 });
+        return {
+          status: 200,
+          stream(write, end) {
+            open.set(principal.actor, (open.get(principal.actor) ?? 0) + 1);
+            write('event: ready\ndata: {}\n\n');
+            const unsubscribe = feed.subscribe(principal.tenantId, (notice) => {
+              if (notice === 'resync') write('event: resync\ndata: {}\n\n');
+              else if (topics.includes(notice.topic))
+                write(`event: ${notice.topic}\ndata: ${JSON.stringify({ id: notice.id, state: notice.state })}\n\n`);
+            });
+            let checks = 0;
+            const timer = setInterval(() => {
+              checks += 1;
+              if (checks % HEARTBEAT_CHECKS === 0) write(': still here\n\n');
+              authenticator.assertStillValid(principal).catch(() => {
+                write('event: end\ndata: {"reason": "the token has ended"}\n\n');
+                end();
+              });
+            }, CHECK_MS);
+            return () => {
+              clearInterval(timer);
+              unsubscribe();
+              const left = (open.get(principal.actor) ?? 1) - 1;
+              if (left > 0) open.set(principal.actor, left);
+              else open.delete(principal.actor);
+            };
+          },
+        };
+      },
+    }),
+  ];
+}
