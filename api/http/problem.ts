@@ -75,7 +75,10 @@ export function problemHandler(logger: Logger) {
     const coded = asCoded(error);
     if (coded.code === 'INTERNAL_ERROR')
       logger.error(
-        { code: error instanceof Error ? error.constructor.name : 'UNKNOWN', route: request.path },
+        {
+          code: error instanceof Error ? error.constructor.name : 'UNKNOWN',
+          route: String(request.route?.path ?? 'unmatched'),
+        },
         'request failed',
       );
     if (coded.code === 'INTERNAL_ERROR' && process.env.COUNTERSIGN_DEBUG_ERRORS)

@@ -86,3 +86,11 @@ CREATE OR REPLACE FUNCTION broken_events() RETURNS TABLE (sequence bigint, probl
   ) last
   WHERE h.sequence <> last.sequence OR h.hash <> last.hash
 $$;
+--> statement-breakpoint
+
+-- The audit log: what people and services did, beside what workflows did on their behalf (C-18).
+CREATE VIEW audit_logs WITH (security_invoker = true) AS
+  SELECT tenant_id, sequence, type, actor, subject, data, request_id, workflow_id, occurred_at FROM events
+  WHERE actor LIKE 'user:%' OR actor LIKE 'key:%' OR actor IN ('operator', 'temporal-operator', 'anonymous');
+--> statement-breakpoint
+GRANT SELECT ON audit_logs TO countersign_app;
