@@ -20,15 +20,13 @@ beforeAll(async () => {
   ).map((row) => String(row.id));
   for (const tenantId of tenantIds) {
     await db.withTenant(tenantId, (tx) =>
-      tx
-        .insert(users)
-        .values({
-          tenantId,
-          email: `${tenantId}@example.com`,
-          displayName: tenantId,
-          passwordHash: 'x',
-          roles: ['user'],
-        }),
+      tx.insert(users).values({
+        tenantId,
+        email: `${tenantId}@example.com`,
+        displayName: tenantId,
+        passwordHash: 'x',
+        roles: ['user'],
+      }),
     );
   }
   await db.withTenant(A, (tx) => appendEvent(tx, { type: 'user_changed', actor: 'test', subject: 'of_a' }));
