@@ -137,15 +137,17 @@ export async function startSystem(base: Configuration, options: SupervisorOption
   const interrupted = () => void stop().then(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
+    // PORT=0 asks for free ports everywhere, so that copies side by side never fight for a usual one.
+    const usual = (port: number) => freePort(base.env.PORT === 0 ? 0 : port);
     const ports = {
       api: await freePort(base.env.PORT),
-      database: await freePort(15_432),
-      temporal: await freePort(7233),
-      temporalUi: await freePort(8233),
-      sandbox: await freePort(8004),
-      sqs: await freePort(8005),
-      smtp: await freePort(8006),
-      workerMetrics: await freePort(8007),
+      database: await usual(15_432),
+      temporal: await usual(7233),
+      temporalUi: await usual(8233),
+      sandbox: await usual(8004),
+      sqs: await usual(8005),
+      smtp: await usual(8006),
+      workerMetrics: await usual(8007),
     };
 
     let ownerUrl = base.ownerUrl;

@@ -29,6 +29,19 @@ export async function firstRow<Row>(tx: Transaction, query: SQL): Promise<Row | 
   return rows[0] as Row | undefined;
 }
 
+/** Not awaited before the work, so that the setting travels in the same round trip as the first query. */
+async function withSetting<Result>(
+  tx: Transaction,
+  setting: SQL,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const set = tx.execute(setting).then(() => undefined);
+  set.catch(() => undefined);
+  const result = await work(tx);
+  await set;
+  return result;
+}
+
 /** Opens the two pools. Slots of activities and pool sizes are set together in temporal.config.ts and cli/configuration.ts. */
 export function openDatabase(urls: { app: string; platform: string }, poolMax: number): Database {
   const options = { onnotice: () => undefined, connect_timeout: 5, idle_timeout: 60 } as const;
@@ -40,21 +53,13 @@ export function openDatabase(urls: { app: string; platform: string }, poolMax: n
   return {
     withTenant(tenantId, work) {
       if (!isUuid(tenantId)) return Promise.reject(new Error('withTenant needs a tenant id'));
-      return app.transaction(async (tx) => {
-        // Local to this transaction: a session-level setting would survive COMMIT and leak to the pool's next user.
-        // Not awaited before the work, so that it travels in the same round trip as the first query.
-        const setting = tx.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`).then(() => undefined);
-        setting.catch(() => undefined);
-        const result = await work(tx);
-        await setting;
-        return result;
-      });
+      // Local to this transaction: a session-level setting would survive COMMIT and leak to the pool's next user.
+      return app.transaction((tx) => withSetting(tx, sql`select set_config('app.tenant_id', ${tenantId}, true)`, work));
     },
     withPlatform(reason, work) {
-      return platform.transaction(async (tx) => {
-        await tx.execute(sql`select set_config('application_name', ${`platform: ${reason}`.slice(0, 60)}, true)`);
-        return work(tx);
-      });
+      return platform.transaction((tx) =>
+        withSetting(tx, sql`select set_config('application_name', ${`platform: ${reason}`.slice(0, 60)}, true)`, work),
+      );
     },
     async listen(channel, onNotify) {
       const subscription = await appClient.listen(channel, onNotify, () => onNotify(''));

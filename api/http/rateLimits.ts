@@ -8,11 +8,18 @@ export interface LimitPolicy {
   windowSeconds: number;
 }
 
+export interface Limit {
+  bucket: string;
+  policy: LimitPolicy;
+  /** RATE_LIMITED when left out. */
+  code?: 'RATE_LIMITED' | 'ACCOUNT_LOCKED';
+}
+
 export interface RateLimits {
-  /** Takes one token of a bucket in the database; throws RATE_LIMITED (or `code`) with Retry-After when none is left. */
-  take(bucket: string, policy: LimitPolicy, code?: 'RATE_LIMITED' | 'ACCOUNT_LOCKED'): Promise<void>;
-  /** Gives one back: the try did not count. */
-  giveBack(bucket: string, policy: LimitPolicy): Promise<void>;
+  /** Takes a token of every bucket named, or of none; throws the code of the first that is empty, with Retry-After. */
+  take(...limits: Limit[]): Promise<void>;
+  /** Gives one back to each: the try did not count. */
+  giveBack(...limits: Limit[]): Promise<void>;
   /** As `take`, for every request: takes a tenth of the bucket from the database at a time and spends it here. */
   takeOften(bucket: string, policy: LimitPolicy): Promise<void>;
 }
@@ -20,15 +27,18 @@ export interface RateLimits {
 // Shares of buckets nobody has spent from for this long are dropped; their tokens come back by refill.
 const SHARE_LIFE_MS = 120_000;
 const MAXIMUM_SHARES = 20_000;
+// A flood on an empty bucket is answered from memory this long at a time.
+const REMEMBER_EMPTY_MS = 2_000;
 
-function refuse(code: 'RATE_LIMITED' | 'ACCOUNT_LOCKED', waitSeconds: number): never {
+function refuse(code: Limit['code'], waitSeconds: number): never {
   const seconds = Math.max(1, Math.ceil(waitSeconds));
-  throw new CodedError(code, undefined, { retry_after_seconds: seconds });
+  throw new CodedError(code ?? 'RATE_LIMITED', undefined, { retry_after_seconds: seconds });
 }
 
 /** Token buckets in Postgres, so that any number of API processes share them. */
 export function createRateLimits(db: Database): RateLimits {
   const shares = new Map<string, { left: number; usedAtMs: number }>();
+  const emptyUntil = new Map<string, number>();
   const asking = new Map<string, Promise<number>>();
 
   async function ask(bucket: string, { capacity, windowSeconds }: LimitPolicy, wanted: number): Promise<number> {
@@ -42,12 +52,29 @@ export function createRateLimits(db: Database): RateLimits {
   }
 
   return {
-    async take(bucket, policy, code = 'RATE_LIMITED') {
-      const wait = await ask(bucket, policy, 1);
-      if (wait > 0) refuse(code, wait);
+    async take(...limits) {
+      for (const { bucket, code } of limits) {
+        const leftMs = (emptyUntil.get(bucket) ?? 0) - Date.now();
+        if (leftMs > 0) refuse(code, leftMs / 1000);
+        emptyUntil.delete(bucket);
+      }
+      const row = await db.withPlatform('rate limit', (tx) =>
+        firstRow<{ refused: number | null; wait: number }>(
+          tx,
+          sql`select refused, wait from take_one_of_each(
+            ${sql.param(limits.map((limit) => limit.bucket))}::text[],
+            ${sql.param(limits.map(({ policy }) => policy.capacity))}::double precision[],
+            ${sql.param(limits.map(({ policy }) => policy.capacity / policy.windowSeconds))}::double precision[])`,
+        ),
+      );
+      const refused = row?.refused ? limits[row.refused - 1] : undefined;
+      if (!row || !refused) return;
+      if (emptyUntil.size > MAXIMUM_SHARES) emptyUntil.clear();
+      emptyUntil.set(refused.bucket, Date.now() + Math.min(row.wait * 1000, REMEMBER_EMPTY_MS));
+      refuse(refused.code, row.wait);
     },
-    async giveBack(bucket, policy) {
-      await ask(bucket, policy, -1);
+    async giveBack(...limits) {
+      for (const { bucket, policy } of limits) await ask(bucket, policy, -1);
     },
     async takeOften(bucket, policy) {
       const share = Math.max(1, Math.floor(policy.capacity / 10));

@@ -14,7 +14,9 @@ import { endSessions } from './sessions.ts';
 
 const password = z.string().min(1).max(128);
 const RESETS = { capacity: 3, windowSeconds: 3600 };
-const CODES = { capacity: 5, windowSeconds: 900 };
+/** Passwords and codes tried by somebody who is signed in already. */
+const credentialTries = (userId: string) =>
+  ({ bucket: `credentials:${userId}`, policy: { capacity: 5, windowSeconds: 900 }, code: 'ACCOUNT_LOCKED' }) as const;
 /** Known and unknown addresses answer after the same time, whatever was done for them. */
 const FORGOT_MS = 250;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -38,10 +40,10 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
   }
 
   async function assertOwnPassword(user: typeof users.$inferSelect, given: string): Promise<void> {
-    const bucket = `credentials:${user.id}`;
-    await rateLimits.take(bucket, CODES, 'ACCOUNT_LOCKED');
+    const limit = credentialTries(user.id);
+    await rateLimits.take(limit);
     if (!(await passwords.verify(user.passwordHash, given))) throw new CodedError('INVALID_CREDENTIALS');
-    await rateLimits.giveBack(bucket, CODES);
+    await rateLimits.giveBack(limit);
   }
 
   async function setPassword(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
@@ -116,7 +118,7 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
       example: { email: 'reviewer@example.com' },
       async handle(context, _principal, { body }) {
         const bucket = `reset:${accountName(deps.sessionSecret, body.email)}`;
-        const work = rateLimits.take(bucket, RESETS).then(
+        const work = rateLimits.take({ bucket, policy: RESETS }).then(
           () => requestReset(body.email, context.requestId),
           (error: unknown) => {
             // Too many asked already: those mails are on their way.
@@ -138,9 +140,11 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
       responses: { 204: { description: 'Set; sign in with it' } },
       errors: ['INVALID_CREDENTIALS', 'RATE_LIMITED'],
       async handle(context, _principal, { body }) {
-        const tries = { capacity: deps.authPerMinute, windowSeconds: 60 };
-        const bucket = `reset:address:${context.address}`;
-        await rateLimits.take(bucket, tries);
+        const limit = {
+          bucket: `reset:address:${context.address}`,
+          policy: { capacity: deps.authPerMinute, windowSeconds: 60 },
+        };
+        await rateLimits.take(limit);
         const [id, secret] = body.token.split('.');
         const tokenHash = createHash('sha256')
           .update(secret ?? '')
@@ -178,7 +182,7 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
             requestId: context.requestId,
           });
         });
-        await rateLimits.giveBack(bucket, tries);
+        await rateLimits.giveBack(limit);
         return { status: 204 };
       },
     }),
@@ -222,7 +226,7 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
       async handle(context, principal, { body }) {
         const user = await userOf(principal.tenantId, principal.userId);
         if (user.secondFactorConfirmedAt) throw new CodedError('SECOND_FACTOR_ACTIVE');
-        await rateLimits.take(`credentials:${user.id}`, CODES, 'ACCOUNT_LOCKED');
+        await rateLimits.take(credentialTries(user.id));
         await db.withTenant(user.tenantId, async (tx) => {
           if (!(await takeCode(tx, cipher, user, body.code)))
             throw new CodedError('INVALID_CREDENTIALS', 'The code is wrong');
@@ -254,7 +258,7 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
         const { tenantId, userId, actor } = principal;
         const user = await userOf(tenantId, userId);
         await assertOwnPassword(user, body.password);
-        await rateLimits.take(`credentials:${user.id}`, CODES, 'ACCOUNT_LOCKED');
+        await rateLimits.take(credentialTries(user.id));
         await db.withTenant(tenantId, async (tx) => {
           if (!(await takeCode(tx, cipher, user, body.code)))
             throw new CodedError('INVALID_CREDENTIALS', 'The code is wrong');

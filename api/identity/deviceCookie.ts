@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { isUuid } from '../../db/database.ts';
 
 export const DEVICE_COOKIE = 'cs_device';
 const YEAR_SECONDS = 365 * 86_400;
@@ -9,16 +8,16 @@ const YEAR_SECONDS = 365 * 86_400;
  * own, so a stranger's failed tries can't lock the owner out. The mark alone opens nothing.
  */
 export function createDeviceMarks(secret: string, secure: boolean) {
-  const sign = (userId: string) => createHmac('sha256', secret).update(`device:${userId}`).digest('base64url');
+  const sign = (account: string) => createHmac('sha256', secret).update(`device:${account}`).digest('base64url');
   return {
-    knows(cookie: string | undefined, userId: string | undefined): boolean {
+    knows(cookie: string | undefined, account: string): boolean {
       const [owner, signature] = (cookie ?? '').split('.');
-      if (!owner || !signature || !isUuid(owner) || owner !== userId) return false;
-      const expected = Buffer.from(sign(owner));
+      if (owner !== account || !signature) return false;
+      const expected = Buffer.from(sign(account));
       const given = Buffer.from(signature);
       return expected.length === given.length && timingSafeEqual(expected, given);
     },
-    header: (userId: string) =>
-      `${DEVICE_COOKIE}=${userId}.${sign(userId)}; Max-Age=${YEAR_SECONDS}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
+    header: (account: string) =>
+      `${DEVICE_COOKIE}=${account}.${sign(account)}; Max-Age=${YEAR_SECONDS}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
   };
 }

@@ -8,7 +8,7 @@ import { tenants, userSessions, users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
-import type { LimitPolicy, RateLimits } from '../http/rateLimits.ts';
+import type { Limit, LimitPolicy, RateLimits } from '../http/rateLimits.ts';
 import { revoke } from '../http/revocations.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
@@ -115,7 +115,7 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
   ): Promise<Reply> => ({
     status,
     body: { ...(await pair), user: userJson(user) },
-    headers: { ...NO_STORE, 'set-cookie': devices.header(user.id) },
+    headers: { ...NO_STORE, 'set-cookie': devices.header(accountName(sessionSecret, user.email)) },
   });
 
   async function signUp(
@@ -128,7 +128,7 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
       throw new CodedError('VALIDATION_FAILED', `password: ${problem}`, {
         fields: [{ field: 'password', rule: problem }],
       });
-    await rateLimits.take(`signup:address:${context.address}`, addressTries);
+    await rateLimits.take({ bucket: `signup:address:${context.address}`, policy: addressTries });
     const passwordHash = await passwords.hash(body.password);
     const tenantId = deps.defaultTenantId;
     const made = await db.withTenant(tenantId, async (tx) => {
@@ -172,6 +172,15 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
 
   async function logIn(context: RequestContext, body: z.infer<typeof loginSchema>): Promise<Reply> {
     const account = accountName(sessionSecret, body.email);
+    const known = devices.knows(context.cookie(DEVICE_COOKIE), account);
+    // Taken before the password is looked at, so that parallel tries count too; given back when it was right.
+    const limits: Limit[] = known
+      ? [{ bucket: `login:device:${account}`, policy: ACCOUNT_TRIES, code: 'ACCOUNT_LOCKED' }]
+      : [
+          { bucket: `login:account:${account}`, policy: ACCOUNT_TRIES, code: 'ACCOUNT_LOCKED' },
+          { bucket: `login:address:${context.address}`, policy: addressTries },
+        ];
+    await rateLimits.take(...limits);
     const [found] = await db.withPlatform('login', (tx) =>
       tx
         .select({ user: users, tenantStatus: tenants.status })
@@ -179,21 +188,10 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
         .innerJoin(tenants, eq(tenants.id, users.tenantId))
         .where(eq(users.email, body.email)),
     );
-    const known = devices.knows(context.cookie(DEVICE_COOKIE), found?.user.id);
-    const bucket = `login:${known ? 'device' : 'account'}:${account}`;
-    const addressBucket = `login:address:${context.address}`;
-    // Taken before the password is looked at, so that parallel tries count too; given back when it was right.
-    if (!known) await rateLimits.take(addressBucket, addressTries);
-    await rateLimits.take(bucket, ACCOUNT_TRIES, 'ACCOUNT_LOCKED');
-    const giveBack = async () => {
-      await rateLimits.giveBack(bucket, ACCOUNT_TRIES);
-      if (!known) await rateLimits.giveBack(addressBucket, addressTries);
-    };
-
     const fits = await passwords.verify(found?.user.passwordHash ?? null, body.password);
     const user = fits && found && !found.user.disabledAt && found.tenantStatus === 'active' ? found.user : null;
     if (user?.secondFactorConfirmedAt && body.code === undefined) {
-      await giveBack();
+      await rateLimits.giveBack(...limits);
       throw new CodedError('SECOND_FACTOR_REQUIRED');
     }
     const tenantId = found?.user.tenantId ?? deps.defaultTenantId;
@@ -210,7 +208,7 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
       return opened;
     });
     if (!grant) throw new CodedError('INVALID_CREDENTIALS');
-    await giveBack();
+    await rateLimits.giveBack(...limits);
     return signedIn(200, tokenPair(tokens, grant), grant.user);
   }
 

@@ -1,6 +1,7 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
+import type { Logger } from 'pino';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { tenants } from '../../db/schema/identity.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
@@ -22,6 +23,8 @@ import { openConfiguredDatabase, temporalAccess } from '../environment/connect.t
 import { installRuntime } from '../environment/programs.ts';
 import { untilStopped } from './untilStopped.ts';
 
+const METRICS_RETRY_MS = 2_000;
+
 function profilesOf(names: string[]): TaskQueue[] {
   const unknown = names.filter((name) => !(name in QUEUE_PROFILES));
   if (unknown.length > 0)
@@ -29,6 +32,17 @@ function profilesOf(names: string[]): TaskQueue[] {
       `WORKER_PROFILES: unknown ${unknown.join(', ')}; known are ${Object.keys(QUEUE_PROFILES).join(', ')}`,
     );
   return names as TaskQueue[];
+}
+
+/** Serves the worker's metrics. A port that somebody else holds must not stop the work: it is tried again until it is free. */
+function serveMetrics(port: number, logger: Logger): Server {
+  const server = createServer(async (_request, response) => response.end(await registry.metrics()));
+  const listen = () => server.listen(port, '127.0.0.1');
+  server.on('error', () => {
+    logger.warn({ port }, 'metrics port is taken; trying again');
+    setTimeout(listen, METRICS_RETRY_MS).unref();
+  });
+  return listen();
 }
 
 /** A worker process: the profiles of WORKER_PROFILES over one connection, and the dispatcher beside `core`. */
@@ -94,12 +108,7 @@ export async function runWorker(configuration: Configuration): Promise<void> {
   const stopDispatcher = profiles.includes('core')
     ? await startDispatcher(db, createWorkflowEngine(db, client), logger)
     : null;
-  const metrics = env.WORKER_METRICS_PORT
-    ? createServer(async (_request, response) => response.end(await registry.metrics())).listen(
-        env.WORKER_METRICS_PORT,
-        '127.0.0.1',
-      )
-    : null;
+  const metrics = env.WORKER_METRICS_PORT ? serveMetrics(env.WORKER_METRICS_PORT, logger) : null;
   logger.info({ count: profiles.length }, 'worker running');
 
   // A worker whose core gave up (server gone for long) ends, so that its supervisor starts a fresh one.
