@@ -15,7 +15,8 @@ const scopes = z
   .array(z.enum(PERMISSIONS))
   .min(1)
   .max(PERMISSIONS.length)
-  .refine((list) => new Set(list).size === list.length, 'each permission once');
+  .refine((list) => new Set(list).size === list.length, 'each permission once')
+  .meta({ uniqueItems: true });
 const keySchema = z
   .object({
     key_id: z.uuid(),

@@ -21,7 +21,8 @@ const roles = z
   .array(z.enum(ROLES))
   .min(1)
   .max(ROLES.length)
-  .refine((list) => new Set(list).size === list.length, 'each role once');
+  .refine((list) => new Set(list).size === list.length, 'each role once')
+  .meta({ uniqueItems: true });
 const userSchema = z
   .object({
     user_id: z.uuid(),

@@ -9,6 +9,7 @@ const always = (route: Route) => [
     : (['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REVOKED', 'TENANT_MISMATCH'] as const)),
   ...(route.access === 'public' || route.access === 'token' ? [] : (['FORBIDDEN'] as const)),
   'RATE_LIMITED' as const,
+  'HEADERS_TOO_LARGE' as const,
   ...(route.body || route.query || route.params ? (['VALIDATION_FAILED'] as const) : []),
   ...(route.body ? (['INVALID_JSON', 'PAYLOAD_TOO_LARGE'] as const) : []),
 ];
@@ -46,9 +47,19 @@ function operation(route: Route): ZodOpenApiOperationObject {
       : {}),
     responses: {
       ...Object.fromEntries(
-        Object.entries(route.responses).map(([status, { description, schema, type }]) => [
+        Object.entries(route.responses).map(([status, { description, schema, type, orText }]) => [
           status,
-          { description, ...(schema ? { content: { [type ?? 'application/json']: { schema } } } : {}) },
+          {
+            description,
+            ...(schema
+              ? {
+                  content: {
+                    [type ?? 'application/json']: { schema },
+                    ...(orText ? { [orText]: { schema: { type: 'string' } } } : {}),
+                  },
+                }
+              : {}),
+          },
         ]),
       ),
       ...Object.fromEntries(

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -67,6 +68,23 @@ function problemBody(code: ErrorCode, message: string, details: Record<string, u
     success: false as const,
     error: { code, message, details, timestamp: new Date().toISOString() },
   };
+}
+
+/** Answers what never became a request: unreadable, too slow or too large heads. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const code: ErrorCode =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? 'HEADERS_TOO_LARGE'
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? 'REQUEST_TIMEOUT'
+        : 'INVALID_JSON';
+  const { status, title } = ERROR_CODES[code];
+  const message = code === 'INVALID_JSON' ? 'This is not an HTTP request' : title;
+  const body = JSON.stringify(problemBody(code, message, {}, ''));
+  socket.end(
+    `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 /** The one error handler: every error becomes problem+json. */

@@ -49,7 +49,8 @@ export interface Route {
   idempotent?: boolean;
   /** May end tokens: the list of revoked tokens is read anew afterwards, so that it holds from the next request on. */
   revokes?: boolean;
-  responses: Record<number, { description: string; schema?: ZodType; type?: string }>;
+  /** `orText`: another content type that the same status may have, such as text/csv. */
+  responses: Record<number, { description: string; schema?: ZodType; type?: string; orText?: string }>;
   errors: ErrorCode[];
   example?: unknown;
   handle(

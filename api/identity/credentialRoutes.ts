@@ -13,6 +13,7 @@ import { newSecondFactor, takeCode } from './secondFactor.ts';
 import { endSessions } from './sessions.ts';
 
 const password = z.string().min(1).max(128);
+const newPassword = z.string().min(10).max(128);
 const RESETS = { capacity: 3, windowSeconds: 3600 };
 /** Passwords and codes tried by somebody who is signed in already. */
 const credentialTries = (userId: string) =>
@@ -83,7 +84,7 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
       area: 'identity',
       summary: 'Change your password; your other sessions end',
       access: 'user',
-      body: z.strictObject({ current_password: password, new_password: password }),
+      body: z.strictObject({ current_password: password, new_password: newPassword }),
       revokes: true,
       responses: { 204: { description: 'Changed' } },
       errors: ['INVALID_CREDENTIALS', 'ACCOUNT_LOCKED'],
@@ -135,7 +136,7 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
       area: 'identity',
       summary: 'Set a new password with the token of the mail; all sessions end',
       access: 'public',
-      body: z.strictObject({ token: z.string().min(1).max(200), new_password: password }),
+      body: z.strictObject({ token: z.string().min(1).max(200), new_password: newPassword }),
       revokes: true,
       responses: { 204: { description: 'Set; sign in with it' } },
       errors: ['INVALID_CREDENTIALS', 'RATE_LIMITED'],

@@ -36,6 +36,7 @@ export interface IdentityDeps {
 export const emailSchema = z
   .email()
   .max(254)
+  .refine((email) => email.indexOf('@') <= 64, 'at most 64 characters before the @')
   .transform((email) => email.toLowerCase())
   .meta({ type: 'string', format: 'email', maxLength: 254 });
 export const codeSchema = z
@@ -45,7 +46,7 @@ export const codeSchema = z
 
 const signupSchema = z.strictObject({
   email: emailSchema,
-  password: z.string().min(1).max(128),
+  password: z.string().min(10).max(128),
   display_name: plainText(100).optional(),
 });
 const loginSchema = z.strictObject({

@@ -142,7 +142,11 @@ export function moneyRoutes(db: Database): Route[] {
         from: z.iso.datetime().optional().describe('Only entries at or after this instant'),
       }),
       responses: {
-        200: { description: 'Entries', schema: z.object({ entries: z.array(entrySchema), count: z.int() }) },
+        200: {
+          description: 'Entries',
+          schema: z.object({ entries: z.array(entrySchema), count: z.int() }),
+          orText: 'text/csv',
+        },
       },
       errors: [],
       async handle(_context, principal, { query }) {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { createAuthenticator } from '../../api/http/authenticate.ts';
 import { createApp } from '../../api/http/createApp.ts';
+import { answerClientError } from '../../api/http/problem.ts';
 import { createRateLimits } from '../../api/http/rateLimits.ts';
 import { createRevocations } from '../../api/http/revocations.ts';
 import { createTokenService } from '../../api/http/tokens.ts';
@@ -101,6 +102,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
     { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     app,
   ).listen(env.PORT, env.HOST);
+  server.on('clientError', answerClientError);
   await new Promise<void>((resolve, reject) => {
     server.on('listening', resolve);
     server.on('error', reject);

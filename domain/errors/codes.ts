@@ -46,6 +46,8 @@ export const ERROR_CODES = {
   INVALID_DISPUTE: { status: 422, kind: 'terminal', title: 'The dispute does not fit the records' },
   AMOUNT_OUT_OF_RANGE: { status: 422, kind: 'terminal', title: 'The amount is outside its bounds' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, kind: 'terminal', title: 'The Idempotency-Key was used for another request' },
+  REQUEST_TIMEOUT: { status: 408, kind: 'retryable', title: 'The request did not arrive in time' },
+  HEADERS_TOO_LARGE: { status: 431, kind: 'terminal', title: 'Address and headers are larger than 16 KiB' },
   RATE_LIMITED: { status: 429, kind: 'retryable', title: 'Too many requests' },
   ACCOUNT_LOCKED: {
     status: 429,
