@@ -1,0 +1,106 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createRetentionActivities } from '../../activities/operations/createRetentionActivities.ts';
+import { createOAuthStates } from '../../api/identity/oauthState.ts';
+import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../db/seed/tenants.ts';
+import { EVENT_NAMES } from '../../domain/events/names.ts';
+import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
+
+let database: TestDatabase;
+let userId: string;
+beforeAll(async () => {
+  database = await createTestDatabase(inject('embeddedUrl'));
+  const [user] = await database.owner`select id from users where tenant_id = ${A} limit 1`;
+  userId = String(user?.id);
+});
+afterAll(() => database.end());
+
+describe('[EM-CFG-05] [S14] the state of a consent flow', () => {
+  const flow = (provider = 'gmail') => ({ tenantId: A, userId, sessionId: crypto.randomUUID(), provider });
+  const issue = async (wanted = flow()) => {
+    const states = createOAuthStates(database.db, 'a secret of at least thirty-two characters');
+    return { states, wanted, state: await database.db.withTenant(A, (tx) => states.issue(tx, wanted)) };
+  };
+
+  it('comes back once, for the flow it was made for; 100 callbacks at once consume it once', async () => {
+    const { states, wanted, state } = await issue();
+    expect(await states.consume(state, 'gmail')).toEqual(wanted);
+    await expect(states.consume(state, 'gmail')).rejects.toMatchObject({ code: 'INVALID_STATE_TOKEN' });
+    const second = await issue();
+    const results = await Promise.allSettled(
+      Array.from({ length: 100 }, () => second.states.consume(second.state, 'gmail')),
+    );
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('is refused when forged, foreign, for another provider or too old', async () => {
+    const { states, state } = await issue();
+    const [tenant, id, signature] = state.split('.');
+    const other = createOAuthStates(database.db, 'another secret of thirty-two characters!');
+    const forged = [
+      '',
+      'x',
+      '..',
+      `${tenant}.${id}.`,
+      `${tenant}.${id}.${signature}x`,
+      `${B}.${id}.${signature}`,
+      `${tenant}.${crypto.randomUUID()}.${signature}`,
+      `${state}.x`,
+      "'; drop table oauth_states; --",
+    ];
+    for (const wrong of forged)
+      await expect(states.consume(wrong, 'gmail'), wrong).rejects.toMatchObject({ code: 'INVALID_STATE_TOKEN' });
+    await expect(other.consume(state, 'gmail')).rejects.toMatchObject({ code: 'INVALID_STATE_TOKEN' });
+    await expect(states.consume(state, 'plaid')).rejects.toMatchObject({ code: 'INVALID_STATE_TOKEN' });
+    await database.owner`update oauth_states set expires_at = now() - interval '1 second' where id = ${id ?? ''}`;
+    await expect(states.consume(state, 'gmail')).rejects.toMatchObject({ code: 'INVALID_STATE_TOKEN' });
+  });
+});
+
+describe('[W-25] [PY-AUTH-07] data retention', () => {
+  it('deletes what has ended, in one tenant, and keeps what has not', async () => {
+    const { owner, db } = database;
+    for (const tenant of [A, B]) {
+      const [user] = await owner`select id from users where tenant_id = ${tenant} limit 1`;
+      for (const age of ['400 days', '1 minute']) {
+        const past = owner`now() - ${age}::interval`;
+        await owner`insert into token_revocations (tenant_id, kind, subject, revoked_at, expires_at) values (${tenant}, 'token', gen_random_uuid(), ${past}, ${past} + interval '1 hour')`;
+        await owner`insert into user_sessions (tenant_id, user_id, current_token_hash, expires_at) values (${tenant}, ${user?.id}, 'x', ${past} + interval '30 days')`;
+        await owner`insert into password_resets (tenant_id, user_id, token_hash, expires_at) values (${tenant}, ${user?.id}, gen_random_uuid()::text, ${past} + interval '30 minutes')`;
+        await owner`insert into idempotency_keys (tenant_id, route, key, request_hash, created_at) values (${tenant}, 'r', gen_random_uuid()::text, 'x', ${past})`;
+        await owner`insert into notifications (tenant_id, batch_id, channel, recipient, template, variables, status, created_at) values (${tenant}, gen_random_uuid(), 'email', 'a@example.com', 'x', '{}', 'sent', ${past})`;
+      }
+    }
+    const purged = await new MockActivityEnvironment().run(createRetentionActivities({ db }).purgeExpired, {
+      tenantId: A,
+    });
+    expect(purged).toMatchObject({
+      token_revocations: 1,
+      user_sessions: 1,
+      password_resets: 1,
+      idempotency_keys: 1,
+      notifications: 1,
+    });
+    const counts = async (tenant: string) =>
+      (
+        await owner`select (select count(*) from token_revocations where tenant_id = ${tenant})::int as a, (select count(*) from user_sessions where tenant_id = ${tenant})::int as b,
+        (select count(*) from idempotency_keys where tenant_id = ${tenant})::int as c, (select count(*) from notifications where tenant_id = ${tenant})::int as d`
+      )[0];
+    expect(await counts(A)).toEqual({ a: 1, b: 1, c: 1, d: 1 });
+    expect(await counts(B)).toEqual({ a: 2, b: 2, c: 2, d: 2 });
+    const [event] = await db.withTenant(A, (tx) => tx.execute(sql`select data from events where type = 'data_purged'`));
+    expect(event?.data).toMatchObject({ notifications: 1 });
+  });
+});
+
+describe('[PM-EV-02] event names', () => {
+  it('are one closed list; what the books hold is in it', async () => {
+    expect(new Set(EVENT_NAMES).size).toBe(EVENT_NAMES.length);
+    const rows = await database.owner`select distinct type from events`;
+    for (const row of rows) expect(EVENT_NAMES).toContain(row.type);
+    // @ts-expect-error an unknown name does not compile
+    const unknown: (typeof EVENT_NAMES)[number] = 'refund_guessed';
+    expect(EVENT_NAMES).not.toContain(unknown);
+  });
+});

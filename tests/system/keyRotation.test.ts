@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadConfiguration } from '../../cli/configuration.ts';
+import { type System, startSystem } from '../../cli/supervisor.ts';
+import { bearer, call, developmentSecrets, logIn, signUp } from './http.ts';
+import { eventually } from './world.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'countersign-keys-'));
+let system: System | null = null;
+
+/** The same data folder with other keys: what an operator does to rotate. */
+async function restart(keys: Record<string, string>): Promise<string> {
+  await system?.stop();
+  const environment = {
+    ...process.env,
+    DATA_DIR: directory,
+    PORT: '0',
+    DATABASE_URL: '',
+    TEMPORAL_ADDRESS: '',
+    ...keys,
+  };
+  system = await startSystem(loadConfiguration(environment), { say: () => undefined, overrides: keys });
+  return system.run.api;
+}
+const cli = (args: string[], env: Record<string, string> = {}) =>
+  spawnSync(process.execPath, ['cli/main.ts', ...args], {
+    encoding: 'utf8',
+    timeout: 60_000,
+    env: { ...process.env, DATA_DIR: directory, ...env },
+  });
+
+afterAll(() => system?.stop());
+
+describe('[PY-SEC-10] [W-26] [PY-ADM-08] keys change while people work, and the first super user', () => {
+  it('new signing and field keys log nobody out and leave nothing unreadable; the old field key may then go', async () => {
+    let api = await restart({});
+    const person = await signUp(api);
+    const birth = { state: 'CA', date_of_birth: '1990-05-17' };
+    expect((await call('PUT', `${api}/onboarding`, { headers: bearer(person.access), body: birth })).status).toBe(200);
+    const old = developmentSecrets(directory);
+    const created = cli(['admin', 'create', '--email', 'boss@first.example'], {
+      COUNTERSIGN_PASSWORD: 'the first password',
+    });
+    expect(created.stdout + created.stderr).toContain('super_user boss@first.example created in tenant default');
+    expect(
+      cli(['admin', 'create', '--email', 'boss@first.example'], { COUNTERSIGN_PASSWORD: 'the first password' }),
+    ).toMatchObject({ status: 1, stderr: expect.stringContaining('there is an account') });
+    expect(cli(['admin', 'create', '--email', 'x@first.example', '--role', 'king']).status).toBe(1);
+    expect(cli(['admin', 'create', '--email', 'x@first.example'], { COUNTERSIGN_PASSWORD: 'short' }).stderr).toContain(
+      'at least 10',
+    );
+    expect(cli(['admin', 'create', '--email', 'shown@first.example']).stdout).toMatch(/shown once: \S{20}/);
+
+    // A new key goes before the old one in both rings.
+    const signing = generateKeyPairSync('rsa', { modulusLength: 2048 })
+      .privateKey.export({ type: 'pkcs8', format: 'pem' })
+      .toString();
+    const field = `second:${randomBytes(32).toString('base64url')}`;
+    api = await restart({
+      JWT_PRIVATE_KEY: `${signing}${old.jwtPrivateKey}`,
+      TOKEN_ENCRYPTION_KEY: `${field},${old.fieldKeys}`,
+    });
+    expect((await call('GET', `${api}/.well-known/jwks.json`)).body.keys).toHaveLength(2);
+    const read = await call('GET', `${api}/me`, { headers: bearer(person.access) });
+    expect(read.body).toMatchObject(birth);
+    const renewed = await call('POST', `${api}/auth/refresh`, { body: { refresh_token: person.refresh } });
+    expect(renewed.status).toBe(200);
+    const kid = (token: string) =>
+      JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).kid as string;
+    expect(kid(renewed.body.access_token)).not.toBe(kid(person.access));
+
+    const boss = await logIn(api, { email: 'boss@first.example', password: 'the first password' });
+    const keys = async () =>
+      (await call('GET', `${api}/admin/keys`, { headers: bearer(boss.access) })).body as {
+        current: string;
+        fields: { key_id: string; fields: number }[];
+      };
+    expect((await keys()).current).toBe('second');
+    expect((await keys()).fields.reduce((sum, key) => sum + (key.key_id === 'second' ? 0 : key.fields), 0)).toBe(1);
+    const start = () => call('POST', `${api}/admin/keys/rotation`, { headers: bearer(boss.access), body: {} });
+    const [one, two] = await Promise.all([start(), start()]);
+    expect([one.status, two.status, one.body.workflow_id]).toEqual([202, 202, two.body.workflow_id]);
+    await eventually('the rotation', async () =>
+      (await keys()).fields.every((key) => key.key_id === 'second' || key.fields === 0),
+    );
+    await eventually(
+      'its event',
+      async () =>
+        (await call('GET', `${api}/admin/events?type=key_rotated`, { headers: bearer(boss.access) })).body.count >= 1,
+    );
+
+    api = await restart({ JWT_PRIVATE_KEY: `${signing}${old.jwtPrivateKey}`, TOKEN_ENCRYPTION_KEY: field });
+    expect((await call('GET', `${api}/me`, { headers: bearer(renewed.body.access_token) })).body).toMatchObject(birth);
+    expect((await call('GET', `${api}/me`, { headers: bearer(person.access) })).body).toMatchObject(birth);
+  });
+
+  it('[PM-DB-08] the audit command finds what was altered by force and what no longer fits its anchor', async () => {
+    const clean = cli(['admin', 'audit']);
+    expect([clean.status, clean.stdout]).toEqual([
+      0,
+      expect.stringMatching(/default: \d+ events, \d+ anchors, 0 problems/),
+    ]);
+    const owner = postgres(system?.run.databaseUrl ?? '', { max: 1, onnotice: () => undefined });
+    await owner.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`update events set actor = 'nobody' where sequence = 2`;
+    });
+    await owner.end();
+    const found = cli(['admin', 'audit']);
+    expect([found.status, found.stdout]).toEqual([1, expect.stringContaining('default: event 2: hash')]);
+  });
+
+  it('prints new keys of each ring and stores none', () => {
+    expect(cli(['admin', 'keys', 'generate', 'jwt']).stdout).toContain('BEGIN PRIVATE KEY');
+    expect(cli(['admin', 'keys', 'generate', 'field']).stdout).toMatch(/\n[\w-]{43}\n$/);
+    expect(cli(['admin', 'keys', 'generate', 'codec']).stdout).toMatch(/\nk\w+:[\w-]{43}\n$/);
+    expect(cli(['admin', 'keys', 'generate', 'door']).status).toBe(1);
+  });
+});
