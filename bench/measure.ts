@@ -10,6 +10,9 @@ export interface Figure {
   baseline: number | null;
 }
 
+/** Each figure is measured this often, ours and the baseline in turns. */
+export const REPETITIONS = 5;
+
 const sorted = (values: number[]) => values.toSorted((a, b) => a - b);
 export const median = (values: number[]): number => sorted(values)[Math.floor(values.length / 2)] ?? Number.NaN;
 export const percentile = (values: number[], share: number): number =>

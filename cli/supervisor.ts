@@ -23,6 +23,8 @@ import {
 
 const root = join(import.meta.dirname, '..');
 const RESTART_MS = 300;
+/** Young generation of a process: small, except where requests make much garbage. */
+const YOUNG_MEGABYTES: Partial<Record<ChildName, number>> = { api: 16 };
 const READY_TIMEOUT_MS = 90_000;
 const STOP_TIMEOUT_MS = 35_000;
 
@@ -225,7 +227,12 @@ export async function startSystem(base: Configuration, options: SupervisorOption
       starters.set(name, async () => {
         const child = spawn(
           process.execPath,
-          [`--max-old-space-size=${heapMegabytes}`, '--max-semi-space-size=4', join(root, 'cli', 'main.ts'), name],
+          [
+            `--max-old-space-size=${heapMegabytes}`,
+            `--max-semi-space-size=${YOUNG_MEGABYTES[name] ?? 4}`,
+            join(root, 'cli', 'main.ts'),
+            name,
+          ],
           { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...childVariables, ...extra } },
         );
         const log = logTo(name);

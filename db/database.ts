@@ -1,6 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import type { SQL } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import { drizzle, type PostgresJsDatabase, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
+import postgres, { type Sql } from 'postgres';
 
 /** One open transaction; queries of an activity or a route live where they are needed and take this. */
 export type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
@@ -9,6 +10,8 @@ export type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction'
 export interface Database {
   /** Runs `work` in a transaction that sees and writes rows of this tenant only. */
   withTenant<Result>(tenantId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /** As withTenant for a single query, in one round trip. */
+  readTenant<Result>(tenantId: string, query: (tx: Transaction) => PromiseLike<Result>): Promise<Result>;
   /** Cross-tenant work on the tables opened to the platform login (0001_protection.sql); `reason` goes to the server's log. */
   withPlatform<Result>(reason: string, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   /** Calls `onNotify` after each NOTIFY on `channel`, on a connection of its own, and with '' whenever that connection is (again) up. Returns the unsubscriber. */
@@ -29,16 +32,76 @@ export async function firstRow<Row>(tx: Transaction, query: SQL): Promise<Row | 
   return rows[0] as Row | undefined;
 }
 
-/** Not awaited before the work, so that the setting travels in the same round trip as the first query. */
-async function withSetting<Result>(
-  tx: Transaction,
-  setting: SQL,
+type Reserved = Awaited<ReturnType<Sql['reserve']>>;
+
+const dialect = new PgDialect();
+
+/** drizzle's transaction over a connection. It only calls unsafe() on it, as savepoints are not used here. */
+function transactionOn(connection: Pick<Reserved, 'unsafe'>): Transaction {
+  type Parameters = ConstructorParameters<typeof PostgresJsTransaction<Record<string, never>, Record<string, never>>>;
+  const session = new PostgresJsSession(connection as Sql, dialect, undefined) as unknown as Parameters[1];
+  return new PostgresJsTransaction<Record<string, never>, Record<string, never>>(dialect, session, undefined);
+}
+
+interface Setting {
+  name: string;
+  value: string;
+}
+
+/**
+ * Begins a transaction on one connection of the pool and hands over how to end it. BEGIN and the setting are not waited
+ * for, so they travel in the same round trip as the first query; the connection goes back only when its last answer shows
+ * that it lives.
+ */
+async function openTransaction(client: Sql, setting: Setting) {
+  const connection = await client.reserve();
+  // Every statement stays prepared on its connection: parsed and planned once. It is sent at once, in the order of the
+  // calls, not when somebody begins to wait for it.
+  const prepared = {
+    unsafe: (query: string, parameters?: Parameters<Reserved['unsafe']>[1], options?: object) =>
+      connection.unsafe(query, parameters, { ...options, prepare: true }).execute(),
+  } as Pick<Reserved, 'unsafe'>;
+  const opened = Promise.all([
+    prepared.unsafe('begin'),
+    // Local to this transaction: a session-level setting would survive COMMIT and leak to the pool's next user.
+    prepared.unsafe('select set_config($1, $2, true)', [setting.name, setting.value]),
+  ]);
+  opened.catch(() => undefined);
+  return {
+    tx: transactionOn(prepared),
+    opened,
+    async end(statement: 'commit' | 'rollback'): Promise<void> {
+      let alive = false;
+      try {
+        const { command } = await prepared.unsafe(statement);
+        alive = true;
+        // A query failed and somebody caught its error: the server has rolled back all the same.
+        if (statement === 'commit' && command !== 'COMMIT') throw new Error('the transaction was rolled back');
+      } catch (error) {
+        alive ||= error instanceof postgres.PostgresError;
+        throw error;
+      } finally {
+        if (alive) connection.release();
+      }
+    },
+  };
+}
+
+async function inTransaction<Result>(
+  client: Sql,
+  setting: Setting,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const set = tx.execute(setting).then(() => undefined);
-  set.catch(() => undefined);
-  const result = await work(tx);
-  await set;
+  const { tx, opened, end } = await openTransaction(client, setting);
+  let result: Result;
+  try {
+    result = await work(tx);
+    await opened;
+  } catch (error) {
+    await end('rollback').catch(() => undefined);
+    throw error;
+  }
+  await end('commit');
   return result;
 }
 
@@ -47,19 +110,27 @@ export function openDatabase(urls: { app: string; platform: string }, poolMax: n
   const options = { onnotice: () => undefined, connect_timeout: 5, idle_timeout: 60 } as const;
   const appClient = postgres(urls.app, { ...options, max: poolMax });
   const platformClient = postgres(urls.platform, { ...options, max: 3 });
-  const app = drizzle(appClient);
-  const platform = drizzle(platformClient);
+  // Also tells the driver to leave dates to drizzle.
+  for (const client of [appClient, platformClient]) drizzle(client);
 
   return {
     withTenant(tenantId, work) {
       if (!isUuid(tenantId)) return Promise.reject(new Error('withTenant needs a tenant id'));
-      // Local to this transaction: a session-level setting would survive COMMIT and leak to the pool's next user.
-      return app.transaction((tx) => withSetting(tx, sql`select set_config('app.tenant_id', ${tenantId}, true)`, work));
+      return inTransaction(appClient, { name: 'app.tenant_id', value: tenantId }, work);
+    },
+    async readTenant(tenantId, query) {
+      if (!isUuid(tenantId)) throw new Error('readTenant needs a tenant id');
+      const { tx, end } = await openTransaction(appClient, { name: 'app.tenant_id', value: tenantId });
+      // then() sends the query; COMMIT goes right behind it.
+      const answer = query(tx).then((result) => result);
+      const [read, ended] = await Promise.allSettled([answer, end('commit')]);
+      if (read.status === 'rejected') throw read.reason;
+      if (ended.status === 'rejected') throw ended.reason;
+      return read.value;
     },
     withPlatform(reason, work) {
-      return platform.transaction((tx) =>
-        withSetting(tx, sql`select set_config('application_name', ${`platform: ${reason}`.slice(0, 60)}, true)`, work),
-      );
+      const value = `platform: ${reason}`.slice(0, 60);
+      return inTransaction(platformClient, { name: 'application_name', value }, work);
     },
     async listen(channel, onNotify) {
       const subscription = await appClient.listen(channel, onNotify, () => onNotify(''));

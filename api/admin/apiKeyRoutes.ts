@@ -55,7 +55,7 @@ export function apiKeyRoutes(db: Database): Route[] {
       errors: [],
       async handle(_context, principal, { query }) {
         const list = keyset(query, { created_at: apiKeys.createdAt, name: apiKeys.name }, apiKeys.id);
-        const rows = await db.withTenant(principal.tenantId, (tx) =>
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
           tx
             .select({ key: apiKeys, ...list.columns })
             .from(apiKeys)

@@ -44,7 +44,7 @@ export function eventRoutes(db: Database): Route[] {
       errors: [],
       async handle(_context, principal, { query }) {
         const list = keyset(query, { sequence: events.sequence }, events.sequence);
-        const rows = await db.withTenant(principal.tenantId, (tx) =>
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
           tx
             .select({ event: events, ...list.columns })
             .from(events)

@@ -120,7 +120,7 @@ export function userAdminRoutes({ db, passwords }: { db: Database; passwords: Pa
       errors: [],
       async handle(_context, principal, { query }) {
         const list = keyset(query, { created_at: users.createdAt, email: users.email }, users.id);
-        const rows = await db.withTenant(principal.tenantId, (tx) =>
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
           tx
             .select({ user: users, ...list.columns })
             .from(users)

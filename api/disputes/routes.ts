@@ -139,7 +139,7 @@ export function disputeRoutes({ db, startProcess, review }: DisputeRouteDeps): R
       errors: [],
       async handle(_context, principal, { query }) {
         const list = keyset(query, { created_at: workflowStates.createdAt }, workflowStates.id);
-        const rows = await db.withTenant(principal.tenantId, (tx) =>
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
           tx
             .select({ run: workflowStates, ...list.columns })
             .from(workflowStates)

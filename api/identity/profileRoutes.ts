@@ -113,7 +113,7 @@ export function profileRoutes({ db, cipher }: { db: Database; cipher: FieldCiphe
       responses: { 200: { description: 'The profile, with its ETag', schema: profileSchema } },
       errors: [],
       async handle(_context, principal) {
-        const [user] = await db.withTenant(principal.tenantId, (tx) =>
+        const [user] = await db.readTenant(principal.tenantId, (tx) =>
           tx.select().from(users).where(eq(users.id, principal.userId)),
         );
         if (!user) throw new CodedError('UNAUTHENTICATED');

@@ -326,7 +326,7 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
       errors: [],
       async handle(_context, principal, { query }) {
         const list = keyset(query, { created_at: userSessions.createdAt }, userSessions.id);
-        const rows = await db.withTenant(principal.tenantId, (tx) =>
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
           tx
             .select({ session: userSessions, ...list.columns })
             .from(userSessions)

@@ -39,7 +39,7 @@ export function policyRoutes(
       errors: [],
       async handle(_context, principal, { query }) {
         const list = keyset(query, { created_at: policyDocuments.createdAt }, policyDocuments.id);
-        const rows = await db.withTenant(principal.tenantId, (tx) =>
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
           tx
             .select({
               document_id: policyDocuments.id,

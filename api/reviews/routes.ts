@@ -109,7 +109,7 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
       errors: [],
       async handle(_context, principal, { query }) {
         const list = keyset(query, { waiting_since: reviewTasks.createdAt }, reviewTasks.id);
-        const rows = await db.withTenant(principal.tenantId, (tx) =>
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
           tx
             .select({ ...joined, ...list.columns })
             .from(reviewTasks)

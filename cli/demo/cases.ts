@@ -162,6 +162,12 @@ export function prepareCase(demo: DemoCase, run: string): PreparedCase {
   };
 }
 
+/** The faults of a case with its own ids filled in, as the sandbox takes them. */
+export function faultsOf({ demo, caseId, chargeId, customerId, marker }: PreparedCase) {
+  const accounts = { '{caseId}': caseId, '{chargeId}': chargeId, '{customerId}': customerId, '{marker}': marker };
+  return (demo.faults ?? []).map((fault) => ({ ...fault, account: accounts[fault.account] }));
+}
+
 /** The CRM case and the charge of a play, in the vendors' own shapes. */
 export function caseRecords({ demo, caseId, customerId, chargeId, marker }: PreparedCase) {
   return {

@@ -4,7 +4,7 @@ import type { Database } from '../../db/database.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import type { ApiClient } from '../apiClient.ts';
 import type { RunFile } from '../environment/runFile.ts';
-import { caseRecords, type DemoCase, type PreparedCase, prepareCase } from './cases.ts';
+import { caseRecords, type DemoCase, faultsOf, type PreparedCase, prepareCase } from './cases.ts';
 import { type SandboxClient, sandboxClient } from './sandboxClient.ts';
 
 /** Live state of one case as the table shows it. */
@@ -57,6 +57,7 @@ async function withSettings(
         sql`update tenant_settings set llm_daily_budget_nano = coalesce(${budget}, llm_daily_budget_nano), review_expire_seconds = ${expire}`,
       ),
     );
+  // drizzle types raw rows as unknown records; the statement returns exactly this column.
   const [before] = (await deps.db.withTenant(DEFAULT_TENANT_ID, (tx) =>
     tx.execute(sql`select llm_daily_budget_nano from tenant_settings`),
   )) as unknown as { llm_daily_budget_nano: string }[];
@@ -156,26 +157,32 @@ async function storeRecords(sandbox: SandboxClient, views: CaseView[]): Promise<
     records.map((record) => record.crmCase),
   );
   for (const { prepared } of views) {
-    for (const fault of prepared.demo.faults ?? [])
-      await sandbox.fault({
-        ...fault,
-        account: {
-          '{caseId}': prepared.caseId,
-          '{chargeId}': prepared.chargeId,
-          '{customerId}': prepared.customerId,
-          '{marker}': prepared.marker,
-        }[fault.account],
-      });
+    for (const fault of faultsOf(prepared)) await sandbox.fault(fault);
   }
+}
+
+interface Pending {
+  case_id: string;
+  task_id: string;
+  shown_hash: string;
+  reason: string | null;
+  proposal: unknown;
+}
+
+/** What a person would send: a proposal is approved as it is; where the model was away too long, they decide by hand. */
+function decisionOf(demo: DemoCase, task: Pending): DemoCase['decision'] {
+  const amount = (demo.expected.refundMinor ?? 0) / 100;
+  return demo.decision?.decision === 'approved' && task.proposal === null
+    ? {
+        decision: 'modified',
+        modified_resolution: { action: 'full_refund', amount, reason: 'the model was away; decided by hand' },
+      }
+    : demo.decision;
 }
 
 async function refresh(reviewer: ApiClient, views: CaseView[]): Promise<void> {
   const { body } = await reviewer.get<{ disputes: Listed[] }>('/disputes?limit=200');
-  const pending = (
-    await reviewer.get<{ pending: { case_id: string; task_id: string; shown_hash: string; reason: string | null }[] }>(
-      '/human-review/pending',
-    )
-  ).body.pending;
+  const pending = (await reviewer.get<{ pending: Pending[] }>('/human-review/pending')).body.pending;
   for (const view of views) {
     const listed = body.disputes.find((dispute) => dispute.case_id === view.prepared.caseId);
     if (!listed) continue;
@@ -188,7 +195,11 @@ async function refresh(reviewer: ApiClient, views: CaseView[]): Promise<void> {
     if (task && view.prepared.demo.decision) {
       const answer = await reviewer.post(
         `/reviews/${task.task_id}/decision`,
-        { ...view.prepared.demo.decision, shown_hash: task.shown_hash, comments: `demo: ${view.prepared.demo.story}` },
+        {
+          ...decisionOf(view.prepared.demo, task),
+          shown_hash: task.shown_hash,
+          comments: `demo: ${view.prepared.demo.story}`,
+        },
         { 'idempotency-key': `demo-${task.task_id}` },
       );
       view.decided = answer.status === 200 || answer.status === 202;

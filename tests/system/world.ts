@@ -6,7 +6,7 @@ import postgres, { type Sql } from 'postgres';
 import { inject } from 'vitest';
 import { type ApiClient, apiClient } from '../../cli/apiClient.ts';
 import { loadConfiguration } from '../../cli/configuration.ts';
-import { caseRecords, type DemoCase, type PreparedCase, prepareCase } from '../../cli/demo/cases.ts';
+import { caseRecords, type DemoCase, faultsOf, type PreparedCase, prepareCase } from '../../cli/demo/cases.ts';
 import { type SandboxClient, sandboxClient } from '../../cli/demo/sandboxClient.ts';
 import { temporalAccess } from '../../cli/environment/connect.ts';
 import { type RunFile, readEnvironment, readRunFile } from '../../cli/environment/runFile.ts';
@@ -129,16 +129,7 @@ export function openWorld(): World {
       await sandbox.put('stripe', 'charge', [records.charge]);
       await sandbox.put('salesforce', 'Account', [records.account]);
       await sandbox.put('salesforce', 'Case', [records.crmCase]);
-      for (const fault of over.faults ?? [])
-        await sandbox.fault({
-          ...fault,
-          account: {
-            '{caseId}': prepared.caseId,
-            '{chargeId}': prepared.chargeId,
-            '{customerId}': prepared.customerId,
-            '{marker}': prepared.marker,
-          }[fault.account],
-        });
+      for (const fault of faultsOf(prepared)) await sandbox.fault(fault);
       return prepared;
     },
     send: async (body) =>
