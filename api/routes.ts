@@ -11,13 +11,15 @@ import type { Authenticator } from './http/authenticate.ts';
 import type { Route } from './http/route.ts';
 import { credentialRoutes } from './identity/credentialRoutes.ts';
 import { profileRoutes } from './identity/profileRoutes.ts';
-import { type IdentityDeps, identityRoutes } from './identity/routes.ts';
+import { sessionRoutes } from './identity/sessionRoutes.ts';
+import { type IdentityDeps, signInRoutes } from './identity/signInRoutes.ts';
 import type { LiveFeed } from './live/liveFeed.ts';
 import { liveRoutes } from './live/routes.ts';
 import { moneyRoutes } from './money/routes.ts';
 import { type OperationsDeps, operationsRoutes } from './operations/routes.ts';
 import { policyRoutes } from './policies/routes.ts';
 import type { DecideDeps } from './reviews/decide.ts';
+import { humanReviewRoutes } from './reviews/humanReviewRoutes.ts';
 import { reviewRoutes } from './reviews/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
@@ -35,11 +37,13 @@ export interface RouteDeps extends IdentityDeps, TenantAdminDeps, KeyAdminDeps {
 export function createRoutes(deps: RouteDeps): Route[] {
   const { db } = deps;
   return [
-    ...identityRoutes(deps),
+    ...signInRoutes(deps),
+    ...sessionRoutes(deps),
     ...credentialRoutes(deps),
     ...profileRoutes(deps),
     ...disputeRoutes(deps),
     ...reviewRoutes(deps),
+    ...humanReviewRoutes(deps),
     ...liveRoutes(deps.live, deps.authenticator),
     ...costRoutes(db),
     ...policyRoutes(db, deps.startProcess),

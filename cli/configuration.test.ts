@@ -120,7 +120,7 @@ describe('configuration', () => {
 });
 
 describe('logs', () => {
-  it('[DR-LOG-01] [DR-LOG-02] [C-38] writes JSON lines to LOG_FILE and rotates at 10 MB with 5 backups; unknown fields are dropped', async () => {
+  it('[DR-LOG-01] [DR-LOG-02] [EM-CORE-04] [C-38] writes JSON lines to LOG_FILE and rotates at 10 MB with 5 backups; unknown fields are dropped', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'countersign-log-'));
     const write = process.stdout.write;
     process.stdout.write = (() => true) as typeof process.stdout.write;

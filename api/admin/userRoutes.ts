@@ -13,8 +13,8 @@ import { revoke } from '../http/revocations.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
+import { emailSchema } from '../identity/account.ts';
 import type { Passwords } from '../identity/passwords.ts';
-import { emailSchema } from '../identity/routes.ts';
 import { endSessions } from '../identity/sessions.ts';
 
 const roles = z
@@ -52,7 +52,7 @@ const changesSchema = z
 
 type UserRow = typeof users.$inferSelect;
 
-export const managedUserJson = (user: UserRow) => ({
+const managedUserJson = (user: UserRow) => ({
   user_id: user.id,
   email: user.email,
   display_name: user.displayName,

@@ -17,7 +17,7 @@ export interface Authenticator {
 }
 
 /** What a key looks like: `cs_`, its public prefix, its secret part. */
-export const API_KEY = /^cs_([0-9a-f]{12})_([\w-]{43})$/;
+const API_KEY = /^cs_([0-9a-f]{12})_([\w-]{43})$/;
 export const apiKeyHash = (key: string): string => createHash('sha256').update(key).digest('hex');
 // Written at most this often per key: a busy service must not cost a write per request.
 const LAST_USED_STEP_MS = 60_000;

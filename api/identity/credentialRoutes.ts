@@ -8,9 +8,10 @@ import { passwordResets, users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { accountName, codeSchema, emailSchema, type IdentityDeps } from './routes.ts';
+import { accountName, codeSchema, emailSchema } from './account.ts';
 import { newSecondFactor, takeCode } from './secondFactor.ts';
 import { endSessions } from './sessions.ts';
+import type { IdentityDeps } from './signInRoutes.ts';
 
 const password = z.string().min(1).max(128);
 const newPassword = z.string().min(10).max(128);

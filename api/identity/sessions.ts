@@ -23,7 +23,7 @@ export const tokenPairSchema = z
   })
   .meta({ id: 'TokenPair' });
 
-export const tokenIdHash = (tokenId: string): string => createHash('sha256').update(tokenId).digest('hex');
+const tokenIdHash = (tokenId: string): string => createHash('sha256').update(tokenId).digest('hex');
 
 /** What a token pair needs to know; read in a transaction, signed after its commit. */
 export interface Grant {

@@ -5,7 +5,7 @@ export const LIVE_TOPICS = ['reviews', 'disputes'] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
 const noticeSchema = z.object({ tenant: z.string(), topic: z.enum(LIVE_TOPICS), id: z.string(), state: z.string() });
-export type LiveNotice = z.infer<typeof noticeSchema>;
+type LiveNotice = z.infer<typeof noticeSchema>;
 
 /** What a reader hears: a change, or that changes may have been missed and everything should be read again. */
 type Listener = (notice: LiveNotice | 'resync') => void;

@@ -2,7 +2,7 @@
  * The one permission table: which role may do what. Routes name a permission, never a role; the authorization-matrix
  * test is generated from this table and the routes (decision 0007).
  */
-export const ROLE_PERMISSIONS = {
+const ROLE_PERMISSIONS = {
   user: [],
   reviewer: ['review:read', 'review:decide', 'disputes:read', 'costs:read'],
   /** Permissions of attorneys come with the claims area. */

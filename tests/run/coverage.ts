@@ -11,6 +11,17 @@ const rows = readFileSync(join(root, 'docs', 'requirement-rows.txt'), 'utf8')
 const DUE = /^(DR|CARD|PM-AUTH|PM-EV|PY-AUTH|PY-TEN|PY-SEC|EM-API|EM-SEC|EM-CORE|EM-REG-01|BK-SEC)-?/;
 const WAITING: Record<string, string> = {
   'CARD-02': 'Gmail, Plaid and Playwright come with their areas',
+  'PM-AUTH-07': 'the console comes with the desk',
+  'PM-EV-01': 'each area brings the emitters of its events; the closed list of names is there',
+  'PY-TEN-06': 'WHMCS comes with reconciliation',
+  'PY-SEC-11': 'routes that need Stripe come with reconciliation and billing',
+  'EM-API-02': 'the dashboard shows credits and connections, which come with mail summaries',
+  'EM-API-03': 'Gmail comes with its area',
+  'EM-API-04': 'credits come with mail summaries',
+  'BK-SEC-05': 'Gmail credentials come with booking payments',
+  'BK-SEC-07': 'payment mails come with booking payments',
+  'BK-SEC-08': 'phone numbers come with booking payments',
+  'BK-SEC-09': 'mail bodies come with booking payments; retention itself runs',
 };
 
 const files = globSync('{domain,activities,workers,api,cli,db,providers,tests}/**/*.test.ts', { cwd: root });

@@ -1,18 +1,16 @@
-import { createHmac } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Database, isUuid } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
-import { tenants, userSessions, users } from '../../db/schema/identity.ts';
+import { tenants, users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
-import { keyset, listQuery, listSchema } from '../http/list.ts';
 import type { Limit, LimitPolicy, RateLimits } from '../http/rateLimits.ts';
-import { revoke } from '../http/revocations.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
 import type { TokenService } from '../http/tokens.ts';
+import { accountName, codeSchema, emailSchema } from './account.ts';
 import { createDeviceMarks, DEVICE_COOKIE } from './deviceCookie.ts';
 import type { Passwords } from './passwords.ts';
 import { takeCode } from './secondFactor.ts';
@@ -32,17 +30,6 @@ export interface IdentityDeps {
   authPerMinute: number;
   production: boolean;
 }
-
-export const emailSchema = z
-  .email()
-  .max(254)
-  .refine((email) => email.indexOf('@') <= 64, 'at most 64 characters before the @')
-  .transform((email) => email.toLowerCase())
-  .meta({ type: 'string', format: 'email', maxLength: 254 });
-export const codeSchema = z
-  .string()
-  .regex(/^\d{6}$/)
-  .describe('Six digits of the second factor');
 
 const signupSchema = z.strictObject({
   email: emailSchema,
@@ -64,29 +51,6 @@ const userSchema = z
   })
   .meta({ id: 'User' });
 const signedInSchema = tokenPairSchema.extend({ user: userSchema }).meta({ id: 'SignedIn' });
-const meSchema = z
-  .object({
-    kind: z.enum(['user', 'service']),
-    user_id: z.uuid(),
-    tenant_id: z.uuid(),
-    roles: z.array(z.string()),
-    permissions: z.array(z.string()),
-    session_id: z.uuid().nullable(),
-  })
-  .meta({ id: 'Caller' });
-const sessionSchema = z
-  .object({
-    session_id: z.uuid(),
-    current: z.boolean(),
-    user_agent: z.string().nullable(),
-    created_at: z.string(),
-    last_used_at: z.string(),
-    expires_at: z.string(),
-    revoked_at: z.string().nullable(),
-    revoked_reason: z.string().nullable(),
-  })
-  .meta({ id: 'Session' });
-
 /** Tries per account: the bucket holds five and refills five in a quarter of an hour, so never more than ten in any. */
 const ACCOUNT_TRIES: LimitPolicy = { capacity: 5, windowSeconds: 900 };
 const NO_STORE = { 'cache-control': 'no-store' };
@@ -100,11 +64,8 @@ const userJson = (user: UserRow) => ({
   roles: user.roles,
 });
 
-/** Name of an account in buckets and events: the same for one address, and no address. */
-export const accountName = (secret: string, email: string): string =>
-  createHmac('sha256', secret).update(`account:${email}`).digest('hex').slice(0, 32);
-
-export function identityRoutes(deps: IdentityDeps): Route[] {
+/** How a session begins and goes on: sign-up, login, refresh. */
+export function signInRoutes(deps: IdentityDeps): Route[] {
   const { db, tokens, passwords, rateLimits, cipher, sessionSecret } = deps;
   const devices = createDeviceMarks(sessionSecret, deps.production);
   const addressTries: LimitPolicy = { capacity: deps.authPerMinute, windowSeconds: 60 };
@@ -269,128 +230,6 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
       responses: { 200: { description: 'The next pair', schema: tokenPairSchema } },
       errors: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REVOKED'],
       handle: (context, _principal, { body }) => refresh(context, body.refresh_token),
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/auth/logout',
-      area: 'identity',
-      summary: 'End this session and its tokens',
-      access: 'user',
-      revokes: true,
-      responses: { 204: { description: 'Ended' } },
-      errors: [],
-      async handle(context, principal) {
-        const { tenantId, userId, sessionId, tokenId, actor } = principal;
-        await db.withTenant(tenantId, async (tx) => {
-          if (sessionId) await endSessions(tx, { tenantId, userId, sessionId }, 'logout');
-          await revoke(tx, { tenantId, kind: 'token', subject: tokenId });
-          await appendEvent(tx, {
-            type: 'token_revoked',
-            actor,
-            subject: `user:${userId}`,
-            data: { sessionId, reason: 'logout' },
-            requestId: context.requestId,
-          });
-        });
-        return { status: 204 };
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/auth/me',
-      area: 'identity',
-      summary: 'Who this token or key belongs to and what it may do',
-      access: 'token',
-      responses: { 200: { description: 'The caller', schema: meSchema } },
-      errors: [],
-      handle: async (_context, principal) => ({
-        status: 200,
-        body: {
-          kind: principal.kind,
-          user_id: principal.userId,
-          tenant_id: principal.tenantId,
-          roles: principal.roles,
-          permissions: principal.permissions,
-          session_id: principal.sessionId,
-        },
-      }),
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/auth/sessions',
-      area: 'identity',
-      summary: 'Your sessions, newest first',
-      access: 'user',
-      query: listQuery(['created_at'], '-created_at', {}),
-      responses: { 200: { description: 'A page', schema: listSchema('sessions', sessionSchema) } },
-      errors: [],
-      async handle(_context, principal, { query }) {
-        const list = keyset(query, { created_at: userSessions.createdAt }, userSessions.id);
-        const rows = await db.readTenant(principal.tenantId, (tx) =>
-          tx
-            .select({ session: userSessions, ...list.columns })
-            .from(userSessions)
-            .where(and(eq(userSessions.userId, principal.userId), list.where))
-            .orderBy(...list.orderBy)
-            .limit(list.limit),
-        );
-        const { rows: shown, ...page } = list.page(rows);
-        const sessions = shown.map(({ session }) => ({
-          session_id: session.id,
-          current: session.id === principal.sessionId,
-          user_agent: session.userAgent,
-          created_at: session.createdAt.toISOString(),
-          last_used_at: session.lastUsedAt.toISOString(),
-          expires_at: session.expiresAt.toISOString(),
-          revoked_at: session.revokedAt?.toISOString() ?? null,
-          revoked_reason: session.revokedReason,
-        }));
-        return { status: 200, body: { sessions, ...page } };
-      },
-    }),
-    defineRoute({
-      method: 'delete',
-      path: '/auth/sessions/:session_id',
-      area: 'identity',
-      summary: 'End one of your sessions and its tokens',
-      access: 'user',
-      params: z.object({ session_id: z.string().max(100) }),
-      revokes: true,
-      responses: { 204: { description: 'Ended; ending it again changes nothing' } },
-      errors: ['NOT_FOUND'],
-      async handle(context, principal, { params }) {
-        const { tenantId, userId, actor } = principal;
-        const sessionId = params.session_id;
-        if (!isUuid(sessionId)) throw new CodedError('NOT_FOUND');
-        await db.withTenant(tenantId, async (tx) => {
-          const [session] = await tx
-            .select({ id: userSessions.id })
-            .from(userSessions)
-            .where(and(eq(userSessions.id, sessionId), eq(userSessions.userId, userId)));
-          if (!session) throw new CodedError('NOT_FOUND');
-          if ((await endSessions(tx, { tenantId, userId, sessionId }, 'user')) > 0)
-            await appendEvent(tx, {
-              type: 'token_revoked',
-              actor,
-              subject: `user:${userId}`,
-              data: { sessionId, reason: 'user' },
-              requestId: context.requestId,
-            });
-        });
-        return { status: 204 };
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/.well-known/jwks.json',
-      area: 'identity',
-      summary: 'Public keys that check our tokens, newest first',
-      access: 'public',
-      responses: {
-        200: { description: 'JWKS', schema: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }) },
-      },
-      errors: [],
-      handle: async () => ({ status: 200, body: await tokens.jwks() }),
     }),
   ];
 }

@@ -1,0 +1,162 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Database, isUuid } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { userSessions } from '../../db/schema/identity.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { keyset, listQuery, listSchema } from '../http/list.ts';
+import { revoke } from '../http/revocations.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import type { TokenService } from '../http/tokens.ts';
+import { endSessions } from './sessions.ts';
+
+const meSchema = z
+  .object({
+    kind: z.enum(['user', 'service']),
+    user_id: z.uuid(),
+    tenant_id: z.uuid(),
+    roles: z.array(z.string()),
+    permissions: z.array(z.string()),
+    session_id: z.uuid().nullable(),
+  })
+  .meta({ id: 'Caller' });
+const sessionSchema = z
+  .object({
+    session_id: z.uuid(),
+    current: z.boolean(),
+    user_agent: z.string().nullable(),
+    created_at: z.string(),
+    last_used_at: z.string(),
+    expires_at: z.string(),
+    revoked_at: z.string().nullable(),
+    revoked_reason: z.string().nullable(),
+  })
+  .meta({ id: 'Session' });
+
+/** Who a token belongs to, the sessions of a person and how they end, and the keys that check tokens. */
+export function sessionRoutes({ db, tokens }: { db: Database; tokens: TokenService }): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/auth/logout',
+      area: 'identity',
+      summary: 'End this session and its tokens',
+      access: 'user',
+      revokes: true,
+      responses: { 204: { description: 'Ended' } },
+      errors: [],
+      async handle(context, principal) {
+        const { tenantId, userId, sessionId, tokenId, actor } = principal;
+        await db.withTenant(tenantId, async (tx) => {
+          if (sessionId) await endSessions(tx, { tenantId, userId, sessionId }, 'logout');
+          await revoke(tx, { tenantId, kind: 'token', subject: tokenId });
+          await appendEvent(tx, {
+            type: 'token_revoked',
+            actor,
+            subject: `user:${userId}`,
+            data: { sessionId, reason: 'logout' },
+            requestId: context.requestId,
+          });
+        });
+        return { status: 204 };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/auth/me',
+      area: 'identity',
+      summary: 'Who this token or key belongs to and what it may do',
+      access: 'token',
+      responses: { 200: { description: 'The caller', schema: meSchema } },
+      errors: [],
+      handle: async (_context, principal) => ({
+        status: 200,
+        body: {
+          kind: principal.kind,
+          user_id: principal.userId,
+          tenant_id: principal.tenantId,
+          roles: principal.roles,
+          permissions: principal.permissions,
+          session_id: principal.sessionId,
+        },
+      }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/auth/sessions',
+      area: 'identity',
+      summary: 'Your sessions, newest first',
+      access: 'user',
+      query: listQuery(['created_at'], '-created_at', {}),
+      responses: { 200: { description: 'A page', schema: listSchema('sessions', sessionSchema) } },
+      errors: [],
+      async handle(_context, principal, { query }) {
+        const list = keyset(query, { created_at: userSessions.createdAt }, userSessions.id);
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
+          tx
+            .select({ session: userSessions, ...list.columns })
+            .from(userSessions)
+            .where(and(eq(userSessions.userId, principal.userId), list.where))
+            .orderBy(...list.orderBy)
+            .limit(list.limit),
+        );
+        const { rows: shown, ...page } = list.page(rows);
+        const sessions = shown.map(({ session }) => ({
+          session_id: session.id,
+          current: session.id === principal.sessionId,
+          user_agent: session.userAgent,
+          created_at: session.createdAt.toISOString(),
+          last_used_at: session.lastUsedAt.toISOString(),
+          expires_at: session.expiresAt.toISOString(),
+          revoked_at: session.revokedAt?.toISOString() ?? null,
+          revoked_reason: session.revokedReason,
+        }));
+        return { status: 200, body: { sessions, ...page } };
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/auth/sessions/:session_id',
+      area: 'identity',
+      summary: 'End one of your sessions and its tokens',
+      access: 'user',
+      params: z.object({ session_id: z.string().max(100) }),
+      revokes: true,
+      responses: { 204: { description: 'Ended; ending it again changes nothing' } },
+      errors: ['NOT_FOUND'],
+      async handle(context, principal, { params }) {
+        const { tenantId, userId, actor } = principal;
+        const sessionId = params.session_id;
+        if (!isUuid(sessionId)) throw new CodedError('NOT_FOUND');
+        await db.withTenant(tenantId, async (tx) => {
+          const [session] = await tx
+            .select({ id: userSessions.id })
+            .from(userSessions)
+            .where(and(eq(userSessions.id, sessionId), eq(userSessions.userId, userId)));
+          if (!session) throw new CodedError('NOT_FOUND');
+          if ((await endSessions(tx, { tenantId, userId, sessionId }, 'user')) > 0)
+            await appendEvent(tx, {
+              type: 'token_revoked',
+              actor,
+              subject: `user:${userId}`,
+              data: { sessionId, reason: 'user' },
+              requestId: context.requestId,
+            });
+        });
+        return { status: 204 };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/.well-known/jwks.json',
+      area: 'identity',
+      summary: 'Public keys that check our tokens, newest first',
+      access: 'public',
+      responses: {
+        200: { description: 'JWKS', schema: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }) },
+      },
+      errors: [],
+      handle: async () => ({ status: 200, body: await tokens.jwks() }),
+    }),
+  ];
+}

@@ -1,0 +1,132 @@
+import { and, asc, desc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { workflowStates } from '../../db/schema/disputes.ts';
+import { processes } from '../../db/schema/operations.ts';
+import { reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { findRun } from '../disputes/routes.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import {
+  type DecideDeps,
+  decide,
+  decisionAcceptedSchema,
+  decisionPendingSchema,
+  modificationSchema,
+} from './decide.ts';
+import { DECISION_ERRORS, joined } from './routes.ts';
+
+const seedBody = z.strictObject({
+  run_id: z.string().min(1).max(100),
+  case_id: z.string().min(1).max(255),
+  decision: z.enum(['approved', 'rejected']),
+  reviewer_name: z.string().min(1).max(200),
+  comments: z.string().max(4000),
+  modified_resolution: modificationSchema.optional(),
+  shown_hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  allow_repeat: z.boolean().optional(),
+});
+
+/** The paths and bodies of the dispute system this platform grew from; the same decisions as under /reviews. */
+export function humanReviewRoutes(deps: DecideDeps): Route[] {
+  const { db } = deps;
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/human-review/pending',
+      area: 'reviews',
+      summary: 'Dispute runs that wait for a person, with their proposals',
+      access: 'review:read',
+      responses: {
+        200: {
+          description: 'All of them, at most 200',
+          schema: z.object({
+            pending: z.array(
+              z.object({
+                run_id: z.uuid().nullable(),
+                case_id: z.string(),
+                task_id: z.uuid(),
+                proposal: z.unknown(),
+                reason: z.string().nullable(),
+                shown_hash: z.string(),
+                waiting_since: z.string(),
+              }),
+            ),
+            count: z.int(),
+          }),
+        },
+      },
+      errors: [],
+      async handle(_context, principal) {
+        const rows = await db.withTenant(principal.tenantId, (tx) =>
+          tx
+            .select({ ...joined, state: workflowStates })
+            .from(reviewTasks)
+            .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
+            .innerJoin(processes, eq(processes.id, reviewTasks.processId))
+            .innerJoin(workflowStates, eq(workflowStates.processId, reviewTasks.processId))
+            .where(and(eq(reviewTasks.state, 'pending'), eq(reviewTasks.kind, 'dispute_resolution')))
+            .orderBy(asc(reviewTasks.createdAt))
+            .limit(200),
+        );
+        const pending = rows.map((row) => ({
+          run_id: row.state.runId,
+          case_id: row.state.caseId,
+          task_id: row.task.id,
+          proposal: (JSON.parse(row.snapshot.canonicalJson) as { proposal: unknown }).proposal,
+          reason: row.task.reason,
+          shown_hash: row.snapshot.shownHash,
+          waiting_since: row.task.createdAt.toISOString(),
+        }));
+        return { status: 200, body: { pending, count: pending.length } };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/human-review/decision',
+      area: 'reviews',
+      summary: "Decide a dispute run (the seed's body, verbatim)",
+      access: 'review:decide',
+      body: seedBody,
+      responses: {
+        200: { description: 'Accepted', schema: decisionAcceptedSchema },
+        202: { description: 'Kept; not answered yet', schema: decisionPendingSchema },
+      },
+      errors: [...DECISION_ERRORS, 'WORKFLOW_NOT_FOUND', 'RUN_CASE_MISMATCH'],
+      example: {
+        run_id: 'uuid-12345',
+        case_id: 'CASE-001-TEST-12345',
+        decision: 'approved',
+        reviewer_name: 'john.doe@company.com',
+        comments: 'Approved - legitimate billing dispute',
+        modified_resolution: { action: 'partial_refund', amount: 45.0, reason: 'Modified amount based on review' },
+      },
+      async handle(context, principal, { body }) {
+        const run = await findRun(db, principal.tenantId, body.run_id);
+        if (run.caseId !== body.case_id) throw new CodedError('RUN_CASE_MISMATCH');
+        const [task] = await db.withTenant(principal.tenantId, (tx) =>
+          tx
+            .select()
+            .from(reviewTasks)
+            .where(and(eq(reviewTasks.processId, run.processId), eq(reviewTasks.kind, 'dispute_resolution')))
+            .orderBy(desc(reviewTasks.createdAt))
+            .limit(1),
+        );
+        if (!task) throw new CodedError('NOT_FOUND', 'The run has no review task yet');
+        const action = body.decision === 'approved' && body.modified_resolution ? 'modified' : body.decision;
+        return decide(deps, principal, context.idempotencyKey ?? crypto.randomUUID(), {
+          taskId: task.id,
+          action,
+          shownHash: body.shown_hash,
+          modification: body.modified_resolution,
+          vendorId: undefined,
+          allowRepeat: body.allow_repeat ?? false,
+          reviewerName: body.reviewer_name,
+          comment: body.comments,
+        });
+      },
+    }),
+  ];
+}
