@@ -43,12 +43,13 @@ app.use(async (request, response, next) => {
   next();
 });
 app.get('/me', async (_request, response) => {
-  const [user] = await sql`select * from users where id = ${response.locals.payload.sub}`;
+  const [user] =
+    await sql`select id, tenant_id, email, display_name, roles, state, date_of_birth, onboarded_at, notify_on_review, second_factor_confirmed_at, version, created_at from users where id = ${response.locals.payload.sub}`;
   response.json(user);
 });
 app.get('/reviews', async (_request, response) => {
   const rows = await sql`
-    select t.*, s.*, p.*, t.created_at::text as place from review_tasks t join review_snapshots s on s.id = t.snapshot_id join processes p on p.id = t.process_id
+    select t.id, t.kind, t.state, t.subject, t.reason, p.run_id, t.process_id, p.workflow_id, s.shown_hash, t.created_at, t.expires_at, t.escalated_at from review_tasks t join review_snapshots s on s.id = t.snapshot_id join processes p on p.id = t.process_id
     where t.tenant_id = ${response.locals.payload.tenant_id} and t.state = 'pending' order by t.created_at, t.id limit 51`;
   response.json({
     reviews: rows.map((row) => ({

@@ -41,14 +41,20 @@ export function createRateLimits(db: Database): RateLimits {
   const emptyUntil = new Map<string, number>();
   const asking = new Map<string, Promise<number>>();
 
-  async function ask(bucket: string, { capacity, windowSeconds }: LimitPolicy, wanted: number): Promise<number> {
+  /** Takes `wanted` of each bucket, or of none; what refused and how long until it has them. Negative gives back. */
+  async function ask(limits: Limit[], wanted: number): Promise<{ refused: Limit; waitSeconds: number } | null> {
     const row = await db.withPlatform('rate limit', (tx) =>
-      firstRow<{ wait: number }>(
+      firstRow<{ refused: number | null; wait: number }>(
         tx,
-        sql`select take_tokens(${bucket}, ${capacity}, ${capacity / windowSeconds}, ${wanted}) as wait`,
+        sql`select refused, wait from take_of_each(
+          ${sql.param(limits.map((limit) => limit.bucket))}::text[],
+          ${sql.param(limits.map(({ policy }) => policy.capacity))}::double precision[],
+          ${sql.param(limits.map(({ policy }) => policy.capacity / policy.windowSeconds))}::double precision[],
+          ${wanted}::double precision)`,
       ),
     );
-    return Number(row?.wait ?? 0);
+    const refused = row?.refused ? limits[row.refused - 1] : undefined;
+    return row && refused ? { refused, waitSeconds: Number(row.wait) } : null;
   }
 
   return {
@@ -58,23 +64,15 @@ export function createRateLimits(db: Database): RateLimits {
         if (leftMs > 0) refuse(code, leftMs / 1000);
         emptyUntil.delete(bucket);
       }
-      const row = await db.withPlatform('rate limit', (tx) =>
-        firstRow<{ refused: number | null; wait: number }>(
-          tx,
-          sql`select refused, wait from take_one_of_each(
-            ${sql.param(limits.map((limit) => limit.bucket))}::text[],
-            ${sql.param(limits.map(({ policy }) => policy.capacity))}::double precision[],
-            ${sql.param(limits.map(({ policy }) => policy.capacity / policy.windowSeconds))}::double precision[])`,
-        ),
-      );
-      const refused = row?.refused ? limits[row.refused - 1] : undefined;
-      if (!row || !refused) return;
+      const answer = await ask(limits, 1);
+      if (!answer) return;
+      const { refused, waitSeconds } = answer;
       if (emptyUntil.size > MAXIMUM_SHARES) emptyUntil.clear();
-      emptyUntil.set(refused.bucket, Date.now() + Math.min(row.wait * 1000, REMEMBER_EMPTY_MS));
-      refuse(refused.code, row.wait);
+      emptyUntil.set(refused.bucket, Date.now() + Math.min(waitSeconds * 1000, REMEMBER_EMPTY_MS));
+      refuse(refused.code, waitSeconds);
     },
     async giveBack(...limits) {
-      for (const { bucket, policy } of limits) await ask(bucket, policy, -1);
+      await ask(limits, -1);
     },
     async takeOften(bucket, policy) {
       const share = Math.max(1, Math.floor(policy.capacity / 10));
@@ -88,8 +86,9 @@ export function createRateLimits(db: Database): RateLimits {
         // One question per bucket at a time; the others wait for its answer and spend from it.
         const answer =
           asking.get(bucket) ??
-          ask(bucket, policy, share)
-            .then((wait) => {
+          ask([{ bucket, policy }], share)
+            .then((refused) => {
+              const wait = refused?.waitSeconds ?? 0;
               if (wait === 0) shares.set(bucket, { left: share, usedAtMs: Date.now() });
               return wait;
             })

@@ -41,7 +41,22 @@ const profileChanges = z.strictObject({
   date_of_birth: birthDate.optional(),
 });
 
-type UserRow = typeof users.$inferSelect;
+/** What a profile shows; secrets of the account are not read for it. */
+const profileColumns = {
+  id: users.id,
+  tenantId: users.tenantId,
+  email: users.email,
+  displayName: users.displayName,
+  roles: users.roles,
+  state: users.state,
+  dateOfBirth: users.dateOfBirth,
+  onboardedAt: users.onboardedAt,
+  notifyOnReview: users.notifyOnReview,
+  secondFactorConfirmedAt: users.secondFactorConfirmedAt,
+  version: users.version,
+  createdAt: users.createdAt,
+};
+type UserRow = Pick<typeof users.$inferSelect, keyof typeof profileColumns>;
 
 /** What people keep about themselves. The date of birth is stored encrypted. */
 export function profileRoutes({ db, cipher }: { db: Database; cipher: FieldCipher }): Route[] {
@@ -77,7 +92,7 @@ export function profileRoutes({ db, cipher }: { db: Database; cipher: FieldCiphe
   ): Promise<Reply> {
     const { tenantId, userId, actor } = principal;
     return db.withTenant(tenantId, async (tx) => {
-      const [before] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
+      const [before] = await tx.select(profileColumns).from(users).where(eq(users.id, userId)).for('update');
       if (!before) throw new CodedError('UNAUTHENTICATED');
       assertUnchanged(context, before.version);
       const [after] = await tx
@@ -114,7 +129,7 @@ export function profileRoutes({ db, cipher }: { db: Database; cipher: FieldCiphe
       errors: [],
       async handle(_context, principal) {
         const [user] = await db.readTenant(principal.tenantId, (tx) =>
-          tx.select().from(users).where(eq(users.id, principal.userId)),
+          tx.select(profileColumns).from(users).where(eq(users.id, principal.userId)),
         );
         if (!user) throw new CodedError('UNAUTHENTICATED');
         return shown(user);

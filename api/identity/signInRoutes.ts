@@ -170,8 +170,11 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
       return opened;
     });
     if (!grant) throw new CodedError('INVALID_CREDENTIALS');
-    await rateLimits.giveBack(...limits);
-    return signedIn(200, tokenPair(tokens, grant), grant.user);
+    const [reply] = await Promise.all([
+      signedIn(200, tokenPair(tokens, grant), grant.user),
+      rateLimits.giveBack(...limits),
+    ]);
+    return reply;
   }
 
   async function refresh(context: RequestContext, refreshToken: string): Promise<Reply> {

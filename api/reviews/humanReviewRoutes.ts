@@ -1,7 +1,6 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { workflowStates } from '../../db/schema/disputes.ts';
-import { processes } from '../../db/schema/operations.ts';
 import { reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { findRun } from '../disputes/routes.ts';
@@ -13,7 +12,7 @@ import {
   decisionPendingSchema,
   modificationSchema,
 } from './decide.ts';
-import { DECISION_ERRORS, joined } from './routes.ts';
+import { DECISION_ERRORS } from './routes.ts';
 
 const seedBody = z.strictObject({
   run_id: z.string().min(1).max(100),
@@ -60,25 +59,28 @@ export function humanReviewRoutes(deps: DecideDeps): Route[] {
       },
       errors: [],
       async handle(_context, principal) {
-        const rows = await db.withTenant(principal.tenantId, (tx) =>
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
           tx
-            .select({ ...joined, state: workflowStates })
+            .select({
+              run_id: workflowStates.runId,
+              case_id: workflowStates.caseId,
+              task_id: reviewTasks.id,
+              shown: reviewSnapshots.canonicalJson,
+              reason: reviewTasks.reason,
+              shown_hash: reviewSnapshots.shownHash,
+              waiting_since: reviewTasks.createdAt,
+            })
             .from(reviewTasks)
             .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
-            .innerJoin(processes, eq(processes.id, reviewTasks.processId))
             .innerJoin(workflowStates, eq(workflowStates.processId, reviewTasks.processId))
             .where(and(eq(reviewTasks.state, 'pending'), eq(reviewTasks.kind, 'dispute_resolution')))
             .orderBy(asc(reviewTasks.createdAt))
             .limit(200),
         );
-        const pending = rows.map((row) => ({
-          run_id: row.state.runId,
-          case_id: row.state.caseId,
-          task_id: row.task.id,
-          proposal: (JSON.parse(row.snapshot.canonicalJson) as { proposal: unknown }).proposal,
-          reason: row.task.reason,
-          shown_hash: row.snapshot.shownHash,
-          waiting_since: row.task.createdAt.toISOString(),
+        const pending = rows.map(({ shown, waiting_since: since, ...row }) => ({
+          ...row,
+          proposal: (JSON.parse(shown) as { proposal: unknown }).proposal,
+          waiting_since: since.toISOString(),
         }));
         return { status: 200, body: { pending, count: pending.length } };
       },

@@ -55,31 +55,54 @@ export const DECISION_ERRORS = [
   'IDEMPOTENCY_KEY_REUSED',
 ] as const;
 
-/** Columns of a task with what it shows and whose it is. */
-export const joined = { task: reviewTasks, snapshot: reviewSnapshots, process: processes };
+/** What a list shows of a task, and no more: the shown text itself is read one by one. */
+const taskColumns = {
+  task_id: reviewTasks.id,
+  kind: reviewTasks.kind,
+  state: reviewTasks.state,
+  subject: reviewTasks.subject,
+  reason: reviewTasks.reason,
+  run_id: processes.runId,
+  process_id: processes.id,
+  workflow_id: processes.workflowId,
+  shown_hash: reviewSnapshots.shownHash,
+  waiting_since: reviewTasks.createdAt,
+  expires_at: reviewTasks.expiresAt,
+  escalated_at: reviewTasks.escalatedAt,
+};
+
+interface TaskRow {
+  task_id: string;
+  kind: (typeof reviewTasks.$inferSelect)['kind'];
+  state: (typeof reviewTasks.$inferSelect)['state'];
+  subject: string;
+  reason: string | null;
+  run_id: string | null;
+  process_id: string;
+  workflow_id: string;
+  shown_hash: string;
+  waiting_since: Date;
+  expires_at: Date | null;
+  escalated_at: Date | null;
+}
+
+const taskJson = (row: TaskRow) => ({
+  task_id: row.task_id,
+  kind: row.kind,
+  state: row.state,
+  subject: row.subject,
+  reason: row.reason,
+  run_id: row.run_id,
+  process_id: row.process_id,
+  workflow_id: row.workflow_id,
+  shown_hash: row.shown_hash,
+  waiting_since: row.waiting_since.toISOString(),
+  expires_at: row.expires_at?.toISOString() ?? null,
+  escalated: row.escalated_at !== null,
+});
 
 export function reviewRoutes(deps: DecideDeps): Route[] {
   const { db } = deps;
-  type Joined = {
-    task: typeof reviewTasks.$inferSelect;
-    snapshot: typeof reviewSnapshots.$inferSelect;
-    process: typeof processes.$inferSelect;
-  };
-  const taskJson = ({ task, snapshot, process }: Joined) => ({
-    task_id: task.id,
-    kind: task.kind,
-    state: task.state,
-    subject: task.subject,
-    reason: task.reason,
-    run_id: process.runId,
-    process_id: process.id,
-    workflow_id: process.workflowId,
-    shown_hash: snapshot.shownHash,
-    waiting_since: task.createdAt.toISOString(),
-    expires_at: task.expiresAt?.toISOString() ?? null,
-    escalated: task.escalatedAt !== null,
-  });
-
   return [
     defineRoute({
       method: 'get',
@@ -97,7 +120,7 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
         const list = keyset(query, { waiting_since: reviewTasks.createdAt }, reviewTasks.id);
         const rows = await db.readTenant(principal.tenantId, (tx) =>
           tx
-            .select({ ...joined, ...list.columns })
+            .select({ ...taskColumns, ...list.columns })
             .from(reviewTasks)
             .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
             .innerJoin(processes, eq(processes.id, reviewTasks.processId))
@@ -128,13 +151,13 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
         if (!isUuid(params.task_id)) throw new CodedError('NOT_FOUND');
         return db.withTenant(principal.tenantId, async (tx) => {
           const [row] = await tx
-            .select(joined)
+            .select({ ...taskColumns, canonicalJson: reviewSnapshots.canonicalJson })
             .from(reviewTasks)
             .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
             .innerJoin(processes, eq(processes.id, reviewTasks.processId))
             .where(eq(reviewTasks.id, params.task_id));
           if (!row) throw new CodedError('NOT_FOUND');
-          const [decision] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, row.task.id));
+          const [decision] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, row.task_id));
           const shownDecision = decision
             ? {
                 decision_id: decision.id,
@@ -153,7 +176,7 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
           return {
             status: 200,
             type: 'application/json',
-            body: `${head.slice(0, -1)},"shown":${row.snapshot.canonicalJson}}`,
+            body: `${head.slice(0, -1)},"shown":${row.canonicalJson}}`,
           };
         });
       },

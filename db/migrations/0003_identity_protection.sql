@@ -43,23 +43,23 @@ BEGIN
   RETURN 0;
 END $$;
 --> statement-breakpoint
--- One token out of each of several buckets, or out of none: the position of the first that has none, and the wait for it.
-CREATE FUNCTION take_one_of_each(p_buckets text[], p_capacities double precision[], p_per_second double precision[], OUT refused integer, OUT wait double precision)
+-- `wanted` tokens out of each of several buckets, or out of none: the position of the first that has too few, and the wait.
+CREATE FUNCTION take_of_each(p_buckets text[], p_capacities double precision[], p_per_second double precision[], p_wanted double precision, OUT refused integer, OUT wait double precision)
 LANGUAGE plpgsql AS $$
 BEGIN
   FOR i IN 1 .. cardinality(p_buckets) LOOP
-    wait := take_tokens(p_buckets[i], p_capacities[i], p_per_second[i], 1);
+    wait := take_tokens(p_buckets[i], p_capacities[i], p_per_second[i], p_wanted);
     IF wait > 0 THEN
       refused := i;
-      FOR j IN 1 .. i - 1 LOOP PERFORM take_tokens(p_buckets[j], p_capacities[j], p_per_second[j], -1); END LOOP;
+      FOR j IN 1 .. i - 1 LOOP PERFORM take_tokens(p_buckets[j], p_capacities[j], p_per_second[j], -p_wanted); END LOOP;
       RETURN;
     END IF;
   END LOOP;
 END $$;
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION take_one_of_each(text[], double precision[], double precision[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION take_of_each(text[], double precision[], double precision[], double precision) FROM PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION take_one_of_each(text[], double precision[], double precision[]) TO countersign_platform;
+GRANT EXECUTE ON FUNCTION take_of_each(text[], double precision[], double precision[], double precision) TO countersign_platform;
 --> statement-breakpoint
 REVOKE ALL ON FUNCTION take_tokens(text, double precision, double precision, double precision) FROM PUBLIC;
 --> statement-breakpoint

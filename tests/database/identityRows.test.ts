@@ -2,6 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createRetentionActivities } from '../../activities/operations/createRetentionActivities.ts';
+import { createRateLimits, type RateLimits } from '../../api/http/rateLimits.ts';
 import { createOAuthStates } from '../../api/identity/oauthState.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../db/seed/tenants.ts';
 import { EVENT_NAMES } from '../../domain/events/names.ts';
@@ -91,6 +92,54 @@ describe('[W-25] [PY-AUTH-07] data retention', () => {
     expect(await counts(B)).toEqual({ a: 2, b: 2, c: 2, d: 2 });
     const [event] = await db.withTenant(A, (tx) => tx.execute(sql`select data from events where type = 'data_purged'`));
     expect(event?.data).toMatchObject({ notifications: 1 });
+  });
+});
+
+describe('[EM-API-10] [PY-AUTH-09] rate limits shared by several API processes', () => {
+  const processes = () => [createRateLimits(database.db), createRateLimits(database.db), createRateLimits(database.db)];
+  const outcome = (attempt: Promise<void>) =>
+    attempt.then(
+      () => 'passed',
+      (error: { code: string; details: { retry_after_seconds: number } }) =>
+        error.details.retry_after_seconds > 0 ? error.code : 'no wait',
+    );
+  const count = (outcomes: string[], what: string) => outcomes.filter((one) => one === what).length;
+
+  it('1,000 parallel requests through three processes pass a bucket of 100 at most 100 times, with a wait', async () => {
+    const limits = processes();
+    const policy = { capacity: 100, windowSeconds: 86_400 };
+    const often = await Promise.all(
+      Array.from({ length: 1000 }, (_, index) => outcome((limits[index % 3] as RateLimits).takeOften('often', policy))),
+    );
+    expect([count(often, 'passed'), count(often, 'RATE_LIMITED')]).toEqual([100, 900]);
+    const single = await Promise.all(
+      Array.from({ length: 200 }, (_, index) =>
+        outcome(
+          (limits[index % 3] as RateLimits).take({
+            bucket: 'single',
+            policy: { ...policy, capacity: 7 },
+            code: 'ACCOUNT_LOCKED',
+          }),
+        ),
+      ),
+    );
+    expect([count(single, 'passed'), count(single, 'ACCOUNT_LOCKED')]).toEqual([7, 193]);
+  });
+
+  it('of several buckets all or none are taken, what is given back counts again, and a bucket refills', async () => {
+    const [limits] = processes();
+    if (!limits) throw new Error('no limits');
+    const wide = { bucket: 'wide', policy: { capacity: 3, windowSeconds: 86_400 } };
+    const narrow = { bucket: 'narrow', policy: { capacity: 1, windowSeconds: 86_400 } };
+    await limits.take(wide, narrow);
+    expect(await outcome(limits.take(wide, narrow))).toBe('RATE_LIMITED');
+    expect(await outcome(createRateLimits(database.db).take(wide))).toBe('passed');
+    expect(await outcome(limits.take(wide))).toBe('passed');
+    expect(await outcome(limits.take(wide))).toBe('RATE_LIMITED');
+    await limits.giveBack(wide);
+    expect(await outcome(createRateLimits(database.db).take(wide))).toBe('passed');
+    await database.owner`update rate_limits set updated_at = updated_at - interval '1 day' where bucket = 'wide'`;
+    expect(await outcome(createRateLimits(database.db).take(wide))).toBe('passed');
   });
 });
 

@@ -99,6 +99,26 @@ describe('[PY-SEC-10] [W-26] [PY-ADM-08] keys change while people work, and the 
     expect((await call('GET', `${api}/me`, { headers: bearer(person.access) })).body).toMatchObject(birth);
   });
 
+  it('[EM-API-10] [PY-INT-06] a caller with too many requests gets 429 with Retry-After; health and others go on', async () => {
+    const { jwtPrivateKey, fieldKeys } = developmentSecrets(directory);
+    const api = await restart({
+      JWT_PRIVATE_KEY: jwtPrivateKey,
+      TOKEN_ENCRYPTION_KEY: fieldKeys,
+      RATE_LIMIT_REQUESTS_PER_MINUTE: '60',
+    });
+    const [one, two] = [await signUp(api), await signUp(api)];
+    const ask = (person: { access: string }) => call('GET', `${api}/auth/me`, { headers: bearer(person.access) });
+    const answers = await Promise.all(Array.from({ length: 150 }, () => ask(one)));
+    const refused = answers.filter((answer) => answer.status === 429);
+    expect(answers.length - refused.length).toBeLessThanOrEqual(65);
+    expect(answers.length - refused.length).toBeGreaterThanOrEqual(54);
+    for (const answer of refused) {
+      expect(answer.body.error.code).toBe('RATE_LIMITED');
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    }
+    expect((await ask(two)).status).toBe(200);
+  });
+
   it('[PM-DB-08] the audit command finds what was altered by force and what no longer fits its anchor', async () => {
     const clean = cli(['admin', 'audit']);
     expect([clean.status, clean.stdout]).toEqual([

@@ -1,0 +1,207 @@
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import type Stripe from 'stripe';
+import type { Database, Transaction } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { workflowStates } from '../../db/schema/disputes.ts';
+import { moneyCommands, moneyExposures } from '../../db/schema/money.ts';
+import { reviewDecisions, reviewSnapshots } from '../../db/schema/reviews.ts';
+import type { ChargeFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
+import { stripeError } from '../../providers/stripe/errors.ts';
+import type { BillingClient } from '../../providers/zuora/client.ts';
+import type { Command } from '../money/advanceCommand.ts';
+import { postPhase } from '../money/ledger.ts';
+import { moneyIsStopped } from '../money/moneyStop.ts';
+import { chargeFacts } from './createCollectActivities.ts';
+import { loadRun, type RunScope, updateRun } from './runState.ts';
+
+export interface ExecuteDeps {
+  db: Database;
+  stripe: () => { client: Stripe; mock: boolean };
+  billing: () => BillingClient;
+}
+
+type Decision = typeof reviewDecisions.$inferSelect;
+type Approved = Decision & { approvedMinor: number; currency: string; payee: string };
+
+function assertApproved(decision: Decision | undefined): Approved {
+  if (
+    !decision ||
+    !['approved', 'modified'].includes(decision.decision) ||
+    !decision.approvedMinor ||
+    !decision.currency ||
+    !decision.payee
+  ) {
+    throw new Error('no approval of money behind this execution');
+  }
+  return { ...decision, approvedMinor: decision.approvedMinor, currency: decision.currency, payee: decision.payee };
+}
+
+const sameCharge = (shown: ChargeFacts, now: ChargeFacts) =>
+  shown.amountMinor === now.amountMinor &&
+  shown.refundedMinor === now.refundedMinor &&
+  shown.currency === now.currency &&
+  !now.disputed;
+
+export const isCheckViolation = (error: unknown): boolean => {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '23514';
+};
+
+/** From an approval to the intent of a money command: everything that must hold before anything is sent. */
+export function createIntents({ db, stripe, billing }: ExecuteDeps) {
+  async function findCommand(scope: RunScope, decisionId: string, leg: Command['leg']): Promise<Command | undefined> {
+    const [command] = await db.withTenant(scope.tenantId, (tx) =>
+      tx
+        .select()
+        .from(moneyCommands)
+        .where(and(eq(moneyCommands.decisionId, decisionId), eq(moneyCommands.leg, leg))),
+    );
+    return command;
+  }
+
+  /** Reads the charge again: what was approved must still be what is there (H-34). */
+  async function readAgain(
+    scope: RunScope,
+    decision: Approved,
+  ): Promise<{ charge: ChargeFacts; problem: string | null }> {
+    const { run, snapshot } = await db.withTenant(scope.tenantId, async (tx) => ({
+      run: await loadRun(tx, scope.processId),
+      snapshot: (await tx.select().from(reviewSnapshots).where(eq(reviewSnapshots.id, decision.snapshotId)))[0],
+    }));
+    const [now, creditsMinor] = await Promise.all([
+      stripe()
+        .client.charges.retrieve(decision.payee)
+        .then(chargeFacts, (error: unknown) => {
+          throw stripeError(error);
+        }),
+      billing().creditsForCase(run.customerId, run.caseId, decision.currency),
+    ]);
+    const shown = JSON.parse(snapshot?.canonicalJson ?? '{}') as { charges?: ChargeFacts[] };
+    const before = shown.charges?.find((charge) => charge.chargeId === decision.payee);
+    const credited = creditsMinor > 0;
+    const problem = now.disputed
+      ? 'chargeback_open'
+      : credited
+        ? 'credit_given'
+        : before && sameCharge(before, now)
+          ? null
+          : 'charge_changed';
+    if (problem) {
+      await db.withTenant(scope.tenantId, async (tx) => {
+        const facts = run.paymentData as PaymentFacts;
+        const others = facts.charges.filter((charge) => charge.chargeId !== now.chargeId);
+        await updateRun(tx, scope.processId, 'executing', { paymentData: { ...facts, charges: [now, ...others] } });
+        await appendEvent(tx, {
+          type: 'money_not_sent',
+          actor: 'workflow',
+          subject: `process:${scope.processId}`,
+          data: { decisionId: decision.id, problem },
+          requestId: scope.requestId,
+        });
+      });
+    }
+    return { charge: now, problem };
+  }
+
+  async function caseAlreadyRefunded(tx: Transaction, scope: RunScope, decisionId: string): Promise<boolean> {
+    const run = await loadRun(tx, scope.processId);
+    const [other] = await tx
+      .select({ id: moneyCommands.id })
+      .from(moneyCommands)
+      .innerJoin(workflowStates, eq(workflowStates.processId, moneyCommands.processId))
+      .where(
+        and(
+          eq(workflowStates.caseId, run.caseId),
+          ne(moneyCommands.decisionId, decisionId),
+          eq(moneyCommands.leg, 'refund'),
+          ne(moneyCommands.state, 'refused'),
+          isNull(moneyCommands.failedLaterAt),
+        ),
+      )
+      .limit(1);
+    return other !== undefined;
+  }
+
+  /** Locks the exposure row of the charge and adds this refund to it; the row's check refuses more than is refundable. */
+  async function expose(
+    tx: Transaction,
+    scope: RunScope,
+    key: string,
+    decision: Approved,
+    charge: ChargeFacts,
+  ): Promise<void> {
+    await tx
+      .insert(moneyExposures)
+      .values({ tenantId: scope.tenantId, key, currency: charge.currency, limitMinor: charge.amountMinor })
+      .onConflictDoNothing();
+    const [row] = await tx.select().from(moneyExposures).where(eq(moneyExposures.key, key)).for('update');
+    const elsewhere = Math.max(row?.elsewhereMinor ?? 0, charge.refundedMinor - (row?.appliedMinor ?? 0));
+    await tx
+      .update(moneyExposures)
+      .set({ elsewhereMinor: Math.max(0, elsewhere), openMinor: sql`open_minor + ${decision.approvedMinor}` })
+      .where(eq(moneyExposures.key, key));
+  }
+
+  async function intend(
+    scope: RunScope,
+    decision: Approved,
+    intent: Pick<typeof moneyCommands.$inferInsert, 'leg' | 'vendor' | 'parameters' | 'apiVersion' | 'mock'>,
+    charge: ChargeFacts | null,
+  ): Promise<Command | 'stopped'> {
+    // Business identity only: a run id, an attempt number or a random would make a second effect possible.
+    const idempotencyKey = `${scope.tenantId}:${decision.id}:${intent.leg}`;
+    const exposureKey = charge ? `stripe_charge:${charge.chargeId}` : null;
+    return db.withTenant(scope.tenantId, async (tx) => {
+      if (await moneyIsStopped(tx)) return 'stopped';
+      const [command] = await tx
+        .insert(moneyCommands)
+        .values({
+          tenantId: scope.tenantId,
+          processId: scope.processId,
+          decisionId: decision.id,
+          idempotencyKey,
+          payee: decision.payee,
+          amountMinor: decision.approvedMinor,
+          currency: decision.currency,
+          exposureKey,
+          ...intent,
+        })
+        .onConflictDoNothing()
+        .returning();
+      if (!command) {
+        const [existing] = await tx
+          .select()
+          .from(moneyCommands)
+          .where(eq(moneyCommands.idempotencyKey, idempotencyKey));
+        if (!existing) throw new Error('money command neither written nor found');
+        return existing;
+      }
+      if (charge && exposureKey) await expose(tx, scope, exposureKey, decision, charge);
+      await postPhase(tx, command, 'pending');
+      await updateRun(tx, scope.processId, 'executing');
+      await appendEvent(tx, {
+        type: 'money_intended',
+        actor: 'workflow',
+        subject: `process:${scope.processId}`,
+        data: {
+          commandId: command.id,
+          decisionId: decision.id,
+          leg: intent.leg,
+          amountMinor: command.amountMinor,
+          currency: command.currency,
+        },
+        requestId: scope.requestId,
+      });
+      return command;
+    });
+  }
+
+  async function decisionOf(scope: RunScope, decisionId: string): Promise<Approved> {
+    const [decision] = await db.withTenant(scope.tenantId, (tx) =>
+      tx.select().from(reviewDecisions).where(eq(reviewDecisions.id, decisionId)),
+    );
+    return assertApproved(decision);
+  }
+
+  return { findCommand, readAgain, caseAlreadyRefunded, intend, decisionOf };
+}
