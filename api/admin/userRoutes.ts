@@ -6,7 +6,7 @@ import { appendEvent } from '../../db/events.ts';
 import { queueNotifications } from '../../db/notifications.ts';
 import { users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { ROLES, type Role } from '../../domain/identity/permissions.ts';
+import { permissionsOf, ROLES, type Role } from '../../domain/identity/permissions.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { revoke } from '../http/revocations.ts';
@@ -95,12 +95,20 @@ export async function inviteUser(
 }
 
 /** Rights can't be handed out by who does not have them, nor changed by their holder. */
-function assertMayGrant(principal: Principal, target: UserRow | null, wanted: readonly string[] | undefined): void {
+function assertMayGrant(
+  principal: Principal,
+  target: UserRow | null,
+  wanted: { roles?: Role[] | undefined; review_limit_minor?: number | null | undefined },
+): void {
   const isSuper = principal.roles.includes('super_user');
-  const touchesSuper = Boolean(target?.roles.includes('super_user') || wanted?.includes('super_user'));
+  const touchesSuper = Boolean(target?.roles.includes('super_user') || wanted.roles?.includes('super_user'));
   if (touchesSuper && !isSuper) throw new CodedError('FORBIDDEN', 'Only a super user changes super users');
-  if (wanted && target && target.id === principal.userId)
-    throw new CodedError('FORBIDDEN', 'Nobody changes their own roles');
+  // A key acts for its maker and within its scopes: it can't make a user who may do more.
+  const beyond = permissionsOf(wanted.roles ?? []).filter((permission) => !principal.permissions.includes(permission));
+  if (principal.kind === 'service' && beyond.length > 0)
+    throw new CodedError('FORBIDDEN', `This key does not have ${beyond.join(', ')} itself`, { permissions: beyond });
+  if (target?.id === principal.userId && (wanted.roles || wanted.review_limit_minor !== undefined))
+    throw new CodedError('FORBIDDEN', 'Nobody changes their own roles or limit');
 }
 
 export function userAdminRoutes({ db, passwords }: { db: Database; passwords: Passwords }): Route[] {
@@ -151,7 +159,7 @@ export function userAdminRoutes({ db, passwords }: { db: Database; passwords: Pa
       errors: ['EMAIL_TAKEN', 'FORBIDDEN', 'IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
       example: { email: 'new.reviewer@example.com', display_name: 'New Reviewer', roles: ['reviewer'] },
       async handle(context, principal, { body }) {
-        assertMayGrant(principal, null, body.roles);
+        assertMayGrant(principal, null, body);
         const { tenantId, actor } = principal;
         const user = await db.withTenant(tenantId, (tx) =>
           inviteUser(
@@ -200,7 +208,7 @@ export function userAdminRoutes({ db, passwords }: { db: Database; passwords: Pa
         return db.withTenant(tenantId, async (tx) => {
           const [before] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
           if (!before) throw new CodedError('NOT_FOUND');
-          assertMayGrant(principal, before, body.roles);
+          assertMayGrant(principal, before, body);
           if (body.active === false && userId === principal.userId)
             throw new CodedError('FORBIDDEN', 'Nobody disables their own account');
           assertUnchanged(context, before.version);

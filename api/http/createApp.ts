@@ -29,6 +29,8 @@ export interface AppOptions {
 const BODY_LIMIT = '1mb';
 const MAXIMUM_DEPTH = 64;
 const TENANT_SHARE = 10;
+/** Bytes a stream keeps for a slow reader. */
+const UNREAD_LIMIT = 262_144;
 
 /** Refuses nesting that costs more to walk than it can mean; strings are skipped, so brackets in texts do not count. */
 function refuseDeepJson(_request: IncomingMessage, _response: ServerResponse, body: Buffer): void {
@@ -47,16 +49,21 @@ function refuseDeepJson(_request: IncomingMessage, _response: ServerResponse, bo
   }
 }
 
-function send(request: Request, response: Response, reply: Reply): void {
+function send(response: Response, reply: Reply): void {
   response.status(reply.status).set(reply.headers ?? {});
   if (reply.stream) {
     response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     response.flushHeaders();
     const leave = reply.stream(
-      (text) => void response.write(text),
+      (text) => {
+        if (response.writableEnded) return;
+        // A reader who does not read is cut off; it comes back and reads everything anew.
+        if (response.writableLength > UNREAD_LIMIT) response.destroy();
+        else response.write(text);
+      },
       () => void response.end(),
     );
-    request.on('close', leave);
+    response.on('close', leave);
   } else if (reply.type) response.type(reply.type).send(reply.body);
   else if (reply.status === 204) response.end();
   else response.json(reply.body);
@@ -111,7 +118,6 @@ function mount(router: Router, route: Route, options: AppOptions): void {
     try {
       const keyed = route.idempotent && principal && key;
       send(
-        request,
         response,
         keyed ? await withIdempotency(options.db, principal.tenantId, scope, key, input, work) : await work(),
       );

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -12,8 +12,8 @@ import { openConfiguredDatabase, temporalAccess } from '../../cli/environment/co
 import { startSystem } from '../../cli/supervisor.ts';
 
 /**
- * Records a history of every path, encoded with the test key: node tests/replay/record.ts. Run it when a path is new or
- * changed on purpose; histories of old code stay replayable, so files are added, and only replaced with their reason.
+ * Records a history of every path that has none yet, encoded with the test key: node tests/replay/record.ts. Run it when a
+ * path is new. Histories of old code must stay replayable, so a file that is there is kept; to replace one, delete it first.
  */
 const target = join(import.meta.dirname, '..', 'histories');
 const key = `replay:${Buffer.alloc(32, 7).toString('base64url')}`;
@@ -66,10 +66,10 @@ try {
       listedFrom: 0,
     },
   ]);
+  await apiClient(system.run.api, login('super_user')).post('/admin/keys/rotation', {});
   for await (const schedule of client.schedule.list()) await client.schedule.getHandle(schedule.scheduleId).trigger();
   await new Promise((resolve) => setTimeout(resolve, 8_000));
 
-  rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   const named = new Map(views.map((view) => [view.prepared.caseId, view.prepared.demo.name]));
   const taken = new Map<string, number>();
@@ -83,6 +83,7 @@ try {
     if (path === 'plain' && count > 1) continue;
     const history = await client.workflow.getHandle(execution.workflowId, execution.runId).fetchHistory();
     const file = `${name}${count > 1 ? `-${count}` : ''}.json`;
+    if (existsSync(join(target, file))) continue;
     writeFileSync(
       join(target, file),
       JSON.stringify({ workflowId: execution.workflowId, history: JSON.parse(historyToJSON(history)) as unknown }),

@@ -99,6 +99,19 @@ describe('[PY-TEN-01] [PY-ADM-08] tenants and their users', () => {
       403,
     );
     expect((await world.admin.call('PATCH', `/admin/users/${admin}`, { active: false })).status).toBe(403);
+    expect((await world.admin.call('PATCH', `/admin/users/${admin}`, { review_limit_minor: null })).status).toBe(403);
+    const key = (await world.admin.post<{ key: string }>('/admin/api-keys', { name: 'hr', scopes: ['admin:users'] }))
+      .body.key;
+    const byKey = (roles: string[]) =>
+      call('POST', `${api}/admin/users`, {
+        headers: { 'x-api-key': key },
+        body: { email: `${slug()}@x.example`, display_name: 'K', roles },
+      });
+    expect([
+      (await byKey(['admin'])).status,
+      (await byKey(['reviewer'])).status,
+      (await byKey(['user'])).status,
+    ]).toEqual([403, 403, 201]);
     const superId = (await asBoss('GET', '/auth/me')).body.user_id;
     expect((await world.admin.call('PATCH', `/admin/users/${superId}`, { active: false })).status).toBe(403);
     for (const bad of [
