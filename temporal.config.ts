@@ -29,6 +29,9 @@ export const QUEUE_PROFILES: Record<
 /** A workflow waits in memory for at most this many cached runs; parked reviews are replayed when touched. */
 export const MAX_CACHED_WORKFLOWS = 100;
 
+/** A worker that died is noticed after this, not after the whole time-out of what it was doing; its activities beat by themselves. */
+const HEARTBEAT_TIMEOUT_MS = 10_000;
+
 /** Retry presets. Times in ms. `money` repeats the activity, never the vendor call: the books decide what is sent. */
 export const RETRY = {
   db: {
@@ -42,18 +45,22 @@ export const RETRY = {
   },
   read: {
     startToCloseTimeout: 30_000,
+    heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
     retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 60_000, maximumAttempts: 5 },
   },
   money: {
     startToCloseTimeout: 45_000,
+    heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
     retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 15_000 },
   },
   llm: {
     startToCloseTimeout: 60_000,
+    heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
     retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 30_000, maximumAttempts: 3 },
   },
   notify: {
     startToCloseTimeout: 60_000,
+    heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
     retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 10_000, maximumAttempts: 10 },
   },
 } as const;
