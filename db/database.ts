@@ -36,7 +36,7 @@ type Reserved = Awaited<ReturnType<Sql['reserve']>>;
 
 const dialect = new PgDialect();
 
-/** drizzle's transaction over a connection. It only calls unsafe() on it, as savepoints are not used here. */
+/** drizzle's transaction over a connection. It only calls unsafe() on it, as savepoints are not used here, hence the casts. */
 function transactionOn(connection: Pick<Reserved, 'unsafe'>): Transaction {
   type Parameters = ConstructorParameters<typeof PostgresJsTransaction<Record<string, never>, Record<string, never>>>;
   const session = new PostgresJsSession(connection as Sql, dialect, undefined) as unknown as Parameters[1];

@@ -13,6 +13,7 @@ export function listQuery<Sort extends string, Filters extends z.ZodRawShape>(
   normal: Sort | `-${Sort}`,
   filters: Filters,
 ) {
+  // Both orders of every name; the types can't follow flatMap, but it keeps the list non-empty and holds `normal`.
   const choices = sorts.flatMap((name) => [name, `-${name}`] as const) as [Sort | `-${Sort}`, ...(Sort | `-${Sort}`)[]];
   return z.strictObject({
     limit: z.coerce.number().int().min(1).max(200).default(50),

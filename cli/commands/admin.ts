@@ -85,6 +85,7 @@ export async function rotateKeys(configuration: Configuration): Promise<void> {
   printAnswer(await openSession(configuration, 'super_user').post('/admin/keys/rotation', {}));
 }
 
+/** A line of the file that createAnchorActivities writes. */
 interface Anchor {
   sequence: number;
   hash: string;

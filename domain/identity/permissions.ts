@@ -42,18 +42,17 @@ export type Permission = (typeof ROLE_PERMISSIONS)[Role][number];
 
 // Object.keys loses the literal type; the keys are exactly those written above.
 export const ROLES = Object.keys(ROLE_PERMISSIONS) as [Role, ...Role[]];
+// Every role has at least one permission of its own or another's, so the list is not empty.
 export const PERMISSIONS = [...new Set(Object.values(ROLE_PERMISSIONS).flat())] as [Permission, ...Permission[]];
 
 /** Rights that decide or move money: where a tenant demands it, they need a second factor. */
 const MONEY_PERMISSIONS: readonly Permission[] = ['review:decide', 'money:stop', 'money:stop-all'];
 
+const isRole = (name: string): name is Role => Object.hasOwn(ROLE_PERMISSIONS, name);
+
 /** Everything these roles may do, without repeats; unknown roles grant nothing. */
 export function permissionsOf(roles: readonly string[]): Permission[] {
-  return [
-    ...new Set(
-      roles.flatMap((role): readonly Permission[] => (role in ROLE_PERMISSIONS ? ROLE_PERMISSIONS[role as Role] : [])),
-    ),
-  ];
+  return [...new Set(roles.flatMap((role): readonly Permission[] => (isRole(role) ? ROLE_PERMISSIONS[role] : [])))];
 }
 
 export function hasPermission(roles: readonly string[], permission: Permission): boolean {
