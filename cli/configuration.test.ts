@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -116,6 +116,21 @@ describe('configuration', () => {
     expect(
       load({ TOKEN_ENCRYPTION_KEY: `new:${Buffer.alloc(32, 6).toString('base64url')},${fernet}` }).fieldRing,
     ).toMatchObject({ current: 'new' });
+  });
+});
+
+describe('development secrets', () => {
+  it('of an older installation are kept, and those a newer version needs are added once', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'countersign-older-'));
+    const first = load({ DATA_DIR: folder });
+    const file = join(folder, 'development-secrets.json');
+    const { fieldKeys: _field, sessionSecret: _session, ...older } = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify(older));
+    const second = load({ DATA_DIR: folder });
+    expect(second.jwtPrivateKeyPem).toBe(first.jwtPrivateKeyPem);
+    expect(second.sessionSecret).not.toBe('');
+    expect(load({ DATA_DIR: folder }).sessionSecret).toBe(second.sessionSecret);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 });
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readSigningKeys } from '../api/http/tokens.ts';
@@ -138,23 +138,33 @@ export class ConfigurationError extends Error {
   }
 }
 
+const secretMakers: { [Name in keyof DevelopmentSecrets]: () => string } = {
+  jwtPrivateKey: () =>
+    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  codecKeys: () => `dev1:${randomBytes(32).toString('base64url')}`,
+  appPassword: () => randomBytes(18).toString('base64url'),
+  platformPassword: () => randomBytes(18).toString('base64url'),
+  webhookSecret: () => `whsec_${randomBytes(24).toString('base64url')}`,
+  sessionSecret: () => randomBytes(32).toString('base64url'),
+  fieldKeys: () => randomBytes(32).toString('base64url'),
+};
+
+/** The secrets kept under the data folder. Those a newer version needs are added to what is there; none is made anew. */
 function developmentSecrets(directory: string): DevelopmentSecrets {
   const file = join(directory, 'development-secrets.json');
-  if (!existsSync(file)) {
+  const kept: Partial<DevelopmentSecrets> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const made = Object.entries(secretMakers)
+    .filter(([name]) => !(name in kept))
+    .map(([name, make]) => [name, make()] as const);
+  // Together with what was kept, every name is there.
+  const secrets = { ...kept, ...Object.fromEntries(made) } as DevelopmentSecrets;
+  if (made.length > 0) {
     mkdirSync(directory, { recursive: true });
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const secrets: DevelopmentSecrets = {
-      jwtPrivateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-      codecKeys: `dev1:${randomBytes(32).toString('base64url')}`,
-      appPassword: randomBytes(18).toString('base64url'),
-      platformPassword: randomBytes(18).toString('base64url'),
-      webhookSecret: `whsec_${randomBytes(24).toString('base64url')}`,
-      sessionSecret: randomBytes(32).toString('base64url'),
-      fieldKeys: randomBytes(32).toString('base64url'),
-    };
-    writeFileSync(file, JSON.stringify(secrets), { mode: 0o600, flag: 'wx' });
+    const fresh = `${file}.${process.pid}`;
+    writeFileSync(fresh, JSON.stringify(secrets), { mode: 0o600 });
+    renameSync(fresh, file);
   }
-  return JSON.parse(readFileSync(file, 'utf8')) as DevelopmentSecrets;
+  return secrets;
 }
 
 /** What production must bring itself; each missing or weak one is named, all at once. */
