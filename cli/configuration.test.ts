@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { PRODUCTION } from '../tests/productionEnvironment.ts';
 import { createLogger } from '../workers/logger.ts';
@@ -131,6 +133,16 @@ describe('development secrets', () => {
     expect(second.sessionSecret).not.toBe('');
     expect(load({ DATA_DIR: folder }).sessionSecret).toBe(second.sessionSecret);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('are the same for processes that start at once on a fresh folder', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'countersign-fresh-'));
+    const script = `import { loadConfiguration } from './cli/configuration.ts'; process.stdout.write(loadConfiguration({ DATA_DIR: ${JSON.stringify(folder)} }).sessionSecret)`;
+    const secrets = await Promise.all(
+      Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', script])),
+    );
+    expect(new Set(secrets.map((result) => result.stdout)).size).toBe(1);
+    expect(readdirSync(folder)).toEqual(['development-secrets.json']);
   });
 });
 

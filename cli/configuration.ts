@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readSigningKeys } from '../api/http/tokens.ts';
@@ -149,22 +149,35 @@ const secretMakers: { [Name in keyof DevelopmentSecrets]: () => string } = {
   fieldKeys: () => randomBytes(32).toString('base64url'),
 };
 
+const LOCK_TRIES = 100;
+const LOCK_WAIT_MS = 50;
+
 /** The secrets kept under the data folder. Those a newer version needs are added to what is there; none is made anew. */
 function developmentSecrets(directory: string): DevelopmentSecrets {
   const file = join(directory, 'development-secrets.json');
-  const kept: Partial<DevelopmentSecrets> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  const made = Object.entries(secretMakers)
-    .filter(([name]) => !(name in kept))
-    .map(([name, make]) => [name, make()] as const);
-  // Together with what was kept, every name is there.
-  const secrets = { ...kept, ...Object.fromEntries(made) } as DevelopmentSecrets;
-  if (made.length > 0) {
+  const lock = `${file}.lock`;
+  const read = (): Partial<DevelopmentSecrets> => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+  const isWhole = (secrets: Partial<DevelopmentSecrets>): secrets is DevelopmentSecrets =>
+    Object.keys(secretMakers).every((name) => name in secrets);
+  for (let tries = 0; ; tries += 1) {
+    const kept = read();
+    if (isWhole(kept)) return kept;
     mkdirSync(directory, { recursive: true });
+    try {
+      // Several processes may start at once on a fresh folder, and all must end up with the same secrets.
+      if (tries < LOCK_TRIES) writeFileSync(lock, '', { flag: 'wx' });
+    } catch {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_WAIT_MS);
+      continue;
+    }
+    const now = read();
+    const made = Object.entries(secretMakers).filter(([name]) => !(name in now));
+    const secrets = { ...now, ...Object.fromEntries(made.map(([name, make]) => [name, make()])) };
     const fresh = `${file}.${process.pid}`;
     writeFileSync(fresh, JSON.stringify(secrets), { mode: 0o600 });
     renameSync(fresh, file);
+    rmSync(lock, { force: true });
   }
-  return secrets;
 }
 
 /** What production must bring itself; each missing or weak one is named, all at once. */
