@@ -72,11 +72,13 @@ function operation(route: Route): ZodOpenApiOperationObject {
   } as ZodOpenApiOperationObject;
 }
 
+const openPath = (path: string) => path.replaceAll(/:(\w+)/g, '{$1}');
+
 /** OpenAPI 3.1 from the same schemas that validate. Paths are relative to /api/v1. */
 export function openApiDocument(routes: Route[], version: string) {
   const paths: ZodOpenApiPathsObject = {};
   for (const route of routes) {
-    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    const path = openPath(route.path);
     paths[path] = { ...paths[path], [route.method]: operation(route) };
   }
   return createDocument({
@@ -100,6 +102,7 @@ export function openApiDocument(routes: Route[], version: string) {
 }
 
 const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const prose = (text: string) => escapeHtml(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 
 /** A readable page of the same routes; static HTML without scripts. */
 export function openApiPage(routes: Route[]): string {
@@ -109,12 +112,12 @@ export function openApiPage(routes: Route[]): string {
       .filter((route) => route.area === area)
       .map(
         (route) =>
-          `<tr><td class="m">${route.method.toUpperCase()}</td><td><code>${escapeHtml(route.path)}</code></td><td>${escapeHtml(route.summary)}</td><td>${escapeHtml(route.access)}</td><td>${Object.keys(route.responses).join(', ')}</td><td>${route.errors.map((code) => `<code>${code}</code>`).join(' ')}</td></tr>`,
+          `<tr><td class="m">${route.method.toUpperCase()}</td><td><code>${escapeHtml(openPath(route.path))}</code></td><td>${prose(route.summary)}</td><td>${escapeHtml(route.access)}</td><td>${Object.keys(route.responses).join(', ')}</td><td>${route.errors.map((code) => `<code>${code}</code>`).join(' ')}</td></tr>`,
       )
       .join('');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Countersign API</title>
 <style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1b1f24;background:#fff}h2{margin-top:2rem;text-transform:capitalize}
-table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d8dee4;padding:.4rem .6rem;text-align:left;vertical-align:top}code{font-size:.85em}.m{font-weight:600}
+table{border-collapse:collapse;width:100%;table-layout:fixed}th:nth-child(1){width:5rem}th:nth-child(2){width:17rem}th:nth-child(4){width:8rem}th:nth-child(5){width:5rem}th:nth-child(6){width:18rem}th,td{overflow-wrap:anywhere;border-bottom:1px solid #d8dee4;padding:.4rem .6rem;text-align:left;vertical-align:top}code{font-size:.85em}.m{font-weight:600}
 @media(prefers-color-scheme:dark){body{color:#e6edf3;background:#0d1117}th,td{border-color:#30363d}a{color:#6cb6ff}}</style></head><body>
 <h1>Countersign API</h1><p>Paths are below <code>/api/v1</code>; the same router answers at <code>/api</code> and <code>/</code>. Machine-readable: <a href="/openapi.json">openapi.json</a>.
 Sign in with <code>POST /auth/login</code> and send <code>Authorization: Bearer …</code>, or send an API key as <code>X-API-Key</code>. Every answer may also be 429 with <code>Retry-After</code>, and 401 where a token is needed; lists take <code>limit</code>, <code>cursor</code> and <code>sort</code>. Errors are <code>application/problem+json</code> with a stable <code>error.code</code>.</p>
