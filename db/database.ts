@@ -33,11 +33,48 @@ export async function firstRow<Row>(tx: Transaction, query: SQL): Promise<Row | 
 }
 
 type Reserved = Awaited<ReturnType<Sql['reserve']>>;
+type Values = Parameters<Reserved['unsafe']>[1];
+
+interface Pool {
+  current(): Sql;
+  /** A connection of this client was lost: the next transaction gets a fresh client. */
+  lost(client: Sql): void;
+  end(): Promise<void>;
+}
+
+const END_SECONDS = 5;
+const LOST_CONNECTION = /^(CONNECTION|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT)/;
+
+/** Whether the connection is gone with this error, and not only a statement refused. */
+function isConnectionLost(error: unknown): boolean {
+  if (error instanceof postgres.PostgresError) return error.severity === 'FATAL' || error.severity_local === 'FATAL';
+  return typeof error === 'object' && error !== null && 'code' in error && LOST_CONNECTION.test(String(error.code));
+}
+
+/** A pool that is replaced when it loses a connection: one that broke in the middle of a write can't be used again. */
+function createPool(url: string, options: postgres.Options<Record<string, never>>): Pool {
+  const open = () => {
+    const client = postgres(url, options);
+    // Also tells the driver to leave dates to drizzle.
+    drizzle(client);
+    return client;
+  };
+  let client = open();
+  return {
+    current: () => client,
+    lost(broken) {
+      if (broken !== client) return;
+      client = open();
+      broken.end({ timeout: END_SECONDS }).catch(() => undefined);
+    },
+    end: () => client.end({ timeout: END_SECONDS }),
+  };
+}
 
 const dialect = new PgDialect();
 
 /** drizzle's transaction over a connection. It only calls unsafe() on it, as savepoints are not used here, hence the casts. */
-function transactionOn(connection: Pick<Reserved, 'unsafe'>): Transaction {
+function transactionOn(connection: object): Transaction {
   type Parameters = ConstructorParameters<typeof PostgresJsTransaction<Record<string, never>, Record<string, never>>>;
   const session = new PostgresJsSession(connection as Sql, dialect, undefined) as unknown as Parameters[1];
   return new PostgresJsTransaction<Record<string, never>, Record<string, never>>(dialect, session, undefined);
@@ -50,49 +87,67 @@ interface Setting {
 
 /**
  * Begins a transaction on one connection of the pool and hands over how to end it. BEGIN and the setting are not waited
- * for, so they travel in the same round trip as the first query; the connection goes back only when its last answer shows
- * that it lives.
+ * for, so they travel in the same round trip as the first query. When the connection is lost, everything that waits on it
+ * fails at once and nothing more is sent on it.
  */
-async function openTransaction(client: Sql, setting: Setting) {
+async function openTransaction(pool: Pool, setting: Setting) {
+  const client = pool.current();
   const connection = await client.reserve();
+  let dead = false;
+  let lose: (error: unknown) => void = () => undefined;
+  const lost = new Promise<never>((_resolve, reject) => {
+    lose = reject;
+  });
+  lost.catch(() => undefined);
+
   // Every statement stays prepared on its connection: parsed and planned once. It is sent at once, in the order of the
   // calls, not when somebody begins to wait for it.
-  const prepared = {
-    unsafe: (query: string, parameters?: Parameters<Reserved['unsafe']>[1], options?: object) =>
-      connection.unsafe(query, parameters, { ...options, prepare: true }).execute(),
-  } as Pick<Reserved, 'unsafe'>;
+  const unsafe = (query: string, parameters?: Values, options?: object) => {
+    const sent = dead ? null : connection.unsafe(query, parameters, { ...options, prepare: true }).execute();
+    sent?.catch((error: unknown) => {
+      if (!isConnectionLost(error) || dead) return;
+      dead = true;
+      lose(error);
+      pool.lost(client);
+    });
+    const orLost = <Rows>(rows: PromiseLike<Rows> | undefined) => (rows ? Promise.race([rows, lost]) : lost);
+    return {
+      // biome-ignore lint/suspicious/noThenProperty: drizzle awaits what unsafe() returns, or its values(), and only one of them
+      then: <Done, Failed>(
+        onDone: (rows: Awaited<NonNullable<typeof sent>>) => Done | PromiseLike<Done>,
+        onFailed?: (error: unknown) => Failed | PromiseLike<Failed>,
+      ) => orLost(sent ?? undefined).then(onDone, onFailed),
+      values: () => orLost(sent?.values()),
+    };
+  };
   const opened = Promise.all([
-    prepared.unsafe('begin'),
+    unsafe('begin'),
     // Local to this transaction: a session-level setting would survive COMMIT and leak to the pool's next user.
-    prepared.unsafe('select set_config($1, $2, true)', [setting.name, setting.value]),
+    unsafe('select set_config($1, $2, true)', [setting.name, setting.value]),
   ]);
   opened.catch(() => undefined);
   return {
-    tx: transactionOn(prepared),
+    tx: transactionOn({ unsafe }),
     opened,
     async end(statement: 'commit' | 'rollback'): Promise<void> {
-      let alive = false;
       try {
-        const { command } = await prepared.unsafe(statement);
-        alive = true;
+        const { command } = await unsafe(statement);
         // A query failed and somebody caught its error: the server has rolled back all the same.
         if (statement === 'commit' && command !== 'COMMIT') throw new Error('the transaction was rolled back');
-      } catch (error) {
-        alive ||= error instanceof postgres.PostgresError;
-        throw error;
       } finally {
-        if (alive) connection.release();
+        // A lost connection is not given back: the driver has put it away already.
+        if (!dead) connection.release();
       }
     },
   };
 }
 
 async function inTransaction<Result>(
-  client: Sql,
+  pool: Pool,
   setting: Setting,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const { tx, opened, end } = await openTransaction(client, setting);
+  const { tx, opened, end } = await openTransaction(pool, setting);
   let result: Result;
   try {
     result = await work(tx);
@@ -108,19 +163,19 @@ async function inTransaction<Result>(
 /** Opens the two pools. Slots of activities and pool sizes are set together in temporal.config.ts and cli/configuration.ts. */
 export function openDatabase(urls: { app: string; platform: string }, poolMax: number): Database {
   const options = { onnotice: () => undefined, connect_timeout: 5, idle_timeout: 60 } as const;
-  const appClient = postgres(urls.app, { ...options, max: poolMax });
-  const platformClient = postgres(urls.platform, { ...options, max: 3 });
-  // Also tells the driver to leave dates to drizzle.
-  for (const client of [appClient, platformClient]) drizzle(client);
+  const app = createPool(urls.app, { ...options, max: poolMax });
+  const platform = createPool(urls.platform, { ...options, max: 3 });
+  // Listens on a connection of its own, which the driver brings back by itself.
+  const listener = postgres(urls.app, { ...options, max: 1 });
 
   return {
     withTenant(tenantId, work) {
       if (!isUuid(tenantId)) return Promise.reject(new Error('withTenant needs a tenant id'));
-      return inTransaction(appClient, { name: 'app.tenant_id', value: tenantId }, work);
+      return inTransaction(app, { name: 'app.tenant_id', value: tenantId }, work);
     },
     async readTenant(tenantId, query) {
       if (!isUuid(tenantId)) throw new Error('readTenant needs a tenant id');
-      const { tx, end } = await openTransaction(appClient, { name: 'app.tenant_id', value: tenantId });
+      const { tx, end } = await openTransaction(app, { name: 'app.tenant_id', value: tenantId });
       // then() sends the query; COMMIT goes right behind it.
       const answer = query(tx).then((result) => result);
       const [read, ended] = await Promise.allSettled([answer, end('commit')]);
@@ -130,14 +185,14 @@ export function openDatabase(urls: { app: string; platform: string }, poolMax: n
     },
     withPlatform(reason, work) {
       const value = `platform: ${reason}`.slice(0, 60);
-      return inTransaction(platformClient, { name: 'application_name', value }, work);
+      return inTransaction(platform, { name: 'application_name', value }, work);
     },
     async listen(channel, onNotify) {
-      const subscription = await appClient.listen(channel, onNotify, () => onNotify(''));
+      const subscription = await listener.listen(channel, onNotify, () => onNotify(''));
       return () => subscription.unlisten();
     },
     async end() {
-      await Promise.all([appClient.end({ timeout: 5 }), platformClient.end({ timeout: 5 })]);
+      await Promise.all([app.end(), platform.end(), listener.end({ timeout: END_SECONDS })]);
     },
   };
 }
