@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '../../db/database.ts';
 import { processes } from '../../db/schema/operations.ts';
@@ -101,6 +101,28 @@ const taskJson = (row: TaskRow) => ({
   escalated: row.escalated_at !== null,
 });
 
+/** A row of LISTED_TASKS: as the driver gives it, instants as PostgreSQL writes them. */
+type ListedTask = Omit<TaskRow, 'waiting_since' | 'expires_at' | 'escalated_at'> & {
+  waiting_since: string;
+  expires_at: string | null;
+  escalated_at: string | null;
+} & Record<string, unknown>;
+
+const LISTED_TASKS =
+  sql.raw(`select review_tasks.id as task_id, review_tasks.kind, review_tasks.state, review_tasks.subject,
+  review_tasks.reason, processes.run_id, review_tasks.process_id, processes.workflow_id, review_snapshots.shown_hash,
+  review_tasks.created_at as waiting_since, review_tasks.expires_at, review_tasks.escalated_at
+  from review_tasks join review_snapshots on review_snapshots.id = review_tasks.snapshot_id
+  join processes on processes.id = review_tasks.process_id`);
+
+const instant = (text: string) => new Date(text).toISOString();
+const listedJson = ({ escalated_at: escalatedAt, ...row }: ListedTask) => ({
+  ...row,
+  waiting_since: instant(row.waiting_since),
+  expires_at: row.expires_at && instant(row.expires_at),
+  escalated: escalatedAt !== null,
+});
+
 export function reviewRoutes(deps: DecideDeps): Route[] {
   const { db } = deps;
   return [
@@ -118,24 +140,21 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
       errors: [],
       async handle(_context, principal, { query }) {
         const list = keyset(query, { waiting_since: reviewTasks.createdAt }, reviewTasks.id);
+        const conditions = [
+          eq(reviewTasks.state, query.state),
+          query.kind ? eq(reviewTasks.kind, query.kind) : sql`true`,
+          list.where ?? sql`true`,
+        ];
+        // The busiest list of all: one fixed text instead of a query built and mapped column by column.
         const rows = await db.readTenant(principal.tenantId, (tx) =>
-          tx
-            .select({ ...taskColumns, ...list.columns })
-            .from(reviewTasks)
-            .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
-            .innerJoin(processes, eq(processes.id, reviewTasks.processId))
-            .where(
-              and(
-                eq(reviewTasks.state, query.state),
-                query.kind ? eq(reviewTasks.kind, query.kind) : undefined,
-                list.where,
-              ),
-            )
-            .orderBy(...list.orderBy)
-            .limit(list.limit),
+          tx.execute<ListedTask>(
+            sql`${LISTED_TASKS} where ${sql.join(conditions, sql` and `)} order by ${sql.join(list.orderBy, sql`, `)} limit ${list.limit}`,
+          ),
         );
-        const { rows: shown, ...page } = list.page(rows);
-        return { status: 200, body: { reviews: shown.map(taskJson), ...page } };
+        const { rows: shown, ...page } = list.page(
+          rows.map((row) => ({ row, place: row.waiting_since, placeId: row.task_id })),
+        );
+        return { status: 200, body: { reviews: shown.map(({ row }) => listedJson(row)), ...page } };
       },
     }),
     defineRoute({
