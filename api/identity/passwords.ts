@@ -13,9 +13,9 @@ export interface Passwords {
   verify(storedHash: string | null, password: string): Promise<boolean>;
 }
 
-/** One hash per core at a time, the rest wait in line: a login flood must not take the whole thread pool. */
+/** Hashes on all cores but one, the rest wait in line: a login flood must leave a core to everybody else. */
 export function createPasswords(): Passwords {
-  let free = availableParallelism();
+  let free = Math.max(1, availableParallelism() - 1);
   const waiting: (() => void)[] = [];
   const decoy = hash('not a password of anybody', ARGON2);
 

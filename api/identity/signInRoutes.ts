@@ -53,6 +53,8 @@ const userSchema = z
 const signedInSchema = tokenPairSchema.extend({ user: userSchema }).meta({ id: 'SignedIn' });
 /** Tries per account: the bucket holds five and refills five in a quarter of an hour, so never more than ten in any. */
 const ACCOUNT_TRIES: LimitPolicy = { capacity: 5, windowSeconds: 900 };
+const REFUSAL_MS = 150;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const NO_STORE = { 'cache-control': 'no-store' };
 
 type UserRow = typeof users.$inferSelect;
@@ -142,7 +144,11 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
           { bucket: `login:account:${account}`, policy: ACCOUNT_TRIES, code: 'ACCOUNT_LOCKED' },
           { bucket: `login:address:${context.address}`, policy: addressTries },
         ];
-    await rateLimits.take(...limits);
+    await rateLimits.take(...limits).catch(async (error: unknown) => {
+      // Whoever floods waits for each refusal, at no cost to us; the line behind them stays short.
+      await pause(REFUSAL_MS);
+      throw error;
+    });
     const [found] = await db.withPlatform('login', (tx) =>
       tx
         .select({ user: users, tenantStatus: tenants.status })

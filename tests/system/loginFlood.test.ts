@@ -100,6 +100,8 @@ describe('[S5] [PY-AUTH-08] [PY-AUTH-09] [EM-API-10] [PY-INT-06] a flood of logi
     for (const forged of ['cs_device=x', `${mark}.${'A'.repeat(43)}`, victims[1]?.cookie ?? ''])
       expect((await attempt(victim.email, victim.password, address(4), { cookie: forged })).status, forged).toBe(429);
     const ratio = p95(busy) / p95(quiet);
+    // Seen 1.9 on two quiet cores, against a goal of 3; the bound leaves room for a busy machine. Without the wait for refusals it is 60.
+    expect(ratio).toBeLessThan(10);
     process.stdout.write(
       `login flood: ${(LOGINS / seconds).toFixed(0)} tries/s, p95 of a list ${p95(quiet).toFixed(1)} ms quiet, ${p95(busy).toFixed(1)} ms in the flood (${ratio.toFixed(2)} times, ${availableParallelism()} cores)\n`,
     );
