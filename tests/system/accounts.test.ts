@@ -168,6 +168,7 @@ describe('accounts', () => {
     expect([known.status, known.text]).toEqual([unknown.status, unknown.text]);
     expect(known.status).toBe(202);
     const token = await eventually('the mail', async () => {
+      // The sandbox keeps records of any shape; mails are written by sandbox/vendors/smtp.ts with these fields.
       const mails = (await world.sandbox.records('smtp', 'mail')) as unknown as { to: string[]; source: string }[];
       const mail = mails.find((candidate) => candidate.to.includes(person.email));
       return mail && /minutes: (\S+)/.exec(mail.source.replaceAll('=\r\n', '').replaceAll('=3D', '='))?.[1];

@@ -131,7 +131,7 @@ describe.skipIf(missing !== null)('[S11] [EM-API-08] [EM-API-11] schemathesis ov
       expect(tested).toBeGreaterThanOrEqual(index === runs.length - 1 ? ENDING.length : 45);
     }, 600_000);
 
-  it('after all of it the system answers and the log holds no unexpected error', async () => {
+  it('after all of it the system answers', async () => {
     const health = await call('GET', `${system.run.api}/health`);
     expect([health.status, health.body.status]).toEqual([200, 'ok']);
   });
