@@ -11,6 +11,8 @@ import { bearer, call, logIn } from './http.ts';
 
 /** Examples per operation and role; more with SCHEMATHESIS_EXAMPLES. */
 const EXAMPLES = Number(process.env.SCHEMATHESIS_EXAMPLES ?? 3);
+/** The same examples every time, so that a failure can be had again; other ones with SCHEMATHESIS_SEED. */
+const SEED = Number(process.env.SCHEMATHESIS_SEED ?? 1);
 const missing = prepareSchemathesis((line) => process.stdout.write(`${line}\n`));
 if (missing) process.stdout.write(`SKIPPED: the schemathesis runs, because ${missing}\n`);
 
@@ -89,8 +91,11 @@ function fuzz(headers: Record<string, string>, args: string[]): Promise<{ status
       '/live',
       '--continue-on-failure',
       '--no-color',
+      // One worker: hypothesis shares Python's line cache between threads, and a run has died of that inside the tool.
       '--workers',
-      '2',
+      '1',
+      '--seed',
+      String(SEED),
       '--request-timeout',
       '20',
       '--suppress-health-check',
@@ -107,7 +112,8 @@ function fuzz(headers: Record<string, string>, args: string[]): Promise<{ status
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.on('exit', (status) => resolve({ status, output }));
+    // Lines of source that the tool quotes are cut: they would push the failure itself out of the report.
+    child.on('close', (status) => resolve({ status, output: output.replace(/^(.{400}).*$/gm, '$1 ...') }));
   });
 }
 
@@ -127,7 +133,7 @@ describe.skipIf(missing !== null)('[S11] [EM-API-08] [EM-API-11] schemathesis ov
     it(`as ${role}${index === runs.length - 1 ? ', on what ends tokens' : ''}: no 5xx, no schema break, no ignored auth`, async () => {
       const { status, output } = await fuzz(role === 'nobody' ? {} : await accountOf(role), args);
       const tested = Number(/Tested: (\d+)/.exec(output)?.[1] ?? 0);
-      expect(status, output.slice(-6_000)).toBe(0);
+      expect(status, output.slice(0, 4_000) + output.slice(4_000).slice(-8_000)).toBe(0);
       expect(tested).toBeGreaterThanOrEqual(index === runs.length - 1 ? ENDING.length : 45);
     }, 600_000);
 
