@@ -20,6 +20,7 @@ import { type OperationsDeps, operationsRoutes } from './operations/routes.ts';
 import { policyRoutes } from './policies/routes.ts';
 import type { DecideDeps } from './reviews/decide.ts';
 import { humanReviewRoutes } from './reviews/humanReviewRoutes.ts';
+import { inboxRoutes } from './reviews/inboxRoutes.ts';
 import { reviewRoutes } from './reviews/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
@@ -42,6 +43,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...credentialRoutes(deps),
     ...profileRoutes(deps),
     ...disputeRoutes(deps),
+    ...inboxRoutes(db),
     ...reviewRoutes(deps),
     ...humanReviewRoutes(deps),
     ...liveRoutes(deps.live, deps.authenticator),

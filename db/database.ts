@@ -10,7 +10,7 @@ export type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction'
 export interface Database {
   /** Runs `work` in a transaction that sees and writes rows of this tenant only. */
   withTenant<Result>(tenantId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
-  /** As withTenant for a single query, in one round trip. */
+  /** As withTenant for a single query, in one round trip. `query` returns the query itself: COMMIT goes right behind it. */
   readTenant<Result>(tenantId: string, query: (tx: Transaction) => PromiseLike<Result>): Promise<Result>;
   /** Cross-tenant work on the tables opened to the platform login (0001_protection.sql); `reason` goes to the server's log. */
   withPlatform<Result>(reason: string, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
@@ -81,7 +81,8 @@ function transactionOn(connection: object): Transaction {
 }
 
 interface Setting {
-  name: string;
+  name: 'app.tenant_id' | 'application_name';
+  /** Letters, digits, space, `:`, `-` only: it stands in the text of the statement. */
   value: string;
 }
 
@@ -102,8 +103,8 @@ async function openTransaction(pool: Pool, setting: Setting) {
 
   // Every statement stays prepared on its connection: parsed and planned once. It is sent at once, in the order of the
   // calls, not when somebody begins to wait for it.
-  const unsafe = (query: string, parameters?: Values, options?: object) => {
-    const sent = dead ? null : connection.unsafe(query, parameters, { ...options, prepare: true }).execute();
+  const send = (query: string, parameters: Values, options: object) => {
+    const sent = dead ? null : connection.unsafe(query, parameters, options).execute();
     sent?.catch((error: unknown) => {
       if (!isConnectionLost(error) || dead) return;
       dead = true;
@@ -120,18 +121,20 @@ async function openTransaction(pool: Pool, setting: Setting) {
       values: () => orLost(sent?.values()),
     };
   };
-  const opened = Promise.all([
-    unsafe('begin'),
-    // Local to this transaction: a session-level setting would survive COMMIT and leak to the pool's next user.
-    unsafe('select set_config($1, $2, true)', [setting.name, setting.value]),
-  ]);
+  const unsafe = (query: string, parameters?: Values, options?: object) =>
+    send(query, parameters, { ...options, prepare: true });
+  // One message of the simple protocol. Local to this transaction: a session-level setting would survive COMMIT and leak
+  // to the pool's next user.
+  const opened = Promise.resolve(
+    unsafe(`begin; set local ${setting.name} = '${setting.value}'`, [], { prepare: false }),
+  );
   opened.catch(() => undefined);
   return {
     tx: transactionOn({ unsafe }),
     opened,
     async end(statement: 'commit' | 'rollback'): Promise<void> {
       try {
-        const { command } = await unsafe(statement);
+        const { command } = await send(statement, [], { simple: true });
         // A query failed and somebody caught its error: the server has rolled back all the same.
         if (statement === 'commit' && command !== 'COMMIT') throw new Error('the transaction was rolled back');
       } finally {
@@ -184,7 +187,7 @@ export function openDatabase(urls: { app: string; platform: string }, poolMax: n
       return read.value;
     },
     withPlatform(reason, work) {
-      const value = `platform: ${reason}`.slice(0, 60);
+      const value = `platform: ${reason}`.replace(/[^\w :-]/g, ' ').slice(0, 60);
       return inTransaction(platform, { name: 'application_name', value }, work);
     },
     async listen(channel, onNotify) {

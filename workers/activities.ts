@@ -11,6 +11,7 @@ import { createAnchorActivities } from '../activities/operations/createAnchorAct
 import { createKeyActivities } from '../activities/operations/createKeyActivities.ts';
 import { createRetentionActivities } from '../activities/operations/createRetentionActivities.ts';
 import { createPolicyActivities } from '../activities/policies/createPolicyActivities.ts';
+import { createBulkActivities } from '../activities/reviews/createBulkActivities.ts';
 import { createReviewActivities } from '../activities/reviews/createReviewActivities.ts';
 import type { Database } from '../db/database.ts';
 import type { FieldCipher } from '../db/encryption/fieldCipher.ts';
@@ -59,6 +60,7 @@ export function createActivities(
     core: {
       ...createDisputeActivities({ db, approverEmails, publishesReviews: deps.publishReview !== null }),
       ...createReviewActivities({ db, production: deps.production, approverEmails }),
+      ...createBulkActivities({ db }),
       ...createNotificationActivities({ db, mail: deps.mail, publish: deps.publishReview, baseUrl: deps.publicUrl }),
       ...createAnchorActivities({ db, directory: deps.anchorDirectory }),
       ...createKeyActivities({ db, cipher: deps.cipher }),

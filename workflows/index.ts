@@ -7,3 +7,4 @@ export { dataRetentionWorkflow } from './operations/dataRetentionWorkflow.ts';
 export { eventAnchorWorkflow } from './operations/eventAnchorWorkflow.ts';
 export { keyRotationWorkflow } from './operations/keyRotationWorkflow.ts';
 export { policyIngestionWorkflow } from './policies/policyIngestionWorkflow.ts';
+export { bulkDecisionWorkflow } from './reviews/bulkDecisionWorkflow.ts';

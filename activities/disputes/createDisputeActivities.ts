@@ -76,7 +76,7 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
     ): Promise<OpenedTask> {
       return db.withTenant(input.tenantId, async (tx) => {
         const run = await loadRun(tx, input.processId);
-        const { shown, payee, currency, maximumMinor, proposed } = await reviewCard(
+        const { shown, payee, currency, maximumMinor, atRiskMinor, proposed } = await reviewCard(
           tx,
           run,
           input.round,
@@ -92,6 +92,8 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
           payee,
           currency,
           maximumMinor,
+          atRiskMinor,
+          confidence: proposed?.resolution.confidence ?? null,
           hasProposal: proposed !== null,
         });
         if (!opened.closed) await updateRun(tx, input.processId, 'awaiting_review', { status: 'pending' });
@@ -163,6 +165,8 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
           payee: command.payee,
           currency: command.currency,
           maximumMinor: null,
+          atRiskMinor: command.amountMinor,
+          confidence: null,
           hasProposal: false,
           timings: null,
         });

@@ -85,5 +85,6 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
       ? `${proposed.resolution.action}: refund ${formatAmount(proposed.resolution.amountMinor, proposed.resolution.currency)} ${proposed.resolution.currency} to charge ${payee ?? 'none'}`
       : 'Without a proposal, decide by hand: modified with an amount, rejected, or retry',
   };
-  return { shown, payee, currency, maximumMinor: blocked ? 0 : maximumMinor, proposed };
+  const atRiskMinor = proposed?.resolution.amountMinor || (facts?.crm.dispute.amountMinor ?? 0);
+  return { shown, payee, currency, maximumMinor: blocked ? 0 : maximumMinor, atRiskMinor, proposed };
 }

@@ -176,6 +176,8 @@ export function createReconcileActivities({ db, stripe, defaultTenantId }: Recon
           payee: null,
           currency: item.currency,
           maximumMinor: null,
+          atRiskMinor: item.amountMinor ?? 0,
+          confidence: null,
           hasProposal: false,
           timings: null,
         });

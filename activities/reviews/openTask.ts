@@ -4,6 +4,7 @@ import { processes } from '../../db/schema/operations.ts';
 import { reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
 import { sha256 } from '../../domain/digest.ts';
 import { canonicalJson } from '../../domain/review/canonicalJson.ts';
+import { reviewPriority } from '../../domain/review/priority.ts';
 import type { OpenedTask, ReviewOutcome, ReviewTimings } from '../../workflows/reviews/contract.ts';
 
 export interface NewTask {
@@ -19,6 +20,10 @@ export interface NewTask {
   payee: string | null;
   currency: string | null;
   maximumMinor: number | null;
+  /** What the proposal would move, or what is disputed when it moves nothing; minor units. */
+  atRiskMinor: number;
+  /** Of the proposal, 0 to 1; null without one. */
+  confidence: number | null;
   hasProposal: boolean;
   /** null = no deadline. */
   timings: ReviewTimings | null;
@@ -59,6 +64,8 @@ export async function openTask(tx: Transaction, wanted: NewTask): Promise<{ open
       .values({ tenantId, canonicalJson: json, shownHash: sha256(json), payee, currency, maximumMinor })
       .returning();
     if (!snapshot) throw new Error('snapshot not written');
+    const openedAtMs = Date.now();
+    const expiresAtMs = wanted.timings ? openedAtMs + wanted.timings.expireMs : null;
     const after = (ms: number | undefined) =>
       ms === undefined ? null : sql`now() + ${`${ms} milliseconds`}::interval`;
     await tx.insert(reviewTasks).values({
@@ -69,6 +76,10 @@ export async function openTask(tx: Transaction, wanted: NewTask): Promise<{ open
       subject: wanted.subject,
       snapshotId: snapshot.id,
       reason: wanted.reason,
+      atRiskMinor: wanted.atRiskMinor,
+      currency: wanted.currency,
+      confidence: wanted.confidence,
+      priority: reviewPriority({ ...wanted, openedAtMs, expiresAtMs }),
       requestedBy: process?.startedBy ?? 'unknown',
       remindAt: after(wanted.timings?.remindMs) as never,
       escalateAt: after(wanted.timings?.escalateMs) as never,

@@ -5,7 +5,12 @@ import type { Authenticator } from '../http/authenticate.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { LIVE_TOPICS, type LiveFeed, type LiveTopic } from './liveFeed.ts';
 
-const TOPIC_PERMISSION: Record<LiveTopic, Permission> = { reviews: 'review:read', disputes: 'disputes:read' };
+const TOPIC_PERMISSION: Record<LiveTopic, Permission> = {
+  reviews: 'review:read',
+  disputes: 'disputes:read',
+  runs: 'runs:read',
+  bulk: 'review:decide',
+};
 // Also how soon a stream whose token has ended or was revoked is closed.
 const CHECK_MS = 1_000;
 const HEARTBEAT_CHECKS = 15;
@@ -19,7 +24,8 @@ export function liveRoutes(feed: LiveFeed, authenticator: Authenticator): Route[
       method: 'get',
       path: '/live',
       area: 'live',
-      summary: 'Server-sent events of changes to reviews and disputes; after `resync` read what you show again',
+      summary:
+        'Server-sent events of changes to reviews, disputes, runs and bulk decisions; after `resync` read what you show again',
       access: 'token',
       query: z.strictObject({
         topics: z

@@ -1,10 +1,8 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '../../db/database.ts';
-import { processes } from '../../db/schema/operations.ts';
 import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
   type DecideDeps,
@@ -13,23 +11,8 @@ import {
   decisionPendingSchema,
   modificationSchema,
 } from './decide.ts';
+import { findTask, taskSchema } from './inboxRoutes.ts';
 
-const taskSchema = z
-  .object({
-    task_id: z.uuid(),
-    kind: z.enum(['dispute_resolution', 'money_unknown']),
-    state: z.enum(['pending', 'approved', 'rejected', 'expired', 'cancelled']),
-    subject: z.string(),
-    reason: z.string().nullable(),
-    run_id: z.uuid().nullable(),
-    process_id: z.uuid(),
-    workflow_id: z.string(),
-    shown_hash: z.string(),
-    waiting_since: z.string(),
-    expires_at: z.string().nullable(),
-    escalated: z.boolean(),
-  })
-  .meta({ id: 'ReviewTask' });
 const taskDetailSchema = taskSchema
   .extend({ shown: z.unknown(), decision: z.unknown().nullable() })
   .meta({ id: 'ReviewTaskDetail' });
@@ -55,108 +38,9 @@ export const DECISION_ERRORS = [
   'IDEMPOTENCY_KEY_REUSED',
 ] as const;
 
-/** What a list shows of a task, and no more: the shown text itself is read one by one. */
-const taskColumns = {
-  task_id: reviewTasks.id,
-  kind: reviewTasks.kind,
-  state: reviewTasks.state,
-  subject: reviewTasks.subject,
-  reason: reviewTasks.reason,
-  run_id: processes.runId,
-  process_id: processes.id,
-  workflow_id: processes.workflowId,
-  shown_hash: reviewSnapshots.shownHash,
-  waiting_since: reviewTasks.createdAt,
-  expires_at: reviewTasks.expiresAt,
-  escalated_at: reviewTasks.escalatedAt,
-};
-
-interface TaskRow {
-  task_id: string;
-  kind: (typeof reviewTasks.$inferSelect)['kind'];
-  state: (typeof reviewTasks.$inferSelect)['state'];
-  subject: string;
-  reason: string | null;
-  run_id: string | null;
-  process_id: string;
-  workflow_id: string;
-  shown_hash: string;
-  waiting_since: Date;
-  expires_at: Date | null;
-  escalated_at: Date | null;
-}
-
-const taskJson = (row: TaskRow) => ({
-  task_id: row.task_id,
-  kind: row.kind,
-  state: row.state,
-  subject: row.subject,
-  reason: row.reason,
-  run_id: row.run_id,
-  process_id: row.process_id,
-  workflow_id: row.workflow_id,
-  shown_hash: row.shown_hash,
-  waiting_since: row.waiting_since.toISOString(),
-  expires_at: row.expires_at?.toISOString() ?? null,
-  escalated: row.escalated_at !== null,
-});
-
-/** A row of LISTED_TASKS: as the driver gives it, instants as PostgreSQL writes them. */
-type ListedTask = Omit<TaskRow, 'waiting_since' | 'expires_at' | 'escalated_at'> & {
-  waiting_since: string;
-  expires_at: string | null;
-  escalated_at: string | null;
-} & Record<string, unknown>;
-
-const LISTED_TASKS =
-  sql.raw(`select review_tasks.id as task_id, review_tasks.kind, review_tasks.state, review_tasks.subject,
-  review_tasks.reason, processes.run_id, review_tasks.process_id, processes.workflow_id, review_snapshots.shown_hash,
-  review_tasks.created_at as waiting_since, review_tasks.expires_at, review_tasks.escalated_at
-  from review_tasks join review_snapshots on review_snapshots.id = review_tasks.snapshot_id
-  join processes on processes.id = review_tasks.process_id`);
-
-const instant = (text: string) => new Date(text).toISOString();
-const listedJson = ({ escalated_at: escalatedAt, ...row }: ListedTask) => ({
-  ...row,
-  waiting_since: instant(row.waiting_since),
-  expires_at: row.expires_at && instant(row.expires_at),
-  escalated: escalatedAt !== null,
-});
-
 export function reviewRoutes(deps: DecideDeps): Route[] {
   const { db } = deps;
   return [
-    defineRoute({
-      method: 'get',
-      path: '/reviews',
-      area: 'reviews',
-      summary: 'Review tasks of every kind, oldest first',
-      access: 'review:read',
-      query: listQuery(['waiting_since'], 'waiting_since', {
-        state: z.enum(['pending', 'approved', 'rejected', 'expired', 'cancelled']).default('pending'),
-        kind: z.enum(['dispute_resolution', 'money_unknown']).optional(),
-      }),
-      responses: { 200: { description: 'A page', schema: listSchema('reviews', taskSchema) } },
-      errors: [],
-      async handle(_context, principal, { query }) {
-        const list = keyset(query, { waiting_since: reviewTasks.createdAt }, reviewTasks.id);
-        const conditions = [
-          eq(reviewTasks.state, query.state),
-          query.kind ? eq(reviewTasks.kind, query.kind) : sql`true`,
-          list.where ?? sql`true`,
-        ];
-        // The busiest list of all: one fixed text instead of a query built and mapped column by column.
-        const rows = await db.readTenant(principal.tenantId, (tx) =>
-          tx.execute<ListedTask>(
-            sql`${LISTED_TASKS} where ${sql.join(conditions, sql` and `)} order by ${sql.join(list.orderBy, sql`, `)} limit ${list.limit}`,
-          ),
-        );
-        const { rows: shown, ...page } = list.page(
-          rows.map((row) => ({ row, place: row.waiting_since, placeId: row.task_id })),
-        );
-        return { status: 200, body: { reviews: shown.map(({ row }) => listedJson(row)), ...page } };
-      },
-    }),
     defineRoute({
       method: 'get',
       path: '/reviews/:task_id',
@@ -169,14 +53,14 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
       async handle(_context, principal, { params }) {
         if (!isUuid(params.task_id)) throw new CodedError('NOT_FOUND');
         return db.withTenant(principal.tenantId, async (tx) => {
-          const [row] = await tx
-            .select({ ...taskColumns, canonicalJson: reviewSnapshots.canonicalJson })
-            .from(reviewTasks)
-            .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
-            .innerJoin(processes, eq(processes.id, reviewTasks.processId))
+          const task = await findTask(tx, params.task_id);
+          if (!task) throw new CodedError('NOT_FOUND');
+          const [snapshot] = await tx
+            .select({ canonicalJson: reviewSnapshots.canonicalJson })
+            .from(reviewSnapshots)
+            .innerJoin(reviewTasks, eq(reviewTasks.snapshotId, reviewSnapshots.id))
             .where(eq(reviewTasks.id, params.task_id));
-          if (!row) throw new CodedError('NOT_FOUND');
-          const [decision] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, row.task_id));
+          const [decision] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, params.task_id));
           const shownDecision = decision
             ? {
                 decision_id: decision.id,
@@ -191,11 +75,11 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
               }
             : null;
           // The snapshot's bytes go out as they are stored: the hash is theirs.
-          const head = JSON.stringify({ ...taskJson(row), decision: shownDecision });
+          const head = JSON.stringify({ ...task, decision: shownDecision });
           return {
             status: 200,
             type: 'application/json',
-            body: `${head.slice(0, -1)},"shown":${row.canonicalJson}}`,
+            body: `${head.slice(0, -1)},"shown":${snapshot?.canonicalJson ?? 'null'}}`,
           };
         });
       },

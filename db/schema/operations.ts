@@ -138,3 +138,13 @@ export const queueMessages = pgTable(
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.messageId] })],
 );
+
+/** Last word of each vendor, over all tenants: what operators look at first when runs stand still. */
+export const vendorHealth = pgTable('vendor_health', {
+  vendor: text('vendor').primaryKey(),
+  lastOkAt: instant('last_ok_at'),
+  lastFailureAt: instant('last_failure_at'),
+  /** Failed calls since the last good one. */
+  failures: integer('failures').notNull().default(0),
+  lastCode: text('last_code'),
+});

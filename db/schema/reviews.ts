@@ -1,6 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { boolean, foreignKey, index, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { amountMinor, createdAt, id, instant, tenantId } from './columns.ts';
+import { users } from './identity.ts';
 import { processes } from './operations.ts';
 
 /** Exactly what a reviewer is shown: canonical JSON bytes and their SHA-256. Immutable by trigger. */
@@ -35,6 +48,15 @@ export const reviewTasks = pgTable(
       .notNull()
       .default('pending'),
     reason: text('reason'),
+    /** What the proposal would move, in minor units of `currency`; the most that may move when there is none. */
+    atRiskMinor: amountMinor('at_risk_minor').notNull().default(0),
+    currency: text('currency'),
+    /** Of the proposal, 0 to 1; null when there is none. */
+    confidence: doublePrecision('confidence'),
+    /** What a decision is worth (domain/review/priority.ts); the inbox is ordered by it. */
+    priority: doublePrecision('priority').notNull().default(0),
+    /** Who has taken it; a note to colleagues, not a lock. */
+    ownerId: uuid('owner_id'),
     requestedBy: text('requested_by').notNull(),
     remindAt: instant('remind_at'),
     escalateAt: instant('escalate_at'),
@@ -51,7 +73,9 @@ export const reviewTasks = pgTable(
       columns: [table.tenantId, table.snapshotId],
       foreignColumns: [reviewSnapshots.tenantId, reviewSnapshots.id],
     }),
+    foreignKey({ columns: [table.tenantId, table.ownerId], foreignColumns: [users.tenantId, users.id] }),
     index('review_tasks_pending').on(table.tenantId, table.createdAt, table.id).where(sql`state = 'pending'`),
+    index('review_tasks_by_worth').on(table.tenantId, table.priority, table.id).where(sql`state = 'pending'`),
   ],
 );
 
@@ -118,5 +142,80 @@ export const reviewDecisions = pgTable(
       columns: [table.tenantId, table.snapshotId],
       foreignColumns: [reviewSnapshots.tenantId, reviewSnapshots.id],
     }),
+  ],
+);
+
+/** Many tasks decided by one person at once: frozen by a preview, carried out by bulkDecisionWorkflow. */
+export const bulkDecisions = pgTable(
+  'bulk_decisions',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    /** The process that carries it out; null while it is a preview. */
+    processId: uuid('process_id'),
+    decision: text('decision', { enum: ['approved', 'rejected'] }).notNull(),
+    status: text('status', { enum: ['preview', 'running', 'aborting', 'aborted', 'done'] })
+      .notNull()
+      .default('preview'),
+    comment: text('comment'),
+    /** SHA-256 over decision and items as previewed; starting must name it. */
+    previewHash: text('preview_hash').notNull(),
+    /** `user:{id}`: whose decisions these are. */
+    actor: text('actor').notNull(),
+    total: integer('total').notNull(),
+    settled: integer('settled').notNull().default(0),
+    createdAt: createdAt(),
+    startedAt: instant('started_at'),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    unique('bulk_decisions_tenant_id_key').on(table.tenantId, table.id),
+    foreignKey({ columns: [table.tenantId, table.processId], foreignColumns: [processes.tenantId, processes.id] }),
+    index('bulk_decisions_newest').on(table.tenantId, table.createdAt, table.id),
+  ],
+);
+
+/** One task of a bulk decision and what became of it. */
+export const bulkDecisionItems = pgTable(
+  'bulk_decision_items',
+  {
+    tenantId: tenantId(),
+    bulkId: uuid('bulk_id').notNull(),
+    position: integer('position').notNull(),
+    taskId: uuid('task_id').notNull(),
+    shownHash: text('shown_hash').notNull(),
+    atRiskMinor: amountMinor('at_risk_minor').notNull(),
+    currency: text('currency'),
+    /** Why a person should look at this one first; null = ordinary. */
+    outlier: text('outlier', { enum: ['large_amount', 'low_confidence', 'no_proposal', 'escalated'] }),
+    /** Set once, by the workflow: accepted, or not with the code. Null = not reached. */
+    outcome: text('outcome', { enum: ['accepted', 'refused'] }),
+    code: text('code'),
+    settledAt: instant('settled_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.bulkId, table.position] }),
+    foreignKey({ columns: [table.tenantId, table.bulkId], foreignColumns: [bulkDecisions.tenantId, bulkDecisions.id] }),
+    foreignKey({ columns: [table.tenantId, table.taskId], foreignColumns: [reviewTasks.tenantId, reviewTasks.id] }),
+  ],
+);
+
+/** Filters and order of a list under a name, one person's own. */
+export const savedViews = pgTable(
+  'saved_views',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    userId: uuid('user_id').notNull(),
+    /** The page it belongs to, e.g. `reviews`. */
+    page: text('page').notNull(),
+    name: text('name').notNull(),
+    /** Query string of the page, without `?`. */
+    query: text('query').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique('saved_views_name_key').on(table.tenantId, table.userId, table.page, table.name),
+    foreignKey({ columns: [table.tenantId, table.userId], foreignColumns: [users.tenantId, users.id] }),
   ],
 );

@@ -38,6 +38,10 @@ export const EVENT_NAMES = [
   'policy_removed',
   // Review and money
   'review_task_opened',
+  'review_task_taken',
+  'bulk_decision_started',
+  'bulk_decision_aborting',
+  'bulk_decision_ended',
   'review_decided',
   'review_decision_refused',
   'review_signal_refused',
@@ -55,6 +59,9 @@ export const EVENT_NAMES = [
   'money_stopped',
   'money_resumed',
   // Platform
+  'schedule_changed',
+  'dead_letter_replayed',
+  'sandbox_fault_changed',
   'notification_sent',
   'notification_undeliverable',
 ] as const;

@@ -4,7 +4,7 @@
  */
 const ROLE_PERMISSIONS = {
   user: [],
-  reviewer: ['review:read', 'review:decide', 'disputes:read', 'costs:read'],
+  reviewer: ['review:read', 'review:decide', 'disputes:read', 'runs:read', 'costs:read'],
   /** Permissions of attorneys come with the claims area. */
   attorney: [],
   admin: [
@@ -12,6 +12,7 @@ const ROLE_PERMISSIONS = {
     'review:decide',
     'disputes:read',
     'disputes:start',
+    'runs:read',
     'costs:read',
     'policies:manage',
     'money:stop',

@@ -49,6 +49,8 @@ export async function openSampleTask(
       gate: 'proposal/1',
       subject: caseId,
       reason: null,
+      atRiskMinor: maximumMinor,
+      confidence: 0.9,
       hasProposal: true,
       timings: null,
       shown: {

@@ -34,3 +34,21 @@ export interface OpenedTask {
 export type ReviewOutcome =
   | { kind: 'decided'; decisionId: string; action: ReviewAction; pays: boolean }
   | { kind: 'expired' };
+
+export const BULK_DECISION_WORKFLOW = 'bulkDecisionWorkflow';
+
+export interface BulkDecisionInput {
+  tenantId: string;
+  processId: string;
+  bulkId: string;
+}
+
+/** Items of a bulk decision: all of them, and those whose outcome is known. */
+export interface BulkProgress {
+  status: 'running' | 'aborted' | 'done';
+  total: number;
+  settled: number;
+}
+
+export const bulkDecisionWorkflowId = (tenantId: string, bulkId: string): string =>
+  `bulk-decision:${tenantId}:${bulkId}`;

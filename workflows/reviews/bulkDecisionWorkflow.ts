@@ -1,0 +1,36 @@
+import { CancellationScope, defineQuery, isCancellation, proxyActivities, setHandler } from '@temporalio/workflow';
+import type { createBulkActivities } from '../../activities/reviews/createBulkActivities.ts';
+import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
+import type { BulkDecisionInput, BulkProgress } from './contract.ts';
+
+const bulk = proxyActivities<ReturnType<typeof createBulkActivities>>({
+  taskQueue: TASK_QUEUES.core,
+  ...RETRY.books,
+  startToCloseTimeout: 60_000,
+  heartbeatTimeout: 10_000,
+});
+
+const stateQuery = defineQuery<BulkProgress>('state');
+
+/**
+ * Carries out a previewed bulk decision chunk by chunk. Each decision goes through the review of its own task like one
+ * made by hand, so the first decision wins there. Aborting, by the API or by cancelling the run, ends it between chunks.
+ */
+export async function bulkDecisionWorkflow(input: BulkDecisionInput): Promise<BulkProgress> {
+  let progress: BulkProgress = { status: 'running', total: 0, settled: 0 };
+  setHandler(stateQuery, () => progress);
+  let aborted = false;
+  try {
+    for (;;) {
+      const chunk = await bulk.decideChunk(input);
+      progress = { status: 'running', total: chunk.total, settled: chunk.settled };
+      aborted = chunk.aborting;
+      if (aborted || chunk.settled === chunk.total) break;
+    }
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    aborted = true;
+  }
+  progress = await CancellationScope.nonCancellable(() => bulk.endBulk({ ...input, aborted }));
+  return progress;
+}
