@@ -6,6 +6,7 @@ import { type KeyAdminDeps, keyRoutes } from './admin/keyRoutes.ts';
 import { type TenantAdminDeps, tenantAdminRoutes } from './admin/tenantRoutes.ts';
 import { userAdminRoutes } from './admin/userRoutes.ts';
 import { costRoutes } from './costs/routes.ts';
+import { type DeskDeps, deskRoutes } from './desk/routes.ts';
 import { disputeRoutes } from './disputes/routes.ts';
 import type { Authenticator } from './http/authenticate.ts';
 import type { Route } from './http/route.ts';
@@ -16,15 +17,26 @@ import { type IdentityDeps, signInRoutes } from './identity/signInRoutes.ts';
 import type { LiveFeed } from './live/liveFeed.ts';
 import { liveRoutes } from './live/routes.ts';
 import { moneyRoutes } from './money/routes.ts';
+import { type OperatorDeps, operatorRoutes } from './operations/operatorRoutes.ts';
 import { type OperationsDeps, operationsRoutes } from './operations/routes.ts';
+import { type SandboxDeps, sandboxRoutes } from './operations/sandboxRoutes.ts';
 import { policyRoutes } from './policies/routes.ts';
+import { bulkRoutes } from './reviews/bulkRoutes.ts';
 import type { DecideDeps } from './reviews/decide.ts';
 import { humanReviewRoutes } from './reviews/humanReviewRoutes.ts';
 import { inboxRoutes } from './reviews/inboxRoutes.ts';
 import { reviewRoutes } from './reviews/routes.ts';
+import { type RunDeps, runRoutes } from './runs/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
-export interface RouteDeps extends IdentityDeps, TenantAdminDeps, KeyAdminDeps {
+export interface RouteDeps
+  extends IdentityDeps,
+    TenantAdminDeps,
+    KeyAdminDeps,
+    RunDeps,
+    OperatorDeps,
+    SandboxDeps,
+    DeskDeps {
   authenticator: Authenticator;
   live: LiveFeed;
   review: ReviewTimings;
@@ -45,6 +57,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...disputeRoutes(deps),
     ...inboxRoutes(db),
     ...reviewRoutes(deps),
+    ...bulkRoutes(deps),
     ...humanReviewRoutes(deps),
     ...liveRoutes(deps.live, deps.authenticator),
     ...costRoutes(db),
@@ -57,6 +70,10 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...eventRoutes(db),
     ...keyRoutes(deps),
     ...webhookRoutes({ db, stripeSecret: deps.stripeWebhookSecret, review: deps.review }),
+    ...runRoutes(deps),
+    ...operatorRoutes(deps),
+    ...sandboxRoutes(deps),
+    ...deskRoutes(deps),
     ...operationsRoutes(deps.operations),
   ];
 }

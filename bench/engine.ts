@@ -32,7 +32,9 @@ async function skeletonWorker({ run, configuration }: BenchWorld, kind: 'ours' |
     workflowBundle: bundle,
     activities: { step: async () => undefined },
     maxConcurrentActivityTaskExecutions: 8,
-    ...(dataConverter ? { dataConverter, interceptors: { activity: [activityInterceptors(logger)] } } : {}),
+    ...(dataConverter
+      ? { dataConverter, interceptors: { activity: [activityInterceptors(logger, () => undefined)] } }
+      : {}),
   });
   const client = new Client({
     connection: await Connection.connect({ address: run.temporalAddress }),

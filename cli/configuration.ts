@@ -37,6 +37,8 @@ export const environmentSchema = z.object({
   TEMPORAL_CLI_PATH: z.string().optional(),
   CHROMIUM_PATH: z.string().optional(),
   SANDBOX_URL: z.url().optional(),
+  /** Built console to serve; set by `up`, and by hand where only the API runs. */
+  CONSOLE_DIRECTORY: z.string().optional(),
   JWT_PRIVATE_KEY: z.string().optional(),
   JWT_ISSUER: z.string().default('countersign'),
   SESSION_SECRET: z.string().min(32).optional(),

@@ -39,7 +39,10 @@ export function toApplicationFailure(error: unknown): Error {
 }
 
 /** Logs and measures each attempt and maps its error; one table for all activities. */
-export function activityInterceptors(logger: Logger): (context: Context) => ActivityInterceptors {
+export function activityInterceptors(
+  logger: Logger,
+  reportVendor: (activityType: string, error: unknown) => void,
+): (context: Context) => ActivityInterceptors {
   return (context) => {
     const { activityType, attempt, workflowExecution } = context.info;
     const inbound: ActivityInboundCallsInterceptor = {
@@ -63,9 +66,11 @@ export function activityInterceptors(logger: Logger): (context: Context) => Acti
         try {
           const result = await next(input);
           activityDuration.observe({ activity: activityType, outcome: 'ok' }, (performance.now() - startedAt) / 1000);
+          reportVendor(activityType, null);
           log.info({ durationMs: Math.round(performance.now() - startedAt) }, 'activity done');
           return result;
         } catch (error) {
+          reportVendor(activityType, error);
           const failure = toApplicationFailure(error);
           activityDuration.observe(
             { activity: activityType, outcome: 'failed' },

@@ -12,6 +12,8 @@ export interface WorkerOptions {
   profiles: TaskQueue[];
   activities: Record<TaskQueue, Record<string, (...args: never[]) => Promise<unknown>>>;
   logger: Logger;
+  /** Hears how each activity went; null = well. */
+  reportVendor(activityType: string, error: unknown): void;
 }
 
 // A short activity ends within this; what is longer is heartbeated or repeated by design.
@@ -34,7 +36,7 @@ export async function startWorkers(options: WorkerOptions): Promise<{ run: Promi
         maxConcurrentActivityTaskPolls: 2,
         shutdownGraceTime: SHUTDOWN_GRACE_MS,
         shutdownForceTime: SHUTDOWN_FORCE_MS,
-        interceptors: { activity: [activityInterceptors(options.logger)] },
+        interceptors: { activity: [activityInterceptors(options.logger, options.reportVendor)] },
         ...(activitiesPerSecond ? { maxTaskQueueActivitiesPerSecond: activitiesPerSecond } : {}),
         ...(hostsWorkflows
           ? { workflowBundle: { code }, maxCachedWorkflows: MAX_CACHED_WORKFLOWS, maxConcurrentWorkflowTaskPolls: 4 }

@@ -1,7 +1,8 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { llmUsage, workflowStates } from '../../db/schema/disputes.ts';
+import { tenants } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { dollars, MODEL_PRICES } from '../../domain/llm/prices.ts';
 import { findRun } from '../disputes/routes.ts';
@@ -47,8 +48,93 @@ function costsJson(row: typeof workflowStates.$inferSelect, usage: Usage[]) {
   };
 }
 
+const dayCosts = z
+  .object({
+    day: z.string().describe('UTC date'),
+    model: z.string(),
+    purpose: z.enum(['proposal', 'embedding']),
+    calls: z.int(),
+    input_tokens: z.int(),
+    output_tokens: z.int(),
+    cost: z.string(),
+    cost_nano: z.int().describe('1e-9 US dollars'),
+    saved: z.string().describe('What answers from the cache would have cost'),
+  })
+  .meta({ id: 'DayCosts', description: 'Costs in US dollars with six decimals' });
+const days = z.strictObject({ days: z.coerce.number().int().min(1).max(366).default(30) });
+
+/** Model costs of a tenant per day and model, oldest first. */
+async function costsByDay(db: Database, tenantId: string, lastDays: number): Promise<z.infer<typeof dayCosts>[]> {
+  const rows = await db.readTenant(tenantId, (tx) =>
+    tx.execute(sql`
+      select to_char(created_at at time zone 'utc', 'YYYY-MM-DD') as day, model, purpose, count(*)::int as calls,
+        sum(input_tokens)::int as input_tokens, sum(output_tokens)::int as output_tokens, sum(cost_nano) as cost, sum(saved_nano) as saved
+      from llm_usage where created_at > now() - make_interval(days => ${lastDays})
+      group by 1, 2, 3 order by 1, 2, 3`),
+  );
+  return rows.map((row) => ({
+    day: String(row.day),
+    model: String(row.model),
+    purpose: row.purpose === 'embedding' ? 'embedding' : 'proposal',
+    calls: Number(row.calls),
+    input_tokens: Number(row.input_tokens),
+    output_tokens: Number(row.output_tokens),
+    cost: dollars(Number(row.cost)),
+    cost_nano: Number(row.cost),
+    saved: dollars(Number(row.saved)),
+  }));
+}
+
 export function costRoutes(db: Database): Route[] {
   return [
+    defineRoute({
+      method: 'get',
+      path: '/costs',
+      area: 'costs',
+      summary: 'Model costs of your tenant per day and model',
+      access: 'costs:read',
+      query: days,
+      responses: {
+        200: { description: 'Days with calls, oldest first', schema: z.object({ costs: z.array(dayCosts) }) },
+      },
+      errors: [],
+      handle: async (_context, principal, { query }) => ({
+        status: 200,
+        body: { costs: await costsByDay(db, principal.tenantId, query.days) },
+      }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/admin/costs',
+      area: 'costs',
+      summary: 'Model costs of every tenant, added up',
+      access: 'admin:tenants',
+      query: days,
+      responses: {
+        200: {
+          description: 'Tenants, the most expensive first',
+          schema: z.object({
+            tenants: z.array(
+              z.object({ tenant_id: z.uuid(), name: z.string(), calls: z.int(), cost: z.string(), cost_nano: z.int() }),
+            ),
+          }),
+        },
+      },
+      errors: [],
+      async handle(_context, _principal, { query }) {
+        const all = await db.withPlatform('tenants', (tx) =>
+          tx.select({ id: tenants.id, name: tenants.name }).from(tenants),
+        );
+        const shown = [];
+        for (const { id, name } of all) {
+          const rows = await costsByDay(db, id, query.days);
+          const costNano = rows.reduce((sum, row) => sum + row.cost_nano, 0);
+          const calls = rows.reduce((sum, row) => sum + row.calls, 0);
+          shown.push({ tenant_id: id, name, calls, cost: dollars(costNano), cost_nano: costNano });
+        }
+        return { status: 200, body: { tenants: shown.toSorted((left, right) => right.cost_nano - left.cost_nano) } };
+      },
+    }),
     defineRoute({
       method: 'get',
       path: '/costs/workflow/:run_id',

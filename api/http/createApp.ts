@@ -13,6 +13,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { Authenticator } from './authenticate.ts';
+import { serveConsole } from './console.ts';
 import { withIdempotency } from './idempotency.ts';
 import { openApiDocument, openApiPage } from './openapi.ts';
 import { problemHandler } from './problem.ts';
@@ -29,6 +30,8 @@ export interface AppOptions {
   requestsPerMinute: number;
   /** Proxies whose X-Forwarded-For counts, as Express takes them; empty = nobody's. */
   trustProxy: string[];
+  /** The built console to serve under /console; null = none. */
+  consoleDirectory: string | null;
   /** Origins that may call the codec route: the Temporal UI. */
   codecOrigins: string[];
 }
@@ -203,6 +206,7 @@ export function createApp(routes: Route[], options: AppOptions): Express {
   });
   const document = openApiDocument(routes, options.version);
   const page = openApiPage(routes);
+  if (options.consoleDirectory) app.use(serveConsole(options.consoleDirectory));
   const bySegment = new Map<string, Router>();
   const routerOf = (path: string) => {
     const segment = path.split('/')[1] ?? '';

@@ -19,7 +19,7 @@ export interface Reply {
   status: number;
   body?: unknown;
   type?: string;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
   /** Writes server-sent events; returns what to do when the reader leaves. */
   stream?(write: (text: string) => void, end: () => void): () => void;
 }

@@ -8,6 +8,7 @@ import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { revoke } from '../http/revocations.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { TokenService } from '../http/tokens.ts';
+import { createRefreshCookie } from './refreshCookie.ts';
 import { endSessions } from './sessions.ts';
 
 const meSchema = z
@@ -33,8 +34,15 @@ const sessionSchema = z
   })
   .meta({ id: 'Session' });
 
+interface SessionDeps {
+  db: Database;
+  tokens: TokenService;
+  production: boolean;
+}
+
 /** Who a token belongs to, the sessions of a person and how they end, and the keys that check tokens. */
-export function sessionRoutes({ db, tokens }: { db: Database; tokens: TokenService }): Route[] {
+export function sessionRoutes({ db, tokens, production }: SessionDeps): Route[] {
+  const refreshCookie = createRefreshCookie(production);
   return [
     defineRoute({
       method: 'post',
@@ -58,7 +66,7 @@ export function sessionRoutes({ db, tokens }: { db: Database; tokens: TokenServi
             requestId: context.requestId,
           });
         });
-        return { status: 204 };
+        return { status: 204, headers: { 'set-cookie': refreshCookie.cleared } };
       },
     }),
     defineRoute({

@@ -13,7 +13,10 @@ type EndReason = NonNullable<(typeof userSessions.$inferSelect)['revokedReason']
 export const tokenPairSchema = z
   .object({
     access_token: z.string(),
-    refresh_token: z.string().describe('Good for one refresh; using it twice ends the session'),
+    refresh_token: z
+      .string()
+      .optional()
+      .describe('Good for one refresh; using it twice ends the session. Left out where it is in a cookie'),
     token_type: z.literal('Bearer'),
     expires_in: z.int().describe('Seconds until the access token ends'),
     refresh_expires_in: z.int(),
@@ -108,7 +111,10 @@ export async function endSessions(
 }
 
 /** Signs the pair of a grant. A token without its second factor carries no permissions at all. */
-export async function tokenPair(tokens: TokenService, grant: Grant): Promise<z.infer<typeof tokenPairSchema>> {
+export async function tokenPair(
+  tokens: TokenService,
+  grant: Grant,
+): Promise<z.infer<typeof tokenPairSchema> & { refresh_token: string }> {
   const { user, sessionId, secondFactor } = grant;
   const subject = { userId: user.id, tenantId: user.tenantId, sessionId };
   const permissions = secondFactor === 'setup_required' ? [] : permissionsOf(user.roles);

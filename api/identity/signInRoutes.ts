@@ -13,8 +13,9 @@ import type { TokenService } from '../http/tokens.ts';
 import { accountName, codeSchema, emailSchema } from './account.ts';
 import { createDeviceMarks, DEVICE_COOKIE } from './deviceCookie.ts';
 import type { Passwords } from './passwords.ts';
+import { createRefreshCookie } from './refreshCookie.ts';
 import { takeCode } from './secondFactor.ts';
-import { endSessions, openSession, rotateSession, tokenPair, tokenPairSchema } from './sessions.ts';
+import { endSessions, type Grant, openSession, rotateSession, tokenPair, tokenPairSchema } from './sessions.ts';
 
 export interface IdentityDeps {
   db: Database;
@@ -31,6 +32,16 @@ export interface IdentityDeps {
   production: boolean;
 }
 
+const refreshIn = z
+  .enum(['body', 'cookie'])
+  .default('body')
+  .describe('cookie: for browsers; the refresh token comes in an HttpOnly cookie and not in the answer');
+const refreshSchema = z
+  .strictObject({ refresh_token: z.string().min(1).max(4000).optional(), refresh_in: refreshIn })
+  .refine((body) => (body.refresh_token === undefined) === (body.refresh_in === 'cookie'), {
+    path: ['refresh_token'],
+    message: 'needed, unless refresh_in is cookie',
+  });
 const signupSchema = z.strictObject({
   email: emailSchema,
   password: z.string().min(10).max(128),
@@ -40,6 +51,7 @@ const loginSchema = z.strictObject({
   email: emailSchema,
   password: z.string().min(1).max(128),
   code: codeSchema.optional(),
+  refresh_in: refreshIn,
 });
 const userSchema = z
   .object({
@@ -72,15 +84,28 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
   const devices = createDeviceMarks(sessionSecret, deps.production);
   const addressTries: LimitPolicy = { capacity: deps.authPerMinute, windowSeconds: 60 };
 
-  const signedIn = async (
+  const refreshCookie = createRefreshCookie(deps.production);
+
+  /** The pair as the caller wants it; a browser's refresh token leaves in its cookie only. */
+  const paired = async (
     status: number,
-    pair: Promise<z.infer<typeof tokenPairSchema>>,
-    user: UserRow,
-  ): Promise<Reply> => ({
-    status,
-    body: { ...(await pair), user: userJson(user) },
-    headers: { ...NO_STORE, 'set-cookie': devices.header(accountName(sessionSecret, user.email)) },
-  });
+    grant: Grant,
+    where: z.infer<typeof refreshIn>,
+    more: object,
+    cookies: string[],
+  ): Promise<Reply> => {
+    const { refresh_token: refreshToken, ...pair } = await tokenPair(tokens, grant);
+    const own = where === 'cookie' ? [refreshCookie.header(refreshToken)] : [];
+    return {
+      status,
+      body: { ...pair, ...(where === 'body' ? { refresh_token: refreshToken } : {}), ...more },
+      headers: { ...NO_STORE, 'set-cookie': [...cookies, ...own] },
+    };
+  };
+  const signedIn = (status: number, grant: Grant, where: z.infer<typeof refreshIn>): Promise<Reply> =>
+    paired(status, grant, where, { user: userJson(grant.user) }, [
+      devices.header(accountName(sessionSecret, grant.user.email)),
+    ]);
 
   async function signUp(
     context: RequestContext,
@@ -115,9 +140,9 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
         subject: `user:${user.id}`,
         requestId: context.requestId,
       });
-      return { user, grant };
+      return grant;
     });
-    return signedIn(201, tokenPair(tokens, made.grant), made.user);
+    return signedIn(201, made, 'body');
   }
 
   const signUpRoute = (path: string): Route =>
@@ -176,15 +201,12 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
       return opened;
     });
     if (!grant) throw new CodedError('INVALID_CREDENTIALS');
-    const [reply] = await Promise.all([
-      signedIn(200, tokenPair(tokens, grant), grant.user),
-      rateLimits.giveBack(...limits),
-    ]);
+    const [reply] = await Promise.all([signedIn(200, grant, body.refresh_in), rateLimits.giveBack(...limits)]);
     return reply;
   }
 
-  async function refresh(context: RequestContext, refreshToken: string): Promise<Reply> {
-    const token = await tokens.verify('refresh', refreshToken);
+  async function refresh(context: RequestContext, body: z.infer<typeof refreshSchema>): Promise<Reply> {
+    const token = await tokens.verify('refresh', body.refresh_token ?? refreshCookie.read(context));
     const { tenantId, userId, sessionId } = token;
     const grant = await db.withTenant(tenantId, async (tx) => {
       const [found] = await tx
@@ -208,7 +230,7 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
       return null;
     });
     if (!grant) throw new CodedError('TOKEN_REVOKED');
-    return { status: 200, body: await tokenPair(tokens, grant), headers: NO_STORE };
+    return paired(200, grant, body.refresh_in, {}, []);
   }
 
   return [
@@ -234,11 +256,11 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
       area: 'identity',
       summary: 'Swap a refresh token for a new pair; using one twice ends the whole session',
       access: 'public',
-      body: z.strictObject({ refresh_token: z.string().min(1).max(4000) }),
+      body: refreshSchema,
       revokes: true,
       responses: { 200: { description: 'The next pair', schema: tokenPairSchema } },
-      errors: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REVOKED'],
-      handle: (context, _principal, { body }) => refresh(context, body.refresh_token),
+      errors: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REVOKED', 'FORBIDDEN'],
+      handle: (context, _principal, { body }) => refresh(context, body),
     }),
   ];
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, firstRow, isUuid, type Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
@@ -6,6 +6,7 @@ import { reviewTasks } from '../../db/schema/reviews.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import type { Principal } from '../http/tokens.ts';
 
 const TASK_KINDS = reviewTasks.kind.enumValues;
 const TASK_STATES = reviewTasks.state.enumValues;
@@ -70,6 +71,25 @@ export async function findTask(tx: Transaction, taskId: string): Promise<object 
 
 const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
+/** Filters of the inbox; also what a bulk decision may name instead of tasks. */
+export const taskFilters = {
+  kind: z.enum(TASK_KINDS).optional(),
+  owner: z.enum(['me', 'nobody']).optional(),
+  search: z.string().max(100).optional().describe('Part of the subject'),
+  minimum_minor: z.coerce.number().int().min(0).optional().describe('Money at risk, minor units'),
+};
+type TaskFilters = z.infer<z.ZodObject<typeof taskFilters>>;
+
+export function taskConditions(principal: Principal, filters: TaskFilters): SQL[] {
+  const conditions: SQL[] = [];
+  if (filters.kind) conditions.push(sql`review_tasks.kind = ${filters.kind}`);
+  if (filters.owner === 'me') conditions.push(sql`review_tasks.owner_id = ${principal.userId}`);
+  if (filters.owner === 'nobody') conditions.push(sql`review_tasks.owner_id is null`);
+  if (filters.search) conditions.push(sql`review_tasks.subject ilike ${`%${escapeLike(filters.search)}%`}`);
+  if (filters.minimum_minor) conditions.push(sql`review_tasks.at_risk_minor >= ${filters.minimum_minor}`);
+  return conditions;
+}
+
 /** The inbox: every kind of review task in one list, and who has taken which. */
 export function inboxRoutes(db: Database): Route[] {
   return [
@@ -81,10 +101,7 @@ export function inboxRoutes(db: Database): Route[] {
       access: 'review:read',
       query: listQuery(['waiting_since', 'priority', 'at_risk'], 'waiting_since', {
         state: z.enum(TASK_STATES).default('pending'),
-        kind: z.enum(TASK_KINDS).optional(),
-        owner: z.enum(['me', 'nobody']).optional(),
-        search: z.string().max(100).optional().describe('Part of the subject'),
-        minimum_minor: z.coerce.number().int().min(0).optional().describe('Money at risk, minor units'),
+        ...taskFilters,
       }),
       responses: { 200: { description: 'A page', schema: listSchema('reviews', taskSchema) } },
       errors: [],
@@ -101,12 +118,8 @@ export function inboxRoutes(db: Database): Route[] {
         const conditions = [
           sql`review_tasks.tenant_id = ${principal.tenantId}`,
           sql.raw(`review_tasks.state = '${query.state}'`),
+          ...taskConditions(principal, query),
         ];
-        if (query.kind) conditions.push(sql`review_tasks.kind = ${query.kind}`);
-        if (query.owner === 'me') conditions.push(sql`review_tasks.owner_id = ${principal.userId}`);
-        if (query.owner === 'nobody') conditions.push(sql`review_tasks.owner_id is null`);
-        if (query.search) conditions.push(sql`review_tasks.subject ilike ${`%${escapeLike(query.search)}%`}`);
-        if (query.minimum_minor) conditions.push(sql`review_tasks.at_risk_minor >= ${query.minimum_minor}`);
         if (list.where) conditions.push(list.where);
         const rows = await db.readTenant(principal.tenantId, (tx) =>
           tx.execute<TaskRow>(

@@ -15,12 +15,21 @@ import { EncryptionCodec } from '../../workers/codec.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
 import { createLogger } from '../../workers/logger.ts';
 import { registry } from '../../workers/metrics.ts';
+import { createOperatorEngine } from '../../workers/operatorEngine.ts';
 import { reconcileSchedules } from '../../workers/reconcileEngine.ts';
 import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase, temporalAccess } from '../environment/connect.ts';
 import { untilStopped } from './untilStopped.ts';
 
 export const API_VERSION = '0.1.0';
+
+/** Names of vendors as their errors carry them, and the setting each comes from. */
+const VENDORS = [
+  { vendor: 'stripe', integration: 'stripe' },
+  { vendor: 'salesforce', integration: 'crm' },
+  { vendor: 'zuora', integration: 'billing' },
+  { vendor: 'openai', integration: 'openai' },
+] as const;
 
 const toBytes = (payload: PayloadJson) => ({
   metadata: Object.fromEntries(
@@ -42,6 +51,8 @@ export async function runApi(configuration: Configuration): Promise<void> {
   const db = openConfiguredDatabase(configuration, env.API_DB_POOL_MAX);
   const { client } = temporalAccess(configuration);
   const engine = createWorkflowEngine(db, client);
+  const operator = createOperatorEngine(client);
+  const sandboxUrl = configuration.production ? null : (env.SANDBOX_URL ?? null);
   const tokens = createTokenService(configuration.jwtPrivateKeyPem, env.JWT_ISSUER);
   const codec = configuration.codecRing ? new EncryptionCodec(configuration.codecRing) : null;
   const review = {
@@ -73,6 +84,17 @@ export async function runApi(configuration: Configuration): Promise<void> {
     startProcess: (tenantId, processId) => engine.startProcess(tenantId, processId).catch(() => null),
     sendDecision: (tenantId, requestId, timeoutMs) =>
       engine.decide(tenantId, requestId, timeoutMs).catch(() => ({ kind: 'pending' }) as const),
+    timeline: operator.timeline,
+    schedules: operator.schedules,
+    changeSchedule: operator.changeSchedule,
+    vendors: VENDORS.map(({ vendor, integration }) => {
+      const endpoint = configuration.endpoint(integration);
+      return { vendor, configured: endpoint !== null, mock: endpoint?.mock ?? false };
+    }),
+    version: API_VERSION,
+    engineUi: env.TEMPORAL_UI_URL ? { url: env.TEMPORAL_UI_URL, namespace: env.TEMPORAL_NAMESPACE } : null,
+    sandbox: sandboxUrl !== null,
+    sandboxUrl,
     operations: {
       db,
       engineHealthy: () => engine.healthy(),
@@ -96,6 +118,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
     requestsPerMinute: configuration.rateLimits.requestsPerMinute,
     trustProxy: env.TRUST_PROXY,
     codecOrigins,
+    consoleDirectory: env.CONSOLE_DIRECTORY ?? null,
   });
   // Slow senders are cut off: head within 10 s, whole request within 30 s, looked at every 2 s.
   const server = createServer(

@@ -17,6 +17,7 @@ import { createLogger } from '../../workers/logger.ts';
 import { registry } from '../../workers/metrics.ts';
 import { reconcileSchedules, reconcileSearchAttributes } from '../../workers/reconcileEngine.ts';
 import { startWorkers } from '../../workers/startWorkers.ts';
+import { createVendorHealth } from '../../workers/vendorHealth.ts';
 import { createVendors } from '../../workers/vendors.ts';
 import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase, temporalAccess } from '../environment/connect.ts';
@@ -98,6 +99,7 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     );
   }
   const workers = await startWorkers({
+    reportVendor: createVendorHealth(db),
     connection,
     namespace: env.TEMPORAL_NAMESPACE,
     dataConverter,

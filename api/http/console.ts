@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import express, { type Router } from 'express';
+import helmet from 'helmet';
+
+const YEAR_MS = 365 * 86_400_000;
+
+/** The page and its assets: hashed names are kept for a year, the page itself is asked for each time. Nothing else is code. */
+export function serveConsole(directory: string): Router {
+  const router = express.Router();
+  const policy = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: ["'none'"],
+      },
+    },
+  });
+  router.get('/', (request, response, next) => {
+    if (request.accepts(['json', 'html']) === 'html') response.redirect(302, '/console/');
+    else next();
+  });
+  router.use(
+    '/console/assets',
+    policy,
+    express.static(join(directory, 'assets'), { immutable: true, maxAge: YEAR_MS, index: false, fallthrough: false }),
+  );
+  // Every other address below is a place in the page, which reads it.
+  router.get(['/console', '/console/*place'], policy, (_request, response) => {
+    response.set('cache-control', 'no-cache').sendFile(join(directory, 'index.html'));
+  });
+  return router;
+}

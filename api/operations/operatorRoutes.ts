@@ -1,0 +1,249 @@
+import { asc, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Database, isUuid } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { replayNotification } from '../../db/notifications.ts';
+import { notifications } from '../../db/schema/notifications.ts';
+import { outbox, vendorHealth } from '../../db/schema/operations.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+
+interface Schedule {
+  scheduleId: string;
+  workflowType: string;
+  paused: boolean;
+  note: string | null;
+  lastRunAt: string | null;
+  nextRunAt: string | null;
+}
+
+export interface OperatorDeps {
+  db: Database;
+  schedules(tenantId: string): Promise<Schedule[]>;
+  changeSchedule(
+    tenantId: string,
+    scheduleId: string,
+    change: 'pause' | 'resume' | 'run',
+    note: string,
+  ): Promise<boolean>;
+  /** Vendors of this installation by name, and whether each is simulated. */
+  vendors: { vendor: string; configured: boolean; mock: boolean }[];
+}
+
+/** An outbox row tried this often is not just late. */
+const STUCK_ATTEMPTS = 5;
+const MAXIMUM_LETTERS = 200;
+
+const scheduleSchema = z
+  .object({
+    schedule_id: z.string(),
+    workflow_type: z.string(),
+    paused: z.boolean(),
+    note: z.string().nullable(),
+    last_run_at: z.string().nullable(),
+    next_run_at: z.string().nullable(),
+  })
+  .meta({ id: 'Schedule' });
+const letterSchema = z
+  .object({
+    letter_id: z.uuid(),
+    source: z.enum(['notification', 'outbox']),
+    what: z.string().describe('Template of a message, or what the engine could not be told'),
+    code: z.string().nullable(),
+    attempts: z.int(),
+    created_at: z.string(),
+  })
+  .meta({ id: 'DeadLetter' });
+const vendorSchema = z
+  .object({
+    vendor: z.string(),
+    configured: z.boolean(),
+    mock: z.boolean().describe('Simulated by the sandbox'),
+    status: z.enum(['ok', 'failing', 'unknown']),
+    failures: z.int().describe('Failed calls since the last good one'),
+    last_code: z.string().nullable(),
+    last_ok_at: z.string().nullable(),
+    last_failure_at: z.string().nullable(),
+  })
+  .meta({ id: 'Vendor' });
+
+const unavailable = () => {
+  throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE');
+};
+
+/** What operators look at and turn: schedules, dead letters, vendors. */
+export function operatorRoutes(deps: OperatorDeps): Route[] {
+  const { db } = deps;
+  const change = (name: 'pause' | 'resume' | 'run', summary: string): Route =>
+    defineRoute({
+      method: 'post',
+      path: `/schedules/:schedule_id/${name}`,
+      area: 'operations',
+      summary,
+      access: 'ops:read',
+      params: z.object({ schedule_id: z.string().max(100) }),
+      responses: { 204: { description: 'Done' } },
+      errors: ['NOT_FOUND', 'WORKFLOW_ENGINE_UNAVAILABLE'],
+      async handle(context, principal, { params }) {
+        const { tenantId, actor } = principal;
+        const id = params.schedule_id;
+        const found =
+          /^[a-z-]+$/.test(id) && (await deps.changeSchedule(tenantId, id, name, `by ${actor}`).catch(unavailable));
+        if (!found) throw new CodedError('NOT_FOUND');
+        await db.withTenant(tenantId, (tx) =>
+          appendEvent(tx, {
+            type: 'schedule_changed',
+            actor,
+            subject: `schedule:${id}`,
+            data: { change: name },
+            requestId: context.requestId,
+          }),
+        );
+        return { status: 204 };
+      },
+    });
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/schedules',
+      area: 'operations',
+      summary: 'Schedules of your tenant with their last and next run',
+      access: 'ops:read',
+      responses: { 200: { description: 'All of them', schema: z.object({ schedules: z.array(scheduleSchema) }) } },
+      errors: ['WORKFLOW_ENGINE_UNAVAILABLE'],
+      async handle(_context, principal) {
+        const schedules = await deps.schedules(principal.tenantId).catch(unavailable);
+        return {
+          status: 200,
+          body: {
+            schedules: schedules.map((schedule) => ({
+              schedule_id: schedule.scheduleId,
+              workflow_type: schedule.workflowType,
+              paused: schedule.paused,
+              note: schedule.note,
+              last_run_at: schedule.lastRunAt,
+              next_run_at: schedule.nextRunAt,
+            })),
+          },
+        };
+      },
+    }),
+    change('pause', 'Pause a schedule; runs at work go on'),
+    change('resume', 'Let a paused schedule run again'),
+    change('run', 'Start a run now, besides the usual times'),
+    defineRoute({
+      method: 'get',
+      path: '/dead-letters',
+      area: 'operations',
+      summary: 'What could not be delivered: messages given up, and starts or decisions the engine did not take',
+      access: 'ops:read',
+      responses: {
+        200: {
+          description: `The newest ${MAXIMUM_LETTERS}`,
+          schema: z.object({ letters: z.array(letterSchema), count: z.int() }),
+        },
+      },
+      errors: [],
+      async handle(_context, principal) {
+        const letters = await db.withTenant(principal.tenantId, async (tx) => {
+          const messages = await tx
+            .select()
+            .from(notifications)
+            .where(sql`status in ('failed', 'undeliverable')`)
+            .orderBy(sql`created_at desc`)
+            .limit(MAXIMUM_LETTERS);
+          const stuck = await tx
+            .select()
+            .from(outbox)
+            .where(sql`delivered_at is null and attempts >= ${STUCK_ATTEMPTS}`)
+            .orderBy(sql`created_at desc`)
+            .limit(MAXIMUM_LETTERS);
+          return [
+            ...messages.map((row) => ({
+              letter_id: row.id,
+              source: 'notification' as const,
+              what: `${row.channel} ${row.template}`,
+              code: row.lastError,
+              attempts: row.attempts,
+              created_at: row.createdAt.toISOString(),
+            })),
+            ...stuck.map((row) => ({
+              letter_id: row.id,
+              source: 'outbox' as const,
+              what: row.kind,
+              code: row.lastError,
+              attempts: row.attempts,
+              created_at: row.createdAt.toISOString(),
+            })),
+          ];
+        });
+        const newest = letters
+          .toSorted((left, right) => right.created_at.localeCompare(left.created_at))
+          .slice(0, MAXIMUM_LETTERS);
+        return { status: 200, body: { letters: newest, count: newest.length } };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/dead-letters/:letter_id/replay',
+      area: 'operations',
+      summary: 'Try again: a message is delivered anew under its old Message-ID, a start or decision is sent at once',
+      access: 'ops:read',
+      params: z.object({ letter_id: z.string().max(100) }),
+      responses: { 202: { description: 'It is tried again', schema: z.object({ letter_id: z.uuid() }) } },
+      errors: ['NOT_FOUND'],
+      async handle(context, principal, { params }) {
+        const id = params.letter_id;
+        if (!isUuid(id)) throw new CodedError('NOT_FOUND');
+        const { tenantId, actor } = principal;
+        await db.withTenant(tenantId, async (tx) => {
+          const resent = await tx
+            .update(outbox)
+            .set({ attempts: 0, dueAt: sql`now()` })
+            .where(sql`id = ${id} and delivered_at is null`)
+            .returning();
+          if (resent.length === 0 && !(await replayNotification(tx, tenantId, id, actor)))
+            throw new CodedError('NOT_FOUND');
+          await appendEvent(tx, {
+            type: 'dead_letter_replayed',
+            actor,
+            subject: `letter:${id}`,
+            requestId: context.requestId,
+          });
+        });
+        return { status: 202, body: { letter_id: id } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/vendors',
+      area: 'operations',
+      summary: 'Vendors, whether they are configured, and how the last calls to them went',
+      access: 'ops:read',
+      responses: { 200: { description: 'All of them', schema: z.object({ vendors: z.array(vendorSchema) }) } },
+      errors: [],
+      async handle() {
+        const rows = await db.withPlatform('vendor health', (tx) =>
+          tx.select().from(vendorHealth).orderBy(asc(vendorHealth.vendor)),
+        );
+        const seen = new Map(rows.map((row) => [row.vendor, row]));
+        const vendors = deps.vendors.map(({ vendor, configured, mock }) => {
+          const row = seen.get(vendor);
+          const status = !row ? 'unknown' : row.failures > 0 ? 'failing' : 'ok';
+          return {
+            vendor,
+            configured,
+            mock,
+            status,
+            failures: row?.failures ?? 0,
+            last_code: row?.failures ? row.lastCode : null,
+            last_ok_at: row?.lastOkAt?.toISOString() ?? null,
+            last_failure_at: row?.lastFailureAt?.toISOString() ?? null,
+          };
+        });
+        return { status: 200, body: { vendors } };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,142 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Database, isUuid } from '../../db/database.ts';
+import { processes } from '../../db/schema/operations.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { keyset, listQuery, listSchema } from '../http/list.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+
+/** A step of a run as the engine tells it; see workers/operatorEngine.ts. */
+interface Step {
+  kind: 'activity' | 'local' | 'timer' | 'child' | 'update' | 'signal' | 'run';
+  name: string;
+  status: 'running' | 'done' | 'failed' | 'cancelled';
+  attempts: number;
+  code: string | null;
+  startedAt: string;
+  endedAt: string | null;
+}
+
+export interface RunDeps {
+  db: Database;
+  /** null when the engine no longer has the run; throws when the engine does not answer. */
+  timeline(workflowId: string, firstRunId: string): Promise<Step[] | null>;
+}
+
+const runSchema = z
+  .object({
+    process_id: z.uuid(),
+    kind: z.string(),
+    key: z.string().describe('Business key, with the number of the run'),
+    status: z.enum(['open', 'closed']),
+    workflow_type: z.string(),
+    workflow_id: z.string(),
+    run_id: z.uuid().nullable(),
+    started_by: z.string(),
+    created_at: z.string(),
+    closed_at: z.string().nullable(),
+  })
+  .meta({ id: 'Run' });
+const stepSchema = z
+  .object({
+    kind: z.enum(['activity', 'local', 'timer', 'child', 'update', 'signal', 'run']),
+    name: z.string(),
+    status: z.enum(['running', 'done', 'failed', 'cancelled']),
+    attempts: z.int(),
+    code: z.string().nullable().describe('Type of the last failure'),
+    started_at: z.string(),
+    ended_at: z.string().nullable(),
+  })
+  .meta({ id: 'RunStep' });
+const runDetailSchema = runSchema
+  .extend({
+    timeline: z
+      .array(stepSchema)
+      .nullable()
+      .describe('Steps over all continuations; null when the engine has not taken the run yet, or no longer keeps it'),
+  })
+  .meta({ id: 'RunDetail' });
+
+const runJson = (process: typeof processes.$inferSelect) => ({
+  process_id: process.id,
+  kind: process.kind,
+  key: process.key,
+  status: process.status,
+  workflow_type: process.workflowType,
+  workflow_id: process.workflowId,
+  run_id: process.runId,
+  started_by: process.startedBy,
+  created_at: process.createdAt.toISOString(),
+  closed_at: process.closedAt?.toISOString() ?? null,
+});
+
+const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
+
+/** Every long-running process of the tenant, and the steps of one. Its inside stays in the Temporal UI. */
+export function runRoutes({ db, timeline }: RunDeps): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/runs',
+      area: 'runs',
+      summary: 'Runs of every kind, newest first',
+      access: 'runs:read',
+      query: listQuery(['created_at'], '-created_at', {
+        status: z.enum(['open', 'closed']).optional(),
+        kind: z.string().max(60).optional().describe('e.g. `dispute`, `notification`'),
+        search: z.string().max(100).optional().describe('Beginning of the business key'),
+      }),
+      responses: { 200: { description: 'A page', schema: listSchema('runs', runSchema) } },
+      errors: [],
+      async handle(_context, principal, { query }) {
+        const list = keyset(query, { created_at: processes.createdAt }, processes.id);
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
+          tx
+            .select({ process: processes, ...list.columns })
+            .from(processes)
+            .where(
+              and(
+                query.status ? eq(processes.status, query.status) : undefined,
+                query.kind ? eq(processes.kind, query.kind) : undefined,
+                query.search ? sql`${processes.key} ilike ${`${escapeLike(query.search)}%`}` : undefined,
+                list.where,
+              ),
+            )
+            .orderBy(...list.orderBy)
+            .limit(list.limit),
+        );
+        const { rows: shown, ...page } = list.page(rows);
+        return { status: 200, body: { runs: shown.map(({ process }) => runJson(process)), ...page } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/runs/:process_id',
+      area: 'runs',
+      summary: 'One run with its steps, attempts and failures; names and codes, never contents',
+      access: 'runs:read',
+      params: z.object({ process_id: z.string().max(100) }),
+      responses: { 200: { description: 'The run', schema: runDetailSchema } },
+      errors: ['NOT_FOUND', 'WORKFLOW_ENGINE_UNAVAILABLE'],
+      async handle(_context, principal, { params }) {
+        const [process] = isUuid(params.process_id)
+          ? await db.readTenant(principal.tenantId, (tx) =>
+              tx.select().from(processes).where(eq(processes.id, params.process_id)),
+            )
+          : [];
+        if (!process) throw new CodedError('NOT_FOUND');
+        const steps = process.runId
+          ? await timeline(process.workflowId, process.runId).catch(() => {
+              throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE');
+            })
+          : null;
+        const shown = steps?.map(({ startedAt, endedAt, ...step }) => ({
+          ...step,
+          started_at: startedAt,
+          ended_at: endedAt,
+        }));
+        return { status: 200, body: { ...runJson(process), timeline: shown ?? null } };
+      },
+    }),
+  ];
+}

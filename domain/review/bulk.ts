@@ -1,0 +1,53 @@
+import type { ErrorCode } from '../errors/codes.ts';
+
+/** A task somebody wants to decide together with others. */
+export interface BulkCandidate {
+  taskId: string;
+  kind: 'dispute_resolution' | 'money_unknown';
+  state: string;
+  subject: string;
+  shownHash: string;
+  /** Minor units. */
+  atRiskMinor: number;
+  currency: string | null;
+  /** Of the proposal; null = there is none. */
+  confidence: number | null;
+  requestedBy: string;
+  escalatedAt: Date | null;
+}
+
+type Outlier = 'large_amount' | 'low_confidence' | 'no_proposal' | 'escalated';
+
+/** An amount this many times the median of its currency deserves a look of its own. */
+const LARGE_FACTOR = 3;
+const LOW_CONFIDENCE = 0.6;
+
+/** Why a task can't be part of a bulk decision; null = it can. The workflow of each task still has the last word. */
+export function excludedCode(task: BulkCandidate, decision: 'approved' | 'rejected', actor: string): ErrorCode | null {
+  if (task.state !== 'pending') return task.state === 'expired' ? 'REVIEW_EXPIRED' : 'REVIEW_ALREADY_DECIDED';
+  if (task.kind === 'money_unknown') return 'VALIDATION_FAILED';
+  if (decision === 'approved' && task.confidence === null) return 'VALIDATION_FAILED';
+  return task.requestedBy === actor ? 'SELF_REVIEW_FORBIDDEN' : null;
+}
+
+/** Median money at risk of each currency, in minor units. */
+function medians(tasks: readonly BulkCandidate[]): Map<string | null, number> {
+  const amounts = Map.groupBy(tasks, (task) => task.currency);
+  return new Map(
+    [...amounts].map(([currency, own]) => {
+      const sorted = own.map((task) => task.atRiskMinor).toSorted((left, right) => left - right);
+      return [currency, sorted[Math.floor(sorted.length / 2)] ?? 0];
+    }),
+  );
+}
+
+/** For each task, why a person should look at it before deciding all; null = it is like the others. */
+export function outliersOf(tasks: readonly BulkCandidate[]): (Outlier | null)[] {
+  const ordinary = medians(tasks);
+  return tasks.map((task) => {
+    if (task.escalatedAt) return 'escalated';
+    if (task.confidence === null) return 'no_proposal';
+    if (task.atRiskMinor > (ordinary.get(task.currency) ?? 0) * LARGE_FACTOR) return 'large_amount';
+    return task.confidence < LOW_CONFIDENCE ? 'low_confidence' : null;
+  });
+}

@@ -1,0 +1,218 @@
+import { type Client, ScheduleNotFoundError, WorkflowNotFoundError } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
+
+type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+type Timestamp = { seconds?: { toNumber(): number } | number | null; nanos?: number | null } | null | undefined;
+
+/** One step of a run as operators see it. Names, times and codes; never inputs or results. */
+export interface TimelineStep {
+  kind: 'activity' | 'local' | 'timer' | 'child' | 'update' | 'signal' | 'run';
+  name: string;
+  status: 'running' | 'done' | 'failed' | 'cancelled';
+  attempts: number;
+  /** Type of the last failure, e.g. `STRIPE_RATE_LIMITED`. */
+  code: string | null;
+  startedAt: string;
+  endedAt: string | null;
+}
+
+export interface ScheduleView {
+  scheduleId: string;
+  workflowType: string;
+  paused: boolean;
+  note: string | null;
+  lastRunAt: string | null;
+  nextRunAt: string | null;
+}
+
+/** What operators read of the engine and may do to schedules; decisions and starts are in engine.ts. */
+export interface OperatorEngine {
+  /** Steps of a run, over its continuations; null when the engine no longer has it. */
+  timeline(workflowId: string, firstRunId: string): Promise<TimelineStep[] | null>;
+  schedules(tenantId: string): Promise<ScheduleView[]>;
+  /** False when the tenant has no such schedule. */
+  changeSchedule(
+    tenantId: string,
+    scheduleId: string,
+    change: 'pause' | 'resume' | 'run',
+    note: string,
+  ): Promise<boolean>;
+}
+
+const MAXIMUM_CONTINUATIONS = 20;
+const LOCAL_ACTIVITY_MARKER = 'core_local_activity';
+
+function isoOf(time: Timestamp): string {
+  const seconds = typeof time?.seconds === 'number' ? time.seconds : (time?.seconds?.toNumber() ?? 0);
+  return new Date(seconds * 1000 + Math.round((time?.nanos ?? 0) / 1e6)).toISOString();
+}
+
+/** Name and attempts of a local step, from the marker the SDK writes. */
+function localStep(event: HistoryEvent): { name: string; attempts: number } {
+  const data = event.markerRecordedEventAttributes?.details?.data?.payloads?.[0]?.data;
+  try {
+    const parsed = JSON.parse(Buffer.from(data ?? []).toString('utf8')) as { activity_type?: string; attempt?: number };
+    return { name: parsed.activity_type ?? 'local step', attempts: parsed.attempt ?? 1 };
+  } catch {
+    return { name: 'local step', attempts: 1 };
+  }
+}
+
+/** Turns the events of one run into steps, keyed by the event that opened each. */
+function stepsOf(events: HistoryEvent[]): Map<number, TimelineStep> {
+  const steps = new Map<number, TimelineStep>();
+  const at = (event: HistoryEvent) => isoOf(event.eventTime as Timestamp);
+  const open = (event: HistoryEvent, kind: TimelineStep['kind'], name: string | null | undefined) =>
+    steps.set(Number(event.eventId), {
+      kind,
+      name: name ?? kind,
+      status: 'running',
+      attempts: 1,
+      code: null,
+      startedAt: at(event),
+      endedAt: null,
+    });
+  const close = (
+    event: HistoryEvent,
+    opener: unknown,
+    status: TimelineStep['status'],
+    failure?: temporal.api.failure.v1.IFailure | null,
+  ) => {
+    const step = steps.get(Number(opener));
+    if (!step) return;
+    step.status = status;
+    step.endedAt = at(event);
+    // The cause carries our code; around it stands the engine's own "activity failed".
+    const type = failure?.cause?.applicationFailureInfo?.type ?? failure?.applicationFailureInfo?.type;
+    if (failure) step.code = type ?? 'FAILED';
+  };
+  for (const event of events) {
+    const scheduled = event.activityTaskScheduledEventAttributes;
+    const started = event.activityTaskStartedEventAttributes;
+    const timer = event.timerStartedEventAttributes;
+    const child = event.startChildWorkflowExecutionInitiatedEventAttributes;
+    if (scheduled) open(event, 'activity', scheduled.activityType?.name);
+    else if (started) {
+      const step = steps.get(Number(started.scheduledEventId));
+      if (step) {
+        step.attempts = started.attempt ?? 1;
+        step.code = started.lastFailure?.applicationFailureInfo?.type ?? step.code;
+      }
+    } else if (event.activityTaskCompletedEventAttributes)
+      close(event, event.activityTaskCompletedEventAttributes.scheduledEventId, 'done');
+    else if (event.activityTaskFailedEventAttributes)
+      close(
+        event,
+        event.activityTaskFailedEventAttributes.scheduledEventId,
+        'failed',
+        event.activityTaskFailedEventAttributes.failure,
+      );
+    else if (event.activityTaskTimedOutEventAttributes)
+      close(event, event.activityTaskTimedOutEventAttributes.scheduledEventId, 'failed', {});
+    else if (event.activityTaskCanceledEventAttributes)
+      close(event, event.activityTaskCanceledEventAttributes.scheduledEventId, 'cancelled');
+    else if (timer) open(event, 'timer', 'wait');
+    else if (event.timerFiredEventAttributes) close(event, event.timerFiredEventAttributes.startedEventId, 'done');
+    else if (event.timerCanceledEventAttributes)
+      close(event, event.timerCanceledEventAttributes.startedEventId, 'cancelled');
+    else if (child) open(event, 'child', child.workflowType?.name);
+    else if (event.childWorkflowExecutionCompletedEventAttributes)
+      close(event, event.childWorkflowExecutionCompletedEventAttributes.initiatedEventId, 'done');
+    else if (event.childWorkflowExecutionFailedEventAttributes)
+      close(
+        event,
+        event.childWorkflowExecutionFailedEventAttributes.initiatedEventId,
+        'failed',
+        event.childWorkflowExecutionFailedEventAttributes.failure,
+      );
+    else if (event.workflowExecutionUpdateAcceptedEventAttributes) {
+      open(event, 'update', event.workflowExecutionUpdateAcceptedEventAttributes.acceptedRequest?.input?.name);
+    } else if (event.workflowExecutionUpdateCompletedEventAttributes) {
+      const done = event.workflowExecutionUpdateCompletedEventAttributes;
+      close(event, done.acceptedEventId, done.outcome?.failure ? 'failed' : 'done', done.outcome?.failure);
+    } else if (event.workflowExecutionSignaledEventAttributes) {
+      open(event, 'signal', event.workflowExecutionSignaledEventAttributes.signalName);
+      close(event, event.eventId, 'done');
+    } else if (event.markerRecordedEventAttributes?.markerName === LOCAL_ACTIVITY_MARKER) {
+      const { name, attempts } = localStep(event);
+      open(event, 'local', name);
+      const failure = event.markerRecordedEventAttributes.failure;
+      close(event, event.eventId, failure ? 'failed' : 'done', failure);
+      const step = steps.get(Number(event.eventId));
+      if (step) step.attempts = attempts;
+    } else if (event.workflowExecutionFailedEventAttributes) {
+      open(event, 'run', 'run failed');
+      close(event, event.eventId, 'failed', event.workflowExecutionFailedEventAttributes.failure);
+    }
+  }
+  return steps;
+}
+
+export function createOperatorEngine(client: Client): OperatorEngine {
+  async function runSteps(workflowId: string, runId: string) {
+    const handle = client.workflow.getHandle(workflowId, runId);
+    const [history, description] = await Promise.all([handle.fetchHistory(), handle.describe()]);
+    const events = (history.events ?? []) as HistoryEvent[];
+    const steps = stepsOf(events);
+    for (const pending of description.raw.pendingActivities ?? []) {
+      const step = [...steps.values()].findLast(
+        (candidate) => candidate.status === 'running' && candidate.name === pending.activityType?.name,
+      );
+      if (!step) continue;
+      step.attempts = pending.attempt ?? step.attempts;
+      step.code = pending.lastFailure?.applicationFailureInfo?.type ?? step.code;
+    }
+    const next = events.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? null;
+    return { steps: [...steps.values()], next };
+  }
+
+  const viewOf = async (scheduleId: string): Promise<ScheduleView> => {
+    const { action, state, info } = await client.schedule.getHandle(scheduleId).describe();
+    return {
+      scheduleId: scheduleId.split(':')[0] ?? scheduleId,
+      workflowType: action.type === 'startWorkflow' ? action.workflowType : action.type,
+      paused: state.paused,
+      note: state.note || null,
+      lastRunAt: info.recentActions.at(-1)?.takenAt.toISOString() ?? null,
+      nextRunAt: info.nextActionTimes[0]?.toISOString() ?? null,
+    };
+  };
+
+  return {
+    async timeline(workflowId, firstRunId) {
+      const all: TimelineStep[] = [];
+      let runId: string | null = firstRunId;
+      try {
+        for (let count = 0; runId && count < MAXIMUM_CONTINUATIONS; count += 1) {
+          const { steps, next }: { steps: TimelineStep[]; next: string | null } = await runSteps(workflowId, runId);
+          all.push(...steps);
+          runId = next;
+        }
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        if (all.length === 0) return null;
+      }
+      return all;
+    },
+
+    async schedules(tenantId) {
+      const ids: string[] = [];
+      for await (const schedule of client.schedule.list())
+        if (schedule.scheduleId.endsWith(`:${tenantId}`)) ids.push(schedule.scheduleId);
+      return Promise.all(ids.toSorted().map(viewOf));
+    },
+
+    async changeSchedule(tenantId, scheduleId, change, note) {
+      const handle = client.schedule.getHandle(`${scheduleId}:${tenantId}`);
+      try {
+        if (change === 'pause') await handle.pause(note);
+        else if (change === 'resume') await handle.unpause(note);
+        else await handle.trigger();
+        return true;
+      } catch (error) {
+        if (error instanceof ScheduleNotFoundError) return false;
+        throw error;
+      }
+    },
+  };
+}

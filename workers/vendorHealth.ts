@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../db/database.ts';
+import { VendorError } from '../providers/vendorError.ts';
+
+/** Which vendor an activity speaks to. */
+const VENDOR_OF: Record<string, string> = {
+  fetchCrmCase: 'salesforce',
+  fetchBilling: 'zuora',
+  fetchPayments: 'stripe',
+  fetchCharge: 'stripe',
+  findSimilarCasesAndPolicies: 'openai',
+  generateResolution: 'openai',
+  ingestPolicy: 'openai',
+  executeRefund: 'stripe',
+  recordRefundInBilling: 'zuora',
+};
+/** A vendor that stays well is written this often at most. */
+const OK_STEP_MS = 5_000;
+
+/** Keeps the last word of each vendor for operators; losing a write loses nothing else. */
+export function createVendorHealth(db: Database): (activityType: string, error: unknown) => void {
+  const okUntil = new Map<string, number>();
+  const write = (vendor: string, code: string | null) =>
+    db
+      .withPlatform('vendor health', (tx) =>
+        tx.execute(
+          code === null
+            ? sql`insert into vendor_health (vendor, last_ok_at) values (${vendor}, now())
+                on conflict (vendor) do update set last_ok_at = now(), failures = 0`
+            : sql`insert into vendor_health (vendor, last_failure_at, failures, last_code) values (${vendor}, now(), 1, ${code})
+                on conflict (vendor) do update set last_failure_at = now(), failures = vendor_health.failures + 1, last_code = excluded.last_code`,
+        ),
+      )
+      .catch(() => undefined);
+  return (activityType, error) => {
+    const vendor = error instanceof VendorError ? error.vendor : VENDOR_OF[activityType];
+    if (!vendor || (error !== null && !(error instanceof VendorError))) return;
+    if (error instanceof VendorError) {
+      okUntil.delete(vendor);
+      void write(vendor, error.type);
+    } else if ((okUntil.get(vendor) ?? 0) < Date.now()) {
+      okUntil.set(vendor, Date.now() + OK_STEP_MS);
+      void write(vendor, null);
+    }
+  };
+}
