@@ -8,6 +8,7 @@ import { seedTenants } from '../db/seed/seedTenants.ts';
 import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../db/seed/tenants.ts';
 import { DEV_SERVER_ARGUMENTS } from '../temporal.config.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
+import { builtConsole } from './environment/console.ts';
 import { freePort } from './environment/ports.ts';
 import { findTemporalCli } from './environment/programs.ts';
 import {
@@ -200,6 +201,7 @@ export async function startSystem(base: Configuration, options: SupervisorOption
       await until('the Temporal server', portAnswers(ports.temporal));
     }
 
+    const consoleDirectory = base.env.CONSOLE_DIRECTORY ?? (await builtConsole(say));
     const sqsEndpoint = `http://127.0.0.1:${ports.sqs}`;
     const queue = (name: string) => `${sqsEndpoint}/000000000000/${name}`;
     const variables: Record<string, string> = {
@@ -219,6 +221,7 @@ export async function startSystem(base: Configuration, options: SupervisorOption
       HUMAN_REVIEW_NOTIFICATIONS_QUEUE_URL: base.env.HUMAN_REVIEW_NOTIFICATIONS_QUEUE_URL ?? queue('human-review'),
       SMTP_URL: base.smtpUrl ?? `smtp://127.0.0.1:${ports.smtp}`,
       APPROVER_EMAIL: base.env.APPROVER_EMAIL.join(',') || 'approver@countersign.example',
+      ...(consoleDirectory ? { CONSOLE_DIRECTORY: consoleDirectory } : {}),
       ...options.overrides,
     };
     writeEnvironment(directory, variables);
@@ -258,7 +261,7 @@ export async function startSystem(base: Configuration, options: SupervisorOption
 
     const ready: RunFile = {
       api,
-      console: null,
+      console: consoleDirectory ? `${api}/console/` : null,
       openapi: `${api}/docs`,
       temporalAddress,
       temporalUi: variables.TEMPORAL_UI_URL ?? '',

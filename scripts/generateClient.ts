@@ -11,7 +11,14 @@ import { createRoutes, type RouteDeps } from '../api/routes.ts';
 const file = join(import.meta.dirname, '..', 'console', 'api', 'schema.d.ts');
 
 // Only declarations are read here, no handler runs, so nothing behind them is needed.
-const declared = { production: false, sandboxUrl: 'http://sandbox', engineUi: null, vendors: [], operations: {} };
+const declared = {
+  production: false,
+  sandboxUrl: 'http://sandbox',
+  engineUi: null,
+  demoLogins: [{}],
+  vendors: [],
+  operations: {},
+};
 const routes = createRoutes(declared as unknown as RouteDeps);
 const document = openApiDocument(routes, '0');
 const types = await openapiTypes(JSON.parse(JSON.stringify(document)) as Parameters<typeof openapiTypes>[0]);

@@ -13,6 +13,8 @@ export interface DeskDeps {
   engineUi: { url: string; namespace: string } | null;
   /** True where the vendors are the sandbox's. */
   sandbox: boolean;
+  /** Accounts of the rehearsal; empty in production: then the route does not exist. */
+  demoLogins: { email: string; password: string; role: string; tenantSlug: string }[];
 }
 
 const MAXIMUM_VIEWS = 50;
@@ -49,11 +51,46 @@ const viewJson = (view: typeof savedViews.$inferSelect) => ({
 });
 
 /** What the desk needs to know of this installation, and the views a person keeps. */
-export function deskRoutes({ db, version, engineUi, sandbox }: DeskDeps): Route[] {
+export function deskRoutes({ db, version, engineUi, sandbox, demoLogins }: DeskDeps): Route[] {
   const runUrl =
     engineUi &&
     `${engineUi.url}/namespaces/${encodeURIComponent(engineUi.namespace)}/workflows/{workflow_id}/{run_id}/history`;
+  const demo: Route[] =
+    demoLogins.length === 0
+      ? []
+      : [
+          defineRoute({
+            method: 'get',
+            path: '/demo/logins',
+            area: 'desk',
+            summary: 'Accounts of the rehearsal; not in production',
+            access: 'public',
+            responses: {
+              200: {
+                description: 'Accounts',
+                schema: z.object({
+                  logins: z.array(
+                    z.object({ email: z.string(), password: z.string(), role: z.string(), tenant: z.string() }),
+                  ),
+                }),
+              },
+            },
+            errors: [],
+            handle: async () => ({
+              status: 200,
+              body: {
+                logins: demoLogins.map(({ email, password, role, tenantSlug }) => ({
+                  email,
+                  password,
+                  role,
+                  tenant: tenantSlug,
+                })),
+              },
+            }),
+          }),
+        ];
   return [
+    ...demo,
     defineRoute({
       method: 'get',
       path: '/desk',

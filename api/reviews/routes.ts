@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '../../db/database.ts';
+import { users } from '../../db/schema/identity.ts';
 import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
@@ -60,7 +61,12 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
             .from(reviewSnapshots)
             .innerJoin(reviewTasks, eq(reviewTasks.snapshotId, reviewSnapshots.id))
             .where(eq(reviewTasks.id, params.task_id));
-          const [decision] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, params.task_id));
+          const [row] = await tx
+            .select({ decision: reviewDecisions, name: users.displayName })
+            .from(reviewDecisions)
+            .leftJoin(users, sql`${reviewDecisions.actor} = 'user:' || ${users.id}`)
+            .where(eq(reviewDecisions.taskId, params.task_id));
+          const decision = row?.decision;
           const shownDecision = decision
             ? {
                 decision_id: decision.id,
@@ -70,6 +76,7 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
                 currency: decision.currency,
                 actor: decision.actor,
                 reviewer_name: decision.reviewerName,
+                decided_by: decision.reviewerName ?? row.name ?? decision.actor,
                 comment: decision.comment,
                 decided_at: decision.decidedAt.toISOString(),
               }

@@ -12,6 +12,7 @@ export async function up(configuration: Configuration): Promise<void> {
     return;
   }
   const system = await startSystem(configuration, { say });
+  if (system.run.console) say(`Console      ${system.run.console}`);
   say(`API          ${system.run.openapi}`);
   say(`Temporal UI  ${system.run.temporalUi}`);
   say(`details      ${configuration.dataDirectory}/run.json`);

@@ -47,6 +47,7 @@ async function rehearse(run: RunFile, configuration: Configuration): Promise<boo
     const label = `D${Date.now().toString(36).toUpperCase()}`;
     const links = [
       '',
+      `Console      ${run.console ?? 'not built'}`,
       `API          ${run.openapi}`,
       `Temporal UI  ${run.temporalUi}/namespaces/${run.temporalNamespace}/workflows`,
     ];
@@ -78,6 +79,7 @@ async function summarise(run: RunFile, views: Awaited<ReturnType<typeof playCase
     );
   const good = verdicts.filter((verdict) => verdict.ok).length;
   write(`${good} of ${verdicts.length} cases ended as expected`);
+  write(`  Console      ${run.console ?? 'not built'}`);
   write(`  API docs     ${run.openapi}\n  Temporal UI  ${run.temporalUi}\n`);
   return good === verdicts.length;
 }

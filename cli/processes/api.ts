@@ -10,7 +10,7 @@ import { createLiveFeed } from '../../api/live/liveFeed.ts';
 import type { PayloadJson } from '../../api/operations/routes.ts';
 import { createRoutes } from '../../api/routes.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
+import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../../db/seed/tenants.ts';
 import { EncryptionCodec } from '../../workers/codec.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
 import { createLogger } from '../../workers/logger.ts';
@@ -94,6 +94,12 @@ export async function runApi(configuration: Configuration): Promise<void> {
     version: API_VERSION,
     engineUi: env.TEMPORAL_UI_URL ? { url: env.TEMPORAL_UI_URL, namespace: env.TEMPORAL_NAMESPACE } : null,
     sandbox: sandboxUrl !== null,
+    demoLogins: configuration.production
+      ? []
+      : DEMO_LOGINS.map(({ tenantId, ...login }) => ({
+          ...login,
+          tenantSlug: tenantId === DEFAULT_TENANT_ID ? 'default' : 'second',
+        })),
     sandboxUrl,
     operations: {
       db,

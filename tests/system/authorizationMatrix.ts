@@ -72,6 +72,7 @@ export const MATRIX: Record<string, 'public' | 'all' | 'people' | readonly strin
   'POST /codec-tokens': ['admin', 'super_user'],
   'GET /admin/costs': ['super_user'],
 
+  'GET /demo/logins': 'public',
   'GET /desk': 'all',
   'GET /saved-views': 'people',
   'POST /saved-views': 'people',

@@ -1,0 +1,141 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button, Form } from 'react-aria-components';
+import { api, asProblem, body } from '../api/client.ts';
+import { useSession } from '../session/session.ts';
+import { AskDialog } from '../ui/AskDialog.tsx';
+import { Field } from '../ui/fields.tsx';
+import { Instant } from '../ui/Instant.tsx';
+import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
+
+function NewKey({ onClose }: { onClose(): void }) {
+  const queries = useQueryClient();
+  const session = useSession();
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState<string[]>([]);
+  const make = useMutation({
+    mutationFn: () =>
+      body(api.POST('/admin/api-keys', { body: { name: name.trim(), scopes: scopes as ['disputes:start'] } })),
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['api-keys'] }),
+  });
+  const problem = make.error ? asProblem(make.error) : null;
+  const grantable = 'permissions' in session ? [...session.permissions].toSorted() : [];
+  if (make.data)
+    return (
+      <AskDialog title="The new key" onClose={onClose}>
+        <p>This is the only time it is shown. Send it as the header X-API-Key.</p>
+        <p className="secret">
+          <code>{make.data.key}</code>
+        </p>
+        <Button className="button primary" onPress={onClose}>
+          I have kept it
+        </Button>
+      </AskDialog>
+    );
+  return (
+    <AskDialog title="Make an API key" onClose={onClose}>
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          make.mutate();
+        }}
+      >
+        {problem && <ProblemNote problem={problem} />}
+        <Field
+          label="Name"
+          name="name"
+          value={name}
+          onChange={setName}
+          problem={problem}
+          maxLength={100}
+          required
+          autoFocus
+        />
+        <fieldset className="checks">
+          <legend>What it may do</legend>
+          {grantable.map((scope) => (
+            <label key={scope}>
+              <input
+                type="checkbox"
+                checked={scopes.includes(scope)}
+                onChange={(event) =>
+                  setScopes(event.target.checked ? [...scopes, scope] : scopes.filter((other) => other !== scope))
+                }
+              />
+              <code>{scope}</code>
+            </label>
+          ))}
+        </fieldset>
+        <Button
+          className="button primary"
+          type="submit"
+          isPending={make.isPending}
+          isDisabled={!name.trim() || scopes.length === 0}
+        >
+          Make the key
+        </Button>
+      </Form>
+    </AskDialog>
+  );
+}
+
+export function ApiKeysPage() {
+  const queries = useQueryClient();
+  const [making, setMaking] = useState(false);
+  const query = useQuery({
+    queryKey: ['api-keys'],
+    queryFn: () => body(api.GET('/admin/api-keys', { params: { query: { limit: 200 } } })),
+  });
+  const revoke = useMutation({
+    mutationFn: async (keyId: string) =>
+      void (await api.DELETE('/admin/api-keys/{key_id}', { params: { path: { key_id: keyId } } })),
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['api-keys'] }),
+  });
+  return (
+    <>
+      <PageHead title="API keys" about="What other systems sign in with. Only a hash of each key is kept.">
+        <Button className="button primary" onPress={() => setMaking(true)}>
+          Make a key
+        </Button>
+      </PageHead>
+      <Loaded query={query} isEmpty={(data) => data.count === 0} empty={<Empty title="No key yet" />}>
+        {({ api_keys: keys }) => (
+          <DataTable label="API keys" head={['Name', 'Begins with', 'May', 'Made', 'Last used', '']}>
+            {keys.map((key) => (
+              <tr key={key.key_id}>
+                <td>{key.name}</td>
+                <td>
+                  <code>cs_{key.prefix}</code>
+                </td>
+                <td>
+                  <code>{key.scopes.join(', ')}</code>
+                </td>
+                <td>
+                  <Instant at={key.created_at} />
+                </td>
+                <td>
+                  <Instant at={key.last_used_at} relative />
+                </td>
+                <td>
+                  {key.revoked_at ? (
+                    <Badge tone="warn">revoked</Badge>
+                  ) : (
+                    <Button
+                      className="button danger"
+                      aria-label={`Revoke ${key.name}`}
+                      onPress={() => revoke.mutate(key.key_id)}
+                    >
+                      Revoke
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </DataTable>
+        )}
+      </Loaded>
+      {making && <NewKey onClose={() => setMaking(false)} />}
+    </>
+  );
+}

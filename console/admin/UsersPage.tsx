@@ -1,0 +1,176 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button, Form } from 'react-aria-components';
+import { api, asProblem, body, type Schema } from '../api/client.ts';
+import { AskDialog } from '../ui/AskDialog.tsx';
+import { Field } from '../ui/fields.tsx';
+import { Instant } from '../ui/Instant.tsx';
+import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
+
+type User = Schema<'ManagedUser'>;
+const ROLES = ['user', 'reviewer', 'attorney', 'admin', 'super_user'] as const;
+type Role = (typeof ROLES)[number];
+
+function RolePicker({ roles, onChange }: { roles: Role[]; onChange(roles: Role[]): void }) {
+  return (
+    <fieldset className="checks">
+      <legend>Roles</legend>
+      {ROLES.map((role) => (
+        <label key={role}>
+          <input
+            type="checkbox"
+            checked={roles.includes(role)}
+            onChange={(event) =>
+              onChange(event.target.checked ? [...roles, role] : roles.filter((other) => other !== role))
+            }
+          />
+          {role.replace('_', ' ')}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+const minorOf = (text: string) => (text.trim() === '' ? null : Number(text));
+
+/** One user: invite somebody new, or change roles, limit and whether they may sign in. */
+function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
+  const queries = useQueryClient();
+  const [email, setEmail] = useState(user?.email ?? '');
+  const [name, setName] = useState(user?.display_name ?? '');
+  const [roles, setRoles] = useState<Role[]>((user?.roles as Role[] | undefined) ?? ['reviewer']);
+  const [limit, setLimit] = useState(user?.review_limit_minor?.toString() ?? '');
+  const save = useMutation({
+    mutationFn: async (change: { active?: boolean }) => {
+      if (!user)
+        return body(api.POST('/admin/users', { body: { email: email.trim(), display_name: name.trim(), roles } }));
+      const path = { params: { path: { user_id: user.user_id } } };
+      const changed = {
+        ...(roles.toSorted().join() === user.roles.toSorted().join() ? {} : { roles }),
+        ...(name === user.display_name ? {} : { display_name: name }),
+        ...(minorOf(limit) === user.review_limit_minor ? {} : { review_limit_minor: minorOf(limit) }),
+        ...change,
+      };
+      if (Object.keys(changed).length === 0) return user;
+      // The ETag read with the user: who changed it meanwhile is not overwritten.
+      const { response } = await api.GET('/admin/users/{user_id}', path);
+      return body(
+        api.PATCH('/admin/users/{user_id}', {
+          ...path,
+          headers: { 'if-match': response.headers.get('etag') ?? '*' },
+          body: changed,
+        }),
+      );
+    },
+    onSuccess: onClose,
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['users'] }),
+  });
+  const problem = save.error ? asProblem(save.error) : null;
+  return (
+    <AskDialog title={user ? user.email : 'Invite a user'} onClose={onClose}>
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate({});
+        }}
+      >
+        {problem && <ProblemNote problem={problem} />}
+        {!user && (
+          <Field
+            label="E-mail"
+            name="email"
+            type="email"
+            value={email}
+            onChange={setEmail}
+            problem={problem}
+            required
+            autoFocus
+          />
+        )}
+        <Field
+          label="Name"
+          name="display_name"
+          value={name}
+          onChange={setName}
+          problem={problem}
+          maxLength={100}
+          required
+        />
+        <RolePicker roles={roles} onChange={setRoles} />
+        {user && (
+          <Field
+            label="Decides up to (minor units; empty: no bound of their own)"
+            name="review_limit_minor"
+            value={limit}
+            onChange={setLimit}
+            inputMode="numeric"
+            problem={problem}
+          />
+        )}
+        {!user && <p className="quiet">They get a mail and set their own password.</p>}
+        <div className="row">
+          <Button
+            className="button primary"
+            type="submit"
+            isPending={save.isPending}
+            isDisabled={roles.length === 0 || !name.trim()}
+          >
+            {user ? 'Save' : 'Invite'}
+          </Button>
+          {user && (
+            <Button
+              className={user.active ? 'button danger' : 'button'}
+              onPress={() => save.mutate({ active: !user.active })}
+            >
+              {user.active ? 'Disable' : 'Enable'}
+            </Button>
+          )}
+        </div>
+      </Form>
+    </AskDialog>
+  );
+}
+
+export function UsersPage() {
+  const [open, setOpen] = useState<User | 'new' | null>(null);
+  const query = useQuery({
+    queryKey: ['users'],
+    queryFn: () => body(api.GET('/admin/users', { params: { query: { limit: 200 } } })),
+  });
+  return (
+    <>
+      <PageHead title="Users" about="Who may sign in to your tenant, as what, and up to which amount they decide.">
+        <Button className="button primary" onPress={() => setOpen('new')}>
+          Invite
+        </Button>
+      </PageHead>
+      <Loaded query={query} isEmpty={(data) => data.count === 0} empty={<Empty title="No user yet" />}>
+        {({ users }) => (
+          <DataTable label="Users" head={['E-mail', 'Name', 'Roles', 'Decides up to', 'Second factor', 'Since', '']}>
+            {users.map((user) => (
+              <tr key={user.user_id}>
+                <td>
+                  {user.email} {!user.active && <Badge tone="warn">disabled</Badge>}
+                </td>
+                <td>{user.display_name}</td>
+                <td>{user.roles.join(', ').replaceAll('_', ' ')}</td>
+                <td className="number">{user.review_limit_minor ?? 'no bound'}</td>
+                <td>{user.second_factor ? <Badge tone="good">on</Badge> : <span className="quiet">off</span>}</td>
+                <td>
+                  <Instant at={user.created_at} />
+                </td>
+                <td>
+                  <Button className="button" aria-label={`Change ${user.email}`} onPress={() => setOpen(user)}>
+                    Change
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </DataTable>
+        )}
+      </Loaded>
+      {open && <UserDialog user={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
+    </>
+  );
+}

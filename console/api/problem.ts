@@ -1,0 +1,48 @@
+/** An answer that is not what was asked for: the API's stable code, or OFFLINE when there was no answer at all. */
+export class Problem extends Error {
+  readonly code: string;
+  readonly status: number;
+  /** Field of the request and the rule it broke. */
+  readonly fields: { field: string; rule: string }[];
+  readonly details: Record<string, unknown>;
+
+  constructor(code: string, status: number, message: string, details: Record<string, unknown> = {}) {
+    super(message);
+    this.name = 'Problem';
+    this.code = code;
+    this.status = status;
+    this.details = details;
+    this.fields = Array.isArray(details.fields) ? (details.fields as { field: string; rule: string }[]) : [];
+  }
+}
+
+/** What to do next, where the API's own sentence does not say it. */
+const NEXT: Record<string, string> = {
+  OFFLINE: 'Check your connection; nothing was sent.',
+  REVIEW_ALREADY_DECIDED: 'Read who decided it below; nothing of yours was carried out.',
+  REVIEW_STALE: 'The card has been read again. Look at it once more, then decide.',
+  REVIEW_EXPIRED: 'The case can be started again.',
+  REVIEWER_LIMIT_EXCEEDED: 'Ask a colleague with a higher limit.',
+  SELF_REVIEW_FORBIDDEN: 'Ask a colleague to decide it.',
+  FORBIDDEN: 'Ask an admin of your tenant for the permission.',
+  RATE_LIMITED: 'Wait a moment, then try again.',
+  WORKFLOW_ENGINE_UNAVAILABLE: 'It comes back by itself; try again in a minute.',
+  PRECONDITION_FAILED: 'Somebody changed it meanwhile; it has been read again.',
+  INTERNAL_ERROR: 'Try again; if it stays, give the request id to your operator.',
+};
+
+export function nextStep(problem: Problem): string {
+  return NEXT[problem.code] ?? '';
+}
+
+/** The problem of an answer's body, whatever came back. */
+export function problemOf(status: number, body: unknown): Problem {
+  const error = (body as { error?: { code?: string; message?: string; details?: Record<string, unknown> } } | null)
+    ?.error;
+  return new Problem(
+    error?.code ?? `HTTP_${status}`,
+    status,
+    error?.message ?? `The server answered ${status}`,
+    error?.details,
+  );
+}

@@ -1,0 +1,96 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ComponentType, lazy, StrictMode, useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { Problem } from './api/problem.ts';
+import { forgetDecisions } from './reviews/decisions.ts';
+import { InboxPage } from './reviews/InboxPage.tsx';
+import { SignInPage } from './session/SignIn.tsx';
+import { startSession, useMay, useSession } from './session/session.ts';
+import { Shell } from './shell/Shell.tsx';
+import { Empty, Skeleton } from './ui/parts.tsx';
+
+// The inbox is the first look; every other page is fetched when it is opened.
+const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
+  lazy(async () => ({ default: (await load())[name] }));
+const BulkListPage = page(() => import('./reviews/BulkPages.tsx'), 'BulkListPage');
+const BulkPage = page(() => import('./reviews/BulkPages.tsx'), 'BulkPage');
+const RunsPage = page(() => import('./operate/RunPages.tsx'), 'RunsPage');
+const RunPage = page(() => import('./operate/RunPages.tsx'), 'RunPage');
+const CostsPage = page(() => import('./operate/CostPages.tsx'), 'CostsPage');
+const TenantCostsPage = page(() => import('./operate/CostPages.tsx'), 'TenantCostsPage');
+const EventsPage = page(() => import('./operate/EventsPage.tsx'), 'EventsPage');
+const SchedulesPage = page(() => import('./operate/SchedulesPage.tsx'), 'SchedulesPage');
+const DeadLettersPage = page(() => import('./operate/DeadLettersPage.tsx'), 'DeadLettersPage');
+const VendorsPage = page(() => import('./operate/VendorsPage.tsx'), 'VendorsPage');
+const UsersPage = page(() => import('./admin/UsersPage.tsx'), 'UsersPage');
+const ApiKeysPage = page(() => import('./admin/ApiKeysPage.tsx'), 'ApiKeysPage');
+const TenantsPage = page(() => import('./admin/TenantsPage.tsx'), 'TenantsPage');
+const SettingsPage = page(() => import('./admin/SettingsPage.tsx'), 'SettingsPage');
+const ProfilePage = page(() => import('./admin/ProfilePage.tsx'), 'ProfilePage');
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Changes are told by the live stream, so what was read stays true until then.
+      staleTime: 30_000,
+      gcTime: 60_000,
+      retry: (count, error) => count < 2 && (!(error instanceof Problem) || error.status >= 500),
+    },
+  },
+});
+
+function Start() {
+  const may = useMay();
+  return <Navigate to={may('review:read') ? '/reviews' : may('audit:read') ? '/events' : '/profile'} replace />;
+}
+
+function App() {
+  const session = useSession();
+  const gone = session.status === 'signedOut';
+  // Whoever leaves takes along everything they saw and typed.
+  useEffect(() => {
+    if (!gone) return;
+    queries.clear();
+    forgetDecisions();
+  }, [gone]);
+  if (session.status === 'starting') return <Skeleton rows={3} />;
+  if (session.status === 'signedOut') return <SignInPage />;
+  return (
+    <Routes>
+      <Route element={<Shell />}>
+        <Route index element={<Start />} />
+        <Route path="reviews/:taskId?" element={<InboxPage />} />
+        <Route path="bulk" element={<BulkListPage />} />
+        <Route path="bulk/:bulkId" element={<BulkPage />} />
+        <Route path="runs" element={<RunsPage />} />
+        <Route path="runs/:processId" element={<RunPage />} />
+        <Route path="costs" element={<CostsPage />} />
+        <Route path="tenant-costs" element={<TenantCostsPage />} />
+        <Route path="events" element={<EventsPage />} />
+        <Route path="schedules" element={<SchedulesPage />} />
+        <Route path="dead-letters" element={<DeadLettersPage />} />
+        <Route path="vendors" element={<VendorsPage />} />
+        <Route path="users" element={<UsersPage />} />
+        <Route path="api-keys" element={<ApiKeysPage />} />
+        <Route path="tenants" element={<TenantsPage />} />
+        <Route path="settings" element={<SettingsPage />} />
+        <Route path="profile" element={<ProfilePage />} />
+        <Route path="*" element={<Empty title="There is no such page" />} />
+      </Route>
+    </Routes>
+  );
+}
+
+const root = document.getElementById('page');
+if (!root) throw new Error('the page has no place for itself');
+void startSession();
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <BrowserRouter basename="/console">
+        <App />
+      </BrowserRouter>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, body, type Schema } from '../api/client.ts';
+import { durationText, Instant } from '../ui/Instant.tsx';
+import { Empty, Loaded } from '../ui/parts.tsx';
+
+/** Address of a run in the Temporal UI; null where there is none. */
+export function useRunUrl(): (workflowId: string, runId: string) => string | null {
+  const desk = useQuery({
+    queryKey: ['desk'],
+    queryFn: () => body(api.GET('/desk')),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const template = desk.data?.run_url ?? null;
+  return (workflowId, runId) =>
+    template?.replace('{workflow_id}', encodeURIComponent(workflowId)).replace('{run_id}', encodeURIComponent(runId)) ??
+    null;
+}
+
+export const useRun = (processId: string) =>
+  useQuery({
+    queryKey: ['run', processId],
+    queryFn: () => body(api.GET('/runs/{process_id}', { params: { path: { process_id: processId } } })),
+  });
+
+/** `fetchCrmCase` as people read it. */
+const words = (name: string) => name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+
+function Steps({ steps }: { steps: Schema<'RunStep'>[] }) {
+  return (
+    <ol className="timeline">
+      {steps.map((step, index) => (
+        <li key={`${step.started_at} ${step.name} ${String(index)}`} className={step.status}>
+          <span className="step-name">{words(step.name)}</span>
+          <span className="quiet step-kind">{step.kind}</span>
+          {step.attempts > 1 && <span className="quiet">{step.attempts} attempts</span>}
+          {step.code && <code>{step.code}</code>}
+          <span className="quiet step-time">
+            {step.status === 'running' ? 'since ' : ''}
+            <Instant at={step.started_at} />
+            {step.ended_at && step.ended_at !== step.started_at && ` · ${durationText(step.started_at, step.ended_at)}`}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Steps, attempts and failures of a run: names and codes, never contents. */
+export function RunTimeline({ processId }: { processId: string }) {
+  const query = useRun(processId);
+  return (
+    <Loaded query={query}>
+      {(run) =>
+        run.timeline === null ? (
+          <Empty title="No steps to show">The engine has not taken this run yet, or no longer keeps it.</Empty>
+        ) : (
+          <Steps steps={run.timeline} />
+        )
+      }
+    </Loaded>
+  );
+}

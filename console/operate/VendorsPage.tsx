@@ -1,0 +1,143 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button, Form } from 'react-aria-components';
+import { api, asProblem, body } from '../api/client.ts';
+import { Choice, Field } from '../ui/fields.tsx';
+import { Instant } from '../ui/Instant.tsx';
+import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote, type Tone } from '../ui/parts.tsx';
+
+const TONES: Record<string, Tone> = { ok: 'good', failing: 'bad', unknown: 'plain' };
+const VENDORS = ['stripe', 'salesforce', 'zuora', 'openai', 'smtp'] as const;
+const FAULTS = [
+  ['unavailable', 'Answers 503'],
+  ['rate_limit', 'Answers 429'],
+  ['delay', 'Answers late'],
+  ['drop_before', 'Drops the call'],
+  ['drop_after', 'Does it, then drops the answer'],
+  ['error_after', 'Does it, then answers 500'],
+  ['malformed', 'Answers nonsense'],
+] as const;
+
+/** Faults of the simulated vendors: give one, watch the runs take it, take it away. */
+function Faults() {
+  const queries = useQueryClient();
+  const [vendor, setVendor] = useState<string>('stripe');
+  const [fault, setFault] = useState<string>('unavailable');
+  const [times, setTimes] = useState('3');
+  const query = useQuery({ queryKey: ['faults'], queryFn: () => body(api.GET('/sandbox/faults')) });
+  const again = () => void queries.invalidateQueries({ queryKey: ['faults'] });
+  const add = useMutation({
+    mutationFn: () =>
+      body(
+        api.POST('/sandbox/faults', {
+          body: {
+            vendor: vendor as 'stripe',
+            route: '*',
+            fault: fault as 'delay',
+            ...(times ? { times: Number(times) } : {}),
+          },
+        }),
+      ),
+    onSettled: again,
+  });
+  const clear = useMutation({ mutationFn: async () => void (await api.DELETE('/sandbox/faults')), onSettled: again });
+  return (
+    <section>
+      <h2>Faults of the simulated vendors</h2>
+      <p className="quiet">Vendors are simulated here. Give one a fault and watch how the runs take it.</p>
+      {add.error && <ProblemNote problem={asProblem(add.error)} />}
+      <Form
+        className="row fault-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          add.mutate();
+        }}
+      >
+        <Choice
+          label="Vendor"
+          value={vendor}
+          onChange={setVendor}
+          options={VENDORS.map((name) => [name, name] as const)}
+        />
+        <Choice label="Fault" value={fault} onChange={setFault} options={FAULTS} />
+        <Field
+          label="Times (empty: until taken away)"
+          name="times"
+          value={times}
+          onChange={setTimes}
+          inputMode="numeric"
+          problem={add.error ? asProblem(add.error) : null}
+        />
+        <Button className="button primary" type="submit" isPending={add.isPending}>
+          Give the fault
+        </Button>
+        <Button className="button" onPress={() => clear.mutate()}>
+          Take all away
+        </Button>
+      </Form>
+      <Loaded query={query} isEmpty={(data) => data.faults.length === 0} empty={<Empty title="All vendors behave" />}>
+        {({ faults }) => (
+          <DataTable label="Faults" head={['Vendor', 'Route', 'Fault', 'Only for', 'Times left']}>
+            {faults.map((row) => (
+              <tr key={JSON.stringify(row)}>
+                <td>{row.vendor}</td>
+                <td>
+                  <code>{row.route}</code>
+                </td>
+                <td>{row.fault.replaceAll('_', ' ')}</td>
+                <td>{row.account ?? 'everybody'}</td>
+                <td className="number">{row.times ?? 'all'}</td>
+              </tr>
+            ))}
+          </DataTable>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+export function VendorsPage() {
+  const query = useQuery({ queryKey: ['vendors'], queryFn: () => body(api.GET('/vendors')) });
+  return (
+    <>
+      <PageHead title="Vendors" about="How the last calls to each went, over all runs.">
+        <Button className="button" isPending={query.isFetching} onPress={() => void query.refetch()}>
+          Read again
+        </Button>
+      </PageHead>
+      <Loaded query={query}>
+        {({ vendors }) => (
+          <>
+            <DataTable
+              label="Vendors"
+              head={['Vendor', 'State', 'Last good call', 'Last failure', 'Failed in a row', 'Code']}
+            >
+              {vendors.map((vendor) => (
+                <tr key={vendor.vendor}>
+                  <td>
+                    {vendor.vendor} {vendor.mock && <Badge tone="info">simulated</Badge>}{' '}
+                    {!vendor.configured && <Badge tone="warn">not configured</Badge>}
+                  </td>
+                  <td>
+                    <Badge tone={TONES[vendor.status] ?? 'plain'}>{vendor.status}</Badge>
+                  </td>
+                  <td>
+                    <Instant at={vendor.last_ok_at} relative />
+                  </td>
+                  <td>
+                    <Instant at={vendor.last_failure_at} relative />
+                  </td>
+                  <td className="number">{vendor.failures}</td>
+                  <td>
+                    <code>{vendor.last_code ?? '–'}</code>
+                  </td>
+                </tr>
+              ))}
+            </DataTable>
+            {vendors.some((vendor) => vendor.mock) && <Faults />}
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { Instant } from '../ui/Instant.tsx';
+import { Money } from '../ui/Money.tsx';
+import { DataTable } from '../ui/parts.tsx';
+import { type Fact, type Section, valueAt } from './kinds.ts';
+
+const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+
+/** One value as its fact says. */
+function Value({ fact, from, currency }: { fact: Fact; from: unknown; currency: string | null }) {
+  const value = valueAt(from, fact.path);
+  if (value === null || value === undefined || value === '') return <span className="quiet">–</span>;
+  const own = fact.currency ? valueAt(from, fact.currency) : null;
+  switch (fact.as) {
+    case 'money':
+      return typeof value === 'number' ? (
+        <Money minor={value} currency={typeof own === 'string' ? own : currency} />
+      ) : (
+        '–'
+      );
+    case 'percent':
+      return percent.format(Number(value));
+    case 'instant':
+      return <Instant at={String(value)} />;
+    case 'code':
+      return <code>{Array.isArray(value) ? value.join(', ') || '–' : String(value).replaceAll('_', ' ')}</code>;
+    default:
+      return <>{String(value)}</>;
+  }
+}
+
+const isThere = (from: unknown, fact: Fact) => {
+  const value = valueAt(from, fact.path);
+  return value !== null && value !== undefined && value !== '';
+};
+
+/** What was shown, drawn from the kind's sections. Texts of customers and vendors are text, never markup. */
+export function CardSections({ sections, shown }: { sections: readonly Section[]; shown: unknown }) {
+  const top = valueAt(shown, 'currency') ?? valueAt(shown, 'case.currency');
+  const currency = typeof top === 'string' ? top : null;
+  return sections.map((section) => {
+    if (section.show === 'text') {
+      const text = valueAt(shown, section.path);
+      return typeof text === 'string' && text ? (
+        <section key={section.title} className="card-section">
+          <h3>{section.title}</h3>
+          <blockquote className="given-text">{text}</blockquote>
+        </section>
+      ) : null;
+    }
+    if (section.show === 'facts') {
+      const facts = section.facts.filter((fact) => isThere(shown, fact));
+      return facts.length === 0 ? null : (
+        <section key={section.title} className="card-section">
+          <h3>{section.title}</h3>
+          <dl className="facts">
+            {facts.map((fact) => (
+              <div key={fact.label}>
+                <dt>{fact.label}</dt>
+                <dd>
+                  <Value fact={fact} from={shown} currency={currency} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      );
+    }
+    const rows = valueAt(shown, section.path);
+    const list = Array.isArray(rows) ? rows : [];
+    return (
+      <section key={section.title} className="card-section">
+        <h3>{section.title}</h3>
+        {list.length === 0 ? (
+          <p className="quiet">{section.empty}</p>
+        ) : (
+          <DataTable label={section.title} head={section.columns.map((column) => column.label)}>
+            {list.map((row) => (
+              <tr key={JSON.stringify(row)}>
+                {section.columns.map((column) => (
+                  <td key={column.label}>
+                    <Value fact={column} from={row} currency={currency} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </DataTable>
+        )}
+      </section>
+    );
+  });
+}

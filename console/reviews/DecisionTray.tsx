@@ -1,0 +1,97 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { nextStep } from '../api/problem.ts';
+import { useKeys } from '../shell/keys.ts';
+import { dismiss, type OutgoingDecision, onSettled, sendNow, undoLast, useDecisions } from './decisions.ts';
+
+function Countdown({ untilMs }: { untilMs: number }) {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((count) => count + 1), 250);
+    return () => clearInterval(timer);
+  }, []);
+  return <span className="countdown">{Math.max(0, Math.ceil((untilMs - Date.now()) / 1000))} s</span>;
+}
+
+const WORDS = { accepted: 'Decided', kept: 'Kept; the workflow has not answered yet', sending: 'Sending' } as const;
+
+function Outgoing({ decision }: { decision: OutgoingDecision }) {
+  const { id, task, action, state, problem, winner } = decision;
+  const tone = state === 'failed' ? 'bad' : state === 'accepted' ? 'good' : 'plain';
+  return (
+    <li className={`outgoing ${tone}`}>
+      <div>
+        <strong>
+          {state === 'waiting'
+            ? `${action.doing} ${task.subject}`
+            : state === 'failed'
+              ? `Not decided by you: ${task.subject}`
+              : `${WORDS[state]}: ${task.subject}`}
+        </strong>
+        {state === 'waiting' && (
+          <span className="quiet">
+            {' '}
+            sent in <Countdown untilMs={decision.sendAtMs} />
+          </span>
+        )}
+        {problem && (
+          <p>
+            {winner ?? problem.message} <code>{problem.code}</code> {nextStep(problem)}
+          </p>
+        )}
+      </div>
+      <div className="row">
+        {state === 'waiting' && (
+          <>
+            <Button className="button" onPress={() => dismiss(id)}>
+              Undo <kbd>u</kbd>
+            </Button>
+            <Button className="button" onPress={() => void sendNow(id)}>
+              Send now
+            </Button>
+          </>
+        )}
+        {state === 'failed' && (problem?.status === 0 || (problem?.status ?? 0) >= 500 || problem?.status === 429) && (
+          <Button className="button" onPress={() => void sendNow(id)}>
+            Try again
+          </Button>
+        )}
+        {(state === 'failed' || state === 'accepted' || state === 'kept') && (
+          <Button className="button quiet-button" onPress={() => dismiss(id)} aria-label={`Dismiss ${task.subject}`}>
+            Dismiss
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Decisions on their way, on every page: taking back, sending, what became of them. */
+export function DecisionTray() {
+  const decisions = useDecisions();
+  const queries = useQueryClient();
+  useKeys({ u: () => void undoLast() });
+  useEffect(
+    () =>
+      onSettled((taskId) => {
+        void queries.invalidateQueries({ queryKey: ['reviews'] });
+        void queries.invalidateQueries({ queryKey: ['review', taskId] });
+      }),
+    [queries],
+  );
+  const waiting = decisions.some((decision) => decision.state === 'waiting');
+  useEffect(() => {
+    if (!waiting) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [waiting]);
+  return (
+    <ol className="tray" aria-live="polite" aria-label="Decisions on their way">
+      {decisions.map((decision) => (
+        <Outgoing key={decision.id} decision={decision} />
+      ))}
+    </ol>
+  );
+}

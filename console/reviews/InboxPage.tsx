@@ -1,0 +1,184 @@
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useMay } from '../session/session.ts';
+import { useKeys } from '../shell/keys.ts';
+import { Choice } from '../ui/fields.tsx';
+import { Empty, PageHead } from '../ui/parts.tsx';
+import type { Task } from './decisions.ts';
+import { REVIEW_KINDS } from './kinds.ts';
+import { SavedViews } from './SavedViews.tsx';
+import { TaskCard } from './TaskCard.tsx';
+import { type ListHandle, SelectionBar, TaskList } from './TaskList.tsx';
+import type { TaskFilters } from './taskPages.ts';
+
+const BulkDialog = lazy(() => import('./BulkDialog.tsx'));
+
+const SORTS = [
+  ['-priority', 'Worth most first'],
+  ['waiting_since', 'Oldest first'],
+  ['-waiting_since', 'Newest first'],
+  ['-at_risk', 'Most money first'],
+] as const;
+const STATES = [
+  ['pending', 'Open'],
+  ['approved', 'Approved'],
+  ['rejected', 'Rejected'],
+  ['expired', 'Expired'],
+  ['cancelled', 'Cancelled'],
+] as const;
+const OWNERS = [
+  ['', 'Everybody’s'],
+  ['me', 'Mine'],
+  ['nobody', 'Nobody’s'],
+] as const;
+const KINDS = [
+  ['', 'All kinds'],
+  ...Object.entries(REVIEW_KINDS).map(([kind, { name }]) => [kind, name] as const),
+] as const;
+
+const oneOf = <Value extends string>(
+  options: readonly (readonly [Value, string])[],
+  value: string | null,
+  normal: Value,
+) => options.find(([key]) => key === value)?.[0] ?? normal;
+
+/** Filters as the address says them; what it does not know is left out, not an error. */
+function filtersOf(search: URLSearchParams): TaskFilters {
+  const kind = search.get('kind');
+  const owner = oneOf(OWNERS, search.get('owner'), '');
+  const words = search.get('search')?.slice(0, 100);
+  const minimum = Number(search.get('minimum_minor'));
+  return {
+    sort: oneOf(SORTS, search.get('sort'), '-priority'),
+    state: oneOf(STATES, search.get('state'), 'pending'),
+    ...(kind && kind in REVIEW_KINDS ? { kind: kind as Task['kind'] } : {}),
+    ...(owner ? { owner } : {}),
+    ...(words ? { search: words } : {}),
+    ...(Number.isSafeInteger(minimum) && minimum > 0 ? { minimum_minor: minimum } : {}),
+  };
+}
+
+/** Every kind of review task in one list beside the card of the open one. */
+export function InboxPage() {
+  const { taskId = null } = useParams();
+  const [search, setSearch] = useSearchParams();
+  const navigate = useNavigate();
+  const may = useMay();
+  const filters = filtersOf(search);
+  const list = useRef<ListHandle>(null);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const [selected, setSelected] = useState<ReadonlyMap<string, Task>>(new Map());
+  const [bulk, setBulk] = useState<{ decision: 'approved' | 'rejected'; all: boolean } | null>(null);
+
+  const set = (name: string, value: string) =>
+    setSearch(
+      (previous) => {
+        const next = new URLSearchParams(previous);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { replace: true },
+    );
+  const open = (task: Task) =>
+    void navigate({ pathname: `/reviews/${task.task_id}`, search: search.toString() }, { replace: taskId !== null });
+  const close = () => void navigate({ pathname: '/reviews', search: search.toString() });
+  useKeys({
+    j: () => list.current?.move(1),
+    k: () => list.current?.move(-1),
+    x: () => list.current?.select(false),
+    'shift-x': () => list.current?.select(true),
+    '/': () => searchBox.current?.focus(),
+    Escape: close,
+  });
+  if (!may('review:read'))
+    return <Empty title="This is not open to you">Ask an admin of your tenant for the permission.</Empty>;
+  return (
+    <div className={taskId ? 'inbox has-card' : 'inbox'}>
+      <div className="inbox-list">
+        <PageHead title="Review inbox" />
+        <search className="filters" aria-label="Filters of the inbox">
+          <input
+            ref={searchBox}
+            className="search"
+            type="search"
+            placeholder="Search (/)"
+            aria-label="Search in subjects"
+            defaultValue={filters.search ?? ''}
+            onChange={(event) => set('search', event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') event.currentTarget.blur();
+            }}
+          />
+          <Choice quiet label="Order" value={filters.sort} onChange={(value) => set('sort', value)} options={SORTS} />
+          <Choice
+            quiet
+            label="State"
+            value={filters.state}
+            onChange={(value) => set('state', value)}
+            options={STATES}
+          />
+          <Choice
+            quiet
+            label="Kind"
+            value={filters.kind ?? ''}
+            onChange={(value) => set('kind', value)}
+            options={KINDS}
+          />
+          <Choice
+            quiet
+            label="Owner"
+            value={filters.owner ?? ''}
+            onChange={(value) => set('owner', value)}
+            options={OWNERS}
+          />
+        </search>
+        <SavedViews page="reviews" query={search.toString()} />
+        {may('review:decide') && (
+          <>
+            <SelectionBar
+              selected={selected}
+              onClear={() => setSelected(new Map())}
+              onBulk={(decision) => setBulk({ decision, all: false })}
+            />
+            {selected.size === 0 && filters.state === 'pending' && (
+              <p className="bulk-hint">
+                <button type="button" className="link" onClick={() => setBulk({ decision: 'approved', all: true })}>
+                  Decide all of this list …
+                </button>
+              </p>
+            )}
+          </>
+        )}
+        <TaskList
+          filters={filters}
+          activeId={taskId}
+          selected={selected}
+          onSelected={setSelected}
+          onOpen={open}
+          handle={list}
+        />
+      </div>
+      <div className="inbox-card">
+        {taskId ? (
+          <TaskCard key={taskId} taskId={taskId} onClose={close} />
+        ) : (
+          <Empty title="Choose a task">
+            <kbd>j</kbd> opens the first one, <kbd>?</kbd> shows all keys.
+          </Empty>
+        )}
+      </div>
+      {bulk && (
+        <Suspense fallback={null}>
+          <BulkDialog
+            decision={bulk.decision}
+            tasks={bulk.all ? null : [...selected.keys()]}
+            filters={filters}
+            onClose={() => setBulk(null)}
+            onStarted={() => setSelected(new Map())}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,200 @@
+/**
+ * What a decision card shows and asks, per kind of review task. Data only: a new kind is an entry here, not a screen.
+ * Paths name a place in what was shown (`GET /reviews/{task_id}`, field `shown`).
+ */
+export interface Fact {
+  label: string;
+  path: string;
+  as?: 'text' | 'money' | 'percent' | 'instant' | 'code';
+  /** Where the currency of an amount stands, when it is not `currency` at the top. */
+  currency?: string;
+}
+
+export type Section =
+  | { title: string; show: 'facts'; facts: readonly Fact[] }
+  | { title: string; show: 'text'; path: string }
+  | { title: string; show: 'table'; path: string; columns: readonly Fact[]; empty: string };
+
+export interface ActionSpec {
+  decision: 'approved' | 'rejected' | 'modified' | 'retry' | 'found' | 'absent';
+  label: string;
+  /** Present while it waits to be sent, e.g. `Approving`. */
+  doing: string;
+  key: string;
+  tone: 'primary' | 'danger' | 'plain';
+  /** What must be typed first. */
+  needs: 'nothing' | 'reason' | 'resolution' | 'vendor_id';
+  /** With a proposal, without one, or always. */
+  when: 'proposal' | 'no_proposal' | 'always';
+}
+
+export interface KindSpec {
+  name: string;
+  sections: readonly Section[];
+  actions: readonly ActionSpec[];
+}
+
+const DISPUTE: KindSpec = {
+  name: 'Dispute',
+  sections: [
+    {
+      title: 'Proposal',
+      show: 'facts',
+      facts: [
+        { label: 'Action', path: 'proposal.action', as: 'code' },
+        { label: 'Amount', path: 'proposal.amount_minor', as: 'money' },
+        { label: 'Confidence', path: 'proposal.confidence', as: 'percent' },
+        { label: 'Cut from', path: 'proposal.cut_from_minor', as: 'money' },
+        { label: 'Why', path: 'proposal.reason' },
+        { label: 'Policies named', path: 'proposal.policy_ids', as: 'code' },
+      ],
+    },
+    {
+      title: 'Case',
+      show: 'facts',
+      facts: [
+        { label: 'Case', path: 'case.case_id' },
+        { label: 'Customer', path: 'case.customer_id' },
+        { label: 'Type', path: 'case.type', as: 'code' },
+        { label: 'Disputed', path: 'case.amount_minor', as: 'money' },
+        { label: 'Segment', path: 'case.segment' },
+      ],
+    },
+    { title: 'What the customer wrote', show: 'text', path: 'case.text' },
+    {
+      title: 'Bounds that hold',
+      show: 'facts',
+      facts: [
+        { label: 'At most', path: 'maximum_minor', as: 'money' },
+        { label: 'Paid back to', path: 'payee', as: 'code' },
+        { label: 'Waits because', path: 'parked_reason', as: 'code' },
+      ],
+    },
+    {
+      title: 'Charges',
+      show: 'table',
+      path: 'charges',
+      empty: 'No charge is known.',
+      columns: [
+        { label: 'Charge', path: 'chargeId', as: 'code' },
+        { label: 'Amount', path: 'amountMinor', as: 'money', currency: 'currency' },
+        { label: 'Paid back', path: 'refundedMinor', as: 'money', currency: 'currency' },
+        { label: 'Made', path: 'createdAt', as: 'instant' },
+      ],
+    },
+    {
+      title: 'Similar cases',
+      show: 'table',
+      path: 'similar_cases',
+      empty: 'No earlier case is like this one.',
+      columns: [
+        { label: 'Case', path: 'caseId' },
+        { label: 'Amount', path: 'amountMinor', as: 'money', currency: 'currency' },
+        { label: 'Resolved by', path: 'resolution', as: 'code' },
+        { label: 'Alike', path: 'relevance', as: 'percent' },
+      ],
+    },
+    {
+      title: 'Policy',
+      show: 'table',
+      path: 'policies',
+      empty: 'No policy fits.',
+      columns: [
+        { label: 'Clause', path: 'title' },
+        { label: 'Fits', path: 'relevance', as: 'percent' },
+      ],
+    },
+  ],
+  actions: [
+    {
+      decision: 'approved',
+      label: 'Approve',
+      doing: 'Approving',
+      key: 'a',
+      tone: 'primary',
+      needs: 'nothing',
+      when: 'proposal',
+    },
+    {
+      decision: 'modified',
+      label: 'Change',
+      doing: 'Changing',
+      key: 'e',
+      tone: 'plain',
+      needs: 'resolution',
+      when: 'always',
+    },
+    {
+      decision: 'retry',
+      label: 'Ask the model again',
+      doing: 'Asking again',
+      key: 't',
+      tone: 'plain',
+      needs: 'nothing',
+      when: 'no_proposal',
+    },
+    {
+      decision: 'rejected',
+      label: 'Reject',
+      doing: 'Rejecting',
+      key: 'r',
+      tone: 'danger',
+      needs: 'reason',
+      when: 'always',
+    },
+  ],
+};
+
+const MONEY_UNKNOWN: KindSpec = {
+  name: 'Unclear money',
+  sections: [
+    { title: 'Question', show: 'text', path: 'question' },
+    {
+      title: 'The call',
+      show: 'facts',
+      facts: [
+        { label: 'Case', path: 'case_id' },
+        { label: 'Vendor', path: 'vendor', as: 'code' },
+        { label: 'Amount', path: 'amount_minor', as: 'money' },
+        { label: 'Payee', path: 'payee', as: 'code' },
+        { label: 'Vendor’s id', path: 'vendor_id', as: 'code' },
+        { label: 'Business key', path: 'business_key', as: 'code' },
+        { label: 'Problem', path: 'problem', as: 'code' },
+        { label: 'First tried', path: 'first_attempt_at', as: 'instant' },
+        { label: 'Found', path: 'found_at', as: 'instant' },
+      ],
+    },
+  ],
+  actions: [
+    {
+      decision: 'found',
+      label: 'Found at the vendor',
+      doing: 'Answering found',
+      key: 'a',
+      tone: 'primary',
+      needs: 'vendor_id',
+      when: 'always',
+    },
+    {
+      decision: 'absent',
+      label: 'Absent',
+      doing: 'Answering absent',
+      key: 'r',
+      tone: 'danger',
+      needs: 'nothing',
+      when: 'always',
+    },
+  ],
+};
+
+export const REVIEW_KINDS: Record<string, KindSpec> = {
+  dispute_resolution: DISPUTE,
+  money_unknown: MONEY_UNKNOWN,
+};
+
+/** Value at a dotted path of what was shown. */
+export function valueAt(shown: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, name) => (value as Record<string, unknown> | null)?.[name] ?? null, shown);
+}

@@ -1,0 +1,23 @@
+/** Pages of the navigation and the palette: where, what for, and the permission that opens them. */
+export interface Page {
+  path: string;
+  title: string;
+  group: 'Work' | 'Operate' | 'Administer';
+  permission: string | null;
+}
+
+export const PAGES: readonly Page[] = [
+  { path: '/reviews', title: 'Review inbox', group: 'Work', permission: 'review:read' },
+  { path: '/bulk', title: 'Bulk decisions', group: 'Work', permission: 'review:decide' },
+  { path: '/runs', title: 'Runs', group: 'Operate', permission: 'runs:read' },
+  { path: '/costs', title: 'Costs', group: 'Operate', permission: 'costs:read' },
+  { path: '/events', title: 'Audit events', group: 'Operate', permission: 'audit:read' },
+  { path: '/schedules', title: 'Schedules', group: 'Operate', permission: 'ops:read' },
+  { path: '/dead-letters', title: 'Dead letters', group: 'Operate', permission: 'ops:read' },
+  { path: '/vendors', title: 'Vendors', group: 'Operate', permission: 'ops:read' },
+  { path: '/tenant-costs', title: 'Costs by tenant', group: 'Operate', permission: 'admin:tenants' },
+  { path: '/users', title: 'Users', group: 'Administer', permission: 'admin:users' },
+  { path: '/api-keys', title: 'API keys', group: 'Administer', permission: 'admin:api-keys' },
+  { path: '/tenants', title: 'Tenants', group: 'Administer', permission: 'admin:tenants' },
+  { path: '/settings', title: 'Settings', group: 'Administer', permission: 'admin:config' },
+];

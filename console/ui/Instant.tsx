@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** `3 hours ago`, `in 2 days`. */
+export function relativeText(at: string, now = Date.now()): string {
+  const differenceMs = Date.parse(at) - now;
+  const format = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
+  for (const [unit, ms] of UNITS)
+    if (Math.abs(differenceMs) >= ms) return format.format(Math.trunc(differenceMs / ms), unit);
+  return format.format(Math.trunc(differenceMs / 1000), 'second');
+}
+
+const exact = (at: string) =>
+  `${new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' }).format(new Date(at))} · ${at}`;
+
+/** A time in the person's zone; the exact instant, in both zones, is in its title. */
+export function Instant({ at, relative = false }: { at: string | null; relative?: boolean }) {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    if (!relative) return;
+    const timer = setInterval(() => tick((count) => count + 1), 30_000);
+    return () => clearInterval(timer);
+  }, [relative]);
+  if (!at) return <span className="quiet">–</span>;
+  const text = relative
+    ? relativeText(at)
+    : new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(at));
+  return (
+    <time dateTime={at} title={exact(at)}>
+      {text}
+    </time>
+  );
+}
+
+/** Time between two instants, as `420 ms`, `3.2 s`, `4 min`. */
+export function durationText(from: string, to: string): string {
+  const ms = Date.parse(to) - Date.parse(from);
+  if (ms < 1000) return `${ms} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return ms < 3_600_000 ? `${Math.round(ms / 60_000)} min` : `${(ms / 3_600_000).toFixed(1)} h`;
+}

@@ -1,0 +1,20 @@
+import { formatAmount } from '../../domain/money/money.ts';
+
+/** An amount in minor units as people of this browser's language write it, digits by the currency's exponent. */
+export function moneyText(minor: number, currency: string | null): string {
+  if (!currency) return String(minor);
+  // Intl takes the decimal text exactly; a number could be rounded on the way.
+  const decimal = formatAmount(minor, currency) as `${number}`;
+  return new Intl.NumberFormat(undefined, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+    decimal,
+  );
+}
+
+export function Money({ minor, currency }: { minor: number; currency: string | null }) {
+  return (
+    <span className="money">
+      {moneyText(minor, currency)}
+      {currency && <span className="currency"> {currency}</span>}
+    </span>
+  );
+}
