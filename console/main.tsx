@@ -51,7 +51,7 @@ function App() {
   // Whoever leaves takes along everything they saw and typed.
   useEffect(() => {
     if (!gone) return;
-    queries.clear();
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'demo-logins' });
     forgetDecisions();
   }, [gone]);
   if (session.status === 'starting') return <Skeleton rows={3} />;

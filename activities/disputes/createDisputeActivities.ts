@@ -93,7 +93,8 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
           currency,
           maximumMinor,
           atRiskMinor,
-          confidence: proposed?.resolution.confidence ?? null,
+          // The model says 0 to 100.
+          confidence: proposed ? proposed.resolution.confidence / 100 : null,
           hasProposal: proposed !== null,
         });
         if (!opened.closed) await updateRun(tx, input.processId, 'awaiting_review', { status: 'pending' });

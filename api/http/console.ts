@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import express, { type Router } from 'express';
 import helmet from 'helmet';
 
+/** The one rule react-aria puts into the page itself (touch-action of what can be pressed), by its digest. */
+const REACT_ARIA_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
 const YEAR_MS = 365 * 86_400_000;
 
 /** The page and its assets: hashed names are kept for a year, the page itself is asked for each time. Nothing else is code. */
@@ -13,7 +15,7 @@ export function serveConsole(directory: string): Router {
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
+        styleSrc: ["'self'", REACT_ARIA_STYLE],
         imgSrc: ["'self'"],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
@@ -37,7 +39,7 @@ export function serveConsole(directory: string): Router {
   );
   // Every other address below is a place in the page, which reads it.
   router.get(['/console', '/console/*place'], policy, (_request, response) => {
-    response.set('cache-control', 'no-cache').sendFile(join(directory, 'index.html'));
+    response.set('cache-control', 'no-cache').sendFile('index.html', { root: directory });
   });
   return router;
 }

@@ -141,6 +141,45 @@ export const DEMO_CASES: DemoCase[] = [
   },
 ];
 
+const waiting = (
+  name: string,
+  type: string,
+  disputedMinor: number,
+  text: string,
+  more: Partial<DemoCase> = {},
+): DemoCase => ({
+  name,
+  story: 'waits for whoever opens the console',
+  type,
+  disputedMinor,
+  text,
+  decision: null,
+  expected: { outcome: 'expired', refundMinor: null },
+  ...more,
+});
+
+/** Left undecided by the demo, so that a newcomer finds work in the inbox. */
+export const OPEN_CASES: DemoCase[] = [
+  waiting(
+    'outage-in-march',
+    'service_outage',
+    3_900,
+    'The service was down for three days in March. I want the month back.',
+  ),
+  waiting('billed-twice', 'duplicate_charge', 5_800, 'My card was charged twice within one minute for the same order.'),
+  waiting(
+    'cancelled-in-time',
+    'cancelled_service',
+    2_450,
+    'I cancelled on the 2nd, the renewal was taken on the 5th. Please undo it.',
+  ),
+  waiting('not-my-charge', 'unauthorized', 4_999, 'I do not know this charge. Nobody in my family does either.'),
+  waiting('wrong-plan', 'billing_error', 1_200, 'You billed the large plan; I am on the small one since January.'),
+  waiting('model-silent', 'other', 3_300, 'The invoice does not say what the extra position is for.', {
+    faults: [{ vendor: 'openai', fault: 'refusal', account: '{marker}' }],
+  }),
+];
+
 export interface PreparedCase {
   demo: DemoCase;
   caseId: string;

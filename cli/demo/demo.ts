@@ -4,8 +4,8 @@ import { say } from '../commands/up.ts';
 import { type Configuration, loadConfiguration } from '../configuration.ts';
 import { type RunFile, readEnvironment, runningSystem } from '../environment/runFile.ts';
 import { type System, startSystem } from '../supervisor.ts';
-import { DEMO_CASES } from './cases.ts';
-import { playCases } from './play.ts';
+import { DEMO_CASES, OPEN_CASES } from './cases.ts';
+import { leaveOpen, playCases } from './play.ts';
 import { sandboxClient } from './sandboxClient.ts';
 import { seedLearning } from './seedLearning.ts';
 import { liveTable } from './table.ts';
@@ -59,7 +59,10 @@ async function rehearse(run: RunFile, configuration: Configuration): Promise<boo
       onChange: liveTable(process.stdout, links),
       timeoutMs: PLAY_TIMEOUT_MS,
     });
-    return await summarise(run, views);
+    const good = await summarise(run, views);
+    await leaveOpen(OPEN_CASES, label.slice(-4), run);
+    say(`${OPEN_CASES.length} more disputes wait in the review inbox${run.console ? `: ${run.console}` : ''}`);
+    return good;
   } finally {
     await db.end();
   }

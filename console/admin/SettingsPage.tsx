@@ -38,15 +38,7 @@ function SettingForm({ setting }: { setting: Setting }) {
       {isSwitch ? (
         <Choice label={name} value={text} onChange={setText} options={SWITCH} />
       ) : (
-        <Field
-          label={name}
-          name="value"
-          value={text}
-          onChange={setText}
-          inputMode="numeric"
-          problem={problem}
-          hint="Empty: no further bound"
-        />
+        <Field label={name} name="value" value={text} onChange={setText} inputMode="numeric" problem={problem} />
       )}
       <p className="quiet">{setting.about}</p>
       {problem && problem.fields.length === 0 && <ProblemNote problem={problem} />}

@@ -147,7 +147,11 @@ export function UsersPage() {
       </PageHead>
       <Loaded query={query} isEmpty={(data) => data.count === 0} empty={<Empty title="No user yet" />}>
         {({ users }) => (
-          <DataTable label="Users" head={['E-mail', 'Name', 'Roles', 'Decides up to', 'Second factor', 'Since', '']}>
+          <DataTable
+            label="Users"
+            numbers={['Decides up to']}
+            head={['E-mail', 'Name', 'Roles', 'Decides up to', 'Second factor', 'Since', '']}
+          >
             {users.map((user) => (
               <tr key={user.user_id}>
                 <td>

@@ -71,6 +71,7 @@ export function CostsPage() {
               <BarChart bars={bars} series={models} format={dollarText} />
               <DataTable
                 label="Costs by day and model"
+                numbers={['Calls', 'Tokens in', 'Tokens out', 'Cost', 'Saved by cache']}
                 head={['Day', 'Model', 'For', 'Calls', 'Tokens in', 'Tokens out', 'Cost', 'Saved by cache']}
               >
                 {costs.toReversed().map((row) => (
@@ -107,7 +108,7 @@ export function TenantCostsPage() {
       </PageHead>
       <Loaded query={query}>
         {({ tenants }) => (
-          <DataTable label="Costs by tenant" head={['Tenant', 'Calls', 'Cost', '']}>
+          <DataTable label="Costs by tenant" numbers={['Calls', 'Cost']} head={['Tenant', 'Calls', 'Cost', '']}>
             {tenants.map((tenant) => (
               <tr key={tenant.tenant_id}>
                 <td>{tenant.name}</td>

@@ -21,7 +21,11 @@ export function DeadLettersPage() {
       {replay.error && <ProblemNote problem={asProblem(replay.error)} />}
       <Loaded query={query} isEmpty={(data) => data.count === 0} empty={<Empty title="Everything was delivered" />}>
         {({ letters }) => (
-          <DataTable label="Dead letters" head={['Since', 'From', 'What', 'Why', 'Attempts', '']}>
+          <DataTable
+            label="Dead letters"
+            numbers={['Attempts']}
+            head={['Since', 'From', 'What', 'Why', 'Attempts', '']}
+          >
             {letters.map((letter) => (
               <tr key={letter.letter_id}>
                 <td>

@@ -13,7 +13,7 @@ function Chain() {
   return (
     <Loaded query={chain}>
       {(found) => (
-        <div className={found.broken.length === 0 ? 'note good' : 'note bad'}>
+        <div className={found.broken.length === 0 ? 'note good row' : 'note bad row'}>
           <p>
             {found.broken.length === 0 ? (
               <>The hash chain is whole: nothing was altered, removed or cut off.</>
@@ -71,7 +71,7 @@ export function EventsPage() {
       {!rows && !events.error && <Skeleton />}
       {rows?.length === 0 && <Empty title="No event has this subject" />}
       {rows && rows.length > 0 && (
-        <DataTable label="Events" head={['#', 'When', 'What', 'Who', 'About', 'Data']}>
+        <DataTable label="Events" numbers={['#']} head={['#', 'When', 'What', 'Who', 'About', 'Data']}>
           {rows.map((event) => (
             <tr key={event.sequence}>
               <td className="number">{event.sequence}</td>

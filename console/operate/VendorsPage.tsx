@@ -77,7 +77,11 @@ function Faults() {
       </Form>
       <Loaded query={query} isEmpty={(data) => data.faults.length === 0} empty={<Empty title="All vendors behave" />}>
         {({ faults }) => (
-          <DataTable label="Faults" head={['Vendor', 'Route', 'Fault', 'Only for', 'Times left']}>
+          <DataTable
+            label="Faults"
+            numbers={['Times left']}
+            head={['Vendor', 'Route', 'Fault', 'Only for', 'Times left']}
+          >
             {faults.map((row) => (
               <tr key={JSON.stringify(row)}>
                 <td>{row.vendor}</td>
@@ -110,6 +114,7 @@ export function VendorsPage() {
           <>
             <DataTable
               label="Vendors"
+              numbers={['Failed in a row']}
               head={['Vendor', 'State', 'Last good call', 'Last failure', 'Failed in a row', 'Code']}
             >
               {vendors.map((vendor) => (

@@ -28,7 +28,11 @@ export function BulkListPage() {
         empty={<Empty title="No bulk decision yet">Select tasks in the inbox, or decide its whole list.</Empty>}
       >
         {(data) => (
-          <DataTable label="Bulk decisions" head={['Begun', 'Decision', 'State', 'Tasks', 'Comment']}>
+          <DataTable
+            label="Bulk decisions"
+            numbers={['Tasks']}
+            head={['Begun', 'Decision', 'State', 'Tasks', 'Comment']}
+          >
             {data.bulk_decisions.map((bulk) => (
               <tr key={bulk.bulk_id}>
                 <td>

@@ -3,7 +3,7 @@ import { Money } from '../ui/Money.tsx';
 import { DataTable } from '../ui/parts.tsx';
 import { type Fact, type Section, valueAt } from './kinds.ts';
 
-const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
 
 /** One value as its fact says. */
 function Value({ fact, from, currency }: { fact: Fact; from: unknown; currency: string | null }) {
@@ -17,12 +17,16 @@ function Value({ fact, from, currency }: { fact: Fact; from: unknown; currency: 
       ) : (
         '–'
       );
+    case 'share':
+      return share.format(Number(value));
     case 'percent':
-      return percent.format(Number(value));
+      return share.format(Number(value) / 100);
     case 'instant':
       return <Instant at={String(value)} />;
     case 'code':
-      return <code>{Array.isArray(value) ? value.join(', ') || '–' : String(value).replaceAll('_', ' ')}</code>;
+      return <code>{Array.isArray(value) ? value.join(', ') || '–' : String(value)}</code>;
+    case 'words':
+      return <>{String(value).replaceAll('_', ' ')}</>;
     default:
       return <>{String(value)}</>;
   }

@@ -28,10 +28,12 @@ const hasProposal = (task: TaskDetail) => task.confidence !== null || valueAt(ta
 const offers = (task: TaskDetail, action: ActionSpec) =>
   action.when === 'always' || (action.when === 'proposal') === hasProposal(task);
 
+const PAYING = new Set(['full_refund', 'partial_refund']);
 const RESOLUTIONS = [
   ['full_refund', 'Refund in full'],
   ['partial_refund', 'Refund a part'],
-  ['reject', 'Refund nothing'],
+  ['no_action', 'Refund nothing'],
+  ['escalate', 'Escalate'],
 ] as const;
 
 /** What must be typed before this action can be sent; kept while it is typed. */
@@ -52,7 +54,7 @@ function ActionForm({ task, action }: { task: TaskDetail; action: ActionSpec }) 
       ? draft.comment.trim() !== ''
       : action.needs === 'vendor_id'
         ? draft.vendorId.trim() !== ''
-        : draft.resolution === 'reject' || draft.amount.trim() !== '';
+        : !PAYING.has(draft.resolution) || draft.amount.trim() !== '';
   return (
     <Form
       className="stack action-form"
@@ -69,7 +71,7 @@ function ActionForm({ task, action }: { task: TaskDetail; action: ActionSpec }) 
             onChange={(resolution) => change({ resolution })}
             options={RESOLUTIONS}
           />
-          {draft.resolution !== 'reject' && (
+          {PAYING.has(draft.resolution) && (
             <Field
               label={`Amount${task.currency ? ` in ${task.currency}` : ''}`}
               name="modified_resolution.amount"
@@ -220,7 +222,7 @@ function Actions({ task }: { task: TaskDetail }) {
     <div className="actions">
       {typeof effect === 'string' && (
         <p className="on-approve">
-          <span className="quiet">On approve</span> {effect.replaceAll('_', ' ')}
+          <span className="quiet">{hasProposal(task) ? 'On approve' : 'What to do'}</span> {effect.replaceAll('_', ' ')}
         </p>
       )}
       {open ? (

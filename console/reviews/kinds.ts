@@ -5,7 +5,8 @@
 export interface Fact {
   label: string;
   path: string;
-  as?: 'text' | 'money' | 'percent' | 'instant' | 'code';
+  /** `code`: an id, exactly as it is; `words`: one of our names; `share`: 0 to 1; `percent`: 0 to 100. */
+  as?: 'text' | 'money' | 'share' | 'percent' | 'instant' | 'code' | 'words';
   /** Where the currency of an amount stands, when it is not `currency` at the top. */
   currency?: string;
 }
@@ -41,7 +42,7 @@ const DISPUTE: KindSpec = {
       title: 'Proposal',
       show: 'facts',
       facts: [
-        { label: 'Action', path: 'proposal.action', as: 'code' },
+        { label: 'Action', path: 'proposal.action', as: 'words' },
         { label: 'Amount', path: 'proposal.amount_minor', as: 'money' },
         { label: 'Confidence', path: 'proposal.confidence', as: 'percent' },
         { label: 'Cut from', path: 'proposal.cut_from_minor', as: 'money' },
@@ -55,7 +56,7 @@ const DISPUTE: KindSpec = {
       facts: [
         { label: 'Case', path: 'case.case_id' },
         { label: 'Customer', path: 'case.customer_id' },
-        { label: 'Type', path: 'case.type', as: 'code' },
+        { label: 'Type', path: 'case.type', as: 'words' },
         { label: 'Disputed', path: 'case.amount_minor', as: 'money' },
         { label: 'Segment', path: 'case.segment' },
       ],
@@ -67,7 +68,7 @@ const DISPUTE: KindSpec = {
       facts: [
         { label: 'At most', path: 'maximum_minor', as: 'money' },
         { label: 'Paid back to', path: 'payee', as: 'code' },
-        { label: 'Waits because', path: 'parked_reason', as: 'code' },
+        { label: 'Waits because', path: 'parked_reason', as: 'words' },
       ],
     },
     {
@@ -90,8 +91,8 @@ const DISPUTE: KindSpec = {
       columns: [
         { label: 'Case', path: 'caseId' },
         { label: 'Amount', path: 'amountMinor', as: 'money', currency: 'currency' },
-        { label: 'Resolved by', path: 'resolution', as: 'code' },
-        { label: 'Alike', path: 'relevance', as: 'percent' },
+        { label: 'Resolved by', path: 'resolution', as: 'words' },
+        { label: 'Alike', path: 'relevance', as: 'share' },
       ],
     },
     {
@@ -101,7 +102,7 @@ const DISPUTE: KindSpec = {
       empty: 'No policy fits.',
       columns: [
         { label: 'Clause', path: 'title' },
-        { label: 'Fits', path: 'relevance', as: 'percent' },
+        { label: 'Fits', path: 'relevance', as: 'share' },
       ],
     },
   ],
@@ -154,12 +155,12 @@ const MONEY_UNKNOWN: KindSpec = {
       show: 'facts',
       facts: [
         { label: 'Case', path: 'case_id' },
-        { label: 'Vendor', path: 'vendor', as: 'code' },
+        { label: 'Vendor', path: 'vendor', as: 'words' },
         { label: 'Amount', path: 'amount_minor', as: 'money' },
         { label: 'Payee', path: 'payee', as: 'code' },
         { label: 'Vendor’s id', path: 'vendor_id', as: 'code' },
         { label: 'Business key', path: 'business_key', as: 'code' },
-        { label: 'Problem', path: 'problem', as: 'code' },
+        { label: 'Problem', path: 'problem', as: 'words' },
         { label: 'First tried', path: 'first_attempt_at', as: 'instant' },
         { label: 'Found', path: 'found_at', as: 'instant' },
       ],

@@ -88,13 +88,13 @@ function DemoLogins() {
       <p className="quiet">This is a rehearsal: vendors are simulated and no money moves. Look around as</p>
       {problem && <ProblemNote problem={problem} />}
       <div>
-        {logins.data.logins.map(({ email, password, role, tenant }) => (
+        {logins.data.logins.map(({ email, password, tenant }) => (
           <Button
             key={email}
             className="button"
             onPress={() => void signIn(email, password, '').catch((error: unknown) => setProblem(asProblem(error)))}
           >
-            {role.replace('_', ' ')} <span className="quiet">{tenant}</span>
+            {email.split('@')[0]} <span className="quiet">{tenant}</span>
           </Button>
         ))}
       </div>

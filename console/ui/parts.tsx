@@ -83,7 +83,18 @@ export function Loaded<Data>({
 }
 
 /** A table that a narrow screen can scroll sideways, with a name for those who do not see it. */
-export function DataTable({ label, head, children }: { label: string; head: string[]; children: ReactNode }) {
+export function DataTable({
+  label,
+  head,
+  numbers = [],
+  children,
+}: {
+  label: string;
+  head: string[];
+  /** Heads of columns that hold numbers. */
+  numbers?: string[];
+  children: ReactNode;
+}) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="table-scroll" tabIndex={0} aria-label={label}>
@@ -91,7 +102,7 @@ export function DataTable({ label, head, children }: { label: string; head: stri
         <thead>
           <tr>
             {head.map((name) => (
-              <th key={name} scope="col">
+              <th key={name} scope="col" className={numbers.includes(name) ? 'number' : ''}>
                 {name}
               </th>
             ))}

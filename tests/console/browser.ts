@@ -1,0 +1,46 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { prepareChromium } from '../run/chromium.ts';
+
+/** A real Chromium, or why there is none. */
+export async function openBrowser(say: (line: string) => void): Promise<Browser | string> {
+  const found = prepareChromium(say);
+  if ('missing' in found) return found.missing;
+  return chromium.launch({
+    executablePath: found.path,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+  });
+}
+
+interface Look {
+  width?: number;
+  height?: number;
+  dark?: boolean;
+}
+
+export const newContext = (
+  browser: Browser,
+  { width = 1440, height = 900, dark = false }: Look = {},
+): Promise<BrowserContext> =>
+  browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+  });
+
+/** A page that is signed in through the form; `where` is the place in the console. */
+export async function signedIn(
+  context: BrowserContext,
+  consoleUrl: string,
+  login: { email: string; password: string },
+  where = '',
+): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${consoleUrl}${where}`);
+  await page.getByLabel('E-mail').fill(login.email);
+  await page.getByLabel('Password').fill(login.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.locator('#main').waitFor();
+  return page;
+}
