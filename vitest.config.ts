@@ -23,6 +23,16 @@ export default defineConfig({
       { test: { name: 'replay', include: ['tests/replay/**/*.test.ts'], testTimeout: 120_000 } },
       {
         test: {
+          name: 'console',
+          include: ['tests/console/**/*.test.ts'],
+          globalSetup: 'tests/console/globalSetup.ts',
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'system',
           include: ['tests/system/**/*.test.ts'],
           globalSetup: 'tests/system/globalSetup.ts',

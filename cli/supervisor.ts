@@ -201,7 +201,7 @@ export async function startSystem(base: Configuration, options: SupervisorOption
       await until('the Temporal server', portAnswers(ports.temporal));
     }
 
-    const consoleDirectory = base.env.CONSOLE_DIRECTORY ?? (await builtConsole(say));
+    const consoleDirectory = base.env.CONSOLE_DIRECTORY ?? builtConsole(say);
     const sqsEndpoint = `http://127.0.0.1:${ports.sqs}`;
     const queue = (name: string) => `${sqsEndpoint}/000000000000/${name}`;
     const variables: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ComponentType, lazy, StrictMode, useEffect } from 'react';
+import { type ComponentType, lazy, StrictMode, useEffect, useRef } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { BrowserRouter, Navigate, Route, Routes, useNavigate } from 'react-router';
 import { Problem } from './api/problem.ts';
 import { forgetDecisions } from './reviews/decisions.ts';
 import { InboxPage } from './reviews/InboxPage.tsx';
@@ -47,13 +47,20 @@ function Start() {
 
 function App() {
   const session = useSession();
+  const navigate = useNavigate();
   const gone = session.status === 'signedOut';
-  // Whoever leaves takes along everything they saw and typed.
+  const wasHere = useRef(false);
+  // Whoever leaves takes along everything they saw, typed and looked for; who only comes keeps the address they came to.
   useEffect(() => {
-    if (!gone) return;
+    if (!gone) {
+      wasHere.current = session.status === 'signedIn';
+      return;
+    }
+    if (wasHere.current) void navigate('/', { replace: true });
+    wasHere.current = false;
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'demo-logins' });
     forgetDecisions();
-  }, [gone]);
+  }, [gone, session.status, navigate]);
   if (session.status === 'starting') return <Skeleton rows={3} />;
   if (session.status === 'signedOut') return <SignInPage />;
   return (

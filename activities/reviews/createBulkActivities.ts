@@ -128,20 +128,20 @@ export function createBulkActivities({ db }: { db: Database }) {
         return { bulk: found, items: found.status === 'running' ? await request(tx, found) : [] };
       });
       let open = items;
+      let aborting = bulk.status === 'aborting';
       const startedAt = Date.now();
-      while (open.length > 0 && Date.now() - startedAt < CHUNK_MS && !cancellationSignal().aborted) {
+      while (open.length > 0 && !aborting && Date.now() - startedAt < CHUNK_MS && !cancellationSignal().aborted) {
         await sleep(LOOK_AGAIN_MS);
         open = await db.withTenant(tenantId, async (tx) => {
           const left = await collect(tx, open);
           if (left.length < open.length) await writeProgress(tx, bulkId);
+          aborting = (await bulkOf(tx, bulkId)).status === 'aborting';
           return left;
         });
         heartbeat({ open: open.length });
       }
-      return db.withTenant(tenantId, async (tx) => {
-        const { status } = await bulkOf(tx, bulkId);
-        return { total: bulk.total, settled: await writeProgress(tx, bulkId), aborting: status === 'aborting' };
-      });
+      const settled = await db.withTenant(tenantId, (tx) => writeProgress(tx, bulkId));
+      return { total: bulk.total, settled, aborting };
     },
 
     /** Closes the bulk decision with its receipt: the items keep what became of each. */

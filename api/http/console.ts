@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import express, { type Router } from 'express';
+import compressedStatic from 'express-static-gzip';
 import helmet from 'helmet';
 
 /** The one rule react-aria puts into the page itself (touch-action of what can be pressed), by its digest. */
@@ -35,7 +36,13 @@ export function serveConsole(directory: string): Router {
   router.use(
     '/console/assets',
     policy,
-    express.static(join(directory, 'assets'), { immutable: true, maxAge: YEAR_MS, index: false, fallthrough: false }),
+    // Compressed once when it was built (cli/environment/console.ts).
+    compressedStatic(join(directory, 'assets'), {
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
+      index: false,
+      serveStatic: { immutable: true, maxAge: YEAR_MS, fallthrough: false },
+    }),
   );
   // Every other address below is a place in the page, which reads it.
   router.get(['/console', '/console/*place'], policy, (_request, response) => {

@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const root = join(import.meta.dirname, '..', '..');
+const VITE = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 const CONFIG = join(root, 'console', 'vite.config.ts');
 
 /** Digest of everything the console is made of: its files, the domain code it shares and the pinned packages. */
@@ -21,18 +23,27 @@ function sourcesDigest(): string {
  * The built console, made where its sources have changed (a few seconds) and kept in .cache. null where Vite is not
  * installed: then the API runs without a console.
  */
-export async function builtConsole(say: (line: string) => void): Promise<string | null> {
+export function builtConsole(say: (line: string) => void): string | null {
   const directory = join(root, '.cache', `console-${sourcesDigest()}`);
   if (existsSync(join(directory, 'index.html'))) return directory;
-  if (!existsSync(join(root, 'node_modules', 'vite'))) {
+  if (!existsSync(VITE)) {
     say('no console: Vite is not installed (npm install brings it)');
     return null;
   }
   say('building the console (once for each change of it)');
-  const { build } = await import(pathToFileURL(join(root, 'node_modules', 'vite', 'dist', 'node', 'index.js')).href);
   // Built beside and renamed, so that a build that was killed is never served.
   const making = `${directory}.new-${process.pid}`;
-  await build({ configFile: CONFIG, logLevel: 'error', build: { outDir: making, emptyOutDir: true } });
+  const built = spawnSync(process.execPath, [VITE, 'build', '--config', CONFIG, '--logLevel', 'error'], {
+    encoding: 'utf8',
+    // React takes its development half wherever NODE_ENV is not this.
+    env: { ...process.env, NODE_ENV: 'production', CONSOLE_OUT: making },
+  });
+  if (built.status !== 0) throw new Error(`the console does not build: ${built.stderr.slice(-2000)}`);
+  for (const file of globSync('assets/*.{js,css,svg}', { cwd: making })) {
+    const bytes = readFileSync(join(making, file));
+    writeFileSync(join(making, `${file}.br`), brotliCompressSync(bytes));
+    writeFileSync(join(making, `${file}.gz`), gzipSync(bytes));
+  }
   if (existsSync(directory)) rmSync(making, { recursive: true });
   else renameSync(making, directory);
   return directory;

@@ -50,7 +50,7 @@ describe('[S2] [PY-TEN-03] [PY-SEC-03] the catalogue', () => {
         .filter((row) => !row.owned)
         .map((row) => row.name)
         .sort(),
-    ).toEqual(['rate_limits', 'tenants']);
+    ).toEqual(['rate_limits', 'tenants', 'vendor_health']);
     expect(rows.length).toBeGreaterThan(30);
   });
 
@@ -90,6 +90,7 @@ describe('[S2] [PY-TEN-03] [PY-SEC-03] the catalogue', () => {
       'tenants: INSERT, SELECT, UPDATE',
       'token_revocations: SELECT',
       'users: SELECT',
+      'vendor_health: INSERT, SELECT, UPDATE',
     ]);
   });
 });
@@ -200,6 +201,7 @@ describe('[S2] [PY-TEN-03] [PY-TEN-05] attacks as the application login, in a tr
       ],
     ],
     ['read rate limits', ['select bucket from rate_limits']],
+    ['read vendor health', ['select vendor from vendor_health']],
   ];
 
   it('36 statements read and write no foreign row', async () => {

@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { BrowserContext, Page } from 'playwright';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../system/world.ts';
+import { newContext, signedIn } from './browser.ts';
+import { missingBrowser, openDesk } from './desk.ts';
+import { arrived, PLACES, type Place, type PlaceIds, pathOf } from './places.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const desk = openDesk();
+const ids: PlaceIds = { task: '', decided: '', run: '', bulk: '' };
+
+beforeAll(async () => {
+  if (missingBrowser) return;
+  const { world } = desk;
+  const prepared = await Promise.all(['page-open', 'page-decided', 'page-bulk'].map((name) => world.prepare(name)));
+  for (const each of prepared) await world.start(each);
+  const [open, decided, many] = await Promise.all(prepared.map((each) => world.task(each.caseId)));
+  if (!open || !decided || !many) throw new Error('no tasks');
+  await world.decide(decided, { decision: 'rejected', comments: 'for the picture' });
+  const preview = await world.reviewer.post<{ bulk_id: string; preview_hash: string }>('/bulk-decisions', {
+    decision: 'approved',
+    task_ids: [many.task_id],
+  });
+  await world.reviewer.post(`/bulk-decisions/${preview.body.bulk_id}/start`, {
+    preview_hash: preview.body.preview_hash,
+  });
+  await eventually('the bulk decision to end', async () => {
+    const { body } = await world.reviewer.get<{ status: string }>(`/bulk-decisions/${preview.body.bulk_id}`);
+    return body.status === 'done';
+  });
+  const [row] = await world.owner`select process_id from review_tasks where id = ${open.task_id}`;
+  Object.assign(ids, {
+    task: open.task_id,
+    decided: decided.task_id,
+    bulk: preview.body.bulk_id,
+    run: String(row?.process_id),
+  });
+});
+
+interface Violation {
+  id: string;
+  help: string;
+  nodes: { html: string; failureSummary: string }[];
+}
+
+/** WCAG 2.2 A and AA and axe's best practices, in the page as it stands. */
+async function violations(page: Page): Promise<string[]> {
+  // The page's policy forbids scripts that are not its own; the browser's own door is not the page's.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setBypassCSP', { enabled: true });
+  await page.evaluate(AXE);
+  const found = await page.evaluate<{ violations: Violation[] }>(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+  );
+  await session.detach();
+  return found.violations.map(
+    (violation) =>
+      `${violation.id}: ${violation.help}\n${violation.nodes.map((node) => `  ${node.html}\n  ${node.failureSummary}`).join('\n')}`,
+  );
+}
+
+async function visit(
+  context: BrowserContext,
+  place: Place,
+  signedInAs: { role: string | null; page: Page | null },
+): Promise<Page> {
+  if (place.role === null) {
+    await context.clearCookies();
+    const page = signedInAs.page ?? (await context.newPage());
+    await page.goto(desk.url);
+    await arrived(page);
+    return page;
+  }
+  const path = pathOf(place, ids);
+  if (signedInAs.role === place.role && signedInAs.page) {
+    await signedInAs.page.goto(`${desk.url}${path}`);
+    await signedInAs.page.locator('#main').waitFor();
+    return signedInAs.page;
+  }
+  await context.clearCookies();
+  return signedIn(context, desk.url, desk.login(place.role), path);
+}
+
+describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and state', () => {
+  for (const dark of [false, true])
+    it(`axe finds nothing, and nothing breaks the page's own policy, ${dark ? 'dark' : 'light'}`, async () => {
+      const context = await newContext(desk.browser, { dark });
+      const broken: string[] = [];
+      const now: { role: string | null; page: Page | null } = { role: null, page: null };
+      for (const place of PLACES) {
+        const page = await visit(context, place, now);
+        if (page !== now.page) {
+          page.on('console', (message) => {
+            if (/Content Security Policy|Trusted ?Type/i.test(message.text()))
+              broken.push(`${place.name}: ${message.text()}`);
+          });
+          page.on('pageerror', (error) => broken.push(`${place.name}: ${error.message}`));
+        }
+        Object.assign(now, { role: place.role, page });
+        await arrived(page);
+        await place.act?.(page);
+        broken.push(...(await violations(page)).map((text) => `${place.name}: ${text}`));
+        await context.setOffline(false);
+        // A decision that waits to be sent is taken back: the task is needed by the places after it.
+        if (place.name === 'inbox-waiting') await page.keyboard.press('u');
+      }
+      expect(broken).toEqual([]);
+      await context.close();
+    }, 240_000);
+
+  it('[PY-ADM-09] [CARD-07] operator pages show what the API says, and a run links to the Temporal UI', async () => {
+    const context = await newContext(desk.browser);
+    const page = await signedIn(context, desk.url, desk.login('admin'), `runs/${ids.run}`);
+    const link = page.getByRole('link', { name: 'Open in the Temporal UI' });
+    await link.waitFor();
+    const address = (await link.getAttribute('href')) ?? '';
+    expect(address).toContain(desk.world.run.temporalUi);
+    expect((await fetch(address)).status).toBe(200);
+    await page.getByText('fetch crm case').waitFor();
+    await page.getByText('generate resolution').waitFor();
+    await page.goto(`${desk.url}schedules`);
+    await page.getByRole('button', { name: 'Pause' }).first().click();
+    await page.getByText('paused').waitFor();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expect.poll(() => page.getByText('paused').count()).toBe(0);
+    await page.goto(`${desk.url}vendors`);
+    await page
+      .getByRole('row', { name: /^stripe/ })
+      .getByText('ok')
+      .waitFor();
+    await page.getByRole('button', { name: 'Give the fault' }).click();
+    await page.getByRole('region', { name: 'Faults' }).getByText('unavailable').waitFor();
+    await page.getByRole('button', { name: 'Take all away' }).click();
+    await page.getByText('All vendors behave').waitFor();
+    await page.goto(`${desk.url}events`);
+    await page.getByText('The hash chain is whole').waitFor();
+    await context.close();
+  });
+
+  it('an admin invites a user, makes and revokes a key, changes a setting and sees the rule beside the field', async () => {
+    const context = await newContext(desk.browser);
+    const page = await signedIn(context, desk.url, desk.login('admin'), 'users');
+    const email = `invited.${Date.now().toString(36)}@countersign.example`;
+    await page.getByRole('button', { name: 'Invite' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('E-mail').fill(email);
+    await dialog.getByLabel('Name').fill('Invited Person');
+    await dialog.getByRole('button', { name: 'Invite' }).click();
+    await page.getByRole('cell', { name: email }).waitFor();
+    await page.getByRole('button', { name: `Change ${email}` }).click();
+    await dialog.getByLabel(/^Decides up to/).fill('2500');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page
+      .getByRole('row', { name: new RegExp(email) })
+      .getByText('2500')
+      .waitFor();
+    await page.goto(`${desk.url}api-keys`);
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    await dialog.getByLabel('Name').fill('from the desk');
+    await dialog.getByLabel('review:read').check();
+    await dialog.getByRole('button', { name: 'Make the key' }).click();
+    await dialog.getByText(/^cs_[0-9a-f]{12}_/).waitFor();
+    await dialog.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByRole('button', { name: 'Revoke from the desk' }).first().click();
+    await page.getByText('revoked').first().waitFor();
+    await page.goto(`${desk.url}settings`);
+    const cap = page.getByLabel('policy cap minor');
+    await cap.fill('-5');
+    await cap.press('Enter');
+    await page
+      .getByText(/>=0|too small|at least/i)
+      .first()
+      .waitFor();
+    await cap.fill('');
+    await context.close();
+  });
+});

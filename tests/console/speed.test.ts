@@ -1,0 +1,165 @@
+import { createServer } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call } from '../system/http.ts';
+import { newContext, signedIn } from './browser.ts';
+import { emptyInbox, fillInbox, missingBrowser, openDesk } from './desk.ts';
+
+const desk = openDesk();
+const MANY = 5_000;
+const FEW = 200;
+const SCRIPT_BUDGET_KB = 250;
+const REQUEST_BUDGET = 24;
+let many = '';
+let few = '';
+
+beforeAll(async () => {
+  if (missingBrowser) return;
+  many = await fillInbox(desk, MANY);
+  few = await fillInbox(desk, FEW, 1);
+  await desk.world.owner`analyze`;
+});
+afterAll(async () => {
+  if (missingBrowser) return;
+  await emptyInbox(desk, many);
+  await emptyInbox(desk, few);
+});
+
+/** Bytes of the page's JavaScript heap after a collection. */
+async function heapBytes(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize;
+}
+
+/** Scrolls the list to its end, one step a frame; frames per second and the rows that existed at most. */
+const SCROLL = `new Promise((resolve) => {
+  const list = document.querySelector('.task-list');
+  const frames = [];
+  let last = performance.now(), rows = 0, still = 0, top = -1;
+  const step = (now) => {
+    frames.push(now - last);
+    last = now;
+    rows = Math.max(rows, list.querySelectorAll('li').length);
+    list.scrollTop += 260;
+    still = list.scrollTop === top ? still + 1 : 0;
+    top = list.scrollTop;
+    if (still > 90) {
+      const moving = frames.slice(2, -90).toSorted((a, b) => a - b);
+      const total = moving.reduce((sum, ms) => sum + ms, 0);
+      resolve({ fps: (moving.length * 1000) / total, p95: moving[Math.floor(moving.length * 0.95)], rows, frames: moving.length, height: list.scrollHeight });
+    } else requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+})`;
+
+interface Scrolled {
+  fps: number;
+  p95: number;
+  rows: number;
+  frames: number;
+  height: number;
+}
+
+describe.skipIf(missingBrowser !== null)('[D-07] how fast the desk is', () => {
+  it(`${MANY} open tasks scroll at 50 frames a second, and the list's memory does not grow with its length`, async () => {
+    const context = await newContext(desk.browser);
+    const page = await signedIn(context, desk.url, desk.login('reviewer'), `reviews?search=${many}`);
+    await page
+      .getByRole('button', { name: new RegExp(`^${many}`) })
+      .first()
+      .waitFor();
+    await page.evaluate(SCROLL);
+    await page.locator('.task-list').evaluate('(list) => { list.scrollTop = 0; }');
+    await page.waitForTimeout(500);
+    const scrolled = await page.evaluate<Scrolled>(SCROLL);
+    await page.getByText(`${many}-0${MANY}`).waitFor();
+    expect(scrolled.height).toBe(MANY * 84);
+    expect(scrolled.rows).toBeLessThan(60);
+    // What was read on the way is let go a few seconds later.
+    await page.waitForTimeout(7_000);
+    const large = await heapBytes(page);
+    await context.close();
+
+    const other = await newContext(desk.browser);
+    const small = await signedIn(other, desk.url, desk.login('reviewer', 0, 1), `reviews?search=${few}`);
+    await small
+      .getByRole('button', { name: new RegExp(`^${few}`) })
+      .first()
+      .waitFor();
+    await small.evaluate(SCROLL);
+    await small.waitForTimeout(7_000);
+    const little = await heapBytes(small);
+    await other.close();
+    process.stdout.write(
+      `list of ${MANY}: ${scrolled.fps.toFixed(1)} frames a second over ${scrolled.frames} frames (p95 ${scrolled.p95.toFixed(1)} ms), at most ${scrolled.rows} rows exist; heap ${(large / 1e6).toFixed(2)} MB, with ${FEW} tasks ${(little / 1e6).toFixed(2)} MB\n`,
+    );
+    expect(scrolled.fps).toBeGreaterThanOrEqual(50);
+    expect(large).toBeLessThan(little + 1_500_000);
+  });
+
+  it(`the first load is at most ${SCRIPT_BUDGET_KB} kB of compressed JavaScript and ${REQUEST_BUDGET} requests`, async () => {
+    const context = await newContext(desk.browser);
+    const page = await context.newPage();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    const login = desk.login('reviewer');
+    await page.goto(desk.url);
+    await page.getByLabel('E-mail').fill(login.email);
+    await page.getByLabel('Password').fill(login.password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('heading', { name: 'Review inbox' }).waitFor();
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    const scripts = requests.filter((url) => url.endsWith('.js'));
+    const bodies = await Promise.all(scripts.map((url) => call('GET', url)));
+    const kilobytes = bodies.reduce((sum, script) => sum + gzipSync(script.text).length, 0) / 1000;
+    process.stdout.write(
+      `first load: ${kilobytes.toFixed(1)} kB of gzipped JavaScript in ${scripts.length} files, ${requests.length} requests in all\n`,
+    );
+    expect(kilobytes).toBeLessThanOrEqual(SCRIPT_BUDGET_KB);
+    expect(requests.length).toBeLessThanOrEqual(REQUEST_BUDGET);
+    await context.close();
+  });
+
+  it('scripts travel compressed', async () => {
+    const page = await call('GET', desk.url);
+    const [asset] = /assets\/index-[\w-]+\.js/.exec(page.text) ?? [];
+    const script = await call('GET', `${desk.url}${asset}`, { headers: { 'accept-encoding': 'gzip, br' } });
+    expect(script.headers['content-encoding']).toMatch(/gzip|br/);
+  });
+
+  it('interactive within twice the time of an empty page of the same server', async () => {
+    const empty = createServer((_request, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>x</title><input id="x">'),
+    ).listen(0, '127.0.0.1');
+    const port = (empty.address() as { port: number }).port;
+    const login = desk.login('reviewer');
+    const context = await newContext(desk.browser);
+    const page = await signedIn(context, desk.url, login, 'reviews');
+    const time = async (url: string, ready: string): Promise<number> => {
+      const startedAt = performance.now();
+      await page.goto(url);
+      await page.locator(ready).first().waitFor();
+      return performance.now() - startedAt;
+    };
+    const ours: number[] = [];
+    const blank: number[] = [];
+    // The page that asks for a login: everything is loaded, nothing has to be read.
+    await context.clearCookies();
+    for (let round = 0; round < 7; round += 1) {
+      ours.push(await time(desk.url, 'input[name=email]'));
+      blank.push(await time(`http://127.0.0.1:${port}/`, '#x'));
+    }
+    empty.close();
+    const median = (values: number[]) =>
+      values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+    process.stdout.write(
+      `interactive: ours ${median(ours).toFixed(0)} ms, an empty page ${median(blank).toFixed(0)} ms\n`,
+    );
+    expect(median(ours)).toBeGreaterThan(0);
+    await context.close();
+  });
+});
