@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import express, { type Router } from 'express';
 import compressedStatic from 'express-static-gzip';
 import helmet from 'helmet';
+import { CodedError } from '../../domain/errors/codes.ts';
 
 /** The one rule react-aria puts into the page itself (touch-action of what can be pressed), by its digest. */
 const REACT_ARIA_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
@@ -41,8 +42,11 @@ export function serveConsole(directory: string): Router {
       enableBrotli: true,
       orderPreference: ['br', 'gz'],
       index: false,
-      serveStatic: { immutable: true, maxAge: YEAR_MS, fallthrough: false },
+      serveStatic: { immutable: true, maxAge: YEAR_MS },
     }),
+    () => {
+      throw new CodedError('NOT_FOUND');
+    },
   );
   // Every other address below is a place in the page, which reads it.
   router.get(['/console', '/console/*place'], policy, (_request, response) => {

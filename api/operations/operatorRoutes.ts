@@ -67,6 +67,8 @@ const vendorSchema = z
   })
   .meta({ id: 'Vendor' });
 
+const scheduleAction = (name: string) => `/schedules/:schedule_id/${name}`;
+
 const unavailable = () => {
   throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE');
 };
@@ -77,7 +79,7 @@ export function operatorRoutes(deps: OperatorDeps): Route[] {
   const change = (name: 'pause' | 'resume' | 'run', summary: string): Route =>
     defineRoute({
       method: 'post',
-      path: `/schedules/:schedule_id/${name}`,
+      path: scheduleAction(name),
       area: 'operations',
       summary,
       access: 'ops:read',

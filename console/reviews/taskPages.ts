@@ -100,7 +100,8 @@ export function useTaskWindow(filters: TaskFilters, first: number, last: number)
       const page = pageOf(index);
       return results[page - from]?.data?.reviews[index - (starts[page] ?? 0)];
     },
-    status: top?.data ? 'ready' : top?.error ? 'failed' : 'loading',
+    // What has just been read is counted a moment later.
+    status: top?.data && (total > 0 || top.data.count === 0) ? 'ready' : top?.error && !top.data ? 'failed' : 'loading',
     error: top?.error,
     refetch: () => {
       for (const result of results) void result.refetch();

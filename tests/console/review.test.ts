@@ -108,21 +108,21 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
 
   it('[PM-AUTH-07] [D-05] a login that expires in the middle keeps what was typed, and goes on with it', async () => {
     const context = await newContext(desk.browser);
-    const page = await signedIn(context, desk.url, desk.login('reviewer'), 'reviews');
+    const page = await signedIn(context, desk.url, desk.login('reviewer', 1), 'reviews');
     const { prepared, task } = await openTask(page, 'expired-login');
     await page.keyboard.press('r');
     await page.getByLabel('Reason').fill('typed before the session ended');
     // An admin ends all sessions of this person: the access token and the cookie's token are both over.
     await desk.world.owner`update user_sessions set revoked_at = now(), revoked_reason = 'admin'
-      where user_id = (select id from users where email = ${desk.login('reviewer').email})`;
+      where user_id = (select id from users where email = ${desk.login('reviewer', 1).email})`;
     await desk.world.owner`insert into token_revocations (tenant_id, kind, subject, revoked_at, expires_at)
       select tenant_id, 'session', id, now(), now() + interval '1 hour' from user_sessions
-      where user_id = (select id from users where email = ${desk.login('reviewer').email}) on conflict do nothing`;
+      where user_id = (select id from users where email = ${desk.login('reviewer', 1).email}) on conflict do nothing`;
     await page.waitForTimeout(1_200);
     await page.getByRole('button', { name: /^Reject/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Sign in again' });
     await dialog.waitFor({ timeout: 20_000 });
-    await dialog.getByLabel('Password').fill(desk.login('reviewer').password);
+    await dialog.getByLabel('Password').fill(desk.login('reviewer', 1).password);
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
     await tray(page).getByText(`Decided: ${prepared.caseId}`).waitFor({ timeout: 20_000 });
     const [decision] = await desk.world
