@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { api, asProblem, body } from '../api/client.ts';
-import { useSession } from '../session/session.ts';
+import { useSession } from '../session/useSession.ts';
 import { AskDialog } from '../ui/AskDialog.tsx';
 import { Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
@@ -70,8 +70,7 @@ function NewKey({ onClose }: { onClose(): void }) {
         <Button
           className="button primary"
           type="submit"
-          isPending={make.isPending}
-          isDisabled={!name.trim() || scopes.length === 0}
+          isDisabled={!name.trim() || scopes.length === 0 || make.isPending}
         >
           Make the key
         </Button>

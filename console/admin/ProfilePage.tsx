@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { api, asProblem, body } from '../api/client.ts';
-import { renew, useSession } from '../session/session.ts';
+import { renew } from '../session/session.ts';
+import { useSession } from '../session/useSession.ts';
 import { Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { Badge, DataTable, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
@@ -54,12 +55,7 @@ function Password() {
           problem={problem}
           hint="10 to 128 characters"
         />
-        <Button
-          className="button primary"
-          type="submit"
-          isDisabled={!current || next.length < 10}
-          isPending={change.isPending}
-        >
+        <Button className="button primary" type="submit" isDisabled={!current || next.length < 10 || change.isPending}>
           Change it
         </Button>
       </Form>
@@ -118,8 +114,7 @@ function SecondFactor() {
               <Button
                 className="button primary"
                 type="submit"
-                isDisabled={code.trim().length !== 6}
-                isPending={confirm.isPending}
+                isDisabled={code.trim().length !== 6 || confirm.isPending}
               >
                 Turn it on
               </Button>
@@ -143,7 +138,7 @@ function SecondFactor() {
                   autoComplete="current-password"
                   problem={problem ? asProblem(problem) : null}
                 />
-                <Button className="button" type="submit" isDisabled={!password} isPending={begin.isPending}>
+                <Button className="button" type="submit" isDisabled={!password || begin.isPending}>
                   Set it up
                 </Button>
               </Form>

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { api, asProblem, body, type Schema } from '../api/client.ts';
-import { useMay } from '../session/session.ts';
+import { useMay } from '../session/useSession.ts';
 import { Choice, Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
@@ -42,7 +42,7 @@ function SettingForm({ setting }: { setting: Setting }) {
       )}
       <p className="quiet">{setting.about}</p>
       {problem && problem.fields.length === 0 && <ProblemNote problem={problem} />}
-      <Button className="button primary" type="submit" isDisabled={!changed} isPending={save.isPending}>
+      <Button className="button primary" type="submit" isDisabled={!changed || save.isPending}>
         Save
       </Button>
     </Form>
@@ -73,7 +73,7 @@ function MoneyStop() {
                   <Instant at={row.started_at} />
                 </p>
               ))}
-              <Button className="button primary" onPress={() => go.mutate()} isPending={go.isPending}>
+              <Button className="button primary" onPress={() => go.mutate()} isDisabled={go.isPending}>
                 Let money move again
               </Button>
             </>
@@ -94,7 +94,7 @@ function MoneyStop() {
                 onChange={setReason}
                 problem={stop.error ? asProblem(stop.error) : null}
               />
-              <Button className="button danger" type="submit" isDisabled={!reason.trim()} isPending={stop.isPending}>
+              <Button className="button danger" type="submit" isDisabled={!reason.trim() || stop.isPending}>
                 Stop all money
               </Button>
             </Form>

@@ -49,12 +49,7 @@ function NewTenant({ onClose }: { onClose(): void }) {
           problem={problem}
           required
         />
-        <Button
-          className="button primary"
-          type="submit"
-          isPending={make.isPending}
-          isDisabled={!slug || !name || !email}
-        >
+        <Button className="button primary" type="submit" isDisabled={!slug || !name || !email || make.isPending}>
           Create
         </Button>
       </Form>

@@ -113,8 +113,7 @@ function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
           <Button
             className="button primary"
             type="submit"
-            isPending={save.isPending}
-            isDisabled={roles.length === 0 || !name.trim()}
+            isDisabled={roles.length === 0 || !name.trim() || save.isPending}
           >
             {user ? 'Save' : 'Invite'}
           </Button>

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createParser } from 'eventsource-parser';
 import { useEffect, useSyncExternalStore } from 'react';
-import { sessionFetch, useSession } from '../session/session.ts';
+import { sessionFetch } from '../session/session.ts';
+import { useSession } from '../session/useSession.ts';
 
 /** What is read again when something of a topic changes: the first part of a query's key. */
 const KEYS_OF_TOPIC: Record<string, string[]> = {

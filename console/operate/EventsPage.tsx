@@ -27,7 +27,7 @@ function Chain() {
               </>
             )}
           </p>
-          <Button className="button quiet-button" isPending={chain.isFetching} onPress={() => void chain.refetch()}>
+          <Button className="button quiet-button" isDisabled={chain.isFetching} onPress={() => void chain.refetch()}>
             Recompute
           </Button>
         </div>
@@ -95,7 +95,7 @@ export function EventsPage() {
         </DataTable>
       )}
       {events.hasNextPage && (
-        <Button className="button" isPending={events.isFetchingNextPage} onPress={() => void events.fetchNextPage()}>
+        <Button className="button" isDisabled={events.isFetchingNextPage} onPress={() => void events.fetchNextPage()}>
           More
         </Button>
       )}

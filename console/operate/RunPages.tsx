@@ -99,7 +99,7 @@ export function RunsPage() {
         </DataTable>
       )}
       {runs.hasNextPage && (
-        <Button className="button" isPending={runs.isFetchingNextPage} onPress={() => void runs.fetchNextPage()}>
+        <Button className="button" isDisabled={runs.isFetchingNextPage} onPress={() => void runs.fetchNextPage()}>
           More
         </Button>
       )}

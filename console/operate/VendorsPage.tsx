@@ -68,7 +68,7 @@ function Faults() {
           inputMode="numeric"
           problem={add.error ? asProblem(add.error) : null}
         />
-        <Button className="button primary" type="submit" isPending={add.isPending}>
+        <Button className="button primary" type="submit" isDisabled={add.isPending}>
           Give the fault
         </Button>
         <Button className="button" onPress={() => clear.mutate()}>
@@ -105,7 +105,7 @@ export function VendorsPage() {
   return (
     <>
       <PageHead title="Vendors" about="How the last calls to each went, over all runs.">
-        <Button className="button" isPending={query.isFetching} onPress={() => void query.refetch()}>
+        <Button className="button" isDisabled={query.isFetching} onPress={() => void query.refetch()}>
           Read again
         </Button>
       </PageHead>

@@ -140,8 +140,7 @@ export default function BulkDialog({
             <div className="row">
               <Button
                 className={`button ${decision === 'approved' ? 'primary' : 'danger'}`}
-                isDisabled={seen.total === 0 || (decision === 'rejected' && !comment.trim())}
-                isPending={start.isPending}
+                isDisabled={seen.total === 0 || (decision === 'rejected' && !comment.trim()) || start.isPending}
                 onPress={() => start.mutate(seen)}
               >
                 {verb} {seen.total} {seen.total === 1 ? 'task' : 'tasks'}

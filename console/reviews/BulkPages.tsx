@@ -97,7 +97,7 @@ function Items({ bulkId }: { bulkId: string }) {
           ))}
       </DataTable>
       {items.hasNextPage && (
-        <Button className="button" isPending={items.isFetchingNextPage} onPress={() => void items.fetchNextPage()}>
+        <Button className="button" isDisabled={items.isFetchingNextPage} onPress={() => void items.fetchNextPage()}>
           More
         </Button>
       )}
@@ -127,7 +127,7 @@ export function BulkPage() {
             {...(bulk.comment ? { about: bulk.comment } : {})}
           >
             {bulk.status === 'running' && (
-              <Button className="button danger" isPending={abort.isPending} onPress={() => abort.mutate()}>
+              <Button className="button danger" isDisabled={abort.isPending} onPress={() => abort.mutate()}>
                 Abort
               </Button>
             )}

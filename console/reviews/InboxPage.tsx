@@ -1,6 +1,6 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { useMay } from '../session/session.ts';
+import { useMay } from '../session/useSession.ts';
 import { useKeys } from '../shell/keys.ts';
 import { Choice } from '../ui/fields.tsx';
 import { Empty, PageHead } from '../ui/parts.tsx';

@@ -68,7 +68,7 @@ export function SavedViews({ page, query }: { page: string; query: string }) {
               autoFocus
               required
             />
-            <Button className="button primary" type="submit" isDisabled={name.trim() === ''} isPending={save.isPending}>
+            <Button className="button primary" type="submit" isDisabled={name.trim() === '' || save.isPending}>
               Save
             </Button>
           </Form>

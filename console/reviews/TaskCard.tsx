@@ -4,7 +4,7 @@ import { Button, Form } from 'react-aria-components';
 import { Link } from 'react-router';
 import { api, asProblem, body } from '../api/client.ts';
 import { RunTimeline, useRunUrl } from '../operate/RunTimeline.tsx';
-import { useMay, useSession } from '../session/session.ts';
+import { useMay, useSession } from '../session/useSession.ts';
 import { useKeys } from '../shell/keys.ts';
 import { Choice, Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
@@ -156,7 +156,7 @@ function Owner({ task }: { task: TaskDetail }) {
   return (
     <>
       {task.owner_name && !own && <span className="quiet">with {task.owner_name}</span>}
-      <Button className="button" isPending={take.isPending} onPress={() => take.mutate()}>
+      <Button className="button" isDisabled={take.isPending} onPress={() => take.mutate()}>
         {own ? 'Let it go' : 'Take it'} <kbd>o</kbd>
       </Button>
       {take.error && <ProblemNote problem={asProblem(take.error)} />}

@@ -40,6 +40,14 @@ const readPage = (filters: TaskFilters, cursor: string | null, signal: AbortSign
     }),
   );
 
+/** Made out here on purpose: a closure of the hook would hold its earlier answers, and through them every page ever read. */
+const pageQuery = (filters: TaskFilters, cursor: string | null) => ({
+  queryKey: ['reviews', 'list', filters, cursor],
+  queryFn: ({ signal }: { signal: AbortSignal }) => readPage(filters, cursor, signal),
+  gcTime: 5_000,
+  placeholderData: keepPreviousData,
+});
+
 /**
  * The part of the inbox somebody looks at. Only its pages are kept: of the others no more than where each begins and how
  * many rows it had, so a list of any length costs the same memory.
@@ -66,12 +74,7 @@ export function useTaskWindow(filters: TaskFilters, first: number, last: number)
   const shown = pages.slice(from, to + 1);
 
   const results = useQueries({
-    queries: shown.map((page) => ({
-      queryKey: ['reviews', 'list', filters, page.cursor],
-      queryFn: ({ signal }: { signal: AbortSignal }) => readPage(filters, page.cursor, signal),
-      gcTime: 5_000,
-      placeholderData: keepPreviousData,
-    })),
+    queries: shown.map((page) => pageQuery(filters, page.cursor)),
   });
 
   // What was read says where the next page begins; when that moves, the pages behind it are read from the new place.
@@ -100,8 +103,8 @@ export function useTaskWindow(filters: TaskFilters, first: number, last: number)
       const page = pageOf(index);
       return results[page - from]?.data?.reviews[index - (starts[page] ?? 0)];
     },
-    // What has just been read is counted a moment later.
-    status: top?.data && (total > 0 || top.data.count === 0) ? 'ready' : top?.error && !top.data ? 'failed' : 'loading',
+    // What has just been read is counted a moment later; a list that is known stays while a part of it is read again.
+    status: total > 0 || top?.data?.count === 0 ? 'ready' : top?.error ? 'failed' : 'loading',
     error: top?.error,
     refetch: () => {
       for (const result of results) void result.refetch();

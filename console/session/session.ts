@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from 'react';
 import { Problem, problemOf } from '../api/problem.ts';
 import type { components } from '../api/schema.js';
 
@@ -62,6 +61,7 @@ async function enter(answer: TokenAnswer): Promise<void> {
   // Somebody else signed in where a session had expired: nothing of the first may be seen.
   if (state.status === 'expired' && state.profile.user_id !== profile.user_id) return void location.reload();
   keep(answer);
+  localStorage.setItem(SIGNED_IN_HERE, '1');
   change({
     status: 'signedIn',
     profile,
@@ -95,8 +95,14 @@ export function renew(): Promise<boolean> {
   return renewing;
 }
 
+// Not a secret: only spares those who have never signed in here the question whether they are signed in.
+const SIGNED_IN_HERE = 'countersign-signed-in';
+
+export const mayBeSignedIn = (): boolean => localStorage.getItem(SIGNED_IN_HERE) !== null;
+
 /** Finds out whether this browser is signed in already. */
 export async function startSession(): Promise<void> {
+  if (!mayBeSignedIn()) return change({ status: 'signedOut' });
   try {
     const answer = await swap();
     if (answer) await enter(answer);
@@ -125,6 +131,7 @@ export async function signOut(): Promise<void> {
 function leave(): void {
   accessToken = null;
   clearTimeout(renewTimer);
+  localStorage.removeItem(SIGNED_IN_HERE);
   change({ status: 'signedOut' });
 }
 otherTabs.onmessage = leave;
@@ -158,15 +165,10 @@ export async function sessionFetch(request: Request): Promise<Response> {
   }
 }
 
-const subscribe = (listener: () => void) => {
+export const sessionState = (): SessionState => state;
+
+/** Hears of every change of the session; returns the unsubscriber. */
+export function onSession(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-};
-
-export const useSession = (): SessionState => useSyncExternalStore(subscribe, () => state);
-
-/** Whether the signed-in person has this permission; the API decides, this only hides what would be refused. */
-export function useMay(): (permission: string) => boolean {
-  const session = useSession();
-  return (permission) => 'permissions' in session && session.permissions.has(permission);
 }

@@ -1,6 +1,7 @@
 import { Autocomplete, Input, Menu, MenuItem, SearchField, useFilter } from 'react-aria-components';
 import { useNavigate } from 'react-router';
-import { signOut, useMay } from '../session/session.ts';
+import { signOut } from '../session/session.ts';
+import { useMay } from '../session/useSession.ts';
 import { AskDialog } from '../ui/AskDialog.tsx';
 import { PAGES } from './pages.ts';
 import { nextTheme } from './theme.ts';

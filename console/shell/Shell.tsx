@@ -3,8 +3,9 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import { NavLink, Outlet, useLocation } from 'react-router';
 import { useConnected, useLiveUpdates } from '../api/live.ts';
 import { DecisionTray } from '../reviews/DecisionTray.tsx';
-import { SignInAgain } from '../session/SignIn.tsx';
-import { type SessionState, signOut, useMay, useSession } from '../session/session.ts';
+import { SignInAgain } from '../session/SignInAgain.tsx';
+import { type SessionState, signOut } from '../session/session.ts';
+import { useMay, useSession } from '../session/useSession.ts';
 import { Skeleton } from '../ui/parts.tsx';
 import icon from './icon.svg';
 import { isTyping } from './keys.ts';

@@ -103,7 +103,7 @@ export function DataTable({
           <tr>
             {head.map((name) => (
               <th key={name} scope="col" className={numbers.includes(name) ? 'number' : ''}>
-                {name}
+                {name || <span className="for-readers">Actions</span>}
               </th>
             ))}
           </tr>

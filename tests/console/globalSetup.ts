@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { prepareChromium } from '../run/chromium.ts';
-import startSystemOnce from '../system/globalSetup.ts';
+import { startForTests } from '../system/globalSetup.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,5 +13,6 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const chromium = prepareChromium((line) => process.stdout.write(`${line}\n`));
   project.provide('chromiumMissing', 'missing' in chromium ? chromium.missing : '');
-  return startSystemOnce(project);
+  // Page and test are the same few people here, and the tests look ten times a second.
+  return startForTests(project, { RATE_LIMIT_REQUESTS_PER_MINUTE: '0' });
 }

@@ -148,7 +148,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and stat
     await dialog.getByLabel('E-mail').fill(email);
     await dialog.getByLabel('Name').fill('Invited Person');
     await dialog.getByRole('button', { name: 'Invite' }).click();
-    await page.getByRole('cell', { name: email }).waitFor();
+    await page.getByRole('cell', { name: email, exact: true }).waitFor();
     await page.getByRole('button', { name: `Change ${email}` }).click();
     await dialog.getByLabel(/^Decides up to/).fill('2500');
     await dialog.getByRole('button', { name: 'Save' }).click();

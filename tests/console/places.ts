@@ -117,7 +117,7 @@ export const pathOf = (place: Place, ids: PlaceIds): string =>
 
 /** Waits until what the page shows has arrived. */
 export async function arrived(page: Page): Promise<void> {
-  await page.locator('h1, .sign-in').first().waitFor();
+  await page.locator('h1:visible').first().waitFor();
   await page.waitForLoadState('domcontentloaded');
   await page
     .locator('.skeleton')

@@ -138,12 +138,12 @@ describe.skipIf(missingBrowser !== null)('[S11] stored scripts and clickjacking 
       });
       for (const place of places) {
         await page.goto(`${desk.url}${place}`);
-        await page.locator('h1').first().waitFor();
+        await page.locator('h1:visible').first().waitFor();
         await page.waitForTimeout(400);
         ran.push(...(await page.evaluate<string[]>('window.__ran')));
         expect(
           await page.evaluate<number>(
-            'document.querySelectorAll(\'#page script, #page iframe, #page object, #page embed, #page form[action], #page a[href^="javascript:"], #page svg [onload]\').length',
+            'document.querySelectorAll(\'#desk script, #desk iframe, #desk object, #desk embed, #desk form[action], #desk a[href^="javascript:"], #desk svg [onload]\').length',
           ),
           place,
         ).toBe(0);
@@ -177,7 +177,7 @@ describe.skipIf(missingBrowser !== null)('[S11] stored scripts and clickjacking 
     const page = await context.newPage();
     const refused = eventually('the frame to be refused', async () => {
       const frame = page.frames()[1];
-      return frame && !(await frame.content()).includes('id="page"');
+      return frame && !(await frame.content()).includes('id="desk"');
     });
     await page.setContent(`<iframe src="${desk.url}" width="600" height="400"></iframe>`);
     await refused;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
@@ -73,7 +74,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] how fast the desk is', () => {
       .first()
       .waitFor();
     await page.evaluate(SCROLL);
-    await page.locator('.task-list').evaluate('(list) => { list.scrollTop = 0; }');
+    await page.evaluate("document.querySelector('.task-list').scrollTop = 0");
     await page.waitForTimeout(500);
     const scrolled = await page.evaluate<Scrolled>(SCROLL);
     await page.getByText(`${many}-0${MANY}`).waitFor();
@@ -112,7 +113,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] how fast the desk is', () => {
     await page.getByLabel('Password').fill(login.password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('heading', { name: 'Review inbox' }).waitFor();
-    await page.waitForLoadState('networkidle').catch(() => undefined);
+    await page.waitForTimeout(1_500);
     const scripts = requests.filter((url) => url.endsWith('.js'));
     const bodies = await Promise.all(scripts.map((url) => call('GET', url)));
     const kilobytes = bodies.reduce((sum, script) => sum + gzipSync(script.text).length, 0) / 1000;
@@ -135,6 +136,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] how fast the desk is', () => {
     const empty = createServer((_request, response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>x</title><input id="x">'),
     ).listen(0, '127.0.0.1');
+    await once(empty, 'listening');
     const port = (empty.address() as { port: number }).port;
     const login = desk.login('reviewer');
     const context = await newContext(desk.browser);
@@ -159,7 +161,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] how fast the desk is', () => {
     process.stdout.write(
       `interactive: ours ${median(ours).toFixed(0)} ms, an empty page ${median(blank).toFixed(0)} ms\n`,
     );
-    expect(median(ours)).toBeGreaterThan(0);
+    expect(median(ours)).toBeLessThanOrEqual(2 * median(blank));
     await context.close();
   });
 });

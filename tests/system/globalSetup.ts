@@ -12,7 +12,12 @@ declare module 'vitest' {
 }
 
 /** The whole system, started as `npm run up` starts it, on free ports with data of its own. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export default (project: TestProject): Promise<() => Promise<void>> => startForTests(project);
+
+export async function startForTests(
+  project: TestProject,
+  overrides: Record<string, string> = {},
+): Promise<() => Promise<void>> {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-system-'));
   const lines: string[] = [];
   const configuration = loadConfiguration({
@@ -25,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     const system = await startSystem(configuration, {
       say: (line) => lines.push(line),
-      overrides: { LOG_LEVEL: 'info' },
+      overrides: { LOG_LEVEL: 'info', ...overrides },
     });
     project.provide('dataDirectory', directory);
     return () => system.stop();

@@ -1,14 +1,13 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ComponentType, lazy, StrictMode, useEffect, useRef } from 'react';
+import { type ComponentType, lazy } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BrowserRouter, Navigate, Route, Routes, useNavigate } from 'react-router';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { Problem } from './api/problem.ts';
 import { forgetDecisions } from './reviews/decisions.ts';
 import { InboxPage } from './reviews/InboxPage.tsx';
-import { SignInPage } from './session/SignIn.tsx';
-import { startSession, useMay, useSession } from './session/session.ts';
+import { useMay } from './session/useSession.ts';
 import { Shell } from './shell/Shell.tsx';
-import { Empty, Skeleton } from './ui/parts.tsx';
+import { Empty, PageHead } from './ui/parts.tsx';
 
 // The inbox is the first look; every other page is fetched when it is opened.
 const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
@@ -35,34 +34,49 @@ const queries = new QueryClient({
       // Changes are told by the live stream, so what was read stays true until then.
       staleTime: 30_000,
       gcTime: 60_000,
-      retry: (count, error) => count < 2 && (!(error instanceof Problem) || error.status >= 500),
+      retry: (count, error) =>
+        count < 3 && (!(error instanceof Problem) || error.status >= 500 || error.status === 429),
+      retryDelay: (count, error) => {
+        const seconds = error instanceof Problem ? Number(error.details.retry_after_seconds ?? 0) : 0;
+        return Math.max(seconds * 1000, 500 * 2 ** count);
+      },
     },
   },
 });
+
+function NoSuchPage() {
+  return (
+    <>
+      <PageHead title="There is no such page" />
+      <Empty title="The address leads nowhere">Choose a page of the navigation.</Empty>
+    </>
+  );
+}
 
 function Start() {
   const may = useMay();
   return <Navigate to={may('review:read') ? '/reviews' : may('audit:read') ? '/events' : '/profile'} replace />;
 }
 
-function App() {
-  const session = useSession();
-  const navigate = useNavigate();
-  const gone = session.status === 'signedOut';
-  const wasHere = useRef(false);
-  // Whoever leaves takes along everything they saw, typed and looked for; who only comes keeps the address they came to.
-  useEffect(() => {
-    if (!gone) {
-      wasHere.current = session.status === 'signedIn';
-      return;
-    }
-    if (wasHere.current) void navigate('/', { replace: true });
-    wasHere.current = false;
-    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'demo-logins' });
+/** Everything behind the login, put into `place`. The answer takes it away with all that was seen, typed and looked for. */
+export function openDesk(place: Element): () => void {
+  const root = createRoot(place);
+  root.render(
+    <QueryClientProvider client={queries}>
+      <BrowserRouter basename="/console">
+        <Pages />
+      </BrowserRouter>
+    </QueryClientProvider>,
+  );
+  return () => {
+    root.unmount();
+    queries.clear();
     forgetDecisions();
-  }, [gone, session.status, navigate]);
-  if (session.status === 'starting') return <Skeleton rows={3} />;
-  if (session.status === 'signedOut') return <SignInPage />;
+    history.replaceState(null, '', '/console/');
+  };
+}
+
+function Pages() {
   return (
     <Routes>
       <Route element={<Shell />}>
@@ -83,21 +97,8 @@ function App() {
         <Route path="tenants" element={<TenantsPage />} />
         <Route path="settings" element={<SettingsPage />} />
         <Route path="profile" element={<ProfilePage />} />
-        <Route path="*" element={<Empty title="There is no such page" />} />
+        <Route path="*" element={<NoSuchPage />} />
       </Route>
     </Routes>
   );
 }
-
-const root = document.getElementById('page');
-if (!root) throw new Error('the page has no place for itself');
-void startSession();
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <BrowserRouter basename="/console">
-        <App />
-      </BrowserRouter>
-    </QueryClientProvider>
-  </StrictMode>,
-);
