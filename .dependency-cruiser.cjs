@@ -57,6 +57,20 @@ module.exports = {
       to: { path: '^sandbox/' },
     },
     only('sandbox-is-a-world-of-its-own', '^sandbox/', '^(sandbox/|domain/money/)'),
+    // A browser's room: the API by HTTP only, and the pure rules.
+    only('console-speaks-http', '^console/', '^(console/|domain/money/)'),
+    {
+      name: 'no-node-in-the-console',
+      severity: 'error',
+      from: { path: '^console/', pathNot: 'vite\\.config\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'nothing-imports-the-console',
+      severity: 'error',
+      from: { pathNot: '^console/' },
+      to: { path: '^console/' },
+    },
     {
       name: 'no-circles',
       severity: 'error',
@@ -69,6 +83,6 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(\\.data|\\.cache|node_modules/.*/node_modules)' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.cjs', '.json'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.cjs', '.json'] },
   },
 };

@@ -5,7 +5,7 @@ type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 type Timestamp = { seconds?: { toNumber(): number } | number | null; nanos?: number | null } | null | undefined;
 
 /** One step of a run as operators see it. Names, times and codes; never inputs or results. */
-export interface TimelineStep {
+interface TimelineStep {
   kind: 'activity' | 'local' | 'timer' | 'child' | 'update' | 'signal' | 'run';
   name: string;
   status: 'running' | 'done' | 'failed' | 'cancelled';
@@ -16,7 +16,7 @@ export interface TimelineStep {
   endedAt: string | null;
 }
 
-export interface ScheduleView {
+interface ScheduleView {
   scheduleId: string;
   workflowType: string;
   paused: boolean;

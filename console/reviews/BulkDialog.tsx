@@ -14,6 +14,13 @@ const DECISIONS = [
   ['rejected', 'Reject'],
 ] as const;
 
+const LEFT_OUT: Record<string, string> = {
+  VALIDATION_FAILED: 'Has no proposal, or asks something else than yes or no.',
+  REVIEW_ALREADY_DECIDED: 'Is decided already.',
+  REVIEW_EXPIRED: 'Has expired.',
+  SELF_REVIEW_FORBIDDEN: 'Is your own request.',
+};
+
 /** Preview of a decision on many tasks: what it moves, what stands out, what is left out. Then it runs as a workflow. */
 export default function BulkDialog({
   decision: first,
@@ -116,7 +123,7 @@ export default function BulkDialog({
                     <tr key={item.task_id}>
                       <td>{item.subject}</td>
                       <td>
-                        <code>{item.code}</code>
+                        {LEFT_OUT[item.code] ?? ''} <code>{item.code}</code>
                       </td>
                     </tr>
                   ))}

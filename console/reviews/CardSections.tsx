@@ -58,7 +58,7 @@ export function CardSections({ sections, shown }: { sections: readonly Section[]
           <h3>{section.title}</h3>
           <dl className="facts">
             {facts.map((fact) => (
-              <div key={fact.label}>
+              <div key={fact.label} className={fact.wide ? 'wide' : ''}>
                 <dt>{fact.label}</dt>
                 <dd>
                   <Value fact={fact} from={shown} currency={currency} />

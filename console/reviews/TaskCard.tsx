@@ -222,7 +222,7 @@ function Actions({ task }: { task: TaskDetail }) {
     <div className="actions">
       {typeof effect === 'string' && (
         <p className="on-approve">
-          <span className="quiet">{hasProposal(task) ? 'On approve' : 'What to do'}</span> {effect.replaceAll('_', ' ')}
+          <span className="quiet">{hasProposal(task) ? 'On approve' : 'What to do'}</span> {effect}
         </p>
       )}
       {open ? (
@@ -277,7 +277,7 @@ export function TaskCard({ taskId, onClose }: { taskId: string; onClose(): void 
                 {task.escalated && <Badge tone="bad">escalated</Badge>}
                 {valueAt(task.shown, 'mock') === true && <Badge tone="info">simulated vendors</Badge>}
                 <span className="quiet">
-                  waits since <Instant at={task.waiting_since} relative />
+                  opened <Instant at={task.waiting_since} relative />
                 </span>
                 {task.expires_at && task.state === 'pending' && (
                   <span className="quiet">

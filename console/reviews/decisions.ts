@@ -30,7 +30,7 @@ export interface OutgoingDecision {
   winner: string | null;
 }
 
-export const UNDO_MS = 5_000;
+const UNDO_MS = 5_000;
 const SHOWN_MS = 6_000;
 
 let decisions: readonly OutgoingDecision[] = [];

@@ -7,6 +7,8 @@ export interface Fact {
   path: string;
   /** `code`: an id, exactly as it is; `words`: one of our names; `share`: 0 to 1; `percent`: 0 to 100. */
   as?: 'text' | 'money' | 'share' | 'percent' | 'instant' | 'code' | 'words';
+  /** Takes the whole width. */
+  wide?: boolean;
   /** Where the currency of an amount stands, when it is not `currency` at the top. */
   currency?: string;
 }
@@ -46,8 +48,7 @@ const DISPUTE: KindSpec = {
         { label: 'Amount', path: 'proposal.amount_minor', as: 'money' },
         { label: 'Confidence', path: 'proposal.confidence', as: 'percent' },
         { label: 'Cut from', path: 'proposal.cut_from_minor', as: 'money' },
-        { label: 'Why', path: 'proposal.reason' },
-        { label: 'Policies named', path: 'proposal.policy_ids', as: 'code' },
+        { label: 'Why', path: 'proposal.reason', wide: true },
       ],
     },
     {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { api, body } from '../api/client.ts';
 import type { Task } from './decisions.ts';
 
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 
 export interface TaskFilters {
   sort: '-priority' | 'waiting_since' | '-waiting_since' | '-at_risk';

@@ -1,7 +1,7 @@
 import { Problem, problemOf } from '../api/problem.ts';
 import type { components } from '../api/schema.js';
 
-export type Profile = components['schemas']['Profile'];
+type Profile = components['schemas']['Profile'];
 
 export type SessionState =
   | { status: 'starting' | 'signedOut' }

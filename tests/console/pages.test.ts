@@ -84,31 +84,51 @@ async function visit(
 }
 
 describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and state', () => {
-  for (const dark of [false, true])
-    it(`axe finds nothing, and nothing breaks the page's own policy, ${dark ? 'dark' : 'light'}`, async () => {
-      const context = await newContext(desk.browser, { dark });
-      const broken: string[] = [];
-      const now: { role: string | null; page: Page | null } = { role: null, page: null };
-      for (const place of PLACES) {
-        const page = await visit(context, place, now);
-        if (page !== now.page) {
-          page.on('console', (message) => {
-            if (/Content Security Policy|Trusted ?Type/i.test(message.text()))
-              broken.push(`${place.name}: ${message.text()}`);
-          });
-          page.on('pageerror', (error) => broken.push(`${place.name}: ${error.message}`));
-        }
-        Object.assign(now, { role: place.role, page });
-        await arrived(page);
-        await place.act?.(page);
-        broken.push(...(await violations(page)).map((text) => `${place.name}: ${text}`));
-        await context.setOffline(false);
-        // A decision that waits to be sent is taken back: the task is needed by the places after it.
-        if (place.name === 'inbox-waiting') await page.keyboard.press('u');
+  it("axe finds nothing, light and dark, and nothing breaks the page's own policy", async () => {
+    const context = await newContext(desk.browser);
+    const broken: string[] = [];
+    const now: { role: string | null; page: Page | null } = { role: null, page: null };
+    for (const place of PLACES) {
+      const page = await visit(context, place, now);
+      if (page !== now.page) {
+        page.on('console', (message) => {
+          if (/Content Security Policy|Trusted ?Type/i.test(message.text()))
+            broken.push(`${place.name}: ${message.text()}`);
+        });
+        page.on('pageerror', (error) => broken.push(`${place.name}: ${error.message}`));
       }
-      expect(broken).toEqual([]);
-      await context.close();
-    }, 240_000);
+      Object.assign(now, { role: place.role, page });
+      await arrived(page);
+      await place.act?.(page);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        broken.push(...(await violations(page)).map((text) => `${place.name}, ${colorScheme}: ${text}`));
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      await context.setOffline(false);
+      // A decision that waits to be sent is taken back: the task is needed by the places after it.
+      if (place.name === 'inbox-waiting') await page.keyboard.press('u');
+    }
+    expect(broken).toEqual([]);
+    await context.close();
+  }, 240_000);
+
+  it('axe finds nothing at 380 px', async () => {
+    const context = await newContext(desk.browser, { width: 380, height: 800 });
+    const page = await signedIn(context, desk.url, desk.login('reviewer'), 'reviews');
+    const broken: string[] = [];
+    for (const path of ['reviews', `reviews/${ids.task}`, 'runs', `runs/${ids.run}`, 'costs', 'profile']) {
+      await page.goto(`${desk.url}${path}`);
+      await arrived(page);
+      broken.push(...(await violations(page)).map((text) => `${path}: ${text}`));
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      if (overflow > 0) broken.push(`${path}: ${overflow} px wider than the screen`);
+    }
+    expect(broken).toEqual([]);
+    await context.close();
+  });
 
   it('[PY-ADM-09] [CARD-07] operator pages show what the API says, and a run links to the Temporal UI', async () => {
     const context = await newContext(desk.browser);

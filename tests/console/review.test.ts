@@ -87,6 +87,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     await two.getByLabel('Reason').fill('not this one');
     await two.getByRole('button', { name: /^Reject/ }).click();
     await one.keyboard.press('a');
+    await Promise.all([one, two].map((page) => tray(page).getByRole('button', { name: 'Send now' }).click()));
     await Promise.all(
       [one, two].map((page) =>
         tray(page)

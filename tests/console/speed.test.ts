@@ -73,9 +73,6 @@ describe.skipIf(missingBrowser !== null)('[D-07] how fast the desk is', () => {
       .getByRole('button', { name: new RegExp(`^${many}`) })
       .first()
       .waitFor();
-    await page.evaluate(SCROLL);
-    await page.evaluate("document.querySelector('.task-list').scrollTop = 0");
-    await page.waitForTimeout(500);
     const scrolled = await page.evaluate<Scrolled>(SCROLL);
     await page.getByText(`${many}-0${MANY}`).waitFor();
     expect(scrolled.height).toBe(MANY * 84);

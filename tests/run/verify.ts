@@ -3,6 +3,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findTemporalCli } from '../../cli/environment/programs.ts';
+import { prepareChromium } from './chromium.ts';
 import { prepareSchemathesis } from './schemathesis.ts';
 import { prepareVectorPostgres } from './vectorPostgres.ts';
 
@@ -35,7 +36,7 @@ function check(name: string, work: () => string | null): void {
 const failedRun = (result: ReturnType<typeof run>): string | null =>
   result.status === 0 ? null : `${result.stdout ?? ''}${result.stderr ?? ''}`.slice(-6000);
 
-const ROOMS = ['workflows', 'activities', 'providers', 'domain', 'db', 'api', 'workers', 'sandbox', 'cli'];
+const ROOMS = ['workflows', 'activities', 'providers', 'domain', 'db', 'api', 'workers', 'sandbox', 'cli', 'console'];
 
 /** dependency-cruiser exits 0 when it can't read TypeScript, so what it saw is counted and a planted violation must be found. */
 function doors(): string | null {
@@ -50,7 +51,7 @@ function doors(): string | null {
     summary: { error: number; violations: { rule: { name: string }; from: string; to: string }[] };
     modules: { source: string }[];
   };
-  const files = globSync(`{${ROOMS.join(',')}}/**/*.ts`, { cwd: root }).length;
+  const files = globSync(`{${ROOMS.join(',')}}/**/*.{ts,tsx}`, { cwd: root }).length;
   const modules = seen.modules.filter((module) => ROOMS.some((room) => module.source.startsWith(`${room}/`))).length;
   if (modules < files) return `saw ${modules} of ${files} files`;
   if (seen.summary.error > 0)
@@ -126,6 +127,16 @@ check('types (TypeScript 7)', () =>
     run(process.execPath, [join(root, 'node_modules', 'typescript-7', 'bin', 'tsc'), '--noEmit'], { quiet: true }),
   ),
 );
+check('types of the console', () =>
+  failedRun(
+    run(process.execPath, [join(root, 'node_modules', 'typescript-7', 'bin', 'tsc'), '--noEmit', '-p', 'console'], {
+      quiet: true,
+    }),
+  ),
+);
+check("the console's client is generated from today's routes", () =>
+  failedRun(run(process.execPath, [join(root, 'scripts', 'generateClient.ts'), '--check'], { quiet: true })),
+);
 check('doors between rooms (dependency-cruiser, with a planted violation)', doors);
 check('dead code (knip)', () => failedRun(run(bin('knip'), ['--no-progress'], { quiet: true })));
 const vector = await prepareVectorPostgres(write);
@@ -135,6 +146,9 @@ await vector.stop();
 const noFuzzer = prepareSchemathesis((line) => write(`[verify] ${line}`));
 if (noFuzzer) write(`SKIPPED the schemathesis runs, because ${noFuzzer}`);
 tests(['system'], { TEMPORAL_CLI_PATH: cli.path });
+const chromium = prepareChromium((line) => write(`[verify] ${line}`));
+if ('missing' in chromium) write(`SKIPPED the console tests, because ${chromium.missing}`);
+tests(['console'], { TEMPORAL_CLI_PATH: cli.path });
 check('chaos: 2 seeded kills of each process', () =>
   failedRun(run(process.execPath, [join(root, 'tests', 'chaos', 'chaos.ts'), '--points', '2'], { quiet: true })),
 );

@@ -200,7 +200,8 @@ describe('every way a dispute can end', () => {
     expect(await world.ended(run)).toMatchObject({ final_resolution: { outcome: 'refunded' } });
   });
 
-  it('[DR-WF-15] [H-30] applied with the answer lost: looked up, not repeated', async () => {
+  // The next three wait for time-outs of their own charge; they wait together.
+  it.concurrent('[DR-WF-15] [H-30] applied with the answer lost: looked up, not repeated', async () => {
     const { ended, refunds, prepared } = await play('lost', demo('answer-lost'), { decision: 'approved' });
     expect(ended.final_resolution).toMatchObject({ outcome: 'refunded' });
     expect(await refunds()).toHaveLength(1);
@@ -213,7 +214,7 @@ describe('every way a dispute can end', () => {
     );
   });
 
-  it('[DR-WF-18] refused for good: failed with the code, billing untouched, the ledger voided', async () => {
+  it.concurrent('[DR-WF-18] refused for good: failed with the code, billing untouched, the ledger voided', async () => {
     const { ended, refunds, prepared } = await play(
       'refused',
       { faults: [{ vendor: 'stripe', fault: 'refuse', account: '{chargeId}' }] },
@@ -230,7 +231,7 @@ describe('every way a dispute can end', () => {
     expect(phases.map((row) => row.phase)).toEqual(['pending', 'voided']);
   });
 
-  it('[DR-WF-18] [H-30] [O-08] an outcome that lookups can not settle asks a person, who answers found', async () => {
+  it.concurrent('[DR-WF-18] [H-30] [O-08] an outcome that lookups can not settle asks a person, who answers found', async () => {
     const prepared = await world.prepare('unknown', {
       faults: [
         { vendor: 'stripe', route: 'POST /v1/refunds', fault: 'drop_after', times: 2, account: '{chargeId}' },
