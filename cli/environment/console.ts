@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const root = join(import.meta.dirname, '..', '..');
 const VITE = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
@@ -39,11 +38,6 @@ export function builtConsole(say: (line: string) => void): string | null {
     env: { ...process.env, NODE_ENV: 'production', CONSOLE_OUT: making },
   });
   if (built.status !== 0) throw new Error(`the console does not build: ${built.stderr.slice(-2000)}`);
-  for (const file of globSync('assets/*.{js,css,svg}', { cwd: making })) {
-    const bytes = readFileSync(join(making, file));
-    writeFileSync(join(making, `${file}.br`), brotliCompressSync(bytes));
-    writeFileSync(join(making, `${file}.gz`), gzipSync(bytes));
-  }
   if (existsSync(directory)) rmSync(making, { recursive: true });
   else renameSync(making, directory);
   return directory;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { apiClient } from '../../cli/apiClient.ts';
 import { loadConfiguration } from '../../cli/configuration.ts';
-import { DEMO_CASES } from '../../cli/demo/cases.ts';
-import { playCases } from '../../cli/demo/play.ts';
+import { DEMO_CASES, OPEN_CASES } from '../../cli/demo/cases.ts';
+import { leaveOpen, playCases } from '../../cli/demo/play.ts';
 import { sandboxClient } from '../../cli/demo/sandboxClient.ts';
 import { seedLearning } from '../../cli/demo/seedLearning.ts';
 import { openConfiguredDatabase, temporalAccess } from '../../cli/environment/connect.ts';
@@ -66,6 +66,19 @@ try {
       listedFrom: 0,
     },
   ]);
+  // Two disputes decided together: the bulk decision, and the review of each.
+  await leaveOpen(OPEN_CASES.slice(0, 2), 'BULK', system.run);
+  const reviewer = apiClient(system.run.api, login('reviewer'));
+  const waiting = async () => {
+    const { body } = await reviewer.get<{ reviews: { task_id: string }[] }>('/reviews?kind=dispute_resolution');
+    return body.reviews.map((review) => review.task_id);
+  };
+  while ((await waiting()).length < 2) await new Promise((resolve) => setTimeout(resolve, 500));
+  const preview = await reviewer.post<{ bulk_id: string; preview_hash: string }>('/bulk-decisions', {
+    decision: 'approved',
+    task_ids: await waiting(),
+  });
+  await reviewer.post(`/bulk-decisions/${preview.body.bulk_id}/start`, { preview_hash: preview.body.preview_hash });
   await apiClient(system.run.api, login('super_user')).post('/admin/keys/rotation', {});
   for await (const schedule of client.schedule.list()) await client.schedule.getHandle(schedule.scheduleId).trigger();
   await new Promise((resolve) => setTimeout(resolve, 8_000));
