@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Database, isUuid, type Transaction } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { createProcess } from '../../db/processes.ts';
 import { bulkDecisionItems, bulkDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
@@ -16,12 +16,20 @@ import {
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
+import {
+  bulkJson,
+  bulkSchema,
+  findBulk,
+  itemJson,
+  itemSchema,
+  previewSchema,
+  receipt,
+  receiptSchema,
+} from './bulkReceipt.ts';
 import { taskConditions, taskFilters } from './inboxRoutes.ts';
 
 const MAXIMUM_ITEMS = 1_000;
-const SHOWN_OUTLIERS = 50;
 const DECISIONS = bulkDecisions.decision.enumValues;
-const STATUSES = bulkDecisions.status.enumValues;
 
 const previewBody = z
   .strictObject({
@@ -33,118 +41,6 @@ const previewBody = z
     path: ['task_ids'],
     message: 'exactly one of task_ids and filter',
   });
-
-const totalsSchema = z.array(z.object({ currency: z.string().nullable(), count: z.int(), at_risk_minor: z.int() }));
-const bulkSchema = z
-  .object({
-    bulk_id: z.uuid(),
-    decision: z.enum(DECISIONS),
-    status: z.enum(STATUSES),
-    actor: z.string(),
-    comment: z.string().nullable(),
-    total: z.int(),
-    settled: z.int(),
-    preview_hash: z.string(),
-    workflow_id: z.string().nullable(),
-    created_at: z.string(),
-    started_at: z.string().nullable(),
-    ended_at: z.string().nullable(),
-  })
-  .meta({ id: 'BulkDecision' });
-const itemSchema = z
-  .object({
-    position: z.int(),
-    task_id: z.uuid(),
-    subject: z.string(),
-    at_risk_minor: z.int(),
-    currency: z.string().nullable(),
-    outlier: z.enum(bulkDecisionItems.outlier.enumValues).nullable(),
-    outcome: z.enum(bulkDecisionItems.outcome.enumValues).nullable(),
-    code: z.string().nullable(),
-    settled_at: z.string().nullable(),
-  })
-  .meta({ id: 'BulkDecisionItem' });
-const receiptSchema = bulkSchema
-  .extend({
-    totals: totalsSchema,
-    outcomes: z.array(
-      z.object({ outcome: z.enum(['accepted', 'refused', 'open']), code: z.string().nullable(), count: z.int() }),
-    ),
-    outliers: z.array(itemSchema).describe(`At most ${SHOWN_OUTLIERS}: what to look at before starting`),
-  })
-  .meta({ id: 'BulkDecisionReceipt' });
-const previewSchema = receiptSchema
-  .extend({ excluded: z.array(z.object({ task_id: z.uuid(), subject: z.string(), code: z.string() })) })
-  .meta({ id: 'BulkDecisionPreview' });
-
-type Bulk = typeof bulkDecisions.$inferSelect;
-type Item = typeof bulkDecisionItems.$inferSelect;
-
-const bulkJson = (bulk: Bulk) => ({
-  bulk_id: bulk.id,
-  decision: bulk.decision,
-  status: bulk.status,
-  actor: bulk.actor,
-  comment: bulk.comment,
-  total: bulk.total,
-  settled: bulk.settled,
-  preview_hash: bulk.previewHash,
-  workflow_id: bulk.processId ? bulkDecisionWorkflowId(bulk.tenantId, bulk.id) : null,
-  created_at: bulk.createdAt.toISOString(),
-  started_at: bulk.startedAt?.toISOString() ?? null,
-  ended_at: bulk.endedAt?.toISOString() ?? null,
-});
-const itemJson = (item: Item, subject: string) => ({
-  position: item.position,
-  task_id: item.taskId,
-  subject,
-  at_risk_minor: item.atRiskMinor,
-  currency: item.currency,
-  outlier: item.outlier,
-  outcome: item.outcome,
-  code: item.code,
-  settled_at: item.settledAt?.toISOString() ?? null,
-});
-
-async function findBulk(tx: Transaction, bulkId: string): Promise<Bulk> {
-  const [bulk] = isUuid(bulkId)
-    ? await tx.select().from(bulkDecisions).where(eq(bulkDecisions.id, bulkId)).for('update')
-    : [];
-  if (!bulk) throw new CodedError('NOT_FOUND');
-  return bulk;
-}
-
-async function receipt(tx: Transaction, bulk: Bulk): Promise<z.infer<typeof receiptSchema>> {
-  const own = eq(bulkDecisionItems.bulkId, bulk.id);
-  const count = sql<number>`count(*)::int`;
-  const totals = await tx
-    .select({ currency: bulkDecisionItems.currency, count, at_risk_minor: sql<string>`sum(at_risk_minor)` })
-    .from(bulkDecisionItems)
-    .where(own)
-    .groupBy(bulkDecisionItems.currency);
-  const outcomes = await tx
-    .select({
-      outcome: sql<'accepted' | 'refused' | 'open'>`coalesce(outcome, 'open')`,
-      code: bulkDecisionItems.code,
-      count,
-    })
-    .from(bulkDecisionItems)
-    .where(own)
-    .groupBy(bulkDecisionItems.outcome, bulkDecisionItems.code);
-  const outliers = await tx
-    .select({ item: bulkDecisionItems, subject: reviewTasks.subject })
-    .from(bulkDecisionItems)
-    .innerJoin(reviewTasks, eq(reviewTasks.id, bulkDecisionItems.taskId))
-    .where(and(own, sql`outlier is not null`))
-    .orderBy(sql`${bulkDecisionItems.atRiskMinor} desc`)
-    .limit(SHOWN_OUTLIERS);
-  return {
-    ...bulkJson(bulk),
-    totals: totals.map((row) => ({ ...row, at_risk_minor: Number(row.at_risk_minor) })),
-    outcomes,
-    outliers: outliers.map(({ item, subject }) => itemJson(item, subject)),
-  };
-}
 
 /** The tasks a preview names, as they stand now. More than the bound is refused, not cut. */
 async function candidates(

@@ -90,6 +90,20 @@ describe.skipIf(missingBrowser !== null)('[S11] stored scripts and clickjacking 
     const { world } = desk;
     // Every payload is the text of a case, the name of an account and of a user, a comment, a saved view, a policy's title.
     const prepared = [];
+    // A policy's title is its first heading; what is found for a case is shown on its card.
+    for (const [index, payload] of PAYLOADS.slice(0, 20).entries()) {
+      const text = `# ${payload}\n\nI was billed twice for the same month and would like the second payment back.\n`;
+      const answer = await world.admin.post('/admin/policies', {
+        file_name: `payload-${index}.md`,
+        content_base64: Buffer.from(text).toString('base64'),
+      });
+      expect(answer.status).toBe(202);
+    }
+    await eventually('the policies to be ingested', async () => {
+      const [row] =
+        await world.owner`select count(*)::int as ready from company_policies where title like '%alert(1)%'`;
+      return Number(row?.ready) >= 10;
+    });
     for (const [index, payload] of PAYLOADS.entries()) {
       if (index % 8 !== 0) continue;
       const text = PAYLOADS.slice(index, index + 8).join('\n') || payload;

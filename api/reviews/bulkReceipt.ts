@@ -1,0 +1,123 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { isUuid, type Transaction } from '../../db/database.ts';
+import { bulkDecisionItems, bulkDecisions, reviewTasks } from '../../db/schema/reviews.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { bulkDecisionWorkflowId } from '../../workflows/reviews/contract.ts';
+
+const SHOWN_OUTLIERS = 50;
+const DECISIONS = bulkDecisions.decision.enumValues;
+const STATUSES = bulkDecisions.status.enumValues;
+
+const totalsSchema = z.array(z.object({ currency: z.string().nullable(), count: z.int(), at_risk_minor: z.int() }));
+export const bulkSchema = z
+  .object({
+    bulk_id: z.uuid(),
+    decision: z.enum(DECISIONS),
+    status: z.enum(STATUSES),
+    actor: z.string(),
+    comment: z.string().nullable(),
+    total: z.int(),
+    settled: z.int(),
+    preview_hash: z.string(),
+    workflow_id: z.string().nullable(),
+    created_at: z.string(),
+    started_at: z.string().nullable(),
+    ended_at: z.string().nullable(),
+  })
+  .meta({ id: 'BulkDecision' });
+export const itemSchema = z
+  .object({
+    position: z.int(),
+    task_id: z.uuid(),
+    subject: z.string(),
+    at_risk_minor: z.int(),
+    currency: z.string().nullable(),
+    outlier: z.enum(bulkDecisionItems.outlier.enumValues).nullable(),
+    outcome: z.enum(bulkDecisionItems.outcome.enumValues).nullable(),
+    code: z.string().nullable(),
+    settled_at: z.string().nullable(),
+  })
+  .meta({ id: 'BulkDecisionItem' });
+export const receiptSchema = bulkSchema
+  .extend({
+    totals: totalsSchema,
+    outcomes: z.array(
+      z.object({ outcome: z.enum(['accepted', 'refused', 'open']), code: z.string().nullable(), count: z.int() }),
+    ),
+    outliers: z.array(itemSchema).describe(`At most ${SHOWN_OUTLIERS}: what to look at before starting`),
+  })
+  .meta({ id: 'BulkDecisionReceipt' });
+export const previewSchema = receiptSchema
+  .extend({ excluded: z.array(z.object({ task_id: z.uuid(), subject: z.string(), code: z.string() })) })
+  .meta({ id: 'BulkDecisionPreview' });
+
+type Bulk = typeof bulkDecisions.$inferSelect;
+type Item = typeof bulkDecisionItems.$inferSelect;
+
+export const bulkJson = (bulk: Bulk) => ({
+  bulk_id: bulk.id,
+  decision: bulk.decision,
+  status: bulk.status,
+  actor: bulk.actor,
+  comment: bulk.comment,
+  total: bulk.total,
+  settled: bulk.settled,
+  preview_hash: bulk.previewHash,
+  workflow_id: bulk.processId ? bulkDecisionWorkflowId(bulk.tenantId, bulk.id) : null,
+  created_at: bulk.createdAt.toISOString(),
+  started_at: bulk.startedAt?.toISOString() ?? null,
+  ended_at: bulk.endedAt?.toISOString() ?? null,
+});
+export const itemJson = (item: Item, subject: string) => ({
+  position: item.position,
+  task_id: item.taskId,
+  subject,
+  at_risk_minor: item.atRiskMinor,
+  currency: item.currency,
+  outlier: item.outlier,
+  outcome: item.outcome,
+  code: item.code,
+  settled_at: item.settledAt?.toISOString() ?? null,
+});
+
+export async function findBulk(tx: Transaction, bulkId: string): Promise<Bulk> {
+  const [bulk] = isUuid(bulkId)
+    ? await tx.select().from(bulkDecisions).where(eq(bulkDecisions.id, bulkId)).for('update')
+    : [];
+  if (!bulk) throw new CodedError('NOT_FOUND');
+  return bulk;
+}
+
+/** What a bulk decision moves, what became of it so far and what stands out. */
+export async function receipt(tx: Transaction, bulk: Bulk): Promise<z.infer<typeof receiptSchema>> {
+  const own = eq(bulkDecisionItems.bulkId, bulk.id);
+  const count = sql<number>`count(*)::int`;
+  const totals = await tx
+    .select({ currency: bulkDecisionItems.currency, count, at_risk_minor: sql<string>`sum(at_risk_minor)` })
+    .from(bulkDecisionItems)
+    .where(own)
+    .groupBy(bulkDecisionItems.currency);
+  const outcomes = await tx
+    .select({
+      outcome: sql<'accepted' | 'refused' | 'open'>`coalesce(outcome, 'open')`,
+      code: bulkDecisionItems.code,
+      count,
+    })
+    .from(bulkDecisionItems)
+    .where(own)
+    .groupBy(bulkDecisionItems.outcome, bulkDecisionItems.code);
+  const outliers = await tx
+    .select({ item: bulkDecisionItems, subject: reviewTasks.subject })
+    .from(bulkDecisionItems)
+    .innerJoin(reviewTasks, eq(reviewTasks.id, bulkDecisionItems.taskId))
+    .where(and(own, sql`outlier is not null`))
+    .orderBy(sql`${bulkDecisionItems.atRiskMinor} desc`)
+    .limit(SHOWN_OUTLIERS);
+  return {
+    ...bulkJson(bulk),
+    totals: totals.map((row) => ({ ...row, at_risk_minor: Number(row.at_risk_minor) })),
+    outcomes,
+    outliers: outliers.map(({ item, subject }) => itemJson(item, subject)),
+  };
+}
