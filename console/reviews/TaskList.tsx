@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { memo, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { asProblem } from '../api/client.ts';
 import { Instant, relativeText } from '../ui/Instant.tsx';
@@ -11,10 +11,11 @@ import { type TaskFilters, useTaskWindow } from './taskPages.ts';
 
 const ROW_PX = 84;
 
-function Row({
+const Row = memo(function Row({
   task,
   active,
   selected,
+  index,
   onOpen,
   onSelect,
   onWay,
@@ -23,8 +24,9 @@ function Row({
   active: boolean;
   selected: boolean;
   onWay: boolean;
-  onOpen(): void;
-  onSelect(range: boolean): void;
+  index: number;
+  onOpen(task: Task): void;
+  onSelect(index: number, range: boolean): void;
 }) {
   const late = task.expires_at !== null && Date.parse(task.expires_at) - Date.now() < 86_400_000;
   return (
@@ -34,9 +36,14 @@ function Row({
         checked={selected}
         aria-label={`Select ${task.subject}`}
         onChange={() => undefined}
-        onClick={(event) => onSelect(event.shiftKey)}
+        onClick={(event) => onSelect(index, event.shiftKey)}
       />
-      <button type="button" className="task-open" onClick={onOpen} aria-current={active ? 'true' : undefined}>
+      <button
+        type="button"
+        className="task-open"
+        onClick={() => onOpen(task)}
+        aria-current={active ? 'true' : undefined}
+      >
         <span className="task-line">
           <span className="task-subject">{task.subject}</span>
           <Money minor={task.at_risk_minor} currency={task.currency} />
@@ -61,7 +68,7 @@ function Row({
       </button>
     </div>
   );
-}
+});
 
 export interface ListHandle {
   /** Opens the task this far from the open one. */
@@ -137,6 +144,12 @@ export function TaskList({
     },
     select: (range) => select(activeIndex.current, range),
   };
+  // Rows stay as they are while others scroll in, so what they call must stay the same too.
+  const latest = useRef({ onOpen, select });
+  latest.current = { onOpen, select };
+  const openTask = useCallback((task: Task) => latest.current.onOpen(task), []);
+  const selectTask = useCallback((index: number, range: boolean) => latest.current.select(index, range), []);
+
   // A new question begins at the top.
   const key = JSON.stringify(filters);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the question matters
@@ -177,8 +190,9 @@ export function TaskList({
                   active={task.task_id === activeId}
                   selected={selected.has(task.task_id)}
                   onWay={onWay.has(task.task_id)}
-                  onOpen={() => onOpen(task)}
-                  onSelect={(range) => select(item.index, range)}
+                  index={item.index}
+                  onOpen={openTask}
+                  onSelect={selectTask}
                 />
               ) : (
                 <div className="skeleton">

@@ -6,17 +6,20 @@ const UNITS = [
   ['minute', 60_000],
 ] as const;
 
+// Made once: making a formatter costs more than everything else a row of a list does.
+const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
+const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+const USUAL = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
 /** `3 hours ago`, `in 2 days`. */
 export function relativeText(at: string, now = Date.now()): string {
   const differenceMs = Date.parse(at) - now;
-  const format = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
   for (const [unit, ms] of UNITS)
-    if (Math.abs(differenceMs) >= ms) return format.format(Math.trunc(differenceMs / ms), unit);
-  return format.format(Math.trunc(differenceMs / 1000), 'second');
+    if (Math.abs(differenceMs) >= ms) return RELATIVE.format(Math.trunc(differenceMs / ms), unit);
+  return RELATIVE.format(Math.trunc(differenceMs / 1000), 'second');
 }
 
-const exact = (at: string) =>
-  `${new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' }).format(new Date(at))} · ${at}`;
+const exact = (at: string) => `${EXACT.format(new Date(at))} · ${at}`;
 
 /** A time in the person's zone; the exact instant, in both zones, is in its title. */
 export function Instant({ at, relative = false }: { at: string | null; relative?: boolean }) {
@@ -27,9 +30,7 @@ export function Instant({ at, relative = false }: { at: string | null; relative?
     return () => clearInterval(timer);
   }, [relative]);
   if (!at) return <span className="quiet">–</span>;
-  const text = relative
-    ? relativeText(at)
-    : new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(at));
+  const text = relative ? relativeText(at) : USUAL.format(new Date(at));
   return (
     <time dateTime={at} title={exact(at)}>
       {text}

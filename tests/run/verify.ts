@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { prepareVectorPostgres } from './vectorPostgres.ts';
 /** What `npm test`, `npm run verify` and CI run: every check, one after the other, then one line that counts. */
 const root = join(import.meta.dirname, '..', '..');
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
+const FUZZING = 'tests/system/schemathesis.test.ts';
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -84,14 +86,22 @@ interface VitestReport {
   }[];
 }
 
-function tests(projects: string[], env: Record<string, string> = {}): void {
+/** Runs suites in a process of their own; `args` chooses files. Several may run side by side. */
+async function tests(projects: string[], env: Record<string, string> = {}, args: string[] = []): Promise<void> {
   const report = join(mkdtempSync(join(tmpdir(), 'countersign-report-')), 'report.json');
   const startedAt = Date.now();
-  run(
+  const child = spawn(
     bin('vitest'),
-    ['run', ...projects.flatMap((project) => ['--project', project]), '--reporter=json', `--outputFile=${report}`],
-    { quiet: true, env },
+    [
+      'run',
+      ...args,
+      ...projects.flatMap((project) => ['--project', project]),
+      '--reporter=json',
+      `--outputFile=${report}`,
+    ],
+    { cwd: root, stdio: 'ignore', env: { ...process.env, ...env }, timeout: 1_500_000 },
   );
+  await once(child, 'exit');
   let result: VitestReport;
   try {
     result = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
@@ -140,15 +150,22 @@ check("the console's client is generated from today's routes", () =>
 check('doors between rooms (dependency-cruiser, with a planted violation)', doors);
 check('dead code (knip)', () => failedRun(run(bin('knip'), ['--no-progress'], { quiet: true })));
 const vector = await prepareVectorPostgres(write);
-tests(['unit', 'replay'], { TEMPORAL_CLI_PATH: cli.path });
-tests(['database'], { TEMPORAL_CLI_PATH: cli.path, ...(vector.url ? { VECTOR_DATABASE_URL: vector.url } : {}) });
-await vector.stop();
 const noFuzzer = prepareSchemathesis((line) => write(`[verify] ${line}`));
 if (noFuzzer) write(`SKIPPED the schemathesis runs, because ${noFuzzer}`);
-tests(['system'], { TEMPORAL_CLI_PATH: cli.path });
+const engine = { TEMPORAL_CLI_PATH: cli.path };
+// The fuzzer leaves one core to others and measures no time; what does runs alone afterwards.
+await Promise.all([
+  tests(['system'], engine, [FUZZING]),
+  (async () => {
+    await tests(['unit', 'replay'], engine);
+    await tests(['database'], { ...engine, ...(vector.url ? { VECTOR_DATABASE_URL: vector.url } : {}) });
+  })(),
+]);
+await vector.stop();
+await tests(['system'], engine, ['--exclude', FUZZING]);
 const chromium = prepareChromium((line) => write(`[verify] ${line}`));
 if ('missing' in chromium) write(`SKIPPED the console tests, because ${chromium.missing}`);
-tests(['console'], { TEMPORAL_CLI_PATH: cli.path });
+await tests(['console'], engine);
 check('chaos: 2 seeded kills of each process', () =>
   failedRun(run(process.execPath, [join(root, 'tests', 'chaos', 'chaos.ts'), '--points', '2'], { quiet: true })),
 );
