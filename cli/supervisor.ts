@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createConnection } from 'node:net';
 import { join, resolve } from 'node:path';
 import { startEmbeddedDatabase } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
@@ -11,6 +10,7 @@ import { type Configuration, loadConfiguration } from './configuration.ts';
 import { builtConsole } from './environment/console.ts';
 import { freePort } from './environment/ports.ts';
 import { findTemporalCli } from './environment/programs.ts';
+import { httpAnswers, pause, portAnswers, until } from './environment/ready.ts';
 import {
   type ChildName,
   isAlive,
@@ -26,7 +26,6 @@ const root = join(import.meta.dirname, '..');
 const RESTART_MS = 300;
 /** Young generation of a process: small, except where requests make much garbage. */
 const YOUNG_MEGABYTES: Partial<Record<ChildName, number>> = { api: 16 };
-const READY_TIMEOUT_MS = 90_000;
 const STOP_TIMEOUT_MS = 35_000;
 
 export interface System {
@@ -42,28 +41,6 @@ export interface SupervisorOptions {
   /** Extra variables for the children, e.g. shorter waits in tests. */
   overrides?: Record<string, string>;
 }
-
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-
-async function until(what: string, check: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + READY_TIMEOUT_MS;
-  while (Date.now() < deadline) {
-    if (await check().catch(() => false)) return;
-    await pause(100);
-  }
-  throw new Error(`${what} did not answer within ${READY_TIMEOUT_MS / 1000} s; see the logs below the data folder`);
-}
-
-const httpAnswers = (url: string) => async () => (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
-
-const portAnswers = (port: number) => () =>
-  new Promise<boolean>((done) => {
-    const socket = createConnection(port, '127.0.0.1', () => {
-      socket.destroy();
-      done(true);
-    });
-    socket.on('error', () => done(false));
-  });
 
 /** Ends leftovers of a supervisor that was killed: only processes that its file of ids names and that look like ours. */
 async function endLeftovers(directory: string): Promise<void> {

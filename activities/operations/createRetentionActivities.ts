@@ -9,6 +9,8 @@ const RULES = [
   { table: 'password_resets', when: sql`expires_at < now() - interval '1 day'` },
   { table: 'oauth_states', when: sql`expires_at < now()` },
   { table: 'idempotency_keys', when: sql`created_at < now() - interval '24 hours'` },
+  // Bulk decisions that were looked at and never started; their items go with them.
+  { table: 'bulk_decisions', when: sql`status = 'preview' and created_at < now() - interval '1 day'` },
   { table: 'notifications', when: sql`created_at < now() - interval '1 year' and status <> 'queued'` },
 ] as const;
 const BATCH = 5_000;

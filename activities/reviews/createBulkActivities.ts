@@ -1,5 +1,5 @@
 import { cancellationSignal, heartbeat, sleep } from '@temporalio/activity';
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { closeProcess } from '../../db/processes.ts';
@@ -19,6 +19,8 @@ const CHUNK = 20;
 const LOOK_AGAIN_MS = 150;
 /** What has no answer by then is asked about again in the next chunk, under the same request. */
 const CHUNK_MS = 25_000;
+/** Outcome of a request that was stored for a chunk and withdrawn by the abort: its task stays open. */
+const WITHDRAWN = { accepted: false, code: 'BULK_ABORTED' } as const;
 
 type Bulk = typeof bulkDecisions.$inferSelect;
 type Item = typeof bulkDecisionItems.$inferSelect;
@@ -26,7 +28,7 @@ type Item = typeof bulkDecisionItems.$inferSelect;
 /** Fixed for ever by bulk and task: a repeated chunk finds the requests it has made. */
 const requestIdOf = (item: Item) => uuidFromText(`bulk:${item.bulkId}:${item.taskId}`);
 
-export function createBulkActivities({ db }: { db: Database }) {
+export function createBulkActivities({ db, chunkMs = CHUNK_MS }: { db: Database; chunkMs?: number }) {
   async function bulkOf(tx: Transaction, bulkId: string): Promise<Bulk> {
     const [bulk] = await tx.select().from(bulkDecisions).where(eq(bulkDecisions.id, bulkId));
     if (!bulk) throw new Error(`no bulk decision ${bulkId}`);
@@ -46,12 +48,18 @@ export function createBulkActivities({ db }: { db: Database }) {
       );
   }
 
-  /** The requests of the next open items, stored with their delivery exactly as the API stores one made by hand. */
-  async function request(tx: Transaction, bulk: Bulk): Promise<Item[]> {
+  /** The requests of the open items behind a position, stored with their delivery as the API stores one made by hand. */
+  async function request(tx: Transaction, bulk: Bulk, after: number): Promise<Item[]> {
     const items = await tx
       .select()
       .from(bulkDecisionItems)
-      .where(and(eq(bulkDecisionItems.bulkId, bulk.id), isNull(bulkDecisionItems.outcome)))
+      .where(
+        and(
+          eq(bulkDecisionItems.bulkId, bulk.id),
+          isNull(bulkDecisionItems.outcome),
+          gt(bulkDecisionItems.position, after),
+        ),
+      )
       .orderBy(asc(bulkDecisionItems.position))
       .limit(CHUNK);
     if (items.length === 0) return items;
@@ -100,6 +108,7 @@ export function createBulkActivities({ db }: { db: Database }) {
       const row = byTask.get(item.taskId);
       const outcome = row?.request.outcome as { accepted: boolean; code?: ErrorCode } | null | undefined;
       if (outcome?.accepted || (row && row.decidedBy === row.request.id)) await settle(tx, item, 'accepted', null);
+      else if (outcome?.code === WITHDRAWN.code) open.push(item);
       else if (outcome) await settle(tx, item, 'refused', outcome.code ?? 'REVIEW_STALE');
       // Told, and its run had ended: somebody else closed the task.
       else if (row?.told && row.state !== 'pending')
@@ -107,6 +116,22 @@ export function createBulkActivities({ db }: { db: Database }) {
       else open.push(item);
     }
     return open;
+  }
+
+  /** Takes back what was requested and is not admitted yet: an open item of the receipt is never decided later. */
+  async function withdraw(tx: Transaction, bulk: Bulk): Promise<void> {
+    const items = await tx
+      .select()
+      .from(bulkDecisionItems)
+      .where(and(eq(bulkDecisionItems.bulkId, bulk.id), isNull(bulkDecisionItems.outcome)));
+    for (let from = 0; from < items.length; from += CHUNK) {
+      const some = items.slice(from, from + CHUNK);
+      await tx
+        .update(decisionRequests)
+        .set({ outcome: WITHDRAWN })
+        .where(and(inArray(decisionRequests.id, some.map(requestIdOf)), isNull(decisionRequests.outcome)));
+      await collect(tx, some);
+    }
   }
 
   /** Brings the projection up to date, so that everybody who watches sees the progress. */
@@ -120,17 +145,22 @@ export function createBulkActivities({ db }: { db: Database }) {
   }
 
   return {
-    /** Decides the next items and waits for what their workflows answer. */
-    async decideChunk(input: BulkDecisionInput): Promise<{ total: number; settled: number; aborting: boolean }> {
+    /**
+     * Decides the open items behind a position and waits for what their workflows answer. Items without an answer are
+     * asked again in the next round, so that lost runs hold nobody up; `next` is −1 when a round has ended.
+     */
+    async decideChunk(
+      input: BulkDecisionInput & { after: number },
+    ): Promise<{ total: number; settled: number; aborting: boolean; next: number }> {
       const { tenantId, bulkId } = input;
       const { bulk, items } = await db.withTenant(tenantId, async (tx) => {
         const found = await bulkOf(tx, bulkId);
-        return { bulk: found, items: found.status === 'running' ? await request(tx, found) : [] };
+        return { bulk: found, items: found.status === 'running' ? await request(tx, found, input.after) : [] };
       });
       let open = items;
       let aborting = bulk.status === 'aborting';
       const startedAt = Date.now();
-      while (open.length > 0 && !aborting && Date.now() - startedAt < CHUNK_MS && !cancellationSignal().aborted) {
+      while (open.length > 0 && !aborting && Date.now() - startedAt < chunkMs && !cancellationSignal().aborted) {
         await sleep(LOOK_AGAIN_MS);
         open = await db.withTenant(tenantId, async (tx) => {
           const left = await collect(tx, open);
@@ -141,13 +171,14 @@ export function createBulkActivities({ db }: { db: Database }) {
         heartbeat({ open: open.length });
       }
       const settled = await db.withTenant(tenantId, (tx) => writeProgress(tx, bulkId));
-      return { total: bulk.total, settled, aborting };
+      return { total: bulk.total, settled, aborting, next: items.at(-1)?.position ?? -1 };
     },
 
     /** Closes the bulk decision with its receipt: the items keep what became of each. */
     async endBulk(input: BulkDecisionInput & { aborted: boolean }): Promise<BulkProgress> {
       return db.withTenant(input.tenantId, async (tx) => {
         const bulk = await bulkOf(tx, input.bulkId);
+        if (input.aborted) await withdraw(tx, bulk);
         const settled = await writeProgress(tx, bulk.id);
         const status = input.aborted ? 'aborted' : 'done';
         if (bulk.endedAt === null) {

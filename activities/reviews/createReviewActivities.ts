@@ -57,7 +57,11 @@ async function requestOf(tx: Transaction, scope: Scope, message: DecisionMessage
       })
       .onConflictDoNothing();
   }
-  const [request] = await tx.select().from(decisionRequests).where(eq(decisionRequests.id, message.requestId));
+  const [request] = await tx
+    .select()
+    .from(decisionRequests)
+    .where(eq(decisionRequests.id, message.requestId))
+    .for('update');
   return request;
 }
 
@@ -105,6 +109,9 @@ export function createReviewActivities({ db, production, approverEmails }: Revie
       return final.requestId === request.id
         ? { ok: true, decisionId: final.id, pays: (final.approvedMinor ?? 0) > 0 }
         : { ok: false, code: 'REVIEW_ALREADY_DECIDED' };
+    // What was refused, or withdrawn before it came here, stays so.
+    const outcome = request.outcome as { accepted: boolean; code?: ErrorCode } | null;
+    if (outcome && !outcome.accepted) return { ok: false, code: outcome.code ?? 'REVIEW_STALE' };
     if (task.state !== 'pending') return { ok: false, code: 'REVIEW_EXPIRED' };
     const [snapshot] = await tx.select().from(reviewSnapshots).where(eq(reviewSnapshots.id, task.snapshotId));
     if (!snapshot || snapshot.shownHash !== request.shownHash || snapshot.shownHash !== message.shownHash)

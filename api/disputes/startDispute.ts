@@ -8,6 +8,7 @@ import { processes } from '../../db/schema/operations.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { DISPUTE_WORKFLOW, type DisputeInput, disputeWorkflowId } from '../../workflows/disputes/contract.ts';
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
+import { escapeLike } from '../http/text.ts';
 
 export interface DisputeStart {
   tenantId: string;
@@ -29,8 +30,6 @@ export const TOLD_BY_WRITER_MS = 5_000;
 export type StartResult =
   | { kind: 'started' | 'joined'; process: ProcessRow }
   | { kind: 'ended_before'; process: ProcessRow };
-
-const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
 /** The tenant's own deadline; reminders that would come after it are dropped by setting them to it. */
 const withDeadline = (review: ReviewTimings, expireMs: number): ReviewTimings => ({

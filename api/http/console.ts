@@ -37,7 +37,7 @@ export function serveConsole(directory: string): Router {
   router.use(
     '/console/assets',
     policy,
-    // Compressed once when it was built (cli/environment/console.ts).
+    // Compressed once when it was built (console/vite.config.ts).
     compressedStatic(join(directory, 'assets'), {
       enableBrotli: true,
       orderPreference: ['br', 'gz'],

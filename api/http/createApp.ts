@@ -84,14 +84,15 @@ function cookieOf(request: Request, name: string): string | undefined {
   return pair?.slice(name.length + 1);
 }
 
+const firstSegment = (path: string) => path.split('/', 2)[1] ?? '';
+
 /**
  * Hands a request to the routes that share the first segment of its path. Express tries routes one after the other; with
  * a hundred of them that walk costs more than the answer.
  */
 function dispatchBySegment(routes: Map<string, Router>): RequestHandler {
   return (request, response, next) => {
-    const segment = request.path.split('/', 2)[1] ?? '';
-    const own = routes.get(segment);
+    const own = routes.get(firstSegment(request.path));
     if (own) own(request, response, next);
     else next();
   };
@@ -209,7 +210,7 @@ export function createApp(routes: Route[], options: AppOptions): Express {
   if (options.consoleDirectory) app.use(serveConsole(options.consoleDirectory));
   const bySegment = new Map<string, Router>();
   const routerOf = (path: string) => {
-    const segment = path.split('/')[1] ?? '';
+    const segment = firstSegment(path);
     const router = bySegment.get(segment) ?? express.Router();
     bySegment.set(segment, router);
     return router;
@@ -220,7 +221,7 @@ export function createApp(routes: Route[], options: AppOptions): Express {
   for (const [segment, router] of bySegment)
     refuseOtherMethods(
       router,
-      routes.filter((route) => route.path.split('/')[1] === segment),
+      routes.filter((route) => firstSegment(route.path) === segment),
     );
   for (const prefix of ['/api/v1', '/api', '/']) app.use(prefix, dispatchBySegment(bySegment));
   app.use(() => {

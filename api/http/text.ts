@@ -9,3 +9,6 @@ export const plainText = (maximum: number) =>
     .string()
     .max(maximum)
     .overwrite((text) => text.replaceAll(UNWANTED, '').trim());
+
+/** Text that LIKE takes as it stands. */
+export const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');

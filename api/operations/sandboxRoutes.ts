@@ -72,7 +72,7 @@ export function sandboxRoutes({ db, sandboxUrl }: SandboxDeps): Route[] {
       path: '/sandbox/faults',
       area: 'operations',
       summary: 'Give a simulated vendor a fault',
-      access: 'ops:read',
+      access: 'ops:manage',
       body: faultSchema,
       responses: { 201: { description: 'It holds from now on', schema: z.object({ ok: z.literal(true) }) } },
       errors: ['PROVIDER_ERROR'],
@@ -88,7 +88,7 @@ export function sandboxRoutes({ db, sandboxUrl }: SandboxDeps): Route[] {
       path: '/sandbox/faults',
       area: 'operations',
       summary: 'Take all faults away',
-      access: 'ops:read',
+      access: 'ops:manage',
       responses: { 204: { description: 'None is left' } },
       errors: ['PROVIDER_ERROR'],
       async handle(context, principal) {

@@ -6,6 +6,7 @@ import { reviewTasks } from '../../db/schema/reviews.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { escapeLike } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
 
 const TASK_KINDS = reviewTasks.kind.enumValues;
@@ -68,8 +69,6 @@ export async function findTask(tx: Transaction, taskId: string): Promise<object 
   const row = await firstRow<TaskRow>(tx, sql`${TASK_ROWS} where review_tasks.id = ${taskId}`);
   return row && taskJson(row);
 }
-
-const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
 /** Filters of the inbox; also what a bulk decision may name instead of tasks. */
 export const taskFilters = {

@@ -5,6 +5,7 @@ import { processes } from '../../db/schema/operations.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { escapeLike } from '../http/text.ts';
 
 /** A step of a run as the engine tells it; see workers/operatorEngine.ts. */
 interface Step {
@@ -69,8 +70,6 @@ const runJson = (process: typeof processes.$inferSelect) => ({
   created_at: process.createdAt.toISOString(),
   closed_at: process.closedAt?.toISOString() ?? null,
 });
-
-const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
 /** Every long-running process of the tenant, and the steps of one. Its inside stays in the Temporal UI. */
 export function runRoutes({ db, timeline }: RunDeps): Route[] {

@@ -1179,7 +1179,7 @@ export interface paths {
         put?: never;
         /**
          * Pause a schedule; runs at work go on
-         * @description Needs permission `ops:read`.
+         * @description Needs permission `ops:manage`.
          */
         post: operations["post__schedules_schedule_id_pause"];
         delete?: never;
@@ -1199,7 +1199,7 @@ export interface paths {
         put?: never;
         /**
          * Let a paused schedule run again
-         * @description Needs permission `ops:read`.
+         * @description Needs permission `ops:manage`.
          */
         post: operations["post__schedules_schedule_id_resume"];
         delete?: never;
@@ -1219,7 +1219,7 @@ export interface paths {
         put?: never;
         /**
          * Start a run now, besides the usual times
-         * @description Needs permission `ops:read`.
+         * @description Needs permission `ops:manage`.
          */
         post: operations["post__schedules_schedule_id_run"];
         delete?: never;
@@ -1259,7 +1259,7 @@ export interface paths {
         put?: never;
         /**
          * Try again: a message is delivered anew under its old Message-ID, a start or decision is sent at once
-         * @description Needs permission `ops:read`.
+         * @description Needs permission `ops:manage`.
          */
         post: operations["post__dead_letters_letter_id_replay"];
         delete?: never;
@@ -1303,12 +1303,12 @@ export interface paths {
         put?: never;
         /**
          * Give a simulated vendor a fault
-         * @description Needs permission `ops:read`.
+         * @description Needs permission `ops:manage`.
          */
         post: operations["post__sandbox_faults"];
         /**
          * Take all faults away
-         * @description Needs permission `ops:read`.
+         * @description Needs permission `ops:manage`.
          */
         delete: operations["delete__sandbox_faults"];
         options?: never;
@@ -6913,7 +6913,7 @@ export interface operations {
                  */
                 "application/json": {
                     name: string;
-                    scopes: ("review:read" | "review:decide" | "disputes:read" | "runs:read" | "costs:read" | "disputes:start" | "policies:manage" | "money:stop" | "ledger:read" | "codec:token" | "ops:read" | "admin:users" | "admin:config" | "admin:api-keys" | "audit:read" | "money:stop-all" | "admin:tenants" | "admin:keys")[];
+                    scopes: ("review:read" | "review:decide" | "disputes:read" | "runs:read" | "costs:read" | "disputes:start" | "policies:manage" | "money:stop" | "ledger:read" | "codec:token" | "ops:read" | "ops:manage" | "admin:users" | "admin:config" | "admin:api-keys" | "audit:read" | "money:stop-all" | "admin:tenants" | "admin:keys")[];
                     /**
                      * Format: date-time
                      * @description Without it the key lives until it is revoked

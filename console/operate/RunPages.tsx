@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'react-aria-components';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { api, asProblem, body } from '../api/client.ts';
 import { Choice } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote, Skeleton } from '../ui/parts.tsx';
+import { useAddressFilters } from '../ui/useAddressFilters.ts';
 import { RunTimeline, useRun, useRunUrl } from './RunTimeline.tsx';
 
 const STATUSES = [
@@ -22,18 +23,8 @@ const KINDS = [
 ] as const;
 
 export function RunsPage() {
-  const [search, setSearch] = useSearchParams();
+  const [search, set] = useAddressFilters();
   const [status, kind, words] = [search.get('status') ?? '', search.get('kind') ?? '', search.get('search') ?? ''];
-  const set = (name: string, value: string) =>
-    setSearch(
-      (previous) => {
-        const next = new URLSearchParams(previous);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
   const runs = useInfiniteQuery({
     queryKey: ['runs', status, kind, words],
     queryFn: ({ pageParam }) =>

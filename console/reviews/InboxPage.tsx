@@ -1,9 +1,10 @@
 import { lazy, Suspense, useRef, useState } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { useMay } from '../session/useSession.ts';
 import { useKeys } from '../shell/keys.ts';
 import { Choice } from '../ui/fields.tsx';
 import { Empty, PageHead } from '../ui/parts.tsx';
+import { useAddressFilters } from '../ui/useAddressFilters.ts';
 import type { Task } from './decisions.ts';
 import { REVIEW_KINDS } from './kinds.ts';
 import { SavedViews } from './SavedViews.tsx';
@@ -61,7 +62,7 @@ function filtersOf(search: URLSearchParams): TaskFilters {
 /** Every kind of review task in one list beside the card of the open one. */
 export function InboxPage() {
   const { taskId = null } = useParams();
-  const [search, setSearch] = useSearchParams();
+  const [search, set] = useAddressFilters();
   const navigate = useNavigate();
   const may = useMay();
   const filters = filtersOf(search);
@@ -70,16 +71,6 @@ export function InboxPage() {
   const [selected, setSelected] = useState<ReadonlyMap<string, Task>>(new Map());
   const [bulk, setBulk] = useState<{ decision: 'approved' | 'rejected'; all: boolean } | null>(null);
 
-  const set = (name: string, value: string) =>
-    setSearch(
-      (previous) => {
-        const next = new URLSearchParams(previous);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
   const open = (task: Task) =>
     void navigate({ pathname: `/reviews/${task.task_id}`, search: search.toString() }, { replace: taskId !== null });
   const close = () => void navigate({ pathname: '/reviews', search: search.toString() });

@@ -54,7 +54,7 @@ ALTER TABLE "review_tasks" ADD COLUMN "currency" text;--> statement-breakpoint
 ALTER TABLE "review_tasks" ADD COLUMN "confidence" double precision;--> statement-breakpoint
 ALTER TABLE "review_tasks" ADD COLUMN "priority" double precision DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "review_tasks" ADD COLUMN "owner_id" uuid;--> statement-breakpoint
-ALTER TABLE "bulk_decision_items" ADD CONSTRAINT "bulk_decision_items_tenant_id_bulk_id_bulk_decisions_tenant_id_id_fk" FOREIGN KEY ("tenant_id","bulk_id") REFERENCES "public"."bulk_decisions"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "bulk_decision_items" ADD CONSTRAINT "bulk_decision_items_tenant_id_bulk_id_bulk_decisions_tenant_id_id_fk" FOREIGN KEY ("tenant_id","bulk_id") REFERENCES "public"."bulk_decisions"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bulk_decision_items" ADD CONSTRAINT "bulk_decision_items_tenant_id_task_id_review_tasks_tenant_id_id_fk" FOREIGN KEY ("tenant_id","task_id") REFERENCES "public"."review_tasks"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bulk_decisions" ADD CONSTRAINT "bulk_decisions_tenant_id_process_id_processes_tenant_id_id_fk" FOREIGN KEY ("tenant_id","process_id") REFERENCES "public"."processes"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_tenant_id_user_id_users_tenant_id_id_fk" FOREIGN KEY ("tenant_id","user_id") REFERENCES "public"."users"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -6,7 +6,7 @@ BEGIN
     PERFORM protect_tenant_table(name);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO countersign_app', name);
   END LOOP;
-  GRANT DELETE ON saved_views TO countersign_app;
+  GRANT DELETE ON saved_views, bulk_decisions TO countersign_app;
 END $$;
 --> statement-breakpoint
 -- About vendors, not about tenants: written by workers, read by operators.
@@ -24,6 +24,18 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER guard_bulk_item BEFORE UPDATE ON bulk_decision_items FOR EACH ROW EXECUTE FUNCTION guard_bulk_item();
+--> statement-breakpoint
+
+-- Previews nobody started may go; what was decided together is kept.
+CREATE FUNCTION guard_bulk_delete() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.status <> 'preview' THEN
+    RAISE EXCEPTION 'bulk_decisions: only a preview may be deleted' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN OLD;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER guard_bulk_delete BEFORE DELETE ON bulk_decisions FOR EACH ROW EXECUTE FUNCTION guard_bulk_delete();
 --> statement-breakpoint
 
 CREATE OR REPLACE FUNCTION notify_live() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -195,7 +195,10 @@ export const bulkDecisionItems = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.bulkId, table.position] }),
-    foreignKey({ columns: [table.tenantId, table.bulkId], foreignColumns: [bulkDecisions.tenantId, bulkDecisions.id] }),
+    foreignKey({
+      columns: [table.tenantId, table.bulkId],
+      foreignColumns: [bulkDecisions.tenantId, bulkDecisions.id],
+    }).onDelete('cascade'),
     foreignKey({ columns: [table.tenantId, table.taskId], foreignColumns: [reviewTasks.tenantId, reviewTasks.id] }),
   ],
 );

@@ -37,6 +37,7 @@ export const ERROR_CODES = {
   REVIEW_ALREADY_DECIDED: { status: 409, kind: 'terminal', title: 'Another decision came first' },
   REVIEW_STALE: { status: 409, kind: 'terminal', title: 'What you were shown has changed; read it again' },
   REVIEW_EXPIRED: { status: 409, kind: 'terminal', title: 'The task expired without a decision' },
+  BULK_ABORTED: { status: 409, kind: 'terminal', title: 'The bulk decision was aborted before it came to this task' },
   RUN_CASE_MISMATCH: { status: 409, kind: 'terminal', title: 'The run belongs to another case' },
   CASE_ALREADY_REFUNDED: { status: 409, kind: 'terminal', title: 'The case already has an executed refund' },
   REQUEST_IN_PROGRESS: { status: 409, kind: 'retryable', title: 'A request with this Idempotency-Key is in progress' },

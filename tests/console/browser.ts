@@ -44,3 +44,13 @@ export async function signedIn(
   await page.locator('#main').waitFor();
   return page;
 }
+
+/** Everything the page's JavaScript memory holds, as the text of a heap snapshot. */
+export async function heapText(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  const chunks: string[] = [];
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await session.detach();
+  return chunks.join('');
+}

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { describe, expect, inject, it } from 'vitest';
 import { readPids } from '../../cli/environment/runFile.ts';
 import { eventually } from '../system/world.ts';
-import { newContext, signedIn } from './browser.ts';
+import { heapText, newContext, signedIn } from './browser.ts';
 import { emptyInbox, fillInbox, missingBrowser, openDesk } from './desk.ts';
 
 const desk = openDesk();
@@ -212,6 +212,8 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     await page.getByText(/Nothing waits for you|No task fits these filters/).waitFor();
     expect(await page.content()).not.toContain(label);
     expect(seen.join('')).not.toContain(label);
+    expect(await heapText(page)).toContain(stranger.email);
+    expect(await heapText(page)).not.toContain(label);
     await emptyInbox(desk, label);
     await context.close();
   });

@@ -71,6 +71,8 @@ describe('[W-25] [PY-AUTH-07] data retention', () => {
         await owner`insert into password_resets (tenant_id, user_id, token_hash, expires_at) values (${tenant}, ${user?.id}, gen_random_uuid()::text, ${past} + interval '30 minutes')`;
         await owner`insert into idempotency_keys (tenant_id, route, key, request_hash, created_at) values (${tenant}, 'r', gen_random_uuid()::text, 'x', ${past})`;
         await owner`insert into notifications (tenant_id, batch_id, channel, recipient, template, variables, status, created_at) values (${tenant}, gen_random_uuid(), 'email', 'a@example.com', 'x', '{}', 'sent', ${past})`;
+        for (const status of ['preview', 'done'])
+          await owner`insert into bulk_decisions (tenant_id, decision, preview_hash, actor, total, status, created_at) values (${tenant}, 'approved', 'x', 'user:x', 0, ${status}, ${past})`;
       }
     }
     const purged = await new MockActivityEnvironment().run(createRetentionActivities({ db }).purgeExpired, {
@@ -82,14 +84,19 @@ describe('[W-25] [PY-AUTH-07] data retention', () => {
       password_resets: 1,
       idempotency_keys: 1,
       notifications: 1,
+      bulk_decisions: 1,
     });
     const counts = async (tenant: string) =>
       (
         await owner`select (select count(*) from token_revocations where tenant_id = ${tenant})::int as a, (select count(*) from user_sessions where tenant_id = ${tenant})::int as b,
-        (select count(*) from idempotency_keys where tenant_id = ${tenant})::int as c, (select count(*) from notifications where tenant_id = ${tenant})::int as d`
+        (select count(*) from idempotency_keys where tenant_id = ${tenant})::int as c, (select count(*) from notifications where tenant_id = ${tenant})::int as d,
+        (select count(*) from bulk_decisions where tenant_id = ${tenant})::int as e`
       )[0];
-    expect(await counts(A)).toEqual({ a: 1, b: 1, c: 1, d: 1 });
-    expect(await counts(B)).toEqual({ a: 2, b: 2, c: 2, d: 2 });
+    expect(await counts(A)).toEqual({ a: 1, b: 1, c: 1, d: 1, e: 3 });
+    expect(await counts(B)).toEqual({ a: 2, b: 2, c: 2, d: 2, e: 4 });
+    await expect(
+      db.withTenant(A, (tx) => tx.execute(sql`delete from bulk_decisions where status = 'done'`)),
+    ).rejects.toMatchObject({ cause: { code: '23001' } });
     const [event] = await db.withTenant(A, (tx) => tx.execute(sql`select data from events where type = 'data_purged'`));
     expect(event?.data).toMatchObject({ notifications: 1 });
   });

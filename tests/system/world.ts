@@ -64,6 +64,7 @@ export interface World {
   reviewer: ApiClient;
   reviewer2: ApiClient;
   admin: ApiClient;
+  superUser: ApiClient;
   stranger: ApiClient;
   sandbox: SandboxClient;
   owner: Sql;
@@ -115,6 +116,7 @@ export function openWorld(): World {
     reviewer,
     reviewer2: login('reviewer', 1),
     admin,
+    superUser: login('super_user'),
     stranger: login('reviewer', 0, 1),
     sandbox,
     owner,

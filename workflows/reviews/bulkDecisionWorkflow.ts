@@ -1,4 +1,12 @@
-import { CancellationScope, defineQuery, isCancellation, proxyActivities, setHandler } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  continueAsNew,
+  defineQuery,
+  isCancellation,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { createBulkActivities } from '../../activities/reviews/createBulkActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import type { BulkDecisionInput, BulkProgress } from './contract.ts';
@@ -20,12 +28,15 @@ export async function bulkDecisionWorkflow(input: BulkDecisionInput): Promise<Bu
   let progress: BulkProgress = { status: 'running', total: 0, settled: 0 };
   setHandler(stateQuery, () => progress);
   let aborted = false;
+  let after = input.after ?? -1;
   try {
     for (;;) {
-      const chunk = await bulk.decideChunk(input);
+      const chunk = await bulk.decideChunk({ ...input, after });
       progress = { status: 'running', total: chunk.total, settled: chunk.settled };
       aborted = chunk.aborting;
+      after = chunk.next;
       if (aborted || chunk.settled === chunk.total) break;
+      if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof bulkDecisionWorkflow>({ ...input, after });
     }
   } catch (error) {
     if (!isCancellation(error)) throw error;

@@ -41,6 +41,8 @@ export interface BulkDecisionInput {
   tenantId: string;
   processId: string;
   bulkId: string;
+  /** Position of the last item asked, where a long run goes on in a new one. */
+  after?: number;
 }
 
 /** Items of a bulk decision: all of them, and those whose outcome is known. */
