@@ -22,7 +22,7 @@ const get = async <Body>(by: ApiClient, path: string) => {
 describe('[PY-ADM-09] [DR-WF-26] what operators see and turn', () => {
   it('[DR-WF-26] a run has its steps with attempts and codes over its whole chain, and never their contents', async () => {
     const prepared = await world.prepare('timeline', {
-      faults: [{ vendor: 'salesforce', route: 'GET', fault: 'unavailable', times: 1, account: '{caseId}' }],
+      faults: [{ vendor: 'salesforce', fault: 'unavailable', times: 7, account: '{caseId}' }],
     });
     const run = await world.start(prepared);
     const status = await world.pending(run);
@@ -40,8 +40,9 @@ describe('[PY-ADM-09] [DR-WF-26] what operators see and turn', () => {
     expect(detail.key).toBe(`${prepared.caseId}/1`);
     const crm = detail.timeline.find((step) => step.name === 'fetchCrmCase');
     expect(crm).toMatchObject({ kind: 'activity', status: 'done' });
-    // The vendor failed once, so the step took a second attempt, and its code is kept.
+    // More failures than the client itself tries again: the step took a second attempt, and the code of the first is kept.
     expect(crm?.attempts).toBeGreaterThan(1);
+    expect(crm?.code).toBe('CRM_UNAVAILABLE');
     expect(detail.timeline.map((step) => step.name)).toEqual(
       expect.arrayContaining([
         'fetchBilling',
