@@ -95,6 +95,13 @@ export const SEARCH_ATTRIBUTES = { TenantId: 'KEYWORD', SubjectId: 'KEYWORD', Bu
 /** Schedules, reconciled with the server at boot: one per row and tenant. */
 export const SCHEDULES = [
   { id: 'money-reconciler', workflowType: 'moneyReconcilerWorkflow', everyMs: 5 * 60_000, jitterMs: 10_000 },
+  {
+    id: 'booking-expiry-sweep',
+    workflowType: 'bookingExpirySweepWorkflow',
+    everyMs: 5 * 60_000,
+    offsetMs: 30_000,
+    jitterMs: 10_000,
+  },
   { id: 'event-anchor', workflowType: 'eventAnchorWorkflow', everyMs: 24 * 3_600_000, jitterMs: 60_000 },
   /** Daily at 02:00 UTC. */
   {

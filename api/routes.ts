@@ -1,3 +1,4 @@
+import type { BookingSettings } from '../domain/bookings/settings.ts';
 import type { ReviewTimings } from '../workflows/reviews/contract.ts';
 import { apiKeyRoutes } from './admin/apiKeyRoutes.ts';
 import { configRoutes } from './admin/configRoutes.ts';
@@ -5,6 +6,9 @@ import { eventRoutes } from './admin/eventRoutes.ts';
 import { type KeyAdminDeps, keyRoutes } from './admin/keyRoutes.ts';
 import { type TenantAdminDeps, tenantAdminRoutes } from './admin/tenantRoutes.ts';
 import { userAdminRoutes } from './admin/userRoutes.ts';
+import { bookingAdminRoutes } from './bookings/adminRoutes.ts';
+import { propertyRoutes } from './bookings/propertyRoutes.ts';
+import { bookingRoutes } from './bookings/routes.ts';
 import { costRoutes } from './costs/routes.ts';
 import { type DeskDeps, deskRoutes } from './desk/routes.ts';
 import { disputeRoutes } from './disputes/routes.ts';
@@ -27,7 +31,7 @@ import { humanReviewRoutes } from './reviews/humanReviewRoutes.ts';
 import { inboxRoutes } from './reviews/inboxRoutes.ts';
 import { reviewRoutes } from './reviews/routes.ts';
 import { type RunDeps, runRoutes } from './runs/routes.ts';
-import { webhookRoutes } from './webhooks/routes.ts';
+import { type WebhookDeps, webhookRoutes } from './webhooks/routes.ts';
 
 export interface RouteDeps
   extends IdentityDeps,
@@ -39,8 +43,10 @@ export interface RouteDeps
     DeskDeps {
   authenticator: Authenticator;
   live: LiveFeed;
+  bookings: BookingSettings;
   review: ReviewTimings;
   stripeWebhookSecret: string;
+  whatsapp: WebhookDeps['whatsapp'];
   startProcess(tenantId: string, processId: string): Promise<string | null>;
   sendDecision: DecideDeps['sendDecision'];
   operations: OperationsDeps;
@@ -59,6 +65,9 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...reviewRoutes(deps),
     ...bulkRoutes(deps),
     ...humanReviewRoutes(deps),
+    ...bookingRoutes(deps),
+    ...bookingAdminRoutes(deps),
+    ...propertyRoutes(db),
     ...liveRoutes(deps.live, deps.authenticator),
     ...costRoutes(db),
     ...policyRoutes(db, deps.startProcess),
@@ -69,7 +78,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...configRoutes(db),
     ...eventRoutes(db),
     ...keyRoutes(deps),
-    ...webhookRoutes({ db, stripeSecret: deps.stripeWebhookSecret, review: deps.review }),
+    ...webhookRoutes({ db, stripeSecret: deps.stripeWebhookSecret, whatsapp: deps.whatsapp, review: deps.review }),
     ...runRoutes(deps),
     ...operatorRoutes(deps),
     ...sandboxRoutes(deps),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { readSigningKeys } from '../api/http/tokens.ts';
 import { type KeyRing, parseKeyRing } from '../db/encryption/keyRing.ts';
 import type { DatabaseLogins } from '../db/roles.ts';
+import type { BookingSettings } from '../domain/bookings/settings.ts';
+import { VERIFICATION_MODES } from '../domain/bookings/states.ts';
 import { MODEL_PRICES } from '../domain/llm/prices.ts';
 import { assertSafeBaseUrl, type VendorEndpoint } from '../providers/endpoint.ts';
 import { developmentSecrets } from './developmentSecrets.ts';
@@ -84,6 +86,34 @@ export const environmentSchema = z.object({
   REVIEW_REMIND_SECONDS: z.coerce.number().positive().default(86_400),
   REVIEW_ESCALATE_SECONDS: z.coerce.number().positive().default(172_800),
   REVIEW_EXPIRE_SECONDS: z.coerce.number().positive().default(604_800),
+  VERIFICATION_MODE: z.enum(VERIFICATION_MODES).default('manual'),
+  GMAIL_ENABLED: flag.default(false),
+  GMAIL_CHECK_INTERVAL_MINUTES: z.coerce.number().positive().max(1440).default(2),
+  GMAIL_MAX_EMAILS_PER_RUN: z.coerce.number().int().min(1).max(500).default(50),
+  /** Read once, by `countersign mailbox import`. */
+  GMAIL_CREDENTIALS_PATH: z.string().default('credentials.json'),
+  GMAIL_TOKEN_PATH: z.string().default('token.json'),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  MOCK_GMAIL: flag.default(true),
+  BOOKING_EXPIRATION_MINUTES: z.coerce.number().positive().max(1440).default(15),
+  BOOKING_EXPIRATION_CHECK_INTERVAL_MINUTES: z.coerce.number().positive().max(1440).default(5),
+  AUTO_CONFIRM_MIN_CONFIDENCE: z.coerce.number().min(0).max(100).default(50),
+  PAYMENT_PROVIDER_EMAIL: z.email().default('nayapay@example.com'),
+  PAYMENT_PROVIDER_NAME: z.string().min(1).default('NayaPay'),
+  /** Largest believable booking payment, major units. */
+  MAX_PAYMENT_AMOUNT: z.coerce.number().positive().default(1_000_000),
+  DEFAULT_PHONE_COUNTRY: z.string().length(2).default('PK'),
+  /** Of payment mails that name no currency. */
+  BOOKING_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('PKR'),
+  WHATSAPP_PHONE_NUMBER_ID: z.string().optional(),
+  WHATSAPP_ACCESS_TOKEN: z.string().optional(),
+  WHATSAPP_VERIFY_TOKEN: z.string().min(16).optional(),
+  WHATSAPP_APP_SECRET: z.string().min(16).optional(),
+  MOCK_WHATSAPP: flag.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_FILE: z.string().optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
@@ -93,7 +123,7 @@ export const environmentSchema = z.object({
 });
 type Environment = z.infer<typeof environmentSchema>;
 
-type Integration = 'stripe' | 'openai' | 'crm' | 'billing';
+type Integration = 'stripe' | 'openai' | 'crm' | 'billing' | 'whatsapp';
 
 export interface Configuration {
   env: Environment;
@@ -109,6 +139,11 @@ export interface Configuration {
   rateLimits: { requestsPerMinute: number; authPerMinute: number };
   jwtPrivateKeyPem: string;
   webhookSecret: string;
+  /** Signs and opens WhatsApp's webhooks. */
+  whatsapp: { appSecret: string; verifyToken: string; phoneNumberId: string };
+  bookings: BookingSettings;
+  /** Intervals of schedules that the environment sets. */
+  scheduleEveryMs: { 'booking-expiry-sweep': number };
   smtpUrl: string | undefined;
   mailFrom: string;
   publicUrl: string;
@@ -209,6 +244,12 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
       mock: env.MOCK_BILLING,
       sandboxPath: '/zuora',
     },
+    whatsapp: {
+      baseUrl: 'https://graph.facebook.com',
+      credential: env.WHATSAPP_PHONE_NUMBER_ID ? env.WHATSAPP_ACCESS_TOKEN : undefined,
+      mock: env.MOCK_WHATSAPP,
+      sandboxPath: '/whatsapp',
+    },
   };
 
   const keyProblems: string[] = [];
@@ -263,6 +304,22 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     },
     jwtPrivateKeyPem,
     webhookSecret: env.STRIPE_WEBHOOK_SECRET ?? development?.webhookSecret ?? '',
+    whatsapp: {
+      appSecret: env.WHATSAPP_APP_SECRET ?? development?.webhookSecret ?? '',
+      verifyToken: env.WHATSAPP_VERIFY_TOKEN ?? development?.webhookSecret ?? '',
+      phoneNumberId: env.WHATSAPP_PHONE_NUMBER_ID ?? 'sandbox',
+    },
+    bookings: {
+      mode: env.VERIFICATION_MODE,
+      minimumConfidence: env.AUTO_CONFIRM_MIN_CONFIDENCE,
+      expirationMinutes: env.BOOKING_EXPIRATION_MINUTES,
+      providerEmail: env.PAYMENT_PROVIDER_EMAIL,
+      providerName: env.PAYMENT_PROVIDER_NAME,
+      maximumAmount: env.MAX_PAYMENT_AMOUNT,
+      phoneCountry: env.DEFAULT_PHONE_COUNTRY,
+      currency: env.BOOKING_CURRENCY,
+    },
+    scheduleEveryMs: { 'booking-expiry-sweep': env.BOOKING_EXPIRATION_CHECK_INTERVAL_MINUTES * 60_000 },
     smtpUrl: env.SMTP_URL ?? gmail,
     mailFrom: env.GMAIL_EMAIL ?? 'countersign@example.invalid',
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,

@@ -13,8 +13,10 @@ import { users } from './schema/identity.ts';
 import { notifications } from './schema/notifications.ts';
 
 export interface Message {
-  channel: 'email' | 'queue';
-  /** Mail address, or the queue's name. */
+  channel: 'email' | 'queue' | 'whatsapp' | 'web';
+  /** Where the same message goes when the channel can't deliver it. */
+  fallback?: 'web';
+  /** Mail address, the queue's name, or `booking:{id}`: whoever made that booking, resolved when it is sent. */
   recipient: string;
   template: string;
   /** Ids and amounts for the template; texts of cases stay out of mails. */
@@ -80,4 +82,35 @@ export async function replayNotification(
     startedBy,
   });
   return true;
+}
+
+/**
+ * What the vendor says of a message: a notice settles a row whose answer was lost, and a failure after all sends the
+ * message over its other channel. Repeated and late notices change nothing.
+ */
+export async function settleDelivery(
+  tx: Transaction,
+  tenantId: string,
+  notificationId: string,
+  status: 'sent' | 'delivered' | 'read' | 'failed',
+): Promise<void> {
+  if (status !== 'failed') {
+    await tx
+      .update(notifications)
+      .set({ status: 'sent', sentAt: sql`now()`, lastError: null })
+      .where(sql`id = ${notificationId} and status = 'queued' and last_error = 'WHATSAPP_UNANSWERED'`);
+    return;
+  }
+  const [failed] = await tx
+    .update(notifications)
+    .set({ status: 'failed', lastError: 'WHATSAPP_FAILED_LATER' })
+    .where(sql`id = ${notificationId} and status in ('sent', 'queued') and channel = 'whatsapp'`)
+    .returning();
+  if (!failed?.fallback) return;
+  const { recipient, template, fallback: channel } = failed;
+  await queueNotifications(tx, {
+    tenantId,
+    batchKey: `${failed.id}:fallback`,
+    messages: [{ channel, recipient, template, variables: failed.variables as Record<string, unknown> }],
+  });
 }

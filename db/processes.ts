@@ -63,3 +63,12 @@ export async function createProcess(
 export async function closeProcess(tx: Transaction, processId: string): Promise<void> {
   await tx.update(processes).set({ status: 'closed', closedAt: sql`now()` }).where(eq(processes.id, processId));
 }
+
+/** Tells a process to look at the books. A cause is told once: the row it speaks of was written in this transaction. */
+export async function queueLook(
+  tx: Transaction,
+  look: { tenantId: string; processId: string; causeId: string },
+): Promise<void> {
+  const { tenantId, processId, causeId } = look;
+  await tx.insert(outbox).values({ tenantId, kind: 'look', subjectId: causeId, processId }).onConflictDoNothing();
+}

@@ -21,14 +21,15 @@ const MODEL_FAULTS = [
   'arbitrary_output',
 ] as const;
 const STRIPE_FAULTS = ['refuse', 'stale_list', 'refund_fails'] as const;
+const WHATSAPP_FAULTS = ['window_closed', 'undeliverable'] as const;
 
 export const faultSchema = z.strictObject({
-  vendor: z.enum(['stripe', 'openai', 'salesforce', 'zuora', 'smtp']),
+  vendor: z.enum(['stripe', 'openai', 'salesforce', 'zuora', 'smtp', 'whatsapp', 'gmail']),
   /** `METHOD /path` prefix, or `*`. */
   route: z.string().default('*'),
   /** Only requests whose URL or body contains this text: a case id, a charge id, words of a prompt. */
   account: z.string().optional(),
-  fault: z.enum([...EDGE_FAULTS, ...MODEL_FAULTS, ...STRIPE_FAULTS]),
+  fault: z.enum([...EDGE_FAULTS, ...MODEL_FAULTS, ...STRIPE_FAULTS, ...WHATSAPP_FAULTS]),
   /** How many requests are hit; without it, all of them until the fault is deleted. */
   times: z.int().positive().optional(),
   /** Delay in ms, or text for arbitrary_output. */
@@ -86,7 +87,9 @@ function dropAfter(response: Response, how: 'drop' | 'error' | 'malformed'): voi
 /** Logs the request and applies edge faults around the vendor's routes. "After" faults let the effect happen first. */
 export function edge(store: SandboxStore, vendor: string): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
-    const path = `${request.baseUrl}${request.path}`.replace(/^\/(openai|salesforce|zuora)/, '').replace(/\/$/, '');
+    const path = `${request.baseUrl}${request.path}`
+      .replace(/^\/(openai|salesforce|zuora|whatsapp|google)/, '')
+      .replace(/\/$/, '');
     const line = `${request.method} ${path}`;
     store.addRequest(vendor, {
       at: new Date(store.now()).toISOString(),

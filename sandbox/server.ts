@@ -10,6 +10,7 @@ import { openAiRouter } from './vendors/openai.ts';
 import { salesforceRouter } from './vendors/salesforce.ts';
 import { startSmtp } from './vendors/smtp.ts';
 import { stripeRouter } from './vendors/stripe.ts';
+import { type NoticeTarget, whatsAppRouter } from './vendors/whatsapp.ts';
 import { zuoraRouter } from './vendors/zuora.ts';
 
 export interface SandboxOptions {
@@ -21,6 +22,7 @@ export interface SandboxOptions {
   smtpPort: number;
   webhookUrl: string | undefined;
   webhookSecret: string;
+  whatsapp: NoticeTarget;
 }
 
 const QUEUE_NAMES = {
@@ -39,6 +41,7 @@ export async function startSandbox(options: SandboxOptions): Promise<{ store: Sa
   app.use('/openai', openAiRouter(store));
   app.use('/salesforce', salesforceRouter(store));
   app.use('/zuora', zuoraRouter(store));
+  app.use('/whatsapp', whatsAppRouter(store, options.whatsapp));
   app.use(stripeRouter(store));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const unreadable = error instanceof z.ZodError || error instanceof SyntaxError;

@@ -1,5 +1,7 @@
 import { countTokens } from 'gpt-tokenizer';
 import type { Logger } from 'pino';
+import { createBookingActivities } from '../activities/bookings/createBookingActivities.ts';
+import { createUnmatchedActivities } from '../activities/bookings/createUnmatchedActivities.ts';
 import { createCollectActivities } from '../activities/disputes/createCollectActivities.ts';
 import { createDisputeActivities } from '../activities/disputes/createDisputeActivities.ts';
 import { createExecuteActivities } from '../activities/disputes/createExecuteActivities.ts';
@@ -15,6 +17,7 @@ import { createBulkActivities } from '../activities/reviews/createBulkActivities
 import { createReviewActivities } from '../activities/reviews/createReviewActivities.ts';
 import type { Database } from '../db/database.ts';
 import type { FieldCipher } from '../db/encryption/fieldCipher.ts';
+import type { BookingSettings } from '../domain/bookings/settings.ts';
 import type { MailSender } from '../providers/smtp/client.ts';
 import type { TaskQueue } from '../temporal.config.ts';
 import { embeddingCache } from './metrics.ts';
@@ -23,6 +26,7 @@ import type { Vendors } from './vendors.ts';
 export interface ActivityDependencies {
   db: Database;
   cipher: FieldCipher;
+  bookings: BookingSettings;
   vendors: Vendors;
   llm: LlmSettings;
   mail: MailSender | null;
@@ -59,9 +63,18 @@ export function createActivities(
   return {
     core: {
       ...createDisputeActivities({ db, approverEmails, publishesReviews: deps.publishReview !== null }),
-      ...createReviewActivities({ db, production: deps.production, approverEmails }),
+      ...createReviewActivities({ db, production: deps.production, approverEmails, bookings: deps.bookings }),
       ...createBulkActivities({ db }),
-      ...createNotificationActivities({ db, mail: deps.mail, publish: deps.publishReview, baseUrl: deps.publicUrl }),
+      ...createBookingActivities({ db, bookings: deps.bookings, approverEmails }),
+      ...createUnmatchedActivities({ db, cipher: deps.cipher, bookings: deps.bookings, approverEmails }),
+      ...createNotificationActivities({
+        db,
+        cipher: deps.cipher,
+        mail: deps.mail,
+        publish: deps.publishReview,
+        whatsapp: vendors.whatsapp,
+        baseUrl: deps.publicUrl,
+      }),
       ...createAnchorActivities({ db, directory: deps.anchorDirectory }),
       ...createKeyActivities({ db, cipher: deps.cipher }),
       ...createRetentionActivities({ db }),

@@ -11,8 +11,9 @@ const DECISION_TIMEOUT_MS = 10_000;
 interface OutboxRow {
   id: string;
   tenant_id: string;
-  kind: 'start' | 'decision';
+  kind: 'start' | 'decision' | 'look';
   subject_id: string;
+  process_id: string | null;
 }
 
 /** Claims due rows: their next try is put off first, so a dispatcher killed in the middle only delays them. */
@@ -21,7 +22,7 @@ async function claim(db: Database): Promise<OutboxRow[]> {
     const rows = await tx.execute(sql`
       update outbox set attempts = attempts + 1, due_at = now() + make_interval(secs => least(60, 5 * power(2, least(attempts, 4))))
       where id in (select id from outbox where delivered_at is null and due_at <= now() order by due_at limit ${BATCH} for update skip locked)
-      returning id, tenant_id, kind, subject_id`);
+      returning id, tenant_id, kind, subject_id, process_id`);
     // drizzle types raw rows as unknown records; the statement above returns exactly these columns.
     return rows as unknown as OutboxRow[];
   });
@@ -29,6 +30,7 @@ async function claim(db: Database): Promise<OutboxRow[]> {
 
 async function deliver(engine: WorkflowEngine, row: OutboxRow): Promise<void> {
   if (row.kind === 'start') await engine.startProcess(row.tenant_id, row.subject_id);
+  else if (row.kind === 'look') await engine.look(row.tenant_id, row.process_id ?? '', row.subject_id);
   else await engine.decide(row.tenant_id, row.subject_id, DECISION_TIMEOUT_MS);
   outboxDelivered.inc({ kind: row.kind });
 }

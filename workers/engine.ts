@@ -19,6 +19,7 @@ import { decisionRequests, reviewTasks } from '../db/schema/reviews.ts';
 import type { ErrorCode } from '../domain/errors/codes.ts';
 import { isErrorCode } from '../domain/errors/codes.ts';
 import type { DecisionMessage } from '../domain/review/decision.ts';
+import { lookSignal } from '../workflows/bookings/contract.ts';
 import { type DecisionAccepted, reviewDecisionUpdate } from '../workflows/reviews/contract.ts';
 
 const TENANT = defineSearchAttributeKey('TenantId', SearchAttributeType.KEYWORD);
@@ -38,6 +39,8 @@ export interface WorkflowEngine {
   startProcess(tenantId: string, processId: string): Promise<string | null>;
   /** Sends a stored decision to its workflow as an Update whose id is the request's id. */
   decide(tenantId: string, requestId: string, timeoutMs: number): Promise<DecisionAnswer>;
+  /** Tells a process to look at the books, starting its workflow where none runs; `causeId` names the outbox row. */
+  look(tenantId: string, processId: string, causeId: string): Promise<void>;
   isRunning(workflowId: string): Promise<boolean>;
   healthy(): Promise<boolean>;
 }
@@ -108,25 +111,28 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
     }
   }
 
+  const startOptions = (process: typeof processes.$inferSelect, tenantId: string) => {
+    const subject = process.key.split('/')[0] ?? process.key;
+    return {
+      workflowId: process.workflowId,
+      taskQueue: process.taskQueue,
+      args: [process.input],
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      staticSummary: `${process.kind} ${subject}`,
+      memo: { title: `${process.kind} ${subject}`, tenant: tenantId, processId: process.id },
+      typedSearchAttributes: new TypedSearchAttributes([
+        { key: TENANT, value: tenantId },
+        { key: SUBJECT, value: subject },
+      ]),
+    } as const;
+  };
+
   /** Starts the workflow, or finds that this very process runs already. Another process under the id must end first. */
-  async function startOrJoin(
-    process: typeof processes.$inferSelect,
-    tenantId: string,
-    subject: string,
-  ): Promise<string> {
+  async function startOrJoin(process: typeof processes.$inferSelect, tenantId: string): Promise<string> {
     try {
       const handle = await client.workflow.start(process.workflowType, {
-        workflowId: process.workflowId,
-        taskQueue: process.taskQueue,
-        args: [process.input],
+        ...startOptions(process, tenantId),
         workflowIdConflictPolicy: 'FAIL',
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        staticSummary: `${process.kind} ${subject}`,
-        memo: { title: `${process.kind} ${subject}`, tenant: tenantId, processId: process.id },
-        typedSearchAttributes: new TypedSearchAttributes([
-          { key: TENANT, value: tenantId },
-          { key: SUBJECT, value: subject },
-        ]),
       });
       return handle.firstExecutionRunId;
     } catch (error) {
@@ -145,8 +151,7 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
       if (!process) throw new Error(`no process ${processId}`);
       let runId = process.runId;
       if (process.status === 'open') {
-        const subject = process.key.split('/')[0] ?? process.key;
-        const started = await startOrJoin(process, tenantId, subject);
+        const started = await startOrJoin(process, tenantId);
         // The public run id stays that of the first chain, also when recover starts another.
         runId = process.runId ?? started;
       }
@@ -174,6 +179,23 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
       if (answer.kind === 'accepted') settled.catch(() => undefined);
       else await settled;
       return answer;
+    },
+
+    async look(tenantId, processId, causeId) {
+      const [process] = await db.withTenant(tenantId, (tx) =>
+        tx.select().from(processes).where(eq(processes.id, processId)),
+      );
+      // A closed process has nothing left to look at: what the books say is final.
+      if (process?.status === 'open')
+        await client.workflow.signalWithStart(process.workflowType, {
+          ...startOptions(process, tenantId),
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          signal: lookSignal,
+          signalArgs: [],
+        });
+      await db.withTenant(tenantId, (tx) =>
+        tx.update(outbox).set({ deliveredAt: delivered }).where(sql`kind = 'look' and subject_id = ${causeId}`),
+      );
     },
 
     async isRunning(workflowId) {

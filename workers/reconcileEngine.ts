@@ -19,13 +19,23 @@ export async function reconcileSearchAttributes(client: Client): Promise<void> {
   });
 }
 
-/** Makes the server's schedules those of temporal.config.ts, one per tenant: create, else update; pauses are kept. */
-export async function reconcileSchedules(client: Client, tenantIds: string[]): Promise<void> {
+/**
+ * Makes the server's schedules those of temporal.config.ts, one per tenant: create, else update; pauses are kept.
+ * `everyMs`: intervals that the installation sets itself.
+ */
+export async function reconcileSchedules(
+  client: Client,
+  tenantIds: string[],
+  everyMs: Partial<Record<(typeof SCHEDULES)[number]['id'], number>>,
+): Promise<void> {
   for (const tenantId of tenantIds) {
     for (const schedule of SCHEDULES) {
       const scheduleId = `${schedule.id}:${tenantId}`;
       const offset = 'offsetMs' in schedule ? { offset: schedule.offsetMs } : {};
-      const spec = { intervals: [{ every: schedule.everyMs, ...offset }], jitter: schedule.jitterMs };
+      const spec = {
+        intervals: [{ every: everyMs[schedule.id] ?? schedule.everyMs, ...offset }],
+        jitter: schedule.jitterMs,
+      };
       const action = {
         type: 'startWorkflow' as const,
         workflowType: schedule.workflowType,

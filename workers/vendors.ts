@@ -5,6 +5,7 @@ import type { VendorEndpoint } from '../providers/endpoint.ts';
 import { createOpenAiClient } from '../providers/openai/client.ts';
 import { type CrmReader, createSalesforceClient } from '../providers/salesforce/client.ts';
 import { createStripeClient } from '../providers/stripe/client.ts';
+import { createWhatsAppSender, type WhatsAppSender } from '../providers/whatsapp/client.ts';
 import { type BillingClient, createZuoraClient } from '../providers/zuora/client.ts';
 
 export interface Vendors {
@@ -12,6 +13,8 @@ export interface Vendors {
   openai(): { client: OpenAI; mock: boolean };
   crm(): Promise<CrmReader>;
   billing(): BillingClient;
+  /** null when it is not configured: messages then take their other channel. */
+  whatsapp(): WhatsAppSender | null;
 }
 
 function once<Value>(make: () => Value): () => Value {
@@ -24,7 +27,8 @@ function once<Value>(make: () => Value): () => Value {
 
 /** One client per vendor and process, made on first use; a vendor without credentials is 503 INTEGRATION_NOT_CONFIGURED. */
 export function createVendors(
-  endpoint: (name: 'stripe' | 'openai' | 'crm' | 'billing') => VendorEndpoint | null,
+  endpoint: (name: 'stripe' | 'openai' | 'crm' | 'billing' | 'whatsapp') => VendorEndpoint | null,
+  whatsappNumberId: string,
 ): Vendors {
   const configured = (name: 'stripe' | 'openai' | 'crm' | 'billing'): VendorEndpoint => {
     const found = endpoint(name);
@@ -40,5 +44,9 @@ export function createVendors(
     openai: once(() => ({ client: createOpenAiClient(configured('openai')), mock: configured('openai').mock })),
     crm: once(() => createSalesforceClient(configured('crm'))),
     billing: once(() => createZuoraClient(configured('billing'))),
+    whatsapp: once(() => {
+      const found = endpoint('whatsapp');
+      return found && createWhatsAppSender(found, whatsappNumberId);
+    }),
   };
 }

@@ -1,4 +1,7 @@
 // What the worker bundles: one line per workflow type. Not a barrel for imports from elsewhere.
+export { bookingExpirySweepWorkflow } from './bookings/bookingExpirySweepWorkflow.ts';
+export { bookingWorkflow } from './bookings/bookingWorkflow.ts';
+export { unmatchedPaymentWorkflow } from './bookings/unmatchedPaymentWorkflow.ts';
 export { disputeResolutionWorkflow } from './disputes/disputeResolutionWorkflow.ts';
 export { moneyReconcilerWorkflow } from './money/moneyReconcilerWorkflow.ts';
 export { unexplainedMoneyWorkflow } from './money/unexplainedMoneyWorkflow.ts';

@@ -1,13 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { heartbeat } from '@temporalio/activity';
 import { and, eq, sql } from 'drizzle-orm';
-import type { Database } from '../../db/database.ts';
+import type { BookingRow } from '../../db/bookings.ts';
+import type { Database, Transaction } from '../../db/database.ts';
+import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
 import { closeProcess } from '../../db/processes.ts';
+import { bookings, messages } from '../../db/schema/bookings.ts';
 import { passwordResets } from '../../db/schema/identity.ts';
 import { notifications } from '../../db/schema/notifications.ts';
 import type { MailSender } from '../../providers/smtp/client.ts';
 import { VendorError } from '../../providers/vendorError.ts';
+import type { WhatsAppSender } from '../../providers/whatsapp/client.ts';
 import type { NotificationInput } from '../../workflows/notifications/contract.ts';
 import { renderMail } from './templates.ts';
 
@@ -17,16 +21,57 @@ export interface NotificationDeps {
   mail: MailSender | null;
   /** Publishes to the review queue; null when no queue is configured. */
   publish: ((body: string) => Promise<string>) | null;
+  /** null when WhatsApp is not configured: then its messages go to their fallback. */
+  whatsapp: () => WhatsAppSender | null;
+  cipher: FieldCipher;
   baseUrl: string;
 }
 
-const ATTEMPTS_PER_MESSAGE = 5;
+/** WhatsApp: one retry, then the other channel (BK-FB-04). */
+const ATTEMPTS: Record<Row['channel'], number> = { email: 5, queue: 5, web: 5, whatsapp: 2 };
+/** How long a notice of the vendor is waited for when its answer was lost. */
+const UNANSWERED_WAIT_MS = 10_000;
 const RESET_LIFE_SECONDS = 1800;
 
 type Row = typeof notifications.$inferSelect;
 
 /** Delivers message rows one by one, each with its own attempts; the fixed Message-ID makes a repeat recognisable. */
-export function createNotificationActivities({ db, mail, publish, baseUrl }: NotificationDeps) {
+export function createNotificationActivities(deps: NotificationDeps) {
+  const { db, mail, publish, baseUrl, cipher } = deps;
+  const customerOf = async (tx: Transaction, row: Row): Promise<BookingRow> => {
+    const bookingId = row.recipient.replace(/^booking:/, '');
+    const [booking] = await tx.select().from(bookings).where(eq(bookings.bookingId, bookingId));
+    if (!booking) throw new VendorError('notifications', 'RECIPIENT_UNKNOWN', 'terminal');
+    return booking;
+  };
+
+  async function sendWhatsApp(row: Row): Promise<void> {
+    const sender = deps.whatsapp();
+    if (!sender) throw new VendorError('whatsapp', 'INTEGRATION_NOT_CONFIGURED', 'terminal');
+    const booking = await db.withTenant(row.tenantId, (tx) => customerOf(tx, row));
+    if (!booking.customerPhone) throw new VendorError('whatsapp', 'WHATSAPP_NO_NUMBER', 'terminal');
+    const place = { tenantId: row.tenantId, table: 'bookings', column: 'customer_phone', rowId: booking.id };
+    const { text } = renderMail(row.template, row.variables as Record<string, unknown>, baseUrl);
+    await sender.send(cipher.decrypt(place, booking.customerPhone), text, `${row.tenantId}:${row.id}`);
+  }
+
+  /** The web chat is in the books: its message and the row's state are one transaction, so it arrives exactly once. */
+  async function saveWebMessage(tx: Transaction, row: Row): Promise<void> {
+    const booking = await customerOf(tx, row);
+    const { text } = renderMail(row.template, row.variables as Record<string, unknown>, baseUrl);
+    await tx
+      .insert(messages)
+      .values({
+        tenantId: row.tenantId,
+        userId: booking.userId,
+        bookingId: booking.bookingId,
+        direction: 'out',
+        body: text,
+        notificationId: row.id,
+      })
+      .onConflictDoNothing();
+  }
+
   async function newResetToken(tenantId: string, userId: string): Promise<string> {
     const secret = randomBytes(32).toString('base64url');
     const [row] = await db.withTenant(tenantId, (tx) =>
@@ -50,6 +95,13 @@ export function createNotificationActivities({ db, mail, publish, baseUrl }: Not
       await publish(JSON.stringify({ ...variables, link: `${baseUrl}/api/v1/reviews/${String(variables.taskId)}` }));
       return 'sent';
     }
+    if (row.channel === 'whatsapp') {
+      // Its answer was lost and the vendor has said nothing since: whether it arrived stays open, so it is not repeated.
+      if (row.lastError === 'WHATSAPP_UNANSWERED') throw new VendorError('whatsapp', 'WHATSAPP_SILENT', 'terminal');
+      await sendWhatsApp(row);
+      return 'sent';
+    }
+    if (row.channel === 'web') return 'sent';
     if (!mail) return 'logged';
     // The only secret a mail carries is made here, so that it is kept nowhere else, in clear or otherwise.
     if (row.template === 'password_reset')
@@ -62,6 +114,17 @@ export function createNotificationActivities({ db, mail, publish, baseUrl }: Not
     return 'sent';
   }
 
+  /** The same message on its other channel; a repeat finds the row that is there. */
+  async function fallBack(tx: Transaction, row: Row, channel: 'web'): Promise<Row | null> {
+    const { tenantId, batchId, recipient, template, variables } = row;
+    const [added] = await tx
+      .insert(notifications)
+      .values({ tenantId, batchId, channel, recipient, template, variables })
+      .onConflictDoNothing()
+      .returning();
+    return added ?? null;
+  }
+
   async function attempt(row: Row): Promise<'done' | 'again'> {
     let outcome: { status: Row['status']; lastError: string | null };
     try {
@@ -69,15 +132,30 @@ export function createNotificationActivities({ db, mail, publish, baseUrl }: Not
     } catch (error) {
       const type = error instanceof VendorError ? error.type : 'DELIVERY_FAILED';
       const final =
-        (error instanceof VendorError && error.kind === 'terminal') || row.attempts + 1 >= ATTEMPTS_PER_MESSAGE;
-      outcome = { status: final ? 'undeliverable' : 'queued', lastError: type };
+        (error instanceof VendorError && error.kind === 'terminal') || row.attempts + 1 >= ATTEMPTS[row.channel];
+      const given = row.fallback ? 'failed' : 'undeliverable';
+      outcome = { status: final && type !== 'WHATSAPP_UNANSWERED' ? given : 'queued', lastError: type };
     }
-    await db.withTenant(row.tenantId, async (tx) => {
+    const fallback = await db.withTenant(row.tenantId, async (tx) => {
+      // A notice of the vendor may have settled the row while its answer was waited for.
+      const [current] = await tx.select().from(notifications).where(eq(notifications.id, row.id)).for('update');
+      if (current?.status !== 'queued') return null;
+      if (row.channel === 'web' && outcome.status === 'sent') await saveWebMessage(tx, row);
+      if (row.template === 'booking_expired' && outcome.status === 'sent')
+        await tx
+          .update(bookings)
+          .set({ expirationNotifiedAt: sql`now()` })
+          .where(sql`booking_id = ${row.recipient.replace(/^booking:/, '')} and expiration_notified_at is null`);
       await tx
         .update(notifications)
-        .set({ ...outcome, attempts: sql`attempts + 1`, sentAt: outcome.lastError ? null : sql`now()` })
+        .set({
+          ...outcome,
+          attempts: sql`attempts + 1`,
+          sentAt: outcome.lastError ? null : sql`now()`,
+          retryAt: outcome.lastError === 'WHATSAPP_UNANSWERED' ? new Date(Date.now() + UNANSWERED_WAIT_MS) : null,
+        })
         .where(eq(notifications.id, row.id));
-      if (outcome.status !== 'queued') {
+      if (outcome.status !== 'queued' && outcome.status !== 'failed') {
         const type = outcome.status === 'undeliverable' ? 'notification_undeliverable' : 'notification_sent';
         await appendEvent(tx, {
           type,
@@ -86,7 +164,9 @@ export function createNotificationActivities({ db, mail, publish, baseUrl }: Not
           data: { template: row.template, channel: row.channel, status: outcome.status },
         });
       }
+      return outcome.status === 'failed' && row.fallback ? fallBack(tx, row, row.fallback) : null;
     });
+    if (fallback) return attempt(fallback);
     return outcome.status === 'queued' ? 'again' : 'done';
   }
 
@@ -100,7 +180,8 @@ export function createNotificationActivities({ db, mail, publish, baseUrl }: Not
       );
       let left = 0;
       for (const row of rows) {
-        if ((await attempt(row)) === 'again') left += 1;
+        const waits = row.lastError === 'WHATSAPP_UNANSWERED' && Date.now() < (row.retryAt?.getTime() ?? 0);
+        if (waits || (await attempt(row)) === 'again') left += 1;
         heartbeat(row.id);
       }
       if (left > 0) throw new VendorError('notifications', 'NOTIFICATIONS_LEFT', 'retryable');

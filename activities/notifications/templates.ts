@@ -11,6 +11,9 @@ const amount = (variables: Record<string, unknown>) =>
     ? `${formatAmount(Number(variables.amountMinor), text(variables, 'currency'))} ${text(variables, 'currency')}`
     : 'no amount';
 
+const bookingLines = (variables: Record<string, unknown>) =>
+  `Booking: ${text(variables, 'bookingId')}\n${text(variables, 'property')}, ${text(variables, 'date')}, ${text(variables, 'shift')}`;
+
 /** Plain-text mails. `baseUrl` is where people reach the API; links carry ids; only a password reset carries a token. */
 export function renderMail(template: string, variables: Record<string, unknown>, baseUrl: string): RenderedMail {
   const task = `${baseUrl}/api/v1/reviews/${text(variables, 'taskId')}`;
@@ -47,6 +50,31 @@ export function renderMail(template: string, variables: Record<string, unknown>,
       return {
         subject: `Money outcome unknown: ${subject}`,
         text: `A refund was sent and its outcome could not be found. Look it up at the vendor and answer.\n\nReview: ${task}\n`,
+      };
+    case 'booking_review_requested':
+      return {
+        subject: `Payment to check: ${subject}`,
+        text: `A booking payment waits for your decision.\n\nPaid: ${amount(variables)}\nReview: ${task}\n`,
+      };
+    case 'unmatched_payment':
+      return {
+        subject: `Payment without a booking: ${amount(variables)}`,
+        text: `A payment fits no booking (${text(variables, 'reason')}). Please link it by hand, or put it aside.\n\nAmount: ${amount(variables)}\nFrom: ${text(variables, 'sender') || 'unknown'}\nTransaction: ${text(variables, 'transactionId') || 'none'}\nPaid at: ${text(variables, 'paidAt')}\nReview: ${task}\n`,
+      };
+    case 'booking_confirmed':
+      return {
+        subject: `Booking ${text(variables, 'bookingId')} confirmed`,
+        text: `Your booking is confirmed.\n\n${bookingLines(variables)}\nPayment: ${amount(variables)}${variables.transactionId ? `, transaction ${text(variables, 'transactionId')}` : ''}\nConfidence: ${variables.confidence == null ? 'checked by a person' : `${text(variables, 'confidence')} of 100`}\nContact of the property: ${text(variables, 'contact')}\n`,
+      };
+    case 'booking_rejected':
+      return {
+        subject: `Payment of booking ${text(variables, 'bookingId')} not accepted`,
+        text: `We could not accept the payment: ${text(variables, 'reason')}\n\n${bookingLines(variables)}\nPlease pay ${amount(variables)} within ${text(variables, 'windowMinutes')} minutes; the place is held for you until then.\n`,
+      };
+    case 'booking_expired':
+      return {
+        subject: `Booking ${text(variables, 'bookingId')} expired`,
+        text: `Your booking has expired: no payment arrived within ${text(variables, 'windowMinutes')} minutes.\n\n${bookingLines(variables)}\nTo book again, choose date and shift once more; you get a new booking number.\nThen pay ${amount(variables)} in one payment within ${text(variables, 'windowMinutes')} minutes and name the booking number.\nHave you paid already? Do nothing: we find the payment and come back to you.\n`,
       };
     case 'password_reset':
       return {

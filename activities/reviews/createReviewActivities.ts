@@ -4,15 +4,18 @@ import { appendEvent } from '../../db/events.ts';
 import { approvers, queueNotifications } from '../../db/notifications.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
+import type { BookingSettings } from '../../domain/bookings/settings.ts';
 import { contentHash } from '../../domain/digest.ts';
 import { paysMoney } from '../../domain/disputes/bounds.ts';
 import type { ResolutionAction } from '../../domain/disputes/schema.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
-import type { DecisionMessage, StoredModification } from '../../domain/review/decision.ts';
+import type { DecisionMessage, StoredLink, StoredModification } from '../../domain/review/decision.ts';
+import { createBookingReviewEffects } from '../bookings/reviewEffects.ts';
 import { actorProblem } from './decider.ts';
 
 export interface ReviewDeps {
   db: Database;
+  bookings: BookingSettings;
   /** True in production: then a Signal may decide money only where the tenant allows it (D-11). */
   production: boolean;
   approverEmails: string[];
@@ -97,8 +100,18 @@ function approvedAmount(
     : { ...nothing, action: null };
 }
 
+/** Which booking a decision about a payment speaks of. */
+const linkedBooking = (request: RequestRow, snapshot: typeof reviewSnapshots.$inferSelect): string | null =>
+  request.action === 'modified'
+    ? ((request.modification as StoredLink | null)?.bookingId ?? null)
+    : request.action === 'approved'
+      ? snapshot.payee
+      : null;
+
 /** Gate behind every review: what only the books know is checked here, and a decision becomes final in one transaction. */
-export function createReviewActivities({ db, production, approverEmails }: ReviewDeps) {
+export function createReviewActivities({ db, production, approverEmails, bookings }: ReviewDeps) {
+  const effects = createBookingReviewEffects(bookings);
+
   async function admit(tx: Transaction, scope: Scope, message: DecisionMessage): Promise<Admission> {
     const [task] = await tx.select().from(reviewTasks).where(eq(reviewTasks.id, message.taskId)).for('update');
     const request = task && (await requestOf(tx, scope, message));
@@ -117,10 +130,17 @@ export function createReviewActivities({ db, production, approverEmails }: Revie
     if (!snapshot || snapshot.shownHash !== request.shownHash || snapshot.shownHash !== message.shownHash)
       return { ok: false, code: 'REVIEW_STALE' };
 
-    const approval = approvedAmount(request, JSON.parse(snapshot.canonicalJson) as ShownProposal, snapshot);
+    const approval =
+      task.kind === 'booking_payment' || task.kind === 'unmatched_payment'
+        ? ({ ok: true, action: null, amountMinor: null, payee: linkedBooking(request, snapshot) } as const)
+        : approvedAmount(request, JSON.parse(snapshot.canonicalJson) as ShownProposal, snapshot);
     if (!approval.ok) return approval;
     const problem = await actorProblem(tx, request.actor, task, approval.amountMinor ?? 0, production);
     if (problem) return { ok: false, code: problem };
+    if (task.kind === 'booking_payment' || task.kind === 'unmatched_payment') {
+      const refused = await effects[task.kind](tx, { task, request, proposedBookingId: snapshot.payee });
+      if (refused) return { ok: false, code: refused };
+    }
 
     const { tenantId } = scope;
     const modification = request.modification as StoredModification | null;

@@ -4,13 +4,14 @@ import { processes } from '../../db/schema/operations.ts';
 import { reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
 import { sha256 } from '../../domain/digest.ts';
 import { canonicalJson } from '../../domain/review/canonicalJson.ts';
+import type { ReviewKind } from '../../domain/review/decision.ts';
 import { reviewPriority } from '../../domain/review/priority.ts';
 import type { OpenedTask, ReviewOutcome, ReviewTimings } from '../../workflows/reviews/contract.ts';
 
 export interface NewTask {
   tenantId: string;
   processId: string;
-  kind: 'dispute_resolution' | 'money_unknown';
+  kind: ReviewKind;
   /** Which gate of the process; the same gate again finds the same task. */
   gate: string;
   subject: string;
@@ -25,8 +26,8 @@ export interface NewTask {
   /** Of the proposal, 0 to 1; null without one. */
   confidence: number | null;
   hasProposal: boolean;
-  /** null = no deadline. */
-  timings: ReviewTimings | null;
+  /** null = neither reminders nor a deadline; `expireMs` null = reminders without a deadline. */
+  timings: (Omit<ReviewTimings, 'expireMs'> & { expireMs: number | null }) | null;
 }
 
 type TaskRow = typeof reviewTasks.$inferSelect;
@@ -65,9 +66,10 @@ export async function openTask(tx: Transaction, wanted: NewTask): Promise<{ open
       .returning();
     if (!snapshot) throw new Error('snapshot not written');
     const openedAtMs = Date.now();
-    const expiresAtMs = wanted.timings ? openedAtMs + wanted.timings.expireMs : null;
-    const after = (ms: number | undefined) =>
-      ms === undefined ? null : sql`now() + ${`${ms} milliseconds`}::interval`;
+    const expireMs = wanted.timings?.expireMs ?? null;
+    const expiresAtMs = expireMs === null ? null : openedAtMs + expireMs;
+    const after = (ms: number | null | undefined) =>
+      ms === undefined || ms === null ? null : sql`now() + ${`${ms} milliseconds`}::interval`;
     await tx.insert(reviewTasks).values({
       tenantId,
       processId: wanted.processId,
@@ -83,7 +85,7 @@ export async function openTask(tx: Transaction, wanted: NewTask): Promise<{ open
       requestedBy: process?.startedBy ?? 'unknown',
       remindAt: after(wanted.timings?.remindMs) as never,
       escalateAt: after(wanted.timings?.escalateMs) as never,
-      expiresAt: after(wanted.timings?.expireMs) as never,
+      expiresAt: after(expireMs) as never,
     });
     row = await find();
   }

@@ -10,6 +10,8 @@ const TOPIC_PERMISSION: Record<LiveTopic, Permission> = {
   disputes: 'disputes:read',
   runs: 'runs:read',
   bulk: 'review:decide',
+  bookings: 'bookings:read',
+  payments: 'bookings:verify',
 };
 // Also how soon a stream whose token has ended or was revoked is closed.
 const CHECK_MS = 1_000;
@@ -25,7 +27,7 @@ export function liveRoutes(feed: LiveFeed, authenticator: Authenticator): Route[
       path: '/live',
       area: 'live',
       summary:
-        'Server-sent events of changes to reviews, disputes, runs and bulk decisions; after `resync` read what you show again',
+        'Server-sent events of changes to reviews, disputes, bookings, payments, runs and bulk decisions; after `resync` read what you show again',
       access: 'token',
       query: z.strictObject({
         topics: z

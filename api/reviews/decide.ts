@@ -7,7 +7,7 @@ import { contentHash, uuidFromText } from '../../domain/digest.ts';
 import { RESOLUTION_ACTIONS } from '../../domain/disputes/schema.ts';
 import { CodedError, type ErrorCode } from '../../domain/errors/codes.ts';
 import { parseAmount } from '../../domain/money/money.ts';
-import type { ReviewAction, StoredModification } from '../../domain/review/decision.ts';
+import type { ReviewAction, StoredLink, StoredModification } from '../../domain/review/decision.ts';
 import type { Reply } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 
@@ -51,6 +51,8 @@ export interface WantedDecision {
   /** undefined only on the seed's own endpoint: bound to the task as it stands now (U-87). */
   shownHash: string | undefined;
   modification: z.infer<typeof modificationSchema> | undefined;
+  /** Which booking an unmatched payment is for; with action `modified`. */
+  link?: StoredLink | undefined;
   vendorId: string | undefined;
   allowRepeat: boolean;
   reviewerName: string | undefined;
@@ -76,9 +78,10 @@ async function loadTask(tx: Transaction, taskId: string): Promise<Loaded> {
   return row;
 }
 
-function storedModification(wanted: WantedDecision, currency: string | null): StoredModification | null {
+function storedModification(wanted: WantedDecision, currency: string | null): StoredModification | StoredLink | null {
   const { modification } = wanted;
   if (wanted.action !== 'modified') return null;
+  if (wanted.link) return wanted.link;
   if (!modification)
     throw new CodedError('VALIDATION_FAILED', 'modified_resolution: needed with decision "modified"', {
       fields: [{ field: 'modified_resolution', rule: 'required' }],
@@ -100,7 +103,7 @@ function storedModification(wanted: WantedDecision, currency: string | null): St
 async function isRepeat(
   tx: Transaction,
   wanted: WantedDecision,
-  modification: StoredModification | null,
+  modification: StoredModification | StoredLink | null,
 ): Promise<typeof reviewDecisions.$inferSelect | null> {
   const [final] = await tx
     .select()
@@ -108,6 +111,7 @@ async function isRepeat(
     .where(eq(reviewDecisions.taskId, wanted.taskId))
     .orderBy(desc(reviewDecisions.decidedAt));
   if (!final || final.decision !== wanted.action) return null;
+  if (modification && 'bookingId' in modification) return final.payee === modification.bookingId ? final : null;
   if (modification && (final.action !== modification.action || (final.approvedMinor ?? 0) !== modification.amountMinor))
     return null;
   return final;
@@ -119,7 +123,7 @@ async function answerFromBooks(
   tenantId: string,
   requestId: string,
   wanted: WantedDecision,
-  modification: StoredModification | null,
+  modification: StoredModification | StoredLink | null,
 ): Promise<Reply> {
   return deps.db.withTenant(tenantId, async (tx) => {
     const { task } = await loadTask(tx, wanted.taskId);
@@ -153,6 +157,10 @@ export async function decide(
   const requestId = uuidFromText(`${tenantId}:decision:${key}`);
   const stored = await deps.db.withTenant(tenantId, async (tx) => {
     const { task, snapshot } = await loadTask(tx, wanted.taskId);
+    if (wanted.action === 'modified' && Boolean(wanted.link) !== (task.kind === 'unmatched_payment'))
+      throw new CodedError('VALIDATION_FAILED', 'decision: this kind of task is not changed that way', {
+        fields: [{ field: 'decision', rule: 'modified_resolution for a dispute, booking_id for an unmatched payment' }],
+      });
     const modification = storedModification(wanted, snapshot.currency);
     const shownHash = wanted.shownHash ?? snapshot.shownHash;
     const actor = principal.actor;

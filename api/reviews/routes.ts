@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isUuid } from '../../db/database.ts';
 import { users } from '../../db/schema/identity.ts';
 import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
+import { BOOKING_ID } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
@@ -24,6 +25,8 @@ const decisionBody = z.strictObject({
   vendor_id: z.string().max(255).optional(),
   shown_hash: z.string().regex(/^[0-9a-f]{64}$/),
   modified_resolution: modificationSchema.optional(),
+  booking_id: z.string().regex(BOOKING_ID).optional().describe('Link an unmatched payment to this booking'),
+  confirm: z.boolean().optional().describe('With booking_id: the payment pays it, no further look'),
   comments: z.string().max(4000).optional(),
   allow_repeat: z.boolean().optional(),
 });
@@ -37,6 +40,10 @@ export const DECISION_ERRORS = [
   'REVIEWER_LIMIT_EXCEEDED',
   'SELF_REVIEW_FORBIDDEN',
   'IDEMPOTENCY_KEY_REUSED',
+  'BOOKING_NOT_FOUND',
+  'INVALID_BOOKING_STATUS',
+  'SLOT_TAKEN',
+  'PAYMENT_MATCH_FAILED',
 ] as const;
 
 export function reviewRoutes(deps: DecideDeps): Route[] {
@@ -110,7 +117,8 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
       example: { decision: 'approved', shown_hash: '0'.repeat(64), comments: 'fits the records' },
       async handle(context, principal, { params, body }) {
         if (!isUuid(params.task_id)) throw new CodedError('NOT_FOUND');
-        const action = body.decision ?? body.effect;
+        const link = body.booking_id ? { bookingId: body.booking_id, confirm: body.confirm ?? false } : undefined;
+        const action = body.decision ?? body.effect ?? (link ? 'modified' : undefined);
         if (!action || (body.decision && body.effect))
           throw new CodedError('VALIDATION_FAILED', 'decision: give decision, or effect for a money_unknown task', {
             fields: [{ field: 'decision', rule: 'exactly one of decision and effect' }],
@@ -120,6 +128,7 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
           action,
           shownHash: body.shown_hash,
           modification: body.modified_resolution,
+          link,
           vendorId: body.vendor_id,
           allowRepeat: body.allow_repeat ?? false,
           reviewerName: undefined,

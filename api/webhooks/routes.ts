@@ -1,11 +1,14 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Database } from '../../db/database.ts';
+import { type Database, isUuid } from '../../db/database.ts';
+import { settleDelivery } from '../../db/notifications.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { moneyCommands } from '../../db/schema/money.ts';
 import { webhookEvents } from '../../db/schema/operations.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { verifyStripeWebhook } from '../../providers/stripe/webhook.ts';
+import { deliveryNotices, isSignedByWhatsApp } from '../../providers/whatsapp/webhook.ts';
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
 import { startDispute } from '../disputes/startDispute.ts';
 import { defineRoute, type Route } from '../http/route.ts';
@@ -13,11 +16,12 @@ import { defineRoute, type Route } from '../http/route.ts';
 export interface WebhookDeps {
   db: Database;
   stripeSecret: string;
+  whatsapp: { appSecret: string; verifyToken: string };
   review: ReviewTimings;
 }
 
 /** Signed vendor events: verified, kept and turned into work in one transaction; 2xx only after its commit. */
-export function webhookRoutes({ db, stripeSecret, review }: WebhookDeps): Route[] {
+export function webhookRoutes({ db, stripeSecret, whatsapp, review }: WebhookDeps): Route[] {
   /** The tenant and command behind a refund; null when the refund is not ours. */
   const commandOf = async (refundId: string) => {
     const [command] = await db.withPlatform('stripe webhook', (tx) =>
@@ -76,6 +80,49 @@ export function webhookRoutes({ db, stripeSecret, review }: WebhookDeps): Route[
             await tx.update(webhookEvents).set({ takenAt: sql`now()` }).where(eq(webhookEvents.id, kept.id));
         });
         return received;
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/webhooks/whatsapp',
+      area: 'webhooks',
+      summary: 'Opens the webhook: echoes the challenge to whoever knows the verify token',
+      access: 'public',
+      query: z.object({
+        'hub.mode': z.string().max(100).optional(),
+        'hub.verify_token': z.string().max(200).optional(),
+        'hub.challenge': z.string().max(200).optional(),
+      }),
+      responses: { 200: { description: 'The challenge', type: 'text/plain', schema: z.string() } },
+      errors: ['INVALID_SIGNATURE'],
+      async handle(_context, _principal, { query }) {
+        const [expected, given] = [whatsapp.verifyToken, query['hub.verify_token'] ?? ''].map((text) =>
+          createHash('sha256').update(text).digest(),
+        );
+        const known = expected && given && timingSafeEqual(expected, given);
+        if (query['hub.mode'] !== 'subscribe' || !known) throw new CodedError('INVALID_SIGNATURE');
+        return { status: 200, type: 'text/plain', body: query['hub.challenge'] ?? '' };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/webhooks/whatsapp',
+      area: 'webhooks',
+      summary: 'Signed delivery notices; they settle messages whose answer was lost',
+      access: 'public',
+      raw: true,
+      responses: { 200: { description: 'Taken', schema: z.object({ received: z.literal(true) }) } },
+      errors: ['INVALID_SIGNATURE'],
+      async handle(context) {
+        const raw = context.rawBody ?? Buffer.alloc(0);
+        if (!isSignedByWhatsApp(raw, context.header('x-hub-signature-256'), whatsapp.appSecret))
+          throw new CodedError('INVALID_SIGNATURE');
+        for (const { reference, status } of deliveryNotices(raw) ?? []) {
+          const [tenantId, notificationId] = reference.split(':');
+          if (!tenantId || !notificationId || !isUuid(tenantId) || !isUuid(notificationId)) continue;
+          await db.withTenant(tenantId, (tx) => settleDelivery(tx, tenantId, notificationId, status));
+        }
+        return { status: 200, body: { received: true } };
       },
     }),
   ];

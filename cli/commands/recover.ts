@@ -23,6 +23,7 @@ export async function recover(configuration: Configuration): Promise<void> {
     await reconcileSchedules(
       client,
       all.map((tenant) => tenant.id),
+      configuration.scheduleEveryMs,
     );
     let restarted = 0;
     const failed: string[] = [];

@@ -77,9 +77,12 @@ export async function runApi(configuration: Configuration): Promise<void> {
     authPerMinute: configuration.rateLimits.authPerMinute,
     production: configuration.production,
     dailyBudgetNano: Math.round(env.LLM_DAILY_BUDGET * 1e9),
-    scheduleTenant: (tenantId) => reconcileSchedules(client, [tenantId]).catch(() => undefined),
+    scheduleTenant: (tenantId) =>
+      reconcileSchedules(client, [tenantId], configuration.scheduleEveryMs).catch(() => undefined),
     review,
+    bookings: configuration.bookings,
     stripeWebhookSecret: configuration.webhookSecret,
+    whatsapp: configuration.whatsapp,
     // An engine that is down does not lose the start: it stands in the outbox.
     startProcess: (tenantId, processId) => engine.startProcess(tenantId, processId).catch(() => null),
     sendDecision: (tenantId, requestId, timeoutMs) =>
@@ -96,7 +99,8 @@ export async function runApi(configuration: Configuration): Promise<void> {
     sandbox: sandboxUrl !== null,
     demoLogins: configuration.production
       ? []
-      : DEMO_LOGINS.map(({ tenantId, ...login }) => ({
+      : // Customers have no place at the desk.
+        DEMO_LOGINS.filter((login) => login.role !== 'user').map(({ tenantId, ...login }) => ({
           ...login,
           tenantSlug: tenantId === DEFAULT_TENANT_ID ? 'default' : 'second',
         })),

@@ -19,6 +19,10 @@ export async function runSandbox(configuration: Configuration): Promise<void> {
     sqsPort,
     smtpPort,
     webhookUrl: `http://127.0.0.1:${configuration.env.PORT}/webhooks/stripe`,
+    whatsapp: {
+      url: `http://127.0.0.1:${configuration.env.PORT}/webhooks/whatsapp`,
+      secret: configuration.whatsapp.appSecret,
+    },
     webhookSecret: configuration.webhookSecret,
   });
   await seedSandbox(`http://127.0.0.1:${httpPort}`);

@@ -68,7 +68,8 @@ export async function runWorker(configuration: Configuration): Promise<void> {
   const activities = createActivities({
     db,
     cipher: createFieldCipher(configuration.fieldRing),
-    vendors: createVendors((name) => configuration.endpoint(name)),
+    vendors: createVendors((name) => configuration.endpoint(name), configuration.whatsapp.phoneNumberId),
+    bookings: configuration.bookings,
     llm: {
       model: env.OPENAI_MODEL,
       embeddingModel: env.OPENAI_EMBEDDING_MODEL,
@@ -96,6 +97,7 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     await reconcileSchedules(
       client,
       all.map((tenant) => tenant.id),
+      configuration.scheduleEveryMs,
     );
   }
   const workers = await startWorkers({

@@ -10,6 +10,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { VERIFICATION_MODES } from '../../domain/bookings/states.ts';
 import { amountMinor, createdAt, id, instant, nanoDollars, tenantId } from './columns.ts';
 
 /** Organisations whose data is isolated from each other. Read by the platform door only. */
@@ -37,6 +38,12 @@ export const tenantSettings = pgTable('tenant_settings', {
   operatorSignalAllowed: boolean('operator_signal_allowed').notNull().default(false),
   /** Whoever decides or moves money must have a second factor (TOTP). */
   secondFactorRequired: boolean('second_factor_required').notNull().default(false),
+  /** Bookings; null = as the installation says (VERIFICATION_MODE, BOOKING_EXPIRATION_MINUTES …). */
+  verificationMode: text('verification_mode', { enum: VERIFICATION_MODES }),
+  autoConfirmMinConfidence: integer('auto_confirm_min_confidence'),
+  bookingExpirationMinutes: integer('booking_expiration_minutes'),
+  paymentProviderEmail: text('payment_provider_email'),
+  paymentProviderName: text('payment_provider_name'),
   version: integer('version').notNull().default(1),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });

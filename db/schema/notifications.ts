@@ -8,7 +8,9 @@ export const notifications = pgTable(
     id: id(),
     tenantId: tenantId(),
     batchId: uuid('batch_id').notNull(),
-    channel: text('channel', { enum: ['email', 'queue'] }).notNull(),
+    channel: text('channel', { enum: ['email', 'queue', 'whatsapp', 'web'] }).notNull(),
+    /** Where the same message goes when this channel can't deliver it. */
+    fallback: text('fallback', { enum: ['web'] }),
     recipient: text('recipient').notNull(),
     template: text('template').notNull(),
     variables: jsonb('variables').notNull(),
@@ -17,6 +19,8 @@ export const notifications = pgTable(
       .default('queued'),
     attempts: integer('attempts').notNull().default(0),
     lastError: text('last_error'),
+    /** Not before this; null = as soon as it is its turn. */
+    retryAt: instant('retry_at'),
     createdAt: createdAt(),
     sentAt: instant('sent_at'),
   },

@@ -50,9 +50,11 @@ export const outbox = pgTable(
   {
     id: id(),
     tenantId: tenantId(),
-    kind: text('kind', { enum: ['start', 'decision'] }).notNull(),
-    /** The row it speaks of: a process id or a decision request id. */
+    kind: text('kind', { enum: ['start', 'decision', 'look'] }).notNull(),
+    /** The row it speaks of: a process id, a decision request id, or whatever a process shall look at. */
     subjectId: uuid('subject_id').notNull(),
+    /** The process that shall look; null for the other kinds. */
+    processId: uuid('process_id'),
     attempts: integer('attempts').notNull().default(0),
     dueAt: instant('due_at').notNull().defaultNow(),
     deliveredAt: instant('delivered_at'),

@@ -12,6 +12,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { REVIEW_KINDS } from '../../domain/review/decision.ts';
 import { amountMinor, createdAt, id, instant, tenantId } from './columns.ts';
 import { users } from './identity.ts';
 import { processes } from './operations.ts';
@@ -39,7 +40,7 @@ export const reviewTasks = pgTable(
     id: id(),
     tenantId: tenantId(),
     processId: uuid('process_id').notNull(),
-    kind: text('kind', { enum: ['dispute_resolution', 'money_unknown'] }).notNull(),
+    kind: text('kind', { enum: REVIEW_KINDS }).notNull(),
     /** Which gate of the process: `proposal/1`, `money/refund`; a repeated activity finds its own row. */
     gate: text('gate').notNull(),
     subject: text('subject').notNull(),

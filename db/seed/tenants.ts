@@ -20,6 +20,9 @@ export const DEMO_LOGINS: DemoLogin[] = [
   },
   { email: 'admin@countersign.example', password: 'demo-admin-1', role: 'admin', tenantId: DEFAULT_TENANT_ID },
   { email: 'super@countersign.example', password: 'demo-super-1', role: 'super_user', tenantId: DEFAULT_TENANT_ID },
+  /** A customer: books and pays, and reads nothing of others. */
+  { email: 'customer@countersign.example', password: 'demo-customer-1', role: 'user', tenantId: DEFAULT_TENANT_ID },
   { email: 'reviewer@second.example', password: 'demo-second-1', role: 'reviewer', tenantId: SECOND_TENANT_ID },
   { email: 'admin@second.example', password: 'demo-second-admin-1', role: 'admin', tenantId: SECOND_TENANT_ID },
+  { email: 'customer@second.example', password: 'demo-second-customer-1', role: 'user', tenantId: SECOND_TENANT_ID },
 ];

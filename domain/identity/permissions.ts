@@ -4,7 +4,7 @@
  */
 const ROLE_PERMISSIONS = {
   user: [],
-  reviewer: ['review:read', 'review:decide', 'disputes:read', 'runs:read', 'costs:read'],
+  reviewer: ['review:read', 'review:decide', 'disputes:read', 'bookings:read', 'runs:read', 'costs:read'],
   /** Permissions of attorneys come with the claims area. */
   attorney: [],
   admin: [
@@ -12,6 +12,9 @@ const ROLE_PERMISSIONS = {
     'review:decide',
     'disputes:read',
     'disputes:start',
+    'bookings:read',
+    'bookings:verify',
+    'bookings:manage',
     'runs:read',
     'costs:read',
     'policies:manage',

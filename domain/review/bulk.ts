@@ -1,9 +1,10 @@
 import type { ErrorCode } from '../errors/codes.ts';
+import type { ReviewKind } from './decision.ts';
 
 /** A task somebody wants to decide together with others. */
 export interface BulkCandidate {
   taskId: string;
-  kind: 'dispute_resolution' | 'money_unknown';
+  kind: ReviewKind;
   state: string;
   subject: string;
   shownHash: string;
@@ -25,7 +26,8 @@ const LOW_CONFIDENCE = 0.6;
 /** Why a task can't be part of a bulk decision; null = it can. The workflow of each task still has the last word. */
 export function excludedCode(task: BulkCandidate, decision: 'approved' | 'rejected', actor: string): ErrorCode | null {
   if (task.state !== 'pending') return task.state === 'expired' ? 'REVIEW_EXPIRED' : 'REVIEW_ALREADY_DECIDED';
-  if (task.kind === 'money_unknown') return 'VALIDATION_FAILED';
+  // These need an answer of their own: what happened to the money, or which booking it is for.
+  if (task.kind === 'money_unknown' || task.kind === 'unmatched_payment') return 'VALIDATION_FAILED';
   if (decision === 'approved' && task.confidence === null) return 'VALIDATION_FAILED';
   return task.requestedBy === actor ? 'SELF_REVIEW_FORBIDDEN' : null;
 }

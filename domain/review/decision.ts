@@ -4,7 +4,8 @@ import type { ResolutionAction } from '../disputes/schema.ts';
 const REVIEW_ACTIONS = ['approved', 'rejected', 'modified', 'retry', 'found', 'absent'] as const;
 export type ReviewAction = (typeof REVIEW_ACTIONS)[number];
 
-type ReviewKind = 'dispute_resolution' | 'money_unknown';
+export const REVIEW_KINDS = ['dispute_resolution', 'money_unknown', 'booking_payment', 'unmatched_payment'] as const;
+export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
 /** The part of a decision that travels in workflow messages: ids, the action and the comment, nothing else. */
 export interface DecisionMessage {
@@ -22,6 +23,12 @@ export interface StoredModification {
   amountMinor: number;
   reason: string | null;
   chargeId: string | null;
+}
+
+/** Which booking a payment is linked to; `confirm` = it is paid by it without another look. */
+export interface StoredLink {
+  bookingId: string;
+  confirm: boolean;
 }
 
 /** What the workflow holds about its one open task. */
@@ -54,6 +61,8 @@ export function judgeDecision(task: TaskState | null, message: DecisionMessage):
   const moneyAnswer = message.action === 'found' || message.action === 'absent';
   if (moneyAnswer !== (task.kind === 'money_unknown')) return { ok: false, code: 'VALIDATION_FAILED' };
   if (message.action === 'approved' && !task.hasProposal) return { ok: false, code: 'VALIDATION_FAILED' };
-  if (message.action === 'retry' && task.hasProposal) return { ok: false, code: 'VALIDATION_FAILED' };
+  if (message.action === 'retry' && (task.hasProposal || task.kind !== 'dispute_resolution'))
+    return { ok: false, code: 'VALIDATION_FAILED' };
+  if (message.action === 'modified' && task.kind === 'booking_payment') return { ok: false, code: 'VALIDATION_FAILED' };
   return { ok: true, repeat: false };
 }

@@ -5,6 +5,19 @@ import { createProcess } from '../../db/processes.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { users } from '../../db/schema/identity.ts';
 import { decisionRequests, reviewDecisions } from '../../db/schema/reviews.ts';
+import type { BookingSettings } from '../../domain/bookings/settings.ts';
+
+/** Settings of bookings as an installation without any has them. */
+export const BOOKINGS: BookingSettings = {
+  mode: 'manual',
+  minimumConfidence: 50,
+  expirationMinutes: 15,
+  providerEmail: 'nayapay@example.com',
+  providerName: 'NayaPay',
+  maximumAmount: 1_000_000,
+  phoneCountry: 'PK',
+  currency: 'PKR',
+};
 
 /** A run with an open task, as the workflow's activities leave it; `maximumMinor` bounds what may be approved. */
 export async function openSampleTask(

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createBulkActivities } from '../../activities/reviews/createBulkActivities.ts';
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
-import { openSampleTask, reviewerId } from './books.ts';
+import { BOOKINGS, openSampleTask, reviewerId } from './books.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 let database: TestDatabase;
@@ -46,7 +46,7 @@ async function openBulk(name: string, tasks: number) {
       const one = opened[index];
       const [request] = await owner`select id from decision_requests where task_id = ${one?.opened.taskId ?? ''}`;
       if (!one || !request) throw new Error('no request');
-      return createReviewActivities({ db, production: false, approverEmails: [] }).admitDecision({
+      return createReviewActivities({ db, production: false, approverEmails: [], bookings: BOOKINGS }).admitDecision({
         tenantId: TENANT,
         processId: one.process.id,
         message: {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
-import { decisionsOf, openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { BOOKINGS, decisionsOf, openSampleTask, reviewerId, storeRequest } from './books.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 let database: TestDatabase;
@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.end());
 
-const activities = (production = false) => createReviewActivities({ db: database.db, production, approverEmails: [] });
+const activities = (production = false) =>
+  createReviewActivities({ db: database.db, production, approverEmails: [], bookings: BOOKINGS });
 
 async function decideTask(
   caseId: string,

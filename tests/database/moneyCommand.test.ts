@@ -11,7 +11,7 @@ import { postPhase } from '../../activities/money/ledger.ts';
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { moneyCommands } from '../../db/schema/money.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
-import { openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { BOOKINGS, openSampleTask, reviewerId, storeRequest } from './books.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 let database: TestDatabase;
@@ -39,6 +39,7 @@ async function intend(over: { amountMinor?: number } = {}): Promise<string> {
   const admission = await createReviewActivities({
     db: database.db,
     production: false,
+    bookings: BOOKINGS,
     approverEmails: [],
   }).admitDecision({
     tenantId: TENANT,

@@ -1,5 +1,5 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { DecisionMessage, ReviewAction } from '../../domain/review/decision.ts';
+import type { DecisionMessage, ReviewAction, ReviewKind } from '../../domain/review/decision.ts';
 
 /** Answer to an accepted decision; `repeat` when the same decision had already won. */
 export interface DecisionAccepted {
@@ -22,7 +22,7 @@ export interface ReviewTimings {
 export interface OpenedTask {
   taskId: string;
   shownHash: string;
-  kind: 'dispute_resolution' | 'money_unknown';
+  kind: ReviewKind;
   hasProposal: boolean;
   remindAtMs: number | null;
   escalateAtMs: number | null;

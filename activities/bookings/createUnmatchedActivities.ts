@@ -1,0 +1,94 @@
+import { eq } from 'drizzle-orm';
+import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { appendEvent } from '../../db/events.ts';
+import { approvers, queueNotifications } from '../../db/notifications.ts';
+import { closeProcess } from '../../db/processes.ts';
+import { payments } from '../../db/schema/bookings.ts';
+import { BOOKING_RULES, matchBookings } from '../../domain/bookings/matching.ts';
+import type { UnmatchedInput } from '../../workflows/bookings/contract.ts';
+import type { OpenedTask } from '../../workflows/reviews/contract.ts';
+import { openTask } from '../reviews/openTask.ts';
+import { candidateBookings, paymentFacts } from './candidates.ts';
+import { type BookingDeps, paymentCard, REMIND_AFTER } from './createBookingActivities.ts';
+
+/** A payment that has no booking, and the person who finds one for it. */
+export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCipher }) {
+  const { db, cipher, approverEmails } = deps;
+  return {
+    /** Opens the task with what is known and what may have been meant; null when the payment has found its booking. */
+    async openUnmatched(input: UnmatchedInput): Promise<OpenedTask | null> {
+      const { tenantId, processId } = input;
+      return db.withTenant(tenantId, async (tx) => {
+        const [payment] = await tx.select().from(payments).where(eq(payments.id, input.paymentId));
+        if (payment?.status !== 'unmatched') return null;
+        const facts = paymentFacts(cipher, payment);
+        const found = matchBookings(
+          facts,
+          await candidateBookings(tx, cipher, tenantId, facts),
+          deps.bookings.phoneCountry,
+        );
+        const candidates = (found.ranked.length > 0 ? found.ranked : found.near)
+          .filter(({ candidate }) => ['Pending', 'Waiting', 'Expired'].includes(candidate.status))
+          .slice(0, 5)
+          .map(({ candidate, score, evidence }) => ({
+            booking_id: candidate.bookingId,
+            status: candidate.status,
+            customer_name: candidate.customerName,
+            total_minor: candidate.totalMinor,
+            currency: candidate.currency,
+            created_at: new Date(candidate.createdAtMs).toISOString(),
+            score,
+            waterfall: evidence,
+          }));
+        const [best] = candidates;
+        const { opened, created } = await openTask(tx, {
+          tenantId,
+          processId,
+          kind: 'unmatched_payment',
+          gate: 'link',
+          subject: payment.transactionId ?? payment.emailSubject ?? payment.id,
+          reason: payment.reason,
+          shown: { payment: paymentCard(payment), reason: payment.reason, candidates, rules: BOOKING_RULES },
+          payee: best?.booking_id ?? null,
+          currency: payment.currency,
+          maximumMinor: payment.amountMinor,
+          atRiskMinor: payment.amountMinor,
+          confidence: best ? best.score / 100 : null,
+          hasProposal: best !== undefined,
+          timings: REMIND_AFTER,
+        });
+        if (created) {
+          await queueNotifications(tx, {
+            tenantId,
+            batchKey: `${processId}:${opened.taskId}:requested`,
+            messages: (await approvers(tx, approverEmails)).map((recipient) => ({
+              channel: 'email' as const,
+              recipient,
+              template: 'unmatched_payment',
+              variables: {
+                taskId: opened.taskId,
+                amountMinor: payment.amountMinor,
+                currency: payment.currency,
+                transactionId: payment.transactionId,
+                sender: payment.senderName,
+                paidAt: payment.paidAt.toISOString(),
+                reason: payment.reason,
+              },
+            })),
+          });
+          await appendEvent(tx, {
+            type: 'review_task_opened',
+            actor: 'workflow',
+            subject: `payment:${payment.id}`,
+            data: { taskId: opened.taskId, kind: 'unmatched_payment', reason: payment.reason },
+          });
+        }
+        return opened;
+      });
+    },
+
+    async closeUnmatched(input: UnmatchedInput): Promise<void> {
+      await db.withTenant(input.tenantId, (tx) => closeProcess(tx, input.processId));
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { eq, sql } from 'drizzle-orm';
+import { type BookingRow, lockBooking, tellBooking } from '../../db/bookings.ts';
+import type { Transaction } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { bookingSlots, payments } from '../../db/schema/bookings.ts';
+import { tenantSettings } from '../../db/schema/identity.ts';
+import type { decisionRequests, reviewTasks } from '../../db/schema/reviews.ts';
+import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
+import { halvesOf } from '../../domain/bookings/states.ts';
+import type { ErrorCode } from '../../domain/errors/codes.ts';
+import type { StoredLink } from '../../domain/review/decision.ts';
+import { confirmBooking, rejectPayment } from './settleBooking.ts';
+
+export interface Decided {
+  task: typeof reviewTasks.$inferSelect;
+  request: typeof decisionRequests.$inferSelect;
+  /** Booking a reviewer approves as shown: the best candidate. */
+  proposedBookingId: string | null;
+}
+
+/** Takes the slot again for an expired booking; false when somebody else has it by now. */
+async function retakeSlot(tx: Transaction, booking: BookingRow): Promise<boolean> {
+  const halves = halvesOf(booking.shift);
+  const taken = await tx
+    .insert(bookingSlots)
+    .values(
+      halves.map((half) => ({
+        tenantId: booking.tenantId,
+        propertyId: booking.propertyId,
+        bookingDate: booking.bookingDate,
+        half,
+        bookingId: booking.bookingId,
+      })),
+    )
+    .onConflictDoNothing()
+    .returning();
+  if (taken.length === halves.length) return true;
+  await tx.delete(bookingSlots).where(eq(bookingSlots.bookingId, booking.bookingId));
+  return false;
+}
+
+/**
+ * What a decision about booking money does, in the transaction that makes it final. An error code refuses the decision;
+ * then nothing was written.
+ */
+export function createBookingReviewEffects(defaults: BookingSettings) {
+  async function decidePayment(tx: Transaction, { task, request }: Decided): Promise<ErrorCode | null> {
+    const [payment] = await tx
+      .select()
+      .from(payments)
+      .where(eq(payments.id, task.gate.slice('payment/'.length)));
+    const booking = payment?.bookingId ? await lockBooking(tx, payment.bookingId) : undefined;
+    if (!payment || booking?.status !== 'Waiting') return 'INVALID_BOOKING_STATUS';
+    const { actor } = request;
+    if (request.action === 'approved') {
+      await confirmBooking(tx, booking, {
+        processId: task.processId,
+        payment,
+        method: 'manual_admin',
+        actor,
+        taskId: task.id,
+      });
+      return null;
+    }
+    const [tenant] = await tx.select().from(tenantSettings);
+    await rejectPayment(tx, booking, {
+      payment,
+      reason: request.comment ?? 'rejected',
+      actor,
+      windowMinutes: settingsOf(defaults, tenant).expirationMinutes,
+    });
+    return null;
+  }
+
+  async function linkPayment(
+    tx: Transaction,
+    { request, proposedBookingId, task }: Decided,
+  ): Promise<ErrorCode | null> {
+    const [process] = await tx.execute(sql`select key from processes where id = ${task.processId}`);
+    const [payment] = await tx
+      .select()
+      .from(payments)
+      .where(eq(payments.id, String(process?.key)))
+      .for('update');
+    if (payment?.status !== 'unmatched') return 'PAYMENT_MATCH_FAILED';
+    const { actor } = request;
+    if (request.action === 'rejected') {
+      await tx
+        .update(payments)
+        .set({ status: 'rejected', reason: 'dismissed', updatedAt: sql`now()` })
+        .where(eq(payments.id, payment.id));
+      await appendEvent(tx, { type: 'payment_dismissed', actor, subject: `payment:${payment.id}` });
+      return null;
+    }
+    const link =
+      request.action === 'modified'
+        ? (request.modification as StoredLink | null)
+        : proposedBookingId && { bookingId: proposedBookingId, confirm: true };
+    if (!link) return 'VALIDATION_FAILED';
+    if (payment.reason === 'unreadable' && link.confirm) return 'AMOUNT_OUT_OF_RANGE';
+    const booking = await lockBooking(tx, link.bookingId);
+    if (!booking) return 'BOOKING_NOT_FOUND';
+    if (booking.status === 'Confirmed' || booking.status === 'Cancelled') return 'INVALID_BOOKING_STATUS';
+    if (booking.status === 'Expired' && !(await retakeSlot(tx, booking))) return 'SLOT_TAKEN';
+    await tx
+      .update(payments)
+      .set({
+        status: 'matched',
+        bookingId: booking.bookingId,
+        reason: null,
+        autoConfirm: link.confirm,
+        verifiedBy: link.confirm ? actor : null,
+        updatedAt: sql`now()`,
+      })
+      .where(eq(payments.id, payment.id));
+    await tellBooking(tx, booking, request.id);
+    await appendEvent(tx, {
+      type: 'payment_linked',
+      actor,
+      subject: `payment:${payment.id}`,
+      data: { bookingId: booking.bookingId, confirm: link.confirm },
+    });
+    return null;
+  }
+
+  return { booking_payment: decidePayment, unmatched_payment: linkPayment };
+}

@@ -1,0 +1,180 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import { type BookingRow, unmatchedProcess } from '../../db/bookings.ts';
+import type { Transaction } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { queueNotifications } from '../../db/notifications.ts';
+import { closeProcess } from '../../db/processes.ts';
+import { bookingSlots, bookings, payments, properties } from '../../db/schema/bookings.ts';
+import { reviewTasks } from '../../db/schema/reviews.ts';
+
+type PaymentRow = typeof payments.$inferSelect;
+type Template = 'booking_confirmed' | 'booking_rejected' | 'booking_expired';
+
+/** Tells the customer, by WhatsApp with the web chat behind it, where a phone number is known. Once per cause. */
+async function tellCustomer(
+  tx: Transaction,
+  booking: BookingRow,
+  template: Template,
+  cause: string,
+  more: Record<string, unknown>,
+): Promise<void> {
+  const [property] = await tx.select().from(properties).where(eq(properties.id, booking.propertyId));
+  await queueNotifications(tx, {
+    tenantId: booking.tenantId,
+    batchKey: `${booking.tenantId}:${booking.bookingId}:${template}:${cause}`,
+    messages: [
+      {
+        ...(booking.customerPhone
+          ? { channel: 'whatsapp' as const, fallback: 'web' as const }
+          : { channel: 'web' as const }),
+        recipient: `booking:${booking.bookingId}`,
+        template,
+        variables: {
+          bookingId: booking.bookingId,
+          property: property?.name ?? '',
+          contact: property?.contact ?? '',
+          date: booking.bookingDate,
+          shift: booking.shift,
+          amountMinor: booking.totalMinor,
+          currency: booking.currency,
+          ...more,
+        },
+      },
+    ],
+  });
+}
+
+/** Ends the booking's run with its last state; a task that still waits for a person has nothing left to ask. */
+async function endRun(tx: Transaction, processId: string, decidedTaskId: string | null): Promise<void> {
+  await tx
+    .update(reviewTasks)
+    .set({ state: 'cancelled', closedAt: sql`now()` })
+    .where(
+      and(
+        eq(reviewTasks.processId, processId),
+        eq(reviewTasks.state, 'pending'),
+        decidedTaskId ? ne(reviewTasks.id, decidedTaskId) : undefined,
+      ),
+    );
+  await closeProcess(tx, processId);
+}
+
+export interface Confirmation {
+  processId: string;
+  payment: PaymentRow;
+  method: 'auto_gmail' | 'auto_screenshot' | 'manual_admin';
+  /** `workflow`, or who decided. */
+  actor: string;
+  /** The task whose decision this is; null where no person decided here. */
+  taskId: string | null;
+}
+
+/** Confirms a locked booking with one payment, all or nothing: link, states, event, message to the customer. */
+export async function confirmBooking(tx: Transaction, booking: BookingRow, by: Confirmation): Promise<void> {
+  const verifiedBy = by.method === 'manual_admin' ? by.actor : `system:${by.method}`;
+  await tx
+    .update(payments)
+    .set({
+      status: 'verified',
+      bookingId: booking.bookingId,
+      verifiedAt: sql`now()`,
+      verifiedBy,
+      reason: null,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(payments.id, by.payment.id));
+  await tx
+    .update(bookings)
+    .set({
+      status: 'Confirmed',
+      paymentId: by.payment.id,
+      paymentVerifiedAt: sql`now()`,
+      verificationMethod: by.method,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(bookings.id, booking.id));
+  await tellCustomer(tx, booking, 'booking_confirmed', by.payment.id, {
+    confidence: by.payment.matchConfidence,
+    transactionId: by.payment.transactionId,
+  });
+  await endRun(tx, by.processId, by.taskId);
+  await appendEvent(tx, {
+    type: by.method === 'manual_admin' ? 'booking_manually_confirmed' : 'booking_auto_confirmed',
+    actor: by.actor,
+    subject: `booking:${booking.bookingId}`,
+    data: {
+      paymentId: by.payment.id,
+      method: by.method,
+      amountMinor: by.payment.amountMinor,
+      currency: by.payment.currency,
+      confidence: by.payment.matchConfidence,
+    },
+  });
+}
+
+/** Refuses the payment of a locked booking and gives the customer a new window from now on (H-01). */
+export async function rejectPayment(
+  tx: Transaction,
+  booking: BookingRow,
+  by: { payment: PaymentRow; reason: string; actor: string; windowMinutes: number },
+): Promise<void> {
+  await tx
+    .update(payments)
+    .set({ status: 'rejected', reason: 'rejected', updatedAt: sql`now()` })
+    .where(eq(payments.id, by.payment.id));
+  await tx
+    .update(bookings)
+    .set({
+      status: 'Pending',
+      rejectionReason: by.reason,
+      pendingSince: sql`now()`,
+      expiresAt: sql`now() + make_interval(secs => ${by.windowMinutes * 60})`,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(bookings.id, booking.id));
+  await tellCustomer(tx, booking, 'booking_rejected', by.payment.id, {
+    reason: by.reason,
+    windowMinutes: by.windowMinutes,
+  });
+  await appendEvent(tx, {
+    type: 'booking_payment_rejected',
+    actor: by.actor,
+    subject: `booking:${booking.bookingId}`,
+    data: { paymentId: by.payment.id },
+  });
+}
+
+/** Gives the slot back and ends the run: the window has passed, or somebody gave the booking up. */
+export async function releaseBooking(
+  tx: Transaction,
+  booking: BookingRow,
+  to: { processId: string | null; status: 'Expired' | 'Cancelled'; windowMinutes: number },
+): Promise<void> {
+  const expired = to.status === 'Expired';
+  await tx.delete(bookingSlots).where(eq(bookingSlots.bookingId, booking.bookingId));
+  await tx.update(bookings).set({ status: to.status, updatedAt: sql`now()` }).where(eq(bookings.id, booking.id));
+  // What was claimed for it does not vanish with it: somebody may have to give it back.
+  const left = await tx
+    .update(payments)
+    .set({
+      status: 'unmatched',
+      reason: 'booking_cancelled',
+      autoConfirm: false,
+      bookingId: null,
+      updatedAt: sql`now()`,
+    })
+    .where(and(eq(payments.bookingId, booking.bookingId), sql`status in ('pending', 'matched')`))
+    .returning({ paymentId: payments.id });
+  for (const { paymentId } of left) await unmatchedProcess(tx, { tenantId: booking.tenantId, paymentId });
+  if (expired)
+    await tellCustomer(tx, booking, 'booking_expired', String(booking.expiresAt.getTime()), {
+      windowMinutes: to.windowMinutes,
+    });
+  if (to.processId) await endRun(tx, to.processId, null);
+  await appendEvent(tx, {
+    type: expired ? 'booking_expired' : 'booking_cancelled',
+    actor: 'workflow',
+    subject: `booking:${booking.bookingId}`,
+    data: {},
+  });
+}

@@ -1,0 +1,126 @@
+import { asc } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Database } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { properties } from '../../db/schema/bookings.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { parseAmount } from '../../domain/money/money.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import { plainText } from '../http/text.ts';
+import { major, type PropertyRow } from './bookingJson.ts';
+import { amount } from './routes.ts';
+
+const named = (maximum: number) => plainText(maximum).pipe(z.string().min(1));
+const rates = <Rate extends z.ZodType>(rate: Rate) =>
+  z.object({ Day: rate, Night: rate, 'Full Day': rate, 'Full Night': rate });
+
+const propertySchema = z
+  .object({
+    property_id: z.uuid(),
+    name: z.string(),
+    type: z.enum(['hut', 'farm']),
+    address: z.string(),
+    contact: z.string(),
+    currency: z.string(),
+    rates: rates(z.number()),
+  })
+  .meta({ id: 'Property' });
+
+const propertyJson = (row: PropertyRow) => ({
+  property_id: row.id,
+  name: row.name,
+  type: row.type,
+  address: row.address,
+  contact: row.contact,
+  currency: row.currency,
+  rates: {
+    Day: major(row.dayMinor, row.currency),
+    Night: major(row.nightMinor, row.currency),
+    'Full Day': major(row.fullDayMinor, row.currency),
+    'Full Night': major(row.fullNightMinor, row.currency),
+  },
+});
+
+/** Properties and what their shifts cost. */
+export function propertyRoutes(db: Database): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/properties',
+      area: 'bookings',
+      summary: 'Properties that can be booked, with their rates',
+      access: 'user',
+      responses: {
+        200: { description: 'All of them', schema: z.object({ properties: z.array(propertySchema), count: z.int() }) },
+      },
+      errors: [],
+      async handle(_context, principal) {
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
+          tx.select().from(properties).orderBy(asc(properties.name)).limit(1000),
+        );
+        return { status: 200, body: { properties: rows.map(propertyJson), count: rows.length } };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/admin/properties',
+      area: 'bookings',
+      summary: 'Add a property, or change the one of this name; bookings keep the price they were made at',
+      access: 'bookings:manage',
+      body: z.strictObject({
+        name: named(200),
+        type: z.enum(['hut', 'farm']),
+        address: named(500),
+        contact: named(200),
+        currency: z.string().regex(/^[A-Z]{3}$/),
+        rates: rates(amount).strict(),
+      }),
+      responses: { 201: { description: 'The property', schema: propertySchema } },
+      errors: ['AMOUNT_OUT_OF_RANGE'],
+      example: {
+        name: 'White Palace FarmHouse',
+        type: 'farm',
+        address: 'Karachi, Pakistan',
+        contact: '+92 21 1234567',
+        currency: 'PKR',
+        rates: { Day: 5000, Night: 6000, 'Full Day': 10_000, 'Full Night': 11_000 },
+      },
+      async handle(context, principal, { body }) {
+        const { tenantId, actor } = principal;
+        const minor = (value: number | string) => {
+          try {
+            return parseAmount(value, body.currency);
+          } catch {
+            throw new CodedError('AMOUNT_OUT_OF_RANGE', `rates: not an amount in ${body.currency}`);
+          }
+        };
+        const values = {
+          type: body.type,
+          address: body.address,
+          contact: body.contact,
+          currency: body.currency,
+          dayMinor: minor(body.rates.Day),
+          nightMinor: minor(body.rates.Night),
+          fullDayMinor: minor(body.rates['Full Day']),
+          fullNightMinor: minor(body.rates['Full Night']),
+        };
+        const row = await db.withTenant(tenantId, async (tx) => {
+          const [saved] = await tx
+            .insert(properties)
+            .values({ tenantId, name: body.name, ...values })
+            .onConflictDoUpdate({ target: [properties.tenantId, properties.name], set: values })
+            .returning();
+          if (!saved) throw new Error('property not written');
+          await appendEvent(tx, {
+            type: 'property_saved',
+            actor,
+            subject: `property:${saved.id}`,
+            requestId: context.requestId,
+          });
+          return saved;
+        });
+        return { status: 201, body: propertyJson(row) };
+      },
+    }),
+  ];
+}

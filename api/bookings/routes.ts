@@ -1,0 +1,314 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { tellBooking } from '../../db/bookings.ts';
+import type { Database } from '../../db/database.ts';
+import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { bookings, messages, payments } from '../../db/schema/bookings.ts';
+import { users } from '../../db/schema/identity.ts';
+import type { BookingSettings } from '../../domain/bookings/settings.ts';
+import { BOOKING_ID, BOOKING_STATUSES, SHIFTS } from '../../domain/bookings/states.ts';
+import { uuidFromText } from '../../domain/digest.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { parseAmount } from '../../domain/money/money.ts';
+import { keyset, listQuery, listSchema } from '../http/list.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import { plainText } from '../http/text.ts';
+import type { Principal } from '../http/tokens.ts';
+import { bookingJson, bookingSchema, paymentJson, paymentSchema } from './bookingJson.ts';
+import { createBooking } from './createBooking.ts';
+import { ownBooking, submitPayment } from './submitPayment.ts';
+
+export interface BookingRouteDeps {
+  db: Database;
+  cipher: FieldCipher;
+  bookings: BookingSettings;
+  startProcess(tenantId: string, processId: string): Promise<string | null>;
+}
+
+export const bookingIdParam = z.object({ booking_id: z.string().regex(BOOKING_ID, 'capitals, digits and dashes') });
+const PHONE = /^\+?[\d ()-]{6,20}$/;
+export const phone = z.string().regex(PHONE, 'digits, with + before a country code').max(20);
+export const amount = z.union([z.number().positive(), z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)]);
+const CNIC = /^\d{5}-\d{7}-\d$/;
+
+/** Digits of an amount in minor units; AMOUNT_OUT_OF_RANGE when it is none, is zero, or is more than anybody pays. */
+export function claimedMinor(value: number | string, currency: string, maximumAmount: number): number {
+  let amountMinor = 0;
+  try {
+    amountMinor = parseAmount(value, currency);
+  } catch {
+    throw new CodedError('AMOUNT_OUT_OF_RANGE', `amount: not an amount in ${currency}`);
+  }
+  if (amountMinor <= 0 || amountMinor > parseAmount(maximumAmount, currency))
+    throw new CodedError('AMOUNT_OUT_OF_RANGE', `amount: more than 0, at most ${maximumAmount} ${currency}`);
+  return amountMinor;
+}
+
+/** Rights of the office see every booking; a customer only their own. */
+const onlyOwn = (principal: Principal): string | null =>
+  principal.permissions.includes('bookings:read') ? null : principal.userId;
+
+const messageSchema = z
+  .object({
+    message_id: z.uuid(),
+    booking_id: z.string().nullable(),
+    direction: z.enum(['in', 'out']),
+    body: z.string(),
+    created_at: z.string(),
+  })
+  .meta({ id: 'WebMessage' });
+const messageJson = (row: typeof messages.$inferSelect) => ({
+  message_id: row.id,
+  booking_id: row.bookingId,
+  direction: row.direction,
+  body: row.body,
+  created_at: row.createdAt.toISOString(),
+});
+
+/** Bookings as customers make and pay them. */
+export function bookingRoutes({ db, cipher, bookings: defaults, startProcess }: BookingRouteDeps): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/bookings',
+      area: 'bookings',
+      summary: 'Book a shift of a property; it is held until it is paid or its window ends',
+      access: 'user',
+      idempotent: true,
+      body: z.strictObject({
+        property_id: z.uuid(),
+        booking_date: z.iso.date(),
+        shift_type: z.enum(SHIFTS),
+        customer: z
+          .strictObject({
+            name: plainText(100).pipe(z.string().min(1)),
+            phone: phone.optional(),
+            cnic: z.string().regex(CNIC, '12345-1234567-1').optional(),
+          })
+          .optional()
+          .describe('Left out: whoever is signed in'),
+      }),
+      responses: { 201: { description: 'The booking, Pending until its deadline', schema: bookingSchema } },
+      errors: ['NOT_FOUND', 'SLOT_TAKEN', 'IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
+      async handle(context, principal, { body }) {
+        const { tenantId, actor, userId } = principal;
+        const today = new Date().toISOString().slice(0, 10);
+        if (body.booking_date < today)
+          throw new CodedError('VALIDATION_FAILED', 'booking_date: not in the past', {
+            fields: [{ field: 'booking_date', rule: 'today or later' }],
+          });
+        const { booking, processId } = await db.withTenant(tenantId, async (tx) => {
+          const [user] = await tx.select().from(users).where(eq(users.id, userId));
+          return createBooking(tx, cipher, defaults, {
+            tenantId,
+            actor,
+            requestId: context.requestId,
+            userId: onlyOwn(principal) ?? (body.customer ? null : userId),
+            propertyId: body.property_id,
+            date: body.booking_date,
+            shift: body.shift_type,
+            customer: {
+              name: body.customer?.name ?? user?.displayName ?? 'customer',
+              phone: body.customer?.phone ?? null,
+              cnic: body.customer?.cnic ?? null,
+            },
+          });
+        });
+        await startProcess(tenantId, processId);
+        return { status: 201, body: bookingJson(booking) };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/bookings',
+      area: 'bookings',
+      summary: 'Bookings, newest first: your own, or all of them with bookings:read',
+      access: 'user',
+      query: listQuery(['created_at'], '-created_at', { status: z.enum(BOOKING_STATUSES).optional() }),
+      responses: { 200: { description: 'A page', schema: listSchema('bookings', bookingSchema) } },
+      errors: [],
+      async handle(_context, principal, { query }) {
+        const list = keyset(query, { created_at: bookings.createdAt }, bookings.id);
+        const own = onlyOwn(principal);
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
+          tx
+            .select({ booking: bookings, ...list.columns })
+            .from(bookings)
+            .where(
+              and(
+                query.status ? eq(bookings.status, query.status) : undefined,
+                own ? eq(bookings.userId, own) : undefined,
+                list.where,
+              ),
+            )
+            .orderBy(...list.orderBy)
+            .limit(list.limit),
+        );
+        const { rows: shown, ...page } = list.page(rows);
+        return { status: 200, body: { bookings: shown.map(({ booking }) => bookingJson(booking)), ...page } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/bookings/:booking_id',
+      area: 'bookings',
+      summary: 'One booking with its payments',
+      access: 'user',
+      params: bookingIdParam,
+      responses: {
+        200: { description: 'The booking', schema: bookingSchema.extend({ payments: z.array(paymentSchema) }) },
+      },
+      errors: ['BOOKING_NOT_FOUND'],
+      async handle(_context, principal, { params }) {
+        const body = await db.withTenant(principal.tenantId, async (tx) => {
+          const [booking] = await tx.select().from(bookings).where(eq(bookings.bookingId, params.booking_id));
+          const own = onlyOwn(principal);
+          if (!booking || (own && booking.userId !== own)) throw new CodedError('BOOKING_NOT_FOUND');
+          const paid = await tx
+            .select()
+            .from(payments)
+            .where(eq(payments.bookingId, booking.bookingId))
+            .orderBy(desc(payments.createdAt));
+          return { ...bookingJson(booking), payments: paid.map((payment) => paymentJson(cipher, payment)) };
+        });
+        return { status: 200, body };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/bookings/:booking_id/payments',
+      area: 'bookings',
+      summary: 'Say that a booking was paid, with a screenshot; it waits for a person from then on',
+      access: 'user',
+      idempotent: true,
+      params: bookingIdParam,
+      body: z.strictObject({
+        amount,
+        screenshot_url: z
+          .url({ protocol: /^https$/ })
+          .max(2000)
+          .optional(),
+        screenshot_data: z.record(z.string(), z.unknown()).optional(),
+        transaction_id: z
+          .string()
+          .max(100)
+          .transform((text) => text.replaceAll(/[^A-Za-z0-9_-]/g, ''))
+          .optional(),
+        sender_name: plainText(100).optional(),
+        sender_phone: phone.optional(),
+      }),
+      responses: { 201: { description: 'The payment', schema: paymentSchema } },
+      errors: [
+        'BOOKING_NOT_FOUND',
+        'BOOKING_EXPIRED',
+        'INVALID_BOOKING_STATUS',
+        'DUPLICATE_PAYMENT',
+        'AMOUNT_OUT_OF_RANGE',
+      ],
+      example: {
+        amount: 5000.0,
+        screenshot_url: 'https://example.com/screenshot.jpg',
+        transaction_id: 'TXN123456',
+        sender_name: 'John Doe',
+      },
+      async handle(context, principal, { params, body }) {
+        const payment = await db.withTenant(principal.tenantId, async (tx) => {
+          const booking = await ownBooking(tx, params.booking_id, onlyOwn(principal));
+          return submitPayment(
+            tx,
+            cipher,
+            booking,
+            {
+              source: 'screenshot',
+              amountMinor: claimedMinor(body.amount, booking.currency, defaults.maximumAmount),
+              transactionId: body.transaction_id || null,
+              senderName: body.sender_name || null,
+              senderPhone: body.sender_phone ?? null,
+              screenshotUrl: body.screenshot_url ?? null,
+              screenshotData: body.screenshot_data ?? null,
+            },
+            { actor: principal.actor, requestId: context.requestId },
+          );
+        });
+        return { status: 201, body: paymentJson(cipher, payment) };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/bookings/:booking_id/cancel',
+      area: 'bookings',
+      summary: 'Give a booking up that is not confirmed; the same again changes nothing',
+      access: 'user',
+      params: bookingIdParam,
+      responses: { 202: { description: 'It is being cancelled, or is', schema: bookingSchema } },
+      errors: ['BOOKING_NOT_FOUND', 'BOOKING_EXPIRED', 'INVALID_BOOKING_STATUS'],
+      async handle(_context, principal, { params }) {
+        const { tenantId } = principal;
+        const booking = await db.withTenant(tenantId, async (tx) => {
+          const found = await ownBooking(tx, params.booking_id, onlyOwn(principal));
+          if (found.status === 'Cancelled') return found;
+          if (found.status === 'Expired') throw new CodedError('BOOKING_EXPIRED');
+          if (found.status === 'Confirmed')
+            throw new CodedError('INVALID_BOOKING_STATUS', undefined, { status: found.status });
+          await tx
+            .update(bookings)
+            .set({ cancelRequestedAt: sql`coalesce(cancel_requested_at, now())` })
+            .where(eq(bookings.id, found.id));
+          await tellBooking(tx, found, uuidFromText(`${tenantId}:cancel:${found.id}`));
+          return found;
+        });
+        return { status: 202, body: bookingJson(booking) };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/messages',
+      area: 'bookings',
+      summary: 'Your web chat, newest first; messages that WhatsApp could not deliver are here too',
+      access: 'user',
+      query: listQuery(['created_at'], '-created_at', {}),
+      responses: { 200: { description: 'A page', schema: listSchema('messages', messageSchema) } },
+      errors: [],
+      async handle(_context, principal, { query }) {
+        const list = keyset(query, { created_at: messages.createdAt }, messages.id);
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
+          tx
+            .select({ message: messages, ...list.columns })
+            .from(messages)
+            .where(and(eq(messages.userId, principal.userId), list.where))
+            .orderBy(...list.orderBy)
+            .limit(list.limit),
+        );
+        const { rows: shown, ...page } = list.page(rows);
+        return { status: 200, body: { messages: shown.map(({ message }) => messageJson(message)), ...page } };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/messages',
+      area: 'bookings',
+      summary: 'Write to the office',
+      access: 'user',
+      body: z.strictObject({
+        body: plainText(2000).pipe(z.string().min(1)),
+        booking_id: z.string().regex(BOOKING_ID).optional(),
+      }),
+      responses: { 201: { description: 'The message', schema: messageSchema } },
+      errors: ['BOOKING_NOT_FOUND'],
+      example: { body: 'I have paid by card.' },
+      async handle(_context, principal, { body }) {
+        const { tenantId, userId } = principal;
+        const row = await db.withTenant(tenantId, async (tx) => {
+          if (body.booking_id) await ownBooking(tx, body.booking_id, userId);
+          const [written] = await tx
+            .insert(messages)
+            .values({ tenantId, userId, bookingId: body.booking_id ?? null, direction: 'in', body: body.body })
+            .returning();
+          if (!written) throw new Error('message not written');
+          return written;
+        });
+        return { status: 201, body: messageJson(row) };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,89 @@
+import { and, desc, eq, like } from 'drizzle-orm';
+import { TASK_QUEUES } from '../temporal.config.ts';
+import {
+  BOOKING_WORKFLOW,
+  type BookingInput,
+  bookingWorkflowId,
+  UNMATCHED_WORKFLOW,
+  type UnmatchedInput,
+  unmatchedWorkflowId,
+} from '../workflows/bookings/contract.ts';
+import type { Transaction } from './database.ts';
+import { createProcess, type ProcessRow, queueLook } from './processes.ts';
+import { bookings } from './schema/bookings.ts';
+import { processes } from './schema/operations.ts';
+
+export type BookingRow = typeof bookings.$inferSelect;
+
+/** The booking under lock: whoever changes its state or its payments holds this row. */
+export async function lockBooking(tx: Transaction, bookingId: string): Promise<BookingRow | undefined> {
+  const [booking] = await tx.select().from(bookings).where(eq(bookings.bookingId, bookingId)).for('update');
+  return booking;
+}
+
+async function lastProcess(tx: Transaction, bookingId: string): Promise<ProcessRow | undefined> {
+  const [last] = await tx
+    .select()
+    .from(processes)
+    .where(and(eq(processes.kind, 'booking'), like(processes.key, `${bookingId}/%`)))
+    .orderBy(desc(processes.createdAt))
+    .limit(1);
+  return last;
+}
+
+/**
+ * The run that looks after a booking: the open one, or a new one where there is none (rows of older systems, and an
+ * expired booking that gets a payment after all). Call it under the booking's lock.
+ */
+export async function bookingProcess(
+  tx: Transaction,
+  booking: BookingRow,
+  startedBy: string,
+  toldByWriterMs?: number,
+): Promise<{ process: ProcessRow; created: boolean }> {
+  const last = await lastProcess(tx, booking.bookingId);
+  if (last?.status === 'open') return { process: last, created: false };
+  const { tenantId, bookingId } = booking;
+  const run = last ? Number(last.key.split('/').at(-1)) + 1 : 1;
+  return createProcess(tx, {
+    tenantId,
+    kind: 'booking',
+    key: `${bookingId}/${run}`,
+    workflowType: BOOKING_WORKFLOW,
+    workflowId: bookingWorkflowId(tenantId, bookingId),
+    taskQueue: TASK_QUEUES.core,
+    input: (processId) =>
+      ({ tenantId, processId, bookingId, expiresAtMs: booking.expiresAt.getTime() }) satisfies BookingInput,
+    startedBy,
+    ...(toldByWriterMs ? { toldByWriterMs } : {}),
+  });
+}
+
+/** Whose request a run started on demand is: the customer's. Whoever only looks after it may decide about it. */
+const requesterOf = (booking: BookingRow) => (booking.userId ? `user:${booking.userId}` : 'books');
+
+/** Tells the booking's run that something stands in the books; `causeId` is the row that does. */
+export async function tellBooking(tx: Transaction, booking: BookingRow, causeId: string): Promise<ProcessRow> {
+  const { process } = await bookingProcess(tx, booking, requesterOf(booking));
+  await queueLook(tx, { tenantId: booking.tenantId, processId: process.id, causeId });
+  return process;
+}
+
+/** The run that asks a person about a payment without a booking; the same payment again finds it. */
+export async function unmatchedProcess(
+  tx: Transaction,
+  payment: { tenantId: string; paymentId: string },
+): Promise<ProcessRow> {
+  const { tenantId, paymentId } = payment;
+  const { process } = await createProcess(tx, {
+    tenantId,
+    kind: 'unmatched-payment',
+    key: paymentId,
+    workflowType: UNMATCHED_WORKFLOW,
+    workflowId: unmatchedWorkflowId(tenantId, paymentId),
+    taskQueue: TASK_QUEUES.core,
+    input: (processId) => ({ tenantId, processId, paymentId }) satisfies UnmatchedInput,
+    startedBy: 'mailbox',
+  });
+  return process;
+}

@@ -1,0 +1,81 @@
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+  varchar,
+} from 'drizzle-orm/pg-core';
+import { createdAt, id, instant, tenantId } from './columns.ts';
+import { users } from './identity.ts';
+
+/** A Gmail mailbox somebody has connected, for one purpose. Tokens are encrypted; the cursor says how far it was read. */
+export const mailboxes = pgTable(
+  'gmail_connections',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    userId: uuid('user_id').notNull(),
+    purpose: text('purpose', { enum: ['payment_inbox', 'evidence', 'summaries'] }).notNull(),
+    status: text('status', { enum: ['pending', 'active', 'requires_reauth', 'disconnected'] })
+      .notNull()
+      .default('pending'),
+    /** Address of the mailbox, encrypted. */
+    address: text('address'),
+    /** Encrypted. */
+    refreshToken: text('refresh_token'),
+    /** Encrypted. */
+    accessToken: text('access_token'),
+    accessExpiresAt: instant('access_expires_at'),
+    scopes: text('scopes').array().notNull().default([]),
+    /** True when it is a mailbox of the sandbox. */
+    mock: boolean('mock').notNull().default(false),
+    /** Everything up to this history id is in `gmail_messages`; uint64 as text. Null = never read in full. */
+    historyId: text('history_id'),
+    /** While a full read is under way: the history id pinned before its first page, and where the next page begins. */
+    pinnedHistoryId: text('pinned_history_id'),
+    fullSyncPage: text('full_sync_page'),
+    /** Failed checks in a row; reading is put off until `paused_until` after three. */
+    failures: integer('failures').notNull().default(0),
+    pausedUntil: instant('paused_until'),
+    lastCode: text('last_code'),
+    /** Begin of the last check that went well: all mail that had arrived by then has been seen. */
+    checkedAt: instant('checked_at'),
+    createdAt: createdAt(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    unique('gmail_connections_tenant_id_key').on(table.tenantId, table.id),
+    unique('gmail_connections_purpose_key').on(table.tenantId, table.userId, table.purpose),
+    foreignKey({ columns: [table.tenantId, table.userId], foreignColumns: [users.tenantId, users.id] }),
+  ],
+);
+
+/** Every message id that was seen in a mailbox, and what became of it: the row is what prevents a second processing. */
+export const gmailMessages = pgTable(
+  'gmail_messages',
+  {
+    tenantId: tenantId(),
+    mailboxId: uuid('mailbox_id').notNull(),
+    messageId: varchar('message_id', { length: 100 }).notNull(),
+    /** listed: only its id is known; payment, other: read; gone: deleted before it was read. */
+    state: text('state', { enum: ['listed', 'payment', 'other', 'gone'] })
+      .notNull()
+      .default('listed'),
+    /** Still to be marked as read in the mailbox. */
+    markRead: boolean('mark_read').notNull().default(false),
+    receivedAt: instant('received_at'),
+    metadata: jsonb('metadata'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.mailboxId, table.messageId] }),
+    foreignKey({ columns: [table.tenantId, table.mailboxId], foreignColumns: [mailboxes.tenantId, mailboxes.id] }),
+    index('gmail_messages_state').on(table.tenantId, table.mailboxId, table.state),
+  ],
+);

@@ -1,0 +1,35 @@
+import type { VerificationMode } from './states.ts';
+
+/** How bookings are verified. The installation has one of these; a tenant may override single fields. */
+export interface BookingSettings {
+  mode: VerificationMode;
+  /** Score from which a match is confirmed without a person, 0 to 100. */
+  minimumConfidence: number;
+  expirationMinutes: number;
+  providerEmail: string;
+  providerName: string;
+  /** Largest believable payment, major units. */
+  maximumAmount: number;
+  /** ISO 3166-1 alpha-2: how phone numbers without a country code are read. */
+  phoneCountry: string;
+  /** Of mails that name none. */
+  currency: string;
+}
+
+interface TenantOverrides {
+  verificationMode: VerificationMode | null;
+  autoConfirmMinConfidence: number | null;
+  bookingExpirationMinutes: number | null;
+  paymentProviderEmail: string | null;
+  paymentProviderName: string | null;
+}
+
+/** The settings that hold for a tenant now. Read anew for each payment, so a change acts at once. */
+export const settingsOf = (defaults: BookingSettings, tenant: TenantOverrides | undefined): BookingSettings => ({
+  ...defaults,
+  mode: tenant?.verificationMode ?? defaults.mode,
+  minimumConfidence: tenant?.autoConfirmMinConfidence ?? defaults.minimumConfidence,
+  expirationMinutes: tenant?.bookingExpirationMinutes ?? defaults.expirationMinutes,
+  providerEmail: tenant?.paymentProviderEmail ?? defaults.providerEmail,
+  providerName: tenant?.paymentProviderName ?? defaults.providerName,
+});

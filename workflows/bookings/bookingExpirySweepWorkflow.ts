@@ -1,0 +1,22 @@
+import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
+import type { createBookingActivities } from '../../activities/bookings/createBookingActivities.ts';
+import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
+
+const books = proxyActivities<ReturnType<typeof createBookingActivities>>({
+  taskQueue: TASK_QUEUES.core,
+  ...RETRY.db,
+  startToCloseTimeout: 120_000,
+});
+
+const stateQuery = defineQuery<{ step: string }>('state');
+
+/** The net below the timers: expires overdue bookings that have no run. Finds nothing on an ordinary day. */
+export async function bookingExpirySweepWorkflow(input: {
+  tenantId: string;
+}): Promise<{ expired: number; started: number }> {
+  let step = 'sweeping';
+  setHandler(stateQuery, () => ({ step }));
+  const result = await books.sweepBookings(input);
+  step = 'done';
+  return result;
+}

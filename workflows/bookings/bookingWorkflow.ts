@@ -1,0 +1,71 @@
+import {
+  allHandlersFinished,
+  condition,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+import type { createBookingActivities } from '../../activities/bookings/createBookingActivities.ts';
+import type { BookingStatus } from '../../domain/bookings/states.ts';
+import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
+import { openReviewDesk } from '../reviews/awaitReview.ts';
+import type { ReviewOutcome } from '../reviews/contract.ts';
+import { type BookingInput, type BookingState, type BookingStep, bookingStateQuery, lookSignal } from './contract.ts';
+
+const books = proxyActivities<ReturnType<typeof createBookingActivities>>({
+  taskQueue: TASK_QUEUES.core,
+  ...RETRY.books,
+});
+
+/**
+ * One booking from its creation to Confirmed, Expired or Cancelled. It sleeps until the exact end of its window; a look
+ * signal says that a payment or a cancellation stands in the books. The books' row lock decides what came first.
+ */
+export async function bookingWorkflow(input: BookingInput): Promise<{ status: BookingStatus }> {
+  const scope = { tenantId: input.tenantId, processId: input.processId, bookingId: input.bookingId };
+  const state: BookingState = { status: 'Pending', expiresAtMs: input.expiresAtMs, taskId: null };
+  const desk = openReviewDesk(scope);
+  let look = false;
+  setHandler(bookingStateQuery, () => state);
+  setHandler(lookSignal, () => {
+    look = true;
+  });
+
+  const enter = (status: BookingStatus, expiresAtMs: number | null, taskId: string | null) => {
+    const moved = status !== state.status;
+    Object.assign(state, { status, expiresAtMs, taskId });
+    if (!moved) return;
+    setCurrentDetails(`Booking is ${status}`);
+    upsertSearchAttributes({ BusinessStatus: [status] });
+  };
+  const advance = async (dueMs: number | null = null): Promise<BookingStep> => {
+    look = false;
+    return books.advanceBooking({ ...scope, dueMs });
+  };
+
+  let step: BookingStep = { kind: 'pending', expiresAtMs: input.expiresAtMs };
+  const reviews = new Map<string, Promise<ReviewOutcome>>();
+  for (;;) {
+    if (step.kind === 'ended') {
+      enter(step.status, null, null);
+      await condition(allHandlersFinished);
+      return { status: step.status };
+    }
+    if (step.kind === 'pending') {
+      enter('Pending', step.expiresAtMs, null);
+      const leftMs = step.expiresAtMs - Date.now();
+      if (leftMs > 0 && !look) await condition(() => look, leftMs);
+      // The deadline that has passed, by the engine's clock: the worker's own may be behind it.
+      step = await advance(Date.now() >= step.expiresAtMs ? step.expiresAtMs : null);
+      continue;
+    }
+    const { task } = step;
+    enter('Waiting', null, task.taskId);
+    // A look in the meantime, e.g. a second payment, leaves the same task open: its wait goes on.
+    const outcome = reviews.get(task.taskId) ?? desk.awaitReview(task);
+    reviews.set(task.taskId, outcome);
+    await Promise.race([outcome, condition(() => look)]);
+    step = await advance();
+  }
+}
