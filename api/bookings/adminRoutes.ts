@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type BookingRow, unmatchedProcess } from '../../db/bookings.ts';
+import { type BookingRow, tellBooking, unmatchedProcess } from '../../db/bookings.ts';
 import { isUuid, type Transaction } from '../../db/database.ts';
 import { bookings, payments, properties } from '../../db/schema/bookings.ts';
 import { processes } from '../../db/schema/operations.ts';
@@ -98,6 +98,12 @@ export function bookingAdminRoutes(deps: Deps): Route[] {
     throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE', 'The booking has no run that takes decisions yet; try again');
   }
 
+  /** A booking of an older system waits, but no run asks about it: one is started. Under the booking's lock. */
+  async function wake(tx: Transaction, booking: BookingRow): Promise<void> {
+    const task = await taskOf(tx, booking.bookingId);
+    if (booking.status === 'Waiting' && task?.state !== 'pending') await tellBooking(tx, booking, crypto.randomUUID());
+  }
+
   const bookingNow = (tenantId: string, bookingId: string): Promise<BookingRow> =>
     read(tenantId, async (tx) => {
       const [booking] = await tx.select().from(bookings).where(eq(bookings.bookingId, bookingId));
@@ -141,7 +147,7 @@ export function bookingAdminRoutes(deps: Deps): Route[] {
           },
           { actor, requestId: context.requestId },
         );
-      }
+      } else await wake(tx, booking);
       return booking;
     });
     if (before.status === 'Confirmed') {
@@ -168,10 +174,11 @@ export function bookingAdminRoutes(deps: Deps): Route[] {
     reason: string,
   ): Promise<Reply> {
     const { tenantId } = principal;
-    const { booking, task } = await read(tenantId, async (tx) => ({
-      booking: await ownBooking(tx, bookingId, null),
-      task: await taskOf(tx, bookingId),
-    }));
+    const { booking, task } = await read(tenantId, async (tx) => {
+      const found = await ownBooking(tx, bookingId, null);
+      await wake(tx, found);
+      return { booking: found, task: await taskOf(tx, bookingId) };
+    });
     if (booking.status === 'Expired') throw new CodedError('BOOKING_EXPIRED');
     if (booking.status === 'Waiting' || task) {
       const open =
