@@ -31,7 +31,7 @@ export function assertMinor(amountMinor: number): number {
 }
 
 /** Digits after the decimal point of `currency` (upper-case ISO 4217). */
-function currencyExponent(currency: string): number {
+export function currencyExponent(currency: string): number {
   if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`not an ISO 4217 currency: ${currency}`);
   return EXPONENTS[currency] ?? 2;
 }
