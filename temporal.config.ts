@@ -95,6 +95,8 @@ export const SEARCH_ATTRIBUTES = { TenantId: 'KEYWORD', SubjectId: 'KEYWORD', Bu
 /** Schedules, reconciled with the server at boot: one per row and tenant. */
 export const SCHEDULES = [
   { id: 'money-reconciler', workflowType: 'moneyReconcilerWorkflow', everyMs: 5 * 60_000, jitterMs: 10_000 },
+  /** Paused unless GMAIL_ENABLED. */
+  { id: 'payment-inbox', workflowType: 'paymentInboxWorkflow', everyMs: 2 * 60_000, jitterMs: 5_000 },
   {
     id: 'booking-expiry-sweep',
     workflowType: 'bookingExpirySweepWorkflow',

@@ -20,6 +20,7 @@ import { sessionRoutes } from './identity/sessionRoutes.ts';
 import { type IdentityDeps, signInRoutes } from './identity/signInRoutes.ts';
 import type { LiveFeed } from './live/liveFeed.ts';
 import { liveRoutes } from './live/routes.ts';
+import { type MailboxRouteDeps, mailboxRoutes } from './mailbox/routes.ts';
 import { moneyRoutes } from './money/routes.ts';
 import { type OperatorDeps, operatorRoutes } from './operations/operatorRoutes.ts';
 import { type OperationsDeps, operationsRoutes } from './operations/routes.ts';
@@ -40,7 +41,8 @@ export interface RouteDeps
     RunDeps,
     OperatorDeps,
     SandboxDeps,
-    DeskDeps {
+    DeskDeps,
+    MailboxRouteDeps {
   authenticator: Authenticator;
   live: LiveFeed;
   bookings: BookingSettings;
@@ -68,6 +70,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...bookingRoutes(deps),
     ...bookingAdminRoutes(deps),
     ...propertyRoutes(db),
+    ...mailboxRoutes(deps),
     ...liveRoutes(deps.live, deps.authenticator),
     ...costRoutes(db),
     ...policyRoutes(db, deps.startProcess),

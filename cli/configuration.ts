@@ -6,6 +6,8 @@ import type { BookingSettings } from '../domain/bookings/settings.ts';
 import { VERIFICATION_MODES } from '../domain/bookings/states.ts';
 import { MODEL_PRICES } from '../domain/llm/prices.ts';
 import { assertSafeBaseUrl, type VendorEndpoint } from '../providers/endpoint.ts';
+import type { GoogleEndpoint } from '../providers/gmail/client.ts';
+import type { ScheduleSettings } from '../workers/reconcileEngine.ts';
 import { developmentSecrets } from './developmentSecrets.ts';
 
 const flag = z.enum(['true', 'false', 'on', 'off']).transform((text) => text === 'true' || text === 'on');
@@ -142,8 +144,10 @@ export interface Configuration {
   /** Signs and opens WhatsApp's webhooks. */
   whatsapp: { appSecret: string; verifyToken: string; phoneNumberId: string };
   bookings: BookingSettings;
-  /** Intervals of schedules that the environment sets. */
-  scheduleEveryMs: { 'booking-expiry-sweep': number };
+  /** What the environment says of schedules. */
+  schedules: ScheduleSettings;
+  /** Where Google is; null without credentials and with MOCK_GMAIL off. */
+  google(): GoogleEndpoint | null;
   smtpUrl: string | undefined;
   mailFrom: string;
   publicUrl: string;
@@ -319,7 +323,40 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
       phoneCountry: env.DEFAULT_PHONE_COUNTRY,
       currency: env.BOOKING_CURRENCY,
     },
-    scheduleEveryMs: { 'booking-expiry-sweep': env.BOOKING_EXPIRATION_CHECK_INTERVAL_MINUTES * 60_000 },
+    schedules: {
+      'booking-expiry-sweep': { everyMs: env.BOOKING_EXPIRATION_CHECK_INTERVAL_MINUTES * 60_000 },
+      'payment-inbox': { everyMs: env.GMAIL_CHECK_INTERVAL_MINUTES * 60_000, paused: !env.GMAIL_ENABLED },
+    },
+    google() {
+      const { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret } = env;
+      const publicUrl = env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`;
+      const redirectUri = `${publicUrl}/api/v1/integrations/gmail/oauth/callback`;
+      if (clientId && clientSecret)
+        return {
+          apiRoot: 'https://gmail.googleapis.com/',
+          authorizeUrl: 'https://accounts.google.com/o/oauth2/v2/auth',
+          tokenUrl: 'https://oauth2.googleapis.com/token',
+          revokeUrl: 'https://oauth2.googleapis.com/revoke',
+          clientId,
+          clientSecret,
+          redirectUri,
+          mock: false,
+        };
+      if (!env.MOCK_GMAIL || !sandboxUrl) return null;
+      const root = `${sandboxUrl}/google`;
+      assertSafeBaseUrl(root, !production);
+      return {
+        // Google's client keeps the host of this address only; the API is at its root.
+        apiRoot: `${sandboxUrl}/`,
+        authorizeUrl: `${root}/o/oauth2/v2/auth`,
+        tokenUrl: `${root}/token`,
+        revokeUrl: `${root}/revoke`,
+        clientId: 'sandbox.apps.example',
+        clientSecret: 'sandbox',
+        redirectUri,
+        mock: true,
+      };
+    },
     smtpUrl: env.SMTP_URL ?? gmail,
     mailFrom: env.GMAIL_EMAIL ?? 'countersign@example.invalid',
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,

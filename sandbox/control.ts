@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import { faultSchema } from './faults.ts';
 import type { SandboxStore } from './store.ts';
+import { deliverMail } from './vendors/gmail.ts';
 import { failRefund, type SandboxCharge, signStripePayload, storeCharge } from './vendors/stripe.ts';
 
 const dataSchema = z.strictObject({
@@ -59,6 +60,7 @@ export function controlRouter(store: SandboxStore, target: WebhookTarget): Route
       for (const record of records) {
         if (vendor === 'stripe' && kind === 'charge')
           storeCharge(store, record as Partial<SandboxCharge> & { id: string; amount: number });
+        else if (vendor === 'gmail' && kind === 'message') deliverMail(store, record);
         else store.put(vendor, kind.toLowerCase(), String(record.Id ?? record.id), record);
       }
     });

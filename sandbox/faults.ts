@@ -22,6 +22,7 @@ const MODEL_FAULTS = [
 ] as const;
 const STRIPE_FAULTS = ['refuse', 'stale_list', 'refund_fails'] as const;
 const WHATSAPP_FAULTS = ['window_closed', 'undeliverable'] as const;
+const GOOGLE_FAULTS = ['access_denied', 'invalid_grant'] as const;
 
 export const faultSchema = z.strictObject({
   vendor: z.enum(['stripe', 'openai', 'salesforce', 'zuora', 'smtp', 'whatsapp', 'gmail']),
@@ -29,7 +30,7 @@ export const faultSchema = z.strictObject({
   route: z.string().default('*'),
   /** Only requests whose URL or body contains this text: a case id, a charge id, words of a prompt. */
   account: z.string().optional(),
-  fault: z.enum([...EDGE_FAULTS, ...MODEL_FAULTS, ...STRIPE_FAULTS, ...WHATSAPP_FAULTS]),
+  fault: z.enum([...EDGE_FAULTS, ...MODEL_FAULTS, ...STRIPE_FAULTS, ...WHATSAPP_FAULTS, ...GOOGLE_FAULTS]),
   /** How many requests are hit; without it, all of them until the fault is deleted. */
   times: z.int().positive().optional(),
   /** Delay in ms, or text for arbitrary_output. */

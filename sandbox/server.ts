@@ -6,6 +6,7 @@ import { startFauxqs } from 'fauxqs';
 import { z } from 'zod';
 import { controlRouter } from './control.ts';
 import { SandboxStore } from './store.ts';
+import { googleRouter } from './vendors/gmail.ts';
 import { openAiRouter } from './vendors/openai.ts';
 import { salesforceRouter } from './vendors/salesforce.ts';
 import { startSmtp } from './vendors/smtp.ts';
@@ -41,6 +42,7 @@ export async function startSandbox(options: SandboxOptions): Promise<{ store: Sa
   app.use('/openai', openAiRouter(store));
   app.use('/salesforce', salesforceRouter(store));
   app.use('/zuora', zuoraRouter(store));
+  app.use(['/google', '/gmail'], googleRouter(store));
   app.use('/whatsapp', whatsAppRouter(store, options.whatsapp));
   app.use(stripeRouter(store));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {

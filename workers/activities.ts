@@ -1,12 +1,14 @@
 import { countTokens } from 'gpt-tokenizer';
 import type { Logger } from 'pino';
 import { createBookingActivities } from '../activities/bookings/createBookingActivities.ts';
+import { createMatchActivities } from '../activities/bookings/createMatchActivities.ts';
 import { createUnmatchedActivities } from '../activities/bookings/createUnmatchedActivities.ts';
 import { createCollectActivities } from '../activities/disputes/createCollectActivities.ts';
 import { createDisputeActivities } from '../activities/disputes/createDisputeActivities.ts';
 import { createExecuteActivities } from '../activities/disputes/createExecuteActivities.ts';
 import { createResolveActivities, type LlmSettings } from '../activities/disputes/createResolveActivities.ts';
 import { createExpiringCache } from '../activities/disputes/expiringCache.ts';
+import { createMailboxActivities } from '../activities/mailbox/createMailboxActivities.ts';
 import { createReconcileActivities } from '../activities/money/createReconcileActivities.ts';
 import { createNotificationActivities } from '../activities/notifications/createNotificationActivities.ts';
 import { createAnchorActivities } from '../activities/operations/createAnchorActivities.ts';
@@ -18,6 +20,8 @@ import { createReviewActivities } from '../activities/reviews/createReviewActivi
 import type { Database } from '../db/database.ts';
 import type { FieldCipher } from '../db/encryption/fieldCipher.ts';
 import type { BookingSettings } from '../domain/bookings/settings.ts';
+import { CodedError } from '../domain/errors/codes.ts';
+import { createGmailReader, createGoogleOAuth, type GoogleEndpoint } from '../providers/gmail/client.ts';
 import type { MailSender } from '../providers/smtp/client.ts';
 import type { TaskQueue } from '../temporal.config.ts';
 import { embeddingCache } from './metrics.ts';
@@ -27,6 +31,8 @@ export interface ActivityDependencies {
   db: Database;
   cipher: FieldCipher;
   bookings: BookingSettings;
+  google(): GoogleEndpoint | null;
+  maximumMailsPerRun: number;
   vendors: Vendors;
   llm: LlmSettings;
   mail: MailSender | null;
@@ -59,6 +65,22 @@ export function createActivities(
   deps: ActivityDependencies,
 ): Record<TaskQueue, Record<string, (...args: never[]) => Promise<unknown>>> {
   const { db, vendors, approverEmails } = deps;
+  const google = () => {
+    const endpoint = deps.google();
+    if (!endpoint) throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'gmail');
+    return {
+      oauth: createGoogleOAuth(endpoint),
+      reader: (accessToken: string) => createGmailReader(endpoint, accessToken),
+    };
+  };
+  const mailbox = createMailboxActivities({
+    db,
+    cipher: deps.cipher,
+    google,
+    bookings: deps.bookings,
+    maximumPerRun: deps.maximumMailsPerRun,
+    approverEmails,
+  });
   const reconcile = createReconcileActivities({ db, stripe: vendors.stripe, defaultTenantId: deps.defaultTenantId });
   return {
     core: {
@@ -66,6 +88,15 @@ export function createActivities(
       ...createReviewActivities({ db, production: deps.production, approverEmails, bookings: deps.bookings }),
       ...createBulkActivities({ db }),
       ...createBookingActivities({ db, bookings: deps.bookings, approverEmails }),
+      ...createMatchActivities({
+        db,
+        cipher: deps.cipher,
+        bookings: deps.bookings,
+        approverEmails,
+        logMatch: (line) =>
+          deps.logger.info(line, line.booking_id ? 'Payment matched to booking' : 'payment unmatched'),
+      }),
+      ...mailbox,
       ...createUnmatchedActivities({ db, cipher: deps.cipher, bookings: deps.bookings, approverEmails }),
       ...createNotificationActivities({
         db,
@@ -80,7 +111,7 @@ export function createActivities(
       ...createRetentionActivities({ db }),
       ...reconcile,
     },
-    integrations: { ...createCollectActivities({ db, ...vendors }), ...reconcile },
+    integrations: { ...createCollectActivities({ db, ...vendors }), ...reconcile, ...mailbox },
     llm: {
       ...createResolveActivities({
         db,

@@ -31,6 +31,12 @@ const ALLOWED = new Set([
   'signal',
   'pid',
   'step',
+  'payment_id',
+  'booking_id',
+  'confidence',
+  'amount_minor',
+  'source',
+  'outcome',
 ]);
 
 /** JSON lines to stdout, and to a rotating file (10 MB, 5 backups) when `logFile` is set. */

@@ -19,21 +19,33 @@ export async function reconcileSearchAttributes(client: Client): Promise<void> {
   });
 }
 
+/** What an installation sets of its schedules itself. */
+export type ScheduleSettings = Partial<Record<(typeof SCHEDULES)[number]['id'], { everyMs: number; paused?: boolean }>>;
+
+/** Note of a schedule that a setting has switched off; an operator's pause has another and stays. */
+const SWITCHED_OFF = 'switched off by the configuration';
+
+function switched<State extends { paused: boolean; note?: string }>(state: State, off: boolean | undefined): State {
+  if (off && !state.paused) return { ...state, paused: true, note: SWITCHED_OFF };
+  if (off === false && state.paused && state.note === SWITCHED_OFF) return { ...state, paused: false, note: '' };
+  return state;
+}
+
 /**
  * Makes the server's schedules those of temporal.config.ts, one per tenant: create, else update; pauses are kept.
- * `everyMs`: intervals that the installation sets itself.
+ * One that a setting switches off is paused with SWITCHED_OFF as its note, and only then resumed by the same setting.
  */
 export async function reconcileSchedules(
   client: Client,
   tenantIds: string[],
-  everyMs: Partial<Record<(typeof SCHEDULES)[number]['id'], number>>,
+  settings: ScheduleSettings,
 ): Promise<void> {
   for (const tenantId of tenantIds) {
     for (const schedule of SCHEDULES) {
       const scheduleId = `${schedule.id}:${tenantId}`;
       const offset = 'offsetMs' in schedule ? { offset: schedule.offsetMs } : {};
       const spec = {
-        intervals: [{ every: everyMs[schedule.id] ?? schedule.everyMs, ...offset }],
+        intervals: [{ every: settings[schedule.id]?.everyMs ?? schedule.everyMs, ...offset }],
         jitter: schedule.jitterMs,
       };
       const action = {
@@ -47,10 +59,17 @@ export async function reconcileSchedules(
       const handle = client.schedule.getHandle(scheduleId);
       try {
         await handle.describe();
-        await handle.update((previous) => ({ ...previous, spec, action, policies }));
+        await handle.update((previous) => ({
+          ...previous,
+          spec,
+          action,
+          policies,
+          state: switched(previous.state, settings[schedule.id]?.paused),
+        }));
       } catch (error) {
         if (!(error instanceof ScheduleNotFoundError)) throw error;
-        await client.schedule.create({ scheduleId, spec, action, policies });
+        const state = settings[schedule.id]?.paused ? { paused: true, note: SWITCHED_OFF } : {};
+        await client.schedule.create({ scheduleId, spec, action, policies, state });
       }
     }
   }

@@ -3,6 +3,8 @@ export { bookingExpirySweepWorkflow } from './bookings/bookingExpirySweepWorkflo
 export { bookingWorkflow } from './bookings/bookingWorkflow.ts';
 export { unmatchedPaymentWorkflow } from './bookings/unmatchedPaymentWorkflow.ts';
 export { disputeResolutionWorkflow } from './disputes/disputeResolutionWorkflow.ts';
+export { gmailConnectionWorkflow } from './mailbox/gmailConnectionWorkflow.ts';
+export { paymentInboxWorkflow } from './mailbox/paymentInboxWorkflow.ts';
 export { moneyReconcilerWorkflow } from './money/moneyReconcilerWorkflow.ts';
 export { unexplainedMoneyWorkflow } from './money/unexplainedMoneyWorkflow.ts';
 export { notificationWorkflow } from './notifications/notificationWorkflow.ts';

@@ -61,6 +61,13 @@ export function renderMail(template: string, variables: Record<string, unknown>,
         subject: `Payment without a booking: ${amount(variables)}`,
         text: `A payment fits no booking (${text(variables, 'reason')}). Please link it by hand, or put it aside.\n\nAmount: ${amount(variables)}\nFrom: ${text(variables, 'sender') || 'unknown'}\nTransaction: ${text(variables, 'transactionId') || 'none'}\nPaid at: ${text(variables, 'paidAt')}\nReview: ${task}\n`,
       };
+    case 'mailbox_failed':
+      return {
+        subject: variables.revoked ? 'A mailbox must be connected again' : 'A mailbox can not be read',
+        text: variables.revoked
+          ? 'Google has ended the access to a payment inbox. Payments by mail are not seen until somebody connects it again; please check payments by hand.\n'
+          : `A payment inbox could not be read three times (${text(variables, 'code')}). It is tried again by itself; until then please check payments by hand.\n`,
+      };
     case 'booking_confirmed':
       return {
         subject: `Booking ${text(variables, 'bookingId')} confirmed`,

@@ -33,21 +33,22 @@ export function createKeyActivities({ db, cipher }: { db: Database; cipher: Fiel
     tenantId: string,
     table: string,
     column: string,
+    key: string,
     after: string,
   ): Promise<{ rows: FieldRow[]; done: number }> {
     return db.withTenant(tenantId, async (tx) => {
-      const [from, field] = [sql.identifier(table), sql.identifier(column)];
+      const [from, field, id] = [sql.identifier(table), sql.identifier(column), sql.identifier(key)];
       // drizzle types raw rows as unknown records; the statement returns exactly these columns.
       const rows = (await tx.execute(sql`
-        select id, ${field} as ciphertext from ${from}
-        where ${field} is not null and ${field} not like ${`v1:${cipher.currentKeyId}:%`} and id > ${after}::uuid
-        order by id limit ${BATCH}`)) as unknown as FieldRow[];
+        select ${id} as id, ${field} as ciphertext from ${from}
+        where ${field} is not null and ${field} not like ${`v1:${cipher.currentKeyId}:%`} and ${id} > ${after}::uuid
+        order by ${id} limit ${BATCH}`)) as unknown as FieldRow[];
       let done = 0;
       for (const row of rows) {
         const place = { tenantId, table, column, rowId: row.id };
         const renewed = cipher.encrypt(place, cipher.decrypt(place, row.ciphertext));
         const written = await tx.execute(
-          sql`update ${from} set ${field} = ${renewed} where id = ${row.id}::uuid and ${field} = ${row.ciphertext}`,
+          sql`update ${from} set ${field} = ${renewed} where ${id} = ${row.id}::uuid and ${field} = ${row.ciphertext}`,
         );
         done += written.count;
       }
@@ -60,10 +61,10 @@ export function createKeyActivities({ db, cipher }: { db: Database; cipher: Fiel
       assertKey(input.keyId);
       let done = 0;
       for (const tenantId of await tenantIds()) {
-        for (const { table, column } of ENCRYPTED_COLUMNS) {
+        for (const { table, column, ...place } of ENCRYPTED_COLUMNS) {
           let after = '00000000-0000-0000-0000-000000000000';
           for (;;) {
-            const result = await batch(tenantId, table, column, after);
+            const result = await batch(tenantId, table, column, 'key' in place ? place.key : 'id', after);
             done += result.done;
             heartbeat({ tenantId, table, done });
             const last = result.rows.at(-1);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
+import { VERIFICATION_MODES } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';
 import { revoke } from '../http/revocations.ts';
@@ -42,6 +43,31 @@ const SETTINGS = {
     value: z.boolean(),
     about: 'Whether roles that decide or stop money need a second factor',
   },
+  verification_mode: {
+    column: 'verificationMode',
+    value: z.enum(VERIFICATION_MODES).nullable(),
+    about: 'How booking payments are verified: automated, manual or hybrid; null = as the installation says',
+  },
+  auto_confirm_min_confidence: {
+    column: 'autoConfirmMinConfidence',
+    value: z.int().min(0).max(100).nullable(),
+    about: 'Score from which a payment by mail confirms its booking without a person, 0 to 100',
+  },
+  booking_expiration_minutes: {
+    column: 'bookingExpirationMinutes',
+    value: z.int().min(1).max(1440).nullable(),
+    about: 'How long an unpaid booking is held, for bookings made from now on',
+  },
+  payment_provider_email: {
+    column: 'paymentProviderEmail',
+    value: z.email().max(254).nullable(),
+    about: 'Sender of payment mails; no other address ever confirms a booking',
+  },
+  payment_provider_name: {
+    column: 'paymentProviderName',
+    value: z.string().min(1).max(100).nullable(),
+    about: 'What customers know the payment provider as',
+  },
 } as const satisfies Record<
   string,
   { column: keyof typeof tenantSettings.$inferSelect; value: z.ZodType; about: string }
@@ -50,7 +76,7 @@ type SettingKey = keyof typeof SETTINGS;
 // Object.keys loses the literal type; the keys are exactly those written above.
 const KEYS = Object.keys(SETTINGS) as [SettingKey, ...SettingKey[]];
 
-const value = z.union([z.int(), z.boolean(), z.null()]);
+const value = z.union([z.int(), z.boolean(), z.string().max(254), z.null()]);
 const settingSchema = z.object({ key: z.enum(KEYS), value, about: z.string() }).meta({ id: 'Setting' });
 
 type SettingsRow = typeof tenantSettings.$inferSelect;

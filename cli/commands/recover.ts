@@ -23,7 +23,7 @@ export async function recover(configuration: Configuration): Promise<void> {
     await reconcileSchedules(
       client,
       all.map((tenant) => tenant.id),
-      configuration.scheduleEveryMs,
+      configuration.schedules,
     );
     let restarted = 0;
     const failed: string[] = [];

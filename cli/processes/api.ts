@@ -78,9 +78,11 @@ export async function runApi(configuration: Configuration): Promise<void> {
     production: configuration.production,
     dailyBudgetNano: Math.round(env.LLM_DAILY_BUDGET * 1e9),
     scheduleTenant: (tenantId) =>
-      reconcileSchedules(client, [tenantId], configuration.scheduleEveryMs).catch(() => undefined),
+      reconcileSchedules(client, [tenantId], configuration.schedules).catch(() => undefined),
     review,
     bookings: configuration.bookings,
+    google: configuration.google(),
+    readInboxNow: (tenantId) => operator.changeSchedule(tenantId, 'payment-inbox', 'run', 'now').catch(() => false),
     stripeWebhookSecret: configuration.webhookSecret,
     whatsapp: configuration.whatsapp,
     // An engine that is down does not lose the start: it stands in the outbox.

@@ -69,6 +69,8 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     db,
     cipher: createFieldCipher(configuration.fieldRing),
     vendors: createVendors((name) => configuration.endpoint(name), configuration.whatsapp.phoneNumberId),
+    google: () => configuration.google(),
+    maximumMailsPerRun: env.GMAIL_MAX_EMAILS_PER_RUN,
     bookings: configuration.bookings,
     llm: {
       model: env.OPENAI_MODEL,
@@ -97,7 +99,7 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     await reconcileSchedules(
       client,
       all.map((tenant) => tenant.id),
-      configuration.scheduleEveryMs,
+      configuration.schedules,
     );
   }
   const workers = await startWorkers({

@@ -32,6 +32,9 @@ export const mailboxes = pgTable(
     /** Encrypted. */
     accessToken: text('access_token'),
     accessExpiresAt: instant('access_expires_at'),
+    /** Of a consent under way, encrypted: the verifier (PKCE), then the single-use code until it is exchanged. */
+    codeVerifier: text('code_verifier'),
+    authCode: text('auth_code'),
     scopes: text('scopes').array().notNull().default([]),
     /** True when it is a mailbox of the sandbox. */
     mock: boolean('mock').notNull().default(false),
@@ -46,6 +49,8 @@ export const mailboxes = pgTable(
     lastCode: text('last_code'),
     /** Begin of the last check that went well: all mail that had arrived by then has been seen. */
     checkedAt: instant('checked_at'),
+    /** Somebody reads it until then; whoever else wants it read waits for that. */
+    checkingUntil: instant('checking_until'),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },

@@ -15,6 +15,7 @@ const ROLE_PERMISSIONS = {
     'bookings:read',
     'bookings:verify',
     'bookings:manage',
+    'integrations:manage',
     'runs:read',
     'costs:read',
     'policies:manage',

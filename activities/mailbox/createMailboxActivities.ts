@@ -1,0 +1,382 @@
+import { heartbeat } from '@temporalio/activity';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { unmatchedProcess } from '../../db/bookings.ts';
+import { appendEvent } from '../../db/events.ts';
+import { approvers, queueNotifications } from '../../db/notifications.ts';
+import { closeProcess } from '../../db/processes.ts';
+import { payments } from '../../db/schema/bookings.ts';
+import { tenantSettings } from '../../db/schema/identity.ts';
+import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
+import { proveMail } from '../../domain/bookings/mailAuthentication.ts';
+import { parsePaymentMail } from '../../domain/bookings/paymentMail.ts';
+import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
+import type { GmailReader } from '../../providers/gmail/client.ts';
+import { readMessage } from '../../providers/gmail/message.ts';
+import {
+  keepTokens,
+  loadMailbox,
+  type MailboxDeps,
+  type MailboxRow,
+  seal,
+  unseal,
+  withMailbox,
+} from './openMailbox.ts';
+
+/** Gmail writes this name into its Authentication-Results. */
+const TRUSTED_SERVER = 'mx.google.com';
+const LIST_PAGE = 10;
+const FULL_PAGE = 500;
+/** First reading of a mailbox goes back this far (U-15). */
+const FIRST_DAYS = 90;
+const PARALLEL = 4;
+const MAXIMUM_BODY = 200_000;
+/** Pause after the third failed check; doubling, at most four hours (U-71, U-73). */
+const FAILURES_TO_PAUSE = 3;
+const PAUSE_MINUTES = { first: 15, last: 240 };
+const MODIFY_SCOPE = 'https://www.googleapis.com/auth/gmail.modify';
+
+export interface InboxDeps extends MailboxDeps {
+  bookings: BookingSettings;
+  maximumPerRun: number;
+  approverEmails: string[];
+}
+
+type Scope = { tenantId: string; mailboxId: string };
+
+export interface InboxResult {
+  fetched: number;
+  parsed: number;
+  /** Payments written by this reading that have to be matched. */
+  paymentIds: string[];
+  /** More mail is known than one reading may fetch. */
+  more: boolean;
+}
+
+/** What Gmail is asked and what becomes of its mail. A message id in the books is what prevents a second payment. */
+export function createMailboxActivities(deps: InboxDeps) {
+  const { db, cipher } = deps;
+
+  /**
+   * Ids of mail that may be new. The history id is pinned before anything is listed, so what arrives meanwhile is seen
+   * by the next reading, never lost; a history id that is too old means reading everything again.
+   */
+  async function discover(
+    box: MailboxRow,
+    reader: GmailReader,
+    providerEmail: string,
+  ): Promise<{ ids: Set<string>; historyId: string }> {
+    const ids = new Set<string>();
+    let historyId = box.historyId;
+    for (let page: string | null = null; historyId; ) {
+      const found = await reader.history(box.historyId ?? '', page);
+      historyId = found?.historyId ?? null;
+      for (const id of found?.ids ?? []) ids.add(id);
+      page = found?.next ?? null;
+      if (!page) break;
+      heartbeat(ids.size);
+    }
+    if (!historyId) {
+      ids.clear();
+      historyId = (await reader.profile()).historyId;
+      for (let page: string | null = null; ; ) {
+        const q = `from:${providerEmail} newer_than:${FIRST_DAYS}d`;
+        const found: { ids: string[]; next: string | null } = await reader.list({ q, maximum: FULL_PAGE, page });
+        for (const id of found.ids) ids.add(id);
+        page = found.next;
+        if (!page) break;
+        heartbeat(ids.size);
+      }
+    }
+    // People share this mailbox: what somebody marked as unread again, or history never told, is looked for as well.
+    for (let page: string | null = null, seen = 0; seen < deps.maximumPerRun; ) {
+      const q = `from:${providerEmail} is:unread`;
+      const found: { ids: string[]; next: string | null } = await reader.list({ q, maximum: LIST_PAGE, page });
+      for (const id of found.ids) ids.add(id);
+      seen += found.ids.length;
+      page = found.next;
+      if (!page) break;
+    }
+    return { ids, historyId };
+  }
+
+  /** Ids and cursor in one transaction: the cursor never stands behind mail that the books do not know. */
+  async function remember(box: MailboxRow, ids: Set<string>, historyId: string): Promise<void> {
+    await db.withTenant(box.tenantId, async (tx) => {
+      const all = [...ids];
+      for (let from = 0; from < all.length; from += 1_000)
+        await tx
+          .insert(gmailMessages)
+          .values(
+            all
+              .slice(from, from + 1_000)
+              .map((messageId) => ({ tenantId: box.tenantId, mailboxId: box.id, messageId })),
+          )
+          .onConflictDoNothing();
+      await tx.update(mailboxes).set({ historyId, updatedAt: sql`now()` }).where(eq(mailboxes.id, box.id));
+    });
+  }
+
+  /** Reads one message and writes what it is, with its payment, in one transaction. */
+  async function take(
+    box: MailboxRow,
+    reader: GmailReader,
+    messageId: string,
+    settings: BookingSettings,
+  ): Promise<{ state: 'payment' | 'other' | 'gone'; paymentId: string | null }> {
+    const message = await reader.raw(messageId);
+    const mail = message && (await readMessage(message.raw));
+    const parsed = mail && parsePaymentMail(mail, settings);
+    const state = !parsed ? 'gone' : parsed.kind === 'other' ? 'other' : 'payment';
+    const { tenantId } = box;
+    return db.withTenant(tenantId, async (tx) => {
+      const isPayment = message && mail && parsed && parsed.kind !== 'other';
+      let paymentId: string | null = null;
+      if (isPayment) {
+        const proof = proveMail(mail, { email: settings.providerEmail, trusted: TRUSTED_SERVER });
+        const id = crypto.randomUUID();
+        const place = { tenantId, table: 'payments', rowId: id };
+        const read = parsed.kind === 'payment' ? parsed.payment : null;
+        const [written] = await tx
+          .insert(payments)
+          .values({
+            id,
+            tenantId,
+            source: 'gmail',
+            transactionId: read?.transactionId ?? null,
+            amountMinor: read?.amountMinor ?? 0,
+            currency: read?.currency ?? settings.currency,
+            senderName: read?.senderName ?? null,
+            senderPhone:
+              read?.senderPhone == null ? null : cipher.encrypt({ ...place, column: 'sender_phone' }, read.senderPhone),
+            mailboxId: box.id,
+            emailId: messageId,
+            emailSubject: mail.subject.slice(0, 500),
+            emailBody: cipher.encrypt(
+              { ...place, column: 'email_body' },
+              message.raw.subarray(0, MAXIMUM_BODY).toString('base64'),
+            ),
+            evidence: {
+              proof,
+              fields: read?.found ?? [],
+              unreadable: parsed.kind === 'unreadable' ? parsed.reason : null,
+            },
+            ...(read ? {} : { status: 'unmatched' as const, reason: 'unreadable' as const }),
+            paidAt: new Date(message.receivedAtMs),
+          })
+          .onConflictDoNothing()
+          .returning();
+        if (written) {
+          if (written.status === 'unmatched') await unmatchedProcess(tx, { tenantId, paymentId: written.id });
+          else paymentId = written.id;
+          await appendEvent(tx, {
+            type: 'payment_created',
+            actor: 'mailbox',
+            subject: `payment:${written.id}`,
+            data: { source: 'gmail', authenticated: proof.authenticated, readable: read !== null },
+          });
+        }
+      }
+      await tx
+        .update(gmailMessages)
+        .set({ state, markRead: state === 'payment', receivedAt: message ? new Date(message.receivedAtMs) : null })
+        .where(and(eq(gmailMessages.mailboxId, box.id), eq(gmailMessages.messageId, messageId)));
+      return { state, paymentId };
+    });
+  }
+
+  const markChecked = (box: MailboxRow, startedAt: Date) =>
+    db.withTenant(box.tenantId, async (tx) => {
+      await tx
+        .update(mailboxes)
+        .set({ checkedAt: startedAt, failures: 0, pausedUntil: null, lastCode: null, updatedAt: sql`now()` })
+        .where(eq(mailboxes.id, box.id));
+      if (box.failures >= FAILURES_TO_PAUSE)
+        await appendEvent(tx, { type: 'mailbox_resumed', actor: 'workflow', subject: `mailbox:${box.id}` });
+    });
+
+  return {
+    /** Exchanges the code of a consent for tokens and looks whose mailbox it is. The same again finds it done. */
+    async connectMailbox(input: Scope & { processId: string }): Promise<{ connected: boolean }> {
+      const box = await loadMailbox(db, input.tenantId, input.mailboxId);
+      const code = unseal(cipher, box, 'auth_code', box.authCode);
+      if (code) {
+        const { oauth, reader } = deps.google();
+        const tokens = await oauth.exchange(code, unseal(cipher, box, 'code_verifier', box.codeVerifier) ?? '');
+        await keepTokens(deps, box, tokens);
+        const { address } = await reader(tokens.accessToken).profile();
+        await db.withTenant(box.tenantId, async (tx) => {
+          await tx
+            .update(mailboxes)
+            .set({
+              status: 'active',
+              address: seal(cipher, box, 'address', address),
+              mock: oauth.mock,
+              authCode: null,
+              codeVerifier: null,
+              failures: 0,
+              pausedUntil: null,
+              lastCode: tokens.scopes.includes(MODIFY_SCOPE) ? null : 'GMAIL_SCOPE_MISSING',
+              updatedAt: sql`now()`,
+            })
+            .where(eq(mailboxes.id, box.id));
+          await appendEvent(tx, {
+            type: 'gmail_oauth_granted',
+            actor: `user:${box.userId}`,
+            subject: `mailbox:${box.id}`,
+          });
+        });
+      }
+      await db.withTenant(input.tenantId, (tx) => closeProcess(tx, input.processId));
+      return { connected: code !== null };
+    },
+
+    /** Ends the grant at Google, then forgets the tokens. */
+    async disconnectMailbox(input: Scope & { processId: string }): Promise<void> {
+      const box = await loadMailbox(db, input.tenantId, input.mailboxId);
+      const token = unseal(cipher, box, 'refresh_token', box.refreshToken);
+      if (token) await deps.google().oauth.revoke(token);
+      await db.withTenant(input.tenantId, async (tx) => {
+        await tx
+          .update(mailboxes)
+          .set({
+            status: 'disconnected',
+            refreshToken: null,
+            accessToken: null,
+            accessExpiresAt: null,
+            updatedAt: sql`now()`,
+          })
+          .where(eq(mailboxes.id, box.id));
+        await appendEvent(tx, {
+          type: 'gmail_oauth_revoked',
+          actor: `user:${box.userId}`,
+          subject: `mailbox:${box.id}`,
+        });
+        await closeProcess(tx, input.processId);
+      });
+    },
+
+    /** Mailboxes of the tenant that are due to be read: active, and not paused after failures. */
+    async dueMailboxes({ tenantId }: { tenantId: string }): Promise<string[]> {
+      const rows = await db.withTenant(tenantId, (tx) =>
+        tx
+          .select({ id: mailboxes.id })
+          .from(mailboxes)
+          .where(
+            and(
+              eq(mailboxes.purpose, 'payment_inbox'),
+              eq(mailboxes.status, 'active'),
+              sql`coalesce(paused_until, '-infinity') <= now()`,
+            ),
+          )
+          .orderBy(asc(mailboxes.createdAt)),
+      );
+      return rows.map((row) => row.id);
+    },
+
+    /** Finds new mail, reads at most so many messages, and writes a payment for each that is one. */
+    async readPaymentMails(input: Scope): Promise<InboxResult> {
+      const startedAt = new Date();
+      const box = await loadMailbox(db, input.tenantId, input.mailboxId);
+      const [tenant] = await db.withTenant(input.tenantId, (tx) => tx.select().from(tenantSettings));
+      const settings = settingsOf(deps.bookings, tenant);
+      return withMailbox(deps, box, async (reader) => {
+        const { ids, historyId } = await discover(box, reader, settings.providerEmail);
+        await remember(box, ids, historyId);
+        const listed = await db.withTenant(input.tenantId, (tx) =>
+          tx
+            .select({ messageId: gmailMessages.messageId })
+            .from(gmailMessages)
+            .where(and(eq(gmailMessages.mailboxId, box.id), eq(gmailMessages.state, 'listed')))
+            .orderBy(asc(gmailMessages.createdAt), asc(gmailMessages.messageId))
+            .limit(deps.maximumPerRun + 1),
+        );
+        const wanted = listed.slice(0, deps.maximumPerRun);
+        const result: InboxResult = {
+          fetched: wanted.length,
+          parsed: 0,
+          paymentIds: [],
+          more: listed.length > wanted.length,
+        };
+        for (let from = 0; from < wanted.length; from += PARALLEL) {
+          const taken = await Promise.all(
+            wanted.slice(from, from + PARALLEL).map(({ messageId }) => take(box, reader, messageId, settings)),
+          );
+          result.parsed += taken.filter(({ state }) => state === 'payment').length;
+          heartbeat(from);
+        }
+        // Also those of an attempt that was cut off before it could say so.
+        const pending = await db.withTenant(input.tenantId, (tx) =>
+          tx
+            .select({ id: payments.id })
+            .from(payments)
+            .where(and(eq(payments.mailboxId, box.id), eq(payments.status, 'pending'), sql`booking_id is null`))
+            .orderBy(asc(payments.paidAt)),
+        );
+        result.paymentIds = pending.map(({ id }) => id);
+        if (!result.more) await markChecked(box, startedAt);
+        return result;
+      });
+    },
+
+    /** Takes the unread mark from what became a payment; the books, not this mark, prevent a second reading. */
+    async markMailsRead(input: Scope): Promise<number> {
+      const box = await loadMailbox(db, input.tenantId, input.mailboxId);
+      const rows = await db.withTenant(input.tenantId, (tx) =>
+        tx
+          .select({ messageId: gmailMessages.messageId })
+          .from(gmailMessages)
+          .where(and(eq(gmailMessages.mailboxId, box.id), eq(gmailMessages.markRead, true)))
+          .limit(1_000),
+      );
+      if (rows.length === 0) return 0;
+      const ids = rows.map((row) => row.messageId);
+      await withMailbox(deps, box, (reader) => reader.markRead(ids));
+      await db.withTenant(input.tenantId, (tx) =>
+        tx
+          .update(gmailMessages)
+          .set({ markRead: false })
+          .where(and(eq(gmailMessages.mailboxId, box.id), inArray(gmailMessages.messageId, ids))),
+      );
+      return ids.length;
+    },
+
+    /** A check that failed: after the third in a row reading pauses; an ended grant waits for a person. One alert an episode. */
+    async mailboxFailed(input: Scope & { code: string }): Promise<void> {
+      await db.withTenant(input.tenantId, async (tx) => {
+        const [box] = await tx.select().from(mailboxes).where(eq(mailboxes.id, input.mailboxId)).for('update');
+        if (box?.status !== 'active') return;
+        const revoked = input.code === 'GMAIL_REVOKED' || input.code === 'GMAIL_PERMISSION';
+        const failures = box.failures + 1;
+        const pauses = failures >= FAILURES_TO_PAUSE;
+        const minutes = Math.min(PAUSE_MINUTES.first * 2 ** (failures - FAILURES_TO_PAUSE), PAUSE_MINUTES.last);
+        await tx
+          .update(mailboxes)
+          .set({
+            failures,
+            lastCode: input.code,
+            ...(revoked ? { status: 'requires_reauth' as const, accessToken: null } : {}),
+            ...(pauses ? { pausedUntil: sql`now() + make_interval(mins => ${minutes})` } : {}),
+            updatedAt: sql`now()`,
+          })
+          .where(eq(mailboxes.id, box.id));
+        if (revoked || failures === FAILURES_TO_PAUSE)
+          await queueNotifications(tx, {
+            tenantId: input.tenantId,
+            batchKey: `mailbox:${box.id}:${input.code}:${box.checkedAt?.getTime() ?? 0}:${box.createdAt.getTime()}`,
+            messages: (await approvers(tx, deps.approverEmails)).map((recipient) => ({
+              channel: 'email' as const,
+              recipient,
+              template: 'mailbox_failed',
+              variables: { code: input.code, revoked },
+            })),
+          });
+        await appendEvent(tx, {
+          type: revoked ? 'gmail_oauth_revoked' : pauses ? 'mailbox_paused' : 'gmail_sync_failed',
+          actor: 'workflow',
+          subject: `mailbox:${box.id}`,
+          data: { code: input.code, failures },
+        });
+      });
+    },
+  };
+}

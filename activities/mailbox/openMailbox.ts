@@ -1,0 +1,83 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Database } from '../../db/database.ts';
+import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { mailboxes } from '../../db/schema/mailbox.ts';
+import type { GmailReader, GoogleOAuth, GoogleTokens } from '../../providers/gmail/client.ts';
+import { VendorError } from '../../providers/vendorError.ts';
+
+export type MailboxRow = typeof mailboxes.$inferSelect;
+type Sealed = 'refresh_token' | 'access_token' | 'code_verifier' | 'auth_code' | 'address';
+
+export interface MailboxDeps {
+  db: Database;
+  cipher: FieldCipher;
+  google(): { oauth: GoogleOAuth; reader(accessToken: string): GmailReader };
+}
+
+/** An access token this close to its end is renewed first. */
+const RENEW_BEFORE_MS = 60_000;
+
+const placeOf = (box: Pick<MailboxRow, 'id' | 'tenantId'>, column: Sealed) => ({
+  tenantId: box.tenantId,
+  table: 'gmail_connections',
+  column,
+  rowId: box.id,
+});
+export const seal = (
+  cipher: FieldCipher,
+  box: Pick<MailboxRow, 'id' | 'tenantId'>,
+  column: Sealed,
+  text: string,
+): string => cipher.encrypt(placeOf(box, column), text);
+export const unseal = (cipher: FieldCipher, box: MailboxRow, column: Sealed, text: string | null): string | null =>
+  text === null ? null : cipher.decrypt(placeOf(box, column), text);
+
+export async function loadMailbox(db: Database, tenantId: string, mailboxId: string): Promise<MailboxRow> {
+  const [box] = await db.withTenant(tenantId, (tx) => tx.select().from(mailboxes).where(eq(mailboxes.id, mailboxId)));
+  if (!box) throw new VendorError('gmail', 'GMAIL_NOT_CONNECTED', 'terminal');
+  return box;
+}
+
+/** Keeps new tokens encrypted; an answer without a refresh token leaves the old one. */
+export async function keepTokens(deps: MailboxDeps, box: MailboxRow, tokens: GoogleTokens): Promise<void> {
+  const { cipher } = deps;
+  await deps.db.withTenant(box.tenantId, (tx) =>
+    tx
+      .update(mailboxes)
+      .set({
+        accessToken: seal(cipher, box, 'access_token', tokens.accessToken),
+        accessExpiresAt: new Date(tokens.accessExpiresAtMs),
+        ...(tokens.refreshToken ? { refreshToken: seal(cipher, box, 'refresh_token', tokens.refreshToken) } : {}),
+        ...(tokens.scopes.length > 0 ? { scopes: tokens.scopes } : {}),
+        updatedAt: sql`now()`,
+      })
+      .where(eq(mailboxes.id, box.id)),
+  );
+}
+
+/**
+ * Runs `work` with a reader of the mailbox. A token near its end is renewed before; one that Google refuses is renewed
+ * once. Throws GMAIL_REVOKED when the grant itself has ended.
+ */
+export async function withMailbox<Result>(
+  deps: MailboxDeps,
+  box: MailboxRow,
+  work: (reader: GmailReader) => Promise<Result>,
+): Promise<Result> {
+  const { oauth, reader } = deps.google();
+  const refreshToken = unseal(deps.cipher, box, 'refresh_token', box.refreshToken);
+  if (box.status !== 'active' || !refreshToken) throw new VendorError('gmail', 'GMAIL_REVOKED', 'blocked');
+  const renewed = async () => {
+    const tokens = await oauth.refresh(refreshToken);
+    await keepTokens(deps, box, tokens);
+    return reader(tokens.accessToken);
+  };
+  const kept = unseal(deps.cipher, box, 'access_token', box.accessToken);
+  if (!kept || (box.accessExpiresAt?.getTime() ?? 0) < Date.now() + RENEW_BEFORE_MS) return work(await renewed());
+  try {
+    return await work(reader(kept));
+  } catch (error) {
+    if (!(error instanceof VendorError) || error.type !== 'GMAIL_REVOKED') throw error;
+    return work(await renewed());
+  }
+}

@@ -1,0 +1,172 @@
+import { auth, gmail } from 'googleapis/build/src/apis/gmail/index.js';
+import { VendorError } from '../vendorError.ts';
+import { gmailError } from './errors.ts';
+
+const TIMEOUT_MS = 15_000;
+
+/** Where Google is, and as whom this installation speaks to it. */
+export interface GoogleEndpoint {
+  /** Root of the API, with a slash at its end. */
+  apiRoot: string;
+  authorizeUrl: string;
+  tokenUrl: string;
+  revokeUrl: string;
+  clientId: string;
+  clientSecret: string;
+  redirectUri: string;
+  mock: boolean;
+}
+
+export interface GoogleTokens {
+  accessToken: string;
+  /** ms since the epoch. */
+  accessExpiresAtMs: number;
+  /** Absent in the answer to a refresh: the old one stays good. */
+  refreshToken: string | null;
+  scopes: string[];
+}
+
+export interface MailPage {
+  ids: string[];
+  next: string | null;
+}
+
+/** One mailbox. Quota units of each call are Google's table for projects since May 2026. */
+export interface GmailReader {
+  /** Address and current history id; 1 unit. */
+  profile(): Promise<{ address: string; historyId: string }>;
+  /** A page of message ids, newest first; 5 units. */
+  list(query: { q?: string; maximum: number; page?: string | null }): Promise<MailPage>;
+  /** Ids added since a history id; null when that id is too old (then read everything again). 2 units a page. */
+  history(since: string, page: string | null): Promise<(MailPage & { historyId: string }) | null>;
+  /** The raw message with the instant it arrived; null when it was deleted meanwhile. 20 units. */
+  raw(messageId: string): Promise<{ raw: Buffer; receivedAtMs: number } | null>;
+  /** Takes the unread mark from up to 1,000 messages; 50 units. */
+  markRead(messageIds: string[]): Promise<void>;
+}
+
+const inOurWords = async <Result>(call: Promise<Result>): Promise<Result> => {
+  try {
+    return await call;
+  } catch (error) {
+    throw gmailError(error);
+  }
+};
+
+function oauthClient(endpoint: GoogleEndpoint) {
+  return new auth.OAuth2({
+    clientId: endpoint.clientId,
+    clientSecret: endpoint.clientSecret,
+    redirectUri: endpoint.redirectUri,
+    endpoints: {
+      oauth2AuthBaseUrl: endpoint.authorizeUrl,
+      oauth2TokenUrl: endpoint.tokenUrl,
+      oauth2RevokeUrl: endpoint.revokeUrl,
+    },
+    transporterOptions: { timeout: TIMEOUT_MS, retryConfig: { retry: 0 } },
+  });
+}
+
+type Credentials = Parameters<ReturnType<typeof oauthClient>['setCredentials']>[0];
+
+function tokensOf(credentials: Credentials): GoogleTokens {
+  if (!credentials.access_token) throw new VendorError('gmail', 'GMAIL_REVOKED', 'blocked');
+  return {
+    accessToken: credentials.access_token,
+    accessExpiresAtMs: credentials.expiry_date ?? 0,
+    refreshToken: credentials.refresh_token ?? null,
+    scopes: credentials.scope?.split(' ').filter(Boolean) ?? [],
+  };
+}
+
+/** Consent, renewal and end of a grant. */
+export function createGoogleOAuth(endpoint: GoogleEndpoint) {
+  return {
+    mock: endpoint.mock,
+    /** Exchanges a single-use code, proving with the verifier that whoever asked for it is asking now (PKCE). */
+    async exchange(code: string, codeVerifier: string): Promise<GoogleTokens> {
+      const { tokens } = await inOurWords(oauthClient(endpoint).getToken({ code, codeVerifier }));
+      return tokensOf(tokens);
+    },
+    async refresh(refreshToken: string): Promise<GoogleTokens> {
+      const client = oauthClient(endpoint);
+      client.setCredentials({ refresh_token: refreshToken });
+      const { credentials } = await inOurWords(client.refreshAccessToken());
+      return tokensOf(credentials);
+    },
+    /** Ends the grant at Google. A grant that has ended already is fine. */
+    async revoke(token: string): Promise<void> {
+      try {
+        await oauthClient(endpoint).revokeToken(token);
+      } catch (error) {
+        const problem = gmailError(error);
+        if (problem.kind === 'retryable') throw problem;
+      }
+    },
+  };
+}
+export type GoogleOAuth = ReturnType<typeof createGoogleOAuth>;
+
+/** Gmail by Google's own client with its retries off: Temporal is the only retry owner. */
+export function createGmailReader(endpoint: GoogleEndpoint, accessToken: string): GmailReader {
+  const client = oauthClient(endpoint);
+  client.setCredentials({ access_token: accessToken });
+  const api = gmail({
+    version: 'v1',
+    auth: client,
+    rootUrl: endpoint.apiRoot,
+    timeout: TIMEOUT_MS,
+    retryConfig: { retry: 0 },
+  });
+  const userId = 'me';
+  return {
+    async profile() {
+      const { data } = await inOurWords(api.users.getProfile({ userId }));
+      return { address: data.emailAddress ?? '', historyId: data.historyId ?? '' };
+    },
+    async list({ q, maximum, page }) {
+      const { data } = await inOurWords(
+        api.users.messages.list({
+          userId,
+          maxResults: maximum,
+          ...(q ? { q } : {}),
+          ...(page ? { pageToken: page } : {}),
+        }),
+      );
+      return { ids: (data.messages ?? []).flatMap(({ id }) => id ?? []), next: data.nextPageToken ?? null };
+    },
+    async history(since, page) {
+      try {
+        const { data } = await inOurWords(
+          api.users.history.list({
+            userId,
+            startHistoryId: since,
+            historyTypes: ['messageAdded'],
+            ...(page ? { pageToken: page } : {}),
+          }),
+        );
+        const ids = (data.history ?? []).flatMap((record) =>
+          (record.messagesAdded ?? []).flatMap(({ message }) => message?.id ?? []),
+        );
+        return { ids: [...new Set(ids)], next: data.nextPageToken ?? null, historyId: data.historyId ?? since };
+      } catch (error) {
+        if (error instanceof VendorError && error.type === 'GMAIL_NOT_FOUND') return null;
+        throw error;
+      }
+    },
+    async raw(messageId) {
+      try {
+        const { data } = await inOurWords(api.users.messages.get({ userId, id: messageId, format: 'raw' }));
+        return { raw: Buffer.from(data.raw ?? '', 'base64url'), receivedAtMs: Number(data.internalDate ?? Date.now()) };
+      } catch (error) {
+        if (error instanceof VendorError && error.type === 'GMAIL_NOT_FOUND') return null;
+        throw error;
+      }
+    },
+    async markRead(messageIds) {
+      await inOurWords(
+        api.users.messages.batchModify({ userId, requestBody: { ids: messageIds, removeLabelIds: ['UNREAD'] } }),
+      );
+    },
+  };
+}

@@ -1,0 +1,278 @@
+import { createHash, randomBytes } from 'node:crypto';
+import express, { type Request, type Response, type Router } from 'express';
+import { edge, requestText, takeFault } from '../faults.ts';
+import type { SandboxStore } from '../store.ts';
+
+interface Mailbox {
+  address: string;
+  historyId: number;
+  /** History before this is forgotten. */
+  historyFloor: number;
+}
+interface StoredMessage {
+  id: string;
+  mailbox: string;
+  historyId: number;
+  labelIds: string[];
+  internalDate: string;
+  /** base64url, as Gmail gives it. */
+  raw: string;
+  from: string;
+}
+interface Grant {
+  id: string;
+  mailbox: string;
+  scopes: string[];
+  revoked: boolean;
+}
+interface Token {
+  id: string;
+  grant: string;
+  expiresAtMs: number;
+}
+
+const VENDOR = 'gmail';
+const ACCESS_SECONDS = 3_599;
+/** The mailbox of whoever consents without naming one. */
+const DEFAULT_MAILBOX = 'office@countersign.example';
+
+const failure = (response: Response, status: number, reason: string, message: string) =>
+  response.status(status).json({
+    error: { code: status, message, errors: [{ message, domain: 'global', reason }], status: reason },
+  });
+
+function mailboxOf(store: SandboxStore, address: string): Mailbox {
+  return store.get<Mailbox>(VENDOR, 'mailbox', address) ?? { address, historyId: 1_000, historyFloor: 0 };
+}
+
+const fromOf = (raw: string): string =>
+  /^From:.*?<?([^\s<>]+@[^\s<>]+)>?\s*$/im.exec(Buffer.from(raw, 'base64url').toString('latin1'))?.[1]?.toLowerCase() ??
+  '';
+
+/** Delivers a message: records of kind `message` come in as `{mailbox?, id?, raw, labelIds?, internalDate?}`. */
+export function deliverMail(store: SandboxStore, record: Record<string, unknown>): void {
+  const address = String(record.mailbox ?? DEFAULT_MAILBOX);
+  const id = String(record.id ?? randomBytes(8).toString('hex'));
+  if (store.get(VENDOR, 'message', `${address}/${id}`)) return;
+  const mailbox = mailboxOf(store, address);
+  const historyId = mailbox.historyId + 1;
+  const raw = String(record.raw);
+  const message: StoredMessage = {
+    id,
+    mailbox: address,
+    historyId,
+    labelIds: (record.labelIds as string[] | undefined) ?? ['INBOX', 'UNREAD'],
+    internalDate: String(record.internalDate ?? store.now()),
+    raw,
+    from: fromOf(raw),
+  };
+  store.put(VENDOR, 'message', `${address}/${id}`, message);
+  store.put(VENDOR, 'mailbox', address, { ...mailbox, historyId });
+}
+
+const own = (store: SandboxStore, address: string): StoredMessage[] =>
+  store.list<StoredMessage>(VENDOR, 'message').filter((message) => message.mailbox === address);
+
+/** Gmail's search words as far as they are used: from:, is:unread, newer_than:Nd. */
+function fits(message: StoredMessage, query: string, nowMs: number): boolean {
+  return query
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((word) => {
+      const [name, value = ''] = word.split(/:(.*)/);
+      if (name === 'from') return message.from === value.toLowerCase();
+      if (name === 'is' && value === 'unread') return message.labelIds.includes('UNREAD');
+      const days = name === 'newer_than' ? /^(\d+)d$/.exec(value)?.[1] : undefined;
+      if (days) return Number(message.internalDate) >= nowMs - Number(days) * 86_400_000;
+      return true;
+    });
+}
+
+/** Google's OAuth below /google and Gmail below /gmail. Whoever comes to the consent page agrees at once. */
+export function googleRouter(store: SandboxStore): Router {
+  const router = express.Router();
+  router.use(express.json({ limit: '5mb' }), express.urlencoded({ extended: false }), edge(store, VENDOR));
+
+  router.get('/o/oauth2/v2/auth', (request, response) => {
+    const { redirect_uri: redirect, state, scope, code_challenge: challenge, login_hint: hint } = request.query;
+    const target = new URL(String(redirect));
+    target.searchParams.set('state', String(state ?? ''));
+    if (takeFault(store, VENDOR, 'GET /o/oauth2/v2/auth', requestText(request), ['access_denied']))
+      target.searchParams.set('error', 'access_denied');
+    else {
+      const code = randomBytes(16).toString('base64url');
+      store.put(VENDOR, 'code', code, {
+        mailbox: String(hint ?? DEFAULT_MAILBOX),
+        scopes: String(scope ?? '').split(' '),
+        challenge,
+        redirect,
+        used: false,
+      });
+      target.searchParams.set('code', code);
+      target.searchParams.set('scope', String(scope ?? ''));
+    }
+    response.redirect(302, target.toString());
+  });
+
+  const grantTokens = (grant: Grant, refreshToken?: string) => {
+    const accessToken = `ya29.${randomBytes(24).toString('base64url')}`;
+    store.put(VENDOR, 'access', accessToken, {
+      id: accessToken,
+      grant: grant.id,
+      expiresAtMs: store.now() + ACCESS_SECONDS * 1000,
+    } satisfies Token);
+    return {
+      access_token: accessToken,
+      expires_in: ACCESS_SECONDS,
+      scope: grant.scopes.join(' '),
+      token_type: 'Bearer',
+      ...(refreshToken ? { refresh_token: refreshToken } : {}),
+    };
+  };
+  const invalidGrant = (response: Response) =>
+    response.status(400).json({ error: 'invalid_grant', error_description: 'Token has been expired or revoked.' });
+
+  router.post('/token', (request, response) => {
+    const body = request.body as Record<string, string>;
+    if (takeFault(store, VENDOR, 'POST /token', requestText(request), ['invalid_grant']))
+      return void invalidGrant(response);
+    if (body.grant_type === 'refresh_token') {
+      const grant = store.get<Grant>(VENDOR, 'grant', body.refresh_token ?? '');
+      if (!grant || grant.revoked) return void invalidGrant(response);
+      return void response.json(grantTokens(grant));
+    }
+    const code = store.get<{ mailbox: string; scopes: string[]; challenge?: string; redirect: string; used: boolean }>(
+      VENDOR,
+      'code',
+      body.code ?? '',
+    );
+    const proof = createHash('sha256')
+      .update(body.code_verifier ?? '')
+      .digest('base64url');
+    if (!code || code.used || code.redirect !== body.redirect_uri || (code.challenge && code.challenge !== proof))
+      return void invalidGrant(response);
+    const refreshToken = `1//${randomBytes(24).toString('base64url')}`;
+    const grant: Grant = { id: refreshToken, mailbox: code.mailbox, scopes: code.scopes, revoked: false };
+    store.atomically(() => {
+      store.put(VENDOR, 'code', body.code ?? '', { ...code, used: true });
+      store.put(VENDOR, 'grant', refreshToken, grant);
+    });
+    response.json(grantTokens(grant, refreshToken));
+  });
+
+  router.post('/revoke', (request, response) => {
+    const token = String((request.body as { token?: string } | undefined)?.token ?? request.query.token ?? '');
+    const access = store.get<Token>(VENDOR, 'access', token);
+    const grant = store.get<Grant>(VENDOR, 'grant', access?.grant ?? token);
+    if (!grant || grant.revoked) return void response.status(400).json({ error: 'invalid_token' });
+    store.put(VENDOR, 'grant', grant.id, { ...grant, revoked: true });
+    store.addEffect({
+      vendor: VENDOR,
+      kind: 'revoke',
+      idempotencyKey: null,
+      businessKey: grant.mailbox,
+      amountMinor: null,
+      currency: null,
+      id: grant.id.slice(0, 8),
+    });
+    response.json({});
+  });
+
+  /** The mailbox behind the token of a request; answers itself when there is none. */
+  const enter = (request: Request, response: Response): Mailbox | null => {
+    const token = store.get<Token>(VENDOR, 'access', (request.get('authorization') ?? '').replace(/^Bearer /, ''));
+    const grant = token && store.get<Grant>(VENDOR, 'grant', token.grant);
+    if (!grant || grant.revoked || token.expiresAtMs <= store.now()) {
+      failure(response, 401, 'authError', 'Invalid Credentials');
+      return null;
+    }
+    return mailboxOf(store, grant.mailbox);
+  };
+  const users = '/v1/users/me';
+
+  router.get(`${users}/profile`, (request, response) => {
+    const mailbox = enter(request, response);
+    if (!mailbox) return;
+    const messagesTotal = own(store, mailbox.address).length;
+    response.json({
+      emailAddress: mailbox.address,
+      messagesTotal,
+      threadsTotal: messagesTotal,
+      historyId: String(mailbox.historyId),
+    });
+  });
+  router.get(`${users}/messages`, (request, response) => {
+    const mailbox = enter(request, response);
+    if (!mailbox) return;
+    const maximum = Math.min(500, Number(request.query.maxResults ?? 100));
+    const from = Number(request.query.pageToken ?? 0);
+    const found = own(store, mailbox.address).filter((message) =>
+      fits(message, String(request.query.q ?? ''), store.now()),
+    );
+    const page = found.slice(from, from + maximum);
+    response.json({
+      ...(page.length > 0 ? { messages: page.map(({ id }) => ({ id, threadId: id })) } : {}),
+      ...(from + maximum < found.length ? { nextPageToken: String(from + maximum) } : {}),
+      resultSizeEstimate: found.length,
+    });
+  });
+  router.post(`${users}/messages/batchModify`, (request, response) => {
+    const mailbox = enter(request, response);
+    if (!mailbox) return;
+    const { ids, removeLabelIds = [] } = request.body as { ids: string[]; removeLabelIds?: string[] };
+    store.atomically(() => {
+      for (const id of ids) {
+        const message = store.get<StoredMessage>(VENDOR, 'message', `${mailbox.address}/${id}`);
+        if (message)
+          store.put(VENDOR, 'message', `${mailbox.address}/${id}`, {
+            ...message,
+            labelIds: message.labelIds.filter((label) => !removeLabelIds.includes(label)),
+          });
+      }
+    });
+    response.status(204).end();
+  });
+  router.get(`${users}/messages/:id`, (request, response) => {
+    const mailbox = enter(request, response);
+    if (!mailbox) return;
+    const message = store.get<StoredMessage>(VENDOR, 'message', `${mailbox.address}/${request.params.id}`);
+    if (!message) return void failure(response, 404, 'notFound', 'Requested entity was not found.');
+    const { id, labelIds, internalDate, historyId, raw } = message;
+    response.json({
+      id,
+      threadId: id,
+      labelIds,
+      snippet: '',
+      historyId: String(historyId),
+      internalDate,
+      sizeEstimate: raw.length,
+      ...(request.query.format === 'raw' ? { raw } : {}),
+    });
+  });
+  router.get(`${users}/history`, (request, response) => {
+    const mailbox = enter(request, response);
+    if (!mailbox) return;
+    const since = Number(request.query.startHistoryId ?? 0);
+    if (since <= 0 || since < mailbox.historyFloor)
+      return void failure(response, 404, 'notFound', 'Requested entity was not found.');
+    const records = own(store, mailbox.address)
+      .filter((message) => message.historyId > since)
+      .toSorted((left, right) => left.historyId - right.historyId);
+    const from = Number(request.query.pageToken ?? 0);
+    const page = records.slice(from, from + 100);
+    response.json({
+      ...(page.length > 0
+        ? {
+            history: page.map((message) => ({
+              id: String(message.historyId),
+              messages: [{ id: message.id, threadId: message.id }],
+              messagesAdded: [{ message: { id: message.id, threadId: message.id, labelIds: message.labelIds } }],
+            })),
+          }
+        : {}),
+      ...(from + 100 < records.length ? { nextPageToken: String(from + 100) } : {}),
+      historyId: String(mailbox.historyId),
+    });
+  });
+  return router;
+}

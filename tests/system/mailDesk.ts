@@ -1,0 +1,97 @@
+import { type MailOptions, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
+import type { Bookings } from './bookingDesk.ts';
+import { call } from './http.ts';
+import { eventually, type World } from './world.ts';
+
+export interface Payment {
+  payment_id: string;
+  status: string;
+  reason: string | null;
+  booking_id: string | null;
+  amount: number;
+  transaction_id: string | null;
+  match_confidence: number | null;
+  task_id: string | null;
+}
+
+/** A payment inbox in the sandbox, connected as an admin connects one, and mail that arrives in it. */
+export async function openInbox(world: World, desk: Bookings, address: string) {
+  const authorize = async () => {
+    const { body, status } = await desk.admin.get<{ authorization_url: string; mock: boolean }>(
+      `/integrations/gmail/oauth/init?login_hint=${encodeURIComponent(address)}`,
+    );
+    if (status !== 200) throw new Error(`init: ${status} ${JSON.stringify(body)}`);
+    return body.authorization_url;
+  };
+  /** Where Google sends the browser back to after consent. */
+  const consent = async (url: string) => {
+    const answer = await fetch(url, { redirect: 'manual' });
+    return answer.headers.get('location') ?? '';
+  };
+  const connect = async () => {
+    const answer = await call('GET', await consent(await authorize()));
+    if (answer.status !== 200) throw new Error(`callback: ${answer.status} ${answer.text}`);
+    return String(answer.body.mailbox_id);
+  };
+  const send = (options: MailOptions & { id?: string; receivedAt?: Date } = {}) => {
+    const { id, receivedAt, ...mail } = options;
+    return world.sandbox.put('gmail', 'message', [
+      {
+        mailbox: address,
+        ...(id ? { id } : {}),
+        raw: Buffer.from(paymentMail(mail), 'latin1').toString('base64url'),
+        ...(receivedAt ? { internalDate: String(receivedAt.getTime()) } : {}),
+      },
+    ]);
+  };
+  return {
+    authorize,
+    consent,
+    connect,
+    send,
+    /** An ordinary payment mail. */
+    pay: (fields: Parameters<typeof paymentText>[0], over: MailOptions & { id?: string; receivedAt?: Date } = {}) =>
+      send({ text: paymentText(fields), ...over }),
+    status: async () =>
+      (
+        await desk.admin.get<{
+          mailboxes: {
+            mailbox_id: string;
+            status: string;
+            failures: number;
+            checked_at: string | null;
+            last_code: string | null;
+            paused_until: string | null;
+          }[];
+        }>('/integrations/gmail/status')
+      ).body.mailboxes,
+    /** Reads the inbox now and waits until that reading has ended. */
+    async read() {
+      const before = await runs(world, desk.tenantId);
+      const answer = await desk.admin.post('/integrations/gmail/sync', {});
+      if (answer.status !== 202) throw new Error(`sync: ${answer.status} ${JSON.stringify(answer.body)}`);
+      await eventually('the reading', async () => (await runs(world, desk.tenantId)) > before, 60_000);
+    },
+    async payment(transactionId: string): Promise<Payment> {
+      return eventually(`payment ${transactionId}`, async () => {
+        const [row] =
+          await world.owner`select payment_id, status, reason, booking_id, match_confidence from payments where transaction_id = ${transactionId} order by created_at limit 1`;
+        return row && (row as unknown as Payment);
+      });
+    },
+    mode: async (mode: 'automated' | 'manual' | 'hybrid' | null) => {
+      const answer = await desk.admin.call('PUT', '/admin/config/verification_mode', { value: mode });
+      if (answer.status !== 200) throw new Error(`mode: ${answer.status}`);
+    },
+  };
+}
+export type Inbox = Awaited<ReturnType<typeof openInbox>>;
+
+/** Readings that have ended. */
+async function runs(world: World, tenantId: string): Promise<number> {
+  let count = 0;
+  const query = `WorkflowType = 'paymentInboxWorkflow' and ExecutionStatus = 'Completed'`;
+  for await (const run of world.temporal.workflow.list({ query }))
+    if (run.workflowId.startsWith(`payment-inbox:${tenantId}`)) count += 1;
+  return count;
+}
