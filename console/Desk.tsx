@@ -14,6 +14,10 @@ const page = <Name extends string>(load: () => Promise<Record<Name, ComponentTyp
   lazy(async () => ({ default: (await load())[name] }));
 const BulkListPage = page(() => import('./reviews/BulkPages.tsx'), 'BulkListPage');
 const BulkPage = page(() => import('./reviews/BulkPages.tsx'), 'BulkPage');
+const BookingsPage = page(() => import('./bookings/BookingPages.tsx'), 'BookingsPage');
+const BookingPage = page(() => import('./bookings/BookingPages.tsx'), 'BookingPage');
+const UnmatchedPage = page(() => import('./bookings/UnmatchedPage.tsx'), 'UnmatchedPage');
+const MailboxesPage = page(() => import('./bookings/MailboxesPage.tsx'), 'MailboxesPage');
 const RunsPage = page(() => import('./operate/RunPages.tsx'), 'RunsPage');
 const RunPage = page(() => import('./operate/RunPages.tsx'), 'RunPage');
 const CostsPage = page(() => import('./operate/CostPages.tsx'), 'CostsPage');
@@ -84,6 +88,10 @@ function Pages() {
         <Route path="reviews/:taskId?" element={<InboxPage />} />
         <Route path="bulk" element={<BulkListPage />} />
         <Route path="bulk/:bulkId" element={<BulkPage />} />
+        <Route path="bookings" element={<BookingsPage />} />
+        <Route path="bookings/:bookingId" element={<BookingPage />} />
+        <Route path="unmatched-payments" element={<UnmatchedPage />} />
+        <Route path="mailboxes" element={<MailboxesPage />} />
         <Route path="runs" element={<RunsPage />} />
         <Route path="runs/:processId" element={<RunPage />} />
         <Route path="costs" element={<CostsPage />} />

@@ -32,7 +32,7 @@ const readable = (read: () => string): string | null => {
   }
 };
 
-export const phoneOf =
+const phoneOf =
   (cipher: FieldCipher, tenantId: string, table: string, column: string) => (rowId: string, text: string | null) =>
     text === null ? null : readable(() => cipher.decrypt({ tenantId, table, column, rowId }, text));
 

@@ -13,6 +13,8 @@ const RULES = [
   { table: 'bulk_decisions', when: sql`status = 'preview' and created_at < now() - interval '1 day'` },
   { table: 'notifications', when: sql`created_at < now() - interval '1 year' and status <> 'queued'` },
 ] as const;
+/** Raw mails are emptied after this; what was read from them stays with the payment. */
+const MAIL_DAYS = 90;
 const BATCH = 5_000;
 const IDLE_BUCKET_DAYS = 2;
 
@@ -33,6 +35,12 @@ export function createRetentionActivities({ db }: { db: Database }) {
           purged[table] = (purged[table] ?? 0) + deleted;
         }
       }
+      const emptied = await db.withTenant(tenantId, (tx) =>
+        tx.execute(
+          sql`update payments set email_body = null where email_body is not null and created_at < now() - make_interval(days => ${MAIL_DAYS})`,
+        ),
+      );
+      purged.mail_bodies = emptied.count;
       await db.withPlatform('retention', (tx) =>
         tx.execute(sql`delete from rate_limits where updated_at < now() - make_interval(days => ${IDLE_BUCKET_DAYS})`),
       );

@@ -77,12 +77,31 @@ type SettingKey = keyof typeof SETTINGS;
 const KEYS = Object.keys(SETTINGS) as [SettingKey, ...SettingKey[]];
 
 const value = z.union([z.int(), z.boolean(), z.string().max(254), z.null()]);
-const settingSchema = z.object({ key: z.enum(KEYS), value, about: z.string() }).meta({ id: 'Setting' });
+const settingSchema = z
+  .object({
+    key: z.enum(KEYS),
+    value,
+    kind: z.enum(['number', 'switch', 'text', 'choice']),
+    choices: z.array(z.string()).nullable().describe('What a choice may be; null beside the other kinds'),
+    about: z.string(),
+  })
+  .meta({ id: 'Setting' });
+
+/** How a setting is entered, where it is no number. */
+const KINDS: Partial<Record<SettingKey, 'switch' | 'text' | 'choice'>> = {
+  operator_signal_allowed: 'switch',
+  second_factor_required: 'switch',
+  verification_mode: 'choice',
+  payment_provider_email: 'text',
+  payment_provider_name: 'text',
+};
 
 type SettingsRow = typeof tenantSettings.$inferSelect;
 const settingJson = (row: SettingsRow, key: SettingKey) => ({
   key,
   value: row[SETTINGS[key].column],
+  kind: KINDS[key] ?? 'number',
+  choices: key === 'verification_mode' ? [...VERIFICATION_MODES] : null,
   about: SETTINGS[key].about,
 });
 

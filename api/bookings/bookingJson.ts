@@ -75,7 +75,7 @@ export const paymentSchema = z
   .meta({ id: 'BookingPayment' });
 
 /** Reads an encrypted column; null when there is none or its key is gone. */
-export function readField(
+function readField(
   cipher: FieldCipher,
   place: { tenantId: string; table: string; column: string; rowId: string },
   text: string | null,

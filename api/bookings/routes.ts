@@ -27,12 +27,12 @@ export interface BookingRouteDeps {
 
 export const bookingIdParam = z.object({ booking_id: z.string().regex(BOOKING_ID, 'capitals, digits and dashes') });
 const PHONE = /^\+?[\d ()-]{6,20}$/;
-export const phone = z.string().regex(PHONE, 'digits, with + before a country code').max(20);
+const phone = z.string().regex(PHONE, 'digits, with + before a country code').max(20);
 export const amount = z.union([z.number().positive(), z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)]);
 const CNIC = /^\d{5}-\d{7}-\d$/;
 
 /** Digits of an amount in minor units; AMOUNT_OUT_OF_RANGE when it is none, is zero, or is more than anybody pays. */
-export function claimedMinor(value: number | string, currency: string, maximumAmount: number): number {
+function claimedMinor(value: number | string, currency: string, maximumAmount: number): number {
   let amountMinor = 0;
   try {
     amountMinor = parseAmount(value, currency);

@@ -14,7 +14,7 @@ export interface MailOptions {
   cutAt?: number;
 }
 
-export const PROVIDER = 'nayapay@example.com';
+const PROVIDER = 'nayapay@example.com';
 export const PASSED =
   'mx.google.com; dkim=pass header.i=@example.com header.s=s1 header.b=abc; spf=pass (google.com: domain of nayapay@example.com designates 192.0.2.1 as permitted sender) smtp.mailfrom=nayapay@example.com; dmarc=pass header.from=example.com';
 export const FAILED =

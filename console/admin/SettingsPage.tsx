@@ -15,11 +15,12 @@ const SWITCH = [
 
 function SettingForm({ setting }: { setting: Setting }) {
   const queries = useQueryClient();
-  const isSwitch = typeof setting.value === 'boolean';
   const [text, setText] = useState(setting.value === null ? '' : String(setting.value));
   const save = useMutation({
     mutationFn: () => {
-      const value = isSwitch ? text === 'true' : text.trim() === '' ? null : Number(text);
+      const given = text.trim() === '' ? null : text.trim();
+      const value =
+        setting.kind === 'switch' ? text === 'true' : setting.kind === 'number' && given ? Number(given) : given;
       return body(api.PUT('/admin/config/{key}', { params: { path: { key: setting.key } }, body: { value } }));
     },
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['config'] }),
@@ -35,10 +36,26 @@ function SettingForm({ setting }: { setting: Setting }) {
         save.mutate();
       }}
     >
-      {isSwitch ? (
-        <Choice label={name} value={text} onChange={setText} options={SWITCH} />
+      {setting.kind === 'switch' || setting.kind === 'choice' ? (
+        <Choice
+          label={name}
+          value={text}
+          onChange={setText}
+          options={
+            setting.choices
+              ? [['', 'As the installation says'], ...setting.choices.map((choice) => [choice, choice] as const)]
+              : SWITCH
+          }
+        />
       ) : (
-        <Field label={name} name="value" value={text} onChange={setText} inputMode="numeric" problem={problem} />
+        <Field
+          label={name}
+          name="value"
+          value={text}
+          onChange={setText}
+          problem={problem}
+          {...(setting.kind === 'number' ? { inputMode: 'numeric' as const } : {})}
+        />
       )}
       <p className="quiet">{setting.about}</p>
       {problem && problem.fields.length === 0 && <ProblemNote problem={problem} />}

@@ -10,6 +10,8 @@ const KEYS_OF_TOPIC: Record<string, string[]> = {
   disputes: ['run'],
   runs: ['runs', 'run', 'schedules', 'dead-letters', 'vendors', 'costs', 'events'],
   bulk: ['bulk'],
+  bookings: ['bookings', 'booking'],
+  payments: ['payments', 'bookings', 'booking', 'mailboxes'],
 };
 /** Many changes at once are one reading. */
 const GATHER_MS = 300;

@@ -16,6 +16,8 @@ const STATUSES = [
 const KINDS = [
   ['', 'All kinds'],
   ['dispute', 'Disputes'],
+  ['booking', 'Bookings'],
+  ['unmatched-payment', 'Unmatched payments'],
   ['notification', 'Notifications'],
   ['bulk-decision', 'Bulk decisions'],
   ['policy', 'Policies'],

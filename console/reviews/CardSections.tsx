@@ -32,6 +32,31 @@ function Value({ fact, from, currency }: { fact: Fact; from: unknown; currency: 
   }
 }
 
+interface Marked {
+  field: string;
+  line: string;
+  from: number;
+  to: number;
+}
+
+/** Lines of a mail with what was read from them. */
+function MarkedLines({ lines }: { lines: Marked[] }) {
+  return (
+    <dl className="facts">
+      {lines.map(({ field, line, from, to }) => (
+        <div key={`${field}${line}`} className="wide">
+          <dt>{field.replaceAll('_', ' ')}</dt>
+          <dd>
+            {line.slice(0, from)}
+            <mark>{line.slice(from, to)}</mark>
+            {line.slice(to)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 const isThere = (from: unknown, fact: Fact) => {
   const value = valueAt(from, fact.path);
   return value !== null && value !== undefined && value !== '';
@@ -39,7 +64,7 @@ const isThere = (from: unknown, fact: Fact) => {
 
 /** What was shown, drawn from the kind's sections. Texts of customers and vendors are text, never markup. */
 export function CardSections({ sections, shown }: { sections: readonly Section[]; shown: unknown }) {
-  const top = valueAt(shown, 'currency') ?? valueAt(shown, 'case.currency');
+  const top = valueAt(shown, 'currency') ?? valueAt(shown, 'case.currency') ?? valueAt(shown, 'payment.currency');
   const currency = typeof top === 'string' ? top : null;
   return sections.map((section) => {
     if (section.show === 'text') {
@@ -48,6 +73,15 @@ export function CardSections({ sections, shown }: { sections: readonly Section[]
         <section key={section.title} className="card-section">
           <h3>{section.title}</h3>
           <blockquote className="given-text">{text}</blockquote>
+        </section>
+      ) : null;
+    }
+    if (section.show === 'lines') {
+      const lines = valueAt(shown, section.path);
+      return Array.isArray(lines) && lines.length > 0 ? (
+        <section key={section.title} className="card-section">
+          <h3>{section.title}</h3>
+          <MarkedLines lines={lines as Marked[]} />
         </section>
       ) : null;
     }

@@ -14,8 +14,20 @@ export interface Draft {
   amount: string;
   chargeId: string;
   vendorId: string;
+  bookingId: string;
+  /** With a booking: the payment pays it at once. */
+  confirm: boolean;
 }
-const EMPTY: Draft = { open: null, comment: '', resolution: 'partial_refund', amount: '', chargeId: '', vendorId: '' };
+const EMPTY: Draft = {
+  open: null,
+  comment: '',
+  resolution: 'partial_refund',
+  amount: '',
+  chargeId: '',
+  vendorId: '',
+  bookingId: '',
+  confirm: true,
+};
 
 /** A decision on its way: first it waits, so that it can be taken back; what is sent is final. */
 export interface OutgoingDecision {
@@ -127,7 +139,8 @@ export function decide(task: TaskDetail, action: ActionSpec, draft: Draft): void
       : { decision: action.decision }),
     ...(draft.comment ? { comments: draft.comment } : {}),
     ...(action.decision === 'found' ? { vendor_id: draft.vendorId } : {}),
-    ...(action.decision === 'modified'
+    ...(action.needs === 'booking' ? { booking_id: draft.bookingId.trim().toUpperCase(), confirm: draft.confirm } : {}),
+    ...(action.needs === 'resolution'
       ? {
           modified_resolution: {
             action: draft.resolution as 'partial_refund',

@@ -9,6 +9,9 @@ export interface Page {
 export const PAGES: readonly Page[] = [
   { path: '/reviews', title: 'Review inbox', group: 'Work', permission: 'review:read' },
   { path: '/bulk', title: 'Bulk decisions', group: 'Work', permission: 'review:decide' },
+  { path: '/bookings', title: 'Bookings', group: 'Work', permission: 'bookings:read' },
+  { path: '/unmatched-payments', title: 'Unmatched payments', group: 'Work', permission: 'bookings:verify' },
+  { path: '/mailboxes', title: 'Mailboxes', group: 'Operate', permission: 'integrations:manage' },
   { path: '/runs', title: 'Runs', group: 'Operate', permission: 'runs:read' },
   { path: '/costs', title: 'Costs', group: 'Operate', permission: 'costs:read' },
   { path: '/events', title: 'Audit events', group: 'Operate', permission: 'audit:read' },

@@ -18,14 +18,14 @@ export interface MailRules {
 }
 
 /** A line of the mail and the part of it that was read as a field, for people who check. */
-export interface Found {
+interface Found {
   field: 'amount' | 'transaction_id' | 'sender_name' | 'sender_phone' | 'receiver_account' | 'timestamp';
   line: string;
   from: number;
   to: number;
 }
 
-export interface PaymentMail {
+interface PaymentMail {
   amountMinor: number;
   currency: string;
   transactionId: string | null;

@@ -10,7 +10,7 @@ export const halvesOf = (shift: Shift): ('day' | 'night')[] =>
   shift === 'Day' ? ['day'] : shift === 'Night' ? ['night'] : ['day', 'night'];
 
 export const PAYMENT_STATUSES = ['pending', 'matched', 'unmatched', 'verified', 'rejected'] as const;
-export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 /** Why a payment has no booking, or lost it. Each is a state of its own that somebody can look for. */
 export const PAYMENT_REASONS = [

@@ -1,5 +1,5 @@
 /** Lower-case words without accents and punctuation. */
-export const words = (text: string): string[] =>
+const words = (text: string): string[] =>
   text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')

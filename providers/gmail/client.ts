@@ -26,7 +26,7 @@ export interface GoogleTokens {
   scopes: string[];
 }
 
-export interface MailPage {
+interface MailPage {
   ids: string[];
   next: string | null;
 }

@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { api, body } from '../api/client.ts';
+import { Instant } from '../ui/Instant.tsx';
+import { Money } from '../ui/Money.tsx';
+import { DataTable, Empty, Loaded, PageHead } from '../ui/parts.tsx';
+
+/** Payments without a booking; each is linked or put aside on the card of its task. */
+export function UnmatchedPage() {
+  const query = useQuery({
+    queryKey: ['payments', 'unmatched'],
+    queryFn: () => body(api.GET('/admin/unmatched-payments', { params: { query: { limit: 200 } } })),
+  });
+  return (
+    <>
+      <PageHead title="Unmatched payments" about="Money that came in and has no booking: no payment is ever dropped." />
+      <Loaded
+        query={query}
+        isEmpty={(data) => data.count === 0}
+        empty={<Empty title="Every payment has its booking" />}
+      >
+        {({ payments }) => (
+          <DataTable
+            label="Unmatched payments"
+            numbers={['Amount']}
+            head={['Paid', 'Amount', 'From', 'Transaction', 'Subject', 'Why', '']}
+          >
+            {payments.map((payment) => (
+              <tr key={payment.payment_id}>
+                <td>
+                  <Instant at={payment.paid_at} />
+                </td>
+                <td className="number">
+                  {payment.amount_minor > 0 ? <Money minor={payment.amount_minor} currency={payment.currency} /> : '–'}
+                </td>
+                <td>{payment.sender_name ?? '–'}</td>
+                <td>
+                  <code>{payment.transaction_id ?? '–'}</code>
+                </td>
+                <td>{payment.email_subject ?? '–'}</td>
+                <td>{payment.reason?.replaceAll('_', ' ')}</td>
+                <td>{payment.task_id && <Link to={`/reviews/${payment.task_id}`}>Decide</Link>}</td>
+              </tr>
+            ))}
+          </DataTable>
+        )}
+      </Loaded>
+    </>
+  );
+}

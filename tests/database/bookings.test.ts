@@ -1,0 +1,181 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createRetentionActivities } from '../../activities/operations/createRetentionActivities.ts';
+import { createBooking } from '../../api/bookings/createBooking.ts';
+import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
+import { BOOKING_STATUSES, mayMove, PAYMENT_STATUSES, paymentMayMove } from '../../domain/bookings/states.ts';
+import { BOOKINGS } from './books.ts';
+import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
+
+const cipher = createFieldCipher({ current: 'k', keys: { k: Buffer.alloc(32, 3) } });
+let database: TestDatabase;
+let farm: string;
+let day = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase(inject('embeddedUrl'));
+  const [row] =
+    await database.owner`insert into properties (tenant_id, name, type, address, contact, currency, day_minor, night_minor, full_day_minor, full_night_minor)
+    values (${TENANT}, 'Farm', 'farm', 'x', 'x', 'PKR', 500000, 600000, 1000000, 1100000) returning id`;
+  farm = String(row?.id);
+});
+afterAll(() => database.end());
+
+async function booked(over: { date?: string } = {}) {
+  day += 1;
+  const date = over.date ?? new Date(Date.UTC(2030, 0, day)).toISOString().slice(0, 10);
+  const { booking } = await database.db.withTenant(TENANT, (tx) =>
+    createBooking(tx, cipher, BOOKINGS, {
+      tenantId: TENANT,
+      actor: 'test',
+      requestId: 'test',
+      userId: null,
+      propertyId: farm,
+      date,
+      shift: 'Day',
+      customer: { name: 'John Doe', phone: '+923001234567', cnic: '42101-1234567-1' },
+    }),
+  );
+  return booking.bookingId;
+}
+async function paid(bookingId: string | null, over: { amount?: number; source?: string; transaction?: string } = {}) {
+  const [row] =
+    await database.owner`insert into payments (tenant_id, booking_id, source, amount_minor, currency, transaction_id)
+    values (${TENANT}, ${bookingId}, ${over.source ?? 'screenshot'}, ${over.amount ?? 500_000}, 'PKR', ${over.transaction ?? null}) returning payment_id`;
+  return String(row?.payment_id);
+}
+
+describe('[BK-DB-01] [BK-REPO-01] bookings and payments in the books', () => {
+  it('[BK-DB-10] every move of a payment that the table of states does not have is refused by the database', async () => {
+    for (const from of PAYMENT_STATUSES)
+      for (const to of PAYMENT_STATUSES) {
+        if (from === to) continue;
+        const id = await paid(null);
+        await database.owner`alter table payments disable trigger guard_payment`;
+        await database.owner`update payments set status = ${from} where payment_id = ${id}`;
+        await database.owner`alter table payments enable trigger guard_payment`;
+        const moved = await database.owner`update payments set status = ${to} where payment_id = ${id}`.then(
+          () => true,
+          () => false,
+        );
+        expect(moved, `${from} to ${to}`).toBe(paymentMayMove(from, to));
+      }
+  });
+
+  it('[BK-VER-10] so is every move of a booking, and Confirmed without a payment', async () => {
+    for (const from of BOOKING_STATUSES)
+      for (const to of BOOKING_STATUSES) {
+        if (from === to) continue;
+        const id = await booked();
+        const payment = await paid(id);
+        const paying = (status: string) => (status === 'Confirmed' ? payment : null);
+        await database.owner`alter table bookings disable trigger guard_booking`;
+        await database.owner`update bookings set status = ${from}, payment_id = ${paying(from)} where booking_id = ${id}`;
+        await database.owner`alter table bookings enable trigger guard_booking`;
+        const moved =
+          await database.owner`update bookings set status = ${to}, payment_id = ${paying(to)} where booking_id = ${id}`.then(
+            () => true,
+            () => false,
+          );
+        expect(moved, `${from} to ${to}`).toBe(mayMove(from, to));
+      }
+    const id = await booked();
+    await expect(database.owner`update bookings set status = 'Confirmed' where booking_id = ${id}`).rejects.toThrow(
+      'exactly when a payment has paid it',
+    );
+  });
+
+  it('[BK-DB-02] [BK-DB-03] [BK-DB-04] [BK-DB-07] [BK-DB-11] [BK-DB-14] [BK-DB-21] constraints by name', async () => {
+    const { owner } = database;
+    const refused = (query: Promise<unknown>, code: string) => expect(query).rejects.toMatchObject({ code });
+    await refused(paid('BK-00000000-000'), '23503');
+    await refused(paid(null, { source: 'pigeon' }), '22P02');
+    await refused(paid(null, { amount: 0 }), '23514');
+    await refused(paid(null, { amount: -1 }), '23514');
+    const id = await paid(null);
+    await refused(owner`update payments set match_confidence = 100.5 where payment_id = ${id}`, '23514');
+    await expect(owner`update payments set amount_minor = 1 where payment_id = ${id}`).rejects.toThrow('never changes');
+    const types =
+      await owner`select typname from pg_type where typname in ('payment_source', 'payment_status', 'verification_method', 'booking_status')`;
+    expect(types).toHaveLength(4);
+    // Two payments can't both have paid one booking.
+    const booking = await booked();
+    const [first, second] = [await paid(booking), await paid(booking)];
+    await owner`update payments set status = 'verified' where payment_id = ${first}`;
+    await refused(owner`update payments set status = 'verified' where payment_id = ${second}`, '23505');
+  });
+
+  it('[BK-DB-05] [C-23] amounts are exact minor units, readable as major ones, in currencies of 0, 2 and 3 digits', async () => {
+    const rows = await database.owner`insert into payments (tenant_id, source, amount_minor, currency) values
+      (${TENANT}, 'manual', 500000, 'PKR'), (${TENANT}, 'manual', 12000, 'JPY'), (${TENANT}, 'manual', 12345, 'KWD') returning amount::text, currency`;
+    expect(rows.map((row) => [row.currency, row.amount])).toEqual([
+      ['PKR', '5000.00'],
+      ['JPY', '12000'],
+      ['KWD', '12.345'],
+    ]);
+  });
+
+  it('[BK-DB-19] [BK-DB-20] [BK-DB-22] [BK-DB-23] [H-06] [H-08] indexes exist, and the sweep and a transaction id use theirs', async () => {
+    const { owner } = database;
+    const names = (await owner`select indexname from pg_indexes where tablename in ('payments', 'bookings')`).map(
+      (row) => row.indexname,
+    );
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'payments_transaction',
+        'payments_status',
+        'payments_booking',
+        'payments_email_once',
+        'bookings_status_created',
+        'bookings_due',
+      ]),
+    );
+    await owner`insert into payments (tenant_id, source, amount_minor, currency, transaction_id)
+      select ${TENANT}, 'manual', 1, 'PKR', 'BULK' || n from generate_series(1, 2000) n`;
+    await owner`analyze payments`;
+    const plan = async (query: string) =>
+      owner.begin(async (tx) => {
+        await tx`set local enable_seqscan = off`;
+        return JSON.stringify(await tx.unsafe(`explain (format json) ${query}`));
+      });
+    expect(await plan(`select 1 from bookings where status = 'Pending' and expires_at < now()`)).toContain('bookings_');
+    expect(await plan(`select 1 from payments where tenant_id = '${TENANT}' and transaction_id = 'x'`)).toContain(
+      'payments_transaction',
+    );
+    expect(
+      await plan(`select 1 from bookings where tenant_id = '${TENANT}' and status = 'Waiting' order by created_at`),
+    ).toContain('bookings_status_created');
+  });
+
+  it('[BK-SEC-07] phone and identity number are ciphertext; [U-60] ten requests for one slot at once make one booking', async () => {
+    const id = await booked();
+    const [row] = await database.owner`select customer_phone, customer_cnic from bookings where booking_id = ${id}`;
+    expect(row?.customer_phone).toMatch(/^v1:k:/);
+    expect(row?.customer_cnic).toMatch(/^v1:k:/);
+    const answers = await Promise.allSettled(Array.from({ length: 10 }, () => booked({ date: '2031-01-01' })));
+    expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1);
+    const [slots] =
+      await database.owner`select count(*)::int as held from booking_slots where booking_date = '2031-01-01'`;
+    expect(slots?.held).toBe(1);
+  });
+
+  it('[BK-SEC-09] [U-77] raw mails are emptied after 90 days; what was read from them stays', async () => {
+    const old = await paid(null, { transaction: 'OLD' });
+    const young = await paid(null, { transaction: 'YOUNG' });
+    await database.owner`update payments set email_body = 'v1:k:x' where payment_id in (${old}, ${young})`;
+    await database.owner`update payments set created_at = now() - interval '91 days' where payment_id = ${old}`;
+    const { purgeExpired } = createRetentionActivities({ db: database.db });
+    const purged = (await new MockActivityEnvironment().run(purgeExpired, { tenantId: TENANT })) as Record<
+      string,
+      number
+    >;
+    expect(purged.mail_bodies).toBe(1);
+    const rows =
+      await database.owner`select transaction_id, email_body from payments where payment_id in (${old}, ${young}) order by transaction_id`;
+    expect(rows.map((row) => ({ ...row }))).toEqual([
+      { transaction_id: 'OLD', email_body: null },
+      { transaction_id: 'YOUNG', email_body: 'v1:k:x' },
+    ]);
+  });
+});
