@@ -4,6 +4,7 @@ import { say } from '../commands/up.ts';
 import { type Configuration, loadConfiguration } from '../configuration.ts';
 import { type RunFile, readEnvironment, runningSystem } from '../environment/runFile.ts';
 import { type System, startSystem } from '../supervisor.ts';
+import { BOOKING_DAY, playBookingDay } from './bookingDay.ts';
 import { DEMO_CASES, OPEN_CASES } from './cases.ts';
 import { leaveOpen, playCases } from './play.ts';
 import { sandboxClient } from './sandboxClient.ts';
@@ -62,7 +63,10 @@ async function rehearse(run: RunFile, configuration: Configuration): Promise<boo
     const good = await summarise(run, views);
     await leaveOpen(OPEN_CASES, label.slice(-4), run);
     say(`${OPEN_CASES.length} more disputes wait in the review inbox${run.console ? `: ${run.console}` : ''}`);
-    return good;
+    const bookings = BOOKING_DAY.reduce((sum, story) => sum + story.bookings, 0);
+    say(`playing a day of ${bookings} bookings in two tenants; payments arrive by mail, Gmail fails now and then`);
+    const day = await playBookingDay(run, configuration, db, (line) => void process.stdout.write(`${line}\n`));
+    return good && day;
   } finally {
     await db.end();
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { apiClient } from '../../cli/apiClient.ts';
 import { loadConfiguration } from '../../cli/configuration.ts';
+import { playBookingDay } from '../../cli/demo/bookingDay.ts';
 import { DEMO_CASES, OPEN_CASES } from '../../cli/demo/cases.ts';
 import { leaveOpen, playCases } from '../../cli/demo/play.ts';
 import { sandboxClient } from '../../cli/demo/sandboxClient.ts';
@@ -79,6 +80,7 @@ try {
     task_ids: await waiting(),
   });
   await reviewer.post(`/bulk-decisions/${preview.body.bulk_id}/start`, { preview_hash: preview.body.preview_hash });
+  await playBookingDay(system.run, system.configuration, db, say);
   await apiClient(system.run.api, login('super_user')).post('/admin/keys/rotation', {});
   for await (const schedule of client.schedule.list()) await client.schedule.getHandle(schedule.scheduleId).trigger();
   await new Promise((resolve) => setTimeout(resolve, 8_000));
@@ -88,12 +90,14 @@ try {
   const taken = new Map<string, number>();
   for await (const execution of client.workflow.list()) {
     const subject = execution.workflowId.split(':').at(-1) ?? '';
-    const path = named.get(subject) ?? 'plain';
+    // A booking's path is the state it came to.
+    const ending = execution.type === 'bookingWorkflow' ? execution.searchAttributes.BusinessStatus?.[0] : undefined;
+    const path = named.get(subject) ?? (ending === undefined ? 'plain' : String(ending).toLowerCase());
     const name = `${execution.type}-${path}`;
     const count = (taken.get(name) ?? 0) + 1;
     taken.set(name, count);
     // One sample of what is the same each time is enough; a dispute is one file per run of its chain.
-    if (path === 'plain' && count > 1) continue;
+    if (!named.has(subject) && count > 1) continue;
     const history = await client.workflow.getHandle(execution.workflowId, execution.runId).fetchHistory();
     const file = `${name}${count > 1 ? `-${count}` : ''}.json`;
     if (existsSync(join(target, file))) continue;
