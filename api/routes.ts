@@ -7,6 +7,7 @@ import { type KeyAdminDeps, keyRoutes } from './admin/keyRoutes.ts';
 import { type TenantAdminDeps, tenantAdminRoutes } from './admin/tenantRoutes.ts';
 import { userAdminRoutes } from './admin/userRoutes.ts';
 import { bookingAdminRoutes } from './bookings/adminRoutes.ts';
+import { paymentHealthRoutes } from './bookings/healthRoutes.ts';
 import { propertyRoutes } from './bookings/propertyRoutes.ts';
 import { bookingRoutes } from './bookings/routes.ts';
 import { costRoutes } from './costs/routes.ts';
@@ -46,6 +47,7 @@ export interface RouteDeps
   authenticator: Authenticator;
   live: LiveFeed;
   bookings: BookingSettings;
+  gmailEnabled: boolean;
   review: ReviewTimings;
   stripeWebhookSecret: string;
   whatsapp: WebhookDeps['whatsapp'];
@@ -86,6 +88,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...operatorRoutes(deps),
     ...sandboxRoutes(deps),
     ...deskRoutes(deps),
+    ...paymentHealthRoutes({ ...deps, engineHealthy: deps.operations.engineHealthy }),
     ...operationsRoutes(deps.operations),
   ];
 }

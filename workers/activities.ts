@@ -8,6 +8,7 @@ import { createDisputeActivities } from '../activities/disputes/createDisputeAct
 import { createExecuteActivities } from '../activities/disputes/createExecuteActivities.ts';
 import { createResolveActivities, type LlmSettings } from '../activities/disputes/createResolveActivities.ts';
 import { createExpiringCache } from '../activities/disputes/expiringCache.ts';
+import { createInboxCheck } from '../activities/mailbox/createInboxCheck.ts';
 import { createMailboxActivities } from '../activities/mailbox/createMailboxActivities.ts';
 import { createReconcileActivities } from '../activities/money/createReconcileActivities.ts';
 import { createNotificationActivities } from '../activities/notifications/createNotificationActivities.ts';
@@ -81,6 +82,13 @@ export function createActivities(
     maximumPerRun: deps.maximumMailsPerRun,
     approverEmails,
   });
+  const match = createMatchActivities({
+    db,
+    cipher: deps.cipher,
+    bookings: deps.bookings,
+    approverEmails,
+    logMatch: (line) => deps.logger.info(line, line.booking_id ? 'Payment matched to booking' : 'payment unmatched'),
+  });
   const reconcile = createReconcileActivities({ db, stripe: vendors.stripe, defaultTenantId: deps.defaultTenantId });
   return {
     core: {
@@ -88,14 +96,7 @@ export function createActivities(
       ...createReviewActivities({ db, production: deps.production, approverEmails, bookings: deps.bookings }),
       ...createBulkActivities({ db }),
       ...createBookingActivities({ db, bookings: deps.bookings, approverEmails }),
-      ...createMatchActivities({
-        db,
-        cipher: deps.cipher,
-        bookings: deps.bookings,
-        approverEmails,
-        logMatch: (line) =>
-          deps.logger.info(line, line.booking_id ? 'Payment matched to booking' : 'payment unmatched'),
-      }),
+      ...match,
       ...mailbox,
       ...createUnmatchedActivities({ db, cipher: deps.cipher, bookings: deps.bookings, approverEmails }),
       ...createNotificationActivities({
@@ -111,7 +112,12 @@ export function createActivities(
       ...createRetentionActivities({ db }),
       ...reconcile,
     },
-    integrations: { ...createCollectActivities({ db, ...vendors }), ...reconcile, ...mailbox },
+    integrations: {
+      ...createCollectActivities({ db, ...vendors }),
+      ...reconcile,
+      ...mailbox,
+      ...createInboxCheck({ db, mailbox, match }),
+    },
     llm: {
       ...createResolveActivities({
         db,

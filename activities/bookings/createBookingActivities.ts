@@ -6,6 +6,7 @@ import { approvers, queueNotifications } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { bookings, payments, properties } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
+import { mailboxes } from '../../db/schema/mailbox.ts';
 import { reviewTasks } from '../../db/schema/reviews.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import type { BookingStep } from '../../workflows/bookings/contract.ts';
@@ -59,6 +60,22 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
     )
       ? ('auto_screenshot' as const)
       : ('auto_gmail' as const);
+
+  /** Whether a payment inbox may hold mail from before this instant that nobody has read. */
+  async function unread(tx: Transaction, before: Date): Promise<boolean> {
+    const [box] = await tx
+      .select({ id: mailboxes.id })
+      .from(mailboxes)
+      .where(
+        and(
+          eq(mailboxes.purpose, 'payment_inbox'),
+          eq(mailboxes.status, 'active'),
+          sql`coalesce(paused_until, '-infinity') <= now() and coalesce(checked_at, '-infinity') < ${before.toISOString()}::timestamptz`,
+        ),
+      )
+      .limit(1);
+    return box !== undefined;
+  }
 
   async function askPerson(
     tx: Transaction,
@@ -133,20 +150,23 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
   return {
     /**
      * Looks at the books and takes the booking one step on: ended, cancelled, confirmed by a payment that needs no
-     * person, waiting for one who decides, expired, or still pending. `dueMs`: the deadline that has passed, if any.
+     * person, waiting for one who decides, expired, or still pending. `dueMs`: the deadline that has passed, if any;
+     * `checked`: the inbox has been read since.
      */
     async advanceBooking(input: {
       tenantId: string;
       processId: string;
       bookingId: string;
       dueMs: number | null;
+      checked: boolean;
     }): Promise<BookingStep> {
       const { tenantId, processId } = input;
       return db.withTenant(tenantId, async (tx): Promise<BookingStep> => {
         const booking = await lockBooking(tx, input.bookingId);
         if (!booking) throw new Error('no such booking');
         const [tenant] = await tx.select().from(tenantSettings);
-        const windowMinutes = settingsOf(defaults, tenant).expirationMinutes;
+        const settings = settingsOf(defaults, tenant);
+        const windowMinutes = settings.expirationMinutes;
         const all = await claims(tx, booking);
         const { status } = booking;
         const final = status === 'Confirmed' || status === 'Cancelled';
@@ -175,6 +195,8 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
         if (newest) return askPerson(tx, input, booking, newest);
         const expiresAtMs = booking.expiresAt.getTime();
         if (expiresAtMs > Math.max(Date.now(), input.dueMs ?? 0)) return { kind: 'pending', expiresAtMs };
+        if (!input.checked && settings.mode !== 'manual' && (await unread(tx, booking.expiresAt)))
+          return { kind: 'check', sinceMs: expiresAtMs };
         await releaseBooking(tx, booking, { processId, status: 'Expired', windowMinutes });
         return { kind: 'ended', status: 'Expired' };
       });

@@ -81,6 +81,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
       reconcileSchedules(client, [tenantId], configuration.schedules).catch(() => undefined),
     review,
     bookings: configuration.bookings,
+    gmailEnabled: env.GMAIL_ENABLED,
     google: configuration.google(),
     readInboxNow: (tenantId) => operator.changeSchedule(tenantId, 'payment-inbox', 'run', 'now').catch(() => false),
     stripeWebhookSecret: configuration.webhookSecret,

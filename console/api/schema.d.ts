@@ -1792,6 +1792,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/health/payment-system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health of what verifies booking payments
+         * @description Needs no token.
+         */
+        get: operations["get__health_payment_system"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -2582,6 +2602,19 @@ export interface components {
             name: string;
             query: string;
             created_at: string;
+        };
+        PaymentHealth: {
+            /** @enum {string} */
+            gmail_integration: "ok" | "error" | "disabled";
+            /** @enum {string} */
+            database: "ok" | "error";
+            /** @enum {string} */
+            scheduler: "running" | "stopped";
+            /**
+             * @description That holds now: manual while no mailbox can be read
+             * @enum {string}
+             */
+            verification_mode: "automated" | "manual" | "hybrid";
         };
         Health: {
             /** @enum {string} */
@@ -11469,6 +11502,53 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__health_payment_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The books answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentHealth"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description They do not */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentHealth"];
                 };
             };
         };

@@ -12,6 +12,7 @@ export const MATRIX: Record<string, 'public' | 'all' | 'people' | readonly strin
   'GET /.well-known/jwks.json': 'public',
   'POST /webhooks/stripe': 'public',
   'GET /health': 'public',
+  'GET /health/payment-system': 'public',
   'GET /health/ready': 'public',
   'GET /health/live': 'public',
   'GET /metrics': 'public',

@@ -148,6 +148,19 @@ describe('[BK-TEST-E2E-01] [BK-MODE-02] [BK-JOB-01] automated', () => {
     expect((await desk.get(booking.booking_id)).status).toBe('Pending');
   });
 
+  it('[H-02] paid in time, read by nobody: the last look before the expiry finds it; nothing paid, it expires', async () => {
+    await inbox.mode('automated');
+    price += 100;
+    farm = await desk.property(unique('Farm'), price);
+    const plant = (name: string) => desk.plant(farm, { id: unique(name), expiresInMs: 3_000, run: true });
+    const paid = await plant('PAID');
+    await world.owner`update bookings set total_minor = ${price * 100} where booking_id = ${paid}`;
+    const unpaid = await plant('UNPAID');
+    await inbox.pay({ amount: rupees(), transactionId: unique('TXN') });
+    expect(await desk.until(paid, 'Confirmed')).toMatchObject({ verification_method: 'auto_gmail' });
+    await desk.until(unpaid, 'Expired');
+  });
+
   it('late, partial, over, duplicate and unreadable: each is visible under its own name', async () => {
     await inbox.mode('automated');
     const booking = await booked();
@@ -379,6 +392,21 @@ describe('[BK-ERR-01] [PM-GMAIL-10] [H-23] when Gmail does not do as it should',
     expect(await inbox.connect()).toBe(mailboxId);
     await inbox.read();
     expect(await inbox.payment(transaction)).toMatchObject({ status: 'unmatched' });
+  });
+
+  it('[BK-HEALTH-01] [BK-CFG-01] the health of the payment system tells the truth about its mailbox and its mode', async () => {
+    const health = async () => (await call('GET', `${world.run.api}/health/payment-system`)).body;
+    expect(await health()).toEqual({
+      gmail_integration: 'ok',
+      database: 'ok',
+      scheduler: 'running',
+      verification_mode: 'manual',
+    });
+    await inbox.mode('automated');
+    expect(await health()).toMatchObject({ verification_mode: 'automated' });
+    await world.owner`update gmail_connections set paused_until = now() + interval '1 hour' where id = ${mailboxId}`;
+    expect(await health()).toMatchObject({ gmail_integration: 'error', verification_mode: 'manual' });
+    await world.owner`update gmail_connections set paused_until = null where id = ${mailboxId}`;
   });
 
   it('[PM-GMAIL-09] disconnected: revoked at Google, tokens forgotten, what was read stays', async () => {

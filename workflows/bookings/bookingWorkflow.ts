@@ -1,18 +1,25 @@
 import {
   allHandlersFinished,
   condition,
+  isCancellation,
   proxyActivities,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { createBookingActivities } from '../../activities/bookings/createBookingActivities.ts';
+import type { createInboxCheck } from '../../activities/mailbox/createInboxCheck.ts';
 import type { BookingStatus } from '../../domain/bookings/states.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import { openReviewDesk } from '../reviews/awaitReview.ts';
 import type { ReviewOutcome } from '../reviews/contract.ts';
 import { type BookingInput, type BookingState, type BookingStep, bookingStateQuery, lookSignal } from './contract.ts';
 
+const inbox = proxyActivities<ReturnType<typeof createInboxCheck>>({
+  taskQueue: TASK_QUEUES.integrations,
+  ...RETRY.read,
+  retry: { ...RETRY.read.retry, maximumAttempts: 2 },
+});
 const books = proxyActivities<ReturnType<typeof createBookingActivities>>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.books,
@@ -39,9 +46,9 @@ export async function bookingWorkflow(input: BookingInput): Promise<{ status: Bo
     setCurrentDetails(`Booking is ${status}`);
     upsertSearchAttributes({ BusinessStatus: [status] });
   };
-  const advance = async (dueMs: number | null = null): Promise<BookingStep> => {
+  const advance = async (dueMs: number | null = null, checked = false): Promise<BookingStep> => {
     look = false;
-    return books.advanceBooking({ ...scope, dueMs });
+    return books.advanceBooking({ ...scope, dueMs, checked });
   };
 
   let step: BookingStep = { kind: 'pending', expiresAtMs: input.expiresAtMs };
@@ -58,6 +65,14 @@ export async function bookingWorkflow(input: BookingInput): Promise<{ status: Bo
       if (leftMs > 0 && !look) await condition(() => look, leftMs);
       // The deadline that has passed, by the engine's clock: the worker's own may be behind it.
       step = await advance(Date.now() >= step.expiresAtMs ? step.expiresAtMs : null);
+      continue;
+    }
+    if (step.kind === 'check') {
+      // A payment that came in time counts, however late it is read (H-02). A mailbox that does not answer holds up nothing.
+      await inbox.checkBeforeExpiry({ tenantId: input.tenantId, sinceMs: step.sinceMs }).catch((error: unknown) => {
+        if (isCancellation(error)) throw error;
+      });
+      step = await advance(step.sinceMs, true);
       continue;
     }
     const { task } = step;

@@ -17,6 +17,8 @@ export interface BookingInput {
 export type BookingStep =
   | { kind: 'pending'; expiresAtMs: number }
   | { kind: 'review'; task: OpenedTask }
+  /** Its time is over, but mail that came before may not have been read yet. */
+  | { kind: 'check'; sinceMs: number }
   | { kind: 'ended'; status: BookingStatus };
 
 export interface BookingState {
