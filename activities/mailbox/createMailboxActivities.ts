@@ -204,6 +204,8 @@ export function createMailboxActivities(deps: InboxDeps) {
         const tokens = await oauth.exchange(code, unseal(cipher, box, 'code_verifier', box.codeVerifier) ?? '');
         await keepTokens(deps, box, tokens);
         const { address } = await reader(tokens.accessToken).profile();
+        // Another account than before: its history has nothing to do with the old cursor, so it is read from the beginning.
+        const another = unseal(cipher, box, 'address', box.address) !== address;
         await db.withTenant(box.tenantId, async (tx) => {
           await tx
             .update(mailboxes)
@@ -213,6 +215,7 @@ export function createMailboxActivities(deps: InboxDeps) {
               mock: oauth.mock,
               authCode: null,
               codeVerifier: null,
+              ...(another ? { historyId: null, checkedAt: null } : {}),
               failures: 0,
               pausedUntil: null,
               lastCode: tokens.scopes.includes(MODIFY_SCOPE) ? null : 'GMAIL_SCOPE_MISSING',
