@@ -168,3 +168,56 @@ describe('logs', () => {
     for (const file of files) expect(statSync(join(folder, file)).size, file).toBeLessThanOrEqual(10_600_000);
   });
 });
+
+describe('[BK-CFG-01] [BK-CFG-05] [BK-CFG-07] settings of bookings', () => {
+  const of = (env: Record<string, string> = {}) =>
+    loadConfiguration({ DATA_DIR: mkdtempSync(join(tmpdir(), 'cs-')), ...env });
+
+  it('[BK-CFG-08] [BK-CFG-09] without any: manual, Gmail off, 15 minutes, NayaPay', () => {
+    const { bookings, env, schedules } = of();
+    expect(bookings).toMatchObject({
+      mode: 'manual',
+      minimumConfidence: 50,
+      expirationMinutes: 15,
+      providerEmail: 'nayapay@example.com',
+      providerName: 'NayaPay',
+    });
+    expect(env.GMAIL_ENABLED).toBe(false);
+    expect(schedules['payment-inbox']).toEqual({ everyMs: 120_000, paused: true });
+    expect(schedules['booking-expiry-sweep']).toEqual({ everyMs: 300_000 });
+  });
+
+  it('[BK-CFG-04] [BK-CFG-06] [BK-CFG-10] [BK-CFG-11] each is taken from the environment', () => {
+    for (const mode of ['automated', 'hybrid']) {
+      const { bookings, schedules } = of({
+        VERIFICATION_MODE: mode,
+        GMAIL_ENABLED: 'true',
+        GMAIL_CHECK_INTERVAL_MINUTES: '3',
+        BOOKING_EXPIRATION_MINUTES: '1',
+        BOOKING_EXPIRATION_CHECK_INTERVAL_MINUTES: '7',
+      });
+      expect([bookings.mode, bookings.expirationMinutes]).toEqual([mode, 1]);
+      expect(schedules['payment-inbox']).toEqual({ everyMs: 180_000, paused: false });
+      expect(schedules['booking-expiry-sweep']).toEqual({ everyMs: 420_000 });
+    }
+  });
+
+  it('[BK-MODE-01] a value out of range stops the start by name', () => {
+    for (const [name, value] of [
+      ['VERIFICATION_MODE', 'sometimes'],
+      ['BOOKING_EXPIRATION_MINUTES', '0'],
+      ['BOOKING_EXPIRATION_MINUTES', '100000'],
+      ['GMAIL_CHECK_INTERVAL_MINUTES', '-1'],
+      ['GMAIL_MAX_EMAILS_PER_RUN', '0'],
+      ['AUTO_CONFIRM_MIN_CONFIDENCE', '101'],
+      ['PAYMENT_PROVIDER_EMAIL', 'nobody'],
+      ['MAX_PAYMENT_AMOUNT', '0'],
+    ] as const)
+      expect(() => of({ [name]: value }), name).toThrow(name);
+  });
+
+  it('[BK-PERF-03] the API and the workers have pools of their own', () => {
+    const { env } = of({ API_DB_POOL_MAX: '7', WORKER_DB_POOL_MAX: '3' });
+    expect([env.API_DB_POOL_MAX, env.WORKER_DB_POOL_MAX]).toEqual([7, 3]);
+  });
+});

@@ -85,8 +85,8 @@ export async function replayNotification(
 }
 
 /**
- * What the vendor says of a message: a notice settles a row whose answer was lost, and a failure after all sends the
- * message over its other channel. Repeated and late notices change nothing.
+ * What the vendor says of a message: a notice is kept, so that a delivery whose answer was lost knows that it arrived; a
+ * failure after all sends the message over its other channel. Repeated and late notices change nothing.
  */
 export async function settleDelivery(
   tx: Transaction,
@@ -97,8 +97,8 @@ export async function settleDelivery(
   if (status !== 'failed') {
     await tx
       .update(notifications)
-      .set({ status: 'sent', sentAt: sql`now()`, lastError: null })
-      .where(sql`id = ${notificationId} and status = 'queued' and last_error = 'WHATSAPP_UNANSWERED'`);
+      .set({ noticedAt: sql`now()` })
+      .where(sql`id = ${notificationId} and noticed_at is null`);
     return;
   }
   const [failed] = await tx

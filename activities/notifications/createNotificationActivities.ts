@@ -96,6 +96,7 @@ export function createNotificationActivities(deps: NotificationDeps) {
       return 'sent';
     }
     if (row.channel === 'whatsapp') {
+      if (row.noticedAt) return 'sent';
       // Its answer was lost and the vendor has said nothing since: whether it arrived stays open, so it is not repeated.
       if (row.lastError === 'WHATSAPP_UNANSWERED') throw new VendorError('whatsapp', 'WHATSAPP_SILENT', 'terminal');
       await sendWhatsApp(row);
@@ -180,7 +181,7 @@ export function createNotificationActivities(deps: NotificationDeps) {
       );
       let left = 0;
       for (const row of rows) {
-        const waits = row.lastError === 'WHATSAPP_UNANSWERED' && Date.now() < (row.retryAt?.getTime() ?? 0);
+        const waits = !row.noticedAt && Date.now() < (row.retryAt?.getTime() ?? 0);
         if (waits || (await attempt(row)) === 'again') left += 1;
         heartbeat(row.id);
       }

@@ -126,7 +126,7 @@ export function mailboxRoutes(deps: MailboxRouteDeps): Route[] {
       access: 'integrations:manage',
       query: z.strictObject({
         purpose: z.enum(PURPOSES).default('payment_inbox'),
-        login_hint: z.email().optional().describe('Address of the mailbox'),
+        login_hint: z.email().max(254).optional().describe('Address of the mailbox'),
       }),
       responses: {
         200: {

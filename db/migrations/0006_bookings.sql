@@ -155,6 +155,7 @@ ALTER TABLE "tenant_settings" ADD COLUMN "booking_expiration_minutes" integer;--
 ALTER TABLE "tenant_settings" ADD COLUMN "payment_provider_email" text;--> statement-breakpoint
 ALTER TABLE "tenant_settings" ADD COLUMN "payment_provider_name" text;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "fallback" text;--> statement-breakpoint
+ALTER TABLE "notifications" ADD COLUMN "noticed_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "retry_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "outbox" ADD COLUMN "process_id" uuid;--> statement-breakpoint
 ALTER TABLE "booking_slots" ADD CONSTRAINT "booking_slots_tenant_id_booking_id_bookings_tenant_id_booking_id_fk" FOREIGN KEY ("tenant_id","booking_id") REFERENCES "public"."bookings"("tenant_id","booking_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -19,6 +19,8 @@ export const notifications = pgTable(
       .default('queued'),
     attempts: integer('attempts').notNull().default(0),
     lastError: text('last_error'),
+    /** When the vendor first said that it has the message. */
+    noticedAt: instant('noticed_at'),
     /** Not before this; null = as soon as it is its turn. */
     retryAt: instant('retry_at'),
     createdAt: createdAt(),

@@ -17,10 +17,6 @@ const WAITING: Record<string, string> = {
   'EM-API-02': 'the dashboard shows credits and connections, which come with mail summaries',
   'EM-API-03': 'Gmail comes with its area',
   'EM-API-04': 'credits come with mail summaries',
-  'BK-SEC-05': 'Gmail credentials come with booking payments',
-  'BK-SEC-07': 'payment mails come with booking payments',
-  'BK-SEC-08': 'phone numbers come with booking payments',
-  'BK-SEC-09': 'mail bodies come with booking payments; retention itself runs',
 };
 
 const files = globSync('{domain,activities,workers,api,cli,db,providers,tests}/**/*.test.ts', { cwd: root });

@@ -24,7 +24,7 @@ const eventsOf = async (bookingId: string) =>
 const unique = (name: string) => `TEST-${name}-${Math.random().toString(36).slice(2, 8).toUpperCase()}`;
 
 describe('[BK-GOAL-01] [BK-COMPAT-02] bookings that a person verifies', () => {
-  it('[BK-TEST-05] [BK-ADM-01] [BK-ADM-02] [BK-ADM-03] [BK-VER-08] [BK-DB-13] claim, pending, details, confirm; the same again is 200', async () => {
+  it('[BK-TEST-05] [BK-ADM-01] [BK-ADM-02] [BK-ADM-03] [BK-MODE-05] [BK-SEC-04] [BK-VER-08] [BK-DB-13] claim, pending, details, confirm; the same again is 200', async () => {
     const booking = await desk.book(propertyId, {
       customer: { name: 'John Doe', phone: '+923001234567', cnic: '42101-1234567-1' },
     });
@@ -192,7 +192,7 @@ describe('[BK-GOAL-01] [BK-COMPAT-02] bookings that a person verifies', () => {
 });
 
 describe('[BK-EXP-01] [C-29] the end of the window', () => {
-  it('[BK-EXP-02] [BK-EXP-03] [BK-EXP-04] [BK-TEST-E2E-03] [BK-NOT-01] [BK-DB-17] [H-03] expires at the instant, once, with one message', async () => {
+  it('[BK-VAL-05] [BK-EXP-02] [BK-EXP-03] [BK-EXP-04] [BK-TEST-E2E-03] [BK-NOT-01] [BK-DB-17] [H-03] expires at the instant, once, with one message', async () => {
     const id = await desk.plant(propertyId, { id: unique('EXP'), expiresInMs: 2_000, run: true });
     expect((await desk.get(id)).status).toBe('Pending');
     await desk.until(id, 'Expired');

@@ -75,7 +75,7 @@ describe('[PM-GMAIL-01] [PM-GMAIL-02] [BK-GMAIL-01] [BK-SEC-05] connecting a mai
 });
 
 describe('[BK-TEST-E2E-01] [BK-MODE-02] [BK-JOB-01] automated', () => {
-  it('[BK-VER-01] [BK-VER-02] [BK-VER-05] [BK-VER-06] [BK-GMAIL-04] a proved mail confirms its booking, once, and is marked as read', async () => {
+  it('[BK-SEC-08] [BK-GOAL-10] [BK-VER-01] [BK-VER-02] [BK-VER-05] [BK-VER-06] [BK-GMAIL-04] a proved mail confirms its booking, once, and is marked as read', async () => {
     await inbox.mode('automated');
     const booking = await booked();
     const transaction = unique('TXN');
@@ -313,7 +313,7 @@ describe('[BK-MODE-03] [BK-MODE-04] [BK-FB-03] a person decides', () => {
     expect(await desk.until(booking.booking_id, 'Confirmed')).toMatchObject({ verification_method: 'auto_screenshot' });
   });
 
-  it('the mode is switched while bookings wait: nothing is stuck, nothing decided twice', async () => {
+  it('[BK-DEP-02] [BK-DEP-03] [BK-PERF-10] the mode is switched while bookings wait: nothing is stuck, nothing decided twice', async () => {
     await inbox.mode('manual');
     const waiting = await booked();
     await inbox.pay({ amount: rupees(), transactionId: unique('TXN') });
