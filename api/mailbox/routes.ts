@@ -15,6 +15,7 @@ import {
 } from '../../workflows/mailbox/contract.ts';
 import { TOLD_BY_WRITER_MS } from '../disputes/startDispute.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { emailSchema } from '../identity/account.ts';
 import { createOAuthStates } from '../identity/oauthState.ts';
 
 export interface MailboxRouteDeps {
@@ -126,7 +127,7 @@ export function mailboxRoutes(deps: MailboxRouteDeps): Route[] {
       access: 'integrations:manage',
       query: z.strictObject({
         purpose: z.enum(PURPOSES).default('payment_inbox'),
-        login_hint: z.email().max(254).optional().describe('Address of the mailbox'),
+        login_hint: emailSchema.optional().describe('Address of the mailbox'),
       }),
       responses: {
         200: {
