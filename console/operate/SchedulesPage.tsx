@@ -35,7 +35,8 @@ export function SchedulesPage() {
                   <code>{schedule.workflow_type}</code>
                 </td>
                 <td>
-                  <Badge tone={schedule.paused ? 'warn' : 'good'}>{schedule.paused ? 'paused' : 'on'}</Badge>
+                  <Badge tone={schedule.paused ? 'warn' : 'good'}>{schedule.paused ? 'paused' : 'on'}</Badge>{' '}
+                  {schedule.paused && schedule.note && <span className="quiet">{schedule.note}</span>}
                 </td>
                 <td>
                   <Instant at={schedule.last_run_at} relative />
