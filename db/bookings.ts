@@ -21,14 +21,19 @@ export async function lockBooking(tx: Transaction, bookingId: string): Promise<B
   return booking;
 }
 
-async function lastProcess(tx: Transaction, bookingId: string): Promise<ProcessRow | undefined> {
+/** The newest run of a subject, and the number the next one has; keys read `{subject}/{number}`. */
+async function runsOf(
+  tx: Transaction,
+  kind: 'booking' | 'unmatched-payment',
+  subject: string,
+): Promise<{ last: ProcessRow | undefined; next: number }> {
   const [last] = await tx
     .select()
     .from(processes)
-    .where(and(eq(processes.kind, 'booking'), like(processes.key, `${bookingId}/%`)))
+    .where(and(eq(processes.kind, kind), like(processes.key, `${subject}/%`)))
     .orderBy(desc(processes.createdAt))
     .limit(1);
-  return last;
+  return { last, next: last ? Number(last.key.split('/').at(-1)) + 1 : 1 };
 }
 
 /**
@@ -41,14 +46,13 @@ export async function bookingProcess(
   startedBy: string,
   toldByWriterMs?: number,
 ): Promise<{ process: ProcessRow; created: boolean }> {
-  const last = await lastProcess(tx, booking.bookingId);
-  if (last?.status === 'open') return { process: last, created: false };
   const { tenantId, bookingId } = booking;
-  const run = last ? Number(last.key.split('/').at(-1)) + 1 : 1;
+  const { last, next } = await runsOf(tx, 'booking', bookingId);
+  if (last?.status === 'open') return { process: last, created: false };
   return createProcess(tx, {
     tenantId,
     kind: 'booking',
-    key: `${bookingId}/${run}`,
+    key: `${bookingId}/${next}`,
     workflowType: BOOKING_WORKFLOW,
     workflowId: bookingWorkflowId(tenantId, bookingId),
     taskQueue: TASK_QUEUES.core,
@@ -69,16 +73,18 @@ export async function tellBooking(tx: Transaction, booking: BookingRow, causeId:
   return process;
 }
 
-/** The run that asks a person about a payment without a booking; the same payment again finds it. */
+/** The run that asks a person about a payment without a booking: the open one, or a new one. */
 export async function unmatchedProcess(
   tx: Transaction,
   payment: { tenantId: string; paymentId: string },
 ): Promise<ProcessRow> {
   const { tenantId, paymentId } = payment;
+  const { last, next } = await runsOf(tx, 'unmatched-payment', paymentId);
+  if (last?.status === 'open') return last;
   const { process } = await createProcess(tx, {
     tenantId,
     kind: 'unmatched-payment',
-    key: paymentId,
+    key: `${paymentId}/${next}`,
     workflowType: UNMATCHED_WORKFLOW,
     workflowId: unmatchedWorkflowId(tenantId, paymentId),
     taskQueue: TASK_QUEUES.core,

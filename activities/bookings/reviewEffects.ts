@@ -80,7 +80,7 @@ export function createBookingReviewEffects(defaults: BookingSettings) {
     const [payment] = await tx
       .select()
       .from(payments)
-      .where(eq(payments.id, String(process?.key)))
+      .where(eq(payments.id, String(process?.key).split('/')[0] ?? ''))
       .for('update');
     if (payment?.status !== 'unmatched') return 'PAYMENT_MATCH_FAILED';
     const { actor } = request;

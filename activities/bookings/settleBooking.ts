@@ -69,6 +69,28 @@ export interface Confirmation {
   taskId: string | null;
 }
 
+/**
+ * What else was claimed for a booking that is paid now: a screenshot claims what has been proved, and money that came a
+ * second time waits for a person, who may have to give it back.
+ */
+async function settleOthers(tx: Transaction, booking: BookingRow, paymentId: string): Promise<void> {
+  const others = and(
+    eq(payments.bookingId, booking.bookingId),
+    ne(payments.id, paymentId),
+    sql`status in ('pending', 'matched')`,
+  );
+  await tx
+    .update(payments)
+    .set({ status: 'rejected', reason: 'duplicate', updatedAt: sql`now()` })
+    .where(and(others, ne(payments.source, 'gmail')));
+  const twice = await tx
+    .update(payments)
+    .set({ status: 'unmatched', reason: 'duplicate', bookingId: null, autoConfirm: false, updatedAt: sql`now()` })
+    .where(and(others, eq(payments.source, 'gmail')))
+    .returning({ paymentId: payments.id });
+  for (const other of twice) await unmatchedProcess(tx, { tenantId: booking.tenantId, paymentId: other.paymentId });
+}
+
 /** Confirms a locked booking with one payment, all or nothing: link, states, event, message to the customer. */
 export async function confirmBooking(tx: Transaction, booking: BookingRow, by: Confirmation): Promise<void> {
   const verifiedBy = by.method === 'manual_admin' ? by.actor : `system:${by.method}`;
@@ -93,6 +115,7 @@ export async function confirmBooking(tx: Transaction, booking: BookingRow, by: C
       updatedAt: sql`now()`,
     })
     .where(eq(bookings.id, booking.id));
+  await settleOthers(tx, booking, by.payment.id);
   await tellCustomer(tx, booking, 'booking_confirmed', by.payment.id, {
     confidence: by.payment.matchConfidence,
     transactionId: by.payment.transactionId,

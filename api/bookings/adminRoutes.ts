@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, like, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type BookingRow, tellBooking, unmatchedProcess } from '../../db/bookings.ts';
 import { isUuid, type Transaction } from '../../db/database.ts';
@@ -336,7 +336,11 @@ export function bookingAdminRoutes(deps: Deps): Route[] {
             .from(payments)
             .leftJoin(
               processes,
-              and(eq(processes.kind, 'unmatched-payment'), sql`${processes.key} = ${payments.id}::text`),
+              and(
+                eq(processes.kind, 'unmatched-payment'),
+                eq(processes.status, 'open'),
+                sql`${processes.key} like ${payments.id}::text || '/%'`,
+              ),
             )
             .leftJoin(reviewTasks, and(eq(reviewTasks.processId, processes.id), eq(reviewTasks.state, 'pending')))
             .where(and(eq(payments.status, 'unmatched'), list.where))
@@ -371,21 +375,27 @@ export function bookingAdminRoutes(deps: Deps): Route[] {
             .from(payments)
             .where(eq(payments.id, params.payment_id))
             .then(([row]) => row);
-        await read(tenantId, async (tx) => {
+        const isOpen = await read(tenantId, async (tx) => {
           const payment = await paymentNow(tx);
           if (!payment) throw new CodedError('PAYMENT_NOT_FOUND');
           // Payments of older systems have no run that asks: it is started on demand.
           if (payment.status === 'unmatched') await unmatchedProcess(tx, { tenantId, paymentId: payment.id });
           else if (payment.source !== 'gmail') throw new CodedError('PAYMENT_MATCH_FAILED');
+          return payment.status === 'unmatched';
         });
         const taskFor = (tx: Transaction) =>
           tx
             .select({ task: reviewTasks })
             .from(reviewTasks)
             .innerJoin(processes, eq(processes.id, reviewTasks.processId))
-            .where(and(eq(processes.kind, 'unmatched-payment'), eq(processes.key, params.payment_id)))
+            .where(and(eq(processes.kind, 'unmatched-payment'), like(processes.key, `${params.payment_id}/%`)))
+            .orderBy(desc(reviewTasks.createdAt))
+            .limit(1)
             .then(([row]) => row?.task);
-        const task = await taskWithin(tenantId, taskFor);
+        const task = await taskWithin(tenantId, async (tx) => {
+          const found = await taskFor(tx);
+          return found?.state === 'pending' || !isOpen ? found : undefined;
+        });
         const link = { bookingId: body.booking_id, confirm: body.confirm ?? false };
         const key = context.idempotencyKey ?? crypto.randomUUID();
         const reply = await decide(deps, principal, key, wanted(task.id, 'modified', { link }));

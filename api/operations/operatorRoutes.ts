@@ -152,7 +152,8 @@ export function operatorRoutes(deps: OperatorDeps): Route[] {
           const messages = await tx
             .select()
             .from(notifications)
-            .where(sql`status in ('failed', 'undeliverable')`)
+            // One that failed on its first channel and went over another has arrived.
+            .where(sql`status = 'undeliverable' or (status = 'failed' and fallback is null)`)
             .orderBy(sql`created_at desc`)
             .limit(MAXIMUM_LETTERS);
           const stuck = await tx

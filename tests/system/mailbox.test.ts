@@ -292,6 +292,28 @@ describe('[BK-MODE-03] [BK-MODE-04] [BK-FB-03] a person decides', () => {
     expect(await desk.until(id, 'Confirmed')).toMatchObject({ verification_method: 'manual_admin' });
   });
 
+  it('linked, and then the booking is given up: the payment waits for a person again, with a task of its own', async () => {
+    await inbox.mode('hybrid');
+    const transaction = unique('TXN');
+    await inbox.pay({ amount: 'Rs. 6.66', transactionId: transaction });
+    await inbox.read();
+    const payment = await inbox.payment(transaction);
+    const first = await world.task(transaction, 'unmatched_payment');
+    const booking = await booked();
+    const link = (bookingId: string) =>
+      desk.admin.post(`/admin/payment/${payment.payment_id}/link-booking`, { booking_id: bookingId });
+    expect((await link(booking.booking_id)).status).toBe(200);
+    await desk.until(booking.booking_id, 'Waiting');
+    expect((await desk.admin.post(`/bookings/${booking.booking_id}/cancel`, {})).status).toBe(202);
+    await desk.until(booking.booking_id, 'Cancelled');
+    expect(await inbox.payment(transaction)).toMatchObject({ status: 'unmatched', reason: 'booking_cancelled' });
+    const second = await eventually('another task', async () => {
+      const found = await world.task(transaction, 'unmatched_payment');
+      return found.task_id !== first.task_id && found;
+    });
+    expect((await world.decide(second, { decision: 'rejected', comments: 'given back' }, desk.admin)).status).toBe(200);
+  });
+
   it('dismissed by a person: it stays visible as rejected', async () => {
     await inbox.mode('automated');
     const transaction = unique('TXN');
@@ -310,7 +332,13 @@ describe('[BK-MODE-03] [BK-MODE-04] [BK-FB-03] a person decides', () => {
     await desk.until(booking.booking_id, 'Waiting');
     await inbox.pay({ amount: rupees(), transactionId: transaction });
     await inbox.read();
-    expect(await desk.until(booking.booking_id, 'Confirmed')).toMatchObject({ verification_method: 'auto_screenshot' });
+    const confirmed = await desk.until(booking.booking_id, 'Confirmed');
+    expect(confirmed).toMatchObject({ verification_method: 'auto_screenshot' });
+    // The claim has been proved by the mail; it is not left waiting.
+    expect(confirmed.payments.map((payment) => [payment.source, payment.status, payment.reason])).toEqual([
+      ['gmail', 'verified', null],
+      ['screenshot', 'rejected', 'duplicate'],
+    ]);
   });
 
   it('[BK-DEP-02] [BK-DEP-03] [BK-PERF-10] the mode is switched while bookings wait: nothing is stuck, nothing decided twice', async () => {
