@@ -7,17 +7,18 @@ import { openConfiguredDatabase } from '../cli/environment/connect.ts';
 import { installRuntime } from '../cli/environment/programs.ts';
 import { startSystem } from '../cli/supervisor.ts';
 import { apiFigures } from './api.ts';
-import { engineFigures, stepsPerDispute } from './engine.ts';
+import { bookingFigures } from './bookings.ts';
+import { engineFigures, skeletonWorker, stepsPerDispute } from './engine.ts';
 import { memory, parkedReviews, tokenCost } from './resources.ts';
 import { openBenchWorld, pause } from './world.ts';
 
 /**
  * Ratios within one run, ABBA order, medians with range; never a timed test:
- * npm run bench [-- --json] [--only resources,api,engine,parked] [--parked N]
+ * npm run bench [-- --json] [--only resources,api,engine,bookings,parked] [--parked N]
  */
 const has = (name: string) => process.argv.includes(`--${name}`);
 const value = (name: string) => process.argv[process.argv.indexOf(`--${name}`) + 1] ?? '';
-const only = has('only') ? value('only').split(',') : ['resources', 'api', 'engine', 'parked'];
+const only = has('only') ? value('only').split(',') : ['resources', 'api', 'engine', 'bookings', 'parked'];
 const parked = has('parked') ? Number(value('parked')) : 1000;
 
 const system = await startSystem(
@@ -44,6 +45,11 @@ try {
     await stepsPerDispute(world);
     await engineFigures(world);
     await tokenCost(world);
+  }
+  if (only.includes('bookings')) {
+    const raw = await skeletonWorker(world, 'raw');
+    await bookingFigures(world, raw);
+    await raw.stop();
   }
   if (only.includes('parked') && parked > 0) await parkedReviews(world, parked);
 } finally {

@@ -13,8 +13,10 @@ const WORKFLOWS = 40;
 const DECISIONS = 10;
 
 /** A worker for the skeletons: raw, or with our codec, failure converter, interceptor and metrics. */
-async function skeletonWorker({ run, configuration }: BenchWorld, kind: 'ours' | 'raw') {
+export async function skeletonWorker({ run, configuration }: BenchWorld, kind: 'ours' | 'raw') {
   const connection = await NativeConnection.connect({ address: run.temporalAddress });
+  /** When each marked instant was reached. */
+  const marked = new Map<number, number>();
   const dataConverter = kind === 'ours' ? createDataConverter(configuration.codecRing) : undefined;
   const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
   const bundle = await bundleWorkflowCode({
@@ -30,7 +32,10 @@ async function skeletonWorker({ run, configuration }: BenchWorld, kind: 'ours' |
     namespace: 'default',
     taskQueue: `bench-${kind}`,
     workflowBundle: bundle,
-    activities: { step: async () => undefined },
+    activities: {
+      step: async () => undefined,
+      mark: async (atMs: number) => void marked.set(atMs, Date.now()),
+    },
     maxConcurrentActivityTaskExecutions: 8,
     ...(dataConverter
       ? { dataConverter, interceptors: { activity: [activityInterceptors(logger, () => undefined)] } }
@@ -44,6 +49,7 @@ async function skeletonWorker({ run, configuration }: BenchWorld, kind: 'ours' |
   return {
     client,
     taskQueue: `bench-${kind}`,
+    marked,
     stop: async () => {
       worker.shutdown();
       await running;
@@ -51,7 +57,7 @@ async function skeletonWorker({ run, configuration }: BenchWorld, kind: 'ours' |
     },
   };
 }
-type Skeleton = Awaited<ReturnType<typeof skeletonWorker>>;
+export type Skeleton = Awaited<ReturnType<typeof skeletonWorker>>;
 
 /** CPU and time of our stack against a raw one; then approvals on the same skeletons. */
 export async function engineFigures(world: BenchWorld): Promise<void> {

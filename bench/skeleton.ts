@@ -1,8 +1,16 @@
 import { condition, defineUpdate, proxyActivities, setHandler } from '@temporalio/workflow';
 
-const steps = proxyActivities<{ step(input: object): Promise<void> }>({ startToCloseTimeout: 10_000 });
+const steps = proxyActivities<{ step(input: object): Promise<void>; mark(atMs: number): Promise<void> }>({
+  startToCloseTimeout: 10_000,
+});
 
 export const goUpdate = defineUpdate<string, [string]>('go');
+
+/** Sleeps until an instant, then one step that does nothing. */
+export async function timerThenStep(atMs: number): Promise<void> {
+  await condition(() => false, Math.max(1, atMs - Date.now()));
+  await steps.mark(atMs);
+}
 
 /** Five no-op durable steps, one after the other. */
 export async function fiveSteps(input: object): Promise<void> {
