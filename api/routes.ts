@@ -7,7 +7,9 @@ import { type KeyAdminDeps, keyRoutes } from './admin/keyRoutes.ts';
 import { type TenantAdminDeps, tenantAdminRoutes } from './admin/tenantRoutes.ts';
 import { userAdminRoutes } from './admin/userRoutes.ts';
 import { bookingAdminRoutes } from './bookings/adminRoutes.ts';
+import { bookingDecisionRoutes } from './bookings/decisionRoutes.ts';
 import { paymentHealthRoutes } from './bookings/healthRoutes.ts';
+import { messageRoutes } from './bookings/messageRoutes.ts';
 import { propertyRoutes } from './bookings/propertyRoutes.ts';
 import { bookingRoutes } from './bookings/routes.ts';
 import { costRoutes } from './costs/routes.ts';
@@ -70,7 +72,9 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...bulkRoutes(deps),
     ...humanReviewRoutes(deps),
     ...bookingRoutes(deps),
+    ...messageRoutes(db),
     ...bookingAdminRoutes(deps),
+    ...bookingDecisionRoutes(deps),
     ...propertyRoutes(db),
     ...mailboxRoutes(deps),
     ...liveRoutes(deps.live, deps.authenticator),

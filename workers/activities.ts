@@ -8,6 +8,7 @@ import { createDisputeActivities } from '../activities/disputes/createDisputeAct
 import { createExecuteActivities } from '../activities/disputes/createExecuteActivities.ts';
 import { createResolveActivities, type LlmSettings } from '../activities/disputes/createResolveActivities.ts';
 import { createExpiringCache } from '../activities/disputes/expiringCache.ts';
+import { createConnectionActivities } from '../activities/mailbox/createConnectionActivities.ts';
 import { createInboxCheck } from '../activities/mailbox/createInboxCheck.ts';
 import { createMailboxActivities } from '../activities/mailbox/createMailboxActivities.ts';
 import { createReconcileActivities } from '../activities/money/createReconcileActivities.ts';
@@ -113,6 +114,7 @@ export function createActivities(
       ...reconcile,
     },
     integrations: {
+      ...createConnectionActivities({ db, cipher: deps.cipher, google }),
       ...createCollectActivities({ db, ...vendors }),
       ...reconcile,
       ...mailbox,

@@ -3,7 +3,6 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { unmatchedProcess } from '../../db/bookings.ts';
 import { appendEvent } from '../../db/events.ts';
 import { approvers, queueNotifications } from '../../db/notifications.ts';
-import { closeProcess } from '../../db/processes.ts';
 import { payments } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
@@ -12,28 +11,16 @@ import { parsePaymentMail } from '../../domain/bookings/paymentMail.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import type { GmailReader } from '../../providers/gmail/client.ts';
 import { readMessage } from '../../providers/gmail/message.ts';
-import {
-  keepTokens,
-  loadMailbox,
-  type MailboxDeps,
-  type MailboxRow,
-  seal,
-  unseal,
-  withMailbox,
-} from './openMailbox.ts';
+import { discoverMail } from './discoverMail.ts';
+import { loadMailbox, type MailboxDeps, type MailboxRow, withMailbox } from './openMailbox.ts';
 
 /** Gmail writes this name into its Authentication-Results. */
 const TRUSTED_SERVER = 'mx.google.com';
-const LIST_PAGE = 10;
-const FULL_PAGE = 500;
-/** First reading of a mailbox goes back this far (U-15). */
-const FIRST_DAYS = 90;
 const PARALLEL = 4;
 const MAXIMUM_BODY = 200_000;
 /** Pause after the third failed check; doubling, at most four hours (U-71, U-73). */
 const FAILURES_TO_PAUSE = 3;
 const PAUSE_MINUTES = { first: 15, last: 240 };
-const MODIFY_SCOPE = 'https://www.googleapis.com/auth/gmail.modify';
 
 export interface InboxDeps extends MailboxDeps {
   bookings: BookingSettings;
@@ -55,49 +42,6 @@ export interface InboxResult {
 /** What Gmail is asked and what becomes of its mail. A message id in the books is what prevents a second payment. */
 export function createMailboxActivities(deps: InboxDeps) {
   const { db, cipher } = deps;
-
-  /**
-   * Ids of mail that may be new. The history id is pinned before anything is listed, so what arrives meanwhile is seen
-   * by the next reading, never lost; a history id that is too old means reading everything again.
-   */
-  async function discover(
-    box: MailboxRow,
-    reader: GmailReader,
-    providerEmail: string,
-  ): Promise<{ ids: Set<string>; historyId: string }> {
-    const ids = new Set<string>();
-    let historyId = box.historyId;
-    for (let page: string | null = null; historyId; ) {
-      const found = await reader.history(box.historyId ?? '', page);
-      historyId = found?.historyId ?? null;
-      for (const id of found?.ids ?? []) ids.add(id);
-      page = found?.next ?? null;
-      if (!page) break;
-      heartbeat(ids.size);
-    }
-    if (!historyId) {
-      ids.clear();
-      historyId = (await reader.profile()).historyId;
-      for (let page: string | null = null; ; ) {
-        const q = `from:${providerEmail} newer_than:${FIRST_DAYS}d`;
-        const found: { ids: string[]; next: string | null } = await reader.list({ q, maximum: FULL_PAGE, page });
-        for (const id of found.ids) ids.add(id);
-        page = found.next;
-        if (!page) break;
-        heartbeat(ids.size);
-      }
-    }
-    // People share this mailbox: what somebody marked as unread again, or history never told, is looked for as well.
-    for (let page: string | null = null, seen = 0; seen < deps.maximumPerRun; ) {
-      const q = `from:${providerEmail} is:unread`;
-      const found: { ids: string[]; next: string | null } = await reader.list({ q, maximum: LIST_PAGE, page });
-      for (const id of found.ids) ids.add(id);
-      seen += found.ids.length;
-      page = found.next;
-      if (!page) break;
-    }
-    return { ids, historyId };
-  }
 
   /** Ids and cursor in one transaction: the cursor never stands behind mail that the books do not know. */
   async function remember(box: MailboxRow, ids: Set<string>, historyId: string): Promise<void> {
@@ -195,69 +139,6 @@ export function createMailboxActivities(deps: InboxDeps) {
     });
 
   return {
-    /** Exchanges the code of a consent for tokens and looks whose mailbox it is. The same again finds it done. */
-    async connectMailbox(input: Scope & { processId: string }): Promise<{ connected: boolean }> {
-      const box = await loadMailbox(db, input.tenantId, input.mailboxId);
-      const code = unseal(cipher, box, 'auth_code', box.authCode);
-      if (code) {
-        const { oauth, reader } = deps.google();
-        const tokens = await oauth.exchange(code, unseal(cipher, box, 'code_verifier', box.codeVerifier) ?? '');
-        await keepTokens(deps, box, tokens);
-        const { address } = await reader(tokens.accessToken).profile();
-        // Another account than before: its history has nothing to do with the old cursor, so it is read from the beginning.
-        const another = unseal(cipher, box, 'address', box.address) !== address;
-        await db.withTenant(box.tenantId, async (tx) => {
-          await tx
-            .update(mailboxes)
-            .set({
-              status: 'active',
-              address: seal(cipher, box, 'address', address),
-              mock: oauth.mock,
-              authCode: null,
-              codeVerifier: null,
-              ...(another ? { historyId: null, checkedAt: null } : {}),
-              failures: 0,
-              pausedUntil: null,
-              lastCode: tokens.scopes.includes(MODIFY_SCOPE) ? null : 'GMAIL_SCOPE_MISSING',
-              updatedAt: sql`now()`,
-            })
-            .where(eq(mailboxes.id, box.id));
-          await appendEvent(tx, {
-            type: 'gmail_oauth_granted',
-            actor: `user:${box.userId}`,
-            subject: `mailbox:${box.id}`,
-          });
-        });
-      }
-      await db.withTenant(input.tenantId, (tx) => closeProcess(tx, input.processId));
-      return { connected: code !== null };
-    },
-
-    /** Ends the grant at Google, then forgets the tokens. */
-    async disconnectMailbox(input: Scope & { processId: string }): Promise<void> {
-      const box = await loadMailbox(db, input.tenantId, input.mailboxId);
-      const token = unseal(cipher, box, 'refresh_token', box.refreshToken);
-      if (token) await deps.google().oauth.revoke(token);
-      await db.withTenant(input.tenantId, async (tx) => {
-        await tx
-          .update(mailboxes)
-          .set({
-            status: 'disconnected',
-            refreshToken: null,
-            accessToken: null,
-            accessExpiresAt: null,
-            updatedAt: sql`now()`,
-          })
-          .where(eq(mailboxes.id, box.id));
-        await appendEvent(tx, {
-          type: 'gmail_oauth_revoked',
-          actor: `user:${box.userId}`,
-          subject: `mailbox:${box.id}`,
-        });
-        await closeProcess(tx, input.processId);
-      });
-    },
-
     /** Mailboxes of the tenant that are due to be read: active, and not paused after failures. */
     async dueMailboxes({ tenantId }: { tenantId: string }): Promise<string[]> {
       const rows = await db.withTenant(tenantId, (tx) =>
@@ -283,7 +164,7 @@ export function createMailboxActivities(deps: InboxDeps) {
       const [tenant] = await db.withTenant(input.tenantId, (tx) => tx.select().from(tenantSettings));
       const settings = settingsOf(deps.bookings, tenant);
       return withMailbox(deps, box, async (reader) => {
-        const { ids, historyId } = await discover(box, reader, settings.providerEmail);
+        const { ids, historyId } = await discoverMail(box, reader, settings.providerEmail, deps.maximumPerRun);
         await remember(box, ids, historyId);
         const listed = await db.withTenant(input.tenantId, (tx) =>
           tx

@@ -780,6 +780,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/unmatched-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments without a booking, newest first, each with the reason
+         * @description Needs permission `bookings:verify`.
+         */
+        get: operations["get__admin_unmatched_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/booking/{booking_id}/confirm": {
         parameters: {
             query?: never;
@@ -814,26 +834,6 @@ export interface paths {
          * @description Needs permission `bookings:verify`.
          */
         post: operations["post__admin_booking_booking_id_reject"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/unmatched-payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Payments without a booking, newest first, each with the reason
-         * @description Needs permission `bookings:verify`.
-         */
-        get: operations["get__admin_unmatched_payments"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6556,6 +6556,106 @@ export interface operations {
             };
         };
     };
+    get__admin_unmatched_payments: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description `-` before the name: falling */
+                sort?: "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payments: {
+                            /** Format: uuid */
+                            payment_id: string;
+                            booking_id: string | null;
+                            /** @enum {string} */
+                            source: "gmail" | "screenshot" | "manual";
+                            transaction_id: string | null;
+                            amount: number;
+                            amount_minor: number;
+                            currency: string;
+                            sender_name: string | null;
+                            sender_phone: string | null;
+                            email_subject: string | null;
+                            screenshot_url: string | null;
+                            screenshot_data: unknown | null;
+                            /** @enum {string} */
+                            status: "pending" | "matched" | "unmatched" | "verified" | "rejected";
+                            reason: ("no_match" | "tie" | "unauthenticated" | "unreadable" | "late" | "partial" | "over" | "duplicate" | "low_confidence" | "booking_cancelled" | "rejected" | "dismissed") | null;
+                            match_confidence: number | null;
+                            match: unknown | null;
+                            paid_at: string;
+                            created_at: string;
+                            verified_at: string | null;
+                            verified_by: string | null;
+                            task_id: string | null;
+                        }[];
+                        count: number;
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post__admin_booking_booking_id_confirm: {
         parameters: {
             query?: never;
@@ -6803,106 +6903,6 @@ export interface operations {
             };
             /** @description WORKFLOW_ENGINE_UNAVAILABLE */
             503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get__admin_unmatched_payments: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description next_cursor of the page before */
-                cursor?: string;
-                /** @description `-` before the name: falling */
-                sort?: "created_at" | "-created_at";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        payments: {
-                            /** Format: uuid */
-                            payment_id: string;
-                            booking_id: string | null;
-                            /** @enum {string} */
-                            source: "gmail" | "screenshot" | "manual";
-                            transaction_id: string | null;
-                            amount: number;
-                            amount_minor: number;
-                            currency: string;
-                            sender_name: string | null;
-                            sender_phone: string | null;
-                            email_subject: string | null;
-                            screenshot_url: string | null;
-                            screenshot_data: unknown | null;
-                            /** @enum {string} */
-                            status: "pending" | "matched" | "unmatched" | "verified" | "rejected";
-                            reason: ("no_match" | "tie" | "unauthenticated" | "unreadable" | "late" | "partial" | "over" | "duplicate" | "low_confidence" | "booking_cancelled" | "rejected" | "dismissed") | null;
-                            match_confidence: number | null;
-                            match: unknown | null;
-                            paid_at: string;
-                            created_at: string;
-                            verified_at: string | null;
-                            verified_by: string | null;
-                            task_id: string | null;
-                        }[];
-                        count: number;
-                        next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description TENANT_MISMATCH, FORBIDDEN */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description VALIDATION_FAILED */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description HEADERS_TOO_LARGE */
-            431: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,9 +1,9 @@
 import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { createMailboxActivities } from '../../activities/mailbox/createMailboxActivities.ts';
+import type { createConnectionActivities } from '../../activities/mailbox/createConnectionActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import type { GmailConnectionInput } from './contract.ts';
 
-const google = proxyActivities<ReturnType<typeof createMailboxActivities>>({
+const google = proxyActivities<ReturnType<typeof createConnectionActivities>>({
   taskQueue: TASK_QUEUES.integrations,
   ...RETRY.read,
 });
