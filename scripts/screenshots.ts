@@ -28,8 +28,9 @@ interface Listed {
 }
 const open = (await reviewer.get<Listed>('/reviews?sort=-priority&limit=200')).body.reviews;
 const decided = (await reviewer.get<Listed>('/reviews?state=approved&limit=1')).body.reviews[0];
-const task = open.find((row) => row.confidence !== null);
-const spare = open.findLast((row) => row.confidence !== null && row !== task);
+const disputes = open.filter((row) => row.kind === 'dispute_resolution' && row.confidence !== null);
+const [task] = disputes;
+const spare = disputes.findLast((row) => row !== task);
 if (!task || !spare || !decided) throw new Error('the demo has too few open tasks; play it once more: npm run demo');
 const preview = await reviewer.post<{ bulk_id: string; preview_hash: string }>('/bulk-decisions', {
   decision: 'approved',

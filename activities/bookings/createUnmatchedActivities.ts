@@ -53,7 +53,8 @@ export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCip
           currency: payment.currency,
           maximumMinor: payment.amountMinor,
           atRiskMinor: payment.amountMinor,
-          confidence: best ? best.score / 100 : null,
+          // Of equals none is sure, and of mail that proved nothing nothing is.
+          confidence: best && payment.reason !== 'unauthenticated' ? best.score / 100 / Math.max(1, found.best) : null,
           hasProposal: best !== undefined,
           timings: REMIND_AFTER,
         });

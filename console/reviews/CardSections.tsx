@@ -9,6 +9,7 @@ const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFracti
 function Value({ fact, from, currency }: { fact: Fact; from: unknown; currency: string | null }) {
   const value = valueAt(from, fact.path);
   if (value === null || value === undefined || value === '') return <span className="quiet">–</span>;
+  if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>;
   const own = fact.currency ? valueAt(from, fact.currency) : null;
   switch (fact.as) {
     case 'money':
