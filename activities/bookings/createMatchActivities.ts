@@ -9,6 +9,7 @@ import {
   BOOKING_RULES,
   type BookingFacts,
   type BookingMatch,
+  compare,
   decideMatch,
   type MatchVerdict,
   matchBookings,
@@ -129,8 +130,16 @@ export function createMatchActivities(deps: MatchDeps) {
     const screenshot = authenticated ? await screenshotOf(tx, payment) : undefined;
     if (screenshot?.bookingId) {
       const { bookingId } = screenshot;
-      const match = { rules: BOOKING_RULES, screenshot: screenshot.id };
-      const certain = settings.mode !== 'manual';
+      const facts = paymentFacts(cipher, payment);
+      const candidates = await candidateBookings(tx, cipher, payment.tenantId, facts);
+      const meant = candidates.find((candidate) => candidate.bookingId === bookingId);
+      const evidence = meant ? compare(facts, meant, settings.phoneCountry) : [];
+      // Whoever knows a stranger's transaction id may claim it: the name or number in the mail must not speak against it.
+      const another = evidence.some(
+        ({ field, verdict }) => verdict === 'disagree' && (field === 'name' || field === 'phone'),
+      );
+      const match = { rules: BOOKING_RULES, screenshot: screenshot.id, waterfall: evidence };
+      const certain = settings.mode !== 'manual' && meant !== undefined && !another;
       if (await attach(tx, payment, { bookingId, confidence: 100, certain, match }))
         return { payment, outcome: 'matched', bookingId, confidence: 100 };
     }

@@ -341,6 +341,23 @@ describe('[BK-MODE-03] [BK-MODE-04] [BK-FB-03] a person decides', () => {
     ]);
   });
 
+  it('a screenshot that claims a stranger’s transaction confirms nothing: the mail names somebody else, so a person looks', async () => {
+    await inbox.mode('automated');
+    const booking = await booked({ customer: { name: 'Mallory Smith', phone: '+923119999999' } });
+    const transaction = unique('STOLEN');
+    expect((await desk.claim(booking.booking_id, { amount: price, transaction_id: transaction })).status).toBe(201);
+    await inbox.pay({ amount: rupees(), transactionId: transaction, name: 'John Doe', phone: '03001234567' });
+    await inbox.read();
+    expect(await inbox.payment(transaction)).toMatchObject({ booking_id: booking.booking_id });
+    await eventually('the mail to be matched', async () => {
+      const [row] =
+        await world.owner`select status, auto_confirm from payments where transaction_id = ${transaction} and source = 'gmail'`;
+      return row?.status === 'matched' && row.auto_confirm === false;
+    });
+    expect((await desk.get(booking.booking_id)).status).toBe('Waiting');
+    await desk.admin.post(`/bookings/${booking.booking_id}/cancel`, {});
+  });
+
   it('[BK-DEP-02] [BK-DEP-03] [BK-PERF-10] the mode is switched while bookings wait: nothing is stuck, nothing decided twice', async () => {
     await inbox.mode('manual');
     const waiting = await booked();
