@@ -240,8 +240,8 @@ describe('the API', () => {
   it('[CARD-07] the codec endpoint decodes payloads for an operator token only', async () => {
     const { events } = await world.temporal.workflow
       .getHandle(
-        (await world.reviewer.get<{ reviews: { workflow_id: string }[] }>('/reviews?limit=1')).body.reviews[0]
-          ?.workflow_id ?? '',
+        (await world.reviewer.get<{ reviews: { workflow_id: string }[] }>('/reviews?limit=1&kind=dispute_resolution'))
+          .body.reviews[0]?.workflow_id ?? '',
       )
       .fetchHistory();
     const input = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];
