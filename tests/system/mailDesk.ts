@@ -45,6 +45,7 @@ export async function openInbox(world: World, desk: Bookings, address: string) {
     ]);
   };
   return {
+    address,
     authorize,
     consent,
     connect,
