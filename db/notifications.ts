@@ -54,6 +54,17 @@ export async function queueNotifications(
   });
 }
 
+/** Writes one mail to everybody who hears of reviews; the same batch key again adds nothing. */
+export async function tellApprovers(
+  tx: Transaction,
+  mail: { tenantId: string; batchKey: string; configured: string[] } & Pick<Message, 'template' | 'variables'>,
+): Promise<void> {
+  const { tenantId, batchKey, configured, template, variables } = mail;
+  const recipients = await approvers(tx, configured);
+  const messages = recipients.map((recipient) => ({ channel: 'email' as const, recipient, template, variables }));
+  await queueNotifications(tx, { tenantId, batchKey, messages });
+}
+
 /** Gives a message that was given up new tries, in the caller's transaction; false when there is none under this id. */
 export async function replayNotification(
   tx: Transaction,

@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import { type BookingRow, bookingProcess, lockBooking } from '../../db/bookings.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { approvers, queueNotifications } from '../../db/notifications.ts';
+import { tellApprovers } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { bookings, payments, properties } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
@@ -122,20 +122,17 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
       timings: REMIND_AFTER,
     });
     if (created) {
-      await queueNotifications(tx, {
+      await tellApprovers(tx, {
         tenantId,
         batchKey: `${processId}:${opened.taskId}:requested`,
-        messages: (await approvers(tx, approverEmails)).map((recipient) => ({
-          channel: 'email' as const,
-          recipient,
-          template: 'booking_review_requested',
-          variables: {
-            taskId: opened.taskId,
-            subject: booking.bookingId,
-            amountMinor: payment.amountMinor,
-            currency: payment.currency,
-          },
-        })),
+        configured: approverEmails,
+        template: 'booking_review_requested',
+        variables: {
+          taskId: opened.taskId,
+          subject: booking.bookingId,
+          amountMinor: payment.amountMinor,
+          currency: payment.currency,
+        },
       });
       await appendEvent(tx, {
         type: 'review_task_opened',

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
-import { approvers, queueNotifications } from '../../db/notifications.ts';
+import { tellApprovers } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { payments } from '../../db/schema/bookings.ts';
 import { BOOKING_RULES, matchBookings } from '../../domain/bookings/matching.ts';
@@ -59,23 +59,20 @@ export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCip
           timings: REMIND_AFTER,
         });
         if (created) {
-          await queueNotifications(tx, {
+          await tellApprovers(tx, {
             tenantId,
             batchKey: `${processId}:${opened.taskId}:requested`,
-            messages: (await approvers(tx, approverEmails)).map((recipient) => ({
-              channel: 'email' as const,
-              recipient,
-              template: 'unmatched_payment',
-              variables: {
-                taskId: opened.taskId,
-                amountMinor: payment.amountMinor,
-                currency: payment.currency,
-                transactionId: payment.transactionId,
-                sender: payment.senderName,
-                paidAt: payment.paidAt.toISOString(),
-                reason: payment.reason,
-              },
-            })),
+            configured: approverEmails,
+            template: 'unmatched_payment',
+            variables: {
+              taskId: opened.taskId,
+              amountMinor: payment.amountMinor,
+              currency: payment.currency,
+              transactionId: payment.transactionId,
+              sender: payment.senderName,
+              paidAt: payment.paidAt.toISOString(),
+              reason: payment.reason,
+            },
           });
           await appendEvent(tx, {
             type: 'review_task_opened',

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { approvers, type Message, queueNotifications } from '../../db/notifications.ts';
+import { approvers, type Message, queueNotifications, tellApprovers } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { moneyCommands } from '../../db/schema/money.ts';
@@ -173,16 +173,12 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
         });
         await updateRun(tx, input.processId, 'awaiting_money_outcome');
         if (!created) return opened;
-        const messages = (await approvers(tx, approverEmails)).map((recipient) => ({
-          channel: 'email' as const,
-          recipient,
-          template: 'money_unknown',
-          variables: { taskId: opened.taskId, subject: `case ${run.caseId}` },
-        }));
-        await queueNotifications(tx, {
+        await tellApprovers(tx, {
           tenantId: input.tenantId,
           batchKey: `${input.processId}:money:${command.id}:${input.round}`,
-          messages,
+          configured: approverEmails,
+          template: 'money_unknown',
+          variables: { taskId: opened.taskId, subject: `case ${run.caseId}` },
         });
         await appendEvent(tx, {
           type: 'review_task_opened',

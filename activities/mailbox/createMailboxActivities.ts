@@ -2,7 +2,7 @@ import { heartbeat } from '@temporalio/activity';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { unmatchedProcess } from '../../db/bookings.ts';
 import { appendEvent } from '../../db/events.ts';
-import { approvers, queueNotifications } from '../../db/notifications.ts';
+import { tellApprovers } from '../../db/notifications.ts';
 import { payments } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
@@ -244,15 +244,12 @@ export function createMailboxActivities(deps: InboxDeps) {
           })
           .where(eq(mailboxes.id, box.id));
         if (revoked || failures === FAILURES_TO_PAUSE)
-          await queueNotifications(tx, {
+          await tellApprovers(tx, {
             tenantId: input.tenantId,
             batchKey: `mailbox:${box.id}:${input.code}:${box.checkedAt?.getTime() ?? 0}:${box.createdAt.getTime()}`,
-            messages: (await approvers(tx, deps.approverEmails)).map((recipient) => ({
-              channel: 'email' as const,
-              recipient,
-              template: 'mailbox_failed',
-              variables: { code: input.code, revoked },
-            })),
+            configured: deps.approverEmails,
+            template: 'mailbox_failed',
+            variables: { code: input.code, revoked },
           });
         await appendEvent(tx, {
           type: revoked ? 'gmail_oauth_revoked' : pauses ? 'mailbox_paused' : 'gmail_sync_failed',

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { approvers, queueNotifications } from '../../db/notifications.ts';
+import { tellApprovers } from '../../db/notifications.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
@@ -257,16 +257,12 @@ export function createReviewActivities({ db, production, approverEmails, booking
         if (input.stage === 'escalate')
           await tx.update(reviewTasks).set({ escalatedAt: sql`now()` }).where(eq(reviewTasks.id, task.id));
         const template = input.stage === 'escalate' ? 'review_escalated' : 'review_reminder';
-        const messages = (await approvers(tx, approverEmails)).map((recipient) => ({
-          channel: 'email' as const,
-          recipient,
-          template,
-          variables: { taskId: task.id, subject: task.subject },
-        }));
-        await queueNotifications(tx, {
+        await tellApprovers(tx, {
           tenantId: input.tenantId,
           batchKey: `${input.processId}:${task.id}:${input.stage}`,
-          messages,
+          configured: approverEmails,
+          template,
+          variables: { taskId: task.id, subject: task.subject },
         });
         await appendEvent(tx, {
           type: input.stage === 'escalate' ? 'review_escalated' : 'review_reminded',
