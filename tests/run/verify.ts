@@ -118,9 +118,12 @@ async function tests(projects: string[], env: Record<string, string> = {}, args:
       counts.failed += 1;
       write(`FAIL ${file.name}: ${file.message ?? 'the file did not run'}`);
     }
-    for (const assertion of file.assertionResults)
-      if (assertion.status === 'failed')
-        write(`FAIL ${assertion.fullName}\n${assertion.failureMessages.join('\n').slice(0, 1500)}`);
+    for (const assertion of file.assertionResults) {
+      const messages = assertion.failureMessages.join('\n').slice(0, 1500);
+      if (assertion.status === 'failed') write(`FAIL ${assertion.fullName}\n${messages}`);
+      // Failed before and passed when tried again: said, so that somebody looks for the reason.
+      else if (messages) write(`FLAKY ${assertion.fullName}\n${messages}`);
+    }
   }
   write(
     `${result.numFailedTests === 0 ? 'ok  ' : 'FAIL'} tests of ${projects.join(', ')}: ${result.numPassedTests} passed, ${result.numFailedTests} failed (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`,
