@@ -104,6 +104,21 @@ export const SCHEDULES = [
     offsetMs: 30_000,
     jitterMs: 10_000,
   },
+  {
+    id: 'alert-evaluation',
+    workflowType: 'alertEvaluationWorkflow',
+    everyMs: 60_000,
+    offsetMs: 15_000,
+    jitterMs: 5_000,
+  },
+  /** Daily at 00:05 UTC. */
+  {
+    id: 'daily-summary',
+    workflowType: 'dailySummaryWorkflow',
+    everyMs: 24 * 3_600_000,
+    offsetMs: 5 * 60_000,
+    jitterMs: 60_000,
+  },
   { id: 'event-anchor', workflowType: 'eventAnchorWorkflow', everyMs: 24 * 3_600_000, jitterMs: 60_000 },
   /** Daily at 02:00 UTC. */
   {

@@ -10,8 +10,8 @@ import { bookingAdminRoutes } from './bookings/adminRoutes.ts';
 import { bookingDecisionRoutes } from './bookings/decisionRoutes.ts';
 import { paymentHealthRoutes } from './bookings/healthRoutes.ts';
 import { messageRoutes } from './bookings/messageRoutes.ts';
-import { propertyRoutes } from './bookings/propertyRoutes.ts';
-import { bookingRoutes } from './bookings/routes.ts';
+import { type PropertyDeps, propertyRoutes } from './bookings/propertyRoutes.ts';
+import { type BookingRouteDeps, bookingRoutes } from './bookings/routes.ts';
 import { costRoutes } from './costs/routes.ts';
 import { type DeskDeps, deskRoutes } from './desk/routes.ts';
 import { disputeRoutes } from './disputes/routes.ts';
@@ -25,6 +25,8 @@ import type { LiveFeed } from './live/liveFeed.ts';
 import { liveRoutes } from './live/routes.ts';
 import { type MailboxRouteDeps, mailboxRoutes } from './mailbox/routes.ts';
 import { moneyRoutes } from './money/routes.ts';
+import { monitoringRoutes } from './operations/monitoringRoutes.ts';
+import { notificationRoutes } from './operations/notificationRoutes.ts';
 import { type OperatorDeps, operatorRoutes } from './operations/operatorRoutes.ts';
 import { type OperationsDeps, operationsRoutes } from './operations/routes.ts';
 import { type SandboxDeps, sandboxRoutes } from './operations/sandboxRoutes.ts';
@@ -45,6 +47,8 @@ export interface RouteDeps
     OperatorDeps,
     SandboxDeps,
     DeskDeps,
+    PropertyDeps,
+    BookingRouteDeps,
     MailboxRouteDeps {
   authenticator: Authenticator;
   live: LiveFeed;
@@ -75,7 +79,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...messageRoutes(db),
     ...bookingAdminRoutes(deps),
     ...bookingDecisionRoutes(deps),
-    ...propertyRoutes(db),
+    ...propertyRoutes(deps),
     ...mailboxRoutes(deps),
     ...liveRoutes(deps.live, deps.authenticator),
     ...costRoutes(db),
@@ -90,6 +94,8 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...webhookRoutes({ db, stripeSecret: deps.stripeWebhookSecret, whatsapp: deps.whatsapp, review: deps.review }),
     ...runRoutes(deps),
     ...operatorRoutes(deps),
+    ...monitoringRoutes(deps),
+    ...notificationRoutes(db),
     ...sandboxRoutes(deps),
     ...deskRoutes(deps),
     ...paymentHealthRoutes({ ...deps, engineHealthy: deps.operations.engineHealthy }),

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
-import pino from 'pino';
 import { temporalAccess } from '../cli/environment/connect.ts';
 import { activityInterceptors } from '../workers/activityInterceptor.ts';
 import { createDataConverter } from '../workers/dataConverter.ts';
+import { createLogger } from '../workers/logger.ts';
 import { cpuMs, median, percentile, REPETITIONS, ratio } from './measure.ts';
 import { goUpdate } from './skeleton.ts';
 import { type BenchWorld, pause } from './world.ts';
@@ -26,7 +26,7 @@ export async function skeletonWorker({ run, configuration }: BenchWorld, kind: '
       ? { failureConverterPath: join(import.meta.dirname, '..', 'workers', 'failureConverter.ts') }
       : {}),
   });
-  const logger = pino({ level: 'info' }, pino.destination('/dev/null'));
+  const logger = createLogger('bench', 'silent', undefined);
   const worker = await Worker.create({
     connection,
     namespace: 'default',

@@ -21,7 +21,7 @@ export interface Configuration {
   fieldRing: KeyRing;
   sessionSecret: string;
   /** Requests per minute of one caller (0 = no limit), and failed logins per minute and address. */
-  rateLimits: { requestsPerMinute: number; authPerMinute: number };
+  rateLimits: { requestsPerMinute: number; authPerMinute: number; paymentsPerMinute: number };
   jwtPrivateKeyPem: string;
   webhookSecret: string;
   /** Signs and opens WhatsApp's webhooks. */
@@ -187,6 +187,7 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     sessionSecret: env.SESSION_SECRET ?? development?.sessionSecret ?? '',
     rateLimits: {
       requestsPerMinute: env.RATE_LIMIT_REQUESTS_PER_MINUTE ?? (production ? 300 : 0),
+      paymentsPerMinute: env.RATE_LIMIT_PAYMENTS_PER_MINUTE ?? (production ? 10 : 0),
       authPerMinute: env.RATE_LIMIT_AUTH_PER_MINUTE ?? (production ? 10 : 300),
     },
     jwtPrivateKeyPem,

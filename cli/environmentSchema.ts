@@ -40,6 +40,7 @@ export const environmentSchema = z.object({
   SESSION_SECRET: z.string().min(32).optional(),
   TOKEN_ENCRYPTION_KEY: z.string().optional(),
   RATE_LIMIT_REQUESTS_PER_MINUTE: z.coerce.number().int().nonnegative().optional(),
+  RATE_LIMIT_PAYMENTS_PER_MINUTE: z.coerce.number().int().nonnegative().optional(),
   RATE_LIMIT_AUTH_PER_MINUTE: z.coerce.number().int().positive().optional(),
   TRUST_PROXY: list.default([]),
   MOCK_STRIPE: flag.optional(),

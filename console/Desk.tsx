@@ -23,6 +23,8 @@ const RunPage = page(() => import('./operate/RunPages.tsx'), 'RunPage');
 const CostsPage = page(() => import('./operate/CostPages.tsx'), 'CostsPage');
 const TenantCostsPage = page(() => import('./operate/CostPages.tsx'), 'TenantCostsPage');
 const EventsPage = page(() => import('./operate/EventsPage.tsx'), 'EventsPage');
+const AlertsPage = page(() => import('./operate/AlertsPage.tsx'), 'AlertsPage');
+const ReportPage = page(() => import('./operate/ReportPage.tsx'), 'ReportPage');
 const SchedulesPage = page(() => import('./operate/SchedulesPage.tsx'), 'SchedulesPage');
 const DeadLettersPage = page(() => import('./operate/DeadLettersPage.tsx'), 'DeadLettersPage');
 const VendorsPage = page(() => import('./operate/VendorsPage.tsx'), 'VendorsPage');
@@ -97,6 +99,8 @@ function Pages() {
         <Route path="costs" element={<CostsPage />} />
         <Route path="tenant-costs" element={<TenantCostsPage />} />
         <Route path="events" element={<EventsPage />} />
+        <Route path="alerts" element={<AlertsPage />} />
+        <Route path="daily-report" element={<ReportPage />} />
         <Route path="schedules" element={<SchedulesPage />} />
         <Route path="dead-letters" element={<DeadLettersPage />} />
         <Route path="vendors" element={<VendorsPage />} />

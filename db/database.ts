@@ -145,7 +145,27 @@ async function openTransaction(pool: Pool, setting: Setting) {
   };
 }
 
+/** Two transactions stood in each other's way: the server has rolled this one back whole, so it may simply run again. */
+const isConflict = (error: unknown): boolean => {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  return cause instanceof postgres.PostgresError && (cause.code === '40001' || cause.code === '40P01');
+};
+
+/** Runs `work` in a transaction; once more where the server undid it for a conflict. `work` touches nothing but the books. */
 async function inTransaction<Result>(
+  pool: Pool,
+  setting: Setting,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await tryTransaction(pool, setting, work);
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+    return tryTransaction(pool, setting, work);
+  }
+}
+
+async function tryTransaction<Result>(
   pool: Pool,
   setting: Setting,
   work: (tx: Transaction) => Promise<Result>,
@@ -164,31 +184,45 @@ async function inTransaction<Result>(
 }
 
 /** Opens the two pools. Slots of activities and pool sizes are set together in temporal.config.ts and cli/configuration.ts. */
-export function openDatabase(urls: { app: string; platform: string }, poolMax: number): Database {
+export function openDatabase(
+  urls: { app: string; platform: string },
+  poolMax: number,
+  observe: (door: 'tenant' | 'read' | 'platform', seconds: number) => void = () => undefined,
+): Database {
   const options = { onnotice: () => undefined, connect_timeout: 5, idle_timeout: 60 } as const;
   const app = createPool(urls.app, { ...options, max: poolMax });
   const platform = createPool(urls.platform, { ...options, max: 3 });
+  const timed = async <Result>(door: Parameters<typeof observe>[0], work: () => Promise<Result>): Promise<Result> => {
+    const startedAt = performance.now();
+    try {
+      return await work();
+    } finally {
+      observe(door, (performance.now() - startedAt) / 1000);
+    }
+  };
   // Listens on a connection of its own, which the driver brings back by itself.
   const listener = postgres(urls.app, { ...options, max: 1 });
 
   return {
     withTenant(tenantId, work) {
       if (!isUuid(tenantId)) return Promise.reject(new Error('withTenant needs a tenant id'));
-      return inTransaction(app, { name: 'app.tenant_id', value: tenantId }, work);
+      return timed('tenant', () => inTransaction(app, { name: 'app.tenant_id', value: tenantId }, work));
     },
     async readTenant(tenantId, query) {
       if (!isUuid(tenantId)) throw new Error('readTenant needs a tenant id');
-      const { tx, end } = await openTransaction(app, { name: 'app.tenant_id', value: tenantId });
-      // then() sends the query; COMMIT goes right behind it.
-      const answer = query(tx).then((result) => result);
-      const [read, ended] = await Promise.allSettled([answer, end('commit')]);
-      if (read.status === 'rejected') throw read.reason;
-      if (ended.status === 'rejected') throw ended.reason;
-      return read.value;
+      return timed('read', async () => {
+        const { tx, end } = await openTransaction(app, { name: 'app.tenant_id', value: tenantId });
+        // then() sends the query; COMMIT goes right behind it.
+        const answer = query(tx).then((result) => result);
+        const [read, ended] = await Promise.allSettled([answer, end('commit')]);
+        if (read.status === 'rejected') throw read.reason;
+        if (ended.status === 'rejected') throw ended.reason;
+        return read.value;
+      });
     },
     withPlatform(reason, work) {
       const value = `platform: ${reason}`.replace(/[^\w :-]/g, ' ').slice(0, 60);
-      return inTransaction(platform, { name: 'application_name', value }, work);
+      return timed('platform', () => inTransaction(platform, { name: 'application_name', value }, work));
     },
     async listen(channel, onNotify) {
       const subscription = await listener.listen(channel, onNotify, () => onNotify(''));

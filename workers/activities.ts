@@ -1,5 +1,4 @@
 import { countTokens } from 'gpt-tokenizer';
-import type { Logger } from 'pino';
 import { createBookingActivities } from '../activities/bookings/createBookingActivities.ts';
 import { createMatchActivities } from '../activities/bookings/createMatchActivities.ts';
 import { createUnmatchedActivities } from '../activities/bookings/createUnmatchedActivities.ts';
@@ -7,14 +6,16 @@ import { createCollectActivities } from '../activities/disputes/createCollectAct
 import { createDisputeActivities } from '../activities/disputes/createDisputeActivities.ts';
 import { createExecuteActivities } from '../activities/disputes/createExecuteActivities.ts';
 import { createResolveActivities, type LlmSettings } from '../activities/disputes/createResolveActivities.ts';
-import { createExpiringCache } from '../activities/disputes/expiringCache.ts';
 import { createConnectionActivities } from '../activities/mailbox/createConnectionActivities.ts';
 import { createInboxCheck } from '../activities/mailbox/createInboxCheck.ts';
 import { createMailboxActivities } from '../activities/mailbox/createMailboxActivities.ts';
 import { createReconcileActivities } from '../activities/money/createReconcileActivities.ts';
 import { createNotificationActivities } from '../activities/notifications/createNotificationActivities.ts';
+import { createAlertActivities, type ScheduleHealth } from '../activities/operations/createAlertActivities.ts';
 import { createAnchorActivities } from '../activities/operations/createAnchorActivities.ts';
+import { createJobActivities } from '../activities/operations/createJobActivities.ts';
 import { createKeyActivities } from '../activities/operations/createKeyActivities.ts';
+import { createReportActivities } from '../activities/operations/createReportActivities.ts';
 import { createRetentionActivities } from '../activities/operations/createRetentionActivities.ts';
 import { createPolicyActivities } from '../activities/policies/createPolicyActivities.ts';
 import { createBulkActivities } from '../activities/reviews/createBulkActivities.ts';
@@ -23,10 +24,12 @@ import type { Database } from '../db/database.ts';
 import type { FieldCipher } from '../db/encryption/fieldCipher.ts';
 import type { BookingSettings } from '../domain/bookings/settings.ts';
 import { CodedError } from '../domain/errors/codes.ts';
+import { createExpiringCache, type ExpiringCache } from '../domain/expiringCache.ts';
+import type { Log } from '../domain/operations/logLevels.ts';
 import { createGmailReader, createGoogleOAuth, type GoogleEndpoint } from '../providers/gmail/client.ts';
 import type { MailSender } from '../providers/smtp/client.ts';
 import type { TaskQueue } from '../temporal.config.ts';
-import { embeddingCache } from './metrics.ts';
+import { cacheLookups } from './metrics.ts';
 import type { Vendors } from './vendors.ts';
 
 export interface ActivityDependencies {
@@ -44,19 +47,21 @@ export interface ActivityDependencies {
   publicUrl: string;
   anchorDirectory: string;
   defaultTenantId: string;
-  logger: Logger;
+  /** Schedules of a tenant as the engine has them; null when it does not answer. */
+  schedules(tenantId: string): Promise<ScheduleHealth[] | null>;
+  log: Log;
 }
 
 const CACHE_ENTRIES = 128;
 const CACHE_TTL_MS = 3_600_000;
 
-function countedCache() {
+function countedCache(): ExpiringCache<number[]> {
   const cache = createExpiringCache<number[]>(CACHE_ENTRIES, CACHE_TTL_MS);
   return {
-    set: cache.set,
-    get(key: string) {
+    ...cache,
+    get(key) {
       const found = cache.get(key);
-      embeddingCache.inc({ result: found ? 'hit' : 'miss' });
+      cacheLookups.inc({ cache: 'embedding', result: found ? 'hit' : 'miss' });
       return found;
     },
   };
@@ -88,7 +93,7 @@ export function createActivities(
     cipher: deps.cipher,
     bookings: deps.bookings,
     approverEmails,
-    logMatch: (line) => deps.logger.info(line, line.booking_id ? 'Payment matched to booking' : 'payment unmatched'),
+    log: deps.log,
   });
   const reconcile = createReconcileActivities({ db, stripe: vendors.stripe, defaultTenantId: deps.defaultTenantId });
   return {
@@ -96,7 +101,7 @@ export function createActivities(
       ...createDisputeActivities({ db, approverEmails, publishesReviews: deps.publishReview !== null }),
       ...createReviewActivities({ db, production: deps.production, approverEmails, bookings: deps.bookings }),
       ...createBulkActivities({ db }),
-      ...createBookingActivities({ db, bookings: deps.bookings, approverEmails }),
+      ...createBookingActivities({ db, bookings: deps.bookings, approverEmails, log: deps.log }),
       ...match,
       ...mailbox,
       ...createUnmatchedActivities({ db, cipher: deps.cipher, bookings: deps.bookings, approverEmails }),
@@ -107,7 +112,11 @@ export function createActivities(
         publish: deps.publishReview,
         whatsapp: vendors.whatsapp,
         baseUrl: deps.publicUrl,
+        log: deps.log,
       }),
+      ...createAlertActivities({ db, approverEmails, schedules: deps.schedules }),
+      ...createReportActivities({ db, bookings: deps.bookings, approverEmails }),
+      ...createJobActivities({ db, log: deps.log }),
       ...createAnchorActivities({ db, directory: deps.anchorDirectory }),
       ...createKeyActivities({ db, cipher: deps.cipher }),
       ...createRetentionActivities({ db }),
@@ -127,7 +136,7 @@ export function createActivities(
         llm: deps.llm,
         countTokens: (text) => countTokens(text),
         embeddings: countedCache(),
-        logCall: (call) => deps.logger.info(call, 'model call'),
+        logCall: (call) => deps.log('model call', { ...call }),
       }),
       ...createPolicyActivities({ db, openai: vendors.openai, embeddingModel: deps.llm.embeddingModel }),
     },

@@ -6,9 +6,10 @@ import type {
   ActivityInterceptors,
   Next,
 } from '@temporalio/worker';
-import type { Logger } from 'pino';
 import { CodedError, ERROR_CODES } from '../domain/errors/codes.ts';
+import { failureMessage } from '../domain/operations/logLevels.ts';
 import { VendorError } from '../providers/vendorError.ts';
+import { type AppLogger, logWith } from './logger.ts';
 import { activityDuration } from './metrics.ts';
 
 /**
@@ -40,7 +41,7 @@ export function toApplicationFailure(error: unknown): Error {
 
 /** Logs and measures each attempt and maps its error; one table for all activities. */
 export function activityInterceptors(
-  logger: Logger,
+  logger: AppLogger,
   reportVendor: (activityType: string, error: unknown) => void,
 ): (context: Context) => ActivityInterceptors {
   return (context) => {
@@ -51,14 +52,16 @@ export function activityInterceptors(
         next: Next<ActivityInboundCallsInterceptor, 'execute'>,
       ): Promise<unknown> {
         const scope = (input.args[0] ?? {}) as { tenantId?: string; processId?: string; requestId?: string };
-        const log = logger.child({
-          activity: activityType,
-          attempt,
-          workflowId: workflowExecution?.workflowId,
-          tenantId: scope.tenantId,
-          processId: scope.processId,
-          requestId: scope.requestId,
-        });
+        const log = logWith(
+          logger.child({
+            activity: activityType,
+            attempt,
+            workflowId: workflowExecution?.workflowId,
+            tenantId: scope.tenantId,
+            processId: scope.processId,
+            requestId: scope.requestId,
+          }),
+        );
         const startedAt = performance.now();
         // Long calls to vendors say that their worker lives; short ones end before the first beat.
         const { heartbeatTimeoutMs } = context.info;
@@ -67,7 +70,7 @@ export function activityInterceptors(
           const result = await next(input);
           activityDuration.observe({ activity: activityType, outcome: 'ok' }, (performance.now() - startedAt) / 1000);
           reportVendor(activityType, null);
-          log.info({ durationMs: Math.round(performance.now() - startedAt) }, 'activity done');
+          log('activity done', { durationMs: Math.round(performance.now() - startedAt) });
           return result;
         } catch (error) {
           reportVendor(activityType, error);
@@ -76,13 +79,8 @@ export function activityInterceptors(
             { activity: activityType, outcome: 'failed' },
             (performance.now() - startedAt) / 1000,
           );
-          log.warn(
-            {
-              code: failure instanceof ApplicationFailure ? failure.type : failure.name,
-              durationMs: Math.round(performance.now() - startedAt),
-            },
-            'activity failed',
-          );
+          const code = failure instanceof ApplicationFailure ? (failure.type ?? failure.name) : failure.name;
+          log(failureMessage(code, failure.message), { code, durationMs: Math.round(performance.now() - startedAt) });
           // Only where a programmer looks: the driver's text may hold values of the query.
           if (process.env.COUNTERSIGN_DEBUG_ERRORS)
             process.stderr.write(

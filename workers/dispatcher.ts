@@ -39,7 +39,7 @@ async function deliver(engine: WorkflowEngine, row: OutboxRow): Promise<void> {
 export async function startDispatcher(
   db: Database,
   engine: WorkflowEngine,
-  logger: Logger,
+  logger: Pick<Logger, 'info' | 'warn' | 'error'>,
 ): Promise<() => Promise<void>> {
   let stopped = false;
   let wake: () => void = () => undefined;
@@ -63,7 +63,7 @@ export async function startDispatcher(
         const failed = results.filter((result) => result.status === 'rejected').length;
         if (failed > 0) logger.warn({ count: failed }, 'outbox deliveries put off');
       } catch (error) {
-        logger.warn({ code: error instanceof Error ? error.name : 'UNKNOWN' }, 'outbox not readable');
+        logger.error({ code: error instanceof Error ? error.name : 'UNKNOWN' }, 'outbox not readable');
       }
       if (claimed < BATCH && !stopped) await sleep();
     }

@@ -17,7 +17,7 @@ export interface IntakeOptions {
   /** A queue belongs to one tenant (U-86). */
   tenantId: string;
   review: ReviewTimings;
-  logger: Logger;
+  logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   waitSeconds: number;
 }
 

@@ -1,5 +1,6 @@
 import { type Client, ScheduleNotFoundError, WorkflowNotFoundError } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
+import { SWITCHED_OFF } from './reconcileEngine.ts';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 type Timestamp = { seconds?: { toNumber(): number } | number | null; nanos?: number | null } | null | undefined;
@@ -23,6 +24,13 @@ interface ScheduleView {
   note: string | null;
   lastRunAt: string | null;
   nextRunAt: string | null;
+  /** Of the last run that went well: when it ended, and how long it took. */
+  lastSuccessAt: string | null;
+  lastDurationMs: number | null;
+  /** Runs that failed since then. */
+  consecutiveFailures: number;
+  /** Paused by a person, or silent for three of its intervals. What the configuration switches off is not stopped. */
+  stopped: boolean;
 }
 
 /** What operators read of the engine and may do to schedules; decisions and starts are in engine.ts. */
@@ -40,6 +48,9 @@ export interface OperatorEngine {
 }
 
 const MAXIMUM_CONTINUATIONS = 20;
+const RUNS_LOOKED_AT = 20;
+const INTERVALS_UNTIL_STOPPED = 3;
+const GRACE_MS = 60_000;
 const LOCAL_ACTIVITY_MARKER = 'core_local_activity';
 
 function isoOf(time: Timestamp): string {
@@ -166,9 +177,40 @@ export function createOperatorEngine(client: Client): OperatorEngine {
     return { steps: [...steps.values()], next };
   }
 
+  /** How the newest runs of a schedule went, as the engine still has them. */
+  async function healthOf(scheduleId: string) {
+    const runs = client.workflow.list({
+      query: `TemporalScheduledById = '${scheduleId}'`,
+      pageSize: RUNS_LOOKED_AT,
+    });
+    let failures = 0;
+    let seen = 0;
+    // Newest first.
+    for await (const { status, startTime, closeTime } of runs) {
+      if (status.name === 'COMPLETED' && closeTime)
+        return {
+          lastSuccessAt: closeTime.toISOString(),
+          lastDurationMs: closeTime.getTime() - startTime.getTime(),
+          consecutiveFailures: failures,
+        };
+      if (status.name === 'FAILED' || status.name === 'TIMED_OUT') failures += 1;
+      seen += 1;
+      if (seen === RUNS_LOOKED_AT) break;
+    }
+    return { lastSuccessAt: null, lastDurationMs: null, consecutiveFailures: failures };
+  }
+
   const viewOf = async (scheduleId: string): Promise<ScheduleView> => {
-    const { action, state, info } = await client.schedule.getHandle(scheduleId).describe();
+    const [{ action, state, info, spec }, health] = await Promise.all([
+      client.schedule.getHandle(scheduleId).describe(),
+      healthOf(scheduleId),
+    ]);
+    const everyMs = Math.max(...(spec.intervals ?? []).map((interval) => Number(interval.every)), 0);
+    const lastRun = info.recentActions.at(-1)?.takenAt ?? info.lastUpdatedAt ?? info.createdAt;
+    const silent = everyMs > 0 && Date.now() - lastRun.getTime() > INTERVALS_UNTIL_STOPPED * everyMs + GRACE_MS;
     return {
+      ...health,
+      stopped: state.paused ? state.note !== SWITCHED_OFF : silent,
       scheduleId: scheduleId.split(':')[0] ?? scheduleId,
       workflowType: action.type === 'startWorkflow' ? action.workflowType : action.type,
       paused: state.paused,

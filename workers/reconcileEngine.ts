@@ -23,7 +23,7 @@ export async function reconcileSearchAttributes(client: Client): Promise<void> {
 export type ScheduleSettings = Partial<Record<(typeof SCHEDULES)[number]['id'], { everyMs: number; paused?: boolean }>>;
 
 /** Note of a schedule that a setting has switched off; an operator's pause has another and stays. */
-const SWITCHED_OFF = 'switched off by the configuration';
+export const SWITCHED_OFF = 'switched off by the configuration';
 
 function switched<State extends { paused: boolean; note?: string }>(state: State, off: boolean | undefined): State {
   if (off && !state.paused) return { ...state, paused: true, note: SWITCHED_OFF };

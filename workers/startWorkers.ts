@@ -1,9 +1,9 @@
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
-import type { Logger } from 'pino';
 import { MAX_CACHED_WORKFLOWS, QUEUE_PROFILES, TASK_QUEUES, type TaskQueue } from '../temporal.config.ts';
 import { activityInterceptors } from './activityInterceptor.ts';
 import { workflowBundle } from './bundle.ts';
+import type { AppLogger } from './logger.ts';
 
 export interface WorkerOptions {
   connection: NativeConnection;
@@ -11,7 +11,7 @@ export interface WorkerOptions {
   dataConverter: DataConverter;
   profiles: TaskQueue[];
   activities: Record<TaskQueue, Record<string, (...args: never[]) => Promise<unknown>>>;
-  logger: Logger;
+  logger: AppLogger;
   /** Hears how each activity went; null = well. */
   reportVendor(activityType: string, error: unknown): void;
 }

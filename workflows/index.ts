@@ -8,6 +8,8 @@ export { paymentInboxWorkflow } from './mailbox/paymentInboxWorkflow.ts';
 export { moneyReconcilerWorkflow } from './money/moneyReconcilerWorkflow.ts';
 export { unexplainedMoneyWorkflow } from './money/unexplainedMoneyWorkflow.ts';
 export { notificationWorkflow } from './notifications/notificationWorkflow.ts';
+export { alertEvaluationWorkflow } from './operations/alertEvaluationWorkflow.ts';
+export { dailySummaryWorkflow } from './operations/dailySummaryWorkflow.ts';
 export { dataRetentionWorkflow } from './operations/dataRetentionWorkflow.ts';
 export { eventAnchorWorkflow } from './operations/eventAnchorWorkflow.ts';
 export { keyRotationWorkflow } from './operations/keyRotationWorkflow.ts';

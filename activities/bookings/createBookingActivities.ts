@@ -9,6 +9,7 @@ import { tenantSettings } from '../../db/schema/identity.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
 import { reviewTasks } from '../../db/schema/reviews.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
+import type { Log } from '../../domain/operations/logLevels.ts';
 import type { BookingStep } from '../../workflows/bookings/contract.ts';
 import { openTask } from '../reviews/openTask.ts';
 import { confirmBooking, releaseBooking } from './settleBooking.ts';
@@ -40,7 +41,7 @@ export const paymentCard = (payment: PaymentRow) => ({
 });
 
 /** The booking's own steps in the books. Each takes the row lock of the booking first: it decides what came first. */
-export function createBookingActivities({ db, bookings: defaults, approverEmails }: BookingDeps) {
+export function createBookingActivities({ db, bookings: defaults, approverEmails, log }: BookingDeps & { log: Log }) {
   async function claims(tx: Transaction, booking: BookingRow): Promise<PaymentRow[]> {
     return tx
       .select()
@@ -158,7 +159,7 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
       checked: boolean;
     }): Promise<BookingStep> {
       const { tenantId, processId } = input;
-      return db.withTenant(tenantId, async (tx): Promise<BookingStep> => {
+      const step = await db.withTenant(tenantId, async (tx): Promise<BookingStep> => {
         const booking = await lockBooking(tx, input.bookingId);
         if (!booking) throw new Error('no such booking');
         const [tenant] = await tx.select().from(tenantSettings);
@@ -197,6 +198,8 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
         await releaseBooking(tx, booking, { processId, status: 'Expired', windowMinutes });
         return { kind: 'ended', status: 'Expired' };
       });
+      if (step.kind === 'ended') log('booking ended', { booking_id: input.bookingId, status: step.status });
+      return step;
     },
 
     /**

@@ -17,6 +17,7 @@ import {
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import type { PaymentReason } from '../../domain/bookings/states.ts';
 import type { Scored } from '../../domain/matching/evidence.ts';
+import { type Log, matchMessage } from '../../domain/operations/logLevels.ts';
 import { candidateBookings, paymentFacts } from './candidates.ts';
 import type { BookingDeps } from './createBookingActivities.ts';
 
@@ -24,15 +25,7 @@ type PaymentRow = typeof payments.$inferSelect;
 
 export interface MatchDeps extends BookingDeps {
   cipher: FieldCipher;
-  /** One structured line per payment (BK-LOG-01); ids, amounts and scores, no names. */
-  logMatch(line: {
-    payment_id: string;
-    booking_id: string | null;
-    confidence: number | null;
-    amount_minor: number;
-    source: string;
-    outcome: string;
-  }): void;
+  log: Log;
 }
 
 /** A booking changes while it is being matched at most this often before a person is asked. */
@@ -55,6 +48,7 @@ export function createMatchActivities(deps: MatchDeps) {
         status: 'unmatched',
         reason,
         match: found && { rules: BOOKING_RULES, candidates: found.near.map(shown) },
+        matchedAt: sql`now()`,
         updatedAt: sql`now()`,
       })
       .where(eq(payments.id, payment.id));
@@ -109,6 +103,7 @@ export function createMatchActivities(deps: MatchDeps) {
         autoConfirm: to.certain,
         matchConfidence: to.confidence,
         match: to.match,
+        matchedAt: sql`now()`,
         updatedAt: sql`now()`,
       })
       .where(eq(payments.id, payment.id));
@@ -167,6 +162,8 @@ export function createMatchActivities(deps: MatchDeps) {
         await candidateBookings(tx, cipher, payment.tenantId, facts),
         settings.phoneCountry,
       );
+      for (const { candidate, score } of found.ranked)
+        deps.log('candidate compared', { payment_id: payment.id, booking_id: candidate.bookingId, score });
       const verdict: MatchVerdict = decideMatch(found, { ...settings, authenticated });
       if (verdict.kind === 'unmatched') return { payment, ...(await setAside(tx, payment, verdict.reason, found)) };
       const { candidate, score } = verdict.match;
@@ -200,7 +197,7 @@ export function createMatchActivities(deps: MatchDeps) {
         if (!done) continue;
         if (done.bookingId) counts.matched += 1;
         else counts.unmatched += 1;
-        deps.logMatch({
+        deps.log(matchMessage(done.bookingId, done.confidence), {
           payment_id: paymentId,
           booking_id: done.bookingId,
           confidence: done.confidence,

@@ -11,11 +11,11 @@ import { chooseCharge, refundableMinor } from '../../domain/disputes/chargeSelec
 import type { ChargeFacts, CollectedFacts } from '../../domain/disputes/facts.ts';
 import { buildPrompt, caseQuery, PROMPT_VERSION, type PromptCaps, policyQuery } from '../../domain/disputes/prompt.ts';
 import { modelAnswerSchema, type Resolution } from '../../domain/disputes/schema.ts';
+import type { ExpiringCache } from '../../domain/expiringCache.ts';
 import { dollars, MODEL_PRICES, modelCost, type TokenUsage } from '../../domain/llm/prices.ts';
 import { openAiError } from '../../providers/openai/errors.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import { writeCosts } from './costs.ts';
-import type { ExpiringCache } from './expiringCache.ts';
 import { releaseBudget, reserveBudget, settleBudget } from './llmBudget.ts';
 import { nearestCases, nearestPolicies, storeVersion } from './neighbours.ts';
 import { factsOf, loadRun, type PromptContext, type RunScope, type StoredProposal, updateRun } from './runState.ts';

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { applyReading } from '../../db/alerts.ts';
 import { appendEvent } from '../../db/events.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
@@ -39,6 +40,13 @@ export function createConnectionActivities(deps: MailboxDeps) {
               updatedAt: sql`now()`,
             })
             .where(eq(mailboxes.id, box.id));
+          for (const rule of ['mailbox_reauth', 'mailbox_unreadable'] as const)
+            await applyReading(tx, {
+              tenantId: box.tenantId,
+              rule,
+              reading: { subject: `mailbox:${box.id}`, value: 0, items: null },
+              configured: [],
+            });
           await appendEvent(tx, {
             type: 'gmail_oauth_granted',
             actor: `user:${box.userId}`,

@@ -1,8 +1,8 @@
 import { heartbeat } from '@temporalio/activity';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { applyReading } from '../../db/alerts.ts';
 import { unmatchedProcess } from '../../db/bookings.ts';
 import { appendEvent } from '../../db/events.ts';
-import { tellApprovers } from '../../db/notifications.ts';
 import { payments } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
@@ -134,6 +134,13 @@ export function createMailboxActivities(deps: InboxDeps) {
         .update(mailboxes)
         .set({ checkedAt: startedAt, failures: 0, pausedUntil: null, lastCode: null, updatedAt: sql`now()` })
         .where(eq(mailboxes.id, box.id));
+      if (box.failures > 0)
+        await applyReading(tx, {
+          tenantId: box.tenantId,
+          rule: 'mailbox_unreadable',
+          reading: { subject: `mailbox:${box.id}`, value: 0, items: null },
+          configured: deps.approverEmails,
+        });
       if (box.failures >= FAILURES_TO_PAUSE)
         await appendEvent(tx, { type: 'mailbox_resumed', actor: 'workflow', subject: `mailbox:${box.id}` });
     });
@@ -243,14 +250,12 @@ export function createMailboxActivities(deps: InboxDeps) {
             updatedAt: sql`now()`,
           })
           .where(eq(mailboxes.id, box.id));
-        if (revoked || failures === FAILURES_TO_PAUSE)
-          await tellApprovers(tx, {
-            tenantId: input.tenantId,
-            batchKey: `mailbox:${box.id}:${input.code}:${box.checkedAt?.getTime() ?? 0}:${box.createdAt.getTime()}`,
-            configured: deps.approverEmails,
-            template: 'mailbox_failed',
-            variables: { code: input.code, revoked },
-          });
+        await applyReading(tx, {
+          tenantId: input.tenantId,
+          rule: revoked ? 'mailbox_reauth' : 'mailbox_unreadable',
+          reading: { subject: `mailbox:${box.id}`, value: revoked ? 1 : failures, items: null },
+          configured: deps.approverEmails,
+        });
         await appendEvent(tx, {
           type: revoked ? 'gmail_oauth_revoked' : pauses ? 'mailbox_paused' : 'gmail_sync_failed',
           actor: 'workflow',

@@ -9,6 +9,7 @@ import { closeProcess } from '../../db/processes.ts';
 import { bookings, messages } from '../../db/schema/bookings.ts';
 import { passwordResets } from '../../db/schema/identity.ts';
 import { notifications } from '../../db/schema/notifications.ts';
+import type { Log } from '../../domain/operations/logLevels.ts';
 import type { MailSender } from '../../providers/smtp/client.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import type { WhatsAppSender } from '../../providers/whatsapp/client.ts';
@@ -25,6 +26,7 @@ export interface NotificationDeps {
   whatsapp: () => WhatsAppSender | null;
   cipher: FieldCipher;
   baseUrl: string;
+  log: Log;
 }
 
 /** WhatsApp: one retry, then the other channel (BK-FB-04). */
@@ -167,6 +169,8 @@ export function createNotificationActivities(deps: NotificationDeps) {
       }
       return outcome.status === 'failed' && row.fallback ? fallBack(tx, row, row.fallback) : null;
     });
+    if (outcome.status === 'undeliverable')
+      deps.log('notification undeliverable', { template: row.template, channel: row.channel, code: outcome.lastError });
     if (fallback) return attempt(fallback);
     return outcome.status === 'queued' ? 'again' : 'done';
   }

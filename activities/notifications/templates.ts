@@ -14,6 +14,13 @@ const amount = (variables: Record<string, unknown>) =>
 const bookingLines = (variables: Record<string, unknown>) =>
   `Booking: ${text(variables, 'bookingId')}\n${text(variables, 'property')}, ${text(variables, 'date')}, ${text(variables, 'shift')}`;
 
+/** A share as per cent, seconds with their unit, a count as it is. */
+function figure(variables: Record<string, unknown>, name: string): string {
+  const value = Number(variables[name]);
+  if (variables.unit === 'rate') return `${Math.round(value * 1000) / 10} %`;
+  return variables.unit === 'seconds' ? `${Math.round(value * 10) / 10} s` : String(value);
+}
+
 /** Plain-text mails. `baseUrl` is where people reach the API; links carry ids; only a password reset carries a token. */
 export function renderMail(template: string, variables: Record<string, unknown>, baseUrl: string): RenderedMail {
   const task = `${baseUrl}/api/v1/reviews/${text(variables, 'taskId')}`;
@@ -61,12 +68,15 @@ export function renderMail(template: string, variables: Record<string, unknown>,
         subject: `Payment without a booking: ${amount(variables)}`,
         text: `A payment fits no booking (${text(variables, 'reason')}). Please link it by hand, or put it aside.\n\nAmount: ${amount(variables)}\nFrom: ${text(variables, 'sender') || 'unknown'}\nTransaction: ${text(variables, 'transactionId') || 'none'}\nPaid at: ${text(variables, 'paidAt')}\nReview: ${task}\n`,
       };
-    case 'mailbox_failed':
+    case 'alert':
       return {
-        subject: variables.revoked ? 'A mailbox must be connected again' : 'A mailbox can not be read',
-        text: variables.revoked
-          ? 'Google has ended the access to a payment inbox. Payments by mail are not seen until somebody connects it again; please check payments by hand.\n'
-          : `A payment inbox could not be read three times (${text(variables, 'code')}). It is tried again by itself; until then please check payments by hand.\n`,
+        subject: `${text(variables, 'severity').toUpperCase()}: ${text(variables, 'rule')}`,
+        text: `${text(variables, 'about')}.\n\n${subject ? `Concerns: ${subject}\n` : ''}Now: ${figure(variables, 'value')}, alert above ${figure(variables, 'threshold')}\nAlerts: ${baseUrl}/console/alerts\n`,
+      };
+    case 'daily_summary':
+      return {
+        subject: `Bookings on ${text(variables, 'day')}`,
+        text: `Payments received: ${text(variables, 'payments_received')}, without a booking: ${text(variables, 'payments_unmatched')}\nBookings made: ${text(variables, 'bookings_created')}\nConfirmed automatically: ${text(variables, 'confirmed_automatically')}, by a person: ${text(variables, 'confirmed_by_hand')}\nExpired: ${text(variables, 'bookings_expired')}, cancelled: ${text(variables, 'bookings_cancelled')}\nMessages that did not arrive: ${text(variables, 'messages_undeliverable')}\n\nIn full: ${baseUrl}/api/v1/admin/reports/daily?day=${text(variables, 'day')}\n`,
       };
     case 'booking_confirmed':
       return {

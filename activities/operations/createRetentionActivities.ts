@@ -11,6 +11,8 @@ const RULES = [
   { table: 'idempotency_keys', when: sql`created_at < now() - interval '24 hours'` },
   // Bulk decisions that were looked at and never started; their items go with them.
   { table: 'bulk_decisions', when: sql`status = 'preview' and created_at < now() - interval '1 day'` },
+  { table: 'counter_minutes', when: sql`minute < now() - interval '2 days'` },
+  { table: 'job_runs', when: sql`started_at < now() - interval '90 days'` },
   { table: 'notifications', when: sql`created_at < now() - interval '1 year' and status <> 'queued'` },
 ] as const;
 /** Raw mails are emptied after this; what was read from them stays with the payment. */

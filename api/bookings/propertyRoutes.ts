@@ -4,6 +4,7 @@ import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { properties } from '../../db/schema/bookings.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { createExpiringCache } from '../../domain/expiringCache.ts';
 import { parseAmount } from '../../domain/money/money.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
@@ -41,8 +42,29 @@ const propertyJson = (row: PropertyRow) => ({
   },
 });
 
+export interface PropertyDeps {
+  db: Database;
+  /** Hears of each look into a cache. */
+  onCacheLookup(cache: 'properties', hit: boolean): void;
+}
+
+const CACHED_TENANTS = 1_000;
+/** Another API process sees a change of this one after that; what a booking costs is always read from the books. */
+const CACHED_MS = 30_000;
+
 /** Properties and what their shifts cost. */
-export function propertyRoutes(db: Database): Route[] {
+export function propertyRoutes({ db, onCacheLookup }: PropertyDeps): Route[] {
+  const cache = createExpiringCache<PropertyRow[]>(CACHED_TENANTS, CACHED_MS);
+  const listOf = async (tenantId: string) => {
+    const cached = cache.get(tenantId);
+    onCacheLookup('properties', cached !== undefined);
+    if (cached) return cached;
+    const rows = await db.readTenant(tenantId, (tx) =>
+      tx.select().from(properties).orderBy(asc(properties.name)).limit(1000),
+    );
+    cache.set(tenantId, rows);
+    return rows;
+  };
   return [
     defineRoute({
       method: 'get',
@@ -55,9 +77,7 @@ export function propertyRoutes(db: Database): Route[] {
       },
       errors: [],
       async handle(_context, principal) {
-        const rows = await db.readTenant(principal.tenantId, (tx) =>
-          tx.select().from(properties).orderBy(asc(properties.name)).limit(1000),
-        );
+        const rows = await listOf(principal.tenantId);
         return { status: 200, body: { properties: rows.map(propertyJson), count: rows.length } };
       },
     }),
@@ -119,6 +139,7 @@ export function propertyRoutes(db: Database): Route[] {
           });
           return saved;
         });
+        cache.delete(tenantId);
         return { status: 201, body: propertyJson(row) };
       },
     }),

@@ -11,6 +11,7 @@ import { uuidFromText } from '../../domain/digest.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { parseAmount } from '../../domain/money/money.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
+import type { RateLimits } from '../http/rateLimits.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
@@ -23,6 +24,9 @@ export interface BookingRouteDeps {
   cipher: FieldCipher;
   bookings: BookingSettings;
   startProcess(tenantId: string, processId: string): Promise<string | null>;
+  rateLimits: RateLimits;
+  /** Payments one person may claim per minute; 0 = no limit. */
+  paymentsPerMinute: number;
 }
 
 export const bookingIdParam = z.object({ booking_id: z.string().regex(BOOKING_ID, 'capitals, digits and dashes') });
@@ -49,7 +53,8 @@ const onlyOwn = (principal: Principal): string | null =>
   principal.permissions.includes('bookings:read') ? null : principal.userId;
 
 /** Bookings as customers make and pay them. */
-export function bookingRoutes({ db, cipher, bookings: defaults, startProcess }: BookingRouteDeps): Route[] {
+export function bookingRoutes(deps: BookingRouteDeps): Route[] {
+  const { db, cipher, bookings: defaults, startProcess } = deps;
   return [
     defineRoute({
       method: 'post',
@@ -195,6 +200,11 @@ export function bookingRoutes({ db, cipher, bookings: defaults, startProcess }: 
         sender_name: 'John Doe',
       },
       async handle(context, principal, { params, body }) {
+        if (deps.paymentsPerMinute > 0)
+          await deps.rateLimits.take({
+            bucket: `payments:${principal.actor}`,
+            policy: { capacity: deps.paymentsPerMinute, windowSeconds: 60 },
+          });
         const payment = await db.withTenant(principal.tenantId, async (tx) => {
           const booking = await ownBooking(tx, params.booking_id, onlyOwn(principal));
           return submitPayment(

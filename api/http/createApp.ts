@@ -22,7 +22,7 @@ import type { Reply, RequestContext, Route } from './route.ts';
 
 export interface AppOptions {
   db: Database;
-  logger: Logger;
+  logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   version: string;
   authenticator: Authenticator;
   rateLimits: RateLimits;
@@ -30,6 +30,8 @@ export interface AppOptions {
   requestsPerMinute: number;
   /** Proxies whose X-Forwarded-For counts, as Express takes them; empty = nobody's. */
   trustProxy: string[];
+  /** Hears of each answer: counted for alerts, measured for /metrics. */
+  onAnswer(answer: { tenantId: string | undefined; area: string; status: number; seconds: number }): void;
   /** The built console to serve under /console; null = none. */
   consoleDirectory: string | null;
   /** Origins that may call the codec route: the Temporal UI. */
@@ -110,7 +112,9 @@ function mount(router: Router, route: Route, options: AppOptions): void {
   const policy = { capacity: requestsPerMinute, windowSeconds: 60 };
   router[route.method](route.path, async (request: Request, response: Response) => {
     const address = request.ip ?? 'unknown';
+    response.locals.area = route.path.startsWith('/admin/') ? 'admin' : route.area;
     const principal = await authenticator.authenticate(route, (name) => request.get(name));
+    response.locals.tenantId = principal?.tenantId;
     if (requestsPerMinute > 0) {
       await rateLimits.takeOften(`requests:${principal?.actor ?? address}`, policy);
       if (principal)
@@ -179,13 +183,16 @@ export function createApp(routes: Route[], options: AppOptions): Express {
     response.set('x-request-id', String(response.locals.requestId));
     const startedAt = performance.now();
     response.on('finish', () => {
+      const { area, tenantId } = response.locals;
+      const seconds = (performance.now() - startedAt) / 1000;
+      options.onAnswer({ tenantId, area: area ?? 'none', status: response.statusCode, seconds });
       options.logger.info(
         {
           requestId: String(response.locals.requestId),
           method: request.method,
           route: request.route?.path ?? 'unmatched',
           status: response.statusCode,
-          durationMs: Math.round(performance.now() - startedAt),
+          durationMs: Math.round(seconds * 1000),
         },
         'request',
       );

@@ -88,7 +88,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
 }
 
 /** The one error handler: every error becomes problem+json. */
-export function problemHandler(logger: Logger) {
+export function problemHandler(logger: Pick<Logger, 'info' | 'warn' | 'error'>) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const coded = asCoded(error);
     if (coded.code === 'INTERNAL_ERROR')

@@ -6,6 +6,7 @@ import { appendEvent } from '../../db/events.ts';
 import { tenants, users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
+import type { Log } from '../../domain/operations/logLevels.ts';
 import type { Limit, LimitPolicy, RateLimits } from '../http/rateLimits.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
@@ -30,6 +31,7 @@ export interface IdentityDeps {
   /** Failed logins and sign-ups per minute and address. */
   authPerMinute: number;
   production: boolean;
+  log: Log;
 }
 
 const refreshIn = z
@@ -219,7 +221,7 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
       if (rotated) return rotated;
       // A token that has had its successor: whoever holds it, the family is not trusted any more.
       const ended = await endSessions(tx, { tenantId, userId, sessionId }, 'reuse');
-      if (ended > 0)
+      if (ended > 0) {
         await appendEvent(tx, {
           type: 'refresh_token_reused',
           actor: 'anonymous',
@@ -227,6 +229,8 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
           data: { sessionId },
           requestId: context.requestId,
         });
+        deps.log('refresh token reused', { tenantId, requestId: context.requestId });
+      }
       return null;
     });
     if (!grant) throw new CodedError('TOKEN_REVOKED');

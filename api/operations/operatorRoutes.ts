@@ -15,6 +15,9 @@ interface Schedule {
   note: string | null;
   lastRunAt: string | null;
   nextRunAt: string | null;
+  lastSuccessAt: string | null;
+  lastDurationMs: number | null;
+  consecutiveFailures: number;
 }
 
 export interface OperatorDeps {
@@ -42,6 +45,10 @@ const scheduleSchema = z
     note: z.string().nullable(),
     last_run_at: z.string().nullable(),
     next_run_at: z.string().nullable(),
+    last_success_at: z.string().nullable().describe('End of the last run that went well'),
+    last_duration_ms: z.int().nullable().describe('Of that run'),
+    consecutive_failures: z.int().describe('Runs that failed since then'),
+    backlog: z.int().nullable().describe('What waits for the next run; null = this job has no queue'),
   })
   .meta({ id: 'Schedule' });
 const letterSchema = z
@@ -67,7 +74,12 @@ const vendorSchema = z
   })
   .meta({ id: 'Vendor' });
 
-const scheduleAction = (name: string) => `/schedules/:schedule_id/${name}`;
+/** What waits for the next run of a schedule: mails known and not read, bookings past their time. */
+const BACKLOG = sql`
+  select 'payment-inbox' as schedule, count(*) as waiting from gmail_messages where state = 'listed'
+  union all select 'booking-expiry-sweep', count(*) from bookings where status = 'Pending' and expires_at < now()`;
+
+const scheduleAction = (name: string) => `/admin/schedules/:schedule_id/${name}`;
 
 const unavailable = () => {
   throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE');
@@ -108,14 +120,18 @@ export function operatorRoutes(deps: OperatorDeps): Route[] {
   return [
     defineRoute({
       method: 'get',
-      path: '/schedules',
+      path: '/admin/schedules',
       area: 'operations',
       summary: 'Schedules of your tenant with their last and next run',
       access: 'ops:read',
       responses: { 200: { description: 'All of them', schema: z.object({ schedules: z.array(scheduleSchema) }) } },
       errors: ['WORKFLOW_ENGINE_UNAVAILABLE'],
       async handle(_context, principal) {
-        const schedules = await deps.schedules(principal.tenantId).catch(unavailable);
+        const [schedules, backlog] = await Promise.all([
+          deps.schedules(principal.tenantId).catch(unavailable),
+          db.readTenant(principal.tenantId, (tx) => tx.execute(BACKLOG)),
+        ]);
+        const waiting = new Map(backlog.map((row) => [String(row.schedule), Number(row.waiting)]));
         return {
           status: 200,
           body: {
@@ -126,6 +142,10 @@ export function operatorRoutes(deps: OperatorDeps): Route[] {
               note: schedule.note,
               last_run_at: schedule.lastRunAt,
               next_run_at: schedule.nextRunAt,
+              last_success_at: schedule.lastSuccessAt,
+              last_duration_ms: schedule.lastDurationMs,
+              consecutive_failures: schedule.consecutiveFailures,
+              backlog: waiting.get(schedule.scheduleId) ?? null,
             })),
           },
         };

@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { type Database, openDatabase } from '../../db/database.ts';
 import { createDataConverter } from '../../workers/dataConverter.ts';
+import { transactionDuration } from '../../workers/metrics.ts';
 import type { Configuration } from '../configuration.ts';
 
 export interface TemporalAccess {
@@ -14,7 +15,9 @@ export interface TemporalAccess {
 export function openConfiguredDatabase(configuration: Configuration, poolMax: number): Database {
   if (!configuration.ownerUrl)
     throw new Error('no database: set DATABASE_URL, or start the embedded one with `npm run up`');
-  return openDatabase(configuration.doors(configuration.ownerUrl), poolMax);
+  return openDatabase(configuration.doors(configuration.ownerUrl), poolMax, (door, seconds) =>
+    transactionDuration.observe({ door }, seconds),
+  );
 }
 
 /** Client of the configured Temporal server; connects lazily, so a server that is down does not stop the caller's boot. */

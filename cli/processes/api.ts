@@ -9,12 +9,13 @@ import { createPasswords } from '../../api/identity/passwords.ts';
 import { createLiveFeed } from '../../api/live/liveFeed.ts';
 import type { PayloadJson } from '../../api/operations/routes.ts';
 import { createRoutes } from '../../api/routes.ts';
+import { createCounters } from '../../db/counters.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../../db/seed/tenants.ts';
 import { EncryptionCodec } from '../../workers/codec.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
-import { createLogger } from '../../workers/logger.ts';
-import { registry } from '../../workers/metrics.ts';
+import { createLogger, logWith } from '../../workers/logger.ts';
+import { cacheLookups, exposeFigures, registry, requestDuration } from '../../workers/metrics.ts';
 import { createOperatorEngine } from '../../workers/operatorEngine.ts';
 import { reconcileSchedules } from '../../workers/reconcileEngine.ts';
 import type { Configuration } from '../configuration.ts';
@@ -47,8 +48,10 @@ const toJson = (payload: { metadata?: Record<string, Uint8Array> | null; data?: 
 /** The API process: composition root of everything below api/. */
 export async function runApi(configuration: Configuration): Promise<void> {
   const { env } = configuration;
-  const logger = createLogger('api', env.LOG_LEVEL, env.LOG_FILE);
   const db = openConfiguredDatabase(configuration, env.API_DB_POOL_MAX);
+  const counters = createCounters(db, DEFAULT_TENANT_ID);
+  const logger = createLogger('api', env.LOG_LEVEL, env.LOG_FILE, (level) => counters.add(`log_${level}s`));
+  exposeFigures(db);
   const { client } = temporalAccess(configuration);
   const engine = createWorkflowEngine(db, client);
   const operator = createOperatorEngine(client);
@@ -72,8 +75,11 @@ export async function runApi(configuration: Configuration): Promise<void> {
     passwords: createPasswords(),
     cipher: createFieldCipher(configuration.fieldRing),
     live,
+    log: logWith(logger),
     sessionSecret: configuration.sessionSecret,
     defaultTenantId: DEFAULT_TENANT_ID,
+    paymentsPerMinute: configuration.rateLimits.paymentsPerMinute,
+    onCacheLookup: (cache, hit) => cacheLookups.inc({ cache, result: hit ? 'hit' : 'miss' }),
     authPerMinute: configuration.rateLimits.authPerMinute,
     production: configuration.production,
     dailyBudgetNano: Math.round(env.LLM_DAILY_BUDGET * 1e9),
@@ -125,6 +131,11 @@ export async function runApi(configuration: Configuration): Promise<void> {
   const app = createApp(routes, {
     db,
     logger,
+    onAnswer: ({ tenantId, area, status, seconds }) => {
+      requestDuration.observe({ area, status: `${Math.floor(status / 100)}xx` }, seconds);
+      counters.add('requests', tenantId);
+      if (status >= 500) counters.add('request_errors', tenantId);
+    },
     version: API_VERSION,
     authenticator,
     rateLimits,
@@ -148,5 +159,6 @@ export async function runApi(configuration: Configuration): Promise<void> {
   server.close();
   server.closeAllConnections();
   await live.end();
+  await counters.end();
   await db.end();
 }

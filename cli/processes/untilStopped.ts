@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 
 /** Resolves on the first SIGINT or SIGTERM; a second one ends the process at once. */
-export function untilStopped(logger: Logger): Promise<void> {
+export function untilStopped(logger: Pick<Logger, 'info' | 'warn' | 'error'>): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { createCounters } from '../../db/counters.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { tenants } from '../../db/schema/identity.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
@@ -13,8 +14,9 @@ import { QUEUE_PROFILES, type TaskQueue } from '../../temporal.config.ts';
 import { createActivities } from '../../workers/activities.ts';
 import { startDispatcher } from '../../workers/dispatcher.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
-import { createLogger } from '../../workers/logger.ts';
+import { createLogger, logWith } from '../../workers/logger.ts';
 import { registry } from '../../workers/metrics.ts';
+import { createOperatorEngine } from '../../workers/operatorEngine.ts';
 import { reconcileSchedules, reconcileSearchAttributes } from '../../workers/reconcileEngine.ts';
 import { startWorkers } from '../../workers/startWorkers.ts';
 import { createVendorHealth } from '../../workers/vendorHealth.ts';
@@ -36,7 +38,7 @@ function profilesOf(names: string[]): TaskQueue[] {
 }
 
 /** Serves the worker's metrics. A port that somebody else holds must not stop the work: it is tried again until it is free. */
-function serveMetrics(port: number, logger: Logger): Server {
+function serveMetrics(port: number, logger: Pick<Logger, 'info' | 'warn' | 'error'>): Server {
   const server = createServer(async (_request, response) => response.end(await registry.metrics()));
   const listen = () => server.listen(port, '127.0.0.1');
   server.on('error', () => {
@@ -50,10 +52,12 @@ function serveMetrics(port: number, logger: Logger): Server {
 export async function runWorker(configuration: Configuration): Promise<void> {
   const { env } = configuration;
   installRuntime();
-  const logger = createLogger('worker', env.LOG_LEVEL, env.LOG_FILE);
   const profiles = profilesOf(env.WORKER_PROFILES);
   const db = openConfiguredDatabase(configuration, env.WORKER_DB_POOL_MAX);
+  const counters = createCounters(db, DEFAULT_TENANT_ID);
+  const logger = createLogger('worker', env.LOG_LEVEL, env.LOG_FILE, (level) => counters.add(`log_${level}s`));
   const { client, dataConverter, address } = temporalAccess(configuration);
+  const operator = createOperatorEngine(client);
   const today = new Date().toISOString().slice(0, 10);
   const warning = retirementWarning(env.OPENAI_MODEL, today);
   if (warning) logger.warn({ model: env.OPENAI_MODEL }, warning);
@@ -86,7 +90,8 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     publicUrl: configuration.publicUrl,
     anchorDirectory: join(configuration.dataDirectory, 'anchors'),
     defaultTenantId: DEFAULT_TENANT_ID,
-    logger,
+    schedules: (tenantId) => operator.schedules(tenantId).catch(() => null),
+    log: logWith(logger),
   });
 
   const connection = await NativeConnection.connect({
@@ -124,5 +129,6 @@ export async function runWorker(configuration: Configuration): Promise<void> {
   await workers.run;
   metrics?.close();
   await connection.close();
+  await counters.end();
   await db.end();
 }

@@ -1540,7 +1540,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/schedules": {
+    "/admin/schedules": {
         parameters: {
             query?: never;
             header?: never;
@@ -1551,7 +1551,7 @@ export interface paths {
          * Schedules of your tenant with their last and next run
          * @description Needs permission `ops:read`.
          */
-        get: operations["get__schedules"];
+        get: operations["get__admin_schedules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1560,7 +1560,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/schedules/{schedule_id}/pause": {
+    "/admin/schedules/{schedule_id}/pause": {
         parameters: {
             query?: never;
             header?: never;
@@ -1573,14 +1573,14 @@ export interface paths {
          * Pause a schedule; runs at work go on
          * @description Needs permission `ops:manage`.
          */
-        post: operations["post__schedules_schedule_id_pause"];
+        post: operations["post__admin_schedules_schedule_id_pause"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/schedules/{schedule_id}/resume": {
+    "/admin/schedules/{schedule_id}/resume": {
         parameters: {
             query?: never;
             header?: never;
@@ -1593,14 +1593,14 @@ export interface paths {
          * Let a paused schedule run again
          * @description Needs permission `ops:manage`.
          */
-        post: operations["post__schedules_schedule_id_resume"];
+        post: operations["post__admin_schedules_schedule_id_resume"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/schedules/{schedule_id}/run": {
+    "/admin/schedules/{schedule_id}/run": {
         parameters: {
             query?: never;
             header?: never;
@@ -1613,7 +1613,7 @@ export interface paths {
          * Start a run now, besides the usual times
          * @description Needs permission `ops:manage`.
          */
-        post: operations["post__schedules_schedule_id_run"];
+        post: operations["post__admin_schedules_schedule_id_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1674,6 +1674,126 @@ export interface paths {
         get: operations["get__vendors"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts of your tenant, newest first
+         * @description Needs permission `ops:read`.
+         */
+        get: operations["get__admin_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What alerts are raised about, and above which figure
+         * @description Needs permission `ops:read`.
+         */
+        get: operations["get__admin_alert_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/alert-rules/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the threshold of a rule, or switch it off; it holds from the next evaluation on
+         * @description Needs permission `ops:manage`.
+         */
+        put: operations["put__admin_alert_rules_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/reports/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report of a day: money, bookings, how far verification worked by itself, and who decided
+         * @description Needs permission `ops:read`.
+         */
+        get: operations["get__admin_reports_daily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of your tenant, newest first; `status=undeliverable` is the list to follow up by hand
+         * @description Needs permission `ops:read`.
+         */
+        get: operations["get__admin_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/notifications/{notification_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver a message that was given up once more, under its old Message-ID
+         * @description Needs permission `ops:manage`.
+         */
+        post: operations["post__admin_notifications_notification_id_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2563,6 +2683,14 @@ export interface components {
             note: string | null;
             last_run_at: string | null;
             next_run_at: string | null;
+            /** @description End of the last run that went well */
+            last_success_at: string | null;
+            /** @description Of that run */
+            last_duration_ms: number | null;
+            /** @description Runs that failed since then */
+            consecutive_failures: number;
+            /** @description What waits for the next run; null = this job has no queue */
+            backlog: number | null;
         };
         DeadLetter: {
             /** Format: uuid */
@@ -2587,6 +2715,108 @@ export interface components {
             last_code: string | null;
             last_ok_at: string | null;
             last_failure_at: string | null;
+        };
+        Alert: {
+            /** Format: uuid */
+            alert_id: string;
+            /** @enum {string} */
+            rule: "mailbox_reauth" | "mailbox_unreadable" | "database_lost" | "schedule_stopped" | "schedule_failing" | "api_error_rate" | "critical_log" | "error_log" | "unmatched_rate" | "payment_processing" | "expiration_rate" | "notification_failures";
+            /** @enum {string} */
+            severity: "critical" | "warning";
+            about: string;
+            /** @description What it concerns, e.g. `mailbox:{id}`; empty = the tenant as a whole */
+            subject: string;
+            value: number;
+            threshold: number;
+            /** @enum {string} */
+            unit: "count" | "rate" | "seconds";
+            /** @enum {string} */
+            state: "open" | "closed";
+            opened_at: string;
+            /** @description When people were told last; an open alert is told again after an hour */
+            told_at: string;
+            closed_at: string | null;
+        };
+        AlertRule: {
+            /** @enum {string} */
+            rule: "mailbox_reauth" | "mailbox_unreadable" | "database_lost" | "schedule_stopped" | "schedule_failing" | "api_error_rate" | "critical_log" | "error_log" | "unmatched_rate" | "payment_processing" | "expiration_rate" | "notification_failures";
+            /** @enum {string} */
+            severity: "critical" | "warning";
+            about: string;
+            /** @enum {string} */
+            unit: "count" | "rate" | "seconds";
+            /** @description An alert opens above this */
+            threshold: number;
+            default_threshold: number;
+            enabled: boolean;
+            /** @description How far back the figure looks; null = how things stand now */
+            window_minutes: number | null;
+            /** @description A rate over fewer things opens nothing */
+            minimum_items: number;
+        };
+        DailyReport: {
+            /** @description UTC */
+            day: string;
+            /** @description false: the day has not ended, or was not written; counted from the books just now */
+            complete: boolean;
+            figures: {
+                payments_received: number;
+                payments_by_mail: number;
+                payments_unmatched: number;
+                payments_rejected: number;
+                payments_matched: number;
+                processing_seconds: number | null;
+                bookings_created: number;
+                confirmed_automatically: number;
+                confirmed_by_hand: number;
+                bookings_expired: number;
+                bookings_cancelled: number;
+                decisions: number;
+                verification_seconds: number | null;
+                messages_sent: number;
+                messages_undeliverable: number;
+                inbox_cycles: number;
+                inbox_cycles_failed: number;
+                inbox_seconds: number | null;
+                mails_read: number;
+                job_runs: number;
+                job_runs_failed: number;
+            };
+            money: {
+                currency: string;
+                received_minor: number;
+                confirmed_minor: number;
+                unmatched_minor: number;
+            }[];
+            effectiveness: {
+                mode: string;
+                matched_share: number | null;
+                confirmed_without_person_share: number | null;
+            };
+            people: {
+                actor: string;
+                decisions: number;
+                approved: number;
+                rejected: number;
+            }[];
+        };
+        Notification: {
+            /** Format: uuid */
+            notification_id: string;
+            /** @enum {string} */
+            channel: "email" | "queue" | "whatsapp" | "web";
+            /**
+             * @description undeliverable: no channel took it and somebody must follow up by hand
+             * @enum {string}
+             */
+            status: "queued" | "sent" | "logged" | "failed" | "undeliverable";
+            template: string;
+            /** @description Mail address, queue, or `booking:{id}` */
+            recipient: string;
+            attempts: number;
+            last_error: string | null;
+            created_at: string;
+            sent_at: string | null;
         };
         Desk: {
             version: string;
@@ -10427,7 +10657,7 @@ export interface operations {
             };
         };
     };
-    get__schedules: {
+    get__admin_schedules: {
         parameters: {
             query?: never;
             header?: never;
@@ -10494,7 +10724,7 @@ export interface operations {
             };
         };
     };
-    post__schedules_schedule_id_pause: {
+    post__admin_schedules_schedule_id_pause: {
         parameters: {
             query?: never;
             header?: never;
@@ -10577,7 +10807,7 @@ export interface operations {
             };
         };
     };
-    post__schedules_schedule_id_resume: {
+    post__admin_schedules_schedule_id_resume: {
         parameters: {
             query?: never;
             header?: never;
@@ -10660,7 +10890,7 @@ export interface operations {
             };
         };
     };
-    post__schedules_schedule_id_run: {
+    post__admin_schedules_schedule_id_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -10912,6 +11142,482 @@ export interface operations {
             };
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__admin_alerts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description `-` before the name: falling */
+                sort?: "created_at" | "-created_at";
+                state?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alerts: components["schemas"]["Alert"][];
+                        count: number;
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__admin_alert_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: components["schemas"]["AlertRule"][];
+                        count: number;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put__admin_alert_rules_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "threshold": 0.1
+                 *     }
+                 */
+                "application/json": {
+                    /** @description null = the shipped one */
+                    threshold: number | null;
+                    /** @default true */
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__admin_reports_daily: {
+        parameters: {
+            query?: {
+                /** @description YYYY-MM-DD, UTC; left out = the newest written */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyReport"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__admin_notifications: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description `-` before the name: falling */
+                sort?: "created_at" | "-created_at";
+                status?: "queued" | "sent" | "logged" | "failed" | "undeliverable";
+                channel?: "email" | "queue" | "whatsapp" | "web";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notifications: components["schemas"]["Notification"][];
+                        count: number;
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post__admin_notifications_notification_id_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is tried again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        notification_id: string;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

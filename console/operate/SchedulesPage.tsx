@@ -6,12 +6,12 @@ import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote } from '../ui/pa
 
 export function SchedulesPage() {
   const queries = useQueryClient();
-  const query = useQuery({ queryKey: ['schedules'], queryFn: () => body(api.GET('/schedules')) });
+  const query = useQuery({ queryKey: ['schedules'], queryFn: () => body(api.GET('/admin/schedules')) });
   const change = useMutation({
     mutationFn: async ({ id, what }: { id: string; what: 'pause' | 'resume' | 'run' }) => {
       await body(
         api
-          .POST(`/schedules/{schedule_id}/${what}`, { params: { path: { schedule_id: id } } })
+          .POST(`/admin/schedules/{schedule_id}/${what}`, { params: { path: { schedule_id: id } } })
           .then((answer) => ({ ...answer, data: answer.data ?? {} })),
       );
     },
@@ -27,11 +27,16 @@ export function SchedulesPage() {
         empty={<Empty title="No schedules yet">They are made when the worker starts.</Empty>}
       >
         {({ schedules }) => (
-          <DataTable label="Schedules" head={['Schedule', 'Workflow', 'State', 'Last run', 'Next run', '']}>
+          <DataTable
+            label="Schedules"
+            numbers={['Took', 'Failed in a row', 'Waiting']}
+            head={['Schedule', 'State', 'Last good run', 'Took', 'Failed in a row', 'Waiting', 'Next run', '']}
+          >
             {schedules.map((schedule) => (
               <tr key={schedule.schedule_id}>
-                <td>{schedule.schedule_id}</td>
                 <td>
+                  {schedule.schedule_id}
+                  <br />
                   <code>{schedule.workflow_type}</code>
                 </td>
                 <td>
@@ -39,8 +44,13 @@ export function SchedulesPage() {
                   {schedule.paused && schedule.note && <span className="quiet">{schedule.note}</span>}
                 </td>
                 <td>
-                  <Instant at={schedule.last_run_at} relative />
+                  <Instant at={schedule.last_success_at} relative />
                 </td>
+                <td className="number">
+                  {schedule.last_duration_ms === null ? '–' : `${(schedule.last_duration_ms / 1000).toFixed(1)} s`}
+                </td>
+                <td className="number">{schedule.consecutive_failures}</td>
+                <td className="number">{schedule.backlog ?? '–'}</td>
                 <td>
                   {schedule.paused ? <span className="quiet">–</span> : <Instant at={schedule.next_run_at} relative />}
                 </td>

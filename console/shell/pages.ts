@@ -15,6 +15,8 @@ export const PAGES: readonly Page[] = [
   { path: '/runs', title: 'Runs', group: 'Operate', permission: 'runs:read' },
   { path: '/costs', title: 'Costs', group: 'Operate', permission: 'costs:read' },
   { path: '/events', title: 'Audit events', group: 'Operate', permission: 'audit:read' },
+  { path: '/alerts', title: 'Alerts', group: 'Operate', permission: 'ops:read' },
+  { path: '/daily-report', title: 'Daily report', group: 'Operate', permission: 'ops:read' },
   { path: '/schedules', title: 'Schedules', group: 'Operate', permission: 'ops:read' },
   { path: '/dead-letters', title: 'Dead letters', group: 'Operate', permission: 'ops:read' },
   { path: '/vendors', title: 'Vendors', group: 'Operate', permission: 'ops:read' },

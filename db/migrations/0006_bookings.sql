@@ -84,6 +84,7 @@ CREATE TABLE "payments" (
 	"paid_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"matched_at" timestamp with time zone,
 	"verified_at" timestamp with time zone,
 	"verified_by" varchar(100),
 	CONSTRAINT "payments_tenant_id_key" UNIQUE("tenant_id","payment_id"),

@@ -165,6 +165,8 @@ export const payments = pgTable(
     paidAt: instant('paid_at').notNull().defaultNow(),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
+    /** When the matcher had its verdict. */
+    matchedAt: instant('matched_at'),
     verifiedAt: instant('verified_at'),
     /** User id, or `system:auto_gmail`. */
     verifiedBy: varchar('verified_by', { length: 100 }),

@@ -80,6 +80,10 @@ export const EVENT_NAMES = [
   'money_resumed',
   // Platform
   'schedule_changed',
+  'alert_opened',
+  'alert_closed',
+  'alert_rule_changed',
+  'daily_report_written',
   'dead_letter_replayed',
   'sandbox_fault_changed',
   'notification_sent',

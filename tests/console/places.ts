@@ -82,6 +82,8 @@ export const PLACES: readonly Place[] = [
   { name: 'unmatched-payments', role: 'admin', path: 'unmatched-payments' },
   { name: 'mailboxes', role: 'admin', path: 'mailboxes' },
   { name: 'events', role: 'admin', path: 'events' },
+  { name: 'alerts', role: 'admin', path: 'alerts' },
+  { name: 'daily-report', role: 'admin', path: 'daily-report' },
   { name: 'schedules', role: 'admin', path: 'schedules' },
   { name: 'dead-letters', role: 'admin', path: 'dead-letters' },
   { name: 'vendors', role: 'admin', path: 'vendors' },

@@ -249,7 +249,7 @@ describe('[BK-EXP-01] [C-29] the end of the window', () => {
     for (let index = 0; index < 3; index += 1)
       orphans.push(await desk.plant(farm, { id: unique(`ORPHAN${index}`), expiresInMs: -1_000 }));
     const young = await desk.plant(farm, { id: unique('YOUNG'), expiresInMs: 600_000 });
-    await desk.admin.post('/schedules/booking-expiry-sweep/run', {});
+    await desk.admin.post('/admin/schedules/booking-expiry-sweep/run', {});
     for (const id of orphans) await desk.until(id, 'Expired');
     expect((await desk.get(young)).status).toBe('Pending');
     expect((await desk.confirm(young)).status).toBe(200);

@@ -99,12 +99,13 @@ describe('[PY-SEC-10] [W-26] [PY-ADM-08] keys change while people work, and the 
     expect((await call('GET', `${api}/me`, { headers: bearer(person.access) })).body).toMatchObject(birth);
   });
 
-  it('[EM-API-10] [PY-INT-06] a caller with too many requests gets 429 with Retry-After; health and others go on', async () => {
+  it('[EM-API-10] [PY-INT-06] [BK-RATE-01] a caller with too many requests gets 429 with Retry-After; health and others go on', async () => {
     const { jwtPrivateKey, fieldKeys } = developmentSecrets(directory);
     const api = await restart({
       JWT_PRIVATE_KEY: jwtPrivateKey,
       TOKEN_ENCRYPTION_KEY: fieldKeys,
       RATE_LIMIT_REQUESTS_PER_MINUTE: '60',
+      RATE_LIMIT_PAYMENTS_PER_MINUTE: '5',
     });
     const [one, two] = [await signUp(api), await signUp(api)];
     const ask = (person: { access: string }) => call('GET', `${api}/auth/me`, { headers: bearer(person.access) });
@@ -117,6 +118,17 @@ describe('[PY-SEC-10] [W-26] [PY-ADM-08] keys change while people work, and the 
       expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
     }
     expect((await ask(two)).status).toBe(200);
+
+    // [BK-RATE-02] Payments have a limit of their own; it counts before the booking is looked for.
+    const claims = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        call('POST', `${api}/bookings/BK-20300101-001/payments`, {
+          headers: bearer(two.access),
+          body: { amount: 1, screenshot_url: 'https://example.com/x.jpg' },
+        }),
+      ),
+    );
+    expect(claims.map((answer) => answer.status).toSorted()).toEqual([404, 404, 404, 404, 404, 429, 429, 429]);
   });
 
   it('[PM-DB-08] the audit command finds what was altered by force and what no longer fits its anchor', async () => {

@@ -436,7 +436,7 @@ describe('[BK-ERR-01] [PM-GMAIL-10] [H-23] when Gmail does not do as it should',
     const refused = await desk.admin.post('/integrations/gmail/sync', {});
     expect([refused.status, codeOf(refused)]).toEqual([409, 'CONNECTION_REQUIRES_REAUTH']);
     const alerts =
-      await world.owner`select count(*)::int as sent from notifications where template = 'mailbox_failed' and created_at >= ${since?.at as Date}`;
+      await world.owner`select count(*)::int as sent from notifications where template = 'alert' and variables->>'rule' = 'mailbox_reauth' and created_at >= ${since?.at as Date}`;
     expect(alerts[0]?.sent).toBe(1);
     await world.sandbox.clearFaults();
     expect(await inbox.connect()).toBe(mailboxId);

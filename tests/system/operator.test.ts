@@ -122,20 +122,20 @@ describe('[PY-ADM-09] [DR-WF-26] what operators see and turn', () => {
     const list = () =>
       get<{
         schedules: { schedule_id: string; paused: boolean; next_run_at: string | null; last_run_at: string | null }[];
-      }>(world.admin, '/schedules');
+      }>(world.admin, '/admin/schedules');
     const find = async () => (await list()).schedules.find((row) => row.schedule_id === 'event-anchor');
     expect(await find()).toMatchObject({ paused: false, next_run_at: expect.any(String) });
-    expect((await world.admin.post('/schedules/event-anchor/pause', {})).status).toBe(204);
+    expect((await world.admin.post('/admin/schedules/event-anchor/pause', {})).status).toBe(204);
     expect(await find()).toMatchObject({ paused: true });
-    expect((await world.admin.post('/schedules/event-anchor/resume', {})).status).toBe(204);
-    expect((await world.admin.post('/schedules/event-anchor/run', {})).status).toBe(204);
+    expect((await world.admin.post('/admin/schedules/event-anchor/resume', {})).status).toBe(204);
+    expect((await world.admin.post('/admin/schedules/event-anchor/run', {})).status).toBe(204);
     await eventually('the run', async () => (await find())?.last_run_at);
     for (const id of [
       'no-such-schedule',
       'event-anchor:x',
       encodeURIComponent(`event-anchor:${world.run.logins[0]?.tenantId}`),
     ])
-      expect((await world.admin.post(`/schedules/${id}/pause`, {})).status, id).toBe(404);
+      expect((await world.admin.post(`/admin/schedules/${id}/pause`, {})).status, id).toBe(404);
     const { events } = await get<{ events: unknown[] }>(world.admin, '/admin/events?subject=schedule:event-anchor');
     expect(events.length).toBe(3);
   });

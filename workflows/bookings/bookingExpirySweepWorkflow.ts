@@ -1,6 +1,7 @@
 import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { createBookingActivities } from '../../activities/bookings/createBookingActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
+import { asJob } from '../operations/asJob.ts';
 
 const books = proxyActivities<ReturnType<typeof createBookingActivities>>({
   taskQueue: TASK_QUEUES.core,
@@ -16,7 +17,7 @@ export async function bookingExpirySweepWorkflow(input: {
 }): Promise<{ expired: number; started: number }> {
   let step = 'sweeping';
   setHandler(stateQuery, () => ({ step }));
-  const result = await books.sweepBookings(input);
+  const result = await asJob(input.tenantId, 'booking-expiry-sweep', () => books.sweepBookings(input));
   step = 'done';
   return result;
 }

@@ -3,6 +3,7 @@ import {
   condition,
   isCancellation,
   proxyActivities,
+  proxyLocalActivities,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
@@ -20,10 +21,8 @@ const inbox = proxyActivities<ReturnType<typeof createInboxCheck>>({
   ...RETRY.read,
   retry: { ...RETRY.read.retry, maximumAttempts: 2 },
 });
-const books = proxyActivities<ReturnType<typeof createBookingActivities>>({
-  taskQueue: TASK_QUEUES.core,
-  ...RETRY.books,
-});
+// Short, repeatable writes: the timer's own workflow task does them, so a deadline costs no second round trip.
+const books = proxyLocalActivities<ReturnType<typeof createBookingActivities>>(RETRY.books);
 
 /**
  * One booking from its creation to Confirmed, Expired or Cancelled. It sleeps until the exact end of its window; a look

@@ -11,6 +11,7 @@ import {
 import type { createMatchActivities } from '../../activities/bookings/createMatchActivities.ts';
 import type { createMailboxActivities } from '../../activities/mailbox/createMailboxActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
+import { asJob } from '../operations/asJob.ts';
 import type { InboxCycle } from './contract.ts';
 
 type Mailbox = ReturnType<typeof createMailboxActivities>;
@@ -39,6 +40,10 @@ const codeOf = (error: unknown): string => {
  * no other; what was fetched and not yet matched is matched by the next reading.
  */
 export async function paymentInboxWorkflow(input: { tenantId: string }): Promise<InboxCycle> {
+  return asJob(input.tenantId, 'payment-inbox', () => readInboxes(input));
+}
+
+async function readInboxes(input: { tenantId: string }): Promise<InboxCycle> {
   const startedAt = Date.now();
   const cycle: InboxCycle = {
     mailboxes: 0,

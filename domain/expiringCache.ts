@@ -1,6 +1,7 @@
 export interface ExpiringCache<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
+  delete(key: string): void;
 }
 
 /** A bounded in-process cache with a real time to live (H-13); the oldest entry goes first. `now` is ms since the epoch. */
@@ -17,6 +18,7 @@ export function createExpiringCache<Value>(
       entries.delete(key);
       return undefined;
     },
+    delete: (key) => void entries.delete(key),
     set(key, value) {
       entries.delete(key);
       entries.set(key, { value, expiresAt: now() + ttlMs });

@@ -1,0 +1,31 @@
+import { appendEvent } from '../../db/events.ts';
+import { tellApprovers } from '../../db/notifications.ts';
+import { readReport } from '../../db/reports.ts';
+import { tenantSettings } from '../../db/schema/identity.ts';
+import { dailyReports } from '../../db/schema/monitoring.ts';
+import { settingsOf } from '../../domain/bookings/settings.ts';
+import type { BookingDeps } from '../bookings/createBookingActivities.ts';
+
+/** Writes what a tenant's day was (BK-ALERT-07). */
+export function createReportActivities({ db, bookings, approverEmails }: BookingDeps) {
+  return {
+    /** `day` is YYYY-MM-DD, UTC, and has ended. A day that is written already stays as it was. */
+    async summarizeDay({ tenantId, day }: { tenantId: string; day: string }): Promise<{ written: boolean }> {
+      return db.withTenant(tenantId, async (tx) => {
+        const [tenant] = await tx.select().from(tenantSettings);
+        const report = await readReport(tx, day, settingsOf(bookings, tenant).mode);
+        const [row] = await tx.insert(dailyReports).values({ tenantId, day, report }).onConflictDoNothing().returning();
+        if (!row) return { written: false };
+        await tellApprovers(tx, {
+          tenantId,
+          batchKey: `daily:${tenantId}:${day}`,
+          configured: approverEmails,
+          template: 'daily_summary',
+          variables: { day, ...report.figures },
+        });
+        await appendEvent(tx, { type: 'daily_report_written', actor: 'workflow', subject: `report:${day}`, data: {} });
+        return { written: true };
+      });
+    },
+  };
+}

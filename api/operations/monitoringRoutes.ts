@@ -1,0 +1,243 @@
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Database } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { type DailyReport, readReport } from '../../db/reports.ts';
+import { tenantSettings } from '../../db/schema/identity.ts';
+import { alertRules, alerts, dailyReports } from '../../db/schema/monitoring.ts';
+import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { ALERT_RULE_NAMES, ALERT_RULES, type AlertRule } from '../../domain/operations/alertRules.ts';
+import { keyset, listQuery, listSchema } from '../http/list.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+
+export interface MonitoringDeps {
+  db: Database;
+  bookings: BookingSettings;
+}
+
+const severity = z.enum(['critical', 'warning']);
+const alertSchema = z
+  .object({
+    alert_id: z.uuid(),
+    rule: z.enum(ALERT_RULE_NAMES),
+    severity,
+    about: z.string(),
+    subject: z.string().describe('What it concerns, e.g. `mailbox:{id}`; empty = the tenant as a whole'),
+    value: z.number(),
+    threshold: z.number(),
+    unit: z.enum(['count', 'rate', 'seconds']),
+    state: z.enum(['open', 'closed']),
+    opened_at: z.string(),
+    told_at: z.string().describe('When people were told last; an open alert is told again after an hour'),
+    closed_at: z.string().nullable(),
+  })
+  .meta({ id: 'Alert' });
+const ruleSchema = z
+  .object({
+    rule: z.enum(ALERT_RULE_NAMES),
+    severity,
+    about: z.string(),
+    unit: z.enum(['count', 'rate', 'seconds']),
+    threshold: z.number().describe('An alert opens above this'),
+    default_threshold: z.number(),
+    enabled: z.boolean(),
+    window_minutes: z.int().nullable().describe('How far back the figure looks; null = how things stand now'),
+    minimum_items: z.int().describe('A rate over fewer things opens nothing'),
+  })
+  .meta({ id: 'AlertRule' });
+const count = z.int();
+const seconds = z.number().nullable();
+const share = z.number().nullable();
+const reportSchema = z
+  .object({
+    day: z.string().describe('UTC'),
+    complete: z.boolean().describe('false: the day has not ended, or was not written; counted from the books just now'),
+    figures: z.object({
+      payments_received: count,
+      payments_by_mail: count,
+      payments_unmatched: count,
+      payments_rejected: count,
+      payments_matched: count,
+      processing_seconds: seconds,
+      bookings_created: count,
+      confirmed_automatically: count,
+      confirmed_by_hand: count,
+      bookings_expired: count,
+      bookings_cancelled: count,
+      decisions: count,
+      verification_seconds: seconds,
+      messages_sent: count,
+      messages_undeliverable: count,
+      inbox_cycles: count,
+      inbox_cycles_failed: count,
+      inbox_seconds: seconds,
+      mails_read: count,
+      job_runs: count,
+      job_runs_failed: count,
+    }),
+    money: z.array(
+      z.object({
+        currency: z.string(),
+        received_minor: z.int(),
+        confirmed_minor: z.int(),
+        unmatched_minor: z.int(),
+      }),
+    ),
+    effectiveness: z.object({ mode: z.string(), matched_share: share, confirmed_without_person_share: share }),
+    people: z.array(z.object({ actor: z.string(), decisions: count, approved: count, rejected: count })),
+  })
+  .meta({ id: 'DailyReport' });
+
+const alertJson = (row: typeof alerts.$inferSelect) => {
+  const { severity: how, about, unit } = ALERT_RULES[row.rule];
+  return {
+    alert_id: row.id,
+    rule: row.rule,
+    severity: how,
+    about,
+    subject: row.subject,
+    value: row.value,
+    threshold: row.threshold,
+    unit,
+    state: row.closedAt ? ('closed' as const) : ('open' as const),
+    opened_at: row.createdAt.toISOString(),
+    told_at: row.toldAt.toISOString(),
+    closed_at: row.closedAt?.toISOString() ?? null,
+  };
+};
+const ruleJson = (rule: AlertRule, own: typeof alertRules.$inferSelect | undefined) => {
+  const shipped = ALERT_RULES[rule];
+  return {
+    rule,
+    severity: shipped.severity,
+    about: shipped.about,
+    unit: shipped.unit,
+    threshold: own?.threshold ?? shipped.threshold,
+    default_threshold: shipped.threshold,
+    enabled: own?.enabled ?? true,
+    window_minutes: shipped.windowMinutes,
+    minimum_items: shipped.minimumItems,
+  };
+};
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** Alerts with their rules, and the report of a day. */
+export function monitoringRoutes({ db, bookings }: MonitoringDeps): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/admin/alerts',
+      area: 'operations',
+      summary: 'Alerts of your tenant, newest first',
+      access: 'ops:read',
+      query: listQuery(['created_at'], '-created_at', { state: z.enum(['open', 'closed']).optional() }),
+      responses: { 200: { description: 'A page', schema: listSchema('alerts', alertSchema) } },
+      errors: [],
+      async handle(_context, principal, { query }) {
+        const list = keyset(query, { created_at: alerts.createdAt }, alerts.id);
+        const state = query.state && (query.state === 'open' ? isNull(alerts.closedAt) : isNotNull(alerts.closedAt));
+        const rows = await db.readTenant(principal.tenantId, (tx) =>
+          tx
+            .select({ alert: alerts, ...list.columns })
+            .from(alerts)
+            .where(and(state, list.where))
+            .orderBy(...list.orderBy)
+            .limit(list.limit),
+        );
+        const { rows: shown, ...page } = list.page(rows);
+        return { status: 200, body: { alerts: shown.map((row) => alertJson(row.alert)), ...page } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/admin/alert-rules',
+      area: 'operations',
+      summary: 'What alerts are raised about, and above which figure',
+      access: 'ops:read',
+      responses: {
+        200: { description: 'All rules', schema: z.object({ rules: z.array(ruleSchema), count: z.int() }) },
+      },
+      errors: [],
+      async handle(_context, principal) {
+        const own = await db.readTenant(principal.tenantId, (tx) => tx.select().from(alertRules));
+        const rules = ALERT_RULE_NAMES.map((rule) =>
+          ruleJson(
+            rule,
+            own.find((row) => row.rule === rule),
+          ),
+        );
+        return { status: 200, body: { rules, count: rules.length } };
+      },
+    }),
+    defineRoute({
+      method: 'put',
+      path: '/admin/alert-rules/:rule',
+      area: 'operations',
+      summary: 'Set the threshold of a rule, or switch it off; it holds from the next evaluation on',
+      access: 'ops:manage',
+      params: z.object({ rule: z.string().max(100) }),
+      body: z.strictObject({
+        threshold: z.number().min(0).max(1e9).nullable().describe('null = the shipped one'),
+        enabled: z.boolean().default(true),
+      }),
+      responses: { 200: { description: 'The rule', schema: ruleSchema } },
+      errors: ['NOT_FOUND'],
+      example: { threshold: 0.1 },
+      async handle(context, principal, { params, body }) {
+        const rule = ALERT_RULE_NAMES.find((name) => name === params.rule);
+        if (!rule) throw new CodedError('NOT_FOUND');
+        const { tenantId, actor } = principal;
+        const values = { threshold: body.threshold ?? ALERT_RULES[rule].threshold, enabled: body.enabled };
+        const [row] = await db.withTenant(tenantId, async (tx) => {
+          const written = await tx
+            .insert(alertRules)
+            .values({ tenantId, rule, ...values })
+            .onConflictDoUpdate({
+              target: [alertRules.tenantId, alertRules.rule],
+              set: { ...values, updatedAt: sql`now()` },
+            })
+            .returning();
+          await appendEvent(tx, {
+            type: 'alert_rule_changed',
+            actor,
+            subject: `alert-rule:${rule}`,
+            data: values,
+            requestId: context.requestId,
+          });
+          return written;
+        });
+        return { status: 200, body: ruleJson(rule, row) };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/admin/reports/daily',
+      area: 'operations',
+      summary: 'The report of a day: money, bookings, how far verification worked by itself, and who decided',
+      access: 'ops:read',
+      query: z.strictObject({
+        day: z.iso.date().optional().describe('YYYY-MM-DD, UTC; left out = the newest written'),
+      }),
+      responses: { 200: { description: 'The report', schema: reportSchema } },
+      errors: ['NOT_FOUND'],
+      async handle(_context, principal, { query }) {
+        if (query.day && query.day > today()) throw new CodedError('NOT_FOUND', 'day: it has not begun');
+        const body = await db.withTenant(principal.tenantId, async (tx) => {
+          const [written] = await tx
+            .select()
+            .from(dailyReports)
+            .where(query.day ? eq(dailyReports.day, query.day) : undefined)
+            .orderBy(desc(dailyReports.day))
+            .limit(1);
+          // The row is what readReport returned when the day had ended.
+          if (written) return { day: written.day, complete: true, ...(written.report as DailyReport) };
+          const [tenant] = await tx.select().from(tenantSettings);
+          const day = query.day ?? today();
+          return { day, complete: false, ...(await readReport(tx, day, settingsOf(bookings, tenant).mode)) };
+        });
+        return { status: 200, body };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { ALERT_RULE_NAMES, ALERT_RULES, type AlertRule, alertStep, fires, TELL_AGAIN_MS } from './alertRules.ts';
+
+const reading = (value: number, items: number | null = null) => ({ subject: '', value, items });
+const firing = (rule: AlertRule, value: number, items: number | null = null) =>
+  fires(rule, reading(value, items), ALERT_RULES[rule].threshold);
+
+describe('[BK-ALERT-02] [BK-ALERT-03] [BK-ALERT-04] [BK-ALERT-05] [U-72] the alert rules', () => {
+  it.each<[AlertRule, number, number, number | null]>([
+    ['api_error_rate', 0.05, 0.051, 1_000],
+    ['unmatched_rate', 0.2, 0.201, 1_000],
+    ['payment_processing', 5, 5.01, null],
+    ['expiration_rate', 0.3, 0.301, 1_000],
+    ['schedule_stopped', 0, 1, null],
+    ['schedule_failing', 2, 3, null],
+    ['notification_failures', 0, 1, null],
+    ['mailbox_reauth', 0, 1, null],
+    ['mailbox_unreadable', 2, 3, null],
+    ['database_lost', 0, 1, null],
+    ['critical_log', 0, 1, null],
+    ['error_log', 0, 1, null],
+  ])('%s: at %d there is no alert, at %d there is one', (rule, allowed, above, items) => {
+    expect(firing(rule, allowed, items)).toBe(false);
+    expect(firing(rule, above, items)).toBe(true);
+  });
+
+  it('has a case above for every rule but none that is not there', () => {
+    expect(ALERT_RULE_NAMES).toHaveLength(12);
+  });
+
+  it('a rate over fewer than 20 things says nothing', () => {
+    expect(firing('unmatched_rate', 1, 19)).toBe(false);
+    expect(firing('unmatched_rate', 1, 20)).toBe(true);
+    expect(firing('api_error_rate', 1, 0)).toBe(false);
+  });
+
+  it('opens once, is told again after an hour, and ends with the figure', () => {
+    const now = 10 * TELL_AGAIN_MS;
+    expect(alertStep(true, null, now)).toBe('open');
+    expect(alertStep(true, { toldAtMs: now - TELL_AGAIN_MS + 1 }, now)).toBe('keep');
+    expect(alertStep(true, { toldAtMs: now - TELL_AGAIN_MS }, now)).toBe('tell');
+    expect(alertStep(false, { toldAtMs: now }, now)).toBe('close');
+    expect(alertStep(false, null, now)).toBe('none');
+  });
+});

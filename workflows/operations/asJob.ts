@@ -1,0 +1,33 @@
+import { isCancellation, proxyLocalActivities } from '@temporalio/workflow';
+import type { createJobActivities } from '../../activities/operations/createJobActivities.ts';
+import { RETRY } from '../../temporal.config.ts';
+
+const jobs = proxyLocalActivities<ReturnType<typeof createJobActivities>>(RETRY.db);
+
+/** Runs one cycle of a scheduled job and leaves a row of what it did. `counts.failed` above 0 makes it a failed one. */
+export async function asJob<Counts extends object>(
+  tenantId: string,
+  job: string,
+  work: () => Promise<Counts>,
+): Promise<Counts> {
+  const startedAtMs = Date.now();
+  const end = (ok: boolean, counts: object) =>
+    jobs.endJob({
+      tenantId,
+      job,
+      startedAtMs,
+      durationMs: Date.now() - startedAtMs,
+      ok,
+      // Counts of a cycle are numbers.
+      counts: counts as Record<string, number>,
+    });
+  await jobs.beginJob({ tenantId, job });
+  try {
+    const counts = await work();
+    await end(!('failed' in counts && Number(counts.failed) > 0), counts);
+    return counts;
+  } catch (error) {
+    if (!isCancellation(error)) await end(false, {});
+    throw error;
+  }
+}
