@@ -61,7 +61,8 @@ export const RETRY = {
   notify: {
     startToCloseTimeout: 60_000,
     heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
-    retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 10_000, maximumAttempts: 10 },
+    // Each message counts its own attempts; the run that delivers goes on as long as one is left.
+    retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 10_000 },
   },
 } as const;
 

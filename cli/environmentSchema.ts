@@ -84,6 +84,8 @@ export const environmentSchema = z.object({
   VERIFICATION_MODE: z.enum(VERIFICATION_MODES).default('manual'),
   GMAIL_ENABLED: flag.default(false),
   GMAIL_CHECK_INTERVAL_MINUTES: z.coerce.number().positive().max(1440).default(2),
+  GMAIL_UNITS_PER_MINUTE: z.coerce.number().int().min(1_000).default(6_000),
+  GMAIL_PROJECT_UNITS_PER_MINUTE: z.coerce.number().int().min(1_000).default(1_200_000),
   GMAIL_MAX_EMAILS_PER_RUN: z.coerce.number().int().min(1).max(500).default(50),
   /** Read once, by `countersign mailbox import`. */
   GMAIL_CREDENTIALS_PATH: z.string().default('credentials.json'),

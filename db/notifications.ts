@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
 import { uuidFromText } from '../domain/digest.ts';
 import { hasPermission } from '../domain/identity/permissions.ts';
 import { TASK_QUEUES } from '../temporal.config.ts';
@@ -8,9 +8,10 @@ import {
   notificationWorkflowId,
 } from '../workflows/notifications/contract.ts';
 import type { Transaction } from './database.ts';
-import { createProcess } from './processes.ts';
+import { closeProcess, createProcess } from './processes.ts';
 import { users } from './schema/identity.ts';
 import { notifications } from './schema/notifications.ts';
+import { processes } from './schema/operations.ts';
 
 export interface Message {
   channel: 'email' | 'queue' | 'whatsapp' | 'web';
@@ -54,6 +55,71 @@ export async function queueNotifications(
   });
 }
 
+/** Room of the process keys of shared runs. */
+const SHARED = 'customers';
+
+/** The run that delivers to customers just now, held open until this transaction ends; a new one where there is none. */
+async function sharedRun(tx: Transaction, tenantId: string): Promise<string> {
+  const workflowId = notificationWorkflowId(tenantId, SHARED);
+  for (;;) {
+    // Whoever ends the run waits for this lock, and then sees the rows that came with it.
+    const [open] = await tx
+      .select({ id: processes.id })
+      .from(processes)
+      .where(and(eq(processes.workflowId, workflowId), eq(processes.status, 'open')))
+      .for('share');
+    if (open) return open.id;
+    const batchId = crypto.randomUUID();
+    const { process, created } = await createProcess(tx, {
+      tenantId,
+      kind: 'notification',
+      key: `${SHARED}/${batchId}`,
+      workflowType: NOTIFICATION_WORKFLOW,
+      workflowId,
+      taskQueue: TASK_QUEUES.core,
+      input: (processId) => ({ tenantId, processId, batchId }) satisfies NotificationInput,
+      startedBy: 'workflow',
+    });
+    if (created) return process.id;
+  }
+}
+
+/**
+ * As queueNotifications, but many causes share the run that delivers: a thousand bookings that end together cost one
+ * run, not a thousand. The same cause again adds nothing.
+ */
+export async function queueForCustomer(
+  tx: Transaction,
+  cause: { tenantId: string; batchKey: string; message: Message },
+): Promise<void> {
+  const { tenantId, batchKey, message } = cause;
+  const processId = await sharedRun(tx, tenantId);
+  await tx
+    .insert(notifications)
+    .values({ tenantId, batchId: uuidFromText(batchKey), processId, ...message })
+    .onConflictDoNothing();
+}
+
+/**
+ * Ends a run that delivers, unless a message has come meanwhile: then it goes on. True when it has ended.
+ */
+export async function endDelivery(tx: Transaction, input: NotificationInput): Promise<boolean> {
+  await tx.select({ id: processes.id }).from(processes).where(eq(processes.id, input.processId)).for('update');
+  if ((await tx.$count(notifications, queuedOf(input))) > 0) return false;
+  await closeProcess(tx, input.processId);
+  return true;
+}
+
+/** Messages this run has still to deliver. */
+export const queuedOf = ({ processId, batchId }: NotificationInput) =>
+  and(
+    eq(notifications.status, 'queued'),
+    or(
+      eq(notifications.processId, processId),
+      and(isNull(notifications.processId), eq(notifications.batchId, batchId)),
+    ),
+  );
+
 /** Writes one mail to everybody who hears of reviews; the same batch key again adds nothing. */
 export async function tellApprovers(
   tx: Transaction,
@@ -74,7 +140,7 @@ export async function replayNotification(
 ): Promise<boolean> {
   const [row] = await tx
     .update(notifications)
-    .set({ status: 'queued', attempts: 0, lastError: null })
+    .set({ status: 'queued', attempts: 0, lastError: null, processId: null })
     .where(sql`id = ${notificationId} and status in ('failed', 'undeliverable')`)
     .returning();
   if (!row) return false;

@@ -2,7 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import { faultSchema } from './faults.ts';
 import type { SandboxStore } from './store.ts';
-import { deliverMail } from './vendors/gmail.ts';
+import { deliverMail, forgetMail } from './vendors/gmail.ts';
 import { failRefund, type SandboxCharge, signStripePayload, storeCharge } from './vendors/stripe.ts';
 
 const dataSchema = z.strictObject({
@@ -80,6 +80,7 @@ export function controlRouter(store: SandboxStore, target: WebhookTarget): Route
   });
   router.post('/reset', (_request, response) => {
     store.reset();
+    forgetMail(store);
     response.json({ ok: true });
   });
   router.post('/clock', (request, response) => {

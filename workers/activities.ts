@@ -9,6 +9,7 @@ import { createResolveActivities, type LlmSettings } from '../activities/dispute
 import { createConnectionActivities } from '../activities/mailbox/createConnectionActivities.ts';
 import { createInboxCheck } from '../activities/mailbox/createInboxCheck.ts';
 import { createMailboxActivities } from '../activities/mailbox/createMailboxActivities.ts';
+import { createGmailQuota, type GmailQuota } from '../activities/mailbox/gmailQuota.ts';
 import { createReconcileActivities } from '../activities/money/createReconcileActivities.ts';
 import { createNotificationActivities } from '../activities/notifications/createNotificationActivities.ts';
 import { createAlertActivities, type ScheduleHealth } from '../activities/operations/createAlertActivities.ts';
@@ -38,6 +39,7 @@ export interface ActivityDependencies {
   bookings: BookingSettings;
   google(): GoogleEndpoint | null;
   maximumMailsPerRun: number;
+  gmailQuota: GmailQuota;
   vendors: Vendors;
   llm: LlmSettings;
   mail: MailSender | null;
@@ -72,12 +74,14 @@ export function createActivities(
   deps: ActivityDependencies,
 ): Record<TaskQueue, Record<string, (...args: never[]) => Promise<unknown>>> {
   const { db, vendors, approverEmails } = deps;
+  const spend = createGmailQuota(db, deps.gmailQuota);
   const google = () => {
     const endpoint = deps.google();
     if (!endpoint) throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'gmail');
     return {
       oauth: createGoogleOAuth(endpoint),
-      reader: (accessToken: string) => createGmailReader(endpoint, accessToken),
+      reader: (mailboxId: string, accessToken: string) =>
+        createGmailReader(endpoint, accessToken, (units) => spend(mailboxId, units)),
     };
   };
   const mailbox = createMailboxActivities({

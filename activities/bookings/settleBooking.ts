@@ -2,7 +2,7 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import { type BookingRow, unmatchedProcess } from '../../db/bookings.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { queueNotifications } from '../../db/notifications.ts';
+import { queueForCustomer } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { bookingSlots, bookings, payments, properties } from '../../db/schema/bookings.ts';
 import { reviewTasks } from '../../db/schema/reviews.ts';
@@ -19,28 +19,26 @@ async function tellCustomer(
   more: Record<string, unknown>,
 ): Promise<void> {
   const [property] = await tx.select().from(properties).where(eq(properties.id, booking.propertyId));
-  await queueNotifications(tx, {
+  await queueForCustomer(tx, {
     tenantId: booking.tenantId,
     batchKey: `${booking.tenantId}:${booking.bookingId}:${template}:${cause}`,
-    messages: [
-      {
-        ...(booking.customerPhone
-          ? { channel: 'whatsapp' as const, fallback: 'web' as const }
-          : { channel: 'web' as const }),
-        recipient: `booking:${booking.bookingId}`,
-        template,
-        variables: {
-          bookingId: booking.bookingId,
-          property: property?.name ?? '',
-          contact: property?.contact ?? '',
-          date: booking.bookingDate,
-          shift: booking.shift,
-          amountMinor: booking.totalMinor,
-          currency: booking.currency,
-          ...more,
-        },
+    message: {
+      ...(booking.customerPhone
+        ? { channel: 'whatsapp' as const, fallback: 'web' as const }
+        : { channel: 'web' as const }),
+      recipient: `booking:${booking.bookingId}`,
+      template,
+      variables: {
+        bookingId: booking.bookingId,
+        property: property?.name ?? '',
+        contact: property?.contact ?? '',
+        date: booking.bookingDate,
+        shift: booking.shift,
+        amountMinor: booking.totalMinor,
+        currency: booking.currency,
+        ...more,
       },
-    ],
+    },
   });
 }
 

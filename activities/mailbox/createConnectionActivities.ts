@@ -21,7 +21,7 @@ export function createConnectionActivities(deps: MailboxDeps) {
         const { oauth, reader } = deps.google();
         const tokens = await oauth.exchange(code, unseal(cipher, box, 'code_verifier', box.codeVerifier) ?? '');
         await keepTokens(deps, box, tokens);
-        const { address } = await reader(tokens.accessToken).profile();
+        const { address } = await reader(box.id, tokens.accessToken).profile();
         // Another account than before: its history has nothing to do with the old cursor, so it is read from the beginning.
         const another = unseal(cipher, box, 'address', box.address) !== address;
         await db.withTenant(box.tenantId, async (tx) => {

@@ -43,23 +43,6 @@ export interface InboxResult {
 export function createMailboxActivities(deps: InboxDeps) {
   const { db, cipher } = deps;
 
-  /** Ids and cursor in one transaction: the cursor never stands behind mail that the books do not know. */
-  async function remember(box: MailboxRow, ids: Set<string>, historyId: string): Promise<void> {
-    await db.withTenant(box.tenantId, async (tx) => {
-      const all = [...ids];
-      for (let from = 0; from < all.length; from += 1_000)
-        await tx
-          .insert(gmailMessages)
-          .values(
-            all
-              .slice(from, from + 1_000)
-              .map((messageId) => ({ tenantId: box.tenantId, mailboxId: box.id, messageId })),
-          )
-          .onConflictDoNothing();
-      await tx.update(mailboxes).set({ historyId, updatedAt: sql`now()` }).where(eq(mailboxes.id, box.id));
-    });
-  }
-
   /** Reads one message and writes what it is, with its payment, in one transaction. */
   async function take(
     box: MailboxRow,
@@ -171,8 +154,7 @@ export function createMailboxActivities(deps: InboxDeps) {
       const [tenant] = await db.withTenant(input.tenantId, (tx) => tx.select().from(tenantSettings));
       const settings = settingsOf(deps.bookings, tenant);
       return withMailbox(deps, box, async (reader) => {
-        const { ids, historyId } = await discoverMail(box, reader, settings.providerEmail, deps.maximumPerRun);
-        await remember(box, ids, historyId);
+        await discoverMail(db, box, reader, settings.providerEmail, deps.maximumPerRun);
         const listed = await db.withTenant(input.tenantId, (tx) =>
           tx
             .select({ messageId: gmailMessages.messageId })

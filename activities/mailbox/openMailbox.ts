@@ -11,7 +11,7 @@ type Sealed = 'refresh_token' | 'access_token' | 'code_verifier' | 'auth_code' |
 export interface MailboxDeps {
   db: Database;
   cipher: FieldCipher;
-  google(): { oauth: GoogleOAuth; reader(accessToken: string): GmailReader };
+  google(): { oauth: GoogleOAuth; reader(mailboxId: string, accessToken: string): GmailReader };
 }
 
 /** An access token this close to its end is renewed first. */
@@ -70,12 +70,12 @@ export async function withMailbox<Result>(
   const renewed = async () => {
     const tokens = await oauth.refresh(refreshToken);
     await keepTokens(deps, box, tokens);
-    return reader(tokens.accessToken);
+    return reader(box.id, tokens.accessToken);
   };
   const kept = unseal(deps.cipher, box, 'access_token', box.accessToken);
   if (!kept || (box.accessExpiresAt?.getTime() ?? 0) < Date.now() + RENEW_BEFORE_MS) return work(await renewed());
   try {
-    return await work(reader(kept));
+    return await work(reader(box.id, kept));
   } catch (error) {
     if (!(error instanceof VendorError) || error.type !== 'GMAIL_REVOKED') throw error;
     return work(await renewed());

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { heartbeat } from '@temporalio/activity';
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { BookingRow } from '../../db/bookings.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
-import { closeProcess } from '../../db/processes.ts';
+import { endDelivery, queuedOf } from '../../db/notifications.ts';
 import { bookings, messages } from '../../db/schema/bookings.ts';
 import { passwordResets } from '../../db/schema/identity.ts';
 import { notifications } from '../../db/schema/notifications.ts';
@@ -34,6 +34,11 @@ const ATTEMPTS: Record<Row['channel'], number> = { email: 5, queue: 5, web: 5, w
 /** How long a notice of the vendor is waited for when its answer was lost. */
 const UNANSWERED_WAIT_MS = 10_000;
 const RESET_LIFE_SECONDS = 1800;
+/** One attempt delivers for so long at most, well below its time-out, and so many messages at once. */
+const ROUND_MS = 30_000;
+const ROUND_ROWS = 200;
+/** What is left is tried again after that. */
+const AGAIN_MS = 1_000;
 
 type Row = typeof notifications.$inferSelect;
 
@@ -119,10 +124,10 @@ export function createNotificationActivities(deps: NotificationDeps) {
 
   /** The same message on its other channel; a repeat finds the row that is there. */
   async function fallBack(tx: Transaction, row: Row, channel: 'web'): Promise<Row | null> {
-    const { tenantId, batchId, recipient, template, variables } = row;
+    const { tenantId, batchId, processId, recipient, template, variables } = row;
     const [added] = await tx
       .insert(notifications)
-      .values({ tenantId, batchId, channel, recipient, template, variables })
+      .values({ tenantId, batchId, processId, channel, recipient, template, variables })
       .onConflictDoNothing()
       .returning();
     return added ?? null;
@@ -176,21 +181,24 @@ export function createNotificationActivities(deps: NotificationDeps) {
   }
 
   return {
+    /** Delivers what waits, also what comes meanwhile, and ends the run. Comes again for what could not be delivered yet. */
     async deliverNotifications(input: NotificationInput): Promise<void> {
-      const rows = await db.withTenant(input.tenantId, (tx) =>
-        tx
-          .select()
-          .from(notifications)
-          .where(and(eq(notifications.batchId, input.batchId), eq(notifications.status, 'queued'))),
-      );
-      let left = 0;
-      for (const row of rows) {
-        const waits = !row.noticedAt && Date.now() < (row.retryAt?.getTime() ?? 0);
-        if (waits || (await attempt(row)) === 'again') left += 1;
-        heartbeat(row.id);
+      const until = Date.now() + ROUND_MS;
+      for (let ended = false; !ended; ) {
+        const rows = await db.withTenant(input.tenantId, (tx) =>
+          tx.select().from(notifications).where(queuedOf(input)).orderBy(notifications.createdAt).limit(ROUND_ROWS),
+        );
+        let left = 0;
+        for (const row of rows) {
+          const waits = !row.noticedAt && Date.now() < (row.retryAt?.getTime() ?? 0);
+          if (waits || (await attempt(row)) === 'again') left += 1;
+          heartbeat(row.id);
+        }
+        // Another attempt must not begin while this one still sends.
+        if (left > 0 || Date.now() > until)
+          throw new VendorError('notifications', 'NOTIFICATIONS_LEFT', 'retryable', AGAIN_MS);
+        ended = await db.withTenant(input.tenantId, (tx) => endDelivery(tx, input));
       }
-      if (left > 0) throw new VendorError('notifications', 'NOTIFICATIONS_LEFT', 'retryable');
-      await db.withTenant(input.tenantId, (tx) => closeProcess(tx, input.processId));
     },
   };
 }

@@ -45,6 +45,8 @@ CREATE TABLE "job_runs" (
 	"counts" jsonb NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "notifications" ADD COLUMN "process_id" uuid;--> statement-breakpoint
 CREATE UNIQUE INDEX "alerts_one_open" ON "alerts" USING btree ("tenant_id","rule","subject") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "alerts_newest" ON "alerts" USING btree ("tenant_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "job_runs_newest" ON "job_runs" USING btree ("tenant_id","job","started_at");
+CREATE INDEX "job_runs_newest" ON "job_runs" USING btree ("tenant_id","job","started_at");--> statement-breakpoint
+CREATE INDEX "notifications_shared" ON "notifications" USING btree ("process_id") WHERE status = 'queued';

@@ -1,13 +1,17 @@
-import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant, tenantId } from './columns.ts';
 
-/** Messages to people, row first: a workflow delivers all rows of one batch. */
+/** Messages to people, row first: a workflow delivers all rows of one batch, or of all batches that share it. */
 export const notifications = pgTable(
   'notifications',
   {
     id: id(),
     tenantId: tenantId(),
+    /** Fixed by the cause: the same cause again finds its rows. */
     batchId: uuid('batch_id').notNull(),
+    /** The run that delivers it, where many causes share one; null = the run of its batch. */
+    processId: uuid('process_id'),
     channel: text('channel', { enum: ['email', 'queue', 'whatsapp', 'web'] }).notNull(),
     /** Where the same message goes when this channel can't deliver it. */
     fallback: text('fallback', { enum: ['web'] }),
@@ -28,5 +32,6 @@ export const notifications = pgTable(
   },
   (table) => [
     unique('notifications_once').on(table.tenantId, table.batchId, table.channel, table.recipient, table.template),
+    index('notifications_shared').on(table.processId).where(sql`status = 'queued'`),
   ],
 );

@@ -3,6 +3,8 @@ import { VendorError } from '../vendorError.ts';
 import { gmailError } from './errors.ts';
 
 const TIMEOUT_MS = 15_000;
+/** Quota units of each call, for projects since May 2026; in older ones a message costs 5. */
+const UNITS = { profile: 1, list: 5, history: 2, get: 20, batchModify: 50 } as const;
 
 /** Where Google is, and as whom this installation speaks to it. */
 export interface GoogleEndpoint {
@@ -107,8 +109,15 @@ export function createGoogleOAuth(endpoint: GoogleEndpoint) {
 }
 export type GoogleOAuth = ReturnType<typeof createGoogleOAuth>;
 
-/** Gmail by Google's own client with its retries off: Temporal is the only retry owner. */
-export function createGmailReader(endpoint: GoogleEndpoint, accessToken: string): GmailReader {
+/**
+ * Gmail by Google's own client with its retries off: Temporal is the only retry owner. `spend` waits until a call's units
+ * may be spent.
+ */
+export function createGmailReader(
+  endpoint: GoogleEndpoint,
+  accessToken: string,
+  spend: (units: number) => Promise<void>,
+): GmailReader {
   const client = oauthClient(endpoint);
   client.setCredentials({ access_token: accessToken });
   const api = gmail({
@@ -121,10 +130,12 @@ export function createGmailReader(endpoint: GoogleEndpoint, accessToken: string)
   const userId = 'me';
   return {
     async profile() {
+      await spend(UNITS.profile);
       const { data } = await inOurWords(api.users.getProfile({ userId }));
       return { address: data.emailAddress ?? '', historyId: data.historyId ?? '' };
     },
     async list({ q, maximum, page }) {
+      await spend(UNITS.list);
       const { data } = await inOurWords(
         api.users.messages.list({
           userId,
@@ -136,6 +147,7 @@ export function createGmailReader(endpoint: GoogleEndpoint, accessToken: string)
       return { ids: (data.messages ?? []).flatMap(({ id }) => id ?? []), next: data.nextPageToken ?? null };
     },
     async history(since, page) {
+      await spend(UNITS.history);
       try {
         const { data } = await inOurWords(
           api.users.history.list({
@@ -155,6 +167,7 @@ export function createGmailReader(endpoint: GoogleEndpoint, accessToken: string)
       }
     },
     async raw(messageId) {
+      await spend(UNITS.get);
       try {
         const { data } = await inOurWords(api.users.messages.get({ userId, id: messageId, format: 'raw' }));
         return { raw: Buffer.from(data.raw ?? '', 'base64url'), receivedAtMs: Number(data.internalDate ?? Date.now()) };
@@ -164,6 +177,7 @@ export function createGmailReader(endpoint: GoogleEndpoint, accessToken: string)
       }
     },
     async markRead(messageIds) {
+      await spend(UNITS.batchModify);
       await inOurWords(
         api.users.messages.batchModify({ userId, requestBody: { ids: messageIds, removeLabelIds: ['UNREAD'] } }),
       );

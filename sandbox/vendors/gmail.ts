@@ -18,6 +18,18 @@ interface StoredMessage {
   /** base64url, as Gmail gives it. */
   raw: string;
   from: string;
+  /** Listed, but deleted before anybody reads it. */
+  gone?: boolean;
+}
+/** What lists and searches look at: everything but the text. */
+type Entry = Omit<StoredMessage, 'raw'>;
+/** Quota units of a mailbox: in this minute, and ever. */
+interface Meter {
+  id: string;
+  minute: number;
+  spent: number;
+  total: number;
+  refused: number;
 }
 interface Grant {
   id: string;
@@ -65,16 +77,67 @@ export function deliverMail(store: SandboxStore, record: Record<string, unknown>
     internalDate: String(record.internalDate ?? store.now()),
     raw,
     from: fromOf(raw),
+    ...(record.gone ? { gone: true } : {}),
   };
+  remember(indexOf(store), message);
   store.put(VENDOR, 'message', `${address}/${id}`, message);
   store.put(VENDOR, 'mailbox', address, { ...mailbox, historyId });
 }
 
-const own = (store: SandboxStore, address: string): StoredMessage[] =>
-  store.list<StoredMessage>(VENDOR, 'message').filter((message) => message.mailbox === address);
+/** Messages of each mailbox in memory by id, oldest first: one of 100,000 is searched without reading their texts. */
+const indexes = new WeakMap<SandboxStore, Map<string, Map<string, Entry>>>();
+
+function indexOf(store: SandboxStore): Map<string, Map<string, Entry>> {
+  const known = indexes.get(store);
+  if (known) return known;
+  const index = new Map<string, Map<string, Entry>>();
+  indexes.set(store, index);
+  for (const message of store.list<StoredMessage>(VENDOR, 'message').toReversed()) remember(index, message);
+  return index;
+}
+
+function remember(index: Map<string, Map<string, Entry>>, { raw: _raw, ...entry }: StoredMessage): void {
+  const own = index.get(entry.mailbox) ?? new Map<string, Entry>();
+  index.set(entry.mailbox, own.set(entry.id, entry));
+}
+
+/** The books of the sandbox were emptied. */
+export const forgetMail = (store: SandboxStore): void => void indexes.delete(store);
+
+/** Newest first. */
+const own = (store: SandboxStore, address: string): Entry[] =>
+  [...(indexOf(store).get(address)?.values() ?? [])].reverse();
+
+/** Quota units of each call, as Google counts them for new projects. */
+const UNITS: readonly [RegExp, number][] = [
+  [/\/profile$/, 1],
+  [/\/messages\/batchModify$/, 50],
+  [/\/messages$/, 5],
+  [/\/messages\/[^/]+$/, 20],
+  [/\/history$/, 2],
+];
+const UNITS_PER_MINUTE = 6_000;
+
+/** Counts a call of a mailbox; false when its minute is spent. */
+function spend(store: SandboxStore, address: string, path: string): boolean {
+  const units = UNITS.find(([shape]) => shape.test(path))?.[1] ?? 1;
+  const granted = store.get<{ unitsPerMinute: number }>(VENDOR, 'quota', 'default')?.unitsPerMinute ?? UNITS_PER_MINUTE;
+  const minute = Math.floor(store.now() / 60_000);
+  const meter = store.get<Meter>(VENDOR, 'meter', address) ?? { id: address, minute, spent: 0, total: 0, refused: 0 };
+  const spent = meter.minute === minute ? meter.spent : 0;
+  const allowed = spent + units <= granted;
+  store.put(VENDOR, 'meter', address, {
+    id: address,
+    minute,
+    spent: allowed ? spent + units : spent,
+    total: meter.total + (allowed ? units : 0),
+    refused: meter.refused + (allowed ? 0 : 1),
+  } satisfies Meter);
+  return allowed;
+}
 
 /** Gmail's search words as far as they are used: from:, is:unread, newer_than:Nd. */
-function fits(message: StoredMessage, query: string, nowMs: number): boolean {
+function fits(message: Entry, query: string, nowMs: number): boolean {
   return query
     .split(/\s+/)
     .filter(Boolean)
@@ -186,6 +249,10 @@ export function googleRouter(store: SandboxStore): Router {
       failure(response, 401, 'authError', 'Invalid Credentials');
       return null;
     }
+    if (!spend(store, grant.mailbox, request.path)) {
+      failure(response, 429, 'rateLimitExceeded', 'Quota exceeded for quota metric');
+      return null;
+    }
     return mailboxOf(store, grant.mailbox);
   };
   const users = '/v1/users/me';
@@ -223,11 +290,11 @@ export function googleRouter(store: SandboxStore): Router {
     store.atomically(() => {
       for (const id of ids) {
         const message = store.get<StoredMessage>(VENDOR, 'message', `${mailbox.address}/${id}`);
-        if (message)
-          store.put(VENDOR, 'message', `${mailbox.address}/${id}`, {
-            ...message,
-            labelIds: message.labelIds.filter((label) => !removeLabelIds.includes(label)),
-          });
+        if (!message) continue;
+        const labelIds = message.labelIds.filter((label) => !removeLabelIds.includes(label));
+        store.put(VENDOR, 'message', `${mailbox.address}/${id}`, { ...message, labelIds });
+        const entry = indexOf(store).get(mailbox.address)?.get(id);
+        if (entry) entry.labelIds = labelIds;
       }
     });
     response.status(204).end();
@@ -236,7 +303,7 @@ export function googleRouter(store: SandboxStore): Router {
     const mailbox = enter(request, response);
     if (!mailbox) return;
     const message = store.get<StoredMessage>(VENDOR, 'message', `${mailbox.address}/${request.params.id}`);
-    if (!message) return void failure(response, 404, 'notFound', 'Requested entity was not found.');
+    if (!message || message.gone) return void failure(response, 404, 'notFound', 'Requested entity was not found.');
     const { id, labelIds, internalDate, historyId, raw } = message;
     response.json({
       id,

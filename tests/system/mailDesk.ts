@@ -33,12 +33,13 @@ export async function openInbox(world: World, desk: Bookings, address: string) {
     if (answer.status !== 200) throw new Error(`callback: ${answer.status} ${answer.text}`);
     return String(answer.body.mailbox_id);
   };
-  const send = (options: MailOptions & { id?: string; receivedAt?: Date } = {}) => {
-    const { id, receivedAt, ...mail } = options;
+  const send = (options: MailOptions & { id?: string; receivedAt?: Date; gone?: boolean } = {}) => {
+    const { id, receivedAt, gone, ...mail } = options;
     return world.sandbox.put('gmail', 'message', [
       {
         mailbox: address,
         ...(id ? { id } : {}),
+        ...(gone ? { gone } : {}),
         raw: Buffer.from(paymentMail(mail), 'latin1').toString('base64url'),
         ...(receivedAt ? { internalDate: String(receivedAt.getTime()) } : {}),
       },
@@ -51,7 +52,7 @@ export async function openInbox(world: World, desk: Bookings, address: string) {
     connect,
     send,
     /** An ordinary payment mail. */
-    pay: (fields: Parameters<typeof paymentText>[0], over: MailOptions & { id?: string; receivedAt?: Date } = {}) =>
+    pay: (fields: Parameters<typeof paymentText>[0], over: Parameters<typeof send>[0] = {}) =>
       send({ text: paymentText(fields), ...over }),
     status: async () =>
       (

@@ -418,9 +418,13 @@ describe('[BK-ERR-01] [PM-GMAIL-10] [H-23] when Gmail does not do as it should',
   it('[BK-ERR-02] a rate limit is waited for; mail deleted between list and get is no error', async () => {
     await world.sandbox.fault({ vendor: 'gmail', fault: 'rate_limit', times: 2 });
     const transaction = unique('TXN');
+    const gone = unique('gone');
+    await inbox.pay({ amount: 'Rs. 2.23' }, { id: gone, gone: true });
     await inbox.pay({ amount: 'Rs. 2.23', transactionId: transaction });
     await inbox.read();
     expect(await inbox.payment(transaction)).toMatchObject({ status: 'unmatched' });
+    const rows = await world.owner`select state from gmail_messages where message_id = ${gone}`;
+    expect(rows.map((row) => row.state)).toEqual(['gone']);
   });
 
   it('[BK-ERR-04] [BK-ALERT-01] a revoked grant: one alert, requires_reauth, and connecting again goes on where it stopped', async () => {

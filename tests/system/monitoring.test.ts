@@ -192,7 +192,9 @@ describe('[BK-HEALTH-02] [BK-AUD-04] jobs', () => {
       await world.owner`select ok, counts from job_runs where tenant_id = ${desk.tenantId} and job = 'payment-inbox' order by started_at desc limit 1`;
     expect(run).toMatchObject({ ok: false, counts: { failed: 1 } });
     expect(world.log('worker')).toMatch(/"job failed"/);
-    expect(await openAlerts('mailbox_reauth')).toMatchObject([{ severity: 'critical', subject: `mailbox:${mailboxId}` }]);
+    expect(await openAlerts('mailbox_reauth')).toMatchObject([
+      { severity: 'critical', subject: `mailbox:${mailboxId}` },
+    ]);
     await inbox.connect();
     expect(await openAlerts('mailbox_reauth')).toEqual([]);
   });
