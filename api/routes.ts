@@ -8,6 +8,7 @@ import { type TenantAdminDeps, tenantAdminRoutes } from './admin/tenantRoutes.ts
 import { userAdminRoutes } from './admin/userRoutes.ts';
 import { bookingAdminRoutes } from './bookings/adminRoutes.ts';
 import { bookingDecisionRoutes } from './bookings/decisionRoutes.ts';
+import { type DemoDeps, demoRoutes } from './bookings/demoRoutes.ts';
 import { paymentHealthRoutes } from './bookings/healthRoutes.ts';
 import { messageRoutes } from './bookings/messageRoutes.ts';
 import { type PropertyDeps, propertyRoutes } from './bookings/propertyRoutes.ts';
@@ -49,6 +50,7 @@ export interface RouteDeps
     DeskDeps,
     PropertyDeps,
     BookingRouteDeps,
+    DemoDeps,
     MailboxRouteDeps {
   authenticator: Authenticator;
   live: LiveFeed;
@@ -80,6 +82,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...bookingAdminRoutes(deps),
     ...bookingDecisionRoutes(deps),
     ...propertyRoutes(deps),
+    ...demoRoutes(deps),
     ...mailboxRoutes(deps),
     ...liveRoutes(deps.live, deps.authenticator),
     ...costRoutes(db),

@@ -43,6 +43,8 @@ export const environmentSchema = z.object({
   RATE_LIMIT_PAYMENTS_PER_MINUTE: z.coerce.number().int().nonnegative().optional(),
   RATE_LIMIT_AUTH_PER_MINUTE: z.coerce.number().int().positive().optional(),
   TRUST_PROXY: list.default([]),
+  /** Routes that make up bookings and payment mails; never in production. */
+  DEMO_MODE: flag.default(false),
   MOCK_STRIPE: flag.optional(),
   MOCK_CRM: flag.optional(),
   MOCK_BILLING: flag.optional(),

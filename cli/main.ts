@@ -131,6 +131,22 @@ money
   .command('journal')
   .option('--format <format>', 'json or csv', 'csv')
   .action(async (options) => (await import('./commands/money.ts')).journal(configure(), options));
+const mailbox = program.command('mailbox').description('payment inboxes');
+mailbox
+  .command('audit')
+  .description('prove that every mail Google lists is in the books')
+  .option('--days <n>', 'how far back', '90')
+  .action(async (options: { days: string }) =>
+    (await import('./commands/mailbox.ts')).auditMailboxes(configure(), options),
+  );
+mailbox
+  .command('import')
+  .description('take over credentials.json and token.json of an older system')
+  .requiredOption('--email <address>', 'the admin whose mailbox it becomes')
+  .option('--tenant <slug>', 'tenant of that admin', 'default')
+  .action(async (options: { email: string; tenant: string }) =>
+    (await import('./commands/mailbox.ts')).importMailbox(configure(), options),
+  );
 const admin = program.command('admin').description('first accounts, keys and the audit log');
 admin
   .command('create')

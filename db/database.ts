@@ -36,9 +36,8 @@ type Reserved = Awaited<ReturnType<Sql['reserve']>>;
 type Values = Parameters<Reserved['unsafe']>[1];
 
 interface Pool {
-  current(): Sql;
-  /** A connection of this client was lost: the next transaction gets a fresh client. */
-  lost(client: Sql): void;
+  /** A connection to oneself, and how to say that it was lost: then the next transaction gets a fresh client. */
+  reserve(): Promise<{ connection: Reserved; lost(error: unknown): void }>;
   end(): Promise<void>;
 }
 
@@ -60,12 +59,39 @@ function createPool(url: string, options: postgres.Options<Record<string, never>
     return client;
   };
   let client = open();
+  let waiting = new Set<(error: unknown) => void>();
+  const lost = (broken: Sql, error: unknown): void => {
+    if (broken !== client) return;
+    const stranded = waiting;
+    [client, waiting] = [open(), new Set()];
+    broken.end({ timeout: END_SECONDS }).catch(() => undefined);
+    for (const fail of stranded) fail(error);
+  };
   return {
-    current: () => client,
-    lost(broken) {
-      if (broken !== client) return;
-      client = open();
-      broken.end({ timeout: END_SECONDS }).catch(() => undefined);
+    // The driver (3.4) leaves a reservation that failed in its queue, and would hand it a connection later that nobody
+    // gives back. So a client that fails one is given up, with all who wait for it.
+    reserve() {
+      const [mine, own] = [client, waiting];
+      return new Promise((resolve, reject) => {
+        let failed = false;
+        const fail = (error: unknown) => {
+          failed = true;
+          reject(error);
+        };
+        own.add(fail);
+        mine.reserve().then(
+          (connection) => {
+            own.delete(fail);
+            if (failed) connection.release();
+            else resolve({ connection, lost: (error) => lost(mine, error) });
+          },
+          (error: unknown) => {
+            own.delete(fail);
+            fail(error);
+            lost(mine, error);
+          },
+        );
+      });
     },
     end: () => client.end({ timeout: END_SECONDS }),
   };
@@ -92,8 +118,7 @@ interface Setting {
  * fails at once and nothing more is sent on it.
  */
 async function openTransaction(pool: Pool, setting: Setting) {
-  const client = pool.current();
-  const connection = await client.reserve();
+  const { connection, lost: giveUp } = await pool.reserve();
   let dead = false;
   let lose: (error: unknown) => void = () => undefined;
   const lost = new Promise<never>((_resolve, reject) => {
@@ -109,7 +134,7 @@ async function openTransaction(pool: Pool, setting: Setting) {
       if (!isConnectionLost(error) || dead) return;
       dead = true;
       lose(error);
-      pool.lost(client);
+      giveUp(error);
     });
     const orLost = <Rows>(rows: PromiseLike<Rows> | undefined) => (rows ? Promise.race([rows, lost]) : lost);
     return {

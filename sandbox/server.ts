@@ -24,6 +24,8 @@ export interface SandboxOptions {
   webhookUrl: string | undefined;
   webhookSecret: string;
   whatsapp: NoticeTarget;
+  /** Quota units a minute that Gmail grants a mailbox. */
+  gmailUnitsPerMinute: number;
 }
 
 const QUEUE_NAMES = {
@@ -42,7 +44,7 @@ export async function startSandbox(options: SandboxOptions): Promise<{ store: Sa
   app.use('/openai', openAiRouter(store));
   app.use('/salesforce', salesforceRouter(store));
   app.use('/zuora', zuoraRouter(store));
-  app.use(['/google', '/gmail'], googleRouter(store));
+  app.use(['/google', '/gmail'], googleRouter(store, options.gmailUnitsPerMinute));
   app.use('/whatsapp', whatsAppRouter(store, options.whatsapp));
   app.use(stripeRouter(store));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {

@@ -1,3 +1,4 @@
+import { sleep } from '@temporalio/activity';
 import { countTokens } from 'gpt-tokenizer';
 import { createBookingActivities } from '../activities/bookings/createBookingActivities.ts';
 import { createMatchActivities } from '../activities/bookings/createMatchActivities.ts';
@@ -74,7 +75,7 @@ export function createActivities(
   deps: ActivityDependencies,
 ): Record<TaskQueue, Record<string, (...args: never[]) => Promise<unknown>>> {
   const { db, vendors, approverEmails } = deps;
-  const spend = createGmailQuota(db, deps.gmailQuota);
+  const spend = createGmailQuota(db, deps.gmailQuota, sleep);
   const google = () => {
     const endpoint = deps.google();
     if (!endpoint) throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'gmail');

@@ -13,6 +13,9 @@ const VENDOR_OF: Record<string, string> = {
   ingestPolicy: 'openai',
   executeRefund: 'stripe',
   recordRefundInBilling: 'zuora',
+  connectMailbox: 'gmail',
+  readPaymentMails: 'gmail',
+  markMailsRead: 'gmail',
 };
 /** A vendor that stays well is written this often at most. */
 const OK_STEP_MS = 5_000;

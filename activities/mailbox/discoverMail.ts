@@ -9,7 +9,7 @@ import type { MailboxRow } from './openMailbox.ts';
 const LIST_PAGE = 10;
 const FULL_PAGE = 500;
 /** First reading of a mailbox goes back this far (U-15). */
-export const FIRST_DAYS = 90;
+const FIRST_DAYS = 90;
 
 type Cursor = Partial<Pick<MailboxRow, 'historyId' | 'pinnedHistoryId' | 'fullSyncPage'>>;
 

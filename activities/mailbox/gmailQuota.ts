@@ -1,4 +1,3 @@
-import { Context, cancellationSignal, sleep } from '@temporalio/activity';
 import { sql } from 'drizzle-orm';
 import { type Database, firstRow } from '../../db/database.ts';
 
@@ -23,7 +22,12 @@ const LONGEST_WAIT_MS = 2_000;
  * One limiter for all workers, in Gmail's own units: token buckets in Postgres, one of each mailbox and one of the
  * project, so that no call is made that Google would answer with 429.
  */
-export function createGmailQuota(db: Database, quota: GmailQuota): SpendUnits {
+export function createGmailQuota(
+  db: Database,
+  quota: GmailQuota,
+  /** How a caller waits; an activity beats meanwhile and ends when it is cancelled. */
+  pause: (ms: number) => Promise<unknown>,
+): SpendUnits {
   const inHand = new Map<string, number>();
   const bucket = (name: string, perMinute: number) => ({
     name,
@@ -57,11 +61,7 @@ export function createGmailQuota(db: Database, quota: GmailQuota): SpendUnits {
       }
       const waitMs = await take(mailboxId, portion);
       if (waitMs === 0) inHand.set(mailboxId, (inHand.get(mailboxId) ?? 0) + portion);
-      else {
-        cancellationSignal().throwIfAborted();
-        Context.current().heartbeat('quota');
-        await sleep(Math.min(waitMs, LONGEST_WAIT_MS));
-      }
+      else await pause(Math.min(waitMs, LONGEST_WAIT_MS));
     }
   };
 }

@@ -51,7 +51,8 @@ function asCoded(error: unknown): CodedError {
   if (error instanceof URIError) return new CodedError('NOT_FOUND');
   const cause = error instanceof Error && error.cause ? error.cause : error;
   const code = cause && typeof cause === 'object' && 'code' in cause ? String(cause.code) : '';
-  if (/^(ECONN|EPIPE|CONNECT|57P0|08)/.test(code)) return new CodedError('DATABASE_UNAVAILABLE');
+  // 40…: two transactions stood in each other's way twice; nothing of this one is left.
+  if (/^(ECONN|EPIPE|CONNECT|57P0|08|40001|40P01)/.test(code)) return new CodedError('DATABASE_UNAVAILABLE');
   // Class 22: a value no column can hold, such as a NUL character or a number beyond its type.
   if (/^22[0-9A-Z]{3}$/.test(code)) return new CodedError('VALIDATION_FAILED', 'a value is outside what can be stored');
   return new CodedError('INTERNAL_ERROR');
@@ -91,7 +92,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
 export function problemHandler(logger: Pick<Logger, 'info' | 'warn' | 'error'>) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const coded = asCoded(error);
-    if (coded.code === 'INTERNAL_ERROR')
+    if (coded.code === 'INTERNAL_ERROR' || coded.code === 'DATABASE_UNAVAILABLE')
       logger.error(
         {
           code: error instanceof Error ? error.constructor.name : 'UNKNOWN',

@@ -12,7 +12,7 @@ export interface SandboxDeps {
 
 const faultSchema = z
   .object({
-    vendor: z.enum(['stripe', 'openai', 'salesforce', 'zuora', 'smtp']),
+    vendor: z.enum(['stripe', 'openai', 'salesforce', 'zuora', 'smtp', 'gmail', 'whatsapp']),
     route: z.string().max(200).default('*').describe('`METHOD /path` prefix, or `*`'),
     account: z.string().max(200).optional().describe('Only requests that contain this text, e.g. a case id'),
     fault: z.enum([
@@ -32,6 +32,9 @@ const faultSchema = z
       'refuse',
       'stale_list',
       'refund_fails',
+      'invalid_grant',
+      'window_closed',
+      'undeliverable',
     ]),
     times: z.int().positive().max(1000).optional().describe('How many requests are hit; all of them when left out'),
     value: z.union([z.number(), z.string().max(10_000)]).optional(),

@@ -24,7 +24,7 @@ export function sandboxClient(baseUrl: string) {
     effects: (vendor: string) => call('GET', `/effects?vendor=${vendor}`) as Promise<SandboxEffect[]>,
     requests: (vendor: string) =>
       call('GET', `/requests?vendor=${vendor}`) as Promise<
-        { line: string; url: string; body: unknown; idempotencyKey: string | null }[]
+        { at: string; line: string; url: string; body: unknown; idempotencyKey: string | null }[]
       >,
     records: (vendor: string, kind: string) =>
       call('GET', `/records?vendor=${vendor}&kind=${kind}`) as Promise<Record<string, unknown>[]>,

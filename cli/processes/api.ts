@@ -19,6 +19,8 @@ import { cacheLookups, exposeFigures, registry, requestDuration } from '../../wo
 import { createOperatorEngine } from '../../workers/operatorEngine.ts';
 import { reconcileSchedules } from '../../workers/reconcileEngine.ts';
 import type { Configuration } from '../configuration.ts';
+import { FAILED, PASSED, paymentMail, paymentText } from '../demo/paymentMail.ts';
+import { sandboxClient } from '../demo/sandboxClient.ts';
 import { openConfiguredDatabase, temporalAccess } from '../environment/connect.ts';
 import { untilStopped } from './untilStopped.ts';
 
@@ -90,6 +92,14 @@ export async function runApi(configuration: Configuration): Promise<void> {
     gmailEnabled: env.GMAIL_ENABLED,
     google: configuration.google(),
     readInboxNow: (tenantId) => operator.changeSchedule(tenantId, 'payment-inbox', 'run', 'now').catch(() => false),
+    sendPaymentMail:
+      env.DEMO_MODE && sandboxUrl
+        ? async ({ mailbox, authenticated, ...fields }) => {
+            const raw = paymentMail({ text: paymentText(fields), results: [authenticated ? PASSED : FAILED] });
+            const record = { mailbox, raw: Buffer.from(raw, 'latin1').toString('base64url') };
+            await sandboxClient(sandboxUrl).put('gmail', 'message', [record]);
+          }
+        : null,
     stripeWebhookSecret: configuration.webhookSecret,
     whatsapp: configuration.whatsapp,
     // An engine that is down does not lose the start: it stands in the outbox.
@@ -99,10 +109,10 @@ export async function runApi(configuration: Configuration): Promise<void> {
     timeline: operator.timeline,
     schedules: operator.schedules,
     changeSchedule: operator.changeSchedule,
-    vendors: VENDORS.map(({ vendor, integration }) => {
-      const endpoint = configuration.endpoint(integration);
-      return { vendor, configured: endpoint !== null, mock: endpoint?.mock ?? false };
-    }),
+    vendors: [
+      ...VENDORS.map(({ vendor, integration }) => ({ vendor, endpoint: configuration.endpoint(integration) })),
+      { vendor: 'gmail', endpoint: configuration.google() },
+    ].map(({ vendor, endpoint }) => ({ vendor, configured: endpoint !== null, mock: endpoint?.mock ?? false })),
     version: API_VERSION,
     engineUi: env.TEMPORAL_UI_URL ? { url: env.TEMPORAL_UI_URL, namespace: env.TEMPORAL_NAMESPACE } : null,
     sandbox: sandboxUrl !== null,

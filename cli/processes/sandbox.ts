@@ -24,6 +24,7 @@ export async function runSandbox(configuration: Configuration): Promise<void> {
       secret: configuration.whatsapp.appSecret,
     },
     webhookSecret: configuration.webhookSecret,
+    gmailUnitsPerMinute: configuration.env.GMAIL_UNITS_PER_MINUTE,
   });
   await seedSandbox(`http://127.0.0.1:${httpPort}`);
   logger.info({ port: httpPort }, 'sandbox running');

@@ -7,7 +7,7 @@ import { Instant } from '../ui/Instant.tsx';
 import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote, type Tone } from '../ui/parts.tsx';
 
 const TONES: Record<string, Tone> = { ok: 'good', failing: 'bad', unknown: 'plain' };
-const VENDORS = ['stripe', 'salesforce', 'zuora', 'openai', 'smtp'] as const;
+const VENDORS = ['stripe', 'salesforce', 'zuora', 'openai', 'smtp', 'gmail', 'whatsapp'] as const;
 const FAULTS = [
   ['unavailable', 'Answers 503'],
   ['rate_limit', 'Answers 429'],

@@ -116,12 +116,10 @@ const UNITS: readonly [RegExp, number][] = [
   [/\/messages\/[^/]+$/, 20],
   [/\/history$/, 2],
 ];
-const UNITS_PER_MINUTE = 6_000;
 
 /** Counts a call of a mailbox; false when its minute is spent. */
-function spend(store: SandboxStore, address: string, path: string): boolean {
+function spend(store: SandboxStore, address: string, path: string, granted: number): boolean {
   const units = UNITS.find(([shape]) => shape.test(path))?.[1] ?? 1;
-  const granted = store.get<{ unitsPerMinute: number }>(VENDOR, 'quota', 'default')?.unitsPerMinute ?? UNITS_PER_MINUTE;
   const minute = Math.floor(store.now() / 60_000);
   const meter = store.get<Meter>(VENDOR, 'meter', address) ?? { id: address, minute, spent: 0, total: 0, refused: 0 };
   const spent = meter.minute === minute ? meter.spent : 0;
@@ -152,7 +150,7 @@ function fits(message: Entry, query: string, nowMs: number): boolean {
 }
 
 /** Google's OAuth below /google and Gmail below /gmail. Whoever comes to the consent page agrees at once. */
-export function googleRouter(store: SandboxStore): Router {
+export function googleRouter(store: SandboxStore, unitsPerMinute: number): Router {
   const router = express.Router();
   router.use(express.json({ limit: '5mb' }), express.urlencoded({ extended: false }), edge(store, VENDOR));
 
@@ -249,7 +247,7 @@ export function googleRouter(store: SandboxStore): Router {
       failure(response, 401, 'authError', 'Invalid Credentials');
       return null;
     }
-    if (!spend(store, grant.mailbox, request.path)) {
+    if (!spend(store, grant.mailbox, request.path, unitsPerMinute)) {
       failure(response, 429, 'rateLimitExceeded', 'Quota exceeded for quota metric');
       return null;
     }

@@ -1,7 +1,10 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createMatchActivities } from '../../activities/bookings/createMatchActivities.ts';
 import { createRetentionActivities } from '../../activities/operations/createRetentionActivities.ts';
 import { createBooking } from '../../api/bookings/createBooking.ts';
+import type { Transaction } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { BOOKING_STATUSES, mayMove, PAYMENT_STATUSES, paymentMayMove } from '../../domain/bookings/states.ts';
@@ -46,7 +49,61 @@ async function paid(bookingId: string | null, over: { amount?: number; source?: 
   return String(row?.payment_id);
 }
 
-describe('[BK-DB-01] [BK-REPO-01] bookings and payments in the books', () => {
+describe('[BK-ERR-06] transactions that stand in each other’s way', () => {
+  it('one the server undid runs once more; a second time its error is told, and nothing half is left', async () => {
+    const { owner, db } = database;
+    await owner`create table tries (n int)`;
+    await owner`grant select, insert on tries to countersign_app`;
+    await owner`create sequence conflicts`;
+    await owner`grant usage on sequence conflicts to countersign_app`;
+    // A sequence is not rolled back, so it counts the tries.
+    const failing = (times: number) => (tx: Transaction) =>
+      tx.execute(sql`insert into tries values (1)`).then(() =>
+        tx.execute(sql`do $$ begin
+          if nextval('conflicts') <= ${sql.raw(String(times))} then raise exception 'conflict' using errcode = 'serialization_failure'; end if; end $$`),
+      );
+    await db.withTenant(TENANT, failing(1));
+    expect((await owner`select count(*)::int as rows from tries`)[0]?.rows).toBe(1);
+    await owner`select setval('conflicts', 1, false)`;
+    await expect(db.withTenant(TENANT, failing(2))).rejects.toThrow();
+    expect(
+      (await owner`select count(*)::int as rows, (select last_value::int from conflicts) as tries from tries`)[0],
+    ).toEqual({
+      rows: 1,
+      tries: 2,
+    });
+  });
+});
+
+describe('[BK-GOAL-05] another source of payments', () => {
+  it('a gateway that writes what it knows of a payment is matched without a change to the matcher', async () => {
+    const bookingId = await booked();
+    await database.owner`update bookings set total_minor = 123456 where booking_id = ${bookingId}`;
+    /** What an adapter of a gateway would do with its webhook. */
+    const dummyGateway = async (event: { id: string; minor: number; name: string }) => {
+      const [row] =
+        await database.owner`insert into payments (tenant_id, source, amount_minor, currency, transaction_id, sender_name, evidence)
+        values (${TENANT}, 'manual', ${event.minor}, 'PKR', ${event.id}, ${event.name}, ${database.owner.json({ proof: { authenticated: true } })}) returning payment_id`;
+      return String(row?.payment_id);
+    };
+    const paymentId = await dummyGateway({ id: 'gateway-1', minor: 123_456, name: 'John Doe' });
+    const lines: string[] = [];
+    const { matchPayments } = createMatchActivities({
+      db: database.db,
+      cipher,
+      bookings: { ...BOOKINGS, mode: 'automated' },
+      approverEmails: [],
+      log: (message) => lines.push(message),
+    });
+    expect(await matchPayments({ tenantId: TENANT, paymentIds: [paymentId] })).toEqual({ matched: 1, unmatched: 0 });
+    const [row] =
+      await database.owner`select booking_id, status, auto_confirm, match_confidence::int as score from payments where payment_id = ${paymentId}`;
+    expect(row).toEqual({ booking_id: bookingId, status: 'matched', auto_confirm: true, score: 70 });
+    expect(lines).toContain('Payment matched to booking');
+  });
+});
+
+describe('[BK-DB-01] [BK-REPO-01] [BK-TEST-03] bookings and payments in the books', () => {
   it('[BK-DB-10] every move of a payment that the table of states does not have is refused by the database', async () => {
     for (const from of PAYMENT_STATUSES)
       for (const to of PAYMENT_STATUSES) {

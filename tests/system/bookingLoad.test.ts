@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { FAILED, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
 import { readPids } from '../../cli/environment/runFile.ts';
@@ -71,7 +72,39 @@ async function drain(): Promise<void> {
   throw new Error('the inbox was never read to its end');
 }
 
-describe('[BK-GOAL-06] [BK-ERR-09] [BK-ERR-10] [BK-ERR-11] a bad day', () => {
+describe('[BK-FB-06] [BK-GOAL-09] the database goes away', () => {
+  it('requests are answered 503 with a code or done in full: no booking without its slot, its run and its event', async () => {
+    const farm = await desk.property(`Outage ${label}`);
+    const answers: { status: number; code: string | undefined }[] = [];
+    const until = Date.now() + 8_000;
+    const pid = readPids(inject('dataDirectory'))?.database;
+    expect(pid, 'the embedded database').toBeGreaterThan(0);
+    for (let index = 0; Date.now() < until; index += 1) {
+      const day = new Date(Date.now() + (400 + index) * 86_400_000).toISOString().slice(0, 10);
+      const { status, body } = await desk.customer
+        .post<{ error?: { code: string } }>('/bookings', { property_id: farm, booking_date: day, shift_type: 'Day' })
+        .catch(() => ({ status: 0, body: { error: undefined } }));
+      answers.push({ status, code: body.error?.code });
+      if (index === 5 && pid) process.kill(pid, 'SIGKILL');
+    }
+    await healthy();
+    expect(new Set(answers.map(({ status, code }) => (status === 201 ? '201' : `${status} ${code}`)))).toEqual(
+      new Set(['201', '503 DATABASE_UNAVAILABLE']),
+    );
+    const row = await eventually('the database', async () => {
+      const [found] = await world.owner`select count(*)::int as bookings,
+        count(*) filter (where not exists (select 1 from booking_slots s where s.booking_id = b.booking_id))::int as slotless,
+        count(*) filter (where not exists (select 1 from processes p where p.key = b.booking_id || '/1'))::int as runless,
+        count(*) filter (where not exists (select 1 from events e where e.subject = 'booking:' || b.booking_id and e.type = 'booking_created'))::int as silent
+        from bookings b where property_id = ${farm}`;
+      return found;
+    });
+    expect(row).toMatchObject({ slotless: 0, runless: 0, silent: 0 });
+    expect(Number(row?.bookings)).toBeGreaterThanOrEqual(answers.filter(({ status }) => status === 201).length);
+  });
+});
+
+describe('[BK-GOAL-06] [BK-ERR-09] [BK-ERR-10] [BK-ERR-11] [BK-RATE-04] a bad day', () => {
   it(`${BOOKINGS} bookings, ${Math.round(BOOKINGS * 1.2)} mails, a fifth of them faulty, outage, revoked grant, expired history, kill -9: every payment is in one visible state, confirmed is exactly what was paid`, {
     timeout: 120_000 + BOOKINGS * 2_000,
   }, async () => {
@@ -178,6 +211,17 @@ describe('[BK-GOAL-06] [BK-ERR-09] [BK-ERR-10] [BK-ERR-11] a bad day', () => {
     const [told] =
       await world.owner`select count(*)::int as messages from notifications where template = 'booking_confirmed' and recipient = any(${[...paid].map((id) => `booking:${id}`)})`;
     expect(told?.messages).toBe(paid.size);
+    // Google is asked for all its ids: none is missing in the books; and no call was one too many.
+    const audit = spawnSync(process.execPath, ['cli/main.ts', 'mailbox', 'audit'], {
+      encoding: 'utf8',
+      env: { ...process.env, DATA_DIR: inject('dataDirectory') },
+    });
+    expect([audit.status, audit.stderr]).toEqual([0, '']);
+    expect(audit.stdout).toMatch(
+      new RegExp(`default [\\w-]+: ${mails.length} mails listed, 0 not read yet, 0 missing`),
+    );
+    const meter = (await world.sandbox.records('gmail', 'meter')).find((row) => row.id === address);
+    expect(meter).toMatchObject({ refused: 0 });
     process.stdout.write(
       `${BOOKINGS} bookings, ${mails.length} mails: ${paid.size} confirmed, ${payments.filter((row) => row.status === 'unmatched').length} payments wait for a person\n`,
     );

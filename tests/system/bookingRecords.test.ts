@@ -154,7 +154,7 @@ describe('[BK-ARCH-03] what the books keep of a booking payment', () => {
   });
 });
 
-describe('[BK-ARCH-04] [BK-JOB-02] [BK-JOB-03] [BK-CFG-02] schedules of bookings', () => {
+describe('[BK-TEST-04] [BK-ARCH-04] [BK-JOB-02] [BK-JOB-03] [BK-CFG-02] schedules of bookings', () => {
   it('[BK-PERF-08] [BK-COMPAT-04] the inbox every two minutes, switched off by default; the sweep every five; both with jitter, once each', async () => {
     const describe = async (id: string) => world.temporal.schedule.getHandle(`${id}:${desk.tenantId}`).describe();
     const [inboxSchedule, sweep] = [await describe('payment-inbox'), await describe('booking-expiry-sweep')];
@@ -178,7 +178,7 @@ describe('[BK-ARCH-04] [BK-JOB-02] [BK-JOB-03] [BK-CFG-02] schedules of bookings
   });
 });
 
-describe('[BK-COMPAT-01] the contract of bookings', () => {
+describe('[BK-GOAL-04] [BK-COMPAT-01] the contract of bookings', () => {
   it('[BK-ADM-10] paths, fields and answers of POST /bookings and the admin endpoints are frozen', async () => {
     interface Operation {
       requestBody?: { content: Record<string, { schema: { properties?: object; required?: string[] } }> };

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, describe, expect, it } from 'vitest';
+import { apiClient } from '../../cli/apiClient.ts';
 import { loadConfiguration } from '../../cli/configuration.ts';
 import { type System, startSystem } from '../../cli/supervisor.ts';
 import { bearer, call, developmentSecrets, logIn, signUp } from './http.ts';
@@ -106,6 +107,7 @@ describe('[PY-SEC-10] [W-26] [PY-ADM-08] keys change while people work, and the 
       TOKEN_ENCRYPTION_KEY: fieldKeys,
       RATE_LIMIT_REQUESTS_PER_MINUTE: '60',
       RATE_LIMIT_PAYMENTS_PER_MINUTE: '5',
+      DEMO_MODE: 'true',
     });
     const [one, two] = [await signUp(api), await signUp(api)];
     const ask = (person: { access: string }) => call('GET', `${api}/auth/me`, { headers: bearer(person.access) });
@@ -129,6 +131,56 @@ describe('[PY-SEC-10] [W-26] [PY-ADM-08] keys change while people work, and the 
       ),
     );
     expect(claims.map((answer) => answer.status).toSorted()).toEqual([404, 404, 404, 404, 404, 429, 429, 429]);
+  });
+
+  it('[BK-ARCH-01] [U-76] routes below /demo exist only with DEMO_MODE, and need an admin', async () => {
+    const run = system?.run;
+    const login = (role: string) => run?.logins.find((entry) => entry.role === role) ?? { email: '', password: '' };
+    const admin = apiClient(run?.api ?? '', login('admin'));
+    const customer = apiClient(run?.api ?? '', login('user'));
+    expect((await customer.get('/demo/state')).status).toBe(403);
+    const booking = await admin.post<{ booking_id: string }>('/demo/bookings', {});
+    expect(booking.status).toBe(201);
+    const mail = await admin.post<{ transaction_id: string }>(
+      `/demo/bookings/${booking.body.booking_id}/payment-mail`,
+      { mailbox: 'demo@countersign.example' },
+    );
+    expect(mail.status).toBe(201);
+    expect((await admin.post('/demo/bookings/BK-20990101-001/payment-mail', {})).status).toBe(404);
+
+    // [BK-CFG-03] An older system's two files become an encrypted connection, and are not needed afterwards.
+    const consent = await fetch(
+      `${run?.sandbox}/google/o/oauth2/v2/auth?${new URLSearchParams({ redirect_uri: 'http://127.0.0.1/x', login_hint: 'demo@countersign.example', scope: 'https://www.googleapis.com/auth/gmail.modify' })}`,
+      { redirect: 'manual' },
+    );
+    const code = new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? '';
+    const token = await fetch(`${run?.sandbox}/google/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: 'http://127.0.0.1/x' }),
+    });
+    const [credentials, tokens] = [join(directory, 'credentials.json'), join(directory, 'token.json')];
+    writeFileSync(credentials, JSON.stringify({ installed: { client_id: 'x.apps.example', client_secret: 'x' } }));
+    writeFileSync(tokens, await token.text());
+    const files = { GMAIL_CREDENTIALS_PATH: credentials, GMAIL_TOKEN_PATH: tokens };
+    const email = login('admin').email;
+    expect(cli(['mailbox', 'import', '--email', email], { ...files, GMAIL_TOKEN_PATH: credentials })).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('not the file Google writes'),
+    });
+    expect(cli(['mailbox', 'import', '--email', email], files)).toMatchObject({ status: 0 });
+    rmSync(credentials);
+    rmSync(tokens);
+    expect((await admin.post('/integrations/gmail/sync', {})).status).toBe(202);
+    await eventually('the demo payment', async () => {
+      const { body } = await admin.get<{ payments: { transaction_id: string }[] }>('/demo/state');
+      return body.payments.some((payment) => payment.transaction_id === mail.body.transaction_id);
+    });
+    expect(cli(['mailbox', 'audit'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/1 mails listed, 0 not read yet, 0 missing/),
+    });
+    const api = await restart({});
+    expect((await call('GET', `${api}/demo/state`, {})).status).toBe(404);
   });
 
   it('[PM-DB-08] the audit command finds what was altered by force and what no longer fits its anchor', async () => {

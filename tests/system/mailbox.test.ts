@@ -270,7 +270,7 @@ describe('[BK-MODE-03] [BK-MODE-04] [BK-FB-03] a person decides', () => {
     expect((await desk.get(second.booking_id)).status).toBe('Pending');
   });
 
-  it('link and confirm in one step, also to an expired booking while its slot is free', async () => {
+  it('[BK-REPO-04] link and confirm in one step, also to an expired booking while its slot is free', async () => {
     await inbox.mode('automated');
     price += 100;
     farm = await desk.property(unique('Farm'), price);
@@ -396,6 +396,47 @@ describe('[BK-ERR-01] [PM-GMAIL-10] [H-23] when Gmail does not do as it should',
     expect(gets).toHaveLength(60);
   });
 
+  it('[BK-PERF-04] mails are fetched side by side, never more than four at once', async () => {
+    await inbox.mode('automated');
+    for (let index = 0; index < 12; index += 1)
+      await inbox.pay({ amount: 'Rs. 1.12', transactionId: unique(`SIDE${index}`) });
+    const before = (await world.sandbox.requests('gmail')).length;
+    await world.sandbox.fault({
+      vendor: 'gmail',
+      route: 'GET /gmail/v1/users/me/messages/',
+      fault: 'delay',
+      value: 300,
+      times: 12,
+    });
+    await inbox.read();
+    await world.sandbox.clearFaults();
+    const arrived = (await world.sandbox.requests('gmail'))
+      .slice(before)
+      .filter((request) => /\/messages\/[0-9a-f]+$/.test(request.line))
+      .map((request) => Date.parse(request.at));
+    expect(arrived).toHaveLength(12);
+    const together = arrived.map((at) => arrived.filter((other) => Math.abs(other - at) < 150).length);
+    expect(Math.max(...together)).toBe(4);
+  });
+
+  it('[BK-ERR-03] [BK-FB-01] no answer at all: tried again with growing pauses, and manual holds until it answers', async () => {
+    await inbox.mode('automated');
+    await world.owner`update gmail_connections set failures = 2 where id = ${mailboxId}`;
+    const before = (await world.sandbox.requests('gmail')).length;
+    await world.sandbox.fault({ vendor: 'gmail', route: 'GET /gmail/v1', fault: 'drop_before' });
+    await inbox.read();
+    const tries = (await world.sandbox.requests('gmail')).slice(before).map((request) => Date.parse(request.at));
+    expect(tries.length).toBeGreaterThan(2);
+    const pauses = tries.slice(1).map((at, index) => at - (tries[index] ?? 0));
+    expect(pauses.at(-1)).toBeGreaterThan(1.5 * (pauses[0] ?? 0));
+    const health = async () => (await call('GET', `${world.run.api}/health/payment-system`)).body;
+    expect(await health()).toMatchObject({ gmail_integration: 'error', verification_mode: 'manual' });
+    await world.sandbox.clearFaults();
+    await world.owner`update gmail_connections set paused_until = null where id = ${mailboxId}`;
+    await inbox.read();
+    expect(await health()).toMatchObject({ gmail_integration: 'ok', verification_mode: 'automated' });
+  }, 120_000);
+
   it('an expired history id: everything is read again, nothing is lost, nothing twice', async () => {
     const transaction = unique('TXN');
     await inbox.pay({ amount: 'Rs. 2.22', transactionId: transaction }, {});
@@ -448,7 +489,7 @@ describe('[BK-ERR-01] [PM-GMAIL-10] [H-23] when Gmail does not do as it should',
     expect(await inbox.payment(transaction)).toMatchObject({ status: 'unmatched' });
   });
 
-  it('[BK-HEALTH-01] [BK-CFG-01] the health of the payment system tells the truth about its mailbox and its mode', async () => {
+  it('[BK-HEALTH-01] [BK-CFG-01] [BK-GOAL-03] the health of the payment system tells the truth about its mailbox and its mode', async () => {
     const health = async () => (await call('GET', `${world.run.api}/health/payment-system`)).body;
     expect(await health()).toEqual({
       gmail_integration: 'ok',
