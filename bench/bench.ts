@@ -9,16 +9,17 @@ import { startSystem } from '../cli/supervisor.ts';
 import { apiFigures } from './api.ts';
 import { bookingFigures } from './bookings.ts';
 import { engineFigures, skeletonWorker, stepsPerDispute } from './engine.ts';
+import { mailboxFigures } from './mailbox.ts';
 import { memory, parkedReviews, tokenCost } from './resources.ts';
 import { openBenchWorld, pause } from './world.ts';
 
 /**
  * Ratios within one run, ABBA order, medians with range; never a timed test:
- * npm run bench [-- --json] [--only resources,api,engine,bookings,parked] [--parked N]
+ * npm run bench [-- --json] [--only resources,api,engine,bookings,mailbox,parked] [--parked N]
  */
 const has = (name: string) => process.argv.includes(`--${name}`);
 const value = (name: string) => process.argv[process.argv.indexOf(`--${name}`) + 1] ?? '';
-const only = has('only') ? value('only').split(',') : ['resources', 'api', 'engine', 'bookings', 'parked'];
+const only = has('only') ? value('only').split(',') : ['resources', 'api', 'engine', 'bookings', 'mailbox', 'parked'];
 const parked = has('parked') ? Number(value('parked')) : 1000;
 
 const system = await startSystem(
@@ -52,6 +53,11 @@ try {
   if (only.includes('bookings')) {
     const raw = await skeletonWorker(world, 'raw');
     await bookingFigures(world, raw);
+    await raw.stop();
+  }
+  if (only.includes('mailbox')) {
+    const raw = await skeletonWorker(world, 'raw');
+    await mailboxFigures(world, raw);
     await raw.stop();
   }
   if (only.includes('parked') && parked > 0) await parkedReviews(world, parked);

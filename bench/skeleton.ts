@@ -12,6 +12,11 @@ export async function timerThenStep(atMs: number): Promise<void> {
   await steps.mark(atMs);
 }
 
+/** As many no-op steps as a payment by mail takes: fetch, match, mark as read. */
+export async function threeSteps(input: object): Promise<void> {
+  for (let index = 0; index < 3; index += 1) await steps.step(input);
+}
+
 /** Five no-op durable steps, one after the other. */
 export async function fiveSteps(input: object): Promise<void> {
   for (let index = 0; index < 5; index += 1) await steps.step(input);

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { PASSED, paymentMail, paymentText } from '../cli/demo/paymentMail.ts';
+import { sandboxClient } from '../cli/demo/sandboxClient.ts';
+import type { Skeleton } from './engine.ts';
+import { percentile, round } from './measure.ts';
+import { type BenchWorld, pause } from './world.ts';
+
+const SAMPLES = 40;
+/** Mails of a large mailbox, and how many of them are the provider's. */
+const MAILS = 100_000;
+const PROVIDERS = 2_000;
+const CHUNK = 5_000;
+/** Units of Gmail calls, for projects since May 2026. */
+const UNITS = { list: 5, get: 20 } as const;
+
+const raw = (text: string, from?: string) =>
+  Buffer.from(paymentMail({ text, results: [PASSED], ...(from ? { from } : {}) }), 'latin1').toString('base64url');
+
+/** Connects an inbox of the sandbox as an admin does. */
+async function connect({ admin }: BenchWorld, address: string): Promise<string> {
+  const { body } = await admin.get<{ authorization_url: string }>(
+    `/integrations/gmail/oauth/init?login_hint=${encodeURIComponent(address)}`,
+  );
+  const consent = await fetch(body.authorization_url, { redirect: 'manual' });
+  const answer = await fetch(consent.headers.get('location') ?? '');
+  return String(((await answer.json()) as { mailbox_id: string }).mailbox_id);
+}
+
+/** A payment mail that has arrived until its booking is confirmed; ms. */
+async function mailToConfirmed(world: BenchWorld, address: string, index: number): Promise<number> {
+  const { admin, owner, run } = world;
+  const price = 300_000 + index * 7;
+  const { body: property } = await admin.post<{ property_id: string }>('/admin/properties', {
+    name: `Bench ${crypto.randomUUID().slice(0, 8)}`,
+    type: 'hut',
+    address: 'x',
+    contact: 'x',
+    currency: 'PKR',
+    rates: { Day: price, Night: price, 'Full Day': price, 'Full Night': price },
+  });
+  const { body: booking } = await admin.post<{ booking_id: string }>('/bookings', {
+    property_id: property.property_id,
+    booking_date: '2035-01-01',
+    shift_type: 'Day',
+    customer: { name: 'John Doe' },
+  });
+  await pause(300);
+  const text = paymentText({
+    amount: `Rs. ${price}.00`,
+    transactionId: `BENCH${index}${Date.now()}`,
+    name: 'John Doe',
+  });
+  await sandboxClient(run.sandbox).put('gmail', 'message', [{ mailbox: address, raw: raw(text) }]);
+  const startedAt = performance.now();
+  await admin.post('/integrations/gmail/sync', {});
+  for (;;) {
+    const [row] = await owner`select status from bookings where booking_id = ${booking.booking_id}`;
+    if (row?.status === 'Confirmed') return performance.now() - startedAt;
+    await pause(2);
+  }
+}
+
+async function rawSteps(stack: Skeleton): Promise<number> {
+  const startedAt = performance.now();
+  await stack.client.workflow.execute('threeSteps', {
+    taskQueue: stack.taskQueue,
+    workflowId: `bench-three:${crypto.randomUUID()}`,
+    args: [{}],
+  });
+  return performance.now() - startedAt;
+}
+
+/** How fast a payment by mail confirms its booking, and what a mailbox of 100,000 mails costs. */
+export async function mailboxFigures(world: BenchWorld, stack: Skeleton): Promise<void> {
+  const { admin, owner, run, login, note } = world;
+  const { tenantId } = login('admin') as { tenantId: string };
+  await admin.call('PUT', '/admin/config/verification_mode', { value: 'automated' });
+  const address = 'bench@countersign.example';
+  await connect(world, address);
+  note('mail until confirmed');
+  const ours: number[] = [];
+  const plain: number[] = [];
+  for (let index = 0; index < SAMPLES; index += 1) {
+    plain.push(await rawSteps(stack));
+    ours.push(await mailToConfirmed(world, address, index));
+    await pause(200);
+  }
+  const [late, base] = [percentile(ours, 0.95), percentile(plain, 0.95)];
+  world.publish({
+    name: 'payment mail until booking confirmed, p95: ours / raw workflow of three steps',
+    value: round(late / base),
+    limit: 1.5,
+    better: 'lower',
+    range: [round(percentile(ours, 0.5)), round(late)],
+    baseline: round(base),
+  });
+
+  note(`a mailbox of ${MAILS} mails`);
+  const large = 'large@countersign.example';
+  const other = raw('Dear friend,\n\nsee you on Sunday.\n', 'friend@elsewhere.example');
+  const sandbox = sandboxClient(run.sandbox);
+  for (let from = 0; from < MAILS; from += CHUNK)
+    await sandbox.put(
+      'gmail',
+      'message',
+      Array.from({ length: CHUNK }, (_, index) => {
+        const place = from + index;
+        const mine = place % (MAILS / PROVIDERS) === 0;
+        const text = paymentText({ amount: `Rs. 9.${10 + (place % 90)}`, transactionId: `LARGE${place}` });
+        return { mailbox: large, id: `m${place}`, raw: mine ? raw(text) : other, labelIds: ['INBOX'] };
+      }),
+    );
+  const memory = () => {
+    const status = readFileSync(`/proc/${world.pids().worker}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+  };
+  const meter = async () =>
+    (await sandbox.records('gmail', 'meter')).find((row) => row.id === large) as { total: number; refused: number };
+  const mailboxId = await connect(world, large);
+  const known = async () => {
+    const [row] =
+      await owner`select count(*) filter (where state <> 'listed')::int as done from gmail_messages where mailbox_id = ${mailboxId}`;
+    return Number(row?.done);
+  };
+  const readUntil = async (count: number) => {
+    while ((await known()) < count) {
+      await admin.post('/integrations/gmail/sync', {});
+      await pause(250);
+    }
+    // The reading at work ends with marking what it read.
+    await pause(5_000);
+  };
+  await readUntil(50);
+  const before = memory();
+  await readUntil(PROVIDERS);
+  const full = await meter();
+  const needed = 1 + Math.ceil(PROVIDERS / 500) * UNITS.list + PROVIDERS * UNITS.get;
+  world.single(
+    `first reading of ${MAILS} mails, ${PROVIDERS} of the provider: units used / needed`,
+    full.total / needed,
+    1.1,
+  );
+  world.single('answers 429 meanwhile', full.refused, 0);
+  world.single('memory of the worker after it / after its first 50 mails', memory() / before, 1.25);
+  for (let index = 0; index < 10; index += 1) {
+    const text = paymentText({ amount: 'Rs. 9.99', transactionId: `NEW${index}` });
+    await sandbox.put('gmail', 'message', [{ mailbox: large, raw: raw(text) }]);
+  }
+  await readUntil(PROVIDERS + 10);
+  world.single('units of one reading of 10 new mails', (await meter()).total - full.total, 300);
+  const [row] =
+    await owner`select count(*)::int as payments from payments where tenant_id = ${tenantId} and mailbox_id = ${mailboxId}`;
+  note(`${row?.payments} payments in the books`);
+}
