@@ -130,9 +130,11 @@ export async function mailboxFigures(world: BenchWorld, stack: Skeleton): Promis
     // The reading at work ends with marking what it read.
     await pause(5_000);
   };
-  await readUntil(50);
+  // The inbox that was connected before under this login is the same row: its mails are known already.
+  const start = await known();
+  await readUntil(start + 50);
   const before = memory();
-  await readUntil(PROVIDERS);
+  await readUntil(start + PROVIDERS);
   const full = await meter();
   const needed = 1 + Math.ceil(PROVIDERS / 500) * UNITS.list + PROVIDERS * UNITS.get;
   world.single(
@@ -146,7 +148,7 @@ export async function mailboxFigures(world: BenchWorld, stack: Skeleton): Promis
     const text = paymentText({ amount: 'Rs. 9.99', transactionId: `NEW${index}` });
     await sandbox.put('gmail', 'message', [{ mailbox: large, raw: raw(text) }]);
   }
-  await readUntil(PROVIDERS + 10);
+  await readUntil(start + PROVIDERS + 10);
   world.single('units of one reading of 10 new mails', (await meter()).total - full.total, 300);
   const [row] =
     await owner`select count(*)::int as payments from payments where tenant_id = ${tenantId} and mailbox_id = ${mailboxId}`;

@@ -1,4 +1,4 @@
-import { type Client, ScheduleNotFoundError, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, ScheduleNotFoundError, ScheduleOverlapPolicy, WorkflowNotFoundError } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { SWITCHED_OFF } from './reconcileEngine.ts';
 
@@ -249,7 +249,8 @@ export function createOperatorEngine(client: Client): OperatorEngine {
       try {
         if (change === 'pause') await handle.pause(note);
         else if (change === 'resume') await handle.unpause(note);
-        else await handle.trigger();
+        // After the run at work, if there is one: two at once would do the same twice.
+        else await handle.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
         return true;
       } catch (error) {
         if (error instanceof ScheduleNotFoundError) return false;

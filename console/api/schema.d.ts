@@ -2078,7 +2078,7 @@ export interface components {
     schemas: {
         SandboxFault: {
             /** @enum {string} */
-            vendor: "stripe" | "openai" | "salesforce" | "zuora" | "smtp";
+            vendor: "stripe" | "openai" | "salesforce" | "zuora" | "smtp" | "gmail" | "whatsapp";
             /**
              * @description `METHOD /path` prefix, or `*`
              * @default *
@@ -2087,7 +2087,7 @@ export interface components {
             /** @description Only requests that contain this text, e.g. a case id */
             account?: string;
             /** @enum {string} */
-            fault: "delay" | "rate_limit" | "unavailable" | "drop_before" | "drop_after" | "error_after" | "malformed" | "refusal" | "malformed_output" | "length_cut" | "quota" | "obey_injection" | "arbitrary_output" | "refuse" | "stale_list" | "refund_fails";
+            fault: "delay" | "rate_limit" | "unavailable" | "drop_before" | "drop_after" | "error_after" | "malformed" | "refusal" | "malformed_output" | "length_cut" | "quota" | "obey_injection" | "arbitrary_output" | "refuse" | "stale_list" | "refund_fails" | "invalid_grant" | "window_closed" | "undeliverable";
             /** @description How many requests are hit; all of them when left out */
             times?: number;
             value?: number | string;
@@ -2856,7 +2856,7 @@ export interface components {
         };
         SandboxFaultOutput: {
             /** @enum {string} */
-            vendor: "stripe" | "openai" | "salesforce" | "zuora" | "smtp";
+            vendor: "stripe" | "openai" | "salesforce" | "zuora" | "smtp" | "gmail" | "whatsapp";
             /**
              * @description `METHOD /path` prefix, or `*`
              * @default *
@@ -2865,7 +2865,7 @@ export interface components {
             /** @description Only requests that contain this text, e.g. a case id */
             account?: string;
             /** @enum {string} */
-            fault: "delay" | "rate_limit" | "unavailable" | "drop_before" | "drop_after" | "error_after" | "malformed" | "refusal" | "malformed_output" | "length_cut" | "quota" | "obey_injection" | "arbitrary_output" | "refuse" | "stale_list" | "refund_fails";
+            fault: "delay" | "rate_limit" | "unavailable" | "drop_before" | "drop_after" | "error_after" | "malformed" | "refusal" | "malformed_output" | "length_cut" | "quota" | "obey_injection" | "arbitrary_output" | "refuse" | "stale_list" | "refund_fails" | "invalid_grant" | "window_closed" | "undeliverable";
             /** @description How many requests are hit; all of them when left out */
             times?: number;
             value?: number | string;

@@ -135,18 +135,19 @@ function spend(store: SandboxStore, address: string, path: string, granted: numb
 }
 
 /** Gmail's search words as far as they are used: from:, is:unread, newer_than:Nd. */
-function fits(message: Entry, query: string, nowMs: number): boolean {
-  return query
+function search(query: string, nowMs: number): (message: Entry) => boolean {
+  const tests = query
     .split(/\s+/)
     .filter(Boolean)
-    .every((word) => {
+    .map((word): ((message: Entry) => boolean) => {
       const [name, value = ''] = word.split(/:(.*)/);
-      if (name === 'from') return message.from === value.toLowerCase();
-      if (name === 'is' && value === 'unread') return message.labelIds.includes('UNREAD');
       const days = name === 'newer_than' ? /^(\d+)d$/.exec(value)?.[1] : undefined;
-      if (days) return Number(message.internalDate) >= nowMs - Number(days) * 86_400_000;
-      return true;
+      if (name === 'from') return (message) => message.from === value.toLowerCase();
+      if (name === 'is' && value === 'unread') return (message) => message.labelIds.includes('UNREAD');
+      if (days) return (message) => Number(message.internalDate) >= nowMs - Number(days) * 86_400_000;
+      return () => true;
     });
+  return (message) => tests.every((test) => test(message));
 }
 
 /** Google's OAuth below /google and Gmail below /gmail. Whoever comes to the consent page agrees at once. */
@@ -271,9 +272,7 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
     if (!mailbox) return;
     const maximum = Math.min(500, Number(request.query.maxResults ?? 100));
     const from = Number(request.query.pageToken ?? 0);
-    const found = own(store, mailbox.address).filter((message) =>
-      fits(message, String(request.query.q ?? ''), store.now()),
-    );
+    const found = own(store, mailbox.address).filter(search(String(request.query.q ?? ''), store.now()));
     const page = found.slice(from, from + maximum);
     response.json({
       ...(page.length > 0 ? { messages: page.map(({ id }) => ({ id, threadId: id })) } : {}),

@@ -23,7 +23,7 @@ const files = globSync('{domain,activities,workers,api,cli,db,providers,tests}/*
 const named = new Set(
   files.flatMap(
     (file) =>
-      readFileSync(join(root, file), 'utf8').match(/\b(?:CARD|PM|PY|EM|DR|BK)(?:-[A-Z][A-Z0-9]*)*-\d+\b/g) ?? [],
+      readFileSync(join(root, file), 'utf8').match(/\b(?:CARD|PM|PY|EM|DR|BK)(?:-[A-Z][A-Z0-9]*)*-\d\d\b/g) ?? [],
   ),
 );
 const due = rows.filter((row) => DUE.test(row));
