@@ -106,6 +106,13 @@ export const SCHEDULES = [
     jitterMs: 10_000,
   },
   {
+    id: 'connection-health',
+    workflowType: 'connectionHealthWorkflow',
+    everyMs: 6 * 3_600_000,
+    offsetMs: 10 * 60_000,
+    jitterMs: 60_000,
+  },
+  {
     id: 'alert-evaluation',
     workflowType: 'alertEvaluationWorkflow',
     everyMs: 60_000,

@@ -93,6 +93,7 @@ export function createActivities(
     maximumPerRun: deps.maximumMailsPerRun,
     approverEmails,
   });
+  const connection = createConnectionActivities({ db, cipher: deps.cipher, google });
   const match = createMatchActivities({
     db,
     cipher: deps.cipher,
@@ -109,6 +110,7 @@ export function createActivities(
       ...createBookingActivities({ db, bookings: deps.bookings, approverEmails, log: deps.log }),
       ...match,
       ...mailbox,
+      ...connection,
       ...createUnmatchedActivities({ db, cipher: deps.cipher, bookings: deps.bookings, approverEmails }),
       ...createNotificationActivities({
         db,
@@ -128,7 +130,7 @@ export function createActivities(
       ...reconcile,
     },
     integrations: {
-      ...createConnectionActivities({ db, cipher: deps.cipher, google }),
+      ...connection,
       ...createCollectActivities({ db, ...vendors }),
       ...reconcile,
       ...mailbox,

@@ -44,6 +44,7 @@ const ALLOWED = new Set([
   'score',
   'job',
   'mailboxes',
+  'checked',
   'fetched',
   'parsed',
   'matched',

@@ -14,6 +14,7 @@ const VENDOR_OF: Record<string, string> = {
   executeRefund: 'stripe',
   recordRefundInBilling: 'zuora',
   connectMailbox: 'gmail',
+  checkConnection: 'gmail',
   readPaymentMails: 'gmail',
   markMailsRead: 'gmail',
 };

@@ -3,6 +3,7 @@ export { bookingExpirySweepWorkflow } from './bookings/bookingExpirySweepWorkflo
 export { bookingWorkflow } from './bookings/bookingWorkflow.ts';
 export { unmatchedPaymentWorkflow } from './bookings/unmatchedPaymentWorkflow.ts';
 export { disputeResolutionWorkflow } from './disputes/disputeResolutionWorkflow.ts';
+export { connectionHealthWorkflow } from './mailbox/connectionHealthWorkflow.ts';
 export { gmailConnectionWorkflow } from './mailbox/gmailConnectionWorkflow.ts';
 export { paymentInboxWorkflow } from './mailbox/paymentInboxWorkflow.ts';
 export { moneyReconcilerWorkflow } from './money/moneyReconcilerWorkflow.ts';

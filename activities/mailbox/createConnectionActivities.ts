@@ -3,7 +3,7 @@ import { applyReading } from '../../db/alerts.ts';
 import { appendEvent } from '../../db/events.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
-import { keepTokens, loadMailbox, type MailboxDeps, seal, unseal } from './openMailbox.ts';
+import { keepTokens, loadMailbox, type MailboxDeps, seal, unseal, withMailbox } from './openMailbox.ts';
 
 const MODIFY_SCOPE = 'https://www.googleapis.com/auth/gmail.modify';
 
@@ -56,6 +56,24 @@ export function createConnectionActivities(deps: MailboxDeps) {
       }
       await db.withTenant(input.tenantId, (tx) => closeProcess(tx, input.processId));
       return { connected: code !== null };
+    },
+
+    /** Every mailbox of the tenant that somebody has connected, whatever for. */
+    async activeMailboxes({ tenantId }: { tenantId: string }): Promise<string[]> {
+      const rows = await db.withTenant(tenantId, (tx) =>
+        tx
+          .select({ id: mailboxes.id })
+          .from(mailboxes)
+          .where(eq(mailboxes.status, 'active'))
+          .orderBy(mailboxes.createdAt),
+      );
+      return rows.map((row) => row.id);
+    },
+
+    /** Uses the grant of a mailbox once; throws GMAIL_REVOKED when it has ended. */
+    async checkConnection(input: Scope): Promise<void> {
+      const box = await loadMailbox(db, input.tenantId, input.mailboxId);
+      await withMailbox(deps, box, (reader) => reader.profile());
     },
 
     /** Ends the grant at Google, then forgets the tokens. */

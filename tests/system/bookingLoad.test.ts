@@ -209,7 +209,7 @@ describe('[BK-GOAL-06] [BK-ERR-09] [BK-ERR-10] [BK-ERR-11] [BK-RATE-04] a bad da
     const toUs = sent.filter((id) => paid.has(id));
     expect(new Set(toUs).size).toBe(toUs.length);
     const [told] =
-      await world.owner`select count(*)::int as messages from notifications where template = 'booking_confirmed' and recipient = any(${[...paid].map((id) => `booking:${id}`)})`;
+      await world.owner`select count(*)::int as messages from notifications where tenant_id = ${desk.tenantId} and template = 'booking_confirmed' and recipient = any(${[...paid].map((id) => `booking:${id}`)})`;
     expect(told?.messages).toBe(paid.size);
     // Google is asked for all its ids: none is missing in the books; and no call was one too many.
     const audit = spawnSync(process.execPath, ['cli/main.ts', 'mailbox', 'audit'], {

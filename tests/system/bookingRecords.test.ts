@@ -56,7 +56,7 @@ describe('[BK-ARCH-03] what the books keep of a booking payment', () => {
     expect(payments).toMatchObject([{ sender_phone: '+923001234567' }]);
     expect(JSON.stringify(payments)).not.toContain('Thank you for using');
     const events =
-      await world.owner`select type, actor from events where subject in (${`payment:${row?.payment_id}`}, ${`booking:${booking.booking_id}`}) order by sequence`;
+      await world.owner`select type, actor from events where tenant_id = ${desk.tenantId} and subject in (${`payment:${row?.payment_id}`}, ${`booking:${booking.booking_id}`}) order by sequence`;
     expect(events.map((event) => event.type)).toEqual([
       'booking_created',
       'payment_created',

@@ -16,11 +16,11 @@ afterAll(() => world.close());
 
 const codeOf = (answer: { body: unknown }) => (answer.body as { error?: { code: string } }).error?.code;
 const noticesOf = (bookingId: string) =>
-  world.owner`select channel, template, status, last_error, attempts from notifications where recipient = ${`booking:${bookingId}`} order by created_at`;
+  world.owner`select channel, template, status, last_error, attempts from notifications where tenant_id = ${desk.tenantId} and recipient = ${`booking:${bookingId}`} order by created_at`;
 const eventsOf = async (bookingId: string) =>
-  (await world.owner`select type, actor from events where subject = ${`booking:${bookingId}`} order by sequence`).map(
-    (row) => row.type,
-  );
+  (
+    await world.owner`select type, actor from events where tenant_id = ${desk.tenantId} and subject = ${`booking:${bookingId}`} order by sequence`
+  ).map((row) => row.type);
 const unique = (name: string) => `TEST-${name}-${Math.random().toString(36).slice(2, 8).toUpperCase()}`;
 
 describe('[BK-GOAL-01] [BK-COMPAT-02] bookings that a person verifies', () => {
@@ -197,7 +197,7 @@ describe('[BK-EXP-01] [C-29] the end of the window', () => {
     expect((await desk.get(id)).status).toBe('Pending');
     await desk.until(id, 'Expired');
     const [row] =
-      await world.owner`select extract(epoch from updated_at - expires_at) * 1000 as late from bookings where booking_id = ${id}`;
+      await world.owner`select extract(epoch from updated_at - expires_at) * 1000 as late from bookings where tenant_id = ${desk.tenantId} and booking_id = ${id}`;
     expect(Number(row?.late)).toBeGreaterThanOrEqual(0);
     expect(Number(row?.late)).toBeLessThan(3_000);
     const claim = await desk.claim(id, {}, desk.admin);
@@ -225,7 +225,7 @@ describe('[BK-EXP-01] [C-29] the end of the window', () => {
       ids.push(await desk.plant(farm, { id: unique(`RACE${pair}`), expiresInMs: 4_000, run: true }));
     const claims = ids.map(async (id, pair) => {
       const [row] =
-        await world.owner`select extract(epoch from expires_at - clock_timestamp()) * 1000 as left from bookings where booking_id = ${id}`;
+        await world.owner`select extract(epoch from expires_at - clock_timestamp()) * 1000 as left from bookings where tenant_id = ${desk.tenantId} and booking_id = ${id}`;
       await new Promise((done) => setTimeout(done, Math.max(0, Number(row?.left) - 40 + (pair % 9) * 10)));
       return desk.claim(id, { transaction_id: unique('TXN') }, desk.admin);
     });

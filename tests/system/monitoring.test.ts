@@ -181,6 +181,21 @@ describe('[BK-HEALTH-02] [BK-AUD-04] jobs', () => {
     expect(await openAlerts('schedule_stopped')).toEqual([]);
   });
 
+  it('[W-27] a grant that has ended is found before anybody needs it', async () => {
+    const inbox = await openInbox(world, desk, 'quiet@sandbox.example');
+    const mailboxId = await inbox.connect();
+    await runNow('connection-health');
+    expect((await inbox.status()).find((box) => box.mailbox_id === mailboxId)?.status).toBe('active');
+    await world.owner`update gmail_connections set access_expires_at = now() where id = ${mailboxId}`;
+    await world.sandbox.fault({ vendor: 'gmail', fault: 'invalid_grant', times: 5 });
+    await runNow('connection-health');
+    await world.sandbox.clearFaults();
+    expect((await inbox.status()).find((box) => box.mailbox_id === mailboxId)?.status).toBe('requires_reauth');
+    expect(await openAlerts('mailbox_reauth')).toMatchObject([{ subject: `mailbox:${mailboxId}` }]);
+    await inbox.connect();
+    expect(await openAlerts('mailbox_reauth')).toEqual([]);
+  });
+
   it('a reading of an inbox that fails is a failed cycle with its line in the log', async () => {
     const inbox = await openInbox(world, desk, 'monitored@sandbox.example');
     const mailboxId = await inbox.connect();
@@ -240,9 +255,13 @@ describe('[BK-ALERT-07] [W-24] the report of a day', () => {
 describe('[BK-MON-01] [BK-MON-02] [BK-MON-03] [BK-MON-04] [BK-MON-05] [BK-MON-06] metrics', () => {
   it('payments, jobs, requests, messages and the database, each under a name by convention', async () => {
     const scrape = async () => await (await fetch(`${world.run.api.replace(/\/api\/v1$/, '')}/metrics`)).text();
+    const inbox = await openInbox(world, desk, 'measured@sandbox.example');
+    await inbox.connect();
+    await inbox.pay({ amount: 'Rs. 3.21', transactionId: `MEASURED${Date.now()}` });
+    await inbox.read();
     const text = await eventually('figures', async () => {
       const found = await scrape();
-      return found.includes(`countersign_bookings_confirmed_by_hand_24h{tenant="${desk.tenantId}"}`) && found;
+      return found.includes(`countersign_payment_match_rate_24h{tenant="${desk.tenantId}"}`) && found;
     });
     for (const name of [
       'countersign_payment_processing_seconds_24h',

@@ -1,6 +1,4 @@
 import {
-  ActivityFailure,
-  ApplicationFailure,
   defineQuery,
   isCancellation,
   log,
@@ -13,6 +11,7 @@ import type { createMailboxActivities } from '../../activities/mailbox/createMai
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import { asJob } from '../operations/asJob.ts';
 import type { InboxCycle } from './contract.ts';
+import { failureCode } from './failureCode.ts';
 
 type Mailbox = ReturnType<typeof createMailboxActivities>;
 
@@ -29,11 +28,6 @@ const books = proxyActivities<ReturnType<typeof createMatchActivities> & Pick<Ma
 const look = proxyLocalActivities<Pick<Mailbox, 'dueMailboxes'>>(RETRY.db);
 
 const stateQuery = defineQuery<InboxCycle>('state');
-
-const codeOf = (error: unknown): string => {
-  const cause = error instanceof ActivityFailure ? error.cause : error;
-  return cause instanceof ApplicationFailure && cause.type ? cause.type : 'RETRIES_EXHAUSTED';
-};
 
 /**
  * One reading of the tenant's payment inboxes: fetch, parse and write, match, mark as read. A mailbox that fails holds up
@@ -70,7 +64,7 @@ async function readInboxes(input: { tenantId: string }): Promise<InboxCycle> {
       if (read.parsed > 0) await gmail.markMailsRead({ tenantId, mailboxId });
     } catch (error) {
       if (isCancellation(error)) throw error;
-      const code = codeOf(error);
+      const code = failureCode(error);
       log.warn('mailbox could not be read', { code });
       cycle.failed += 1;
       await books.mailboxFailed({ tenantId, mailboxId, code });

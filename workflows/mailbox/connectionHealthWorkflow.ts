@@ -1,0 +1,43 @@
+import { defineQuery, isCancellation, proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import type { createConnectionActivities } from '../../activities/mailbox/createConnectionActivities.ts';
+import type { createMailboxActivities } from '../../activities/mailbox/createMailboxActivities.ts';
+import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
+import { asJob } from '../operations/asJob.ts';
+import { failureCode } from './failureCode.ts';
+
+type Mailbox = ReturnType<typeof createMailboxActivities>;
+
+const google = proxyActivities<ReturnType<typeof createConnectionActivities>>({
+  taskQueue: TASK_QUEUES.integrations,
+  ...RETRY.read,
+});
+const books = proxyLocalActivities<
+  Pick<Mailbox, 'mailboxFailed'> & Pick<ReturnType<typeof createConnectionActivities>, 'activeMailboxes'>
+>(RETRY.db);
+
+const stateQuery = defineQuery<{ checked: number; failed: number }>('state');
+
+/** Uses every grant a few times a day, so that one that has ended is known before somebody needs it. */
+export async function connectionHealthWorkflow(input: {
+  tenantId: string;
+}): Promise<{ checked: number; failed: number }> {
+  const { tenantId } = input;
+  const counts = { checked: 0, failed: 0 };
+  setHandler(stateQuery, () => counts);
+  return asJob(tenantId, 'connection-health', async () => {
+    for (const mailboxId of await books.activeMailboxes({ tenantId })) {
+      counts.checked += 1;
+      try {
+        await google.checkConnection({ tenantId, mailboxId });
+      } catch (error) {
+        if (isCancellation(error)) throw error;
+        counts.failed += 1;
+        const code = failureCode(error);
+        // A mailbox that can't be read just now is the business of whoever reads it.
+        if (code === 'GMAIL_REVOKED' || code === 'GMAIL_PERMISSION')
+          await books.mailboxFailed({ tenantId, mailboxId, code });
+      }
+    }
+    return counts;
+  });
+}
