@@ -209,7 +209,7 @@ describe('[BK-EXP-01] [C-29] the end of the window', () => {
     });
     expect(notices.map((notice) => notice.template)).toEqual(['booking_expired']);
     const [told] =
-      await world.owner`select m.body, b.expiration_notified_at from messages m join bookings b on b.booking_id = m.booking_id where b.booking_id = ${id}`;
+      await world.owner`select m.body, b.expiration_notified_at from messages m join bookings b on b.tenant_id = m.tenant_id and b.booking_id = m.booking_id where b.tenant_id = ${desk.tenantId} and b.booking_id = ${id}`;
     for (const part of [id, 'White Palace FarmHouse', '15 minutes', 'book again', 'pay'])
       expect(told?.body).toContain(part);
     expect(told?.expiration_notified_at).not.toBeNull();

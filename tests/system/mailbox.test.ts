@@ -157,7 +157,7 @@ describe('[BK-TEST-E2E-01] [BK-MODE-02] [BK-JOB-01] automated', () => {
     farm = await desk.property(unique('Farm'), price);
     const plant = (name: string) => desk.plant(farm, { id: unique(name), expiresInMs: 3_000, run: true });
     const paid = await plant('PAID');
-    await world.owner`update bookings set total_minor = ${price * 100} where booking_id = ${paid}`;
+    await world.owner`update bookings set total_minor = ${price * 100} where tenant_id = ${desk.tenantId} and booking_id = ${paid}`;
     const unpaid = await plant('UNPAID');
     await inbox.pay({ amount: rupees(), transactionId: unique('TXN') });
     expect(await desk.until(paid, 'Confirmed')).toMatchObject({ verification_method: 'auto_gmail' });
@@ -275,7 +275,7 @@ describe('[BK-MODE-03] [BK-MODE-04] [BK-FB-03] a person decides', () => {
     price += 100;
     farm = await desk.property(unique('Farm'), price);
     const id = await desk.plant(farm, { id: unique('LATE'), expiresInMs: 500, run: true });
-    await world.owner`update bookings set total_minor = ${price * 100} where booking_id = ${id}`;
+    await world.owner`update bookings set total_minor = ${price * 100} where tenant_id = ${desk.tenantId} and booking_id = ${id}`;
     await desk.until(id, 'Expired');
     const transaction = unique('TXN');
     await inbox.pay({ amount: rupees(), transactionId: transaction, name: 'John Doe' });
