@@ -22,6 +22,8 @@ export interface Figures {
   verification_seconds: number | null;
   messages_sent: number;
   messages_undeliverable: number;
+  /** Queued for more than 15 minutes: their run stands still. */
+  messages_waiting: number;
   inbox_cycles: number;
   inbox_cycles_failed: number;
   inbox_seconds: number | null;
@@ -54,7 +56,8 @@ export async function readFigures(tx: Transaction, from: Date, to: Date): Promis
         from review_decisions d join review_tasks t on t.id = d.task_id
         where t.kind in ('booking_payment', 'unmatched_payment') and ${within('d.decided_at')}) d,
       (select count(*) filter (where status in ('sent', 'logged')) as messages_sent,
-          count(*) filter (where status = 'undeliverable') as messages_undeliverable
+          count(*) filter (where status = 'undeliverable') as messages_undeliverable,
+          count(*) filter (where status = 'queued' and created_at < now() - interval '15 minutes') as messages_waiting
         from notifications where ${within('created_at')}) m,
       (select count(*) filter (where job = 'payment-inbox') as inbox_cycles,
           count(*) filter (where job = 'payment-inbox' and not ok) as inbox_cycles_failed,

@@ -3,10 +3,8 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
 import type { createMatchActivities } from '../bookings/createMatchActivities.ts';
-import type { createMailboxActivities } from './createMailboxActivities.ts';
+import { type createMailboxActivities, LEASE_SECONDS } from './createMailboxActivities.ts';
 
-/** How long one reader has a mailbox to itself; a reader that died is replaced after that. */
-const LEASE_SECONDS = 20;
 const WAIT_MS = 20_000;
 const LOOK_EVERY_MS = 100;
 

@@ -17,6 +17,8 @@ import { loadMailbox, type MailboxDeps, type MailboxRow, withMailbox } from './o
 /** Gmail writes this name into its Authentication-Results. */
 const TRUSTED_SERVER = 'mx.google.com';
 const PARALLEL = 4;
+/** A reader that died is replaced after that. */
+export const LEASE_SECONDS = 20;
 const MAXIMUM_BODY = 200_000;
 /** Pause after the third failed check; doubling, at most four hours (U-71, U-73). */
 const FAILURES_TO_PAUSE = 3;
@@ -111,11 +113,26 @@ export function createMailboxActivities(deps: InboxDeps) {
     });
   }
 
+  /** Says that it is being read, so that a booking about to expire waits for this reading instead of beginning its own. */
+  const hold = (box: MailboxRow, seconds = LEASE_SECONDS) =>
+    db.withTenant(box.tenantId, (tx) =>
+      tx
+        .update(mailboxes)
+        .set({ checkingUntil: sql`now() + make_interval(secs => ${seconds})` })
+        .where(eq(mailboxes.id, box.id)),
+    );
+
   const markChecked = (box: MailboxRow, startedAt: Date) =>
     db.withTenant(box.tenantId, async (tx) => {
       await tx
         .update(mailboxes)
-        .set({ checkedAt: startedAt, failures: 0, pausedUntil: null, lastCode: null, updatedAt: sql`now()` })
+        .set({
+          checkedAt: startedAt,
+          failures: 0,
+          pausedUntil: null,
+          lastCode: null,
+          updatedAt: sql`now()`,
+        })
         .where(eq(mailboxes.id, box.id));
       if (box.failures > 0)
         await applyReading(tx, {
@@ -153,7 +170,8 @@ export function createMailboxActivities(deps: InboxDeps) {
       const box = await loadMailbox(db, input.tenantId, input.mailboxId);
       const [tenant] = await db.withTenant(input.tenantId, (tx) => tx.select().from(tenantSettings));
       const settings = settingsOf(deps.bookings, tenant);
-      return withMailbox(deps, box, async (reader) => {
+      await hold(box);
+      const reading = withMailbox(deps, box, async (reader) => {
         await discoverMail(db, box, reader, settings.providerEmail, deps.maximumPerRun);
         const listed = await db.withTenant(input.tenantId, (tx) =>
           tx
@@ -174,6 +192,7 @@ export function createMailboxActivities(deps: InboxDeps) {
           const taken = await Promise.all(
             wanted.slice(from, from + PARALLEL).map(({ messageId }) => take(box, reader, messageId, settings)),
           );
+          await hold(box);
           result.parsed += taken.filter(({ state }) => state === 'payment').length;
           heartbeat(from);
         }
@@ -189,6 +208,7 @@ export function createMailboxActivities(deps: InboxDeps) {
         if (!result.more) await markChecked(box, startedAt);
         return result;
       });
+      return reading.finally(() => hold(box, 0));
     },
 
     /** Takes the unread mark from what became a payment; the books, not this mark, prevent a second reading. */

@@ -54,7 +54,7 @@ export function createAlertActivities({ db, approverEmails, schedules }: AlertDe
       unmatched_rate: rate(day.payments_unmatched, day.payments_received),
       payment_processing: one(short.processing_seconds ?? 0),
       expiration_rate: rate(day.bookings_expired, ended),
-      notification_failures: one(day.messages_undeliverable),
+      notification_failures: one(day.messages_undeliverable + day.messages_waiting),
       ...(engine && {
         schedule_stopped: one(engine.filter((schedule) => schedule.stopped).length),
         schedule_failing: engine.map(({ scheduleId, consecutiveFailures }) => ({

@@ -69,6 +69,7 @@ const reportSchema = z
       verification_seconds: seconds,
       messages_sent: count,
       messages_undeliverable: count,
+      messages_waiting: count,
       inbox_cycles: count,
       inbox_cycles_failed: count,
       inbox_seconds: seconds,

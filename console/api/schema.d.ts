@@ -2775,6 +2775,7 @@ export interface components {
                 verification_seconds: number | null;
                 messages_sent: number;
                 messages_undeliverable: number;
+                messages_waiting: number;
                 inbox_cycles: number;
                 inbox_cycles_failed: number;
                 inbox_seconds: number | null;

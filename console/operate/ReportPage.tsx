@@ -18,6 +18,7 @@ const FIGURES = [
   ['decisions', 'Decisions of people about payments'],
   ['messages_sent', 'Messages delivered'],
   ['messages_undeliverable', 'Messages that did not arrive'],
+  ['messages_waiting', 'Messages that wait for more than 15 minutes'],
   ['mails_read', 'Mails fetched'],
   ['inbox_cycles', 'Readings of the payment inboxes'],
   ['inbox_cycles_failed', 'of those failed'],

@@ -116,7 +116,7 @@ export const ALERT_RULES = {
     unit: 'count',
     windowMinutes: 24 * HOUR,
     minimumItems: 0,
-    about: 'Messages that could be delivered over no channel and wait for somebody',
+    about: 'Messages that could be delivered over no channel, or have waited for more than 15 minutes',
   },
 } as const satisfies Record<string, Rule>;
 

@@ -139,6 +139,8 @@ describe('[PY-SEC-10] [W-26] [PY-ADM-08] keys change while people work, and the 
     const admin = apiClient(run?.api ?? '', login('admin'));
     const customer = apiClient(run?.api ?? '', login('user'));
     expect((await customer.get('/demo/state')).status).toBe(403);
+    const { body: document } = await call('GET', `${run?.api}/openapi.json`);
+    expect(Object.keys(document.paths)).toContain('/demo/bookings');
     const booking = await admin.post<{ booking_id: string }>('/demo/bookings', {});
     expect(booking.status).toBe(201);
     const mail = await admin.post<{ transaction_id: string }>(
