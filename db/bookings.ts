@@ -1,4 +1,4 @@
-import { and, desc, eq, like } from 'drizzle-orm';
+import { and, desc, eq, isNull, like } from 'drizzle-orm';
 import { TASK_QUEUES } from '../temporal.config.ts';
 import {
   BOOKING_WORKFLOW,
@@ -10,7 +10,7 @@ import {
 } from '../workflows/bookings/contract.ts';
 import type { Transaction } from './database.ts';
 import { createProcess, type ProcessRow, queueLook } from './processes.ts';
-import { bookings } from './schema/bookings.ts';
+import { bookings, payments } from './schema/bookings.ts';
 import { processes } from './schema/operations.ts';
 
 export type BookingRow = typeof bookings.$inferSelect;
@@ -20,6 +20,10 @@ export async function lockBooking(tx: Transaction, bookingId: string): Promise<B
   const [booking] = await tx.select().from(bookings).where(eq(bookings.bookingId, bookingId)).for('update');
   return booking;
 }
+
+/** A payment by mail that has been read, and that the matcher has not looked at yet. */
+export const waitsForMatch = () =>
+  and(eq(payments.source, 'gmail'), eq(payments.status, 'pending'), isNull(payments.bookingId));
 
 /** The newest run of a subject, and the number the next one has; keys read `{subject}/{number}`. */
 async function runsOf(

@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
-import { type BookingRow, bookingProcess, lockBooking } from '../../db/bookings.ts';
+import { type BookingRow, bookingProcess, lockBooking, waitsForMatch } from '../../db/bookings.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { tellApprovers } from '../../db/notifications.ts';
@@ -62,7 +62,7 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
       ? ('auto_screenshot' as const)
       : ('auto_gmail' as const);
 
-  /** Whether a payment inbox may hold mail from before this instant that nobody has read. */
+  /** Whether mail from before this instant may be in a payment inbox unread, or in the books unmatched. */
   async function unread(tx: Transaction, before: Date): Promise<boolean> {
     const [box] = await tx
       .select({ id: mailboxes.id })
@@ -75,7 +75,7 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
         ),
       )
       .limit(1);
-    return box !== undefined;
+    return box !== undefined || (await tx.$count(payments, waitsForMatch())) > 0;
   }
 
   async function askPerson(

@@ -1,6 +1,8 @@
 import { heartbeat, sleep } from '@temporalio/activity';
-import { sql } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
+import { waitsForMatch } from '../../db/bookings.ts';
 import type { Database } from '../../db/database.ts';
+import { payments } from '../../db/schema/bookings.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
 import type { createMatchActivities } from '../bookings/createMatchActivities.ts';
 import { type createMailboxActivities, LEASE_SECONDS } from './createMailboxActivities.ts';
@@ -41,14 +43,7 @@ export function createInboxCheck({ db, mailbox, match }: InboxCheckDeps) {
     for (const until = Date.now() + WAIT_MS; Date.now() < until; heartbeat()) {
       if (await checkedSince(tenantId, mailboxId, since)) return;
       if (await take(tenantId, mailboxId)) {
-        try {
-          const { paymentIds } = await mailbox.readPaymentMails({ tenantId, mailboxId });
-          await match.matchPayments({ tenantId, paymentIds });
-        } finally {
-          await db.withTenant(tenantId, (tx) =>
-            tx.update(mailboxes).set({ checkingUntil: null }).where(sql`id = ${mailboxId}`),
-          );
-        }
+        await mailbox.readPaymentMails({ tenantId, mailboxId });
         return;
       }
       await sleep(LOOK_EVERY_MS);
@@ -58,8 +53,17 @@ export function createInboxCheck({ db, mailbox, match }: InboxCheckDeps) {
   return {
     /** Makes sure that all mail which had arrived by `sinceMs` has been read and matched. */
     async checkBeforeExpiry(input: { tenantId: string; sinceMs: number }): Promise<void> {
-      for (const mailboxId of await mailbox.dueMailboxes(input))
-        await check(input.tenantId, mailboxId, new Date(input.sinceMs));
+      const { tenantId } = input;
+      try {
+        for (const mailboxId of await mailbox.dueMailboxes(input))
+          await check(tenantId, mailboxId, new Date(input.sinceMs));
+      } finally {
+        // Also what another reader has read and not matched yet: a payment that is in the books never comes too late.
+        const read = await db.withTenant(tenantId, (tx) =>
+          tx.select({ id: payments.id }).from(payments).where(waitsForMatch()).orderBy(asc(payments.paidAt)),
+        );
+        await match.matchPayments({ tenantId, paymentIds: read.map(({ id }) => id) });
+      }
     },
   };
 }

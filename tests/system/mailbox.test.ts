@@ -164,6 +164,22 @@ describe('[BK-TEST-E2E-01] [BK-MODE-02] [BK-JOB-01] automated', () => {
     await desk.until(unpaid, 'Expired');
   });
 
+  it('[H-02] read in time by somebody who has not matched it yet: the booking waits for the verdict, and is confirmed', async () => {
+    await inbox.mode('automated');
+    price += 100;
+    farm = await desk.property(unique('Farm'), price);
+    const id = await desk.plant(farm, { id: unique('READ'), expiresInMs: 2_000, run: true });
+    await world.owner`update bookings set total_minor = ${price * 100} where tenant_id = ${desk.tenantId} and booking_id = ${id}`;
+    await world.owner.begin(async (tx) => {
+      await tx`insert into payments (tenant_id, source, amount_minor, currency, transaction_id, evidence)
+        values (${desk.tenantId}, 'gmail', ${price * 100}, 'PKR', ${unique('TXN')}, ${tx.json({ proof: { authenticated: true } })})`;
+      // The inbox itself has been read until long after the deadline.
+      await tx`update gmail_connections set checked_at = now() + interval '1 minute' where id = ${mailboxId}`;
+    });
+    expect(await desk.until(id, 'Confirmed')).toMatchObject({ verification_method: 'auto_gmail' });
+    await world.owner`update gmail_connections set checked_at = now() where id = ${mailboxId}`;
+  });
+
   it('late, partial, over, duplicate and unreadable: each is visible under its own name', async () => {
     await inbox.mode('automated');
     const booking = await booked();
