@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import type { WorkflowEngine } from './engine.ts';
+import { type AppLogger, logWith } from './logger.ts';
 import { outboxDelivered } from './metrics.ts';
 
 const BATCH = 20;
@@ -39,7 +39,7 @@ async function deliver(engine: WorkflowEngine, row: OutboxRow): Promise<void> {
 export async function startDispatcher(
   db: Database,
   engine: WorkflowEngine,
-  logger: Pick<Logger, 'info' | 'warn' | 'error'>,
+  logger: AppLogger,
 ): Promise<() => Promise<void>> {
   let stopped = false;
   let wake: () => void = () => undefined;
@@ -63,7 +63,7 @@ export async function startDispatcher(
         const failed = results.filter((result) => result.status === 'rejected').length;
         if (failed > 0) logger.warn({ count: failed }, 'outbox deliveries put off');
       } catch (error) {
-        logger.error({ code: error instanceof Error ? error.name : 'UNKNOWN' }, 'outbox not readable');
+        logWith(logger)('outbox not readable', { code: error instanceof Error ? error.name : 'UNKNOWN' });
       }
       if (claimed < BATCH && !stopped) await sleep();
     }

@@ -65,12 +65,15 @@ export function ReportPage() {
                 {report.money.map((row) => (
                   <tr key={row.currency}>
                     <td>{row.currency}</td>
-                    {[row.received_minor, row.confirmed_minor, row.unmatched_minor].map((minor, place) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: three columns that never change places
-                      <td key={place} className="number">
-                        <Money minor={minor} currency={row.currency} />
-                      </td>
-                    ))}
+                    <td className="number">
+                      <Money minor={row.received_minor} currency={row.currency} />
+                    </td>
+                    <td className="number">
+                      <Money minor={row.confirmed_minor} currency={row.currency} />
+                    </td>
+                    <td className="number">
+                      <Money minor={row.unmatched_minor} currency={row.currency} />
+                    </td>
                   </tr>
                 ))}
               </DataTable>

@@ -7,8 +7,8 @@ const importsOf = (pattern: string) =>
   globSync(pattern, { cwd: root })
     .filter((file) => !file.endsWith('.test.ts'))
     .flatMap((file) =>
-      [...readFileSync(join(root, file), 'utf8').matchAll(/^(import|export) (type )?.*?from '([^']+)';/gms)].map(
-        ([, , type, from = '']) => ({ file, type: type !== undefined, from }),
+      [...readFileSync(join(root, file), 'utf8').matchAll(/^(?:import|export) .*?from '([^']+)';/gms)].map(
+        ([, from = '']) => ({ file, from }),
       ),
     );
 
