@@ -27,7 +27,7 @@ export const QUEUE_PROFILES: Record<
 };
 
 /** A workflow waits in memory for at most this many cached runs; parked reviews are replayed when touched. */
-export const MAX_CACHED_WORKFLOWS = 100;
+export const MAX_CACHED_WORKFLOWS = 1_000;
 
 /** A worker that died is noticed after this, not after the whole time-out of what it was doing; its activities beat by themselves. */
 const HEARTBEAT_TIMEOUT_MS = 10_000;
@@ -98,6 +98,7 @@ export const SCHEDULES = [
   { id: 'money-reconciler', workflowType: 'moneyReconcilerWorkflow', everyMs: 5 * 60_000, jitterMs: 10_000 },
   /** Paused unless GMAIL_ENABLED. */
   { id: 'payment-inbox', workflowType: 'paymentInboxWorkflow', everyMs: 2 * 60_000, jitterMs: 5_000 },
+  { id: 'sync-fanout-gmail', workflowType: 'syncFanoutWorkflow', everyMs: 15 * 60_000, jitterMs: 60_000 },
   {
     id: 'booking-expiry-sweep',
     workflowType: 'bookingExpirySweepWorkflow',

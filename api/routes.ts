@@ -25,6 +25,7 @@ import { type IdentityDeps, signInRoutes } from './identity/signInRoutes.ts';
 import type { LiveFeed } from './live/liveFeed.ts';
 import { liveRoutes } from './live/routes.ts';
 import { type MailboxRouteDeps, mailboxRoutes } from './mailbox/routes.ts';
+import { syncRoutes } from './mailbox/syncRoutes.ts';
 import { moneyRoutes } from './money/routes.ts';
 import { monitoringRoutes } from './operations/monitoringRoutes.ts';
 import { notificationRoutes } from './operations/notificationRoutes.ts';
@@ -84,6 +85,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...propertyRoutes(deps),
     ...demoRoutes(deps),
     ...mailboxRoutes(deps),
+    ...syncRoutes(deps),
     ...liveRoutes(deps.live, deps.authenticator),
     ...costRoutes(db),
     ...policyRoutes(db, deps.startProcess),

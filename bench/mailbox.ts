@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
+import type { Client } from '@temporalio/client';
 import { PASSED, paymentMail, paymentText } from '../cli/demo/paymentMail.ts';
 import { sandboxClient } from '../cli/demo/sandboxClient.ts';
+import { temporalAccess } from '../cli/environment/connect.ts';
+import { TASK_QUEUES } from '../temporal.config.ts';
 import type { Skeleton } from './engine.ts';
 import { percentile, round } from './measure.ts';
 import { type BenchWorld, pause } from './world.ts';
@@ -26,9 +29,10 @@ async function connect({ admin }: BenchWorld, address: string): Promise<string> 
   return String(((await answer.json()) as { mailbox_id: string }).mailbox_id);
 }
 
-/** A payment mail that has arrived until its booking is confirmed; ms. */
-async function mailToConfirmed(world: BenchWorld, address: string, index: number): Promise<number> {
-  const { admin, owner, run } = world;
+/** A payment mail that has arrived until its booking is confirmed; ms. The reading is started like the raw workflow. */
+async function mailToConfirmed(world: BenchWorld, client: Client, address: string, index: number): Promise<number> {
+  const { admin, owner, run, login } = world;
+  const { tenantId } = login('admin') as { tenantId: string };
   const price = 300_000 + index * 7;
   const { body: property } = await admin.post<{ property_id: string }>('/admin/properties', {
     name: `Bench ${crypto.randomUUID().slice(0, 8)}`,
@@ -52,7 +56,11 @@ async function mailToConfirmed(world: BenchWorld, address: string, index: number
   });
   await sandboxClient(run.sandbox).put('gmail', 'message', [{ mailbox: address, raw: raw(text) }]);
   const startedAt = performance.now();
-  await admin.post('/integrations/gmail/sync', {});
+  await client.workflow.start('paymentInboxWorkflow', {
+    taskQueue: TASK_QUEUES.core,
+    workflowId: `payment-inbox:${tenantId}:bench-${index}`,
+    args: [{ tenantId }],
+  });
   for (;;) {
     const [row] = await owner`select status from bookings where booking_id = ${booking.booking_id}`;
     if (row?.status === 'Confirmed') return performance.now() - startedAt;
@@ -80,11 +88,13 @@ export async function mailboxFigures(world: BenchWorld, stack: Skeleton): Promis
   note('mail until confirmed');
   const ours: number[] = [];
   const plain: number[] = [];
+  const { client } = temporalAccess(world.configuration);
   for (let index = 0; index < SAMPLES; index += 1) {
     plain.push(await rawSteps(stack));
-    ours.push(await mailToConfirmed(world, address, index));
+    ours.push(await mailToConfirmed(world, client, address, index));
     await pause(200);
   }
+  await client.connection.close();
   const [late, base] = [percentile(ours, 0.95), percentile(plain, 0.95)];
   world.publish({
     name: 'payment mail until booking confirmed, p95: ours / raw workflow of three steps',

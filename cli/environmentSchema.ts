@@ -89,6 +89,9 @@ export const environmentSchema = z.object({
   GMAIL_UNITS_PER_MINUTE: z.coerce.number().int().min(1_000).default(6_000),
   GMAIL_PROJECT_UNITS_PER_MINUTE: z.coerce.number().int().min(1_000).default(1_200_000),
   GMAIL_MAX_EMAILS_PER_RUN: z.coerce.number().int().min(1).max(500).default(50),
+  /** How far the first reading of a mailbox goes back, and how many messages of a user's own mailbox it takes. */
+  GMAIL_FIRST_SYNC_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
+  GMAIL_FIRST_SYNC_MESSAGES: z.coerce.number().int().min(1).max(100_000).default(500),
   /** Read once, by `countersign mailbox import`. */
   GMAIL_CREDENTIALS_PATH: z.string().default('credentials.json'),
   GMAIL_TOKEN_PATH: z.string().default('token.json'),

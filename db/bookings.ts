@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, like } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { TASK_QUEUES } from '../temporal.config.ts';
 import {
   BOOKING_WORKFLOW,
@@ -9,36 +9,20 @@ import {
   unmatchedWorkflowId,
 } from '../workflows/bookings/contract.ts';
 import type { Transaction } from './database.ts';
-import { createProcess, type ProcessRow, queueLook } from './processes.ts';
+import { createProcess, type ProcessRow, queueLook, runsOf } from './processes.ts';
 import { bookings, payments } from './schema/bookings.ts';
-import { processes } from './schema/operations.ts';
 
 export type BookingRow = typeof bookings.$inferSelect;
 
-/** The booking under lock: whoever changes its state or its payments holds this row. */
-export async function lockBooking(tx: Transaction, bookingId: string): Promise<BookingRow | undefined> {
-  const [booking] = await tx.select().from(bookings).where(eq(bookings.bookingId, bookingId)).for('update');
-  return booking;
+/** The booking under lock: whoever changes its state or its payments holds this row. Sent at once. */
+export function lockBooking(tx: Transaction, bookingId: string): Promise<BookingRow | undefined> {
+  const locked = tx.select().from(bookings).where(eq(bookings.bookingId, bookingId)).for('update').execute();
+  return locked.then(([booking]) => booking);
 }
 
 /** A payment by mail that has been read, and that the matcher has not looked at yet. */
 export const waitsForMatch = () =>
   and(eq(payments.source, 'gmail'), eq(payments.status, 'pending'), isNull(payments.bookingId));
-
-/** The newest run of a subject, and the number the next one has; keys read `{subject}/{number}`. */
-async function runsOf(
-  tx: Transaction,
-  kind: 'booking' | 'unmatched-payment',
-  subject: string,
-): Promise<{ last: ProcessRow | undefined; next: number }> {
-  const [last] = await tx
-    .select()
-    .from(processes)
-    .where(and(eq(processes.kind, kind), like(processes.key, `${subject}/%`)))
-    .orderBy(desc(processes.createdAt))
-    .limit(1);
-  return { last, next: last ? Number(last.key.split('/').at(-1)) + 1 : 1 };
-}
 
 /**
  * The run that looks after a booking: the open one, or a new one where there is none (rows of older systems, and an
@@ -48,7 +32,7 @@ export async function bookingProcess(
   tx: Transaction,
   booking: BookingRow,
   startedBy: string,
-  toldByWriterMs?: number,
+  dueAfterMs?: number,
 ): Promise<{ process: ProcessRow; created: boolean }> {
   const { tenantId, bookingId } = booking;
   const { last, next } = await runsOf(tx, 'booking', bookingId);
@@ -63,7 +47,7 @@ export async function bookingProcess(
     input: (processId) =>
       ({ tenantId, processId, bookingId, expiresAtMs: booking.expiresAt.getTime() }) satisfies BookingInput,
     startedBy,
-    ...(toldByWriterMs ? { toldByWriterMs } : {}),
+    ...(dueAfterMs ? { dueAfterMs } : {}),
   });
 }
 

@@ -57,6 +57,8 @@ export async function queueNotifications(
 
 /** Room of the process keys of shared runs. */
 const SHARED = 'customers';
+/** A shared run begins this late, so that messages which come one after the other share it. */
+const GATHER_MS = 1_000;
 
 /** The run that delivers to customers just now, held open until this transaction ends; a new one where there is none. */
 async function sharedRun(tx: Transaction, tenantId: string): Promise<string> {
@@ -79,6 +81,7 @@ async function sharedRun(tx: Transaction, tenantId: string): Promise<string> {
       taskQueue: TASK_QUEUES.core,
       input: (processId) => ({ tenantId, processId, batchId }) satisfies NotificationInput,
       startedBy: 'workflow',
+      dueAfterMs: GATHER_MS,
     });
     if (created) return process.id;
   }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, like, sql } from 'drizzle-orm';
 import { contentHash } from '../domain/digest.ts';
 import type { Transaction } from './database.ts';
 import { outbox, processes } from './schema/operations.ts';
@@ -14,8 +14,11 @@ export interface ProcessStart {
   /** Builds the workflow's input once the process id is known: ids and numbers only. */
   input: (processId: string) => object;
   startedBy: string;
-  /** Set where the writer tells the engine itself after its commit: the outbox then waits this long before it does. */
-  toldByWriterMs?: number;
+  /**
+   * How long the outbox waits before it tells the engine: where the writer tells it after its commit, or where starts
+   * are gathered. Without it, at once.
+   */
+  dueAfterMs?: number;
 }
 
 export type ProcessRow = typeof processes.$inferSelect;
@@ -28,7 +31,7 @@ export async function createProcess(
   tx: Transaction,
   start: ProcessStart,
 ): Promise<{ process: ProcessRow; created: boolean }> {
-  const { input, toldByWriterMs, ...identity } = start;
+  const { input, dueAfterMs, ...identity } = start;
   const id = crypto.randomUUID();
   const body = input(id);
   const [created] = await tx
@@ -42,7 +45,7 @@ export async function createProcess(
     .onConflictDoNothing()
     .returning();
   if (created) {
-    const due = toldByWriterMs ? { dueAt: sql`now() + ${`${toldByWriterMs} milliseconds`}::interval` } : {};
+    const due = dueAfterMs ? { dueAt: sql`now() + ${`${dueAfterMs} milliseconds`}::interval` } : {};
     await tx.insert(outbox).values({ tenantId: start.tenantId, kind: 'start', subjectId: id, ...due });
     return { process: created, created: true };
   }
@@ -57,6 +60,21 @@ export async function createProcess(
     .where(and(eq(processes.workflowId, start.workflowId), eq(processes.status, 'open')));
   if (!open) throw new Error(`process ${start.kind} ${start.key} neither created nor found`);
   return { process: open, created: false };
+}
+
+/** The newest run of a subject, and the number the next one has; keys read `{subject}/{number}`. */
+export async function runsOf(
+  tx: Transaction,
+  kind: string,
+  subject: string,
+): Promise<{ last: ProcessRow | undefined; next: number }> {
+  const [last] = await tx
+    .select()
+    .from(processes)
+    .where(and(eq(processes.kind, kind), like(processes.key, `${subject}/%`)))
+    .orderBy(desc(processes.createdAt))
+    .limit(1);
+  return { last, next: last ? Number(last.key.split('/').at(-1)) + 1 : 1 };
 }
 
 /** Closes a process in the transaction that ends its run. */

@@ -1,8 +1,8 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import { faultSchema } from './faults.ts';
+import { deliverMail, forgetMail } from './mailStore.ts';
 import type { SandboxStore } from './store.ts';
-import { deliverMail, forgetMail } from './vendors/gmail.ts';
 import { failRefund, type SandboxCharge, signStripePayload, storeCharge } from './vendors/stripe.ts';
 
 const dataSchema = z.strictObject({

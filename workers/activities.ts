@@ -10,6 +10,8 @@ import { createResolveActivities, type LlmSettings } from '../activities/dispute
 import { createConnectionActivities } from '../activities/mailbox/createConnectionActivities.ts';
 import { createInboxCheck } from '../activities/mailbox/createInboxCheck.ts';
 import { createMailboxActivities } from '../activities/mailbox/createMailboxActivities.ts';
+import { createSyncActivities } from '../activities/mailbox/createSyncActivities.ts';
+import type { FirstReading } from '../activities/mailbox/discoverMail.ts';
 import { createGmailQuota, type GmailQuota } from '../activities/mailbox/gmailQuota.ts';
 import { createReconcileActivities } from '../activities/money/createReconcileActivities.ts';
 import { createNotificationActivities } from '../activities/notifications/createNotificationActivities.ts';
@@ -40,6 +42,7 @@ export interface ActivityDependencies {
   bookings: BookingSettings;
   google(): GoogleEndpoint | null;
   maximumMailsPerRun: number;
+  firstSync: FirstReading;
   gmailQuota: GmailQuota;
   vendors: Vendors;
   llm: LlmSettings;
@@ -91,8 +94,10 @@ export function createActivities(
     google,
     bookings: deps.bookings,
     maximumPerRun: deps.maximumMailsPerRun,
+    firstDays: deps.firstSync.days,
     approverEmails,
   });
+  const sync = createSyncActivities({ db, cipher: deps.cipher, google, first: deps.firstSync, approverEmails });
   const connection = createConnectionActivities({ db, cipher: deps.cipher, google });
   const match = createMatchActivities({
     db,
@@ -111,6 +116,7 @@ export function createActivities(
       ...match,
       ...mailbox,
       ...connection,
+      ...sync,
       ...createUnmatchedActivities({ db, cipher: deps.cipher, bookings: deps.bookings, approverEmails }),
       ...createNotificationActivities({
         db,
@@ -131,6 +137,7 @@ export function createActivities(
     },
     integrations: {
       ...connection,
+      ...sync,
       ...createCollectActivities({ db, ...vendors }),
       ...reconcile,
       ...mailbox,

@@ -42,11 +42,17 @@ export async function startDispatcher(
   logger: AppLogger,
 ): Promise<() => Promise<void>> {
   let stopped = false;
-  let wake: () => void = () => undefined;
+  // A row that is told of while others are being claimed is not left to the poll.
+  let woken = false;
+  let interrupt: () => void = () => undefined;
+  const wake = () => {
+    woken = true;
+    interrupt();
+  };
   const sleep = () =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, POLL_MS);
-      wake = () => {
+      interrupt = () => {
         clearTimeout(timer);
         resolve();
       };
@@ -56,6 +62,7 @@ export async function startDispatcher(
   const loop = (async () => {
     while (!stopped) {
       let claimed = 0;
+      woken = false;
       try {
         const rows = await claim(db);
         claimed = rows.length;
@@ -65,7 +72,7 @@ export async function startDispatcher(
       } catch (error) {
         logWith(logger)('outbox not readable', { code: error instanceof Error ? error.name : 'UNKNOWN' });
       }
-      if (claimed < BATCH && !stopped) await sleep();
+      if (claimed < BATCH && !woken) await sleep();
     }
   })();
   return async () => {

@@ -60,7 +60,7 @@ async function book(
       requestId: message.messageId,
       review,
       mayRerun: false,
-      toldByWriterMs: TOLD_BY_WRITER_MS,
+      dueAfterMs: TOLD_BY_WRITER_MS,
     });
     await tx.update(seenMessages).set({ processId: started.process.id }).where(sql`message_id = ${message.messageId}`);
     return { verdict: started.kind, processId: started.process.id };

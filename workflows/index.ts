@@ -5,7 +5,9 @@ export { unmatchedPaymentWorkflow } from './bookings/unmatchedPaymentWorkflow.ts
 export { disputeResolutionWorkflow } from './disputes/disputeResolutionWorkflow.ts';
 export { connectionHealthWorkflow } from './mailbox/connectionHealthWorkflow.ts';
 export { gmailConnectionWorkflow } from './mailbox/gmailConnectionWorkflow.ts';
+export { gmailSyncWorkflow } from './mailbox/gmailSyncWorkflow.ts';
 export { paymentInboxWorkflow } from './mailbox/paymentInboxWorkflow.ts';
+export { syncFanoutWorkflow } from './mailbox/syncFanoutWorkflow.ts';
 export { moneyReconcilerWorkflow } from './money/moneyReconcilerWorkflow.ts';
 export { unexplainedMoneyWorkflow } from './money/unexplainedMoneyWorkflow.ts';
 export { notificationWorkflow } from './notifications/notificationWorkflow.ts';

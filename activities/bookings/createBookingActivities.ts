@@ -42,13 +42,13 @@ export const paymentCard = (payment: PaymentRow) => ({
 
 /** The booking's own steps in the books. Each takes the row lock of the booking first: it decides what came first. */
 export function createBookingActivities({ db, bookings: defaults, approverEmails, log }: BookingDeps & { log: Log }) {
-  async function claims(tx: Transaction, booking: BookingRow): Promise<PaymentRow[]> {
-    return tx
+  const claims = (tx: Transaction, bookingId: string): Promise<PaymentRow[]> =>
+    tx
       .select()
       .from(payments)
-      .where(and(eq(payments.bookingId, booking.bookingId), sql`${payments.status} in ('pending', 'matched')`))
-      .orderBy(desc(payments.createdAt));
-  }
+      .where(and(eq(payments.bookingId, bookingId), sql`${payments.status} in ('pending', 'matched')`))
+      .orderBy(desc(payments.createdAt))
+      .execute();
 
   /** A mail that names the transaction of a screenshot proves the screenshot (U-63). */
   const methodOf = (payment: PaymentRow, all: PaymentRow[]) =>
@@ -64,18 +64,22 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
 
   /** Whether mail from before this instant may be in a payment inbox unread, or in the books unmatched. */
   async function unread(tx: Transaction, before: Date): Promise<boolean> {
-    const [box] = await tx
-      .select({ id: mailboxes.id })
-      .from(mailboxes)
-      .where(
-        and(
-          eq(mailboxes.purpose, 'payment_inbox'),
-          eq(mailboxes.status, 'active'),
-          sql`coalesce(paused_until, '-infinity') <= now() and coalesce(checked_at, '-infinity') < ${before.toISOString()}::timestamptz`,
-        ),
-      )
-      .limit(1);
-    return box !== undefined || (await tx.$count(payments, waitsForMatch())) > 0;
+    const [boxes, waiting] = await Promise.all([
+      tx
+        .select({ id: mailboxes.id })
+        .from(mailboxes)
+        .where(
+          and(
+            eq(mailboxes.purpose, 'payment_inbox'),
+            eq(mailboxes.status, 'active'),
+            sql`coalesce(paused_until, '-infinity') <= now() and coalesce(checked_at, '-infinity') < ${before.toISOString()}::timestamptz`,
+          ),
+        )
+        .limit(1)
+        .execute(),
+      tx.select({ id: payments.id }).from(payments).where(waitsForMatch()).limit(1).execute(),
+    ]);
+    return boxes.length + waiting.length > 0;
   }
 
   async function askPerson(
@@ -160,12 +164,15 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
     }): Promise<BookingStep> {
       const { tenantId, processId } = input;
       const step = await db.withTenant(tenantId, async (tx): Promise<BookingStep> => {
-        const booking = await lockBooking(tx, input.bookingId);
+        // One round trip: the server takes them in this order, so the claims are read under the lock.
+        const [booking, [tenant], all] = await Promise.all([
+          lockBooking(tx, input.bookingId),
+          tx.select().from(tenantSettings).execute(),
+          claims(tx, input.bookingId),
+        ]);
         if (!booking) throw new Error('no such booking');
-        const [tenant] = await tx.select().from(tenantSettings);
         const settings = settingsOf(defaults, tenant);
         const windowMinutes = settings.expirationMinutes;
-        const all = await claims(tx, booking);
         const { status } = booking;
         const final = status === 'Confirmed' || status === 'Cancelled';
         // An expired booking lives on only where somebody has linked a payment to it.
@@ -220,7 +227,7 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
           for (const { booking_id: bookingId } of rows) {
             const booking = await lockBooking(tx, String(bookingId));
             if (!booking) continue;
-            if ((await claims(tx, booking)).length > 0) {
+            if ((await claims(tx, booking.bookingId)).length > 0) {
               await bookingProcess(tx, booking, 'workflow');
               done.started += 1;
             } else {

@@ -14,7 +14,7 @@ import {
   type MatchVerdict,
   matchBookings,
 } from '../../domain/bookings/matching.ts';
-import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
+import { settingsOf } from '../../domain/bookings/settings.ts';
 import type { PaymentReason } from '../../domain/bookings/states.ts';
 import type { Scored } from '../../domain/matching/evidence.ts';
 import { type Log, matchMessage } from '../../domain/operations/logLevels.ts';
@@ -85,29 +85,39 @@ export function createMatchActivities(deps: MatchDeps) {
     payment: PaymentRow,
     to: { bookingId: string; confidence: number; certain: boolean; match: object },
   ): Promise<boolean> {
-    const booking = await lockBooking(tx, to.bookingId);
-    const claims = await tx.$count(
-      payments,
-      and(
-        eq(payments.bookingId, to.bookingId),
-        sql`status in ('pending', 'matched', 'verified') and source <> 'screenshot'`,
-      ),
-    );
+    // Sent together and taken in this order, so the claims are counted under the lock.
+    const [booking, claims] = await Promise.all([
+      lockBooking(tx, to.bookingId),
+      tx
+        .select({ id: payments.id })
+        .from(payments)
+        .where(
+          and(
+            eq(payments.bookingId, to.bookingId),
+            sql`status in ('pending', 'matched', 'verified') and source <> 'screenshot'`,
+          ),
+        )
+        .limit(1)
+        .execute(),
+    ]);
     // Between the comparison and the lock another payment, the expiry or a person may have come first.
-    if (!booking || claims > 0 || (booking.status !== 'Pending' && booking.status !== 'Waiting')) return false;
-    await tx
-      .update(payments)
-      .set({
-        status: 'matched',
-        bookingId: booking.bookingId,
-        autoConfirm: to.certain,
-        matchConfidence: to.confidence,
-        match: to.match,
-        matchedAt: sql`now()`,
-        updatedAt: sql`now()`,
-      })
-      .where(eq(payments.id, payment.id));
-    await tellBooking(tx, booking, payment.id);
+    if (!booking || claims.length > 0 || (booking.status !== 'Pending' && booking.status !== 'Waiting')) return false;
+    await Promise.all([
+      tx
+        .update(payments)
+        .set({
+          status: 'matched',
+          bookingId: booking.bookingId,
+          autoConfirm: to.certain,
+          matchConfidence: to.confidence,
+          match: to.match,
+          matchedAt: sql`now()`,
+          updatedAt: sql`now()`,
+        })
+        .where(eq(payments.id, payment.id))
+        .execute(),
+      tellBooking(tx, booking, payment.id),
+    ]);
     await appendEvent(tx, {
       type: 'payment_matched',
       actor: 'workflow',
@@ -117,8 +127,12 @@ export function createMatchActivities(deps: MatchDeps) {
     return true;
   }
 
-  async function matchOne(tx: Transaction, paymentId: string, settings: BookingSettings) {
-    const [payment] = await tx.select().from(payments).where(eq(payments.id, paymentId)).for('update');
+  async function matchOne(tx: Transaction, paymentId: string) {
+    const [[payment], [tenant]] = await Promise.all([
+      tx.select().from(payments).where(eq(payments.id, paymentId)).for('update').execute(),
+      tx.select().from(tenantSettings).execute(),
+    ]);
+    const settings = settingsOf(defaults, tenant);
     if (payment?.status !== 'pending' || payment.bookingId !== null) return null;
     const authenticated =
       (payment.evidence as { proof?: { authenticated?: boolean } } | null)?.proof?.authenticated === true;
@@ -190,10 +204,7 @@ export function createMatchActivities(deps: MatchDeps) {
     }): Promise<{ matched: number; unmatched: number }> {
       const counts = { matched: 0, unmatched: 0 };
       for (const paymentId of input.paymentIds) {
-        const done = await db.withTenant(input.tenantId, async (tx) => {
-          const [tenant] = await tx.select().from(tenantSettings);
-          return matchOne(tx, paymentId, settingsOf(defaults, tenant));
-        });
+        const done = await db.withTenant(input.tenantId, (tx) => matchOne(tx, paymentId));
         if (!done) continue;
         if (done.bookingId) counts.matched += 1;
         else counts.unmatched += 1;

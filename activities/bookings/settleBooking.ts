@@ -14,11 +14,11 @@ type Template = 'booking_confirmed' | 'booking_rejected' | 'booking_expired';
 async function tellCustomer(
   tx: Transaction,
   booking: BookingRow,
+  property: typeof properties.$inferSelect | undefined,
   template: Template,
   cause: string,
   more: Record<string, unknown>,
 ): Promise<void> {
-  const [property] = await tx.select().from(properties).where(eq(properties.id, booking.propertyId));
   await queueForCustomer(tx, {
     tenantId: booking.tenantId,
     batchKey: `${booking.tenantId}:${booking.bookingId}:${template}:${cause}`,
@@ -44,17 +44,20 @@ async function tellCustomer(
 
 /** Ends the booking's run with its last state; a task that still waits for a person has nothing left to ask. */
 async function endRun(tx: Transaction, processId: string, decidedTaskId: string | null): Promise<void> {
-  await tx
-    .update(reviewTasks)
-    .set({ state: 'cancelled', closedAt: sql`now()` })
-    .where(
-      and(
-        eq(reviewTasks.processId, processId),
-        eq(reviewTasks.state, 'pending'),
-        decidedTaskId ? ne(reviewTasks.id, decidedTaskId) : undefined,
-      ),
-    );
-  await closeProcess(tx, processId);
+  await Promise.all([
+    tx
+      .update(reviewTasks)
+      .set({ state: 'cancelled', closedAt: sql`now()` })
+      .where(
+        and(
+          eq(reviewTasks.processId, processId),
+          eq(reviewTasks.state, 'pending'),
+          decidedTaskId ? ne(reviewTasks.id, decidedTaskId) : undefined,
+        ),
+      )
+      .execute(),
+    closeProcess(tx, processId),
+  ]);
 }
 
 export interface Confirmation {
@@ -77,48 +80,59 @@ async function settleOthers(tx: Transaction, booking: BookingRow, paymentId: str
     ne(payments.id, paymentId),
     sql`status in ('pending', 'matched')`,
   );
-  await tx
-    .update(payments)
-    .set({ status: 'rejected', reason: 'duplicate', updatedAt: sql`now()` })
-    .where(and(others, ne(payments.source, 'gmail')));
-  const twice = await tx
-    .update(payments)
-    .set({ status: 'unmatched', reason: 'duplicate', bookingId: null, autoConfirm: false, updatedAt: sql`now()` })
-    .where(and(others, eq(payments.source, 'gmail')))
-    .returning({ paymentId: payments.id });
+  const [twice] = await Promise.all([
+    tx
+      .update(payments)
+      .set({ status: 'unmatched', reason: 'duplicate', bookingId: null, autoConfirm: false, updatedAt: sql`now()` })
+      .where(and(others, eq(payments.source, 'gmail')))
+      .returning({ paymentId: payments.id })
+      .execute(),
+    tx
+      .update(payments)
+      .set({ status: 'rejected', reason: 'duplicate', updatedAt: sql`now()` })
+      .where(and(others, ne(payments.source, 'gmail')))
+      .execute(),
+  ]);
   for (const other of twice) await unmatchedProcess(tx, { tenantId: booking.tenantId, paymentId: other.paymentId });
 }
 
 /** Confirms a locked booking with one payment, all or nothing: link, states, event, message to the customer. */
 export async function confirmBooking(tx: Transaction, booking: BookingRow, by: Confirmation): Promise<void> {
   const verifiedBy = by.method === 'manual_admin' ? by.actor : `system:${by.method}`;
-  await tx
-    .update(payments)
-    .set({
-      status: 'verified',
-      bookingId: booking.bookingId,
-      verifiedAt: sql`now()`,
-      verifiedBy,
-      reason: null,
-      updatedAt: sql`now()`,
-    })
-    .where(eq(payments.id, by.payment.id));
-  await tx
-    .update(bookings)
-    .set({
-      status: 'Confirmed',
-      paymentId: by.payment.id,
-      paymentVerifiedAt: sql`now()`,
-      verificationMethod: by.method,
-      updatedAt: sql`now()`,
-    })
-    .where(eq(bookings.id, booking.id));
+  const [[property]] = await Promise.all([
+    tx.select().from(properties).where(eq(properties.id, booking.propertyId)).execute(),
+    tx
+      .update(payments)
+      .set({
+        status: 'verified',
+        bookingId: booking.bookingId,
+        verifiedAt: sql`now()`,
+        verifiedBy,
+        reason: null,
+        updatedAt: sql`now()`,
+      })
+      .where(eq(payments.id, by.payment.id))
+      .execute(),
+    tx
+      .update(bookings)
+      .set({
+        status: 'Confirmed',
+        paymentId: by.payment.id,
+        paymentVerifiedAt: sql`now()`,
+        verificationMethod: by.method,
+        updatedAt: sql`now()`,
+      })
+      .where(eq(bookings.id, booking.id))
+      .execute(),
+  ]);
   await settleOthers(tx, booking, by.payment.id);
-  await tellCustomer(tx, booking, 'booking_confirmed', by.payment.id, {
-    confidence: by.payment.matchConfidence,
-    transactionId: by.payment.transactionId,
-  });
-  await endRun(tx, by.processId, by.taskId);
+  await Promise.all([
+    tellCustomer(tx, booking, property, 'booking_confirmed', by.payment.id, {
+      confidence: by.payment.matchConfidence,
+      transactionId: by.payment.transactionId,
+    }),
+    endRun(tx, by.processId, by.taskId),
+  ]);
   await appendEvent(tx, {
     type: by.method === 'manual_admin' ? 'booking_manually_confirmed' : 'booking_auto_confirmed',
     actor: by.actor,
@@ -139,21 +153,26 @@ export async function rejectPayment(
   booking: BookingRow,
   by: { payment: PaymentRow; reason: string; actor: string; windowMinutes: number },
 ): Promise<void> {
-  await tx
-    .update(payments)
-    .set({ status: 'rejected', reason: 'rejected', updatedAt: sql`now()` })
-    .where(eq(payments.id, by.payment.id));
-  await tx
-    .update(bookings)
-    .set({
-      status: 'Pending',
-      rejectionReason: by.reason,
-      pendingSince: sql`now()`,
-      expiresAt: sql`now() + make_interval(secs => ${by.windowMinutes * 60})`,
-      updatedAt: sql`now()`,
-    })
-    .where(eq(bookings.id, booking.id));
-  await tellCustomer(tx, booking, 'booking_rejected', by.payment.id, {
+  const [[property]] = await Promise.all([
+    tx.select().from(properties).where(eq(properties.id, booking.propertyId)).execute(),
+    tx
+      .update(payments)
+      .set({ status: 'rejected', reason: 'rejected', updatedAt: sql`now()` })
+      .where(eq(payments.id, by.payment.id))
+      .execute(),
+    tx
+      .update(bookings)
+      .set({
+        status: 'Pending',
+        rejectionReason: by.reason,
+        pendingSince: sql`now()`,
+        expiresAt: sql`now() + make_interval(secs => ${by.windowMinutes * 60})`,
+        updatedAt: sql`now()`,
+      })
+      .where(eq(bookings.id, booking.id))
+      .execute(),
+  ]);
+  await tellCustomer(tx, booking, property, 'booking_rejected', by.payment.id, {
     reason: by.reason,
     windowMinutes: by.windowMinutes,
   });
@@ -172,26 +191,31 @@ export async function releaseBooking(
   to: { processId: string | null; status: 'Expired' | 'Cancelled'; windowMinutes: number },
 ): Promise<void> {
   const expired = to.status === 'Expired';
-  await tx.delete(bookingSlots).where(eq(bookingSlots.bookingId, booking.bookingId));
-  await tx.update(bookings).set({ status: to.status, updatedAt: sql`now()` }).where(eq(bookings.id, booking.id));
-  // What was claimed for it does not vanish with it: somebody may have to give it back.
-  const left = await tx
-    .update(payments)
-    .set({
-      status: 'unmatched',
-      reason: 'booking_cancelled',
-      autoConfirm: false,
-      bookingId: null,
-      updatedAt: sql`now()`,
-    })
-    .where(and(eq(payments.bookingId, booking.bookingId), sql`status in ('pending', 'matched')`))
-    .returning({ paymentId: payments.id });
+  const [left, [property]] = await Promise.all([
+    // What was claimed for it does not vanish with it: somebody may have to give it back.
+    tx
+      .update(payments)
+      .set({
+        status: 'unmatched',
+        reason: 'booking_cancelled',
+        autoConfirm: false,
+        bookingId: null,
+        updatedAt: sql`now()`,
+      })
+      .where(and(eq(payments.bookingId, booking.bookingId), sql`status in ('pending', 'matched')`))
+      .returning({ paymentId: payments.id })
+      .execute(),
+    tx.select().from(properties).where(eq(properties.id, booking.propertyId)).execute(),
+    tx.delete(bookingSlots).where(eq(bookingSlots.bookingId, booking.bookingId)).execute(),
+    tx.update(bookings).set({ status: to.status, updatedAt: sql`now()` }).where(eq(bookings.id, booking.id)).execute(),
+  ]);
   for (const { paymentId } of left) await unmatchedProcess(tx, { tenantId: booking.tenantId, paymentId });
-  if (expired)
-    await tellCustomer(tx, booking, 'booking_expired', String(booking.expiresAt.getTime()), {
-      windowMinutes: to.windowMinutes,
-    });
-  if (to.processId) await endRun(tx, to.processId, null);
+  const { windowMinutes } = to;
+  await Promise.all([
+    expired &&
+      tellCustomer(tx, booking, property, 'booking_expired', String(booking.expiresAt.getTime()), { windowMinutes }),
+    to.processId && endRun(tx, to.processId, null),
+  ]);
   await appendEvent(tx, {
     type: expired ? 'booking_expired' : 'booking_cancelled',
     actor: 'workflow',

@@ -8,8 +8,12 @@ import type { MailboxRow } from './openMailbox.ts';
 
 const LIST_PAGE = 10;
 const FULL_PAGE = 500;
-/** First reading of a mailbox goes back this far (U-15). */
-const FIRST_DAYS = 90;
+
+/** How far the first reading of a mailbox goes back (U-15); null = as many messages as there are. */
+export interface FirstReading {
+  days: number;
+  maximum: number | null;
+}
 
 type Cursor = Partial<Pick<MailboxRow, 'historyId' | 'pinnedHistoryId' | 'fullSyncPage'>>;
 
@@ -30,40 +34,54 @@ async function remember(db: Database, box: MailboxRow, ids: string[], cursor: Cu
 }
 
 /** What history says since the cursor; false when that is too old and everything must be read again. */
-async function readHistory(db: Database, box: MailboxRow, reader: GmailReader): Promise<boolean> {
+async function readHistory(
+  db: Database,
+  box: MailboxRow,
+  reader: GmailReader,
+  also: Promise<string[]>,
+): Promise<boolean> {
   if (!box.historyId) return false;
   for (let page: string | null = null; ; ) {
     const found = await reader.history(box.historyId, page);
     if (!found) return false;
     page = found.next;
-    await remember(db, box, found.ids, page ? {} : { historyId: found.historyId });
+    const ids = page ? found.ids : [...new Set([...found.ids, ...(await also)])];
+    await remember(db, box, ids, page ? {} : { historyId: found.historyId });
     if (!page) return true;
     heartbeat(page);
   }
 }
 
 /**
- * Everything of the provider, from the newest on. The history id is pinned before the first page, so what arrives
+ * Everything that a search finds, from the newest on. The history id is pinned before the first page, so what arrives
  * meanwhile is seen by the next reading; one that was cut off goes on where its last page stands.
  */
-async function readEverything(db: Database, box: MailboxRow, reader: GmailReader, query: string): Promise<void> {
+async function readEverything(
+  db: Database,
+  box: MailboxRow,
+  reader: GmailReader,
+  query: string,
+  maximum: number,
+): Promise<void> {
   let pinned = box.historyId ? null : box.pinnedHistoryId;
   let page = pinned ? box.fullSyncPage : null;
   if (!pinned) {
     pinned = (await reader.profile()).historyId;
     await remember(db, box, [], { historyId: null, pinnedHistoryId: pinned, fullSyncPage: null });
   }
+  let left = maximum;
   for (let resumed = page !== null; ; ) {
     let found: Awaited<ReturnType<GmailReader['list']>>;
     try {
-      found = await reader.list({ q: query, maximum: FULL_PAGE, page });
+      found = await reader.list({ q: query, maximum: Math.min(FULL_PAGE, left), page });
     } catch (error) {
       // A page token does not live for ever: from the first page again, under the same pin.
       if (!resumed || !(error instanceof VendorError) || error.kind === 'retryable') throw error;
       [resumed, page] = [false, null];
       continue;
     }
-    page = found.next;
+    left -= found.ids.length;
+    page = left > 0 ? found.next : null;
     const done = { historyId: pinned, pinnedHistoryId: null, fullSyncPage: null };
     await remember(db, box, found.ids, page ? { fullSyncPage: page } : done);
     if (!page) return;
@@ -71,23 +89,35 @@ async function readEverything(db: Database, box: MailboxRow, reader: GmailReader
   }
 }
 
-/** Writes the ids of mail that may be new, a page at a time, so that a mailbox of any size is read in the same memory. */
+/**
+ * Writes the ids of mail that is new since the cursor, a page at a time, so that a mailbox of any size is read in the
+ * same memory. Without a cursor, or with one that is too old, everything the search finds is listed. `also`: ids that
+ * somebody else looks for meanwhile.
+ */
 export async function discoverMail(
   db: Database,
   box: MailboxRow,
   reader: GmailReader,
-  providerEmail: string,
-  maximumUnread: number,
+  look: { search: string; first: FirstReading; also?: Promise<string[]> },
 ): Promise<void> {
-  const known = await readHistory(db, box, reader);
-  if (!known) await readEverything(db, box, reader, `from:${providerEmail} newer_than:${FIRST_DAYS}d`);
-  // People share this mailbox: what somebody marked as unread again, or history never told, is looked for as well.
-  for (let page: string | null = null, seen = 0; seen < maximumUnread; ) {
-    const q = `from:${providerEmail} is:unread`;
+  const { search, first, also = Promise.resolve([]) } = look;
+  // It is waited for below, unless something else fails first.
+  also.catch(() => undefined);
+  if (await readHistory(db, box, reader, also)) return;
+  const query = `${search} newer_than:${first.days}d`.trim();
+  await readEverything(db, box, reader, query, first.maximum ?? Number.POSITIVE_INFINITY);
+  await remember(db, box, await also, {});
+}
+
+/** People share an inbox: what somebody marked as unread again, or history never told, is looked for as well. */
+export async function listUnread(reader: GmailReader, search: string, maximum: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let page: string | null = null; ids.length < maximum; ) {
+    const q = `${search} is:unread`;
     const found: Awaited<ReturnType<GmailReader['list']>> = await reader.list({ q, maximum: LIST_PAGE, page });
-    await remember(db, box, found.ids, {});
-    seen += found.ids.length;
+    ids.push(...found.ids);
     page = found.next;
     if (!page) break;
   }
+  return ids;
 }

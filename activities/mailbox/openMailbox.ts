@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Database } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
 import type { GmailReader, GoogleOAuth, GoogleTokens } from '../../providers/gmail/client.ts';
@@ -32,11 +32,14 @@ export const seal = (
 export const unseal = (cipher: FieldCipher, box: MailboxRow, column: Sealed, text: string | null): string | null =>
   text === null ? null : cipher.decrypt(placeOf(box, column), text);
 
-export async function loadMailbox(db: Database, tenantId: string, mailboxId: string): Promise<MailboxRow> {
-  const [box] = await db.withTenant(tenantId, (tx) => tx.select().from(mailboxes).where(eq(mailboxes.id, mailboxId)));
+export async function mailboxIn(tx: Transaction, mailboxId: string): Promise<MailboxRow> {
+  const [box] = await tx.select().from(mailboxes).where(eq(mailboxes.id, mailboxId));
   if (!box) throw new VendorError('gmail', 'GMAIL_NOT_CONNECTED', 'terminal');
   return box;
 }
+
+export const loadMailbox = (db: Database, tenantId: string, mailboxId: string): Promise<MailboxRow> =>
+  db.withTenant(tenantId, (tx) => mailboxIn(tx, mailboxId));
 
 /** Keeps new tokens encrypted; an answer without a refresh token leaves the old one. */
 export async function keepTokens(deps: MailboxDeps, box: MailboxRow, tokens: GoogleTokens): Promise<void> {

@@ -148,21 +148,27 @@ export function createNotificationActivities(deps: NotificationDeps) {
       // A notice of the vendor may have settled the row while its answer was waited for.
       const [current] = await tx.select().from(notifications).where(eq(notifications.id, row.id)).for('update');
       if (current?.status !== 'queued') return null;
-      if (row.channel === 'web' && outcome.status === 'sent') await saveWebMessage(tx, row);
-      if (row.template === 'booking_expired' && outcome.status === 'sent')
-        await tx
-          .update(bookings)
-          .set({ expirationNotifiedAt: sql`now()` })
-          .where(sql`booking_id = ${row.recipient.replace(/^booking:/, '')} and expiration_notified_at is null`);
-      await tx
-        .update(notifications)
-        .set({
-          ...outcome,
-          attempts: sql`attempts + 1`,
-          sentAt: outcome.lastError ? null : sql`now()`,
-          retryAt: outcome.lastError === 'WHATSAPP_UNANSWERED' ? new Date(Date.now() + UNANSWERED_WAIT_MS) : null,
-        })
-        .where(eq(notifications.id, row.id));
+      const sent = outcome.status === 'sent';
+      await Promise.all([
+        sent && row.channel === 'web' && saveWebMessage(tx, row),
+        sent &&
+          row.template === 'booking_expired' &&
+          tx
+            .update(bookings)
+            .set({ expirationNotifiedAt: sql`now()` })
+            .where(sql`booking_id = ${row.recipient.replace(/^booking:/, '')} and expiration_notified_at is null`)
+            .execute(),
+        tx
+          .update(notifications)
+          .set({
+            ...outcome,
+            attempts: sql`attempts + 1`,
+            sentAt: outcome.lastError ? null : sql`now()`,
+            retryAt: outcome.lastError === 'WHATSAPP_UNANSWERED' ? new Date(Date.now() + UNANSWERED_WAIT_MS) : null,
+          })
+          .where(eq(notifications.id, row.id))
+          .execute(),
+      ]);
       if (outcome.status !== 'queued' && outcome.status !== 'failed') {
         const type = outcome.status === 'undeliverable' ? 'notification_undeliverable' : 'notification_sent';
         await appendEvent(tx, {

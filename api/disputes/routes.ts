@@ -108,7 +108,7 @@ export function disputeRoutes({ db, startProcess, review }: DisputeRouteDeps): R
             requestId: context.requestId,
             review,
             mayRerun: true,
-            toldByWriterMs: TOLD_BY_WRITER_MS,
+            dueAfterMs: TOLD_BY_WRITER_MS,
           }),
         );
         const runId = started.process.runId ?? (await startProcess(tenantId, started.process.id));

@@ -21,7 +21,7 @@ export interface DisputeStart {
   mayRerun: boolean;
   failedCommandId?: string;
   /** As in ProcessStart: the caller starts the run itself after its commit. */
-  toldByWriterMs?: number;
+  dueAfterMs?: number;
 }
 
 /** How long the outbox leaves a start to the process that has just written it. */
@@ -73,7 +73,7 @@ export async function startDispute(tx: Transaction, start: DisputeStart): Promis
         ...(start.failedCommandId ? { failedCommandId: start.failedCommandId } : {}),
       }) satisfies DisputeInput,
     startedBy: start.startedBy,
-    ...(start.toldByWriterMs ? { toldByWriterMs: start.toldByWriterMs } : {}),
+    ...(start.dueAfterMs ? { dueAfterMs: start.dueAfterMs } : {}),
   });
   // Two first messages at once: the unique keys let one in, the other joins it.
   if (!created) return { kind: 'joined', process };

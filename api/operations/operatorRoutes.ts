@@ -76,7 +76,10 @@ const vendorSchema = z
 
 /** What waits for the next run of a schedule: mails known and not read, bookings past their time. */
 const BACKLOG = sql`
-  select 'payment-inbox' as schedule, count(*) as waiting from gmail_messages where state = 'listed'
+  select 'payment-inbox' as schedule, count(*) as waiting from gmail_messages m
+    join gmail_connections c on c.id = m.mailbox_id and c.purpose = 'payment_inbox' where m.state = 'listed'
+  union all select 'sync-fanout-gmail', count(*) from gmail_messages m
+    join gmail_connections c on c.id = m.mailbox_id and c.purpose = 'evidence' where m.state = 'listed'
   union all select 'booking-expiry-sweep', count(*) from bookings where status = 'Pending' and expires_at < now()`;
 
 const scheduleAction = (name: string) => `/admin/schedules/:schedule_id/${name}`;

@@ -75,6 +75,7 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     vendors: createVendors((name) => configuration.endpoint(name), configuration.whatsapp.phoneNumberId),
     google: () => configuration.google(),
     maximumMailsPerRun: env.GMAIL_MAX_EMAILS_PER_RUN,
+    firstSync: { days: env.GMAIL_FIRST_SYNC_DAYS, maximum: env.GMAIL_FIRST_SYNC_MESSAGES },
     gmailQuota: {
       mailboxPerMinute: env.GMAIL_UNITS_PER_MINUTE,
       projectPerMinute: env.GMAIL_PROJECT_UNITS_PER_MINUTE,

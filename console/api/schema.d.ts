@@ -909,7 +909,7 @@ export interface paths {
         };
         /**
          * Where to send the user for Google's consent: state and PKCE, offline access, the least scopes
-         * @description Needs permission `integrations:manage`.
+         * @description Needs a token of a person; API keys are refused.
          */
         get: operations["get__integrations_gmail_oauth_init"];
         put?: never;
@@ -940,6 +940,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/integrations/gmail/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the access: revoked at Google, tokens forgotten. What was read stays
+         * @description Needs a token of a person; API keys are refused.
+         */
+        post: operations["post__integrations_gmail_disconnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations/gmail/status": {
         parameters: {
             query?: never;
@@ -948,8 +968,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The tenant's mailboxes and how their last readings went
-         * @description Needs permission `integrations:manage`.
+         * Your mailboxes and how their last readings went; of the whole tenant for who manages integrations
+         * @description Needs a token of a person; API keys are refused.
          */
         get: operations["get__integrations_gmail_status"];
         put?: never;
@@ -970,30 +990,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Read the payment inboxes now, besides the schedule
-         * @description Needs permission `integrations:manage`.
+         * Read the payment inboxes, or your own mailbox, now and besides the schedule
+         * @description Needs a token of a person; API keys are refused.
          */
         post: operations["post__integrations_gmail_sync"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/integrations/gmail/disconnect": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * End the access: revoked at Google, tokens forgotten. What was read stays
-         * @description Needs permission `integrations:manage`.
-         */
-        post: operations["post__integrations_gmail_disconnect"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2493,8 +2493,15 @@ export interface components {
             purpose: "payment_inbox" | "evidence" | "summaries";
             /** @enum {string} */
             status: "pending" | "active" | "requires_reauth" | "disconnected";
+            /** @description Of your own mailboxes and the payment inboxes; null before the consent */
+            address: string | null;
             /** @description True for a mailbox of the sandbox */
             mock: boolean;
+            messages: {
+                known: number;
+                /** @description Known, and not yet read */
+                waiting: number;
+            };
             /** @description Failed readings in a row */
             failures: number;
             paused_until: string | null;
@@ -7458,6 +7465,7 @@ export interface operations {
     get__integrations_gmail_oauth_init: {
         parameters: {
             query?: {
+                /** @description What it is read for. Without it payment_inbox for who manages integrations, evidence for everybody else */
                 purpose?: "payment_inbox" | "evidence" | "summaries";
                 /** @description Address of the mailbox */
                 login_hint?: string;
@@ -7615,150 +7623,6 @@ export interface operations {
             };
         };
     };
-    get__integrations_gmail_status: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All of them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        mailboxes: components["schemas"]["Mailbox"][];
-                        count: number;
-                    };
-                };
-            };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description TENANT_MISMATCH, FORBIDDEN */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description HEADERS_TOO_LARGE */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post__integrations_gmail_sync: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It is being read */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        mailboxes: number;
-                    };
-                };
-            };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description TENANT_MISMATCH, FORBIDDEN */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description NOT_FOUND */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description CONNECTION_REQUIRES_REAUTH */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description HEADERS_TOO_LARGE */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description WORKFLOW_ENGINE_UNAVAILABLE */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     post__integrations_gmail_disconnect: {
         parameters: {
             query?: never;
@@ -7857,6 +7721,168 @@ export interface operations {
             };
             /** @description HEADERS_TOO_LARGE */
             431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__integrations_gmail_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mailboxes: components["schemas"]["Mailbox"][];
+                        count: number;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post__integrations_gmail_sync: {
+        parameters: {
+            query?: {
+                /** @description Without it payment_inbox for who manages integrations, evidence for everybody else */
+                purpose?: "payment_inbox" | "evidence";
+                /** @description Of your own mailbox; full: everything in the range of a first sync once more */
+                mode?: "incremental" | "full";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is being read; GET /integrations/gmail/status says how far */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mailboxes: number;
+                        /** @description Of your own mailbox */
+                        mailbox_id: string | null;
+                        /** @description Of its sync; null until the engine has taken it */
+                        run_id: string | null;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CONNECTION_REQUIRES_REAUTH */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WORKFLOW_ENGINE_UNAVAILABLE */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

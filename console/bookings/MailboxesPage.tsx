@@ -6,7 +6,7 @@ import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote } from '../ui/pa
 
 const TONES = { pending: 'info', active: 'good', requires_reauth: 'bad', disconnected: 'plain' } as const;
 
-/** Mailboxes that are read for payments: connect, read now, disconnect. */
+/** Mailboxes that are read, for payments or as evidence: connect, read now, disconnect. */
 export function MailboxesPage() {
   const queries = useQueryClient();
   const again = () => void queries.invalidateQueries({ queryKey: ['mailboxes'] });
@@ -29,7 +29,10 @@ export function MailboxesPage() {
   const problem = connect.error ?? read.error ?? disconnect.error;
   return (
     <>
-      <PageHead title="Mailboxes" about="Read for payments every few minutes while GMAIL_ENABLED is on.">
+      <PageHead
+        title="Mailboxes"
+        about="Payment inboxes are read every few minutes while GMAIL_ENABLED is on; the users' own every quarter of an hour."
+      >
         <Button className="button" isDisabled={read.isPending} onPress={() => read.mutate()}>
           Read now
         </Button>
@@ -42,15 +45,30 @@ export function MailboxesPage() {
         {({ mailboxes }) => (
           <DataTable
             label="Mailboxes"
-            numbers={['Failures']}
-            head={['Purpose', 'State', 'Read until', 'Failures', 'Paused until', 'Last problem', '']}
+            numbers={['Messages', 'Failures']}
+            head={[
+              'Purpose',
+              'Address',
+              'State',
+              'Messages',
+              'Read until',
+              'Failures',
+              'Paused until',
+              'Last problem',
+              '',
+            ]}
           >
             {mailboxes.map((mailbox) => (
               <tr key={mailbox.mailbox_id}>
                 <td>{mailbox.purpose.replaceAll('_', ' ')}</td>
+                <td>{mailbox.address ?? '–'}</td>
                 <td>
                   <Badge tone={TONES[mailbox.status]}>{mailbox.status.replaceAll('_', ' ')}</Badge>{' '}
                   {mailbox.mock && <Badge tone="info">simulated</Badge>}
+                </td>
+                <td className="number">
+                  {mailbox.messages.known.toLocaleString('en')}
+                  {mailbox.messages.waiting > 0 && ` (${mailbox.messages.waiting.toLocaleString('en')} to read)`}
                 </td>
                 <td>
                   <Instant at={mailbox.checked_at} />

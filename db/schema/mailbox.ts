@@ -61,6 +61,18 @@ export const mailboxes = pgTable(
   ],
 );
 
+interface MailMetadata {
+  threadId: string;
+  labels: string[];
+  /** Domain of the sender, lower case. */
+  fromDomain: string | null;
+  /** It says how to unsubscribe: a list or a shop, no person. */
+  bulk: boolean;
+  sizeBytes: number;
+  /** From a mailbox of the sandbox. */
+  mock: boolean;
+}
+
 /** Every message id that was seen in a mailbox, and what became of it: the row is what prevents a second processing. */
 export const gmailMessages = pgTable(
   'gmail_messages',
@@ -68,14 +80,15 @@ export const gmailMessages = pgTable(
     tenantId: tenantId(),
     mailboxId: uuid('mailbox_id').notNull(),
     messageId: varchar('message_id', { length: 100 }).notNull(),
-    /** listed: only its id is known; payment, other: read; gone: deleted before it was read. */
-    state: text('state', { enum: ['listed', 'payment', 'other', 'gone'] })
+    /** listed: only its id is known; payment, other: read; kept: its metadata is; gone: deleted before it was read. */
+    state: text('state', { enum: ['listed', 'payment', 'other', 'kept', 'gone'] })
       .notNull()
       .default('listed'),
     /** Still to be marked as read in the mailbox. */
     markRead: boolean('mark_read').notNull().default(false),
     receivedAt: instant('received_at'),
-    metadata: jsonb('metadata'),
+    /** Of mail kept as evidence: what it is, never what it says. */
+    metadata: jsonb('metadata').$type<MailMetadata>(),
     createdAt: createdAt(),
   },
   (table) => [

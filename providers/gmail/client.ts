@@ -6,6 +6,8 @@ const TIMEOUT_MS = 15_000;
 /** Quota units of each call, for projects since May 2026; in older ones a message costs 5. */
 const UNITS = { profile: 1, list: 5, history: 2, get: 20, batchModify: 50 } as const;
 
+const ENVELOPE_HEADERS = ['From', 'List-Unsubscribe'];
+
 /** Where Google is, and as whom this installation speaks to it. */
 export interface GoogleEndpoint {
   /** Root of the API, with a slash at its end. */
@@ -33,6 +35,16 @@ interface MailPage {
   next: string | null;
 }
 
+/** A message as its envelope shows it. */
+interface MailEnvelope {
+  threadId: string;
+  labels: string[];
+  fromDomain: string | null;
+  bulk: boolean;
+  sizeBytes: number;
+  receivedAtMs: number;
+}
+
 /** One mailbox. Quota units of each call are Google's table for projects since May 2026. */
 export interface GmailReader {
   /** Address and current history id; 1 unit. */
@@ -43,6 +55,8 @@ export interface GmailReader {
   history(since: string, page: string | null): Promise<(MailPage & { historyId: string }) | null>;
   /** The raw message with the instant it arrived; null when it was deleted meanwhile. 20 units. */
   raw(messageId: string): Promise<{ raw: Buffer; receivedAtMs: number } | null>;
+  /** What a message is, without its text; null when it was deleted meanwhile. 20 units. */
+  metadata(messageId: string): Promise<MailEnvelope | null>;
   /** Takes the unread mark from up to 1,000 messages; 50 units. */
   markRead(messageIds: string[]): Promise<void>;
 }
@@ -85,6 +99,17 @@ function tokensOf(credentials: Credentials): GoogleTokens {
 export function createGoogleOAuth(endpoint: GoogleEndpoint) {
   return {
     mock: endpoint.mock,
+    /** Consent to a mailbox of the sandbox, whose page agrees at once: tokens without a person. Never asks Google. */
+    async consentInSandbox(address: string, scope: string): Promise<GoogleTokens> {
+      if (!endpoint.mock) throw new VendorError('gmail', 'GMAIL_NOT_CONNECTED', 'terminal');
+      const client = oauthClient(endpoint);
+      const page = client.generateAuthUrl({ access_type: 'offline', scope, login_hint: address });
+      const answer = await inOurWords(fetch(page, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) }));
+      const code = URL.parse(answer.headers.get('location') ?? '')?.searchParams.get('code');
+      if (!code) throw new VendorError('gmail', 'GMAIL_PERMISSION', 'blocked');
+      const { tokens } = await inOurWords(client.getToken(code));
+      return tokensOf(tokens);
+    },
     /** Exchanges a single-use code, proving with the verifier that whoever asked for it is asking now (PKCE). */
     async exchange(code: string, codeVerifier: string): Promise<GoogleTokens> {
       const { tokens } = await inOurWords(oauthClient(endpoint).getToken({ code, codeVerifier }));
@@ -171,6 +196,27 @@ export function createGmailReader(
       try {
         const { data } = await inOurWords(api.users.messages.get({ userId, id: messageId, format: 'raw' }));
         return { raw: Buffer.from(data.raw ?? '', 'base64url'), receivedAtMs: Number(data.internalDate ?? Date.now()) };
+      } catch (error) {
+        if (error instanceof VendorError && error.type === 'GMAIL_NOT_FOUND') return null;
+        throw error;
+      }
+    },
+    async metadata(messageId) {
+      await spend(UNITS.get);
+      try {
+        const { data } = await inOurWords(
+          api.users.messages.get({ userId, id: messageId, format: 'metadata', metadataHeaders: ENVELOPE_HEADERS }),
+        );
+        const header = (name: string) =>
+          data.payload?.headers?.find((one) => one.name?.toLowerCase() === name)?.value ?? null;
+        return {
+          threadId: data.threadId ?? messageId,
+          labels: data.labelIds ?? [],
+          fromDomain: /@([a-z0-9.-]+)/i.exec(header('from') ?? '')?.[1]?.toLowerCase() ?? null,
+          bulk: header('list-unsubscribe') !== null,
+          sizeBytes: data.sizeEstimate ?? 0,
+          receivedAtMs: Number(data.internalDate ?? Date.now()),
+        };
       } catch (error) {
         if (error instanceof VendorError && error.type === 'GMAIL_NOT_FOUND') return null;
         throw error;

@@ -19,8 +19,8 @@ function header(failure: GoogleFailure, name: string): string | null {
 }
 
 /**
- * Google's failures in our words. `GMAIL_REVOKED` is final until somebody connects again; `GMAIL_HISTORY_EXPIRED` means
- * a complete resync. The vendor's texts stay out: they may hold addresses.
+ * Google's failures in our words. `GMAIL_REVOKED` is final until somebody connects again. The
+ * vendor's texts stay out: they may hold addresses.
  */
 export function gmailError(error: unknown): VendorError {
   const failure = (error ?? {}) as GoogleFailure;

@@ -1,28 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import { edge, requestText, takeFault } from '../faults.ts';
+import { FIXTURE_MAILBOX, fixtureMails } from '../fixtureMail.ts';
+import {
+  DEFAULT_MAILBOX,
+  deliverMail,
+  type Mailbox,
+  mailboxOf,
+  mailOf,
+  type StoredMessage,
+  search,
+  unlabel,
+} from '../mailStore.ts';
 import type { SandboxStore } from '../store.ts';
 
-interface Mailbox {
-  address: string;
-  historyId: number;
-  /** History before this is forgotten. */
-  historyFloor: number;
-}
-interface StoredMessage {
-  id: string;
-  mailbox: string;
-  historyId: number;
-  labelIds: string[];
-  internalDate: string;
-  /** base64url, as Gmail gives it. */
-  raw: string;
-  from: string;
-  /** Listed, but deleted before anybody reads it. */
-  gone?: boolean;
-}
-/** What lists and searches look at: everything but the text. */
-type Entry = Omit<StoredMessage, 'raw'>;
 /** Quota units of a mailbox: in this minute, and ever. */
 interface Meter {
   id: string;
@@ -45,68 +36,11 @@ interface Token {
 
 const VENDOR = 'gmail';
 const ACCESS_SECONDS = 3_599;
-/** The mailbox of whoever consents without naming one. */
-const DEFAULT_MAILBOX = 'office@countersign.example';
 
 const failure = (response: Response, status: number, reason: string, message: string) =>
   response.status(status).json({
     error: { code: status, message, errors: [{ message, domain: 'global', reason }], status: reason },
   });
-
-function mailboxOf(store: SandboxStore, address: string): Mailbox {
-  return store.get<Mailbox>(VENDOR, 'mailbox', address) ?? { address, historyId: 1_000, historyFloor: 0 };
-}
-
-const fromOf = (raw: string): string =>
-  /^From:.*?<?([^\s<>]+@[^\s<>]+)>?\s*$/im.exec(Buffer.from(raw, 'base64url').toString('latin1'))?.[1]?.toLowerCase() ??
-  '';
-
-/** Delivers a message: records of kind `message` come in as `{mailbox?, id?, raw, labelIds?, internalDate?}`. */
-export function deliverMail(store: SandboxStore, record: Record<string, unknown>): void {
-  const address = String(record.mailbox ?? DEFAULT_MAILBOX);
-  const id = String(record.id ?? randomBytes(8).toString('hex'));
-  if (store.get(VENDOR, 'message', `${address}/${id}`)) return;
-  const mailbox = mailboxOf(store, address);
-  const historyId = mailbox.historyId + 1;
-  const raw = String(record.raw);
-  const message: StoredMessage = {
-    id,
-    mailbox: address,
-    historyId,
-    labelIds: (record.labelIds as string[] | undefined) ?? ['INBOX', 'UNREAD'],
-    internalDate: String(record.internalDate ?? store.now()),
-    raw,
-    from: fromOf(raw),
-    ...(record.gone ? { gone: true } : {}),
-  };
-  remember(indexOf(store), message);
-  store.put(VENDOR, 'message', `${address}/${id}`, message);
-  store.put(VENDOR, 'mailbox', address, { ...mailbox, historyId });
-}
-
-/** Messages of each mailbox in memory by id, oldest first: one of 100,000 is searched without reading their texts. */
-const indexes = new WeakMap<SandboxStore, Map<string, Map<string, Entry>>>();
-
-function indexOf(store: SandboxStore): Map<string, Map<string, Entry>> {
-  const known = indexes.get(store);
-  if (known) return known;
-  const index = new Map<string, Map<string, Entry>>();
-  indexes.set(store, index);
-  for (const message of store.list<StoredMessage>(VENDOR, 'message').toReversed()) remember(index, message);
-  return index;
-}
-
-function remember(index: Map<string, Map<string, Entry>>, { raw: _raw, ...entry }: StoredMessage): void {
-  const own = index.get(entry.mailbox) ?? new Map<string, Entry>();
-  index.set(entry.mailbox, own.set(entry.id, entry));
-}
-
-/** The books of the sandbox were emptied. */
-export const forgetMail = (store: SandboxStore): void => void indexes.delete(store);
-
-/** Newest first. */
-const own = (store: SandboxStore, address: string): Entry[] =>
-  [...(indexOf(store).get(address)?.values() ?? [])].reverse();
 
 /** Quota units of each call, as Google counts them for new projects. */
 const UNITS: readonly [RegExp, number][] = [
@@ -134,20 +68,19 @@ function spend(store: SandboxStore, address: string, path: string, granted: numb
   return allowed;
 }
 
-/** Gmail's search words as far as they are used: from:, is:unread, newer_than:Nd. */
-function search(query: string, nowMs: number): (message: Entry) => boolean {
-  const tests = query
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((word): ((message: Entry) => boolean) => {
-      const [name, value = ''] = word.split(/:(.*)/);
-      const days = name === 'newer_than' ? /^(\d+)d$/.exec(value)?.[1] : undefined;
-      if (name === 'from') return (message) => message.from === value.toLowerCase();
-      if (name === 'is' && value === 'unread') return (message) => message.labelIds.includes('UNREAD');
-      if (days) return (message) => Number(message.internalDate) >= nowMs - Number(days) * 86_400_000;
-      return () => true;
+/** Headers of a raw message as Gmail gives them; `wanted` is one name, several, or nothing for all. */
+function headersOf(raw: string, wanted: unknown): { name: string; value: string }[] {
+  const names = [wanted].flat().map((name) => String(name).toLowerCase());
+  const [head = ''] = Buffer.from(raw, 'base64url')
+    .toString('latin1')
+    .split(/\r?\n\r?\n/, 1);
+  return head
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/)
+    .flatMap((line) => {
+      const [, name = '', value = ''] = /^([^:\s]+):\s*(.*)$/.exec(line) ?? [];
+      return name && (wanted === undefined || names.includes(name.toLowerCase())) ? [{ name, value }] : [];
     });
-  return (message) => tests.every((test) => test(message));
 }
 
 /** Google's OAuth below /google and Gmail below /gmail. Whoever comes to the consent page agrees at once. */
@@ -163,8 +96,10 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
       target.searchParams.set('error', 'access_denied');
     else {
       const code = randomBytes(16).toString('base64url');
+      const mailbox = String(hint ?? DEFAULT_MAILBOX);
+      if (mailbox === FIXTURE_MAILBOX) for (const mail of fixtureMails(store.now())) deliverMail(store, mail);
       store.put(VENDOR, 'code', code, {
-        mailbox: String(hint ?? DEFAULT_MAILBOX),
+        mailbox,
         scopes: String(scope ?? '').split(' '),
         challenge,
         redirect,
@@ -259,7 +194,7 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
   router.get(`${users}/profile`, (request, response) => {
     const mailbox = enter(request, response);
     if (!mailbox) return;
-    const messagesTotal = own(store, mailbox.address).length;
+    const messagesTotal = mailOf(store, mailbox.address).length;
     response.json({
       emailAddress: mailbox.address,
       messagesTotal,
@@ -272,7 +207,7 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
     if (!mailbox) return;
     const maximum = Math.min(500, Number(request.query.maxResults ?? 100));
     const from = Number(request.query.pageToken ?? 0);
-    const found = own(store, mailbox.address).filter(search(String(request.query.q ?? ''), store.now()));
+    const found = mailOf(store, mailbox.address).filter(search(String(request.query.q ?? ''), store.now()));
     const page = found.slice(from, from + maximum);
     response.json({
       ...(page.length > 0 ? { messages: page.map(({ id }) => ({ id, threadId: id })) } : {}),
@@ -284,16 +219,7 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
     const mailbox = enter(request, response);
     if (!mailbox) return;
     const { ids, removeLabelIds = [] } = request.body as { ids: string[]; removeLabelIds?: string[] };
-    store.atomically(() => {
-      for (const id of ids) {
-        const message = store.get<StoredMessage>(VENDOR, 'message', `${mailbox.address}/${id}`);
-        if (!message) continue;
-        const labelIds = message.labelIds.filter((label) => !removeLabelIds.includes(label));
-        store.put(VENDOR, 'message', `${mailbox.address}/${id}`, { ...message, labelIds });
-        const entry = indexOf(store).get(mailbox.address)?.get(id);
-        if (entry) entry.labelIds = labelIds;
-      }
-    });
+    unlabel(store, mailbox.address, ids, removeLabelIds);
     response.status(204).end();
   });
   router.get(`${users}/messages/:id`, (request, response) => {
@@ -311,6 +237,9 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
       internalDate,
       sizeEstimate: raw.length,
       ...(request.query.format === 'raw' ? { raw } : {}),
+      ...(request.query.format === 'metadata'
+        ? { payload: { headers: headersOf(raw, request.query.metadataHeaders) } }
+        : {}),
     });
   });
   router.get(`${users}/history`, (request, response) => {
@@ -319,7 +248,7 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
     const since = Number(request.query.startHistoryId ?? 0);
     if (since <= 0 || since < mailbox.historyFloor)
       return void failure(response, 404, 'notFound', 'Requested entity was not found.');
-    const records = own(store, mailbox.address)
+    const records = mailOf(store, mailbox.address)
       .filter((message) => message.historyId > since)
       .toSorted((left, right) => left.historyId - right.historyId);
     const from = Number(request.query.pageToken ?? 0);

@@ -81,6 +81,8 @@ try {
   });
   await reviewer.post(`/bulk-decisions/${preview.body.bulk_id}/start`, { preview_hash: preview.body.preview_hash });
   await playBookingDay(system.run, system.configuration, db, say);
+  // A customer who has connected nothing: the sandbox's mailbox stands in.
+  await apiClient(system.run.api, login('user')).post('/integrations/gmail/sync', {});
   await apiClient(system.run.api, login('super_user')).post('/admin/keys/rotation', {});
   for await (const schedule of client.schedule.list()) await client.schedule.getHandle(schedule.scheduleId).trigger();
   await new Promise((resolve) => setTimeout(resolve, 8_000));

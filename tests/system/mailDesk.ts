@@ -1,3 +1,4 @@
+import type { ApiClient } from '../../cli/apiClient.ts';
 import { type MailOptions, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
 import type { Bookings } from './bookingDesk.ts';
 import { call } from './http.ts';
@@ -14,6 +15,26 @@ export interface Payment {
   task_id: string | null;
 }
 
+/** Connects a mailbox of the sandbox as a person does: consent, then back to the callback. */
+export async function connectMailbox(
+  who: ApiClient,
+  mailbox: { address: string; purpose?: string },
+): Promise<{ mailboxId: string; scope: string | null }> {
+  const query = new URLSearchParams({
+    login_hint: mailbox.address,
+    ...(mailbox.purpose ? { purpose: mailbox.purpose } : {}),
+  });
+  const { body, status } = await who.get<{ authorization_url: string }>(`/integrations/gmail/oauth/init?${query}`);
+  if (status !== 200) throw new Error(`init: ${status} ${JSON.stringify(body)}`);
+  const page = await fetch(body.authorization_url, { redirect: 'manual' });
+  const answer = await call('GET', page.headers.get('location') ?? '');
+  if (answer.status !== 200) throw new Error(`callback: ${answer.status} ${answer.text}`);
+  return {
+    mailboxId: String(answer.body.mailbox_id),
+    scope: new URL(body.authorization_url).searchParams.get('scope'),
+  };
+}
+
 /** A payment inbox in the sandbox, connected as an admin connects one, and mail that arrives in it. */
 export async function openInbox(world: World, desk: Bookings, address: string) {
   const authorize = async () => {
@@ -28,11 +49,7 @@ export async function openInbox(world: World, desk: Bookings, address: string) {
     const answer = await fetch(url, { redirect: 'manual' });
     return answer.headers.get('location') ?? '';
   };
-  const connect = async () => {
-    const answer = await call('GET', await consent(await authorize()));
-    if (answer.status !== 200) throw new Error(`callback: ${answer.status} ${answer.text}`);
-    return String(answer.body.mailbox_id);
-  };
+  const connect = async () => (await connectMailbox(desk.admin, { address })).mailboxId;
   const send = (options: MailOptions & { id?: string; receivedAt?: Date; gone?: boolean } = {}) => {
     const { id, receivedAt, gone, ...mail } = options;
     return world.sandbox.put('gmail', 'message', [

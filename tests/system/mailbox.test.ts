@@ -42,7 +42,7 @@ describe('[PM-GMAIL-01] [PM-GMAIL-02] [BK-GMAIL-01] [BK-SEC-05] connecting a mai
       scope: 'https://www.googleapis.com/auth/gmail.modify',
       code_challenge_method: 'S256',
     });
-    expect((await desk.customer.get('/integrations/gmail/oauth/init')).status).toBe(403);
+    expect((await desk.customer.get('/integrations/gmail/oauth/init?purpose=payment_inbox')).status).toBe(403);
     mailboxId = await inbox.connect();
     const [row] = await world.owner`select * from gmail_connections where id = ${mailboxId}`;
     expect(row).toMatchObject({ status: 'active', mock: true, auth_code: null, code_verifier: null });
@@ -441,7 +441,11 @@ describe('[BK-ERR-01] [PM-GMAIL-10] [H-23] when Gmail does not do as it should',
     const before = (await world.sandbox.requests('gmail')).length;
     await world.sandbox.fault({ vendor: 'gmail', route: 'GET /gmail/v1', fault: 'drop_before' });
     await inbox.read();
-    const tries = (await world.sandbox.requests('gmail')).slice(before).map((request) => Date.parse(request.at));
+    // What is asked side by side is one try.
+    const tries = (await world.sandbox.requests('gmail'))
+      .slice(before)
+      .map((request) => Date.parse(request.at))
+      .filter((at, index, all) => at - (all[index - 1] ?? 0) > 300);
     expect(tries.length).toBeGreaterThan(2);
     const pauses = tries.slice(1).map((at, index) => at - (tries[index] ?? 0));
     expect(pauses.at(-1)).toBeGreaterThan(1.5 * (pauses[0] ?? 0));

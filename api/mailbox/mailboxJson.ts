@@ -1,0 +1,76 @@
+import { inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Transaction } from '../../db/database.ts';
+import { type FieldCipher, UnreadableFieldError } from '../../db/encryption/fieldCipher.ts';
+import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import type { Principal } from '../http/tokens.ts';
+
+export const PURPOSES = mailboxes.purpose.enumValues;
+type Purpose = (typeof PURPOSES)[number];
+export type MailboxRow = typeof mailboxes.$inferSelect;
+
+export const PURPOSE_DEFAULT = 'Without it payment_inbox for who manages integrations, evidence for everybody else';
+
+export const mailboxSchema = z
+  .object({
+    mailbox_id: z.uuid(),
+    purpose: z.enum(PURPOSES),
+    status: z.enum(mailboxes.status.enumValues),
+    address: z.string().nullable().describe('Of your own mailboxes and the payment inboxes; null before the consent'),
+    mock: z.boolean().describe('True for a mailbox of the sandbox'),
+    messages: z.object({ known: z.int(), waiting: z.int().describe('Known, and not yet read') }),
+    failures: z.int().describe('Failed readings in a row'),
+    paused_until: z.string().nullable(),
+    last_code: z.string().nullable(),
+    checked_at: z.string().nullable().describe('All mail that had arrived by then has been seen'),
+  })
+  .meta({ id: 'Mailbox' });
+
+export const mayManage = (principal: Principal) => principal.permissions.includes('integrations:manage');
+/** Everybody's own mailbox is evidence; an inbox that people share is connected by who may. */
+export const purposeOf = <Wanted extends Purpose>(principal: Principal, wanted: Wanted | undefined) => {
+  const purpose = wanted ?? (mayManage(principal) ? ('payment_inbox' as const) : ('evidence' as const));
+  if (purpose === 'payment_inbox' && !mayManage(principal)) throw new CodedError('FORBIDDEN');
+  return purpose;
+};
+
+function addressOf(cipher: FieldCipher, box: MailboxRow): string | null {
+  try {
+    const place = { tenantId: box.tenantId, table: 'gmail_connections', column: 'address', rowId: box.id };
+    return box.address && cipher.decrypt(place, box.address);
+  } catch (error) {
+    if (error instanceof UnreadableFieldError) return null;
+    throw error;
+  }
+}
+
+/** Mailboxes as they are shown to this user. */
+export async function mailboxJson(tx: Transaction, cipher: FieldCipher, rows: MailboxRow[], userId: string) {
+  const ids = rows.map((row) => row.id);
+  const counts =
+    ids.length === 0
+      ? []
+      : await tx
+          .select({
+            id: gmailMessages.mailboxId,
+            known: sql<number>`count(*)::int`,
+            waiting: sql<number>`(count(*) filter (where state = 'listed'))::int`,
+          })
+          .from(gmailMessages)
+          .where(inArray(gmailMessages.mailboxId, ids))
+          .groupBy(gmailMessages.mailboxId);
+  const messages = new Map(counts.map(({ id, ...count }) => [id, count]));
+  return rows.map((row) => ({
+    mailbox_id: row.id,
+    purpose: row.purpose,
+    status: row.status,
+    address: row.purpose === 'payment_inbox' || row.userId === userId ? addressOf(cipher, row) : null,
+    mock: row.mock,
+    messages: messages.get(row.id) ?? { known: 0, waiting: 0 },
+    failures: row.failures,
+    paused_until: row.pausedUntil?.toISOString() ?? null,
+    last_code: row.lastCode,
+    checked_at: row.checkedAt?.toISOString() ?? null,
+  }));
+}

@@ -1,0 +1,31 @@
+import { defineQuery, proxyLocalActivities, setHandler, sleep } from '@temporalio/workflow';
+import type { createSyncActivities } from '../../activities/mailbox/createSyncActivities.ts';
+import { RETRY } from '../../temporal.config.ts';
+import { asJob } from '../operations/asJob.ts';
+
+const books = proxyLocalActivities<Pick<ReturnType<typeof createSyncActivities>, 'startDueSyncs'>>(RETRY.db);
+
+/** While as many syncs run as may, the others wait this long. */
+const LOOK_EVERY_MS = 10_000;
+/** What is not started by then is due first when the schedule fires again. */
+const ROUNDS = 60;
+
+const stateQuery = defineQuery<{ started: number; waiting: number }>('state');
+
+/** Starts a sync of every mailbox that is due, a bounded number at a time. */
+export async function syncFanoutWorkflow(input: { tenantId: string }): Promise<{ started: number; waiting: number }> {
+  const { tenantId } = input;
+  const counts = { started: 0, waiting: 0 };
+  setHandler(stateQuery, () => counts);
+  return asJob(tenantId, 'sync-fanout-gmail', async () => {
+    const sinceMs = Date.now();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { started, waiting } = await books.startDueSyncs({ tenantId, sinceMs });
+      counts.started += started;
+      counts.waiting = waiting;
+      if (waiting === 0) break;
+      await sleep(LOOK_EVERY_MS);
+    }
+    return counts;
+  });
+}
