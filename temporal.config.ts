@@ -26,7 +26,10 @@ export const QUEUE_PROFILES: Record<
   payouts: { hostsWorkflows: false, activitySlots: 4, activitiesPerSecond: 20 },
 };
 
-/** A workflow waits in memory for at most this many cached runs; parked reviews are replayed when touched. */
+/**
+ * Runs kept in memory; one that is not is replayed when touched, which costs as much again as what it then does. About
+ * 0.2 MB each: the worker's heap (cli/supervisor.ts, Dockerfile) has room for them.
+ */
 export const MAX_CACHED_WORKFLOWS = 1_000;
 
 /** A worker that died is noticed after this, not after the whole time-out of what it was doing; its activities beat by themselves. */

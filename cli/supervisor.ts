@@ -228,7 +228,7 @@ export async function startSystem(base: Configuration, options: SupervisorOption
     await until('the sandbox', httpAnswers(`${variables.SANDBOX_URL}/_sandbox/health`));
     await until('the queue', portAnswers(ports.sqs));
     say('starting worker, API and intake');
-    await Promise.all([node('worker', 512), node('api', 256), node('intake', 128)]);
+    await Promise.all([node('worker', 768), node('api', 256), node('intake', 128)]);
     const api = `http://127.0.0.1:${variables.PORT}`;
     await until(
       'the API',

@@ -189,6 +189,7 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
           const linkedBy = certain.verifiedBy;
           await confirmBooking(tx, booking, {
             processId,
+            endsRun: true,
             payment: certain,
             method: linkedBy ? 'manual_admin' : methodOf(certain, all),
             actor: linkedBy ?? 'workflow',

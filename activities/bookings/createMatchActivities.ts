@@ -20,6 +20,7 @@ import type { Scored } from '../../domain/matching/evidence.ts';
 import { type Log, matchMessage } from '../../domain/operations/logLevels.ts';
 import { candidateBookings, paymentFacts } from './candidates.ts';
 import type { BookingDeps } from './createBookingActivities.ts';
+import { confirmBooking } from './settleBooking.ts';
 
 type PaymentRow = typeof payments.$inferSelect;
 
@@ -83,7 +84,13 @@ export function createMatchActivities(deps: MatchDeps) {
   async function attach(
     tx: Transaction,
     payment: PaymentRow,
-    to: { bookingId: string; confidence: number; certain: boolean; match: object },
+    to: {
+      bookingId: string;
+      confidence: number;
+      certain: boolean;
+      method: 'auto_gmail' | 'auto_screenshot';
+      match: object;
+    },
   ): Promise<boolean> {
     // Sent together and taken in this order, so the claims are counted under the lock.
     const [booking, claims] = await Promise.all([
@@ -102,7 +109,7 @@ export function createMatchActivities(deps: MatchDeps) {
     ]);
     // Between the comparison and the lock another payment, the expiry or a person may have come first.
     if (!booking || claims.length > 0 || (booking.status !== 'Pending' && booking.status !== 'Waiting')) return false;
-    await Promise.all([
+    const [[matched], process] = await Promise.all([
       tx
         .update(payments)
         .set({
@@ -115,6 +122,7 @@ export function createMatchActivities(deps: MatchDeps) {
           updatedAt: sql`now()`,
         })
         .where(eq(payments.id, payment.id))
+        .returning()
         .execute(),
       tellBooking(tx, booking, payment.id),
     ]);
@@ -124,6 +132,16 @@ export function createMatchActivities(deps: MatchDeps) {
       subject: `payment:${payment.id}`,
       data: { bookingId: booking.bookingId, confidence: to.confidence, certain: to.certain, rules: BOOKING_RULES },
     });
+    // The lock is held already, so what needs no person is confirmed here; a cancellation that came first is the run's.
+    if (to.certain && matched && !booking.cancelRequestedAt)
+      await confirmBooking(tx, booking, {
+        processId: process.id,
+        endsRun: false,
+        payment: matched,
+        method: to.method,
+        actor: 'workflow',
+        taskId: null,
+      });
     return true;
   }
 
@@ -149,7 +167,7 @@ export function createMatchActivities(deps: MatchDeps) {
       );
       const match = { rules: BOOKING_RULES, screenshot: screenshot.id, waterfall: evidence };
       const certain = settings.mode !== 'manual' && meant !== undefined && !another;
-      if (await attach(tx, payment, { bookingId, confidence: 100, certain, match }))
+      if (await attach(tx, payment, { bookingId, confidence: 100, certain, method: 'auto_screenshot', match }))
         return { payment, outcome: 'matched', bookingId, confidence: 100 };
     }
     if (payment.transactionId) {
@@ -190,7 +208,7 @@ export function createMatchActivities(deps: MatchDeps) {
       };
       const certain = verdict.kind === 'confirm';
       const { bookingId } = candidate;
-      if (await attach(tx, payment, { bookingId, confidence: score, certain, match }))
+      if (await attach(tx, payment, { bookingId, confidence: score, certain, method: 'auto_gmail', match }))
         return { payment, outcome: certain ? 'confirmed' : 'proposed', bookingId, confidence: score };
     }
     return { payment, ...(await setAside(tx, payment, 'tie', null)) };

@@ -55,6 +55,7 @@ export function createBookingReviewEffects(defaults: BookingSettings) {
     if (request.action === 'approved') {
       await confirmBooking(tx, booking, {
         processId: task.processId,
+        endsRun: true,
         payment,
         method: 'manual_admin',
         actor,

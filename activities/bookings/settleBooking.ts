@@ -42,26 +42,30 @@ async function tellCustomer(
   });
 }
 
-/** Ends the booking's run with its last state; a task that still waits for a person has nothing left to ask. */
+/** A task that still waits for a person has nothing left to ask when its booking is settled. */
+const cancelTasks = (tx: Transaction, processId: string, decidedTaskId: string | null): Promise<unknown> =>
+  tx
+    .update(reviewTasks)
+    .set({ state: 'cancelled', closedAt: sql`now()` })
+    .where(
+      and(
+        eq(reviewTasks.processId, processId),
+        eq(reviewTasks.state, 'pending'),
+        decidedTaskId ? ne(reviewTasks.id, decidedTaskId) : undefined,
+      ),
+    )
+    .execute();
+
+/** Ends the booking's run with its last state. */
 async function endRun(tx: Transaction, processId: string, decidedTaskId: string | null): Promise<void> {
-  await Promise.all([
-    tx
-      .update(reviewTasks)
-      .set({ state: 'cancelled', closedAt: sql`now()` })
-      .where(
-        and(
-          eq(reviewTasks.processId, processId),
-          eq(reviewTasks.state, 'pending'),
-          decidedTaskId ? ne(reviewTasks.id, decidedTaskId) : undefined,
-        ),
-      )
-      .execute(),
-    closeProcess(tx, processId),
-  ]);
+  await Promise.all([cancelTasks(tx, processId, decidedTaskId), closeProcess(tx, processId)]);
 }
 
 export interface Confirmation {
+  /** The booking's run. */
   processId: string;
+  /** Whether the run ends with this, or is told to look and then finds it done. */
+  endsRun: boolean;
   payment: PaymentRow;
   method: 'auto_gmail' | 'auto_screenshot' | 'manual_admin';
   /** `workflow`, or who decided. */
@@ -131,7 +135,7 @@ export async function confirmBooking(tx: Transaction, booking: BookingRow, by: C
       confidence: by.payment.matchConfidence,
       transactionId: by.payment.transactionId,
     }),
-    endRun(tx, by.processId, by.taskId),
+    by.endsRun ? endRun(tx, by.processId, by.taskId) : cancelTasks(tx, by.processId, by.taskId),
   ]);
   await appendEvent(tx, {
     type: by.method === 'manual_admin' ? 'booking_manually_confirmed' : 'booking_auto_confirmed',

@@ -98,8 +98,32 @@ describe('[BK-GOAL-05] another source of payments', () => {
     expect(await matchPayments({ tenantId: TENANT, paymentIds: [paymentId] })).toEqual({ matched: 1, unmatched: 0 });
     const [row] =
       await database.owner`select booking_id, status, auto_confirm, match_confidence::int as score from payments where payment_id = ${paymentId}`;
-    expect(row).toEqual({ booking_id: bookingId, status: 'matched', auto_confirm: true, score: 70 });
+    expect(row).toEqual({ booking_id: bookingId, status: 'verified', auto_confirm: true, score: 70 });
     expect(lines).toContain('Payment matched to booking');
+    // Confirmed under the matcher's own lock; the run is told to look, and closes what is open.
+    const [booking] = await database.owner`select b.status, p.status as run,
+      (select count(*)::int from outbox o where o.process_id = p.id and o.kind = 'look') as looks
+      from bookings b join processes p on p.kind = 'booking' and p.key = b.booking_id || '/1' where b.booking_id = ${bookingId}`;
+    expect(booking).toEqual({ status: 'Confirmed', run: 'open', looks: 1 });
+  });
+
+  it('a cancellation that was asked for first is not overtaken: the payment is attached, and the run decides', async () => {
+    const bookingId = await booked();
+    await database.owner`update bookings set total_minor = 123457, cancel_requested_at = now() where booking_id = ${bookingId}`;
+    const [payment] =
+      await database.owner`insert into payments (tenant_id, source, amount_minor, currency, transaction_id, sender_name, evidence)
+      values (${TENANT}, 'manual', 123457, 'PKR', 'gateway-2', 'John Doe', ${database.owner.json({ proof: { authenticated: true } })}) returning payment_id`;
+    const { matchPayments } = createMatchActivities({
+      db: database.db,
+      cipher,
+      bookings: { ...BOOKINGS, mode: 'automated' },
+      approverEmails: [],
+      log: () => undefined,
+    });
+    await matchPayments({ tenantId: TENANT, paymentIds: [String(payment?.payment_id)] });
+    const [row] =
+      await database.owner`select b.status as booking, p.status as payment from bookings b join payments p using (booking_id) where b.booking_id = ${bookingId}`;
+    expect(row).toEqual({ booking: 'Pending', payment: 'matched' });
   });
 });
 
