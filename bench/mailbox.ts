@@ -9,7 +9,7 @@ import { percentile, round } from './measure.ts';
 import { type BenchWorld, pause } from './world.ts';
 
 const SAMPLES = 80;
-const WARM_UP = 3;
+const WARM_UP = 10;
 const REST_MS = 3_000;
 /** Mails of a large mailbox, and how many of them are the provider's. */
 const MAILS = 100_000;
@@ -66,7 +66,7 @@ async function mailToConfirmed(world: BenchWorld, client: Client, address: strin
   for (;;) {
     const [row] = await owner`select status from bookings where booking_id = ${booking.booking_id}`;
     if (row?.status === 'Confirmed') return performance.now() - startedAt;
-    await pause(2);
+    await pause(5);
   }
 }
 

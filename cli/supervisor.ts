@@ -24,8 +24,8 @@ import {
 
 const root = join(import.meta.dirname, '..');
 const RESTART_MS = 300;
-/** Young generation of a process: small, except where requests make much garbage. */
-const YOUNG_MEGABYTES: Partial<Record<ChildName, number>> = { api: 16 };
+/** Young generation of a process: small, except where requests and workflow tasks make much garbage. */
+const YOUNG_MEGABYTES: Partial<Record<ChildName, number>> = { api: 16, worker: 16 };
 const STOP_TIMEOUT_MS = 35_000;
 
 export interface System {

@@ -254,7 +254,7 @@ describe('[PM-GMAIL-03] [PM-ARCH-04] [U-14] [U-15] a user with a mailbox', () =>
     expect(seen).toMatchObject({ status: 'active', address: null });
   });
 
-  it('[H-16] no address, subject or sender in histories and logs', async () => {
+  it('[H-16] [PM-GMAIL-06] no address, subject, sender or token in histories and logs', async () => {
     const [run] =
       await world.owner`select workflow_id, run_id from processes where kind = 'gmail-sync' and tenant_id = ${other.tenantId} order by created_at limit 1`;
     const history = await world.temporal.workflow
@@ -275,7 +275,7 @@ describe('[PM-GMAIL-03] [PM-ARCH-04] [U-14] [U-15] a user with a mailbox', () =>
     );
     const text = decoded.join('\n');
     expect(text).toContain('mailboxId');
-    expect(text).not.toMatch(/@|shop\.example|receipt/i);
+    expect(text).not.toMatch(/@|shop\.example|receipt|ya29\.|1\/\/[\w-]{20}/i);
     for (const log of ['api', 'worker']) expect(world.log(log)).not.toMatch(/secret receipt|shop\.example/);
     expect(world.log('worker')).not.toContain(address);
   });

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { bearer, call, developmentSecrets, logIn, signUp } from './http.ts';
-import { openWorld, type World } from './world.ts';
+import { eventually, openWorld, type World } from './world.ts';
 
 let world: World;
 let api: string;
@@ -24,7 +24,7 @@ const spellings = (secret: string): Buffer[] => {
   ];
 };
 
-describe('[S7] [PY-SEC-06] [BK-SEC-06] [EM-SEC-06] [H-16] secrets stay where they belong', () => {
+describe('[S7] [PY-SEC-06] [BK-SEC-06] [EM-SEC-06] [PM-GMAIL-06] [H-16] secrets stay where they belong', () => {
   it('canaries of every sensitive field are found in no log, no Temporal file, no metric, no database row and no other answer', async () => {
     const directory = inject('dataDirectory');
     const person = await signUp(api);
@@ -50,6 +50,24 @@ describe('[S7] [PY-SEC-06] [BK-SEC-06] [EM-SEC-06] [H-16] secrets stay where the
     const codec = (
       await call('POST', `${api}/codec-tokens`, { headers: bearer(admin.access), body: {} })
     ).body.endpoint.split('/')[2] as string;
+    // A mailbox connected and read, so that Google's tokens have gone all their ways.
+    const mailbox = `canary-${Math.random().toString(36).slice(2)}@countersign.example`;
+    const consent = await call(
+      'GET',
+      `${api}/integrations/gmail/oauth/init?login_hint=${encodeURIComponent(mailbox)}`,
+      {
+        headers: bearer(person.access),
+      },
+    );
+    const back = (await call('GET', consent.body.authorization_url)).headers.location;
+    expect((await call('GET', String(back))).status).toBe(200);
+    const sync = await call('POST', `${api}/integrations/gmail/sync`, { headers: bearer(person.access) });
+    await eventually('the sync', async () => {
+      const [row] = await world.owner`select status from processes where run_id = ${sync.body.run_id}`;
+      return row?.status === 'closed';
+    });
+    const [grant] = (await world.sandbox.records('gmail', 'grant')).filter((row) => row.mailbox === mailbox);
+    const [access] = (await world.sandbox.records('gmail', 'access')).filter((row) => row.grant === grant?.id);
     // Also where things go wrong: errors must not repeat what they were given.
     const failures = await Promise.all([
       call('POST', `${api}/auth/login`, { body: { email: person.email, password: `${person.password}!canary` } }),
@@ -70,6 +88,8 @@ describe('[S7] [PY-SEC-06] [BK-SEC-06] [EM-SEC-06] [H-16] secrets stay where the
       'refresh token': person.refresh.split('.')[2] ?? '',
       'codec token': codec.split('.')[2] ?? '',
       'api key': key.slice(-43),
+      'gmail refresh token': String(grant?.id),
+      'gmail access token': String(access?.id),
       'second factor': String(made.body.secret),
       'session secret': own.sessionSecret,
       'field key': own.fieldKeys,
