@@ -3,7 +3,7 @@ import { applyReading } from '../../db/alerts.ts';
 import { appendEvent } from '../../db/events.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
-import { keepTokens, loadMailbox, type MailboxDeps, seal, unseal, withMailbox } from './openMailbox.ts';
+import { asAccount, keepTokens, loadMailbox, type MailboxDeps, unseal, withMailbox } from './openMailbox.ts';
 
 const MODIFY_SCOPE = 'https://www.googleapis.com/auth/gmail.modify';
 
@@ -22,18 +22,15 @@ export function createConnectionActivities(deps: MailboxDeps) {
         const tokens = await oauth.exchange(code, unseal(cipher, box, 'code_verifier', box.codeVerifier) ?? '');
         await keepTokens(deps, box, tokens);
         const { address } = await reader(box.id, tokens.accessToken).profile();
-        // Another account than before: its history has nothing to do with the old cursor, so it is read from the beginning.
-        const another = unseal(cipher, box, 'address', box.address) !== address;
         await db.withTenant(box.tenantId, async (tx) => {
           await tx
             .update(mailboxes)
             .set({
               status: 'active',
-              address: seal(cipher, box, 'address', address),
+              ...asAccount(cipher, box, address),
               mock: oauth.mock,
               authCode: null,
               codeVerifier: null,
-              ...(another ? { historyId: null, checkedAt: null } : {}),
               failures: 0,
               pausedUntil: null,
               lastCode: tokens.scopes.includes(MODIFY_SCOPE) ? null : 'GMAIL_SCOPE_MISSING',

@@ -9,7 +9,7 @@ import type { GmailReader } from '../../providers/gmail/client.ts';
 import { type GmailSyncInput, gmailSyncWorkflowId, type SyncProgress } from '../../workflows/mailbox/contract.ts';
 import { discoverMail, type FirstReading } from './discoverMail.ts';
 import { readingFailed, readingSucceeded } from './mailboxHealth.ts';
-import { keepTokens, loadMailbox, type MailboxDeps, type MailboxRow, seal, withMailbox } from './openMailbox.ts';
+import { asAccount, keepTokens, loadMailbox, type MailboxDeps, type MailboxRow, withMailbox } from './openMailbox.ts';
 
 export interface SyncDeps extends MailboxDeps {
   first: FirstReading;
@@ -38,7 +38,7 @@ export function createSyncActivities(deps: SyncDeps) {
     await db.withTenant(box.tenantId, (tx) =>
       tx
         .update(mailboxes)
-        .set({ status: 'active', mock: true, address: seal(cipher, box, 'address', address) })
+        .set({ status: 'active', ...asAccount(cipher, box, address) })
         .where(eq(mailboxes.id, box.id)),
     );
     return loadMailbox(db, box.tenantId, box.id);

@@ -2,6 +2,8 @@ import { eq, sql } from 'drizzle-orm';
 import { applyReading } from '../../db/alerts.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { queueNotifications } from '../../db/notifications.ts';
+import { users } from '../../db/schema/identity.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
 import type { MailboxRow } from './openMailbox.ts';
 
@@ -32,9 +34,21 @@ export async function readingSucceeded(tx: Transaction, box: MailboxRow, started
     await appendEvent(tx, { type: 'mailbox_resumed', actor: 'workflow', subject: `mailbox:${box.id}` });
 }
 
+async function tellOwner(tx: Transaction, box: MailboxRow): Promise<void> {
+  const { tenantId, id } = box;
+  const [owner] = await tx.select().from(users).where(eq(users.id, box.userId));
+  if (!owner) return;
+  await queueNotifications(tx, {
+    tenantId,
+    batchKey: `mailbox:${id}:reauth:${box.updatedAt.getTime()}`,
+    messages: [{ channel: 'email', recipient: owner.email, template: 'mailbox_reauth', variables: { mailboxId: id } }],
+  });
+}
+
 /**
- * A reading that failed: after the third in a row reading pauses; an ended grant waits for a person. One alert an
- * episode, mailed to `approvers` and whoever asked to hear of it.
+ * A reading that failed: after the third in a row reading pauses; an ended grant waits for a person. Of an inbox that
+ * people share there is one alert an episode, mailed to `approvers` and whoever asked to hear of it; of a mailbox of
+ * their own its user is told, when the grant has ended.
  */
 export async function readingFailed(
   tx: Transaction,
@@ -58,12 +72,15 @@ export async function readingFailed(
       updatedAt: sql`now()`,
     })
     .where(eq(mailboxes.id, box.id));
-  await applyReading(tx, {
-    tenantId,
-    rule: revoked ? 'mailbox_reauth' : 'mailbox_unreadable',
-    reading: { subject: `mailbox:${box.id}`, value: revoked ? 1 : failures, items: null },
-    configured: approvers,
-  });
+  if (box.purpose !== 'payment_inbox') {
+    if (revoked) await tellOwner(tx, box);
+  } else
+    await applyReading(tx, {
+      tenantId,
+      rule: revoked ? 'mailbox_reauth' : 'mailbox_unreadable',
+      reading: { subject: `mailbox:${box.id}`, value: revoked ? 1 : failures, items: null },
+      configured: approvers,
+    });
   await appendEvent(tx, {
     type: revoked ? 'gmail_oauth_revoked' : pauses ? 'mailbox_paused' : 'mailbox_read_failed',
     actor: 'workflow',

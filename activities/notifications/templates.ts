@@ -93,6 +93,11 @@ export function renderMail(template: string, variables: Record<string, unknown>,
         subject: `Booking ${text(variables, 'bookingId')} expired`,
         text: `Your booking has expired: no payment arrived within ${text(variables, 'windowMinutes')} minutes.\n\n${bookingLines(variables)}\nTo book again, choose date and shift once more; you get a new booking number.\nThen pay ${amount(variables)} in one payment within ${text(variables, 'windowMinutes')} minutes and name the booking number.\nHave you paid already? Do nothing: we find the payment and come back to you.\n`,
       };
+    case 'mailbox_reauth':
+      return {
+        subject: 'Your mailbox is no longer connected',
+        text: 'Google has ended our access to the mailbox you connected, so it is not read any more. Nothing is lost: connect it again where you connected it, and reading goes on where it stopped.\n',
+      };
     case 'password_reset':
       return {
         subject: 'Set a new password',

@@ -3,10 +3,10 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { createGmailQuota } from '../../activities/mailbox/gmailQuota.ts';
 import {
+  asAccount,
   keepTokens,
   type MailboxDeps,
   type MailboxRow,
-  seal,
   withMailbox,
 } from '../../activities/mailbox/openMailbox.ts';
 import type { Database } from '../../db/database.ts';
@@ -176,9 +176,7 @@ export async function importMailbox(
         .set({
           status: 'active',
           mock: oauth.mock,
-          address: seal(gmail.cipher, box, 'address', address),
-          historyId: null,
-          checkedAt: null,
+          ...asAccount(gmail.cipher, box, address),
           failures: 0,
           pausedUntil: null,
           lastCode: null,

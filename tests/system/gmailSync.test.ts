@@ -219,6 +219,11 @@ describe('[PM-GMAIL-03] [PM-ARCH-04] [U-14] [U-15] a user with a mailbox', () =>
       ['gmail_sync_failed', 'GMAIL_REVOKED'],
     ]);
     expect(await evidence(user)).toMatchObject({ status: 'requires_reauth', last_code: 'GMAIL_REVOKED' });
+    // Its user is told, once; it is no alert of the office.
+    const told = await world.owner`select template, recipient from notifications where variables->>'mailboxId' = ${id}`;
+    expect(told.map((row) => row.template)).toEqual(['mailbox_reauth']);
+    const alerts = await world.owner`select rule from alerts where subject = ${`mailbox:${id}`}`;
+    expect(alerts).toHaveLength(0);
     const refused = await user.post<{ error: { code: string } }>('/integrations/gmail/sync', {});
     expect([refused.status, refused.body.error.code]).toEqual([409, 'CONNECTION_REQUIRES_REAUTH']);
     expect((await connectMailbox(user, { address })).mailboxId).toBe(id);
@@ -285,5 +290,9 @@ describe('[PM-GMAIL-03] [PM-ARCH-04] [U-14] [U-15] a user with a mailbox', () =>
     const answer = await user.post<Box>('/integrations/gmail/disconnect', { mailbox_id: id });
     expect([answer.status, answer.body.status]).toEqual([200, 'disconnected']);
     expect((await sync(user)).ended).toBe('gmail_sync_completed');
+    // Another account than before, so its mail is listed from the beginning.
+    const [row] =
+      await world.owner`select count(*)::int as fixtures from gmail_messages where mailbox_id = ${id ?? ''} and message_id like 'fixture%'`;
+    expect(row?.fixtures).toBe(12);
   });
 });
