@@ -157,7 +157,7 @@ export function createMailboxActivities(deps: InboxDeps) {
           first: { days: deps.firstDays, maximum: null },
           also: listUnread(reader, search, deps.maximumPerRun),
         });
-        const listed = await db.withTenant(tenantId, (tx) =>
+        const listed = await db.readTenant(tenantId, (tx) =>
           tx
             .select({ messageId: gmailMessages.messageId })
             .from(gmailMessages)

@@ -71,19 +71,21 @@ export async function openInbox(world: World, desk: Bookings, address: string) {
     /** An ordinary payment mail. */
     pay: (fields: Parameters<typeof paymentText>[0], over: Parameters<typeof send>[0] = {}) =>
       send({ text: paymentText(fields), ...over }),
-    status: async () =>
-      (
-        await desk.admin.get<{
-          mailboxes: {
-            mailbox_id: string;
-            status: string;
-            failures: number;
-            checked_at: string | null;
-            last_code: string | null;
-            paused_until: string | null;
-          }[];
-        }>('/integrations/gmail/status')
-      ).body.mailboxes,
+    /** Payment inboxes; users of the tenant may have mailboxes of their own. */
+    status: async () => {
+      const { body } = await desk.admin.get<{
+        mailboxes: {
+          mailbox_id: string;
+          purpose: string;
+          status: string;
+          failures: number;
+          checked_at: string | null;
+          last_code: string | null;
+          paused_until: string | null;
+        }[];
+      }>('/integrations/gmail/status');
+      return body.mailboxes.filter((box) => box.purpose === 'payment_inbox');
+    },
     /** Reads the inbox now and waits until that reading has ended. */
     async read() {
       const before = await runs(world, desk.tenantId);
