@@ -24,8 +24,8 @@ import {
 
 const root = join(import.meta.dirname, '..');
 const RESTART_MS = 300;
-/** Young generation of a process: small, except where requests and workflow tasks make much garbage. */
-const YOUNG_MEGABYTES: Partial<Record<ChildName, number>> = { api: 16, worker: 16 };
+/** Young generation of a process: small, except where requests make much garbage. */
+const YOUNG_MEGABYTES: Partial<Record<ChildName, number>> = { api: 16 };
 const STOP_TIMEOUT_MS = 35_000;
 
 export interface System {
@@ -228,7 +228,7 @@ export async function startSystem(base: Configuration, options: SupervisorOption
     await until('the sandbox', httpAnswers(`${variables.SANDBOX_URL}/_sandbox/health`));
     await until('the queue', portAnswers(ports.sqs));
     say('starting worker, API and intake');
-    await Promise.all([node('worker', 768), node('api', 256), node('intake', 128)]);
+    await Promise.all([node('worker', 512), node('api', 256), node('intake', 128)]);
     const api = `http://127.0.0.1:${variables.PORT}`;
     await until(
       'the API',
