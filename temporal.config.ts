@@ -27,7 +27,7 @@ export const QUEUE_PROFILES: Record<
 };
 
 /**
- * Runs kept in memory, about 0.3 MB each; one that is not is replayed when touched. With 1,000 a wave of 1,000 expiries
+ * Runs kept in memory, about 0.3 MB each; one that is not is replayed when touched. With 1,000 a wave of 400 expiries
  * is a third faster, and a worker that has parked as many reviews 2.6 times as large: memory counts for more.
  */
 export const MAX_CACHED_WORKFLOWS = 100;
