@@ -1,3 +1,4 @@
+import { and, eq, sql } from 'drizzle-orm';
 import { TASK_QUEUES } from '../temporal.config.ts';
 import {
   GMAIL_SYNC_WORKFLOW,
@@ -8,6 +9,15 @@ import {
 import type { Transaction } from './database.ts';
 import { appendEvent } from './events.ts';
 import { createProcess, type ProcessRow, runsOf } from './processes.ts';
+import { mailboxes } from './schema/mailbox.ts';
+
+/** Mailboxes that may be read now for this purpose: connected, and not paused after failures. */
+export const readable = (purpose: (typeof mailboxes.purpose.enumValues)[number]) =>
+  and(
+    eq(mailboxes.purpose, purpose),
+    eq(mailboxes.status, 'active'),
+    sql`coalesce(${mailboxes.pausedUntil}, '-infinity') <= now()`,
+  );
 
 /** The run that brings a mailbox's evidence up to date: the open one, or a new one. */
 export async function startSync(

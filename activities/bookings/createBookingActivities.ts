@@ -2,6 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import { type BookingRow, bookingProcess, lockBooking, waitsForMatch } from '../../db/bookings.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { readable } from '../../db/mailbox.ts';
 import { tellApprovers } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { bookings, payments, properties } from '../../db/schema/bookings.ts';
@@ -69,11 +70,7 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
         .select({ id: mailboxes.id })
         .from(mailboxes)
         .where(
-          and(
-            eq(mailboxes.purpose, 'payment_inbox'),
-            eq(mailboxes.status, 'active'),
-            sql`coalesce(paused_until, '-infinity') <= now() and coalesce(checked_at, '-infinity') < ${before.toISOString()}::timestamptz`,
-          ),
+          and(readable('payment_inbox'), sql`coalesce(checked_at, '-infinity') < ${before.toISOString()}::timestamptz`),
         )
         .limit(1)
         .execute(),

@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { unmatchedProcess } from '../../db/bookings.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { readable } from '../../db/mailbox.ts';
 import { payments } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
@@ -125,13 +126,7 @@ export function createMailboxActivities(deps: InboxDeps) {
         tx
           .select({ id: mailboxes.id })
           .from(mailboxes)
-          .where(
-            and(
-              eq(mailboxes.purpose, 'payment_inbox'),
-              eq(mailboxes.status, 'active'),
-              sql`coalesce(paused_until, '-infinity') <= now()`,
-            ),
-          )
+          .where(readable('payment_inbox'))
           .orderBy(asc(mailboxes.createdAt)),
       );
       return rows.map((row) => row.id);

@@ -1,7 +1,7 @@
 import { heartbeat } from '@temporalio/activity';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { appendEvent } from '../../db/events.ts';
-import { startSync } from '../../db/mailbox.ts';
+import { readable, startSync } from '../../db/mailbox.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
 import { processes } from '../../db/schema/operations.ts';
@@ -80,7 +80,7 @@ export function createSyncActivities(deps: SyncDeps) {
       if (box.mock && box.status !== 'active' && box.status !== 'requires_reauth') box = await connectFixtures(box);
       return withMailbox(deps, box, async (reader) => {
         if (input.discover) {
-          const known = input.mode === 'full' ? { ...box, historyId: null } : box;
+          const known = input.mode === 'full' ? { ...box, historyId: null, checkedAt: null } : box;
           await discoverMail(db, known, reader, { search: '', first: deps.first });
         }
         const listed = and(eq(gmailMessages.mailboxId, box.id), eq(gmailMessages.state, 'listed'));
@@ -134,9 +134,7 @@ export function createSyncActivities(deps: SyncDeps) {
           .from(mailboxes)
           .where(
             and(
-              eq(mailboxes.purpose, 'evidence'),
-              eq(mailboxes.status, 'active'),
-              sql`coalesce(paused_until, '-infinity') <= now()`,
+              readable('evidence'),
               sql`not exists (select 1 from processes p where p.kind = 'gmail-sync'
                 and p.workflow_id = ${gmailSyncWorkflowId(tenantId, '')} || ${mailboxes.id}::text
                 and (p.status = 'open' or p.created_at >= to_timestamp(${input.sinceMs}::float8 / 1000)))`,

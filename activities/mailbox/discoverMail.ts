@@ -91,8 +91,9 @@ async function readEverything(
 
 /**
  * Writes the ids of mail that is new since the cursor, a page at a time, so that a mailbox of any size is read in the
- * same memory. Without a cursor, or with one that is too old, everything the search finds is listed. `also`: ids that
- * somebody else looks for meanwhile.
+ * same memory. Without a cursor, or with one that is too old, everything the search finds is listed; only a mailbox never
+ * read before is cut at `first.maximum`, so an expired cursor loses nothing. `also`: ids that somebody else looks for
+ * meanwhile.
  */
 export async function discoverMail(
   db: Database,
@@ -105,7 +106,8 @@ export async function discoverMail(
   also.catch(() => undefined);
   if (await readHistory(db, box, reader, also)) return;
   const query = `${search} newer_than:${first.days}d`.trim();
-  await readEverything(db, box, reader, query, first.maximum ?? Number.POSITIVE_INFINITY);
+  const maximum = box.checkedAt === null ? first.maximum : null;
+  await readEverything(db, box, reader, query, maximum ?? Number.POSITIVE_INFINITY);
   await remember(db, box, await also, {});
 }
 

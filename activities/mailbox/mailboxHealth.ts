@@ -72,15 +72,14 @@ export async function readingFailed(
       updatedAt: sql`now()`,
     })
     .where(eq(mailboxes.id, box.id));
-  if (box.purpose !== 'payment_inbox') {
-    if (revoked) await tellOwner(tx, box);
-  } else
+  if (box.purpose === 'payment_inbox')
     await applyReading(tx, {
       tenantId,
       rule: revoked ? 'mailbox_reauth' : 'mailbox_unreadable',
       reading: { subject: `mailbox:${box.id}`, value: revoked ? 1 : failures, items: null },
       configured: approvers,
     });
+  else if (revoked) await tellOwner(tx, box);
   await appendEvent(tx, {
     type: revoked ? 'gmail_oauth_revoked' : pauses ? 'mailbox_paused' : 'mailbox_read_failed',
     actor: 'workflow',

@@ -57,8 +57,6 @@ export function mailboxRoutes(deps: MailboxRouteDeps): Route[] {
     return deps.google;
   };
 
-  const reaches = (principal: Principal, box: MailboxRow) => box.userId === principal.userId || mayManage(principal);
-
   /** Starts the run that speaks with Google about this mailbox; numbered, because a mailbox is connected more than once. */
   async function changeConnection(
     tx: Transaction,
@@ -98,7 +96,7 @@ export function mailboxRoutes(deps: MailboxRouteDeps): Route[] {
 
   const boxOf = async (tx: Transaction, principal: Principal, mailboxId: string): Promise<MailboxRow> => {
     const [row] = isUuid(mailboxId) ? await tx.select().from(mailboxes).where(eq(mailboxes.id, mailboxId)) : [];
-    if (!row || !reaches(principal, row)) throw new CodedError('NOT_FOUND');
+    if (!row || (row.userId !== principal.userId && !mayManage(principal))) throw new CodedError('NOT_FOUND');
     return row;
   };
 
