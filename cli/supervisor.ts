@@ -8,7 +8,7 @@ import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../db/seed/tenants.ts';
 import { DEV_SERVER_ARGUMENTS } from '../temporal.config.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
 import { builtConsole } from './environment/console.ts';
-import { freePort } from './environment/ports.ts';
+import { freePorts } from './environment/ports.ts';
 import { findTemporalCli } from './environment/programs.ts';
 import { httpAnswers, pause, portAnswers, until } from './environment/ready.ts';
 import {
@@ -118,17 +118,17 @@ export async function startSystem(base: Configuration, options: SupervisorOption
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     // PORT=0 asks for free ports everywhere, so that copies side by side never fight for a usual one.
-    const usual = (port: number) => freePort(base.env.PORT === 0 ? 0 : port);
-    const ports = {
-      api: await freePort(base.env.PORT),
-      database: await usual(15_432),
-      temporal: await usual(7233),
-      temporalUi: await usual(8233),
-      sandbox: await usual(8004),
-      sqs: await usual(8005),
-      smtp: await usual(8006),
-      workerMetrics: await usual(8007),
-    };
+    const usual = (port: number) => (base.env.PORT === 0 ? 0 : port);
+    const ports = await freePorts({
+      api: base.env.PORT,
+      database: usual(15_432),
+      temporal: usual(7233),
+      temporalUi: usual(8233),
+      sandbox: usual(8004),
+      sqs: usual(8005),
+      smtp: usual(8006),
+      workerMetrics: usual(8007),
+    });
 
     let ownerUrl = base.ownerUrl;
     if (!ownerUrl) {

@@ -154,9 +154,15 @@ export async function runApi(configuration: Configuration): Promise<void> {
     codecOrigins,
     consoleDirectory: env.CONSOLE_DIRECTORY ?? null,
   });
-  // Slow senders are cut off: head within 10 s, whole request within 30 s, looked at every 2 s.
+  // Slow senders are cut off: head within 10 s, whole request within 30 s, looked at every 2 s. Idle connections are kept
+  // longer than the usual 60 s of a proxy: whoever closes first must be the client, or a request meets a closing socket.
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    {
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      connectionsCheckingInterval: 2_000,
+      keepAliveTimeout: 65_000,
+    },
     app,
   ).listen(env.PORT, env.HOST);
   server.on('clientError', answerClientError);

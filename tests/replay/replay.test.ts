@@ -70,6 +70,14 @@ describe('the workflow bundle', () => {
     expect(code).not.toMatch(/require\("node:/);
   });
 
+  it('keeps no state in its modules, which all runs of a worker share', () => {
+    const state = /^(?:export )?(?:let|var) |^(?:export )?const [^=]+= new (?:Map|Set|WeakMap|WeakSet)\b/m;
+    const files = globSync('{workflows,domain}/**/*.ts').filter((file) => !file.endsWith('.test.ts'));
+    expect(files.length).toBeGreaterThan(60);
+    expect(files.filter((file) => state.test(readFileSync(file, 'utf8')))).toEqual([]);
+    expect('export const seen = new Map<string, number>();').toMatch(state);
+  });
+
   it('planted bug: a workflow that imports zod would be seen', async () => {
     const { bundleWorkflowCode } = await import('@temporalio/worker');
     const folder = mkdtempSync(join(process.cwd(), '.cache', 'planted-'));

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { FAILED, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
 import { readPids } from '../../cli/environment/runFile.ts';
 import { type Bookings, openBookings } from './bookingDesk.ts';
+import { command } from './http.ts';
 import { type Inbox, openInbox } from './mailDesk.ts';
 import { eventually, openWorld, type World } from './world.ts';
 
@@ -212,10 +212,7 @@ describe('[BK-GOAL-06] [BK-ERR-09] [BK-ERR-10] [BK-ERR-11] [BK-RATE-04] a bad da
       await world.owner`select count(*)::int as messages from notifications where tenant_id = ${desk.tenantId} and template = 'booking_confirmed' and recipient = any(${[...paid].map((id) => `booking:${id}`)})`;
     expect(told?.messages).toBe(paid.size);
     // Google is asked for all its ids: none is missing in the books; and no call was one too many.
-    const audit = spawnSync(process.execPath, ['cli/main.ts', 'mailbox', 'audit'], {
-      encoding: 'utf8',
-      env: { ...process.env, DATA_DIR: inject('dataDirectory') },
-    });
+    const audit = await command(['cli/main.ts', 'mailbox', 'audit'], { DATA_DIR: inject('dataDirectory') });
     expect([audit.status, audit.stderr]).toEqual([0, '']);
     expect(audit.stdout).toMatch(
       new RegExp(`default [\\w-]+: ${mails.length} mails listed, 0 not read yet, 0 missing`),

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
@@ -56,6 +57,26 @@ export function call(
     outgoing.end(payload);
   });
 }
+
+export interface CommandResult {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * One Node program as an operator types it. Never synchronous: a blocked loop does not see the API close an idle
+ * connection, and its next request then fails.
+ */
+export const command = (args: string[], env: Record<string, string> = {}, timeoutMs = 90_000): Promise<CommandResult> =>
+  new Promise((resolve) => {
+    const program = execFile(
+      process.execPath,
+      args,
+      { env: { ...process.env, ...env }, timeout: timeoutMs, maxBuffer: 64 * 1024 * 1024 },
+      (_error, stdout, stderr) => resolve({ status: program.exitCode, stdout, stderr }),
+    );
+  });
 
 export const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
 

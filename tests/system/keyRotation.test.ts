@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { apiClient } from '../../cli/apiClient.ts';
 import { loadConfiguration } from '../../cli/configuration.ts';
 import { type System, startSystem } from '../../cli/supervisor.ts';
-import { bearer, call, developmentSecrets, logIn, signUp } from './http.ts';
+import { bearer, call, command, developmentSecrets, logIn, signUp } from './http.ts';
 import { eventually } from './world.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'countersign-keys-'));
@@ -29,11 +28,7 @@ async function restart(keys: Record<string, string>): Promise<string> {
   return system.run.api;
 }
 const cli = (args: string[], env: Record<string, string> = {}) =>
-  spawnSync(process.execPath, ['cli/main.ts', ...args], {
-    encoding: 'utf8',
-    timeout: 60_000,
-    env: { ...process.env, DATA_DIR: directory, ...env },
-  });
+  command(['cli/main.ts', ...args], { DATA_DIR: directory, ...env });
 
 afterAll(() => system?.stop());
 
@@ -44,18 +39,18 @@ describe('[PY-SEC-10] [W-26] [PY-ADM-08] keys change while people work, and the 
     const birth = { state: 'CA', date_of_birth: '1990-05-17' };
     expect((await call('PUT', `${api}/onboarding`, { headers: bearer(person.access), body: birth })).status).toBe(200);
     const old = developmentSecrets(directory);
-    const created = cli(['admin', 'create', '--email', 'boss@first.example'], {
+    const created = await cli(['admin', 'create', '--email', 'boss@first.example'], {
       COUNTERSIGN_PASSWORD: 'the first password',
     });
     expect(created.stdout + created.stderr).toContain('super_user boss@first.example created in tenant default');
     expect(
-      cli(['admin', 'create', '--email', 'boss@first.example'], { COUNTERSIGN_PASSWORD: 'the first password' }),
+      await cli(['admin', 'create', '--email', 'boss@first.example'], { COUNTERSIGN_PASSWORD: 'the first password' }),
     ).toMatchObject({ status: 1, stderr: expect.stringContaining('there is an account') });
-    expect(cli(['admin', 'create', '--email', 'x@first.example', '--role', 'king']).status).toBe(1);
-    expect(cli(['admin', 'create', '--email', 'x@first.example'], { COUNTERSIGN_PASSWORD: 'short' }).stderr).toContain(
-      'at least 10',
-    );
-    expect(cli(['admin', 'create', '--email', 'shown@first.example']).stdout).toMatch(/shown once: \S{20}/);
+    expect((await cli(['admin', 'create', '--email', 'x@first.example', '--role', 'king'])).status).toBe(1);
+    expect(
+      (await cli(['admin', 'create', '--email', 'x@first.example'], { COUNTERSIGN_PASSWORD: 'short' })).stderr,
+    ).toContain('at least 10');
+    expect((await cli(['admin', 'create', '--email', 'shown@first.example'])).stdout).toMatch(/shown once: \S{20}/);
 
     // A new key goes before the old one in both rings.
     const signing = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -165,11 +160,13 @@ describe('[PY-SEC-10] [W-26] [PY-ADM-08] keys change while people work, and the 
     writeFileSync(tokens, await token.text());
     const files = { GMAIL_CREDENTIALS_PATH: credentials, GMAIL_TOKEN_PATH: tokens };
     const email = login('admin').email;
-    expect(cli(['mailbox', 'import', '--email', email], { ...files, GMAIL_TOKEN_PATH: credentials })).toMatchObject({
+    expect(
+      await cli(['mailbox', 'import', '--email', email], { ...files, GMAIL_TOKEN_PATH: credentials }),
+    ).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('not the file Google writes'),
     });
-    expect(cli(['mailbox', 'import', '--email', email], files)).toMatchObject({ status: 0 });
+    expect(await cli(['mailbox', 'import', '--email', email], files)).toMatchObject({ status: 0 });
     rmSync(credentials);
     rmSync(tokens);
     expect((await admin.post('/integrations/gmail/sync', {})).status).toBe(202);
@@ -177,7 +174,7 @@ describe('[PY-SEC-10] [W-26] [PY-ADM-08] keys change while people work, and the 
       const { body } = await admin.get<{ payments: { transaction_id: string }[] }>('/demo/state');
       return body.payments.some((payment) => payment.transaction_id === mail.body.transaction_id);
     });
-    expect(cli(['mailbox', 'audit'])).toMatchObject({
+    expect(await cli(['mailbox', 'audit'])).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/1 mails listed, 0 not read yet, 0 missing/),
     });
@@ -186,7 +183,7 @@ describe('[PY-SEC-10] [W-26] [PY-ADM-08] keys change while people work, and the 
   });
 
   it('[PM-DB-08] the audit command finds what was altered by force and what no longer fits its anchor', async () => {
-    const clean = cli(['admin', 'audit']);
+    const clean = await cli(['admin', 'audit']);
     expect([clean.status, clean.stdout]).toEqual([
       0,
       expect.stringMatching(/default: \d+ events, \d+ anchors, 0 problems/),
@@ -197,14 +194,14 @@ describe('[PY-SEC-10] [W-26] [PY-ADM-08] keys change while people work, and the 
       await tx`update events set actor = 'nobody' where sequence = 2`;
     });
     await owner.end();
-    const found = cli(['admin', 'audit']);
+    const found = await cli(['admin', 'audit']);
     expect([found.status, found.stdout]).toEqual([1, expect.stringContaining('default: event 2: hash')]);
   });
 
-  it('prints new keys of each ring and stores none', () => {
-    expect(cli(['admin', 'keys', 'generate', 'jwt']).stdout).toContain('BEGIN PRIVATE KEY');
-    expect(cli(['admin', 'keys', 'generate', 'field']).stdout).toMatch(/\n[\w-]{43}\n$/);
-    expect(cli(['admin', 'keys', 'generate', 'codec']).stdout).toMatch(/\nk\w+:[\w-]{43}\n$/);
-    expect(cli(['admin', 'keys', 'generate', 'door']).status).toBe(1);
+  it('prints new keys of each ring and stores none', async () => {
+    expect((await cli(['admin', 'keys', 'generate', 'jwt'])).stdout).toContain('BEGIN PRIVATE KEY');
+    expect((await cli(['admin', 'keys', 'generate', 'field'])).stdout).toMatch(/\n[\w-]{43}\n$/);
+    expect((await cli(['admin', 'keys', 'generate', 'codec'])).stdout).toMatch(/\nk\w+:[\w-]{43}\n$/);
+    expect((await cli(['admin', 'keys', 'generate', 'door'])).status).toBe(1);
   });
 });

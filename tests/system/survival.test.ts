@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type ChildName, readRunFile } from '../../cli/environment/runFile.ts';
+import { command } from './http.ts';
 import { eventually, openWorld, type World } from './world.ts';
 
 let world: World;
@@ -20,11 +20,7 @@ function kill(name: ChildName): number {
 const back = (name: ChildName, before: number) =>
   eventually(`${name} is back`, async () => pid(name) !== before && pid(name) > 0, 60_000);
 const countersign = (...args: string[]) =>
-  spawnSync(process.execPath, ['cli/main.ts', ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, DATA_DIR: inject('dataDirectory') },
-    timeout: 90_000,
-  });
+  command(['cli/main.ts', ...args], { DATA_DIR: inject('dataDirectory') });
 
 describe('what survives', () => {
   it('[H-12] [DR-WF-14] [DR-WF-25] a decision while every worker is down is kept with 202 and takes effect once when they return', async () => {
@@ -82,7 +78,7 @@ describe('what survives', () => {
     const recovered = await eventually(
       'recover',
       async () => {
-        const result = countersign('recover');
+        const result = await countersign('recover');
         return result.status === 0 && result;
       },
       120_000,
@@ -118,30 +114,30 @@ describe('what survives', () => {
 describe('the command line', () => {
   it('[DR-CLI-04] prints usage and leaves with 0', () => {
     for (const flag of ['--help', '-h'])
-      expect(countersign(flag)).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: countersign') });
+      expect(await countersign(flag)).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: countersign') });
   });
 
   it("[DR-CLI-03] [DR-CLI-05] runs the seed's example case and waits for its review; the list, costs and approval work", async () => {
-    const ran = countersign('disputes', 'run', 'CASE-001-TEST-12345', 'ACC-001-DEMO-67890');
+    const ran = await countersign('disputes', 'run', 'CASE-001-TEST-12345', 'ACC-001-DEMO-67890');
     expect(ran.stdout + ran.stderr).toContain('awaiting_review');
     const runId = /run ([0-9a-f-]{36})/.exec(ran.stdout)?.[1] ?? '';
-    expect(countersign('disputes', 'list').stdout).toContain('CASE-001-TEST-12345');
-    expect(countersign('disputes', 'show', runId).stdout).toContain('"status": "pending"');
-    expect(countersign('costs', runId).stdout).toContain('llm_cost');
+    expect((await countersign('disputes', 'list')).stdout).toContain('CASE-001-TEST-12345');
+    expect((await countersign('disputes', 'show', runId)).stdout).toContain('"status": "pending"');
+    expect((await countersign('costs', runId)).stdout).toContain('llm_cost');
     const listed =
-      countersign('reviews', 'list')
+      (await countersign('reviews', 'list'))
         .stdout.split('\n')
         .find((line) => line.includes('CASE-001-TEST-12345')) ?? '';
     const taskId = listed.split('  ')[0] ?? '';
-    expect(countersign('reviews', 'show', taskId).stdout).toContain('shown_hash');
-    expect(countersign('reviews', 'approve', taskId, '--amount', '10', '--reason', 'by hand').stdout).toContain(
+    expect((await countersign('reviews', 'show', taskId)).stdout).toContain('shown_hash');
+    expect((await countersign('reviews', 'approve', taskId, '--amount', '10', '--reason', 'by hand')).stdout).toContain(
       '"accepted"',
     );
     expect((await world.ended(runId)).final_resolution).toMatchObject({ refund_amount_minor: 1000 });
   });
 
   it('[DR-CLI-01] [DR-CLI-09] [DR-TECH-05] publishes messages; each starts a dispute', async () => {
-    const sent = countersign('disputes', 'send', '--count', '3', '--queue-url', world.run.sqs.events);
+    const sent = await countersign('disputes', 'send', '--count', '3', '--queue-url', world.run.sqs.events);
     const cases = sent.stdout
       .trim()
       .split('\n')
@@ -150,34 +146,34 @@ describe('the command line', () => {
     for (const caseId of cases) expect((await world.task(caseId)).subject).toBe(caseId);
   });
 
-  it('[DR-CLI-07] [DR-SETUP-06] checks the schema; a reset in production is refused', () => {
-    expect(countersign('db-setup', '--check')).toMatchObject({
+  it('[DR-CLI-07] [DR-SETUP-06] checks the schema; a reset in production is refused', async () => {
+    expect(await countersign('db-setup', '--check')).toMatchObject({
       status: 0,
       stdout: expect.stringContaining('up to date'),
     });
   });
 
-  it('[DR-CLI-08] [DR-VEC-02] seeds policies from .docx files', () => {
-    expect(countersign('vector-seed')).toMatchObject({
+  it('[DR-CLI-08] [DR-VEC-02] seeds policies from .docx files', async () => {
+    expect(await countersign('vector-seed')).toMatchObject({
       status: 0,
       stdout: expect.stringContaining('billing-dispute-resolution.docx'),
     });
-    expect(countersign('policies', 'ingest')).toMatchObject({ status: 0 });
+    expect(await countersign('policies', 'ingest')).toMatchObject({ status: 0 });
   });
 
-  it('doctor explains every part in one pass', () => {
-    const { status, stdout } = countersign('doctor');
+  it('doctor explains every part in one pass', async () => {
+    const { status, stdout } = await countersign('doctor');
     expect(status, stdout).toBe(0);
     for (const part of ['node', 'configuration', 'database', 'schema', 'temporal', 'chromium', 'running'])
       expect(stdout).toContain(part);
   });
 
-  it('replay leaves with 0 for stored histories', () => {
-    expect(countersign('replay')).toMatchObject({ status: 0, stdout: expect.stringContaining('0 failed') });
+  it('replay leaves with 0 for stored histories', async () => {
+    expect(await countersign('replay')).toMatchObject({ status: 0, stdout: expect.stringContaining('0 failed') });
   });
 
-  it('a command that can not do its work says why in a plain sentence', () => {
-    expect(countersign('disputes', 'show', 'nonsense')).toMatchObject({
+  it('a command that can not do its work says why in a plain sentence', async () => {
+    expect(await countersign('disputes', 'show', 'nonsense')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('WORKFLOW_NOT_FOUND'),
     });
