@@ -7,6 +7,7 @@ import { seedTenants } from '../db/seed/seedTenants.ts';
 import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../db/seed/tenants.ts';
 import { DEV_SERVER_ARGUMENTS } from '../temporal.config.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
+import { ALLOCATOR } from './environment/allocator.ts';
 import { builtConsole } from './environment/console.ts';
 import { freePorts } from './environment/ports.ts';
 import { findTemporalCli } from './environment/programs.ts';
@@ -202,7 +203,7 @@ export async function startSystem(base: Configuration, options: SupervisorOption
       ...options.overrides,
     };
     writeEnvironment(directory, variables);
-    const childVariables = { ...process.env, ...variables, NODE_NO_WARNINGS: '1' };
+    const childVariables = { ...process.env, ...variables, ...ALLOCATOR, NODE_NO_WARNINGS: '1' };
     const node = (name: ChildName, heapMegabytes: number, extra: Record<string, string> = {}) => {
       starters.set(name, async () => {
         const child = spawn(

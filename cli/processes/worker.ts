@@ -51,6 +51,8 @@ function serveMetrics(port: number, logger: Pick<Logger, 'info' | 'warn' | 'erro
 /** A worker process: the profiles of WORKER_PROFILES over one connection, and the dispatcher beside `core`. */
 export async function runWorker(configuration: Configuration): Promise<void> {
   const { env } = configuration;
+  // The SDK keeps the last answer of every run in memory: a few bytes, not a slice that holds Node's pool of 64 KB.
+  Buffer.poolSize = 0;
   installRuntime();
   const profiles = profilesOf(env.WORKER_PROFILES);
   const db = openConfiguredDatabase(configuration, env.WORKER_DB_POOL_MAX);

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { createBooking } from '../../api/bookings/createBooking.ts';
 import { apiClient } from '../../cli/apiClient.ts';
 import { loadConfiguration } from '../../cli/configuration.ts';
 import { playBookingDay } from '../../cli/demo/bookingDay.ts';
@@ -11,6 +12,8 @@ import { sandboxClient } from '../../cli/demo/sandboxClient.ts';
 import { seedLearning } from '../../cli/demo/seedLearning.ts';
 import { openConfiguredDatabase, temporalAccess } from '../../cli/environment/connect.ts';
 import { startSystem } from '../../cli/supervisor.ts';
+import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 
 /**
  * Records a history of every path that has none yet, encoded with the test key: node tests/replay/record.ts. Run it when a
@@ -31,8 +34,41 @@ const base = loadConfiguration({
 const system = await startSystem(base, { say, overrides: { TEMPORAL_CODEC_KEYS: key } });
 const db = openConfiguredDatabase(system.configuration, 3);
 const { client } = temporalAccess(system.configuration);
+const login = (role: string) => system.run.logins.find((entry) => entry.role === role) ?? { email: '', password: '' };
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A booking that is not yet in its last stretch when it begins. */
+async function bookingInStretches(): Promise<string> {
+  const admin = apiClient(system.run.api, login('admin'));
+  const { body } = await admin.post<{ property_id: string }>('/admin/properties', {
+    name: 'Stretched Farm',
+    type: 'farm',
+    address: 'x',
+    contact: 'x',
+    currency: 'PKR',
+    rates: { Day: 5000, Night: 5000, 'Full Day': 5000, 'Full Night': 5000 },
+  });
+  const { booking } = await db.withTenant(DEFAULT_TENANT_ID, (tx) =>
+    createBooking(
+      tx,
+      createFieldCipher(system.configuration.fieldRing),
+      { ...system.configuration.bookings, expirationMinutes: 0.3 },
+      {
+        tenantId: DEFAULT_TENANT_ID,
+        actor: 'demo',
+        requestId: 'demo',
+        userId: null,
+        propertyId: body.property_id,
+        date: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+        shift: 'Day',
+        customer: { name: 'John Doe', phone: null, cnic: null },
+      },
+    ),
+  );
+  return booking.bookingId;
+}
+
 try {
-  const login = (role: string) => system.run.logins.find((entry) => entry.role === role) ?? { email: '', password: '' };
   await seedLearning(apiClient(system.run.api, login('admin')), system.configuration, db);
   const views = await playCases(
     [
@@ -74,21 +110,24 @@ try {
     const { body } = await reviewer.get<{ reviews: { task_id: string }[] }>('/reviews?kind=dispute_resolution');
     return body.reviews.map((review) => review.task_id);
   };
-  while ((await waiting()).length < 2) await new Promise((resolve) => setTimeout(resolve, 500));
+  while ((await waiting()).length < 2) await pause(500);
   const preview = await reviewer.post<{ bulk_id: string; preview_hash: string }>('/bulk-decisions', {
     decision: 'approved',
     task_ids: await waiting(),
   });
   await reviewer.post(`/bulk-decisions/${preview.body.bulk_id}/start`, { preview_hash: preview.body.preview_hash });
   await playBookingDay(system.run, system.configuration, db, say);
+  const stretched = await bookingInStretches();
   // A customer who has connected nothing: the sandbox's mailbox stands in.
   await apiClient(system.run.api, login('user')).post('/integrations/gmail/sync', {});
   await apiClient(system.run.api, login('super_user')).post('/admin/keys/rotation', {});
   for await (const schedule of client.schedule.list()) await client.schedule.getHandle(schedule.scheduleId).trigger();
-  await new Promise((resolve) => setTimeout(resolve, 8_000));
+  // Long enough for the two timers of that booking.
+  await pause(22_000);
 
   mkdirSync(target, { recursive: true });
   const named = new Map(views.map((view) => [view.prepared.caseId, view.prepared.demo.name]));
+  named.set(stretched, 'expired-in-stretches');
   const taken = new Map<string, number>();
   for await (const execution of client.workflow.list()) {
     const subject = execution.workflowId.split(':').at(-1) ?? '';

@@ -218,6 +218,17 @@ describe('[BK-EXP-01] [C-29] the end of the window', () => {
     expect(run?.status).toBe('closed');
   });
 
+  it('[BK-EXP-02] asks for the last stretch before the deadline anew: two timers, and not a moment early', async () => {
+    const id = await desk.plant(propertyId, { id: unique('LONG'), expiresInMs: 17_000, run: true });
+    await desk.until(id, 'Expired');
+    const [row] =
+      await world.owner`select extract(epoch from updated_at - expires_at) * 1000 as late from bookings where tenant_id = ${desk.tenantId} and booking_id = ${id}`;
+    expect(Number(row?.late)).toBeGreaterThanOrEqual(0);
+    expect(Number(row?.late)).toBeLessThan(3_000);
+    const { events } = await world.temporal.workflow.getHandle(`booking:${desk.tenantId}:${id}`).fetchHistory();
+    expect(events?.filter((event) => event.timerStartedEventAttributes)).toHaveLength(2);
+  });
+
   it(`[BK-TEST-07] a payment in the same instant as the expiry, ${RACE_PAIRS} pairs: one outcome, and the money never vanishes`, async () => {
     const farm = await desk.property('Race Farm');
     const ids: string[] = [];

@@ -19,8 +19,7 @@ function kill(name: ChildName): number {
 }
 const back = (name: ChildName, before: number) =>
   eventually(`${name} is back`, async () => pid(name) !== before && pid(name) > 0, 60_000);
-const countersign = (...args: string[]) =>
-  command(['cli/main.ts', ...args], { DATA_DIR: inject('dataDirectory') });
+const countersign = (...args: string[]) => command(['cli/main.ts', ...args], { DATA_DIR: inject('dataDirectory') });
 
 describe('what survives', () => {
   it('[H-12] [DR-WF-14] [DR-WF-25] a decision while every worker is down is kept with 202 and takes effect once when they return', async () => {
@@ -112,9 +111,12 @@ describe('what survives', () => {
 });
 
 describe('the command line', () => {
-  it('[DR-CLI-04] prints usage and leaves with 0', () => {
+  it('[DR-CLI-04] prints usage and leaves with 0', async () => {
     for (const flag of ['--help', '-h'])
-      expect(await countersign(flag)).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: countersign') });
+      expect(await countersign(flag)).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('Usage: countersign'),
+      });
   });
 
   it("[DR-CLI-03] [DR-CLI-05] runs the seed's example case and waits for its review; the list, costs and approval work", async () => {
@@ -125,9 +127,8 @@ describe('the command line', () => {
     expect((await countersign('disputes', 'show', runId)).stdout).toContain('"status": "pending"');
     expect((await countersign('costs', runId)).stdout).toContain('llm_cost');
     const listed =
-      (await countersign('reviews', 'list'))
-        .stdout.split('\n')
-        .find((line) => line.includes('CASE-001-TEST-12345')) ?? '';
+      (await countersign('reviews', 'list')).stdout.split('\n').find((line) => line.includes('CASE-001-TEST-12345')) ??
+      '';
     const taskId = listed.split('  ')[0] ?? '';
     expect((await countersign('reviews', 'show', taskId)).stdout).toContain('shown_hash');
     expect((await countersign('reviews', 'approve', taskId, '--amount', '10', '--reason', 'by hand')).stdout).toContain(
