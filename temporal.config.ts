@@ -30,7 +30,7 @@ export const QUEUE_PROFILES: Record<
  * Runs kept in memory, about 0.2 MB each; one that is not is replayed when touched. More make waves of timers faster
  * and a worker with many parked reviews larger.
  */
-export const MAX_CACHED_WORKFLOWS = 300;
+export const MAX_CACHED_WORKFLOWS = 200;
 
 /** A worker that died is noticed after this, not after the whole time-out of what it was doing; its activities beat by themselves. */
 const HEARTBEAT_TIMEOUT_MS = 10_000;

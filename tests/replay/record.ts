@@ -52,7 +52,7 @@ async function bookingInStretches(): Promise<string> {
     createBooking(
       tx,
       createFieldCipher(system.configuration.fieldRing),
-      { ...system.configuration.bookings, expirationMinutes: 0.3 },
+      { ...system.configuration.bookings, expirationMinutes: 0.4 },
       {
         tenantId: DEFAULT_TENANT_ID,
         actor: 'demo',
@@ -123,7 +123,7 @@ try {
   await apiClient(system.run.api, login('super_user')).post('/admin/keys/rotation', {});
   for await (const schedule of client.schedule.list()) await client.schedule.getHandle(schedule.scheduleId).trigger();
   // Long enough for the two timers of that booking.
-  await pause(22_000);
+  await pause(28_000);
 
   mkdirSync(target, { recursive: true });
   const named = new Map(views.map((view) => [view.prepared.caseId, view.prepared.demo.name]));

@@ -219,7 +219,7 @@ describe('[BK-EXP-01] [C-29] the end of the window', () => {
   });
 
   it('[BK-EXP-02] asks for the last stretch before the deadline anew: two timers, and not a moment early', async () => {
-    const id = await desk.plant(propertyId, { id: unique('LONG'), expiresInMs: 17_000, run: true });
+    const id = await desk.plant(propertyId, { id: unique('LONG'), expiresInMs: 22_000, run: true });
     await desk.until(id, 'Expired');
     const [row] =
       await world.owner`select extract(epoch from updated_at - expires_at) * 1000 as late from bookings where tenant_id = ${desk.tenantId} and booking_id = ${id}`;

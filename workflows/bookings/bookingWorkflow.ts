@@ -28,7 +28,7 @@ const books = proxyLocalActivities<ReturnType<typeof createBookingActivities>>(R
  * A server's timer counts from the end of the task that asked for it, and that task is late where many begin at once.
  * The last stretch is asked for anew.
  */
-const LAST_STRETCH_MS = 15_000;
+const LAST_STRETCH_MS = 20_000;
 
 /**
  * One booking from its creation to Confirmed, Expired or Cancelled. It sleeps until the exact end of its window; a look
