@@ -91,15 +91,18 @@ async function sharedRun(tx: Transaction, tenantId: string): Promise<string> {
  * As queueNotifications, but many causes share the run that delivers: a thousand bookings that end together cost one
  * run, not a thousand. The same cause again adds nothing.
  */
-export async function queueForCustomer(
+export async function queueForCustomers(
   tx: Transaction,
-  cause: { tenantId: string; batchKey: string; message: Message },
+  tenantId: string,
+  causes: { batchKey: string; message: Message }[],
 ): Promise<void> {
-  const { tenantId, batchKey, message } = cause;
+  if (causes.length === 0) return;
   const processId = await sharedRun(tx, tenantId);
   await tx
     .insert(notifications)
-    .values({ tenantId, batchId: uuidFromText(batchKey), processId, ...message })
+    .values(
+      causes.map(({ batchKey, message }) => ({ tenantId, batchId: uuidFromText(batchKey), processId, ...message })),
+    )
     .onConflictDoNothing();
 }
 

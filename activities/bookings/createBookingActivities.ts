@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { type BookingRow, bookingProcess, lockBooking, waitsForMatch } from '../../db/bookings.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
@@ -13,7 +13,7 @@ import { type BookingSettings, settingsOf } from '../../domain/bookings/settings
 import type { Log } from '../../domain/operations/logLevels.ts';
 import type { BookingStep } from '../../workflows/bookings/contract.ts';
 import { openTask } from '../reviews/openTask.ts';
-import { confirmBooking, releaseBooking } from './settleBooking.ts';
+import { confirmBooking, releaseBookings } from './settleBooking.ts';
 
 export interface BookingDeps {
   db: Database;
@@ -23,7 +23,8 @@ export interface BookingDeps {
 
 type PaymentRow = typeof payments.$inferSelect;
 
-const SWEEP_BATCH = 100;
+/** Bookings that end in one transaction. */
+const BATCH = 100;
 
 export const REMIND_AFTER = { remindMs: 24 * 3_600_000, escalateMs: 48 * 3_600_000, expireMs: null } as const;
 
@@ -43,13 +44,17 @@ export const paymentCard = (payment: PaymentRow) => ({
 
 /** The booking's own steps in the books. Each takes the row lock of the booking first: it decides what came first. */
 export function createBookingActivities({ db, bookings: defaults, approverEmails, log }: BookingDeps & { log: Log }) {
+  const isClaim = sql`${payments.status} in ('pending', 'matched')`;
   const claims = (tx: Transaction, bookingId: string): Promise<PaymentRow[]> =>
     tx
       .select()
       .from(payments)
-      .where(and(eq(payments.bookingId, bookingId), sql`${payments.status} in ('pending', 'matched')`))
+      .where(and(eq(payments.bookingId, bookingId), isClaim))
       .orderBy(desc(payments.createdAt))
       .execute();
+
+  const settingsNow = async (tx: Transaction): Promise<BookingSettings> =>
+    settingsOf(defaults, (await tx.select().from(tenantSettings).execute())[0]);
 
   /** A mail that names the transaction of a screenshot proves the screenshot (U-63). */
   const methodOf = (payment: PaymentRow, all: PaymentRow[]) =>
@@ -63,20 +68,69 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
       ? ('auto_screenshot' as const)
       : ('auto_gmail' as const);
 
-  /** Whether mail from before this instant may be in a payment inbox unread, or in the books unmatched. */
-  async function unread(tx: Transaction, before: Date): Promise<boolean> {
-    const [boxes, waiting] = await Promise.all([
+  /** Until when, in ms since the epoch, all payment mail is read and matched; infinite where none is read. */
+  async function readUntil(tx: Transaction, { mode }: BookingSettings): Promise<number> {
+    if (mode === 'manual') return Number.POSITIVE_INFINITY;
+    const [[inboxes], waiting] = await Promise.all([
       tx
-        .select({ id: mailboxes.id })
+        .select({ untilMs: sql<number | null>`extract(epoch from min(coalesce(checked_at, 'epoch')))::float8 * 1000` })
         .from(mailboxes)
-        .where(
-          and(readable('payment_inbox'), sql`coalesce(checked_at, '-infinity') < ${before.toISOString()}::timestamptz`),
-        )
-        .limit(1)
+        .where(readable('payment_inbox'))
         .execute(),
       tx.select({ id: payments.id }).from(payments).where(waitsForMatch()).limit(1).execute(),
     ]);
-    return boxes.length + waiting.length > 0;
+    return waiting.length > 0 ? 0 : (inboxes?.untilMs ?? Number.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Expires what else is overdue, as far as its payment mail is read: a wave of deadlines is then done when the first of
+   * its runs get their turn, not the last. Their own runs find them Expired, and end. What goes wrong here is left to
+   * them: a row that can't expire must not hold up the others.
+   */
+  const expireOthers = (tenantId: string): Promise<void> =>
+    db
+      .withTenant(tenantId, async (tx) => {
+        const settings = await settingsNow(tx);
+        const overdue = sql`cancel_requested_at is null and expires_at <= to_timestamp(${await readUntil(tx, settings)}::float8 / 1000)`;
+        const { free } = await lockOverdue(tx, overdue);
+        await releaseBookings(tx, tenantId, free, { processId: null, status: 'Expired', ...settings });
+      })
+      .catch((error: unknown) =>
+        log('overdue bookings not expired together', { tenant_id: tenantId, reason: (error as Error).name }),
+      );
+
+  /** Overdue bookings that nobody else has locked: those without a claim, and those somebody has claimed a payment for. */
+  async function lockOverdue(tx: Transaction, where: SQL): Promise<{ free: BookingRow[]; claimed: BookingRow[] }> {
+    const rows = await tx
+      .select()
+      .from(bookings)
+      .where(and(eq(bookings.status, 'Pending'), sql`expires_at <= now()`, where))
+      .orderBy(bookings.expiresAt)
+      .limit(BATCH)
+      .for('update', { skipLocked: true });
+    // A second statement, so that it sees what was committed before the rows were locked.
+    const claimed = new Set(
+      rows.length === 0
+        ? []
+        : (
+            await tx
+              .select({ bookingId: payments.bookingId })
+              .from(payments)
+              .where(
+                and(
+                  inArray(
+                    payments.bookingId,
+                    rows.map((booking) => booking.bookingId),
+                  ),
+                  isClaim,
+                ),
+              )
+          ).map((payment) => payment.bookingId),
+    );
+    return {
+      free: rows.filter((booking) => !claimed.has(booking.bookingId)),
+      claimed: rows.filter((booking) => claimed.has(booking.bookingId)),
+    };
   }
 
   async function askPerson(
@@ -162,14 +216,12 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
       const { tenantId, processId } = input;
       const step = await db.withTenant(tenantId, async (tx): Promise<BookingStep> => {
         // One round trip: the server takes them in this order, so the claims are read under the lock.
-        const [booking, [tenant], all] = await Promise.all([
+        const [booking, settings, all] = await Promise.all([
           lockBooking(tx, input.bookingId),
-          tx.select().from(tenantSettings).execute(),
+          settingsNow(tx),
           claims(tx, input.bookingId),
         ]);
         if (!booking) throw new Error('no such booking');
-        const settings = settingsOf(defaults, tenant);
-        const windowMinutes = settings.expirationMinutes;
         const { status } = booking;
         const final = status === 'Confirmed' || status === 'Cancelled';
         // An expired booking lives on only where somebody has linked a payment to it.
@@ -178,7 +230,7 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
           return { kind: 'ended', status };
         }
         if (booking.cancelRequestedAt && status !== 'Expired') {
-          await releaseBooking(tx, booking, { processId, status: 'Cancelled', windowMinutes });
+          await releaseBookings(tx, tenantId, [booking], { processId, status: 'Cancelled', ...settings });
           return { kind: 'ended', status: 'Cancelled' };
         }
         const certain = all.find((payment) => payment.autoConfirm);
@@ -198,12 +250,15 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
         if (newest) return askPerson(tx, input, booking, newest);
         const expiresAtMs = booking.expiresAt.getTime();
         if (expiresAtMs > Math.max(Date.now(), input.dueMs ?? 0)) return { kind: 'pending', expiresAtMs };
-        if (!input.checked && settings.mode !== 'manual' && (await unread(tx, booking.expiresAt)))
+        if (!input.checked && (await readUntil(tx, settings)) < expiresAtMs)
           return { kind: 'check', sinceMs: expiresAtMs };
-        await releaseBooking(tx, booking, { processId, status: 'Expired', windowMinutes });
+        await releaseBookings(tx, tenantId, [booking], { processId, status: 'Expired', ...settings });
         return { kind: 'ended', status: 'Expired' };
       });
-      if (step.kind === 'ended') log('booking ended', { booking_id: input.bookingId, status: step.status });
+      if (step.kind !== 'ended') return step;
+      // Also where another run was faster: it stands before runs whose bookings still wait.
+      if (step.status === 'Expired' && input.dueMs !== null) await expireOthers(tenantId);
+      log('booking ended', { booking_id: input.bookingId, status: step.status });
       return step;
     },
 
@@ -215,25 +270,17 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
       const done = { expired: 0, started: 0 };
       for (let full = true; full; ) {
         full = await db.withTenant(tenantId, async (tx) => {
-          const rows = await tx.execute(sql`
-            select booking_id from bookings b where status = 'Pending' and expires_at < now()
-              and not exists (select 1 from processes p where p.kind = 'booking' and p.status = 'open'
-                and p.key like b.booking_id || '/%')
-            order by expires_at limit ${SWEEP_BATCH} for update skip locked`);
-          const [tenant] = await tx.select().from(tenantSettings);
-          const windowMinutes = settingsOf(defaults, tenant).expirationMinutes;
-          for (const { booking_id: bookingId } of rows) {
-            const booking = await lockBooking(tx, String(bookingId));
-            if (!booking) continue;
-            if ((await claims(tx, booking.bookingId)).length > 0) {
-              await bookingProcess(tx, booking, 'workflow');
-              done.started += 1;
-            } else {
-              await releaseBooking(tx, booking, { processId: null, status: 'Expired', windowMinutes });
-              done.expired += 1;
-            }
-          }
-          return rows.length === SWEEP_BATCH;
+          const { free, claimed } = await lockOverdue(
+            tx,
+            sql`not exists (select 1 from processes p where p.kind = 'booking' and p.status = 'open'
+              and p.key like ${bookings.bookingId} || '/%')`,
+          );
+          const settings = await settingsNow(tx);
+          await releaseBookings(tx, tenantId, free, { processId: null, status: 'Expired', ...settings });
+          for (const booking of claimed) await bookingProcess(tx, booking, 'workflow');
+          done.expired += free.length;
+          done.started += claimed.length;
+          return free.length + claimed.length === BATCH;
         });
       }
       return done;

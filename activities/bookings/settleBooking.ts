@@ -1,8 +1,8 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { type BookingRow, unmatchedProcess } from '../../db/bookings.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { queueForCustomer } from '../../db/notifications.ts';
+import { queueForCustomers } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { bookingSlots, bookings, payments, properties } from '../../db/schema/bookings.ts';
 import { reviewTasks } from '../../db/schema/reviews.ts';
@@ -10,36 +10,41 @@ import { reviewTasks } from '../../db/schema/reviews.ts';
 type PaymentRow = typeof payments.$inferSelect;
 type Template = 'booking_confirmed' | 'booking_rejected' | 'booking_expired';
 
-/** Tells the customer, by WhatsApp with the web chat behind it, where a phone number is known. Once per cause. */
-async function tellCustomer(
-  tx: Transaction,
-  booking: BookingRow,
-  property: typeof properties.$inferSelect | undefined,
-  template: Template,
-  cause: string,
-  more: Record<string, unknown>,
-): Promise<void> {
-  await queueForCustomer(tx, {
-    tenantId: booking.tenantId,
-    batchKey: `${booking.tenantId}:${booking.bookingId}:${template}:${cause}`,
-    message: {
-      ...(booking.customerPhone
-        ? { channel: 'whatsapp' as const, fallback: 'web' as const }
-        : { channel: 'web' as const }),
-      recipient: `booking:${booking.bookingId}`,
-      template,
-      variables: {
-        bookingId: booking.bookingId,
-        property: property?.name ?? '',
-        contact: property?.contact ?? '',
-        date: booking.bookingDate,
-        shift: booking.shift,
-        amountMinor: booking.totalMinor,
-        currency: booking.currency,
-        ...more,
+interface Notice {
+  booking: BookingRow;
+  property: typeof properties.$inferSelect | undefined;
+  template: Template;
+  /** What the customer is told of, once. */
+  cause: string;
+  more: Record<string, unknown>;
+}
+
+/** Tells customers, by WhatsApp with the web chat behind it, where a phone number is known. */
+async function tellCustomers(tx: Transaction, tenantId: string, notices: Notice[]): Promise<void> {
+  await queueForCustomers(
+    tx,
+    tenantId,
+    notices.map(({ booking, property, template, cause, more }) => ({
+      batchKey: `${booking.tenantId}:${booking.bookingId}:${template}:${cause}`,
+      message: {
+        ...(booking.customerPhone
+          ? { channel: 'whatsapp' as const, fallback: 'web' as const }
+          : { channel: 'web' as const }),
+        recipient: `booking:${booking.bookingId}`,
+        template,
+        variables: {
+          bookingId: booking.bookingId,
+          property: property?.name ?? '',
+          contact: property?.contact ?? '',
+          date: booking.bookingDate,
+          shift: booking.shift,
+          amountMinor: booking.totalMinor,
+          currency: booking.currency,
+          ...more,
+        },
       },
-    },
-  });
+    })),
+  );
 }
 
 /** A task that still waits for a person has nothing left to ask when its booking is settled. */
@@ -131,10 +136,15 @@ export async function confirmBooking(tx: Transaction, booking: BookingRow, by: C
   ]);
   await settleOthers(tx, booking, by.payment.id);
   await Promise.all([
-    tellCustomer(tx, booking, property, 'booking_confirmed', by.payment.id, {
-      confidence: by.payment.matchConfidence,
-      transactionId: by.payment.transactionId,
-    }),
+    tellCustomers(tx, booking.tenantId, [
+      {
+        booking,
+        property,
+        template: 'booking_confirmed',
+        cause: by.payment.id,
+        more: { confidence: by.payment.matchConfidence, transactionId: by.payment.transactionId },
+      },
+    ]),
     by.endsRun ? endRun(tx, by.processId, by.taskId) : cancelTasks(tx, by.processId, by.taskId),
   ]);
   await appendEvent(tx, {
@@ -176,10 +186,10 @@ export async function rejectPayment(
       .where(eq(bookings.id, booking.id))
       .execute(),
   ]);
-  await tellCustomer(tx, booking, property, 'booking_rejected', by.payment.id, {
-    reason: by.reason,
-    windowMinutes: by.windowMinutes,
-  });
+  const more = { reason: by.reason, windowMinutes: by.windowMinutes };
+  await tellCustomers(tx, booking.tenantId, [
+    { booking, property, template: 'booking_rejected', cause: by.payment.id, more },
+  ]);
   await appendEvent(tx, {
     type: 'booking_payment_rejected',
     actor: by.actor,
@@ -188,15 +198,22 @@ export async function rejectPayment(
   });
 }
 
-/** Gives the slot back and ends the run: the window has passed, or somebody gave the booking up. */
-export async function releaseBooking(
+/**
+ * Gives the slots of locked bookings back: their window has passed, or somebody gave them up. `processId` is the run that
+ * ends with it; the run of any other booking ends when it finds its booking done.
+ */
+export async function releaseBookings(
   tx: Transaction,
-  booking: BookingRow,
-  to: { processId: string | null; status: 'Expired' | 'Cancelled'; windowMinutes: number },
+  tenantId: string,
+  rows: BookingRow[],
+  to: { processId: string | null; status: 'Expired' | 'Cancelled'; expirationMinutes: number },
 ): Promise<void> {
-  const expired = to.status === 'Expired';
-  const [left, [property]] = await Promise.all([
-    // What was claimed for it does not vanish with it: somebody may have to give it back.
+  if (rows.length === 0) return;
+  const { processId, status, expirationMinutes } = to;
+  const expired = status === 'Expired';
+  const bookingIds = rows.map((booking) => booking.bookingId);
+  const [left, places] = await Promise.all([
+    // What was claimed for them does not vanish with them: somebody may have to give it back.
     tx
       .update(payments)
       .set({
@@ -206,24 +223,30 @@ export async function releaseBooking(
         bookingId: null,
         updatedAt: sql`now()`,
       })
-      .where(and(eq(payments.bookingId, booking.bookingId), sql`status in ('pending', 'matched')`))
+      .where(and(inArray(payments.bookingId, bookingIds), sql`status in ('pending', 'matched')`))
       .returning({ paymentId: payments.id })
       .execute(),
-    tx.select().from(properties).where(eq(properties.id, booking.propertyId)).execute(),
-    tx.delete(bookingSlots).where(eq(bookingSlots.bookingId, booking.bookingId)).execute(),
-    tx.update(bookings).set({ status: to.status, updatedAt: sql`now()` }).where(eq(bookings.id, booking.id)).execute(),
+    tx
+      .select()
+      .from(properties)
+      .where(inArray(properties.id, [...new Set(rows.map((booking) => booking.propertyId))]))
+      .execute(),
+    tx.delete(bookingSlots).where(inArray(bookingSlots.bookingId, bookingIds)).execute(),
+    tx.update(bookings).set({ status, updatedAt: sql`now()` }).where(inArray(bookings.bookingId, bookingIds)).execute(),
   ]);
-  for (const { paymentId } of left) await unmatchedProcess(tx, { tenantId: booking.tenantId, paymentId });
-  const { windowMinutes } = to;
-  await Promise.all([
-    expired &&
-      tellCustomer(tx, booking, property, 'booking_expired', String(booking.expiresAt.getTime()), { windowMinutes }),
-    to.processId && endRun(tx, to.processId, null),
-  ]);
-  await appendEvent(tx, {
-    type: expired ? 'booking_expired' : 'booking_cancelled',
-    actor: 'workflow',
-    subject: `booking:${booking.bookingId}`,
-    data: {},
-  });
+  for (const { paymentId } of left) await unmatchedProcess(tx, { tenantId, paymentId });
+  const notices = rows.map((booking) => ({
+    booking,
+    property: places.find((property) => property.id === booking.propertyId),
+    template: 'booking_expired' as const,
+    cause: String(booking.expiresAt.getTime()),
+    more: { windowMinutes: expirationMinutes },
+  }));
+  await Promise.all([expired && tellCustomers(tx, tenantId, notices), processId && endRun(tx, processId, null)]);
+  const type = expired ? 'booking_expired' : 'booking_cancelled';
+  await Promise.all(
+    bookingIds.map((bookingId) =>
+      appendEvent(tx, { type, actor: 'workflow', subject: `booking:${bookingId}`, data: {} }),
+    ),
+  );
 }

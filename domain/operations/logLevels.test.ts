@@ -6,6 +6,7 @@ describe('[BK-LOG-02] [BK-LOG-03] how loud each line of the log is', () => {
     ['candidate compared', 'debug'],
     ['Payment matched to booking', 'info'],
     ['booking ended', 'info'],
+    ['overdue bookings not expired together', 'error'],
     ['job started', 'info'],
     ['job completed', 'info'],
     ['payment unmatched', 'warn'],

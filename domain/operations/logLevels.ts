@@ -5,6 +5,8 @@ export const LOG_LEVELS = {
   'payment matched with low confidence': 'warn',
   'payment unmatched': 'warn',
   'booking ended': 'info',
+  /** Each of them still has a run of its own, which expires it. */
+  'overdue bookings not expired together': 'error',
   'model call': 'info',
   'activity done': 'info',
   /** It is tried again, or was refused for a reason that has a code. */

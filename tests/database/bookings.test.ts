@@ -1,6 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createBookingActivities } from '../../activities/bookings/createBookingActivities.ts';
 import { createMatchActivities } from '../../activities/bookings/createMatchActivities.ts';
 import { createRetentionActivities } from '../../activities/operations/createRetentionActivities.ts';
 import { createBooking } from '../../api/bookings/createBooking.ts';
@@ -8,7 +9,8 @@ import type { Transaction } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { BOOKING_STATUSES, mayMove, PAYMENT_STATUSES, paymentMayMove } from '../../domain/bookings/states.ts';
-import { BOOKINGS } from './books.ts';
+import type { Log } from '../../domain/operations/logLevels.ts';
+import { BOOKINGS, reviewerId } from './books.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 const cipher = createFieldCipher({ current: 'k', keys: { k: Buffer.alloc(32, 3) } });
@@ -124,6 +126,131 @@ describe('[BK-GOAL-05] another source of payments', () => {
     const [row] =
       await database.owner`select b.status as booking, p.status as payment from bookings b join payments p using (booking_id) where b.booking_id = ${bookingId}`;
     expect(row).toEqual({ booking: 'Pending', payment: 'matched' });
+  });
+});
+
+describe('[BK-PERF-07] [BK-EXP-02] a deadline that passes takes along what else is overdue', () => {
+  const scope = (bookingId: string, processId: string, dueMs: number | null, checked = false) => ({
+    tenantId: TENANT,
+    processId,
+    bookingId,
+    dueMs,
+    checked,
+  });
+  const activities = (mode: 'manual' | 'automated', log: Log = () => undefined) =>
+    createBookingActivities({ db: database.db, bookings: { ...BOOKINGS, mode }, approverEmails: [], log });
+  /** A booking whose window ended so long ago, and its run. */
+  async function due(secondsAgo: number) {
+    const bookingId = await booked();
+    const [row] =
+      await database.owner`update bookings set expires_at = now() - make_interval(secs => ${secondsAgo}) where booking_id = ${bookingId}
+      returning expires_at, (select id from processes where key = ${`${bookingId}/1`}) as process_id`;
+    return { bookingId, processId: String(row?.process_id), dueMs: new Date(row?.expires_at).getTime() };
+  }
+  const stateOf = async (bookingId: string) => {
+    const [row] = await database.owner`select b.status::text, p.status::text as run,
+      (select count(*)::int from booking_slots s where s.booking_id = b.booking_id) as slots,
+      (select count(*)::int from notifications n where n.recipient = 'booking:' || b.booking_id) as notices,
+      (select count(*)::int from events e where e.subject = 'booking:' || b.booking_id and e.type = 'booking_expired') as events
+      from bookings b join processes p on p.key = b.booking_id || '/1' where b.booking_id = ${bookingId}`;
+    return { ...row };
+  };
+  const untouched = { status: 'Pending', run: 'open', slots: 1, notices: 0, events: 0 };
+  const expired = { status: 'Expired', run: 'open', slots: 0, notices: 1, events: 1 };
+
+  it('others Expired with slot, message and event each, once; not one that is claimed, given up, held or not yet due', async () => {
+    const [first, second, claimed, givenUp, held, later] = [
+      await due(5),
+      await due(1),
+      await due(4),
+      await due(4),
+      await due(4),
+      await due(-60),
+    ];
+    await paid(claimed.bookingId);
+    await database.owner`update bookings set cancel_requested_at = now() where booking_id = ${givenUp.bookingId}`;
+    const { advanceBooking } = activities('manual');
+    await database.owner.begin(async (tx) => {
+      await tx`select 1 from bookings where booking_id = ${held.bookingId} for update`;
+      expect(await advanceBooking(scope(first.bookingId, first.processId, first.dueMs))).toEqual({
+        kind: 'ended',
+        status: 'Expired',
+      });
+    });
+    expect(await stateOf(first.bookingId)).toEqual({ ...expired, run: 'closed' });
+    // The run of another ends when its own timer has fired: until then it can be told of a late payment.
+    expect(await stateOf(second.bookingId)).toEqual(expired);
+    for (const one of [claimed, givenUp, held, later]) expect(await stateOf(one.bookingId)).toEqual(untouched);
+    expect(await advanceBooking(scope(second.bookingId, second.processId, second.dueMs))).toEqual({
+      kind: 'ended',
+      status: 'Expired',
+    });
+    expect(await stateOf(second.bookingId)).toEqual({ ...expired, run: 'closed' });
+    // A run that comes too late itself takes others along all the same.
+    expect(await stateOf(held.bookingId)).toEqual(expired);
+    expect(await advanceBooking(scope(held.bookingId, held.processId, held.dueMs))).toMatchObject({
+      status: 'Expired',
+    });
+    expect((await database.owner`select * from broken_events()`).length).toBe(0);
+  });
+
+  it('[H-02] only as far as the inbox has been read, and none while a payment in the books waits for its match', async () => {
+    const { owner } = database;
+    const { advanceBooking } = activities('automated');
+    await owner`insert into gmail_connections (tenant_id, user_id, purpose, status, checked_at)
+      values (${TENANT}, ${await reviewerId(database.db, TENANT)}, 'payment_inbox', 'active', now() - interval '10 seconds')`;
+    const [early, before, after] = [await due(30), await due(20), await due(5)];
+    expect(await advanceBooking(scope(after.bookingId, after.processId, after.dueMs))).toEqual({
+      kind: 'check',
+      sinceMs: after.dueMs,
+    });
+    const [waiting] =
+      await owner`insert into payments (tenant_id, source, amount_minor, currency) values (${TENANT}, 'gmail', 77, 'PKR') returning payment_id`;
+    expect(await advanceBooking(scope(early.bookingId, early.processId, early.dueMs))).toMatchObject({ kind: 'check' });
+    // The inbox does not answer: the booking itself goes, and nobody with it.
+    expect(await advanceBooking(scope(early.bookingId, early.processId, early.dueMs, true))).toMatchObject({
+      status: 'Expired',
+    });
+    for (const one of [before, after]) expect(await stateOf(one.bookingId)).toEqual(untouched);
+    await owner`update payments set status = 'unmatched', reason = 'no_match' where payment_id = ${waiting?.payment_id}`;
+    const next = await due(40);
+    expect(await advanceBooking(scope(next.bookingId, next.processId, next.dueMs))).toMatchObject({
+      status: 'Expired',
+    });
+    expect(await stateOf(before.bookingId)).toEqual(expired);
+    expect(await stateOf(after.bookingId)).toEqual(untouched);
+    await owner`update gmail_connections set status = 'disconnected' where tenant_id = ${TENANT}`;
+  });
+
+  it('a row that can not expire holds up nobody: it is told of, and the others expire by their own runs', async () => {
+    const { owner } = database;
+    const [mine, broken] = [await due(5), await due(4)];
+    await owner.unsafe(`create function refuse() returns trigger language plpgsql as $$ begin
+      if new.booking_id = '${broken.bookingId}' then raise exception 'refused'; end if; return new; end $$;
+      create trigger refuse before update on bookings for each row execute function refuse()`);
+    const lines: string[] = [];
+    const { advanceBooking } = activities('manual', (line) => lines.push(line));
+    expect(await advanceBooking(scope(mine.bookingId, mine.processId, mine.dueMs))).toMatchObject({
+      status: 'Expired',
+    });
+    expect(lines).toEqual(['overdue bookings not expired together', 'booking ended']);
+    expect(await stateOf(mine.bookingId)).toEqual({ ...expired, run: 'closed' });
+    expect(await stateOf(broken.bookingId)).toEqual(untouched);
+    await owner`drop trigger refuse on bookings`;
+    await advanceBooking(scope(broken.bookingId, broken.processId, broken.dueMs));
+    expect(await stateOf(broken.bookingId)).toEqual({ ...expired, run: 'closed' });
+  });
+
+  it('runs of a wave that act at once: each booking expires once, and nobody waits for ever', async () => {
+    const wave = [];
+    for (let index = 0; index < 60; index += 1) wave.push(await due(60 - index));
+    const { advanceBooking } = activities('manual');
+    const steps = await Promise.all(
+      wave.toReversed().map((one) => advanceBooking(scope(one.bookingId, one.processId, one.dueMs))),
+    );
+    for (const step of steps) expect(step).toEqual({ kind: 'ended', status: 'Expired' });
+    for (const one of wave) expect(await stateOf(one.bookingId)).toEqual({ ...expired, run: 'closed' });
+    expect((await database.owner`select * from broken_events()`).length).toBe(0);
   });
 });
 

@@ -27,15 +27,16 @@ async function openBulk(name: string, tasks: number) {
     await owner`insert into bulk_decision_items (tenant_id, bulk_id, position, task_id, shown_hash, at_risk_minor)
       values (${TENANT}, ${bulkId}, ${position}, ${task.taskId}, ${task.shownHash}, 100)`;
   const input = { tenantId: TENANT, processId: opened[0]?.process.id ?? '', bulkId };
-  const activities = createBulkActivities({ db, chunkMs: 300 });
   const environment = () => new MockActivityEnvironment();
   return {
     bulkId,
     opened,
-    chunk: (after: number) => environment().run(activities.decideChunk, { ...input, after }),
+    /** Ends when every item has its answer, or after `chunkMs`. */
+    chunk: (after: number, chunkMs = 300) =>
+      environment().run(createBulkActivities({ db, chunkMs }).decideChunk, { ...input, after }),
     abort: async () => {
       await owner`update bulk_decisions set status = 'aborting' where id = ${bulkId}`;
-      return environment().run(activities.endBulk, { ...input, aborted: true });
+      return environment().run(createBulkActivities({ db, chunkMs: 300 }).endBulk, { ...input, aborted: true });
     },
     requested: async () =>
       (await owner`select task_id from decision_requests where idempotency_key like ${`bulk:${bulkId}:%`}`).map((row) =>
@@ -73,7 +74,7 @@ describe('[H-11] a bulk decision against the books', () => {
     const bulk = await openBulk('ROUNDS', 25);
     expect(await bulk.chunk(-1)).toEqual({ total: 25, settled: 0, aborting: false, next: 19 });
     expect((await bulk.requested()).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => n));
-    const second = bulk.chunk(19);
+    const second = bulk.chunk(19, 60_000);
     await expect.poll(async () => (await bulk.requested()).length).toBe(25);
     for (let index = 20; index < 25; index += 1) expect((await bulk.admit(index)).ok).toBe(true);
     expect(await second).toEqual({ total: 25, settled: 5, aborting: false, next: 24 });

@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../cli/apiClient.ts';
 import { apiClient } from '../../cli/apiClient.ts';
-import { eventually, type World } from './world.ts';
+import { eventually, settled, type World } from './world.ts';
 
 export interface Booking {
   booking_id: string;
@@ -68,9 +68,9 @@ export async function openBookings(world: World, tenant = 0) {
         sender_name: 'John Doe',
         ...over,
       }),
-    confirm: (bookingId: string) => admin.post(`/admin/booking/${bookingId}/confirm`, {}),
+    confirm: (bookingId: string) => settled(() => admin.post(`/admin/booking/${bookingId}/confirm`, {})),
     reject: (bookingId: string, reason = 'Amount mismatch') =>
-      admin.post(`/admin/booking/${bookingId}/reject`, { reason }),
+      settled(() => admin.post(`/admin/booking/${bookingId}/reject`, { reason })),
     until: (bookingId: string, status: string) =>
       eventually(`${bookingId} to be ${status}`, async () => {
         const booking = await get(bookingId);

@@ -27,7 +27,7 @@ describe('what survives', () => {
     const run = await world.start(prepared);
     const task = await world.task(prepared.caseId);
     const before = kill('worker');
-    const answer = await world.decide(task, { decision: 'approved' });
+    const answer = await world.request(task, { decision: 'approved' });
     expect(answer).toMatchObject({ status: 202, body: { status: 'DECISION_PENDING' } });
     await back('worker', before);
     expect(await world.ended(run)).toMatchObject({ final_resolution: { outcome: 'refunded' } });
@@ -62,7 +62,7 @@ describe('what survives', () => {
       ? await eventually(
           'answer',
           async () => {
-            const answer = await world.decide(
+            const answer = await world.request(
               tasks[2] as never,
               { decision: 'approved' },
               world.reviewer,
