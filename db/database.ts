@@ -146,8 +146,12 @@ async function openTransaction(pool: Pool, setting: Setting) {
       values: () => orLost(sent?.values()),
     };
   };
-  const unsafe = (query: string, parameters?: Values, options?: object) =>
-    send(query, parameters, { ...options, prepare: true });
+  let ended = false;
+  const unsafe = (query: string, parameters?: Values, options?: object) => {
+    // Of several statements at once one may fail while another still wants to go on: it must not run outside.
+    if (ended) throw new Error('the transaction has ended');
+    return send(query, parameters, { ...options, prepare: true });
+  };
   // One message of the simple protocol. Local to this transaction: a session-level setting would survive COMMIT and leak
   // to the pool's next user.
   const opened = Promise.resolve(
@@ -158,6 +162,7 @@ async function openTransaction(pool: Pool, setting: Setting) {
     tx: transactionOn({ unsafe }),
     opened,
     async end(statement: 'commit' | 'rollback'): Promise<void> {
+      ended = true;
       try {
         const { command } = await send(statement, [], { simple: true });
         // A query failed and somebody caught its error: the server has rolled back all the same.

@@ -89,20 +89,17 @@ async function sharedRun(tx: Transaction, tenantId: string): Promise<string> {
 
 /**
  * As queueNotifications, but many causes share the run that delivers: a thousand bookings that end together cost one
- * run, not a thousand. The same cause again adds nothing.
+ * run, not a thousand. The same cause again adds nothing. What the messages say may still be read meanwhile.
  */
 export async function queueForCustomers(
   tx: Transaction,
   tenantId: string,
-  causes: { batchKey: string; message: Message }[],
+  causes: Promise<{ batchKey: string; message: Message }[]>,
 ): Promise<void> {
-  if (causes.length === 0) return;
-  const processId = await sharedRun(tx, tenantId);
+  const [processId, told] = await Promise.all([sharedRun(tx, tenantId), causes]);
   await tx
     .insert(notifications)
-    .values(
-      causes.map(({ batchKey, message }) => ({ tenantId, batchId: uuidFromText(batchKey), processId, ...message })),
-    )
+    .values(told.map(({ batchKey, message }) => ({ tenantId, batchId: uuidFromText(batchKey), processId, ...message })))
     .onConflictDoNothing();
 }
 

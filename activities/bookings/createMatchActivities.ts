@@ -81,6 +81,24 @@ export function createMatchActivities(deps: MatchDeps) {
     return row;
   }
 
+  /** The same transfer in a mail that was written first. A spoofed one never stands in a real one's way. */
+  async function earlierOf(tx: Transaction, payment: PaymentRow): Promise<{ id: string } | undefined> {
+    if (!payment.transactionId) return undefined;
+    const [row] = await tx
+      .select({ id: payments.id })
+      .from(payments)
+      .where(
+        and(
+          eq(payments.transactionId, payment.transactionId),
+          ne(payments.id, payment.id),
+          sql`(${payments.createdAt}, ${payments.id}) < (${payment.createdAt.toISOString()}::timestamptz, ${payment.id}::uuid)`,
+          ne(payments.status, 'rejected'),
+          sql`${payments.reason} is distinct from 'unauthenticated'`,
+        ),
+      );
+    return row;
+  }
+
   async function attach(
     tx: Transaction,
     payment: PaymentRow,
@@ -126,22 +144,27 @@ export function createMatchActivities(deps: MatchDeps) {
         .execute(),
       tellBooking(tx, booking, payment.id),
     ]);
-    await appendEvent(tx, {
-      type: 'payment_matched',
-      actor: 'workflow',
-      subject: `payment:${payment.id}`,
-      data: { bookingId: booking.bookingId, confidence: to.confidence, certain: to.certain, rules: BOOKING_RULES },
-    });
-    // The lock is held already, so what needs no person is confirmed here; a cancellation that came first is the run's.
-    if (to.certain && matched && !booking.cancelRequestedAt)
-      await confirmBooking(tx, booking, {
-        processId: process.id,
-        endsRun: false,
-        payment: matched,
-        method: to.method,
+    // Sent together and taken in this order, as everything here: the event stands before that of the confirmation.
+    await Promise.all([
+      appendEvent(tx, {
+        type: 'payment_matched',
         actor: 'workflow',
-        taskId: null,
-      });
+        subject: `payment:${payment.id}`,
+        data: { bookingId: booking.bookingId, confidence: to.confidence, certain: to.certain, rules: BOOKING_RULES },
+      }),
+      // The lock is held already, so what needs no person is confirmed here; a cancellation that came first is the run's.
+      to.certain &&
+        matched &&
+        !booking.cancelRequestedAt &&
+        confirmBooking(tx, booking, {
+          processId: process.id,
+          endsRun: false,
+          payment: matched,
+          method: to.method,
+          actor: 'workflow',
+          taskId: null,
+        }),
+    ]);
     return true;
   }
 
@@ -154,12 +177,16 @@ export function createMatchActivities(deps: MatchDeps) {
     if (payment?.status !== 'pending' || payment.bookingId !== null) return null;
     const authenticated =
       (payment.evidence as { proof?: { authenticated?: boolean } } | null)?.proof?.authenticated === true;
-    const screenshot = authenticated ? await screenshotOf(tx, payment) : undefined;
+    const facts = paymentFacts(cipher, payment);
+    const comparable = () => candidateBookings(tx, cipher, payment.tenantId, facts);
+    const [screenshot, earlier, atFirst] = await Promise.all([
+      authenticated ? screenshotOf(tx, payment) : undefined,
+      earlierOf(tx, payment),
+      comparable(),
+    ]);
     if (screenshot?.bookingId) {
       const { bookingId } = screenshot;
-      const facts = paymentFacts(cipher, payment);
-      const candidates = await candidateBookings(tx, cipher, payment.tenantId, facts);
-      const meant = candidates.find((candidate) => candidate.bookingId === bookingId);
+      const meant = atFirst.find((candidate) => candidate.bookingId === bookingId);
       const evidence = meant ? compare(facts, meant, settings.phoneCountry) : [];
       // Whoever knows a stranger's transaction id may claim it: the name or number in the mail must not speak against it.
       const another = evidence.some(
@@ -170,30 +197,10 @@ export function createMatchActivities(deps: MatchDeps) {
       if (await attach(tx, payment, { bookingId, confidence: 100, certain, method: 'auto_screenshot', match }))
         return { payment, outcome: 'matched', bookingId, confidence: 100 };
     }
-    if (payment.transactionId) {
-      const [earlier] = await tx
-        .select({ id: payments.id })
-        .from(payments)
-        .where(
-          and(
-            eq(payments.transactionId, payment.transactionId),
-            ne(payments.id, payment.id),
-            // Of two copies the one that was written first counts; a spoofed one never stands in a real one's way.
-            sql`(${payments.createdAt}, ${payments.id}) < (${payment.createdAt.toISOString()}::timestamptz, ${payment.id}::uuid)`,
-            ne(payments.status, 'rejected'),
-            sql`${payments.reason} is distinct from 'unauthenticated'`,
-          ),
-        );
-      if (earlier && !screenshot)
-        return { payment, ...(await setAside(tx, payment, authenticated ? 'duplicate' : 'unauthenticated', null)) };
-    }
-    const facts = paymentFacts(cipher, payment);
+    if (earlier && !screenshot)
+      return { payment, ...(await setAside(tx, payment, authenticated ? 'duplicate' : 'unauthenticated', null)) };
     for (let round = 0; round < ROUNDS; round += 1) {
-      const found = matchBookings(
-        facts,
-        await candidateBookings(tx, cipher, payment.tenantId, facts),
-        settings.phoneCountry,
-      );
+      const found = matchBookings(facts, round === 0 ? atFirst : await comparable(), settings.phoneCountry);
       for (const { candidate, score } of found.ranked)
         deps.log('candidate compared', { payment_id: payment.id, booking_id: candidate.bookingId, score });
       const verdict: MatchVerdict = decideMatch(found, { ...settings, authenticated });

@@ -10,41 +10,42 @@ import { reviewTasks } from '../../db/schema/reviews.ts';
 type PaymentRow = typeof payments.$inferSelect;
 type Template = 'booking_confirmed' | 'booking_rejected' | 'booking_expired';
 
-interface Notice {
-  booking: BookingRow;
-  property: typeof properties.$inferSelect | undefined;
-  template: Template;
-  /** What the customer is told of, once. */
-  cause: string;
-  more: Record<string, unknown>;
-}
-
-/** Tells customers, by WhatsApp with the web chat behind it, where a phone number is known. */
-async function tellCustomers(tx: Transaction, tenantId: string, notices: Notice[]): Promise<void> {
-  await queueForCustomers(
-    tx,
-    tenantId,
-    notices.map(({ booking, property, template, cause, more }) => ({
-      batchKey: `${booking.tenantId}:${booking.bookingId}:${template}:${cause}`,
-      message: {
-        ...(booking.customerPhone
-          ? { channel: 'whatsapp' as const, fallback: 'web' as const }
-          : { channel: 'web' as const }),
-        recipient: `booking:${booking.bookingId}`,
-        template,
-        variables: {
-          bookingId: booking.bookingId,
-          property: property?.name ?? '',
-          contact: property?.contact ?? '',
-          date: booking.bookingDate,
-          shift: booking.shift,
-          amountMinor: booking.totalMinor,
-          currency: booking.currency,
-          ...more,
+/** Tells the customers of these bookings, by WhatsApp with the web chat behind it where a phone number is known. */
+async function tellCustomers(
+  tx: Transaction,
+  tenantId: string,
+  rows: BookingRow[],
+  told: { template: Template; causeOf: (booking: BookingRow) => string; more: Record<string, unknown> },
+): Promise<void> {
+  const { template, causeOf, more } = told;
+  const messages = async () => {
+    const propertyIds = [...new Set(rows.map((booking) => booking.propertyId))];
+    const places = await tx.select().from(properties).where(inArray(properties.id, propertyIds));
+    return rows.map((booking) => {
+      const property = places.find((place) => place.id === booking.propertyId);
+      return {
+        batchKey: `${tenantId}:${booking.bookingId}:${template}:${causeOf(booking)}`,
+        message: {
+          ...(booking.customerPhone
+            ? { channel: 'whatsapp' as const, fallback: 'web' as const }
+            : { channel: 'web' as const }),
+          recipient: `booking:${booking.bookingId}`,
+          template,
+          variables: {
+            bookingId: booking.bookingId,
+            property: property?.name ?? '',
+            contact: property?.contact ?? '',
+            date: booking.bookingDate,
+            shift: booking.shift,
+            amountMinor: booking.totalMinor,
+            currency: booking.currency,
+            ...more,
+          },
         },
-      },
-    })),
-  );
+      };
+    });
+  };
+  await queueForCustomers(tx, tenantId, messages());
 }
 
 /** A task that still waits for a person has nothing left to ask when its booking is settled. */
@@ -108,8 +109,8 @@ async function settleOthers(tx: Transaction, booking: BookingRow, paymentId: str
 /** Confirms a locked booking with one payment, all or nothing: link, states, event, message to the customer. */
 export async function confirmBooking(tx: Transaction, booking: BookingRow, by: Confirmation): Promise<void> {
   const verifiedBy = by.method === 'manual_admin' ? by.actor : `system:${by.method}`;
-  const [[property]] = await Promise.all([
-    tx.select().from(properties).where(eq(properties.id, booking.propertyId)).execute(),
+  // Sent together and taken in this order.
+  await Promise.all([
     tx
       .update(payments)
       .set({
@@ -133,18 +134,12 @@ export async function confirmBooking(tx: Transaction, booking: BookingRow, by: C
       })
       .where(eq(bookings.id, booking.id))
       .execute(),
-  ]);
-  await settleOthers(tx, booking, by.payment.id);
-  await Promise.all([
-    tellCustomers(tx, booking.tenantId, [
-      {
-        booking,
-        property,
-        template: 'booking_confirmed',
-        cause: by.payment.id,
-        more: { confidence: by.payment.matchConfidence, transactionId: by.payment.transactionId },
-      },
-    ]),
+    settleOthers(tx, booking, by.payment.id),
+    tellCustomers(tx, booking.tenantId, [booking], {
+      template: 'booking_confirmed',
+      causeOf: () => by.payment.id,
+      more: { confidence: by.payment.matchConfidence, transactionId: by.payment.transactionId },
+    }),
     by.endsRun ? endRun(tx, by.processId, by.taskId) : cancelTasks(tx, by.processId, by.taskId),
   ]);
   await appendEvent(tx, {
@@ -167,8 +162,7 @@ export async function rejectPayment(
   booking: BookingRow,
   by: { payment: PaymentRow; reason: string; actor: string; windowMinutes: number },
 ): Promise<void> {
-  const [[property]] = await Promise.all([
-    tx.select().from(properties).where(eq(properties.id, booking.propertyId)).execute(),
+  await Promise.all([
     tx
       .update(payments)
       .set({ status: 'rejected', reason: 'rejected', updatedAt: sql`now()` })
@@ -185,10 +179,11 @@ export async function rejectPayment(
       })
       .where(eq(bookings.id, booking.id))
       .execute(),
-  ]);
-  const more = { reason: by.reason, windowMinutes: by.windowMinutes };
-  await tellCustomers(tx, booking.tenantId, [
-    { booking, property, template: 'booking_rejected', cause: by.payment.id, more },
+    tellCustomers(tx, booking.tenantId, [booking], {
+      template: 'booking_rejected',
+      causeOf: () => by.payment.id,
+      more: { reason: by.reason, windowMinutes: by.windowMinutes },
+    }),
   ]);
   await appendEvent(tx, {
     type: 'booking_payment_rejected',
@@ -212,7 +207,7 @@ export async function releaseBookings(
   const { processId, status, expirationMinutes } = to;
   const expired = status === 'Expired';
   const bookingIds = rows.map((booking) => booking.bookingId);
-  const [left, places] = await Promise.all([
+  const [left] = await Promise.all([
     // What was claimed for them does not vanish with them: somebody may have to give it back.
     tx
       .update(payments)
@@ -226,23 +221,17 @@ export async function releaseBookings(
       .where(and(inArray(payments.bookingId, bookingIds), sql`status in ('pending', 'matched')`))
       .returning({ paymentId: payments.id })
       .execute(),
-    tx
-      .select()
-      .from(properties)
-      .where(inArray(properties.id, [...new Set(rows.map((booking) => booking.propertyId))]))
-      .execute(),
     tx.delete(bookingSlots).where(inArray(bookingSlots.bookingId, bookingIds)).execute(),
     tx.update(bookings).set({ status, updatedAt: sql`now()` }).where(inArray(bookings.bookingId, bookingIds)).execute(),
+    expired &&
+      tellCustomers(tx, tenantId, rows, {
+        template: 'booking_expired',
+        causeOf: (booking) => String(booking.expiresAt.getTime()),
+        more: { windowMinutes: expirationMinutes },
+      }),
+    processId && endRun(tx, processId, null),
   ]);
   for (const { paymentId } of left) await unmatchedProcess(tx, { tenantId, paymentId });
-  const notices = rows.map((booking) => ({
-    booking,
-    property: places.find((property) => property.id === booking.propertyId),
-    template: 'booking_expired' as const,
-    cause: String(booking.expiresAt.getTime()),
-    more: { windowMinutes: expirationMinutes },
-  }));
-  await Promise.all([expired && tellCustomers(tx, tenantId, notices), processId && endRun(tx, processId, null)]);
   const type = expired ? 'booking_expired' : 'booking_cancelled';
   await Promise.all(
     bookingIds.map((bookingId) =>

@@ -8,10 +8,10 @@ import { payments } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
 import { proveMail } from '../../domain/bookings/mailAuthentication.ts';
-import { parsePaymentMail } from '../../domain/bookings/paymentMail.ts';
+import { type ParsedMail, parsePaymentMail } from '../../domain/bookings/paymentMail.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import type { GmailReader } from '../../providers/gmail/client.ts';
-import { readMessage } from '../../providers/gmail/message.ts';
+import { type ReceivedMail, readMessage } from '../../providers/gmail/message.ts';
 import { discoverMail, listUnread } from './discoverMail.ts';
 import { readingFailed, readingSucceeded } from './mailboxHealth.ts';
 import { loadMailbox, type MailboxDeps, type MailboxRow, mailboxIn, withMailbox } from './openMailbox.ts';
@@ -53,6 +53,63 @@ const hold = (tx: Transaction, mailboxId: string, seconds: number) =>
 export function createMailboxActivities(deps: InboxDeps) {
   const { db, cipher } = deps;
 
+  /** Writes the payment a mail tells of; a mail that has one already gets no second. */
+  async function keep(
+    tx: Transaction,
+    { id: mailboxId, tenantId }: MailboxRow,
+    received: {
+      messageId: string;
+      raw: Buffer;
+      receivedAtMs: number;
+      mail: ReceivedMail;
+      parsed: Exclude<ParsedMail, { kind: 'other' }>;
+    },
+    settings: BookingSettings,
+  ): Promise<void> {
+    const { mail, parsed } = received;
+    const proof = proveMail(mail, { email: settings.providerEmail, trusted: TRUSTED_SERVER });
+    const id = crypto.randomUUID();
+    const place = { tenantId, table: 'payments', rowId: id };
+    const read = parsed.kind === 'payment' ? parsed.payment : null;
+    const [written] = await tx
+      .insert(payments)
+      .values({
+        id,
+        tenantId,
+        source: 'gmail',
+        transactionId: read?.transactionId ?? null,
+        amountMinor: read?.amountMinor ?? 0,
+        currency: read?.currency ?? settings.currency,
+        senderName: read?.senderName ?? null,
+        senderPhone:
+          read?.senderPhone == null ? null : cipher.encrypt({ ...place, column: 'sender_phone' }, read.senderPhone),
+        mailboxId,
+        emailId: received.messageId,
+        emailSubject: mail.subject.slice(0, 500),
+        emailBody: cipher.encrypt(
+          { ...place, column: 'email_body' },
+          received.raw.subarray(0, MAXIMUM_BODY).toString('base64'),
+        ),
+        evidence: {
+          proof,
+          fields: read?.found ?? [],
+          unreadable: parsed.kind === 'unreadable' ? parsed.reason : null,
+        },
+        ...(read ? {} : { status: 'unmatched' as const, reason: 'unreadable' as const }),
+        paidAt: new Date(received.receivedAtMs),
+      })
+      .onConflictDoNothing()
+      .returning();
+    if (!written) return;
+    if (written.status === 'unmatched') await unmatchedProcess(tx, { tenantId, paymentId: written.id });
+    await appendEvent(tx, {
+      type: 'payment_created',
+      actor: 'mailbox',
+      subject: `payment:${written.id}`,
+      data: { source: 'gmail', authenticated: proof.authenticated, readable: read !== null },
+    });
+  }
+
   /** Reads one message and writes what it is, with its payment, in one transaction. */
   async function take(
     box: MailboxRow,
@@ -65,64 +122,27 @@ export function createMailboxActivities(deps: InboxDeps) {
     const parsed = mail && parsePaymentMail(mail, settings);
     const state = !parsed ? 'gone' : parsed.kind === 'other' ? 'other' : 'payment';
     const { tenantId } = box;
-    return db.withTenant(tenantId, async (tx) => {
-      const isPayment = message && mail && parsed && parsed.kind !== 'other';
-      if (isPayment) {
-        const proof = proveMail(mail, { email: settings.providerEmail, trusted: TRUSTED_SERVER });
-        const id = crypto.randomUUID();
-        const place = { tenantId, table: 'payments', rowId: id };
-        const read = parsed.kind === 'payment' ? parsed.payment : null;
-        const [written] = await tx
-          .insert(payments)
-          .values({
-            id,
-            tenantId,
-            source: 'gmail',
-            transactionId: read?.transactionId ?? null,
-            amountMinor: read?.amountMinor ?? 0,
-            currency: read?.currency ?? settings.currency,
-            senderName: read?.senderName ?? null,
-            senderPhone:
-              read?.senderPhone == null ? null : cipher.encrypt({ ...place, column: 'sender_phone' }, read.senderPhone),
-            mailboxId: box.id,
-            emailId: messageId,
-            emailSubject: mail.subject.slice(0, 500),
-            emailBody: cipher.encrypt(
-              { ...place, column: 'email_body' },
-              message.raw.subarray(0, MAXIMUM_BODY).toString('base64'),
-            ),
-            evidence: {
-              proof,
-              fields: read?.found ?? [],
-              unreadable: parsed.kind === 'unreadable' ? parsed.reason : null,
-            },
-            ...(read ? {} : { status: 'unmatched' as const, reason: 'unreadable' as const }),
-            paidAt: new Date(message.receivedAtMs),
-          })
-          .onConflictDoNothing()
-          .returning();
-        if (written) {
-          if (written.status === 'unmatched') await unmatchedProcess(tx, { tenantId, paymentId: written.id });
-          await appendEvent(tx, {
-            type: 'payment_created',
-            actor: 'mailbox',
-            subject: `payment:${written.id}`,
-            data: { source: 'gmail', authenticated: proof.authenticated, readable: read !== null },
-          });
-        }
-      }
-      await tx
-        .update(gmailMessages)
-        .set({ state, markRead: state === 'payment', receivedAt: message ? new Date(message.receivedAtMs) : null })
-        .where(and(eq(gmailMessages.mailboxId, box.id), eq(gmailMessages.messageId, messageId)));
-      return state;
-    });
+    await db.withTenant(tenantId, (tx) =>
+      Promise.all([
+        tx
+          .update(gmailMessages)
+          .set({ state, markRead: state === 'payment', receivedAt: message ? new Date(message.receivedAtMs) : null })
+          .where(and(eq(gmailMessages.mailboxId, box.id), eq(gmailMessages.messageId, messageId)))
+          .execute(),
+        message &&
+          mail &&
+          parsed &&
+          parsed.kind !== 'other' &&
+          keep(tx, box, { ...message, messageId, mail, parsed }, settings),
+      ]),
+    );
+    return state;
   }
 
   return {
     /** Mailboxes of the tenant that are due to be read: active, and not paused after failures. */
     async dueMailboxes({ tenantId }: { tenantId: string }): Promise<string[]> {
-      const rows = await db.withTenant(tenantId, (tx) =>
+      const rows = await db.readTenant(tenantId, (tx) =>
         tx
           .select({ id: mailboxes.id })
           .from(mailboxes)
@@ -181,8 +201,8 @@ export function createMailboxActivities(deps: InboxDeps) {
               .orderBy(asc(payments.paidAt))
               .execute(),
             hold(tx, mailboxId, 0),
+            more ? null : readingSucceeded(tx, box, startedAt),
           ]);
-          if (!more) await readingSucceeded(tx, box, startedAt);
           return rows;
         });
         return { fetched: wanted.length, parsed, paymentIds: pending.map(({ id }) => id), more };

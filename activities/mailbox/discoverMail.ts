@@ -19,18 +19,22 @@ type Cursor = Partial<Pick<MailboxRow, 'historyId' | 'pinnedHistoryId' | 'fullSy
 
 /** Ids and cursor in one transaction: the cursor never stands behind mail that the books do not know. */
 async function remember(db: Database, box: MailboxRow, ids: string[], cursor: Cursor): Promise<void> {
-  await db.withTenant(box.tenantId, async (tx) => {
-    if (ids.length > 0)
-      await tx
-        .insert(gmailMessages)
-        .values(ids.map((messageId) => ({ tenantId: box.tenantId, mailboxId: box.id, messageId })))
-        .onConflictDoNothing();
-    if (Object.keys(cursor).length > 0)
-      await tx
-        .update(mailboxes)
-        .set({ ...cursor, updatedAt: sql`now()` })
-        .where(eq(mailboxes.id, box.id));
-  });
+  await db.withTenant(box.tenantId, (tx) =>
+    Promise.all([
+      ids.length > 0 &&
+        tx
+          .insert(gmailMessages)
+          .values(ids.map((messageId) => ({ tenantId: box.tenantId, mailboxId: box.id, messageId })))
+          .onConflictDoNothing()
+          .execute(),
+      Object.keys(cursor).length > 0 &&
+        tx
+          .update(mailboxes)
+          .set({ ...cursor, updatedAt: sql`now()` })
+          .where(eq(mailboxes.id, box.id))
+          .execute(),
+    ]),
+  );
 }
 
 /** What history says since the cursor; false when that is too old and everything must be read again. */

@@ -77,6 +77,28 @@ describe('[BK-ERR-06] transactions that stand in each other’s way', () => {
   });
 });
 
+describe('statements that are sent together', () => {
+  it('one that wants to go on after another has failed is refused, and does not run outside the transaction', async () => {
+    const { owner, db } = database;
+    await owner`create table lates (n int)`;
+    await owner`grant insert on lates to countersign_app`;
+    let goOn: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let late: Promise<unknown> = Promise.resolve();
+    await expect(
+      db.withTenant(TENANT, (tx) => {
+        late = waiting.then(() => tx.execute(sql`insert into lates values (1)`));
+        return Promise.all([tx.execute(sql`select 1 / 0`), late]);
+      }),
+    ).rejects.toThrow();
+    goOn();
+    await expect(late).rejects.toMatchObject({ cause: { message: 'the transaction has ended' } });
+    expect((await owner`select count(*)::int as rows from lates`)[0]?.rows).toBe(0);
+  });
+});
+
 describe('[BK-GOAL-05] another source of payments', () => {
   it('a gateway that writes what it knows of a payment is matched without a change to the matcher', async () => {
     const bookingId = await booked();
