@@ -5,11 +5,13 @@ import { sandboxClient } from '../cli/demo/sandboxClient.ts';
 import { temporalAccess } from '../cli/environment/connect.ts';
 import { TASK_QUEUES } from '../temporal.config.ts';
 import type { Skeleton } from './engine.ts';
-import { percentile, round } from './measure.ts';
+import { percentile, round, stolenMs } from './measure.ts';
 import { type BenchWorld, pause } from './world.ts';
 
 const SAMPLES = 60;
 const WARM_UP = 40;
+/** Pairs that may be taken again because the host took processor time away meanwhile. */
+const SPARE = 120;
 const REST_MS = 3_000;
 /** Mails of a large mailbox, and how many of them are the provider's. */
 const MAILS = 100_000;
@@ -91,9 +93,13 @@ export async function mailboxFigures(world: BenchWorld, stack: Skeleton): Promis
   const ours: number[] = [];
   const plain: number[] = [];
   const { client } = temporalAccess(world.configuration);
-  for (let index = 0; index < WARM_UP + SAMPLES; index += 1) {
+  let disturbed = 0;
+  for (let index = 0; ours.length < SAMPLES; index += 1) {
+    const stolenBefore = stolenMs();
     const [plainMs, oursMs] = [await rawSteps(stack), await mailToConfirmed(world, client, address, index)];
-    if (index >= WARM_UP) {
+    const isDisturbed = stolenMs() > stolenBefore;
+    if (index >= WARM_UP && isDisturbed && disturbed < SPARE) disturbed += 1;
+    else if (index >= WARM_UP) {
       plain.push(plainMs);
       ours.push(oursMs);
     }
@@ -110,6 +116,9 @@ export async function mailboxFigures(world: BenchWorld, stack: Skeleton): Promis
     range: [round(percentile(ours, 0.5)), round(late)],
     baseline: round(base),
   });
+  note(
+    `${disturbed} pairs were taken again (${SPARE} at most): the host took processor time away; p50 of the baseline ${round(percentile(plain, 0.5))}`,
+  );
 
   note(`a mailbox of ${MAILS} mails`);
   const large = 'large@countersign.example';

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 /** One published figure: lower or higher is better, `limit` is the gate. */
 export interface Figure {
@@ -36,6 +37,12 @@ export function ratio(
 export function cpuMs(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Milliseconds, per processor, that the host gave to others since the machine began; 0 where it does not say (/proc/stat). */
+export function stolenMs(): number {
+  const [total = ''] = existsSync('/proc/stat') ? readFileSync('/proc/stat', 'utf8').split('\n') : [];
+  return (Number(total.trim().split(/\s+/)[8] ?? 0) * 10) / availableParallelism();
 }
 
 /** Proportional set size of a process in MiB. */

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Client } from '@temporalio/client';
 import postgres, { type Sql } from 'postgres';
 import { inject } from 'vitest';
+import { stolenMs } from '../../bench/measure.ts';
 import { type ApiClient, apiClient } from '../../cli/apiClient.ts';
 import { loadConfiguration } from '../../cli/configuration.ts';
 import { caseRecords, type DemoCase, faultsOf, type PreparedCase, prepareCase } from '../../cli/demo/cases.ts';
@@ -13,12 +13,6 @@ import { temporalAccess } from '../../cli/environment/connect.ts';
 import { type RunFile, readEnvironment, readRunFile } from '../../cli/environment/runFile.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Milliseconds that the host gave to others since the machine began, per processor; 0 where it does not say. */
-function stolenMs(): number {
-  const [total = ''] = existsSync('/proc/stat') ? readFileSync('/proc/stat', 'utf8').split('\n') : [];
-  return (Number(total.trim().split(/\s+/)[8] ?? 0) * 10) / availableParallelism();
-}
 
 /** Looks again until `check` gives a value; never a fixed wait. Time the host took away from this machine does not count. */
 export async function eventually<Value>(
