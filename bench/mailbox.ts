@@ -168,12 +168,18 @@ export async function mailboxFigures(world: BenchWorld, stack: Skeleton): Promis
       await owner`select count(*) filter (where state <> 'listed')::int as done from gmail_messages where mailbox_id = ${mailboxId}`;
     return Number(row?.done);
   };
+  const marksOwed = async () => {
+    const [row] =
+      await owner`select count(*)::int as owed from gmail_messages where mailbox_id = ${mailboxId} and mark_read`;
+    return Number(row?.owed);
+  };
   const readUntil = async (count: number) => {
     while ((await known()) < count) {
       await admin.post('/integrations/gmail/sync', {});
       await pause(250);
     }
     // The reading at work ends with marking what it read.
+    while ((await marksOwed()) > 0) await pause(250);
     await pause(5_000);
   };
   // The inbox that was connected before under this login is the same row: its mails are known already.
