@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { ownTime } from './tests/run/limits.ts';
+
+const setupFiles = ['tests/run/ownTime.ts'];
 
 export default defineConfig({
   test: {
@@ -7,7 +10,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{domain,activities,workers,api,cli,db,providers}/**/*.test.ts', 'tests/model/**/*.test.ts'],
-          testTimeout: 60_000,
+          setupFiles,
+          testTimeout: ownTime(60_000),
         },
       },
       {
@@ -15,19 +19,30 @@ export default defineConfig({
           name: 'database',
           include: ['tests/database/**/*.test.ts'],
           globalSetup: 'tests/database/globalSetup.ts',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          expect: { poll: { timeout: 15_000 } },
+          setupFiles,
+          testTimeout: ownTime(120_000),
+          hookTimeout: ownTime(120_000),
           fileParallelism: false,
         },
       },
-      { test: { name: 'replay', include: ['tests/replay/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'replay',
+          include: ['tests/replay/**/*.test.ts'],
+          setupFiles,
+          testTimeout: ownTime(120_000),
+        },
+      },
       {
         test: {
           name: 'console',
           include: ['tests/console/**/*.test.ts'],
           globalSetup: 'tests/console/globalSetup.ts',
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
+          expect: { poll: { timeout: 15_000 } },
+          setupFiles,
+          testTimeout: ownTime(120_000),
+          hookTimeout: ownTime(240_000),
           fileParallelism: false,
           // A browser on a busy machine: a test that needs its second try is printed as FLAKY, never passed over.
           retry: 1,
@@ -38,8 +53,9 @@ export default defineConfig({
           name: 'system',
           include: ['tests/system/**/*.test.ts'],
           globalSetup: 'tests/system/globalSetup.ts',
-          testTimeout: 180_000,
-          hookTimeout: 240_000,
+          setupFiles,
+          testTimeout: ownTime(180_000),
+          hookTimeout: ownTime(240_000),
           fileParallelism: false,
         },
       },

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ownTime } from '../run/limits.ts';
 import { eventually } from '../system/world.ts';
 import { violations } from './axe.ts';
 import { newContext, signedIn } from './browser.ts';
@@ -62,7 +63,9 @@ async function visit(
 }
 
 describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and state', () => {
-  it("axe finds nothing, light and dark, and nothing breaks the page's own policy", async () => {
+  it("axe finds nothing, light and dark, and nothing breaks the page's own policy", {
+    timeout: ownTime(240_000),
+  }, async () => {
     const context = await newContext(desk.browser);
     const broken: string[] = [];
     const now: { role: string | null; page: Page | null } = { role: null, page: null };
@@ -89,7 +92,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and stat
     }
     expect(broken).toEqual([]);
     await context.close();
-  }, 240_000);
+  });
 
   it('axe finds nothing at 380 px', async () => {
     const context = await newContext(desk.browser, { width: 380, height: 800 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { ownTime } from '../run/limits.ts';
 import { call } from '../system/http.ts';
 import { eventually } from '../system/world.ts';
 import { newContext, signedIn } from './browser.ts';
@@ -130,9 +131,11 @@ describe.skipIf(missingBrowser !== null)('[S11] stored scripts and clickjacking 
     }
     await world.owner`update users set display_name = ${PAYLOADS[0] ?? ''} where email = ${desk.login('reviewer', 1).email}`;
     await world.owner`update review_tasks set subject = ${PAYLOADS.slice(0, 4).join(' ')}, reason = ${PAYLOADS[5] ?? ''} where id = ${caseIds[1] ?? ''}`;
-  }, 240_000);
+  });
 
-  it(`${PAYLOADS.length} payloads in every text field: none runs, all are shown as text`, async () => {
+  it(`${PAYLOADS.length} payloads in every text field: none runs, all are shown as text`, {
+    timeout: ownTime(240_000),
+  }, async () => {
     expect(PAYLOADS.length).toBeGreaterThanOrEqual(60);
     const context = await newContext(desk.browser);
     await context.addInitScript(
@@ -191,7 +194,7 @@ describe.skipIf(missingBrowser !== null)('[S11] stored scripts and clickjacking 
     const [shown] = await desk.world.owner`select count(*)::int as views from saved_views`;
     expect(Number(shown?.views)).toBeGreaterThan(10);
     await context.close();
-  }, 240_000);
+  });
 
   it('no page may frame the console', async () => {
     const context = await newContext(desk.browser);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FAILED, PASSED, paymentText } from '../../cli/demo/paymentMail.ts';
+import { ownTime } from '../run/limits.ts';
 import { type Bookings, openBookings } from './bookingDesk.ts';
 import { call } from './http.ts';
 import { type Inbox, openInbox } from './mailDesk.ts';
@@ -435,7 +436,9 @@ describe('[BK-ERR-01] [PM-GMAIL-10] [H-23] when Gmail does not do as it should',
     expect(Math.max(...together)).toBe(4);
   });
 
-  it('[BK-ERR-03] [BK-FB-01] no answer at all: tried again with growing pauses, and manual holds until it answers', async () => {
+  it('[BK-ERR-03] [BK-FB-01] no answer at all: tried again with growing pauses, and manual holds until it answers', {
+    timeout: ownTime(120_000),
+  }, async () => {
     await inbox.mode('automated');
     await world.owner`update gmail_connections set failures = 2 where id = ${mailboxId}`;
     const before = (await world.sandbox.requests('gmail')).length;
@@ -455,7 +458,7 @@ describe('[BK-ERR-01] [PM-GMAIL-10] [H-23] when Gmail does not do as it should',
     await world.owner`update gmail_connections set paused_until = null where id = ${mailboxId}`;
     await inbox.read();
     expect(await health()).toMatchObject({ gmail_integration: 'ok', verification_mode: 'automated' });
-  }, 120_000);
+  });
 
   it('an expired history id: everything is read again, nothing is lost, nothing twice', async () => {
     const transaction = unique('TXN');

@@ -6,6 +6,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfiguration } from '../../cli/configuration.ts';
 import { type System, startSystem } from '../../cli/supervisor.ts';
+import { ownTime } from '../run/limits.ts';
 import { prepareSchemathesis, SCHEMATHESIS } from '../run/schemathesis.ts';
 import { bearer, call, logIn } from './http.ts';
 
@@ -130,12 +131,14 @@ describe.skipIf(missing !== null)('[S11] [EM-API-08] [EM-API-11] schemathesis ov
     ['admin', ['--phases', 'coverage,fuzzing', ...ENDING.flatMap((path) => ['--include-path', path])]],
   ];
   for (const [index, [role, args]] of runs.entries())
-    it(`as ${role}${index === runs.length - 1 ? ', on what ends tokens' : ''}: no 5xx, no schema break, no ignored auth`, async () => {
+    it(`as ${role}${index === runs.length - 1 ? ', on what ends tokens' : ''}: no 5xx, no schema break, no ignored auth`, {
+      timeout: ownTime(600_000),
+    }, async () => {
       const { status, output } = await fuzz(role === 'nobody' ? {} : await accountOf(role), args);
       const tested = Number(/Tested: (\d+)/.exec(output)?.[1] ?? 0);
       expect(status, output.slice(0, 4_000) + output.slice(4_000).slice(-8_000)).toBe(0);
       expect(tested).toBeGreaterThanOrEqual(index === runs.length - 1 ? ENDING.length : 45);
-    }, 600_000);
+    });
 
   it('after all of it the system answers', async () => {
     const health = await call('GET', `${system.run.api}/health`);
