@@ -45,6 +45,9 @@ export function stolenMs(): number {
   return (Number(total.trim().split(/\s+/)[8] ?? 0) * 10) / availableParallelism();
 }
 
+/** A clock, in ms, that stands still while the host gives the processors to others; for differences only. */
+export const ownClock = (): number => Date.now() - stolenMs();
+
 /** Proportional set size of a process in MiB. */
 export function pssMib(pid: number): number {
   const line = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));

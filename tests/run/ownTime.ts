@@ -1,10 +1,8 @@
 import { afterEach, beforeEach } from 'vitest';
-import { stolenMs } from '../../bench/measure.ts';
+import { ownClock } from '../../bench/measure.ts';
 import { STRETCH } from './limits.ts';
 
 /** Fails a test that took longer than its limit, without the time in which the host gave the processors to others. */
-const ownClock = () => Date.now() - stolenMs();
-
 let startedAt = 0;
 beforeEach(() => {
   startedAt = ownClock();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stolenMs } from '../../bench/measure.ts';
+import { ownClock } from '../../bench/measure.ts';
 import { findTemporalCli } from '../../cli/environment/programs.ts';
 import { prepareChromium } from './chromium.ts';
 import { prepareSchemathesis } from './schemathesis.ts';
@@ -104,9 +104,9 @@ async function tests(projects: string[], env: Record<string, string> = {}, args:
     ],
     { cwd: root, stdio: 'ignore', env: { ...process.env, ...env } },
   );
-  const [ownAt, stolenAt] = [Date.now(), stolenMs()];
+  const ownAt = ownClock();
   const guard = setInterval(() => {
-    if (Date.now() - ownAt - (stolenMs() - stolenAt) > LONGEST_MS) child.kill();
+    if (ownClock() - ownAt > LONGEST_MS) child.kill();
   }, 5_000);
   await once(child, 'exit');
   clearInterval(guard);

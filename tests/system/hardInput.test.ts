@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownClock } from '../../bench/measure.ts';
 import { bearer, call, logIn, operationsOf } from './http.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -143,9 +144,10 @@ describe('[S12] [S13] [EM-API-07] [EM-API-08] [EM-API-11] [PY-AUTH-10] hard inpu
     for (const socket of sockets) socket.on('error', () => undefined).resume();
     const times: number[] = [];
     for (let index = 0; index < 100; index += 1) {
+      const startedAt = ownClock();
       const answer = await call('GET', `${api}/auth/me`, { headers: bearer(token) });
       expect(answer.status).toBe(200);
-      times.push(answer.ms);
+      times.push(ownClock() - startedAt);
     }
     times.sort((a, b) => a - b);
     expect(times[98]).toBeLessThan(100);
@@ -164,9 +166,10 @@ describe('[S12] [S13] [EM-API-07] [EM-API-08] [EM-API-11] [PY-AUTH-10] hard inpu
       ['/auth/signup', { email: `${'a.'.repeat(120)}@x`, password: ' '.repeat(128) }],
       ['/admin/tenants', { slug: `${'a-'.repeat(20)}!`, name: '\u202e'.repeat(99), admin_email: 'x' }],
     ] as const) {
+      const startedAt = ownClock();
       const answer = await post(path, JSON.stringify(body));
       expect(answer.status).toBeLessThan(500);
-      expect(answer.ms, path).toBeLessThan(500);
+      expect(ownClock() - startedAt, path).toBeLessThan(500);
     }
   });
 });

@@ -4,7 +4,7 @@ import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, S
 import type { Client } from '@temporalio/client';
 import postgres, { type Sql } from 'postgres';
 import { inject } from 'vitest';
-import { stolenMs } from '../../bench/measure.ts';
+import { ownClock } from '../../bench/measure.ts';
 import { type ApiClient, apiClient } from '../../cli/apiClient.ts';
 import { loadConfiguration } from '../../cli/configuration.ts';
 import { caseRecords, type DemoCase, faultsOf, type PreparedCase, prepareCase } from '../../cli/demo/cases.ts';
@@ -20,9 +20,9 @@ export async function eventually<Value>(
   check: () => Promise<Value | null | undefined | false>,
   timeoutMs = 45_000,
 ): Promise<Value> {
-  const deadline = Date.now() - stolenMs() + timeoutMs;
+  const deadline = ownClock() + timeoutMs;
   let last: unknown;
-  while (Date.now() - stolenMs() < deadline) {
+  while (ownClock() < deadline) {
     try {
       const value = await check();
       if (value) return value;
