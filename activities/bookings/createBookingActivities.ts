@@ -108,29 +108,15 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
       .orderBy(bookings.expiresAt)
       .limit(BATCH)
       .for('update', { skipLocked: true });
+    if (rows.length === 0) return { free: [], claimed: [] };
+    const bookingIds = rows.map((booking) => booking.bookingId);
     // A second statement, so that it sees what was committed before the rows were locked.
-    const claimed = new Set(
-      rows.length === 0
-        ? []
-        : (
-            await tx
-              .select({ bookingId: payments.bookingId })
-              .from(payments)
-              .where(
-                and(
-                  inArray(
-                    payments.bookingId,
-                    rows.map((booking) => booking.bookingId),
-                  ),
-                  isClaim,
-                ),
-              )
-          ).map((payment) => payment.bookingId),
-    );
-    return {
-      free: rows.filter((booking) => !claimed.has(booking.bookingId)),
-      claimed: rows.filter((booking) => claimed.has(booking.bookingId)),
-    };
+    const paid = await tx
+      .select({ bookingId: payments.bookingId })
+      .from(payments)
+      .where(and(inArray(payments.bookingId, bookingIds), isClaim));
+    const isClaimed = (booking: BookingRow) => paid.some(({ bookingId }) => bookingId === booking.bookingId);
+    return { free: rows.filter((booking) => !isClaimed(booking)), claimed: rows.filter(isClaimed) };
   }
 
   async function askPerson(
