@@ -74,6 +74,7 @@ const reviews = program.command('reviews').description('review tasks');
 reviews
   .command('list')
   .option('--state <state>', 'pending, approved, rejected or expired', 'pending')
+  .option('--search <text>', 'only tasks whose subject has this text in it')
   .action(async (options) => (await import('./commands/reviews.ts')).listReviews(configure(), options));
 reviews
   .command('show <task_id>')

@@ -3,22 +3,32 @@ import { openSession, printAnswer } from './session.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
-export async function listReviews(configuration: Configuration, options: { state: string }): Promise<void> {
-  const answer = await openSession(configuration, 'reviewer').get<{ reviews: Record<string, string>[] }>(
-    `/reviews?limit=200&state=${options.state}`,
-  );
-  if (answer.status >= 400) return printAnswer(answer);
-  if (answer.body.reviews.length === 0) write('nothing waits for a decision');
-  for (const row of answer.body.reviews)
-    write(
-      [
-        row.task_id,
-        (row.kind ?? '').padEnd(18),
-        (row.subject ?? '').padEnd(36),
-        row.reason ?? '',
-        row.waiting_since,
-      ].join('  '),
-    );
+type Page = { reviews: Record<string, string>[]; next_cursor: string | null };
+
+/** Prints every task that the filters leave, page by page. */
+export async function listReviews(
+  configuration: Configuration,
+  options: { state: string; search?: string },
+): Promise<void> {
+  const session = openSession(configuration, 'reviewer');
+  const filters = { limit: '200', state: options.state, ...(options.search ? { search: options.search } : {}) };
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const query = new URLSearchParams({ ...filters, ...(cursor ? { cursor } : {}) });
+    const answer = await session.get<Page>(`/reviews?${query}`);
+    if (answer.status >= 400) return printAnswer(answer);
+    if (!cursor && answer.body.reviews.length === 0) write('nothing waits for a decision');
+    for (const row of answer.body.reviews)
+      write(
+        [
+          row.task_id,
+          (row.kind ?? '').padEnd(18),
+          (row.subject ?? '').padEnd(36),
+          row.reason ?? '',
+          row.waiting_since,
+        ].join('  '),
+      );
+    cursor = answer.body.next_cursor;
+  }
 }
 
 export const showReview = async (configuration: Configuration, taskId: string): Promise<void> =>

@@ -130,6 +130,8 @@ describe('the command line', () => {
       (await countersign('reviews', 'list')).stdout.split('\n').find((line) => line.includes('CASE-001-TEST-12345')) ??
       '';
     const taskId = listed.split('  ')[0] ?? '';
+    const sought = await countersign('reviews', 'list', '--search', 'CASE-001-TEST-12345');
+    expect(sought.stdout.trim().split('\n')).toEqual([listed]);
     expect((await countersign('reviews', 'show', taskId)).stdout).toContain('shown_hash');
     expect((await countersign('reviews', 'approve', taskId, '--amount', '10', '--reason', 'by hand')).stdout).toContain(
       '"accepted"',
