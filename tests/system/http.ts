@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { ownTime } from '../run/limits.ts';
 
 export interface RawAnswer {
   status: number;
@@ -69,12 +68,12 @@ export interface CommandResult {
  * One Node program as an operator types it. Never synchronous: a blocked loop does not see the API close an idle
  * connection, and its next request then fails.
  */
-export const command = (args: string[], env: Record<string, string> = {}, limitMs = 90_000): Promise<CommandResult> =>
+export const command = (args: string[], env: Record<string, string> = {}, timeoutMs = 90_000): Promise<CommandResult> =>
   new Promise((resolve) => {
     const program = execFile(
       process.execPath,
       args,
-      { env: { ...process.env, ...env }, timeout: ownTime(limitMs), maxBuffer: 64 * 1024 * 1024 },
+      { env: { ...process.env, ...env }, timeout: timeoutMs, maxBuffer: 64 * 1024 * 1024 },
       (_error, stdout, stderr) => resolve({ status: program.exitCode, stdout, stderr }),
     );
   });
