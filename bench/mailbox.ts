@@ -20,8 +20,8 @@ const CHUNK = 5_000;
 /** Units of Gmail calls, for projects since May 2026. */
 const UNITS = { list: 5, get: 20 } as const;
 
-const raw = (text: string, from?: string) =>
-  Buffer.from(paymentMail({ text, results: [PASSED], ...(from ? { from } : {}) }), 'latin1').toString('base64url');
+const raw = (text: string, to: string, from?: string) =>
+  Buffer.from(paymentMail({ text, to, results: [PASSED], ...(from ? { from } : {}) }), 'latin1').toString('base64url');
 
 /** Connects an inbox of the sandbox as an admin does. */
 async function connect({ admin }: BenchWorld, address: string): Promise<string> {
@@ -64,7 +64,7 @@ async function mailToConfirmed(
     transactionId: `BENCH${index}${Date.now()}`,
     name: 'John Doe',
   });
-  await sandboxClient(run.sandbox).put('gmail', 'message', [{ mailbox: address, raw: raw(text) }]);
+  await sandboxClient(run.sandbox).put('gmail', 'message', [{ mailbox: address, raw: raw(text, address) }]);
   const done = confirmed(booking.booking_id);
   const startedAt = performance.now();
   await client.workflow.start('paymentInboxWorkflow', {
@@ -143,7 +143,7 @@ export async function mailboxFigures(world: BenchWorld, stack: Skeleton): Promis
 
   note(`a mailbox of ${MAILS} mails`);
   const large = 'large@countersign.example';
-  const other = raw('Dear friend,\n\nsee you on Sunday.\n', 'friend@elsewhere.example');
+  const other = raw('Dear friend,\n\nsee you on Sunday.\n', large, 'friend@elsewhere.example');
   const sandbox = sandboxClient(run.sandbox);
   for (let from = 0; from < MAILS; from += CHUNK)
     await sandbox.put(
@@ -153,7 +153,7 @@ export async function mailboxFigures(world: BenchWorld, stack: Skeleton): Promis
         const place = from + index;
         const mine = place % (MAILS / PROVIDERS) === 0;
         const text = paymentText({ amount: `Rs. 9.${10 + (place % 90)}`, transactionId: `LARGE${place}` });
-        return { mailbox: large, id: `m${place}`, raw: mine ? raw(text) : other, labelIds: ['INBOX'] };
+        return { mailbox: large, id: `m${place}`, raw: mine ? raw(text, large) : other, labelIds: ['INBOX'] };
       }),
     );
   const memory = () => {
@@ -198,7 +198,7 @@ export async function mailboxFigures(world: BenchWorld, stack: Skeleton): Promis
   world.single('memory of the worker after it / after its first 50 mails', memory() / before, 1.25);
   for (let index = 0; index < 10; index += 1) {
     const text = paymentText({ amount: 'Rs. 9.99', transactionId: `NEW${index}` });
-    await sandbox.put('gmail', 'message', [{ mailbox: large, raw: raw(text) }]);
+    await sandbox.put('gmail', 'message', [{ mailbox: large, raw: raw(text, large) }]);
   }
   await readUntil(start + PROVIDERS + 10);
   world.single('units of one reading of 10 new mails', (await meter()).total - full.total, 300);

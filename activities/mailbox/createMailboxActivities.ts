@@ -8,13 +8,14 @@ import { payments } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
 import { proveMail } from '../../domain/bookings/mailAuthentication.ts';
+import { ignoredFor, isAddressedTo, type MailFacts } from '../../domain/bookings/mailFacts.ts';
 import { type ParsedMail, parsePaymentMail } from '../../domain/bookings/paymentMail.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import type { GmailReader } from '../../providers/gmail/client.ts';
 import { type ReceivedMail, readMessage } from '../../providers/gmail/message.ts';
 import { discoverMail, listUnread } from './discoverMail.ts';
 import { readingFailed, readingSucceeded } from './mailboxHealth.ts';
-import { loadMailbox, type MailboxDeps, type MailboxRow, mailboxIn, withMailbox } from './openMailbox.ts';
+import { loadMailbox, type MailboxDeps, type MailboxRow, mailboxIn, unseal, withMailbox } from './openMailbox.ts';
 
 /** Gmail writes this name into its Authentication-Results. */
 const TRUSTED_SERVER = 'mx.google.com';
@@ -56,17 +57,27 @@ export function createMailboxActivities(deps: InboxDeps) {
   /** Writes the payment a mail tells of; a mail that has one already gets no second. */
   async function keep(
     tx: Transaction,
-    { id: mailboxId, tenantId }: MailboxRow,
+    box: MailboxRow,
     received: {
       messageId: string;
       raw: Buffer;
       receivedAtMs: number;
+      labels: string[];
       mail: ReceivedMail;
       parsed: Exclude<ParsedMail, { kind: 'other' }>;
     },
     settings: BookingSettings,
   ): Promise<void> {
+    const { id: mailboxId, tenantId } = box;
     const { mail, parsed } = received;
+    const facts: MailFacts = {
+      receivedAtMs: received.receivedAtMs,
+      dateMs: mail.dateMs,
+      addressed: isAddressedTo(mail.recipients, unseal(cipher, box, 'address', box.address) ?? ''),
+      messageId: mail.messageId,
+      contentDigest: mail.contentDigest,
+      labels: received.labels,
+    };
     const proof = proveMail(mail, { email: settings.providerEmail, trusted: TRUSTED_SERVER });
     const id = crypto.randomUUID();
     const place = { tenantId, table: 'payments', rowId: id };
@@ -94,6 +105,7 @@ export function createMailboxActivities(deps: InboxDeps) {
           proof,
           fields: read?.found ?? [],
           unreadable: parsed.kind === 'unreadable' ? parsed.reason : null,
+          mail: facts,
         },
         ...(read ? {} : { status: 'unmatched' as const, reason: 'unreadable' as const }),
         paidAt: new Date(received.receivedAtMs),
@@ -116,11 +128,12 @@ export function createMailboxActivities(deps: InboxDeps) {
     reader: GmailReader,
     messageId: string,
     settings: BookingSettings,
-  ): Promise<'payment' | 'other' | 'gone'> {
+  ): Promise<'payment' | 'other' | 'ignored' | 'gone'> {
     const message = await reader.raw(messageId);
-    const mail = message && (await readMessage(message.raw));
+    const ignored = message !== null && ignoredFor(message.labels) !== null;
+    const mail = message && !ignored && (await readMessage(message.raw));
     const parsed = mail && parsePaymentMail(mail, settings);
-    const state = !parsed ? 'gone' : parsed.kind === 'other' ? 'other' : 'payment';
+    const state = ignored ? 'ignored' : !parsed ? 'gone' : parsed.kind === 'other' ? 'other' : 'payment';
     const { tenantId } = box;
     await db.withTenant(tenantId, (tx) =>
       Promise.all([

@@ -270,7 +270,7 @@ export async function playBookingDay(
         await sandbox.put('gmail', 'message', [
           {
             mailbox: office.mailbox,
-            raw: Buffer.from(paymentMail({ text, ...mail.over }), 'latin1').toString('base64url'),
+            raw: Buffer.from(paymentMail({ text, to: office.mailbox, ...mail.over }), 'latin1').toString('base64url'),
           },
         ]);
       }

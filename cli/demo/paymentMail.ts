@@ -2,6 +2,7 @@
 export interface MailOptions {
   subject?: string;
   from?: string;
+  to?: string;
   /** Body as text; `html` instead makes an HTML-only mail. */
   text?: string;
   html?: string;
@@ -58,7 +59,7 @@ export function paymentMail(options: MailOptions = {}): string {
   const source = [
     ...results.map((result) => `Authentication-Results: ${result}`),
     `From: NayaPay <${options.from ?? PROVIDER}>`,
-    'To: office@countersign.example',
+    `To: ${options.to ?? 'office@countersign.example'}`,
     `Subject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`,
     `Date: ${date.toUTCString()}`,
     'MIME-Version: 1.0',

@@ -95,7 +95,8 @@ export async function runApi(configuration: Configuration): Promise<void> {
     sendPaymentMail:
       env.DEMO_MODE && sandboxUrl
         ? async ({ mailbox, authenticated, ...fields }) => {
-            const raw = paymentMail({ text: paymentText(fields), results: [authenticated ? PASSED : FAILED] });
+            const results = [authenticated ? PASSED : FAILED];
+            const raw = paymentMail({ text: paymentText(fields), results, to: mailbox });
             const record = { mailbox, raw: Buffer.from(raw, 'latin1').toString('base64url') };
             await sandboxClient(sandboxUrl).put('gmail', 'message', [record]);
           }

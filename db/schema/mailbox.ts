@@ -80,8 +80,11 @@ export const gmailMessages = pgTable(
     tenantId: tenantId(),
     mailboxId: uuid('mailbox_id').notNull(),
     messageId: varchar('message_id', { length: 100 }).notNull(),
-    /** listed: only its id is known; payment, other: read; kept: its metadata is; gone: deleted before it was read. */
-    state: text('state', { enum: ['listed', 'payment', 'other', 'kept', 'gone'] })
+    /**
+     * listed: only its id is known; payment, other: read; kept: its metadata is; gone: deleted before it was read;
+     * ignored: a draft, sent from here, spam or trash.
+     */
+    state: text('state', { enum: ['listed', 'payment', 'other', 'kept', 'gone', 'ignored'] })
       .notNull()
       .default('listed'),
     /** Still to be marked as read in the mailbox. */

@@ -53,8 +53,8 @@ export interface GmailReader {
   list(query: { q?: string; maximum: number; page?: string | null }): Promise<MailPage>;
   /** Ids added since a history id; null when that id is too old (then read everything again). 2 units a page. */
   history(since: string, page: string | null): Promise<(MailPage & { historyId: string }) | null>;
-  /** The raw message with the instant it arrived; null when it was deleted meanwhile. 20 units. */
-  raw(messageId: string): Promise<{ raw: Buffer; receivedAtMs: number } | null>;
+  /** The raw message with its labels and the instant it arrived; null when it was deleted meanwhile. 20 units. */
+  raw(messageId: string): Promise<{ raw: Buffer; receivedAtMs: number; labels: string[] } | null>;
   /** What a message is, without its text; null when it was deleted meanwhile. 20 units. */
   metadata(messageId: string): Promise<MailEnvelope | null>;
   /** Takes the unread mark from up to 1,000 messages; 50 units. */
@@ -195,7 +195,11 @@ export function createGmailReader(
       await spend(UNITS.get);
       try {
         const { data } = await inOurWords(api.users.messages.get({ userId, id: messageId, format: 'raw' }));
-        return { raw: Buffer.from(data.raw ?? '', 'base64url'), receivedAtMs: Number(data.internalDate ?? Date.now()) };
+        return {
+          raw: Buffer.from(data.raw ?? '', 'base64url'),
+          receivedAtMs: Number(data.internalDate ?? Date.now()),
+          labels: data.labelIds ?? [],
+        };
       } catch (error) {
         if (error instanceof VendorError && error.type === 'GMAIL_NOT_FOUND') return null;
         throw error;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { convert } from 'html-to-text';
 import PostalMime from 'postal-mime';
 
@@ -11,6 +12,13 @@ export interface ReceivedMail {
   complete: boolean;
   /** Authentication-Results headers, topmost first. */
   authenticationResults: string[];
+  /** Addresses in To and Cc, lower case. */
+  recipients: string[];
+  /** What the Date header says, ms since the epoch; null where it says nothing that can be read. */
+  dateMs: number | null;
+  messageId: string | null;
+  /** The same for one mail in two mailboxes: of its sender, subject and text, not of what servers added. */
+  contentDigest: string;
 }
 
 const MAXIMUM_TEXT = 20_000;
@@ -28,13 +36,24 @@ export async function readMessage(raw: Buffer): Promise<ReceivedMail> {
           { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false, colSpacing: 1 } },
         ],
       });
+  const from = mail.from?.address ?? '';
+  const subject = mail.subject ?? '';
+  const dateMs = Date.parse(mail.date ?? '');
   return {
-    from: mail.from?.address ?? '',
-    subject: mail.subject ?? '',
+    from,
+    subject,
     text: text.slice(0, MAXIMUM_TEXT),
     complete: text.length <= MAXIMUM_TEXT && raw.at(-1) === 10,
     authenticationResults: mail.headers
       .filter((header) => header.key === 'authentication-results')
       .map((header) => header.value),
+    recipients: [...(mail.to ?? []), ...(mail.cc ?? [])]
+      .flatMap((one) => one.group ?? [one])
+      .flatMap(({ address }) => address?.toLowerCase() ?? []),
+    dateMs: Number.isNaN(dateMs) ? null : dateMs,
+    messageId: mail.messageId?.trim() || null,
+    contentDigest: createHash('sha256')
+      .update(JSON.stringify([from.toLowerCase(), subject.trim(), text.replaceAll(/\s+/g, ' ').trim()]))
+      .digest('hex'),
   };
 }

@@ -137,7 +137,7 @@ describe('[BK-GOAL-06] [BK-ERR-09] [BK-ERR-10] [BK-ERR-11] [BK-RATE-04] a bad da
         transaction,
         booking: index,
         raw: Buffer.from(
-          paymentMail({ text, ...(kind === 'spoofed' ? { results: [FAILED] } : {}) }),
+          paymentMail({ text, to: address, ...(kind === 'spoofed' ? { results: [FAILED] } : {}) }),
           'latin1',
         ).toString('base64url'),
       });

@@ -57,7 +57,7 @@ export async function openInbox(world: World, desk: Bookings, address: string) {
         mailbox: address,
         ...(id ? { id } : {}),
         ...(gone ? { gone } : {}),
-        raw: Buffer.from(paymentMail(mail), 'latin1').toString('base64url'),
+        raw: Buffer.from(paymentMail({ to: address, ...mail }), 'latin1').toString('base64url'),
         ...(receivedAt ? { internalDate: String(receivedAt.getTime()) } : {}),
       },
     ]);
