@@ -2,16 +2,17 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { tellApprovers } from '../../db/notifications.ts';
-import { workflowStates } from '../../db/schema/disputes.ts';
 import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
 import { contentHash } from '../../domain/digest.ts';
-import { paysMoney } from '../../domain/disputes/bounds.ts';
-import type { ResolutionAction } from '../../domain/disputes/schema.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
-import type { DecisionMessage, StoredLink, StoredModification } from '../../domain/review/decision.ts';
+import type { DecisionMessage } from '../../domain/review/decision.ts';
+import { lacksReason, warningsOf } from '../../domain/review/warnings.ts';
 import { createBookingReviewEffects } from '../bookings/reviewEffects.ts';
+import { type Approval, approvalOf, bookingKind, type Judged } from './approval.ts';
 import { actorProblem } from './decider.ts';
+import { stakesOf } from './stakes.ts';
+import { writeDecision } from './writeDecision.ts';
 
 export interface ReviewDeps {
   db: Database;
@@ -25,22 +26,6 @@ export type Admission = { ok: true; decisionId: string; pays: boolean } | { ok: 
 
 type Scope = { tenantId: string; processId: string };
 type RequestRow = typeof decisionRequests.$inferSelect;
-
-/** What a snapshot promises a reviewer, as far as admission needs it. */
-interface ShownProposal {
-  proposal: { action: ResolutionAction; amount_minor: number } | null;
-  candidates?: { charge_id: string; refundable_minor: number }[];
-  money_blocked?: boolean;
-}
-
-const TASK_STATE = {
-  approved: 'approved',
-  modified: 'approved',
-  retry: 'rejected',
-  rejected: 'rejected',
-  found: 'approved',
-  absent: 'approved',
-} as const;
 
 async function requestOf(tx: Transaction, scope: Scope, message: DecisionMessage): Promise<RequestRow | undefined> {
   if (message.actor === 'temporal-operator') {
@@ -68,49 +53,20 @@ async function requestOf(tx: Transaction, scope: Scope, message: DecisionMessage
   return request;
 }
 
-/** The amount a decision approves, or why it may not. Amounts are minor units of the snapshot's currency. */
-function approvedAmount(
-  request: RequestRow,
-  shown: ShownProposal,
-  snapshot: typeof reviewSnapshots.$inferSelect,
-):
-  | { ok: true; action: ResolutionAction | null; amountMinor: number | null; payee: string | null }
-  | { ok: false; code: ErrorCode } {
-  const nothing = { ok: true, amountMinor: null, payee: null } as const;
-  const modification = request.modification as StoredModification | null;
-  if (request.action === 'approved' && shown.proposal) {
-    const { action, amount_minor: amountMinor } = shown.proposal;
-    return paysMoney(action) ? { ok: true, action, amountMinor, payee: snapshot.payee } : { ...nothing, action };
-  }
-  if (request.action === 'modified' && modification) {
-    if (!paysMoney(modification.action)) return { ...nothing, action: modification.action };
-    const candidate = shown.candidates?.find((charge) => charge.charge_id === modification.chargeId);
-    const payee = modification.chargeId ?? snapshot.payee;
-    const maximum = candidate
-      ? Math.min(candidate.refundable_minor, snapshot.maximumMinor ?? 0)
-      : (snapshot.maximumMinor ?? 0);
-    const known = payee !== null && (payee === snapshot.payee || candidate !== undefined);
-    if (!known || shown.money_blocked) return { ok: false, code: 'VALIDATION_FAILED' };
-    if (modification.amountMinor <= 0 || modification.amountMinor > maximum)
-      return { ok: false, code: 'AMOUNT_OUT_OF_RANGE' };
-    return { ok: true, action: modification.action, amountMinor: modification.amountMinor, payee };
-  }
-  return request.action === 'approved' || request.action === 'modified'
-    ? { ok: false, code: 'VALIDATION_FAILED' }
-    : { ...nothing, action: null };
-}
-
-/** Which booking a decision about a payment speaks of. */
-const linkedBooking = (request: RequestRow, snapshot: typeof reviewSnapshots.$inferSelect): string | null =>
-  request.action === 'modified'
-    ? ((request.modification as StoredLink | null)?.bookingId ?? null)
-    : request.action === 'approved'
-      ? snapshot.payee
-      : null;
-
 /** Gate behind every review: what only the books know is checked here, and a decision becomes final in one transaction. */
 export function createReviewActivities({ db, production, approverEmails, bookings }: ReviewDeps) {
   const effects = createBookingReviewEffects(bookings);
+
+  /** Who may decide what and on which grounds; an error code refuses, and then nothing was written. */
+  async function problemWith(tx: Transaction, judged: Judged, approval: Approval): Promise<ErrorCode | null> {
+    const { task, request, snapshot } = judged;
+    const stakes = await stakesOf(tx, judged, approval);
+    const problem = await actorProblem(tx, request.actor, task.kind, stakes, production);
+    if (problem) return problem;
+    if (lacksReason(request.action, warningsOf(judged.shown), request.overrideReason)) return 'OVERRIDE_REQUIRED';
+    const kind = bookingKind(task.kind);
+    return kind && effects[kind](tx, { task, request, proposedBookingId: snapshot.payee });
+  }
 
   async function admit(tx: Transaction, scope: Scope, message: DecisionMessage): Promise<Admission> {
     const [task] = await tx.select().from(reviewTasks).where(eq(reviewTasks.id, message.taskId)).for('update');
@@ -129,88 +85,13 @@ export function createReviewActivities({ db, production, approverEmails, booking
     const [snapshot] = await tx.select().from(reviewSnapshots).where(eq(reviewSnapshots.id, task.snapshotId));
     if (!snapshot || snapshot.shownHash !== request.shownHash || snapshot.shownHash !== message.shownHash)
       return { ok: false, code: 'REVIEW_STALE' };
-
-    const approval =
-      task.kind === 'booking_payment' || task.kind === 'unmatched_payment'
-        ? ({ ok: true, action: null, amountMinor: null, payee: linkedBooking(request, snapshot) } as const)
-        : approvedAmount(request, JSON.parse(snapshot.canonicalJson) as ShownProposal, snapshot);
+    const judged: Judged = { task, request, snapshot, shown: JSON.parse(snapshot.canonicalJson) };
+    const approval = approvalOf(judged);
     if (!approval.ok) return approval;
-    const problem = await actorProblem(tx, request.actor, task, approval.amountMinor ?? 0, production);
+    const problem = await problemWith(tx, judged, approval);
     if (problem) return { ok: false, code: problem };
-    if (task.kind === 'booking_payment' || task.kind === 'unmatched_payment') {
-      const refused = await effects[task.kind](tx, { task, request, proposedBookingId: snapshot.payee });
-      if (refused) return { ok: false, code: refused };
-    }
-
-    const { tenantId } = scope;
-    const modification = request.modification as StoredModification | null;
-    const [decision] = await tx
-      .insert(reviewDecisions)
-      .values({
-        tenantId,
-        taskId: task.id,
-        requestId: request.id,
-        snapshotId: snapshot.id,
-        decision: request.action,
-        action: approval.action,
-        approvedMinor: approval.amountMinor,
-        currency: snapshot.currency,
-        payee: approval.payee,
-        reason: modification?.reason ?? null,
-        vendorId: request.vendorId,
-        approvedHash: contentHash({
-          shown: snapshot.shownHash,
-          action: approval.action,
-          amountMinor: approval.amountMinor,
-          payee: approval.payee,
-        }),
-        allowRepeat: request.allowRepeat,
-        actor: request.actor,
-        reviewerName: request.reviewerName,
-        comment: request.comment,
-      })
-      .returning();
-    if (!decision) throw new Error('decision not written');
-    await tx
-      .update(reviewTasks)
-      .set({ state: TASK_STATE[request.action], closedAt: sql`now()` })
-      .where(eq(reviewTasks.id, task.id));
-    await tx
-      .update(decisionRequests)
-      .set({ outcome: { accepted: true, decisionId: decision.id } })
-      .where(eq(decisionRequests.id, request.id));
-    if (task.kind === 'dispute_resolution') {
-      const data = {
-        decision: request.action,
-        reviewer_name: request.reviewerName,
-        comments: request.comment,
-        decided_at: decision.decidedAt.toISOString(),
-        shown_hash: snapshot.shownHash,
-        actor: request.actor,
-        action: approval.action,
-        amount_minor: approval.amountMinor,
-      };
-      await tx
-        .update(workflowStates)
-        .set({ humanReviewData: data, status: 'running', updatedAt: sql`now()` })
-        .where(and(eq(workflowStates.processId, scope.processId), sql`completed_at is null`));
-    }
-    await appendEvent(tx, {
-      type: 'review_decided',
-      actor: request.actor,
-      subject: `process:${scope.processId}`,
-      data: {
-        taskId: task.id,
-        decisionId: decision.id,
-        decision: request.action,
-        action: approval.action,
-        amountMinor: approval.amountMinor,
-        currency: snapshot.currency,
-        payee: approval.payee,
-        shownHash: snapshot.shownHash,
-      },
-    });
-    return { ok: true, decisionId: decision.id, pays: (approval.amountMinor ?? 0) > 0 };
+    const decisionId = await writeDecision(tx, judged, approval);
+    return { ok: true, decisionId, pays: (approval.amountMinor ?? 0) > 0 };
   }
 
   return {

@@ -1,13 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { isUuid, type Transaction } from '../../db/database.ts';
 import { apiKeys, tenantSettings, users } from '../../db/schema/identity.ts';
-import type { reviewTasks } from '../../db/schema/reviews.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
-import { hasPermission } from '../../domain/identity/permissions.ts';
+import { hasPermission, type Permission } from '../../domain/identity/permissions.ts';
+import type { ReviewKind } from '../../domain/review/decision.ts';
+import { isAbove } from '../../domain/review/limits.ts';
+import { RIGHTS_TO_DECIDE } from '../../domain/review/rights.ts';
+import type { Stakes } from './stakes.ts';
 
 interface Person {
   userId: string;
-  mayDecide: boolean;
+  may(permission: Permission): boolean;
   /** Amount up to which this person decides alone, in minor units; null = no bound of their own. */
   limitMinor: number | null;
 }
@@ -21,31 +24,39 @@ async function personBehind(tx: Transaction, actor: string): Promise<Person | nu
   const [user] = userId ? await tx.select().from(users).where(eq(users.id, userId)) : [];
   if (!user) return null;
   const keyHolds = key && !key.revokedAt && !(key.expiresAt && key.expiresAt.getTime() <= Date.now());
-  const mayDecide =
+  const may = (permission: Permission) =>
     !user.disabledAt &&
-    hasPermission(user.roles, 'review:decide') &&
-    (kind === 'user' || Boolean(keyHolds && key.scopes.includes('review:decide')));
-  return { userId: user.id, mayDecide, limitMinor: user.reviewLimitMinor };
+    hasPermission(user.roles, permission) &&
+    (kind === 'user' || Boolean(keyHolds && key.scopes.includes(permission)));
+  return { userId: user.id, may, limitMinor: user.reviewLimitMinor };
 }
 
-/** Checks of the person behind a decision, as the books stand now. */
+/** Whether the decider, in person or by a key, is one of those whose request or object it is. */
+async function ownsIt(tx: Transaction, actor: string, decider: Person, owners: readonly string[]): Promise<boolean> {
+  for (const owner of new Set(owners))
+    if (owner === actor || (await personBehind(tx, owner))?.userId === decider.userId) return true;
+  return false;
+}
+
+/** Checks of the person behind a decision, as the books stand now: right, own object, and the limits on what is at risk. */
 export async function actorProblem(
   tx: Transaction,
   actor: string,
-  task: typeof reviewTasks.$inferSelect,
-  amountMinor: number,
+  kind: ReviewKind,
+  { risks, owners }: Stakes,
   production: boolean,
 ): Promise<ErrorCode | null> {
   const [settings] = await tx.select().from(tenantSettings);
   if (actor === 'temporal-operator') {
+    const moves = risks.some(({ amountMinor }) => amountMinor !== 0);
     const limited = settings?.reviewerLimitMinor != null;
-    const refused = amountMinor > 0 && (limited || (production && !settings?.operatorSignalAllowed));
-    return refused ? 'OPERATOR_SIGNAL_REFUSED' : null;
+    return moves && (limited || (production && !settings?.operatorSignalAllowed)) ? 'OPERATOR_SIGNAL_REFUSED' : null;
   }
-  const asker = await personBehind(tx, task.requestedBy);
   const decider = await personBehind(tx, actor);
-  if (!decider?.mayDecide) return 'FORBIDDEN';
-  if (actor === task.requestedBy || decider.userId === asker?.userId) return 'SELF_REVIEW_FORBIDDEN';
+  if (!decider || !RIGHTS_TO_DECIDE[kind].every((permission) => decider.may(permission))) return 'FORBIDDEN';
+  if (await ownsIt(tx, actor, decider, owners)) return 'SELF_REVIEW_FORBIDDEN';
+  const currency = settings?.limitCurrency ?? null;
   const limits = [settings?.reviewerLimitMinor, decider.limitMinor].filter((limit) => limit != null);
-  return limits.some((limit) => amountMinor > limit) ? 'REVIEWER_LIMIT_EXCEEDED' : null;
+  const above = limits.some((amountMinor) => risks.some((risk) => isAbove(risk, { amountMinor, currency })));
+  return above ? 'REVIEWER_LIMIT_EXCEEDED' : null;
 }

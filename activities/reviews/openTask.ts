@@ -6,6 +6,7 @@ import { sha256 } from '../../domain/digest.ts';
 import { canonicalJson } from '../../domain/review/canonicalJson.ts';
 import type { ReviewKind } from '../../domain/review/decision.ts';
 import { reviewPriority } from '../../domain/review/priority.ts';
+import type { ReviewWarning } from '../../domain/review/warnings.ts';
 import type { OpenedTask, ReviewOutcome, ReviewTimings } from '../../workflows/reviews/contract.ts';
 
 export interface NewTask {
@@ -18,6 +19,8 @@ export interface NewTask {
   reason: string | null;
   /** Exactly what the reviewer is shown. */
   shown: object;
+  /** What speaks against acting; shown too, and then a decision that acts needs a reason (domain/review/warnings.ts). */
+  warnings?: readonly ReviewWarning[];
   payee: string | null;
   currency: string | null;
   maximumMinor: number | null;
@@ -58,7 +61,8 @@ export async function openTask(tx: Transaction, wanted: NewTask): Promise<{ open
   const created = !row;
   if (!row) {
     const [process] = await tx.select().from(processes).where(eq(processes.id, wanted.processId));
-    const json = canonicalJson(wanted.shown);
+    const warnings = wanted.warnings?.length ? wanted.warnings : undefined;
+    const json = canonicalJson({ ...wanted.shown, ...(warnings && { warnings }) });
     const { tenantId, payee, currency, maximumMinor } = wanted;
     const [snapshot] = await tx
       .insert(reviewSnapshots)

@@ -23,6 +23,15 @@ const SETTINGS = {
     value: amount,
     about: 'Amount up to which any one reviewer may decide, in minor units',
   },
+  limit_currency: {
+    column: 'limitCurrency',
+    value: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .nullable(),
+    about:
+      'Currency of every limit and of the cap; amounts in another one are above them. null = the number holds in each currency',
+  },
   review_expire_seconds: {
     column: 'reviewExpireSeconds',
     value: z.int().min(60).max(31_536_000).nullable(),
@@ -92,6 +101,7 @@ const KINDS: Partial<Record<SettingKey, 'switch' | 'text' | 'choice'>> = {
   operator_signal_allowed: 'switch',
   second_factor_required: 'switch',
   verification_mode: 'choice',
+  limit_currency: 'text',
   payment_provider_email: 'text',
   payment_provider_name: 'text',
 };

@@ -10,7 +10,13 @@ import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
-import { type DecideDeps, decide, decisionPendingSchema, type WantedDecision } from '../reviews/decide.ts';
+import {
+  type DecideDeps,
+  decide,
+  decisionPendingSchema,
+  overrideReason,
+  type WantedDecision,
+} from '../reviews/decide.ts';
 import { DECISION_ERRORS } from '../reviews/routes.ts';
 import { paymentJson, paymentSchema } from './bookingJson.ts';
 import { paymentTask } from './paymentTask.ts';
@@ -91,7 +97,12 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
       return booking;
     });
 
-  async function confirm(context: RequestContext, principal: Principal, bookingId: string): Promise<Reply> {
+  async function confirm(
+    context: RequestContext,
+    principal: Principal,
+    bookingId: string,
+    reason: string | undefined,
+  ): Promise<Reply> {
     const { tenantId, actor } = principal;
     const confirmed = (booking: BookingRow): Reply => ({
       status: 200,
@@ -142,7 +153,7 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
       deps,
       principal,
       context.idempotencyKey ?? crypto.randomUUID(),
-      wanted(task.id, 'approved'),
+      wanted(task.id, 'approved', { overrideReason: reason }),
     );
     return reply.status === 200 ? confirmed(await bookingNow(tenantId, bookingId)) : reply;
   }
@@ -199,12 +210,14 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
         'Confirm a booking; without a claimed payment the office vouches for one. The same again changes nothing',
       access: 'bookings:verify',
       params: bookingIdParam,
+      body: z.strictObject({ override_reason: overrideReason }).optional(),
       responses: {
         200: { description: 'Confirmed', schema: confirmedSchema },
         202: { description: 'Kept; not answered yet', schema: decisionPendingSchema },
       },
       errors: [...DECISION_ERRORS, 'BOOKING_EXPIRED', 'WORKFLOW_ENGINE_UNAVAILABLE'],
-      handle: (context, principal, { params }) => confirm(context, principal, params.booking_id),
+      handle: (context, principal, { params, body }) =>
+        confirm(context, principal, params.booking_id, body?.override_reason),
     }),
     defineRoute({
       method: 'post',
@@ -229,7 +242,11 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
       summary: 'Link an unmatched payment to its booking; `confirm` pays the booking with it in the same step',
       access: 'bookings:verify',
       params: z.object({ payment_id: z.string().max(100) }),
-      body: z.strictObject({ booking_id: z.string().regex(BOOKING_ID), confirm: z.boolean().optional() }),
+      body: z.strictObject({
+        booking_id: z.string().regex(BOOKING_ID),
+        confirm: z.boolean().optional(),
+        override_reason: overrideReason,
+      }),
       responses: {
         200: { description: 'Linked', schema: linkedSchema },
         202: { description: 'Kept; not answered yet', schema: decisionPendingSchema },
@@ -268,7 +285,12 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
         });
         const link = { bookingId: body.booking_id, confirm: body.confirm ?? false };
         const key = context.idempotencyKey ?? crypto.randomUUID();
-        const reply = await decide(deps, principal, key, wanted(task.id, 'modified', { link }));
+        const reply = await decide(
+          deps,
+          principal,
+          key,
+          wanted(task.id, 'modified', { link, overrideReason: body.override_reason }),
+        );
         if (reply.status !== 200) return reply;
         const payment = await read(tenantId, paymentNow);
         if (!payment) throw new CodedError('PAYMENT_NOT_FOUND');

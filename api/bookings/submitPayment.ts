@@ -60,6 +60,7 @@ export async function submitPayment(
       bookingId,
       currency: booking.currency,
       ...fields,
+      claimedBy: by.actor,
       senderPhone:
         senderPhone && cipher.encrypt({ tenantId, table: 'payments', column: 'sender_phone', rowId: id }, senderPhone),
     })

@@ -38,7 +38,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
     ...(route.body
       ? {
           requestBody: {
-            required: true,
+            required: !route.body.safeParse(undefined).success,
             content: {
               'application/json': { schema: route.body, ...(route.example ? { example: route.example } : {}) },
             },

@@ -60,6 +60,7 @@ async function candidates(
       requestedBy: reviewTasks.requestedBy,
       escalatedAt: reviewTasks.escalatedAt,
       shownHash: reviewSnapshots.shownHash,
+      warns: sql<boolean>`snapshot_warnings(${reviewSnapshots.canonicalJson}) > 0`,
     })
     .from(reviewTasks)
     .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
@@ -105,7 +106,7 @@ export function bulkRoutes({ db, startProcess }: BulkDeps): Route[] {
         const { tenantId, actor } = principal;
         const preview = await db.withTenant(tenantId, async (tx) => {
           const found = await candidates(tx, principal, body);
-          const judged = found.map((task) => ({ task, code: excludedCode(task, body.decision, actor) }));
+          const judged = found.map((task) => ({ task, code: excludedCode(task, body.decision, principal) }));
           const taken = judged.filter(({ code }) => code === null).map(({ task }) => task);
           const excluded = judged.flatMap(({ task, code }) =>
             code ? [{ task_id: task.taskId, subject: task.subject, code }] : [],

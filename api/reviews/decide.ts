@@ -8,6 +8,7 @@ import { RESOLUTION_ACTIONS } from '../../domain/disputes/schema.ts';
 import { CodedError, type ErrorCode } from '../../domain/errors/codes.ts';
 import { parseAmount } from '../../domain/money/money.ts';
 import type { ReviewAction, StoredLink, StoredModification } from '../../domain/review/decision.ts';
+import { OVERRIDE_REASON } from '../../domain/review/warnings.ts';
 import type { Reply } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 
@@ -31,6 +32,15 @@ export const modificationSchema = z.strictObject({
   reason: z.string().max(2000).optional(),
   charge_id: z.string().max(255).optional().describe('Which candidate charge is paid back, when the case names none'),
 });
+
+/** Part of every body that decides: why it is done although something speaks against it. */
+export const overrideReason = z
+  .string()
+  .trim()
+  .min(OVERRIDE_REASON.minimum)
+  .max(OVERRIDE_REASON.maximum)
+  .optional()
+  .describe('Why it is done although the task shows warnings; needed then');
 
 export const decisionAcceptedSchema = z
   .object({
@@ -57,6 +67,8 @@ export interface WantedDecision {
   allowRepeat: boolean;
   reviewerName: string | undefined;
   comment: string | undefined;
+  /** Why it is done although the snapshot warns. */
+  overrideReason?: string | undefined;
 }
 
 const ANSWER_TIMEOUT_MS = 3_000;
@@ -172,6 +184,8 @@ export async function decide(
       vendorId: wanted.vendorId ?? null,
       comment: wanted.comment ?? null,
       actor,
+      // Left out where there is none: keys from before it existed stay valid.
+      ...(wanted.overrideReason === undefined ? {} : { overrideReason: wanted.overrideReason }),
     });
     const [earlier] = await tx.select().from(decisionRequests).where(eq(decisionRequests.id, requestId));
     if (earlier && earlier.requestHash !== requestHash) throw new CodedError('IDEMPOTENCY_KEY_REUSED');
@@ -193,6 +207,7 @@ export async function decide(
         vendorId: wanted.vendorId ?? null,
         reviewerName: wanted.reviewerName ?? null,
         comment: wanted.comment ?? null,
+        overrideReason: wanted.overrideReason ?? null,
         actor,
         allowRepeat: wanted.allowRepeat,
       })

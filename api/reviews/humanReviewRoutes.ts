@@ -11,6 +11,7 @@ import {
   decisionAcceptedSchema,
   decisionPendingSchema,
   modificationSchema,
+  overrideReason,
 } from './decide.ts';
 import { DECISION_ERRORS } from './routes.ts';
 
@@ -26,6 +27,7 @@ const seedBody = z.strictObject({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
   allow_repeat: z.boolean().optional(),
+  override_reason: overrideReason,
 });
 
 /** The paths and bodies of the dispute system this platform grew from; the same decisions as under /reviews. */
@@ -127,6 +129,7 @@ export function humanReviewRoutes(deps: DecideDeps): Route[] {
           allowRepeat: body.allow_repeat ?? false,
           reviewerName: body.reviewer_name,
           comment: body.comments,
+          overrideReason: body.override_reason,
         });
       },
     }),

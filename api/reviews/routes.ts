@@ -12,6 +12,7 @@ import {
   decisionAcceptedSchema,
   decisionPendingSchema,
   modificationSchema,
+  overrideReason,
 } from './decide.ts';
 import { findTask, taskSchema } from './inboxRoutes.ts';
 
@@ -29,6 +30,7 @@ const decisionBody = z.strictObject({
   confirm: z.boolean().optional().describe('With booking_id: the payment pays it, no further look'),
   comments: z.string().max(4000).optional(),
   allow_repeat: z.boolean().optional(),
+  override_reason: overrideReason,
 });
 
 export const DECISION_ERRORS = [
@@ -37,6 +39,7 @@ export const DECISION_ERRORS = [
   'REVIEW_STALE',
   'REVIEW_EXPIRED',
   'AMOUNT_OUT_OF_RANGE',
+  'OVERRIDE_REQUIRED',
   'REVIEWER_LIMIT_EXCEEDED',
   'SELF_REVIEW_FORBIDDEN',
   'IDEMPOTENCY_KEY_REUSED',
@@ -85,6 +88,7 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
                 reviewer_name: decision.reviewerName,
                 decided_by: decision.reviewerName ?? row.name ?? decision.actor,
                 comment: decision.comment,
+                override_reason: decision.overrideReason,
                 decided_at: decision.decidedAt.toISOString(),
               }
             : null;
@@ -133,6 +137,7 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
           allowRepeat: body.allow_repeat ?? false,
           reviewerName: undefined,
           comment: body.comments,
+          overrideReason: body.override_reason,
         });
       },
     }),

@@ -2620,7 +2620,7 @@ export interface components {
         };
         Setting: {
             /** @enum {string} */
-            key: "policy_cap_minor" | "reviewer_limit_minor" | "review_expire_seconds" | "llm_daily_budget_nano" | "operator_signal_allowed" | "second_factor_required" | "verification_mode" | "auto_confirm_min_confidence" | "booking_expiration_minutes" | "payment_provider_email" | "payment_provider_name";
+            key: "policy_cap_minor" | "reviewer_limit_minor" | "limit_currency" | "review_expire_seconds" | "llm_daily_budget_nano" | "operator_signal_allowed" | "second_factor_required" | "verification_mode" | "auto_confirm_min_confidence" | "booking_expiration_minutes" | "payment_provider_email" | "payment_provider_name";
             value: number | boolean | string | null;
             /** @enum {string} */
             kind: "number" | "switch" | "text" | "choice";
@@ -4962,6 +4962,8 @@ export interface operations {
                     confirm?: boolean;
                     comments?: string;
                     allow_repeat?: boolean;
+                    /** @description Why it is done although the task shows warnings; needed then */
+                    override_reason?: string;
                 };
             };
         };
@@ -5038,7 +5040,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VALIDATION_FAILED, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_KEY_REUSED */
+            /** @description VALIDATION_FAILED, AMOUNT_OUT_OF_RANGE, OVERRIDE_REQUIRED, IDEMPOTENCY_KEY_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5819,6 +5821,8 @@ export interface operations {
                     };
                     shown_hash?: string;
                     allow_repeat?: boolean;
+                    /** @description Why it is done although the task shows warnings; needed then */
+                    override_reason?: string;
                 };
             };
         };
@@ -5895,7 +5899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VALIDATION_FAILED, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_KEY_REUSED */
+            /** @description VALIDATION_FAILED, AMOUNT_OUT_OF_RANGE, OVERRIDE_REQUIRED, IDEMPOTENCY_KEY_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6903,7 +6907,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Why it is done although the task shows warnings; needed then */
+                    override_reason?: string;
+                };
+            };
+        };
         responses: {
             /** @description Confirmed */
             200: {
@@ -6933,6 +6944,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionPending"];
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
@@ -6971,7 +6991,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VALIDATION_FAILED, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_KEY_REUSED */
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED, AMOUNT_OUT_OF_RANGE, OVERRIDE_REQUIRED, IDEMPOTENCY_KEY_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7112,7 +7141,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VALIDATION_FAILED, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_KEY_REUSED */
+            /** @description VALIDATION_FAILED, AMOUNT_OUT_OF_RANGE, OVERRIDE_REQUIRED, IDEMPOTENCY_KEY_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7169,6 +7198,8 @@ export interface operations {
                 "application/json": {
                     booking_id: string;
                     confirm?: boolean;
+                    /** @description Why it is done although the task shows warnings; needed then */
+                    override_reason?: string;
                 };
             };
         };
@@ -7250,7 +7281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VALIDATION_FAILED, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_KEY_REUSED */
+            /** @description VALIDATION_FAILED, AMOUNT_OUT_OF_RANGE, OVERRIDE_REQUIRED, IDEMPOTENCY_KEY_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -151,6 +151,8 @@ export const payments = pgTable(
     emailBody: text('email_body'),
     /** What proved the mail, and where its fields stand; no personal data. */
     evidence: jsonb('evidence'),
+    /** Who said that it was paid (`user:…`, `key:…`); null for what a mail says. */
+    claimedBy: text('claimed_by'),
     screenshotUrl: text('screenshot_url'),
     screenshotData: jsonb('screenshot_data'),
     status: paymentStatus('status').notNull().default('pending'),

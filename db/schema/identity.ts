@@ -32,6 +32,8 @@ export const tenantSettings = pgTable('tenant_settings', {
     .references(() => tenants.id),
   policyCapMinor: amountMinor('policy_cap_minor'),
   reviewerLimitMinor: amountMinor('reviewer_limit_minor'),
+  /** ISO 4217 currency of all limits and the cap; null = each number holds in every currency, in its own minor units. */
+  limitCurrency: text('limit_currency'),
   llmDailyBudgetNano: nanoDollars('llm_daily_budget_nano').notNull(),
   /** Shorter or longer review deadline than REVIEW_EXPIRE_SECONDS, in seconds. */
   reviewExpireSeconds: integer('review_expire_seconds'),

@@ -95,6 +95,8 @@ export const decisionRequests = pgTable(
     vendorId: text('vendor_id'),
     reviewerName: text('reviewer_name'),
     comment: text('comment'),
+    /** Why the reviewer acts against the warnings of the snapshot. */
+    overrideReason: text('override_reason'),
     actor: text('actor').notNull(),
     allowRepeat: boolean('allow_repeat').notNull().default(false),
     outcome: jsonb('outcome'),
@@ -129,6 +131,8 @@ export const reviewDecisions = pgTable(
     actor: text('actor').notNull(),
     reviewerName: text('reviewer_name'),
     comment: text('comment'),
+    /** Needed where the decision acts on a snapshot with warnings; refused without it by trigger. */
+    overrideReason: text('override_reason'),
     decidedAt: instant('decided_at').notNull().defaultNow(),
   },
   (table) => [

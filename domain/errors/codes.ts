@@ -57,6 +57,11 @@ export const ERROR_CODES = {
   PAYLOAD_TOO_LARGE: { status: 413, kind: 'terminal', title: 'The body is too large' },
   VALIDATION_FAILED: { status: 422, kind: 'terminal', title: 'A field is missing or wrong' },
   INVALID_DISPUTE: { status: 422, kind: 'terminal', title: 'The dispute does not fit the records' },
+  OVERRIDE_REQUIRED: {
+    status: 422,
+    kind: 'terminal',
+    title: 'Something speaks against this; give override_reason, 10 to 1000 characters, to do it all the same',
+  },
   AMOUNT_OUT_OF_RANGE: { status: 422, kind: 'terminal', title: 'The amount is outside its bounds' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, kind: 'terminal', title: 'The Idempotency-Key was used for another request' },
   REQUEST_TIMEOUT: { status: 408, kind: 'retryable', title: 'The request did not arrive in time' },

@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../errors/codes.ts';
+import type { Permission } from '../identity/permissions.ts';
 import type { ReviewKind } from './decision.ts';
+import { RIGHTS_TO_DECIDE } from './rights.ts';
 
 /** A task somebody wants to decide together with others. */
 export interface BulkCandidate {
@@ -15,6 +17,8 @@ export interface BulkCandidate {
   confidence: number | null;
   requestedBy: string;
   escalatedAt: Date | null;
+  /** It shows something that speaks against acting. */
+  warns: boolean;
 }
 
 type Outlier = 'large_amount' | 'low_confidence' | 'no_proposal' | 'escalated';
@@ -24,12 +28,19 @@ const LARGE_FACTOR = 3;
 const LOW_CONFIDENCE = 0.6;
 
 /** Why a task can't be part of a bulk decision; null = it can. The workflow of each task still has the last word. */
-export function excludedCode(task: BulkCandidate, decision: 'approved' | 'rejected', actor: string): ErrorCode | null {
+export function excludedCode(
+  task: BulkCandidate,
+  decision: 'approved' | 'rejected',
+  by: { actor: string; permissions: readonly Permission[] },
+): ErrorCode | null {
   if (task.state !== 'pending') return task.state === 'expired' ? 'REVIEW_EXPIRED' : 'REVIEW_ALREADY_DECIDED';
   // These need an answer of their own: what happened to the money, or which booking it is for.
   if (task.kind === 'money_unknown' || task.kind === 'unmatched_payment') return 'VALIDATION_FAILED';
   if (decision === 'approved' && task.confidence === null) return 'VALIDATION_FAILED';
-  return task.requestedBy === actor ? 'SELF_REVIEW_FORBIDDEN' : null;
+  // A reason for one task is no reason for a hundred.
+  if (decision === 'approved' && task.warns) return 'OVERRIDE_REQUIRED';
+  if (!RIGHTS_TO_DECIDE[task.kind].every((permission) => by.permissions.includes(permission))) return 'FORBIDDEN';
+  return task.requestedBy === by.actor ? 'SELF_REVIEW_FORBIDDEN' : null;
 }
 
 /** Median money at risk of each currency, in minor units. */

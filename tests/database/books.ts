@@ -6,6 +6,7 @@ import { workflowStates } from '../../db/schema/disputes.ts';
 import { users } from '../../db/schema/identity.ts';
 import { decisionRequests, reviewDecisions } from '../../db/schema/reviews.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
+import type { ReviewWarning } from '../../domain/review/warnings.ts';
 
 /** Settings of bookings as an installation without any has them. */
 export const BOOKINGS: BookingSettings = {
@@ -24,13 +25,13 @@ export async function openSampleTask(
   db: Database,
   tenantId: string,
   caseId: string,
-  over: { maximumMinor?: number; startedBy?: string } = {},
+  over: { maximumMinor?: number; startedBy?: string; warnings?: ReviewWarning[]; run?: number } = {},
 ) {
   return db.withTenant(tenantId, async (tx) => {
     const { process } = await createProcess(tx, {
       tenantId,
       kind: 'dispute',
-      key: `${caseId}/1`,
+      key: `${caseId}/${over.run ?? 1}`,
       workflowType: 'disputeResolutionWorkflow',
       workflowId: `dispute:${tenantId}:${caseId}`,
       taskQueue: 'core',
@@ -66,6 +67,7 @@ export async function openSampleTask(
       confidence: 0.9,
       hasProposal: true,
       timings: null,
+      warnings: over.warnings ?? [],
       shown: {
         case: { case_id: caseId },
         proposal: { action: 'full_refund', amount_minor: maximumMinor },
@@ -95,6 +97,7 @@ export async function storeRequest(
   action: 'approved' | 'rejected' | 'modified',
   actor: string,
   modification: object | null = null,
+  overrideReason: string | null = null,
 ): Promise<string> {
   const id = crypto.randomUUID();
   await db.withTenant(tenantId, (tx) =>
@@ -107,6 +110,7 @@ export async function storeRequest(
       shownHash: task.shownHash,
       action,
       modification,
+      overrideReason,
       actor,
     }),
   );

@@ -1,0 +1,74 @@
+import type { decisionRequests, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
+import { paysMoney } from '../../domain/disputes/bounds.ts';
+import type { ResolutionAction } from '../../domain/disputes/schema.ts';
+import type { ErrorCode } from '../../domain/errors/codes.ts';
+import type { ReviewKind, StoredLink, StoredModification } from '../../domain/review/decision.ts';
+
+export interface Judged {
+  task: typeof reviewTasks.$inferSelect;
+  request: typeof decisionRequests.$inferSelect;
+  snapshot: typeof reviewSnapshots.$inferSelect;
+  /** The snapshot, read. */
+  shown: unknown;
+}
+
+/** What a snapshot promises a reviewer, as far as admission needs it. */
+interface ShownProposal {
+  proposal: { action: ResolutionAction; amount_minor: number } | null;
+  candidates?: { charge_id: string; refundable_minor: number }[];
+  money_blocked?: boolean;
+}
+
+/** What a decision approves: amounts are minor units of the snapshot's currency, `payee` a charge or a booking. */
+export interface Approval {
+  ok: true;
+  action: ResolutionAction | null;
+  amountMinor: number | null;
+  payee: string | null;
+}
+type Verdict = Approval | { ok: false; code: ErrorCode };
+
+/** The amount a decision approves, or why it may not. Amounts are minor units of the snapshot's currency. */
+function approvedAmount({ request, snapshot }: Judged, shown: ShownProposal): Verdict {
+  const nothing = { ok: true, amountMinor: null, payee: null } as const;
+  const modification = request.modification as StoredModification | null;
+  if (request.action === 'approved' && shown.proposal) {
+    const { action, amount_minor: amountMinor } = shown.proposal;
+    return paysMoney(action) ? { ok: true, action, amountMinor, payee: snapshot.payee } : { ...nothing, action };
+  }
+  if (request.action === 'modified' && modification) {
+    if (!paysMoney(modification.action)) return { ...nothing, action: modification.action };
+    const candidate = shown.candidates?.find((charge) => charge.charge_id === modification.chargeId);
+    const payee = modification.chargeId ?? snapshot.payee;
+    const maximum = candidate
+      ? Math.min(candidate.refundable_minor, snapshot.maximumMinor ?? 0)
+      : (snapshot.maximumMinor ?? 0);
+    const known = payee !== null && (payee === snapshot.payee || candidate !== undefined);
+    if (!known || shown.money_blocked) return { ok: false, code: 'VALIDATION_FAILED' };
+    if (modification.amountMinor <= 0 || modification.amountMinor > maximum)
+      return { ok: false, code: 'AMOUNT_OUT_OF_RANGE' };
+    return { ok: true, action: modification.action, amountMinor: modification.amountMinor, payee };
+  }
+  return request.action === 'approved' || request.action === 'modified'
+    ? { ok: false, code: 'VALIDATION_FAILED' }
+    : { ...nothing, action: null };
+}
+
+/** Which booking a decision about a payment speaks of. */
+const linkedBooking = ({ request, snapshot }: Judged): string | null =>
+  request.action === 'modified'
+    ? ((request.modification as StoredLink | null)?.bookingId ?? null)
+    : request.action === 'approved'
+      ? snapshot.payee
+      : null;
+
+/** Kinds of tasks that are about money for a booking. */
+const BOOKING_KINDS = ['booking_payment', 'unmatched_payment'] as const;
+type BookingKind = (typeof BOOKING_KINDS)[number];
+export const bookingKind = (kind: ReviewKind): BookingKind | null => BOOKING_KINDS.find((one) => one === kind) ?? null;
+
+/** What a decision approves, or why it may not. */
+export const approvalOf = (judged: Judged): Verdict =>
+  bookingKind(judged.task.kind)
+    ? { ok: true, action: null, amountMinor: null, payee: linkedBooking(judged) }
+    : approvedAmount(judged, judged.shown as ShownProposal);

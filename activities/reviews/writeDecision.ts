@@ -1,0 +1,103 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { workflowStates } from '../../db/schema/disputes.ts';
+import { decisionRequests, reviewDecisions, reviewTasks } from '../../db/schema/reviews.ts';
+import { contentHash } from '../../domain/digest.ts';
+import type { StoredModification } from '../../domain/review/decision.ts';
+import { warningsOf } from '../../domain/review/warnings.ts';
+import type { Approval, Judged } from './approval.ts';
+
+type DecisionRow = typeof reviewDecisions.$inferSelect;
+
+const TASK_STATE = {
+  approved: 'approved',
+  modified: 'approved',
+  retry: 'rejected',
+  rejected: 'rejected',
+  found: 'approved',
+  absent: 'approved',
+} as const;
+
+/** What the run's own row shows of the decision. */
+const reviewData = ({ request, snapshot }: Judged, approval: Approval, decision: DecisionRow) => ({
+  decision: request.action,
+  reviewer_name: request.reviewerName,
+  comments: request.comment,
+  decided_at: decision.decidedAt.toISOString(),
+  shown_hash: snapshot.shownHash,
+  actor: request.actor,
+  action: approval.action,
+  amount_minor: approval.amountMinor,
+  override_reason: request.overrideReason,
+});
+
+async function insertDecision(
+  tx: Transaction,
+  { task, request, snapshot }: Judged,
+  approval: Approval,
+): Promise<DecisionRow> {
+  const { action, amountMinor, payee } = approval;
+  const [decision] = await tx
+    .insert(reviewDecisions)
+    .values({
+      tenantId: task.tenantId,
+      taskId: task.id,
+      requestId: request.id,
+      snapshotId: snapshot.id,
+      decision: request.action,
+      action,
+      approvedMinor: amountMinor,
+      currency: snapshot.currency,
+      payee,
+      reason: (request.modification as StoredModification | null)?.reason ?? null,
+      vendorId: request.vendorId,
+      approvedHash: contentHash({ shown: snapshot.shownHash, action, amountMinor, payee }),
+      allowRepeat: request.allowRepeat,
+      actor: request.actor,
+      reviewerName: request.reviewerName,
+      comment: request.comment,
+      overrideReason: request.overrideReason,
+    })
+    .returning();
+  if (!decision) throw new Error('decision not written');
+  return decision;
+}
+
+/** Makes a decision final: its row, the task, the request and the event, in the transaction of its effects. Returns its id. */
+export async function writeDecision(tx: Transaction, judged: Judged, approval: Approval): Promise<string> {
+  const { task, request, snapshot } = judged;
+  const decision = await insertDecision(tx, judged, approval);
+  await tx
+    .update(reviewTasks)
+    .set({ state: TASK_STATE[request.action], closedAt: sql`now()` })
+    .where(eq(reviewTasks.id, task.id));
+  await tx
+    .update(decisionRequests)
+    .set({ outcome: { accepted: true, decisionId: decision.id } })
+    .where(eq(decisionRequests.id, request.id));
+  if (task.kind === 'dispute_resolution')
+    await tx
+      .update(workflowStates)
+      .set({ humanReviewData: reviewData(judged, approval, decision), status: 'running', updatedAt: sql`now()` })
+      .where(and(eq(workflowStates.processId, task.processId), sql`completed_at is null`));
+  await appendEvent(tx, {
+    type: 'review_decided',
+    actor: request.actor,
+    subject: `process:${task.processId}`,
+    data: {
+      taskId: task.id,
+      decisionId: decision.id,
+      decision: request.action,
+      action: approval.action,
+      amountMinor: approval.amountMinor,
+      currency: snapshot.currency,
+      payee: approval.payee,
+      shownHash: snapshot.shownHash,
+      ...(request.overrideReason
+        ? { overrideReason: request.overrideReason, warnings: warningsOf(judged.shown).map(({ code }) => code) }
+        : {}),
+    },
+  });
+  return decision.id;
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { boundIn, isAbove } from './limits.ts';
+
+describe('limits on what a decision puts at risk', () => {
+  const pkr = (amountMinor: number | null) => ({ amountMinor, currency: 'PKR' });
+
+  it('an amount up to the limit is not above it; more is, and so is an amount nobody knows', () => {
+    const limit = { amountMinor: 500_000, currency: 'PKR' };
+    expect(isAbove(pkr(500_000), limit)).toBe(false);
+    expect(isAbove(pkr(500_001), limit)).toBe(true);
+    expect(isAbove(pkr(null), limit)).toBe(true);
+    expect(isAbove(pkr(1), { amountMinor: 0, currency: null })).toBe(true);
+    expect(isAbove(pkr(0), { amountMinor: 0, currency: 'USD' })).toBe(false);
+  });
+
+  it('another currency than that of the limit is above it: there are no rates', () => {
+    expect(isAbove({ amountMinor: 1, currency: 'USD' }, { amountMinor: 500_000, currency: 'PKR' })).toBe(true);
+    expect(isAbove({ amountMinor: 1, currency: null }, { amountMinor: 500_000, currency: 'PKR' })).toBe(true);
+    expect(isAbove({ amountMinor: 1, currency: 'USD' }, { amountMinor: 500_000, currency: null })).toBe(false);
+  });
+
+  it('as the bound of an amount: none, the same, or nothing at all in another currency', () => {
+    expect(boundIn('USD', null, 'PKR')).toBeNull();
+    expect(boundIn('USD', 700, null)).toBe(700);
+    expect(boundIn('USD', 700, 'USD')).toBe(700);
+    expect(boundIn('USD', 700, 'PKR')).toBe(0);
+  });
+});
