@@ -6,7 +6,7 @@ import { appendEvent } from '../../db/events.ts';
 import { apiKeys } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { PERMISSIONS } from '../../domain/identity/permissions.ts';
-import { apiKeyHash } from '../http/authenticate.ts';
+import { apiKeyHash } from '../http/knownKeys.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';

@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
 import { apiKeys, tenants } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { PERMISSIONS, type Permission } from '../../domain/identity/permissions.ts';
+import { createKnownKeys } from './knownKeys.ts';
 import type { Revocations } from './revocations.ts';
 import type { Route } from './route.ts';
 import { type Principal, principalOf, type TokenService } from './tokens.ts';
@@ -16,17 +16,22 @@ export interface Authenticator {
   revocationsChanged(): void;
 }
 
-/** What a key looks like: `cs_`, its public prefix, its secret part. */
-const API_KEY = /^cs_([0-9a-f]{12})_([\w-]{43})$/;
-export const apiKeyHash = (key: string): string => createHash('sha256').update(key).digest('hex');
 // Written at most this often per key: a busy service must not cost a write per request.
 const LAST_USED_STEP_MS = 60_000;
 const isPermission = (scope: string): scope is Permission => (PERMISSIONS as readonly string[]).includes(scope);
 
 export function createAuthenticator(db: Database, tokens: TokenService, revocations: Revocations): Authenticator {
+  const knownKeys = createKnownKeys(db);
+
   async function serviceOf(key: string): Promise<Principal> {
-    const [, prefix] = API_KEY.exec(key) ?? [];
-    if (!prefix) throw new CodedError('UNAUTHENTICATED');
+    const known = await knownKeys.find(key);
+    if (!known) throw new CodedError('UNAUTHENTICATED');
+    if (known.ended) throw new CodedError(known.ended);
+    const { prefix } = known;
+    const end = (code: 'TOKEN_REVOKED' | 'TOKEN_EXPIRED'): never => {
+      knownKeys.end(prefix, code);
+      throw new CodedError(code);
+    };
     const [found] = await db.withPlatform('api key', (tx) =>
       tx
         .select({ key: apiKeys, tenantStatus: tenants.status })
@@ -34,11 +39,10 @@ export function createAuthenticator(db: Database, tokens: TokenService, revocati
         .innerJoin(tenants, eq(tenants.id, apiKeys.tenantId))
         .where(eq(apiKeys.prefix, prefix)),
     );
-    const fits = timingSafeEqual(Buffer.from(found?.key.keyHash ?? '0'.repeat(64)), Buffer.from(apiKeyHash(key)));
-    if (!found || !fits || found.tenantStatus !== 'active') throw new CodedError('UNAUTHENTICATED');
+    if (!found || found.tenantStatus !== 'active') throw new CodedError('UNAUTHENTICATED');
     const { id, tenantId, createdBy, scopes, revokedAt, expiresAt, lastUsedAt } = found.key;
-    if (revokedAt) throw new CodedError('TOKEN_REVOKED');
-    if (expiresAt && expiresAt.getTime() <= Date.now()) throw new CodedError('TOKEN_EXPIRED');
+    if (revokedAt) end('TOKEN_REVOKED');
+    if (expiresAt && expiresAt.getTime() <= Date.now()) end('TOKEN_EXPIRED');
     if (!lastUsedAt || Date.now() - lastUsedAt.getTime() > LAST_USED_STEP_MS)
       await db.withTenant(tenantId, (tx) =>
         tx.update(apiKeys).set({ lastUsedAt: sql`now()` }).where(eq(apiKeys.id, id)),

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, {
   type Express,
   type NextFunction,
@@ -12,22 +11,23 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { unstorablePath } from '../../domain/text/storable.ts';
 import type { Authenticator } from './authenticate.ts';
+import { bodyReader } from './body.ts';
 import { serveConsole } from './console.ts';
-import { withIdempotency } from './idempotency.ts';
+import { withIdempotency, withMemory } from './idempotency.ts';
 import { openApiDocument, openApiPage } from './openapi.ts';
 import { problemHandler } from './problem.ts';
-import type { RateLimits } from './rateLimits.ts';
-import type { Reply, RequestContext, Route } from './route.ts';
+import { sendOnWire, sendReply } from './reply.ts';
+import { networkOf, type RequestLimits } from './requestLimits.ts';
+import type { RequestContext, Route } from './route.ts';
 
 export interface AppOptions {
   db: Database;
   logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   version: string;
   authenticator: Authenticator;
-  rateLimits: RateLimits;
-  /** Requests per minute of one user, key or, without a token, address; a tenant gets ten times as many. 0 = no limit. */
-  requestsPerMinute: number;
+  requestLimits: RequestLimits;
   /** Proxies whose X-Forwarded-For counts, as Express takes them; empty = nobody's. */
   trustProxy: string[];
   /** Hears of each answer: counted for alerts, measured for /metrics. */
@@ -36,49 +36,6 @@ export interface AppOptions {
   consoleDirectory: string | null;
   /** Origins that may call the codec route: the Temporal UI. */
   codecOrigins: string[];
-}
-
-const BODY_LIMIT = '1mb';
-const MAXIMUM_DEPTH = 64;
-const TENANT_SHARE = 10;
-/** Bytes a stream keeps for a slow reader. */
-const UNREAD_LIMIT = 262_144;
-
-/** Refuses nesting that costs more to walk than it can mean; strings are skipped, so brackets in texts do not count. */
-function refuseDeepJson(_request: IncomingMessage, _response: ServerResponse, body: Buffer): void {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < body.length; index += 1) {
-    const byte = body[index];
-    if (inString) {
-      if (byte === 0x5c) index += 1;
-      else if (byte === 0x22) inString = false;
-    } else if (byte === 0x22) inString = true;
-    else if (byte === 0x5b || byte === 0x7b) {
-      depth += 1;
-      if (depth > MAXIMUM_DEPTH) throw new CodedError('INVALID_JSON', `nested deeper than ${MAXIMUM_DEPTH} levels`);
-    } else if (byte === 0x5d || byte === 0x7d) depth -= 1;
-  }
-}
-
-function send(response: Response, reply: Reply): void {
-  response.status(reply.status).set(reply.headers ?? {});
-  if (reply.stream) {
-    response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
-    response.flushHeaders();
-    const leave = reply.stream(
-      (text) => {
-        if (response.writableEnded) return;
-        // A reader who does not read is cut off; it comes back and reads everything anew.
-        if (response.writableLength > UNREAD_LIMIT) response.destroy();
-        else response.write(text);
-      },
-      () => void response.end(),
-    );
-    response.on('close', leave);
-  } else if (reply.type) response.type(reply.type).send(reply.body);
-  else if (reply.status === 204) response.end();
-  else response.json(reply.body);
 }
 
 function cookieOf(request: Request, name: string): string | undefined {
@@ -100,55 +57,64 @@ function dispatchBySegment(routes: Map<string, Router>): RequestHandler {
   };
 }
 
-function mount(router: Router, route: Route, options: AppOptions): void {
-  const { authenticator, rateLimits, requestsPerMinute } = options;
-  const parser = route.raw
-    ? express.raw({ type: () => true, limit: BODY_LIMIT })
-    : express.json({
-        limit: route.path.startsWith('/admin/policies') ? '8mb' : BODY_LIMIT,
-        strict: false,
-        verify: refuseDeepJson,
-      });
-  const policy = { capacity: requestsPerMinute, windowSeconds: 60 };
-  router[route.method](route.path, async (request: Request, response: Response) => {
-    const address = request.ip ?? 'unknown';
-    response.locals.area = route.path.startsWith('/admin/') ? 'admin' : route.area;
-    const principal = await authenticator.authenticate(route, (name) => request.get(name));
-    response.locals.tenantId = principal?.tenantId;
-    if (requestsPerMinute > 0) {
-      await rateLimits.takeOften(`requests:${principal?.actor ?? address}`, policy);
-      if (principal)
-        await rateLimits.takeOften(`requests:tenant:${principal.tenantId}`, {
-          ...policy,
-          capacity: requestsPerMinute * TENANT_SHARE,
-        });
+/** Who calls; whoever proves nothing is counted apart, so that nobody else waits for it. */
+async function callerOf(route: Route, request: Request, network: string, options: AppOptions) {
+  try {
+    return await options.authenticator.authenticate(route, (name) => request.get(name));
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'UNAUTHENTICATED') {
+      const byKey = request.get('authorization') === undefined && request.get('x-api-key') !== undefined;
+      await options.requestLimits.countStranger(byKey ? 'key' : 'token', network);
     }
+    throw error;
+  }
+}
+
+/** What the route's schemas make of a request. Texts that can't be stored are refused here, for every route. */
+function inputOf(route: Route, request: Request, body: unknown) {
+  const input = {
+    params: route.params?.parse(request.params),
+    query: route.query?.parse(request.query),
+    body: route.body?.parse(body),
+  };
+  const field = unstorablePath(input);
+  if (field !== null)
+    throw new CodedError('VALIDATION_FAILED', `${field}: NUL or half a character`, {
+      fields: [{ field, rule: 'no NUL and no half of a character' }],
+    });
+  return input;
+}
+
+function mount(router: Router, route: Route, options: AppOptions): void {
+  const { authenticator, requestLimits } = options;
+  const readBody = bodyReader(route);
+  router[route.method](route.path, async (request: Request, response: Response) => {
+    const network = networkOf(request.ip ?? 'unknown');
+    response.locals.area = route.path.startsWith('/admin/') ? 'admin' : route.area;
+    const principal = await callerOf(route, request, network, options);
+    response.locals.tenantId = principal?.tenantId;
     // Strangers cost no parsing: the body is read once the caller may speak.
-    await new Promise<void>((resolve, reject) =>
-      parser(request, response, (error?: unknown) => (error ? reject(error) : resolve())),
-    );
-    const input = {
-      params: route.params?.parse(request.params),
-      query: route.query?.parse(request.query),
-      body: route.body?.parse(request.body),
-    };
+    if (!route.client) await requestLimits.count(route, { principal, client: null, network });
+    const body = await readBody(request, response);
     const context: RequestContext = {
       requestId: String(response.locals.requestId),
       idempotencyKey: request.get('idempotency-key'),
-      rawBody: route.raw && Buffer.isBuffer(request.body) ? request.body : undefined,
-      address,
+      rawBody: body.raw,
+      address: network,
       header: (name) => request.get(name),
       cookie: (name) => cookieOf(request, name),
     };
+    const input = inputOf(route, request, body.json);
+    if (route.client)
+      await requestLimits.count(route, { principal, client: await route.client(context, input), network });
     const work = () => route.handle(context, principal, input);
     const key = context.idempotencyKey;
     const scope = `${route.method} ${route.path} ${principal?.actor}`;
     try {
-      const keyed = route.idempotent && principal && key;
-      send(
-        response,
-        keyed ? await withIdempotency(options.db, principal.tenantId, scope, key, input, work) : await work(),
-      );
+      const keyed = route.idempotent ? withIdempotency : route.remembers ? withMemory : null;
+      if (keyed && principal && key)
+        sendOnWire(response, await keyed(options.db, { tenantId: principal.tenantId, route: scope, key }, input, work));
+      else sendReply(response, await work());
     } finally {
       if (route.revokes) authenticator.revocationsChanged();
     }

@@ -11,7 +11,7 @@ const always = (route: Route) => [
   'RATE_LIMITED' as const,
   'HEADERS_TOO_LARGE' as const,
   ...(route.body || route.query || route.params ? (['VALIDATION_FAILED'] as const) : []),
-  ...(route.body ? (['INVALID_JSON', 'PAYLOAD_TOO_LARGE'] as const) : []),
+  ...(route.body ? (['INVALID_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) : []),
 ];
 
 const ACCESS_TEXT: Record<string, string> = {

@@ -21,13 +21,16 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem with a stable error code' });
 
+const SHOWN_FIELDS = 20;
+
 /** Any thrown value as a code and what may be told about it; never a stack, a query or a vendor's text. */
 function asCoded(error: unknown): CodedError {
   if (error instanceof CodedError) return error;
   if (error instanceof z.ZodError) {
-    const fields = error.issues.map((issue) => ({
-      field: issue.path.join('.') || ('keys' in issue ? String(issue.keys) : 'body'),
-      rule: issue.message,
+    // What was sent is not sent back in whole: a body of thousands of wrong names has a short answer.
+    const fields = error.issues.slice(0, SHOWN_FIELDS).map((issue) => ({
+      field: (issue.path.join('.') || ('keys' in issue ? String(issue.keys.slice(0, SHOWN_FIELDS)) : 'body')).slice(0, 200),
+      rule: issue.message.slice(0, 200),
     }));
     return new CodedError(
       'VALIDATION_FAILED',
@@ -38,16 +41,6 @@ function asCoded(error: unknown): CodedError {
       { fields },
     );
   }
-  const kind = error && typeof error === 'object' && 'type' in error ? String(error.type) : '';
-  if (kind === 'entity.parse.failed') return new CodedError('INVALID_JSON');
-  if (kind === 'entity.too.large') return new CodedError('PAYLOAD_TOO_LARGE');
-  if (
-    kind.startsWith('entity.') ||
-    kind.startsWith('request.') ||
-    kind.startsWith('encoding.') ||
-    kind.startsWith('charset.')
-  )
-    return new CodedError('INVALID_JSON', 'The body could not be read');
   if (error instanceof URIError) return new CodedError('NOT_FOUND');
   const cause = error instanceof Error && error.cause ? error.cause : error;
   const code = cause && typeof cause === 'object' && 'code' in cause ? String(cause.code) : '';

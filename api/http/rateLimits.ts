@@ -57,18 +57,24 @@ export function createRateLimits(db: Database): RateLimits {
     return row && refused ? { refused, waitSeconds: Number(row.wait) } : null;
   }
 
+  function assertNotEmpty(bucket: string, code: Limit['code']): void {
+    const leftMs = (emptyUntil.get(bucket) ?? 0) - Date.now();
+    if (leftMs > 0) refuse(code, leftMs / 1000);
+    emptyUntil.delete(bucket);
+  }
+
+  function rememberEmpty(bucket: string, waitSeconds: number): void {
+    if (emptyUntil.size > MAXIMUM_SHARES) emptyUntil.clear();
+    emptyUntil.set(bucket, Date.now() + Math.min(waitSeconds * 1000, REMEMBER_EMPTY_MS));
+  }
+
   return {
     async take(...limits) {
-      for (const { bucket, code } of limits) {
-        const leftMs = (emptyUntil.get(bucket) ?? 0) - Date.now();
-        if (leftMs > 0) refuse(code, leftMs / 1000);
-        emptyUntil.delete(bucket);
-      }
+      for (const { bucket, code } of limits) assertNotEmpty(bucket, code);
       const answer = await ask(limits, 1);
       if (!answer) return;
       const { refused, waitSeconds } = answer;
-      if (emptyUntil.size > MAXIMUM_SHARES) emptyUntil.clear();
-      emptyUntil.set(refused.bucket, Date.now() + Math.min(waitSeconds * 1000, REMEMBER_EMPTY_MS));
+      rememberEmpty(refused.bucket, waitSeconds);
       refuse(refused.code, waitSeconds);
     },
     async giveBack(...limits) {
@@ -76,6 +82,7 @@ export function createRateLimits(db: Database): RateLimits {
     },
     async takeOften(bucket, policy) {
       const share = Math.max(1, Math.floor(policy.capacity / 10));
+      assertNotEmpty(bucket, undefined);
       for (;;) {
         const own = shares.get(bucket);
         if (own && own.left > 0) {
@@ -95,7 +102,10 @@ export function createRateLimits(db: Database): RateLimits {
             .finally(() => asking.delete(bucket));
         asking.set(bucket, answer);
         const wait = await answer;
-        if (wait > 0) refuse('RATE_LIMITED', wait);
+        if (wait > 0) {
+          rememberEmpty(bucket, wait);
+          refuse('RATE_LIMITED', wait);
+        }
         if (shares.size > MAXIMUM_SHARES)
           for (const [name, entry] of shares) if (Date.now() - entry.usedAtMs > SHARE_LIFE_MS) shares.delete(name);
       }

@@ -8,7 +8,7 @@ export interface RequestContext {
   /** Value of the Idempotency-Key header. */
   idempotencyKey: string | undefined;
   rawBody: Buffer | undefined;
-  /** The caller's network address; behind a proxy only where TRUST_PROXY says so. */
+  /** The caller's network: its address, of IPv6 the /64; behind a proxy only where TRUST_PROXY says so. */
   address: string;
   header(name: string): string | undefined;
   cookie(name: string): string | undefined;
@@ -45,8 +45,16 @@ export interface Route {
   body?: ZodType;
   /** Keeps the raw body and skips JSON parsing: signed webhooks. */
   raw?: boolean;
+  /** Most bytes of the body, unpacked; a megabyte when left out. */
+  bodyBytes?: number;
+  /** Never waits behind other requests of the caller or the tenant: it has a count of its own. */
+  urgent?: boolean;
+  /** Of a public route: who this provably is, so that others at the same address don't spend what they have. */
+  client?(context: RequestContext, input: RouteInput<ZodType, ZodType, ZodType>): Promise<string | null>;
   /** A POST that creates: the Idempotency-Key header is honoured and its answer kept. */
   idempotent?: boolean;
+  /** As `idempotent`, of what does nothing twice by itself: no request waits for another, only the answer is kept. */
+  remembers?: boolean;
   /** May end tokens: the list of revoked tokens is read anew afterwards, so that it holds from the next request on. */
   revokes?: boolean;
   /** `orText`: another content type that the same status may have, such as text/csv. */
@@ -64,7 +72,8 @@ interface Definition<
   Params extends ZodObject | undefined,
   Query extends ZodObject | undefined,
   Body extends ZodType | undefined,
-> extends Omit<Route, 'params' | 'query' | 'body' | 'handle'> {
+> extends Omit<Route, 'params' | 'query' | 'body' | 'handle' | 'client'> {
+  client?(context: RequestContext, input: RouteInput<Params, Query, Body>): Promise<string | null>;
   params?: Params;
   query?: Query;
   body?: Body;

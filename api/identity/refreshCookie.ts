@@ -2,7 +2,7 @@ import { CodedError } from '../../domain/errors/codes.ts';
 import type { RequestContext } from '../http/route.ts';
 import { REFRESH_TOKEN_SECONDS } from '../http/tokens.ts';
 
-const REFRESH_COOKIE = 'cs_refresh';
+export const REFRESH_COOKIE = 'cs_refresh';
 const PATH = '/api/v1/auth';
 
 /**

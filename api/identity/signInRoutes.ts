@@ -14,7 +14,7 @@ import type { TokenService } from '../http/tokens.ts';
 import { accountName, codeSchema, emailSchema } from './account.ts';
 import { createDeviceMarks, DEVICE_COOKIE } from './deviceCookie.ts';
 import type { Passwords } from './passwords.ts';
-import { createRefreshCookie } from './refreshCookie.ts';
+import { createRefreshCookie, REFRESH_COOKIE } from './refreshCookie.ts';
 import { takeCode } from './secondFactor.ts';
 import { endSessions, type Grant, openSession, rotateSession, tokenPair, tokenPairSchema } from './sessions.ts';
 
@@ -68,6 +68,8 @@ const signedInSchema = tokenPairSchema.extend({ user: userSchema }).meta({ id: '
 /** Tries per account: the bucket holds five and refills five in a quarter of an hour, so never more than ten in any. */
 const ACCOUNT_TRIES: LimitPolicy = { capacity: 5, windowSeconds: 900 };
 const REFUSAL_MS = 150;
+/** Read before the address is counted, so they are small. */
+const CREDENTIAL_BYTES = 16_384;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const NO_STORE = { 'cache-control': 'no-store' };
 
@@ -246,6 +248,11 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
       area: 'identity',
       summary: 'Sign in with e-mail, password and, where it is on, a code of the second factor',
       access: 'public',
+      bodyBytes: CREDENTIAL_BYTES,
+      client: async (context, { body }) => {
+        const account = accountName(sessionSecret, body.email);
+        return devices.knows(context.cookie(DEVICE_COOKIE), account) ? `device:${account}` : null;
+      },
       body: loginSchema,
       responses: {
         200: { description: 'Access token (15 minutes) and refresh token (30 days)', schema: signedInSchema },
@@ -260,6 +267,15 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
       area: 'identity',
       summary: 'Swap a refresh token for a new pair; using one twice ends the whole session',
       access: 'public',
+      bodyBytes: CREDENTIAL_BYTES,
+      // Signed by us: whoever holds it refreshes, whatever else comes from the same address.
+      client: async (context, { body }) => {
+        const token = body.refresh_token ?? context.cookie(REFRESH_COOKIE) ?? '';
+        return tokens.verify('refresh', token).then(
+          ({ sessionId }) => `session:${sessionId}`,
+          () => null,
+        );
+      },
       body: refreshSchema,
       revokes: true,
       responses: { 200: { description: 'The next pair', schema: tokenPairSchema } },

@@ -74,6 +74,7 @@ export function moneyRoutes(db: Database): Route[] {
       area: 'money',
       summary: 'Stop every outward money call of the tenant, or of all; workflows wait, nothing is lost',
       access: 'money:stop',
+      urgent: true,
       body: z.strictObject({ reason: z.string().min(3).max(500), scope }),
       responses: { 200: { description: 'State', schema: stopSchema } },
       errors: [],

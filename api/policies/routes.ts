@@ -22,6 +22,7 @@ const documentSchema = z
   .meta({ id: 'PolicyDocument' });
 
 const MAX_BASE64 = 7_000_000;
+const BODY_BYTES = 8_388_608;
 
 export function policyRoutes(
   db: Database,
@@ -65,6 +66,7 @@ export function policyRoutes(
       area: 'policies',
       summary: 'Upload a policy (.docx, .md, .txt); its text becomes searchable',
       access: 'policies:manage',
+      bodyBytes: BODY_BYTES,
       body: z.strictObject({
         file_name: z
           .string()

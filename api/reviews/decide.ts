@@ -166,7 +166,8 @@ export async function decide(
   wanted: WantedDecision,
 ): Promise<Reply> {
   const { tenantId } = principal;
-  const requestId = uuidFromText(`${tenantId}:decision:${key}`);
+  // A key belongs to who sent it: the same one of somebody else is another request.
+  const requestId = uuidFromText(`${tenantId}:decision:${principal.actor}:${key}`);
   const stored = await deps.db.withTenant(tenantId, async (tx) => {
     const { task, snapshot } = await loadTask(tx, wanted.taskId);
     if (wanted.action === 'modified' && Boolean(wanted.link) !== (task.kind === 'unmatched_payment'))

@@ -93,6 +93,7 @@ export function humanReviewRoutes(deps: DecideDeps): Route[] {
       area: 'reviews',
       summary: "Decide a dispute run (the seed's body, verbatim)",
       access: 'review:decide',
+      remembers: true,
       body: seedBody,
       responses: {
         200: { description: 'Accepted', schema: decisionAcceptedSchema },

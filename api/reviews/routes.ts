@@ -108,6 +108,7 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
       area: 'reviews',
       summary: 'Decide a task: first decision wins, bound to what was shown',
       access: 'review:decide',
+      remembers: true,
       params: z.object({ task_id: z.string().max(100) }),
       body: decisionBody,
       responses: {

@@ -3,6 +3,7 @@ import { createAuthenticator } from '../../api/http/authenticate.ts';
 import { createApp } from '../../api/http/createApp.ts';
 import { answerClientError } from '../../api/http/problem.ts';
 import { createRateLimits } from '../../api/http/rateLimits.ts';
+import { createRequestLimits } from '../../api/http/requestLimits.ts';
 import { createRevocations } from '../../api/http/revocations.ts';
 import { createTokenService } from '../../api/http/tokens.ts';
 import { createPasswords } from '../../api/identity/passwords.ts';
@@ -149,8 +150,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
     },
     version: API_VERSION,
     authenticator,
-    rateLimits,
-    requestsPerMinute: configuration.rateLimits.requestsPerMinute,
+    requestLimits: createRequestLimits(rateLimits, configuration.rateLimits),
     trustProxy: env.TRUST_PROXY,
     codecOrigins,
     consoleDirectory: env.CONSOLE_DIRECTORY ?? null,

@@ -107,6 +107,7 @@ export const idempotencyKeys = pgTable(
     route: text('route').notNull(),
     requestHash: text('request_hash').notNull(),
     status: integer('status'),
+    /** Content type, headers and the text of the answer as it went out: parsed JSON would come back in another order. */
     body: jsonb('body'),
     createdAt: createdAt(),
   },

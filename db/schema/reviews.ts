@@ -80,7 +80,7 @@ export const reviewTasks = pgTable(
   ],
 );
 
-/** What a reviewer asked for, stored before the workflow is told; id = Idempotency-Key = update id. */
+/** What a reviewer asked for, stored before the workflow is told; id = of actor and Idempotency-Key = update id. */
 export const decisionRequests = pgTable(
   'decision_requests',
   {
@@ -103,7 +103,7 @@ export const decisionRequests = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    unique('decision_requests_key').on(table.tenantId, table.idempotencyKey),
+    unique('decision_requests_key').on(table.tenantId, table.actor, table.idempotencyKey),
     unique('decision_requests_tenant_id_key').on(table.tenantId, table.id),
     foreignKey({ columns: [table.tenantId, table.taskId], foreignColumns: [reviewTasks.tenantId, reviewTasks.id] }),
   ],

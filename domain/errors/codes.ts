@@ -55,6 +55,7 @@ export const ERROR_CODES = {
   REQUEST_IN_PROGRESS: { status: 409, kind: 'retryable', title: 'A request with this Idempotency-Key is in progress' },
   PRECONDITION_FAILED: { status: 412, kind: 'terminal', title: 'It has changed since you read it; read it again' },
   PAYLOAD_TOO_LARGE: { status: 413, kind: 'terminal', title: 'The body is too large' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, kind: 'terminal', title: 'The body is not JSON in UTF-8' },
   VALIDATION_FAILED: { status: 422, kind: 'terminal', title: 'A field is missing or wrong' },
   INVALID_DISPUTE: { status: 422, kind: 'terminal', title: 'The dispute does not fit the records' },
   OVERRIDE_REQUIRED: {
@@ -62,6 +63,7 @@ export const ERROR_CODES = {
     kind: 'terminal',
     title: 'Something speaks against this; give override_reason, 10 to 1000 characters, to do it all the same',
   },
+  EVENT_IN_FUTURE: { status: 422, kind: 'terminal', title: 'The event is dated in the future' },
   AMOUNT_OUT_OF_RANGE: { status: 422, kind: 'terminal', title: 'The amount is outside its bounds' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, kind: 'terminal', title: 'The Idempotency-Key was used for another request' },
   REQUEST_TIMEOUT: { status: 408, kind: 'retryable', title: 'The request did not arrive in time' },

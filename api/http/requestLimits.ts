@@ -1,0 +1,65 @@
+import { isIPv6 } from 'node:net';
+import type { RateLimits } from './rateLimits.ts';
+import type { Route } from './route.ts';
+import type { Principal } from './tokens.ts';
+
+/** What holds for one caller in a minute (U-11); a tenant's people of one sort together get ten times as many. */
+const TENANT_SHARE = 10;
+const ADMIN_SHARE = 0.4;
+const WEBHOOK_SHARE = 2;
+const WINDOW_SECONDS = 60;
+
+export interface RequestLimits {
+  /** Counts a request of somebody who is known, or of an address. Throws RATE_LIMITED. */
+  count(route: Pick<Route, 'path' | 'urgent'>, caller: { principal: Principal | null; client: string | null; network: string }): Promise<void>;
+  /** Counts a caller whose key or token proved nothing; nobody who proves something ever waits for these. Throws RATE_LIMITED. */
+  countStranger(by: 'key' | 'token', network: string): Promise<void>;
+}
+
+/** Customers, staff and keys of a tenant don't spend each other's share. */
+const sortOf = (principal: Principal): string =>
+  principal.kind === 'service' ? 'keys' : principal.roles.some((role) => role !== 'user') ? 'staff' : 'customers';
+
+/** The network of an address: whoever has one IPv6 address has the whole /64. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return mapped;
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.replace(/%.*$/, '').toLowerCase().split('::');
+  const before = head.split(':').filter(Boolean);
+  const after = (tail ?? '').split(':').filter(Boolean);
+  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
+  const groups = [...before, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...after];
+  return `${groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
+}
+
+/** `requestsPerMinute` 0 = no limit, except for wrong keys. `authPerMinute`: wrong keys of one network. */
+export function createRequestLimits(
+  rateLimits: RateLimits,
+  { requestsPerMinute, authPerMinute }: { requestsPerMinute: number; authPerMinute: number },
+): RequestLimits {
+  const take = (bucket: string, share = 1) =>
+    rateLimits.takeOften(bucket, { capacity: Math.ceil(requestsPerMinute * share), windowSeconds: WINDOW_SECONDS });
+  return {
+    async count(route, { principal, client, network }) {
+      if (requestsPerMinute === 0 || route.path.startsWith('/health')) return;
+      const [, area = ''] = route.path.split('/');
+      if (!principal) {
+        // Sign-in and webhooks keep their own share of an address, whatever else comes from there.
+        if (client) await take(`requests:${client}`);
+        else if (area === 'webhooks') await take(`requests:webhooks:${network}`, WEBHOOK_SHARE);
+        else await take(`requests:${area === 'auth' ? 'auth' : 'public'}:${network}`);
+      } else if (route.urgent) await take(`requests:urgent:${principal.actor}`, ADMIN_SHARE);
+      else {
+        if (area === 'admin') await take(`requests:admin:${principal.actor}`, ADMIN_SHARE);
+        else await take(`requests:${principal.actor}`);
+        await take(`requests:tenant:${principal.tenantId}:${sortOf(principal)}`, TENANT_SHARE);
+      }
+    },
+    async countStranger(by, network) {
+      if (by === 'key')
+        await rateLimits.takeOften(`strangers:key:${network}`, { capacity: authPerMinute, windowSeconds: WINDOW_SECONDS });
+      else if (requestsPerMinute > 0) await take(`strangers:token:${network}`);
+    },
+  };
+}
