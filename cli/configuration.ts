@@ -1,3 +1,4 @@
+import type { LimitPolicy } from '../api/http/rateLimits.ts';
 import { readSigningKeys } from '../api/http/tokens.ts';
 import { type KeyRing, parseKeyRing } from '../db/encryption/keyRing.ts';
 import type { DatabaseLogins } from '../db/roles.ts';
@@ -21,7 +22,7 @@ export interface Configuration {
   fieldRing: KeyRing;
   sessionSecret: string;
   /** Requests per minute of one caller (0 = no limit), and failed logins per minute and address. */
-  rateLimits: { requestsPerMinute: number; authPerMinute: number; paymentsPerMinute: number };
+  rateLimits: { requestsPerMinute: number; authPerMinute: number; paymentTries: LimitPolicy | null };
   jwtPrivateKeyPem: string;
   webhookSecret: string;
   /** Signs and opens WhatsApp's webhooks. */
@@ -50,6 +51,12 @@ export class ConfigurationError extends Error {
 }
 
 /** What production must bring itself; each missing or weak one is named, all at once. */
+/** Payments one customer may claim (U-11); null = no limit. */
+const paymentTries = (perMinute: number | undefined, production: boolean): LimitPolicy | null => {
+  if (perMinute === undefined) return production ? { capacity: 5, windowSeconds: 600 } : null;
+  return perMinute === 0 ? null : { capacity: perMinute, windowSeconds: 60 };
+};
+
 function productionProblems(env: Environment): string[] {
   const problems: string[] = [];
   const need = (name: keyof Environment, why: string) => {
@@ -187,7 +194,7 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     sessionSecret: env.SESSION_SECRET ?? development?.sessionSecret ?? '',
     rateLimits: {
       requestsPerMinute: env.RATE_LIMIT_REQUESTS_PER_MINUTE ?? (production ? 300 : 0),
-      paymentsPerMinute: env.RATE_LIMIT_PAYMENTS_PER_MINUTE ?? (production ? 10 : 0),
+      paymentTries: paymentTries(env.RATE_LIMIT_PAYMENTS_PER_MINUTE, production),
       authPerMinute: env.RATE_LIMIT_AUTH_PER_MINUTE ?? (production ? 10 : 300),
     },
     jwtPrivateKeyPem,

@@ -11,7 +11,7 @@ import { uuidFromText } from '../../domain/digest.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { parseAmount } from '../../domain/money/money.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
-import type { RateLimits } from '../http/rateLimits.ts';
+import type { LimitPolicy, RateLimits } from '../http/rateLimits.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
@@ -26,7 +26,7 @@ export interface BookingRouteDeps {
   startProcess(tenantId: string, processId: string): Promise<string | null>;
   rateLimits: RateLimits;
   /** Payments one person may claim per minute; 0 = no limit. */
-  paymentsPerMinute: number;
+  paymentTries: LimitPolicy | null;
 }
 
 export const bookingIdParam = z.object({ booking_id: z.string().regex(BOOKING_ID, 'capitals, digits and dashes') });
@@ -200,11 +200,8 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
         sender_name: 'John Doe',
       },
       async handle(context, principal, { params, body }) {
-        if (deps.paymentsPerMinute > 0)
-          await deps.rateLimits.take({
-            bucket: `payments:${principal.actor}`,
-            policy: { capacity: deps.paymentsPerMinute, windowSeconds: 60 },
-          });
+        if (deps.paymentTries)
+          await deps.rateLimits.take({ bucket: `payments:${principal.actor}`, policy: deps.paymentTries });
         const payment = await db.withTenant(principal.tenantId, async (tx) => {
           const booking = await ownBooking(tx, params.booking_id, onlyOwn(principal));
           return submitPayment(

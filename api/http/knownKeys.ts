@@ -33,11 +33,13 @@ export function createKnownKeys(db: Database): KnownKeys {
   async function read(): Promise<void> {
     const rows = await db.withPlatform('api keys', (tx) =>
       tx
-        .select({ prefix: apiKeys.prefix, keyHash: apiKeys.keyHash, createdAt: sql<string>`${apiKeys.createdAt}::text` })
+        .select({
+          prefix: apiKeys.prefix,
+          keyHash: apiKeys.keyHash,
+          createdAt: sql<string>`${apiKeys.createdAt}::text`,
+        })
         .from(apiKeys)
-        .where(
-          sql`${apiKeys.createdAt} > ${since}::timestamptz - make_interval(secs => ${OVERLAP_SECONDS})`,
-        )
+        .where(sql`${apiKeys.createdAt} > ${since}::timestamptz - make_interval(secs => ${OVERLAP_SECONDS})`)
         .orderBy(apiKeys.createdAt),
     );
     for (const row of rows) hashes.set(row.prefix, Buffer.from(row.keyHash));

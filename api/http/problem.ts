@@ -29,7 +29,10 @@ function asCoded(error: unknown): CodedError {
   if (error instanceof z.ZodError) {
     // What was sent is not sent back in whole: a body of thousands of wrong names has a short answer.
     const fields = error.issues.slice(0, SHOWN_FIELDS).map((issue) => ({
-      field: (issue.path.join('.') || ('keys' in issue ? String(issue.keys.slice(0, SHOWN_FIELDS)) : 'body')).slice(0, 200),
+      field: (issue.path.join('.') || ('keys' in issue ? String(issue.keys.slice(0, SHOWN_FIELDS)) : 'body')).slice(
+        0,
+        200,
+      ),
       rule: issue.message.slice(0, 200),
     }));
     return new CodedError(

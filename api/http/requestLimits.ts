@@ -11,7 +11,10 @@ const WINDOW_SECONDS = 60;
 
 export interface RequestLimits {
   /** Counts a request of somebody who is known, or of an address. Throws RATE_LIMITED. */
-  count(route: Pick<Route, 'path' | 'urgent'>, caller: { principal: Principal | null; client: string | null; network: string }): Promise<void>;
+  count(
+    route: Pick<Route, 'path' | 'urgent'>,
+    caller: { principal: Principal | null; client: string | null; network: string },
+  ): Promise<void>;
   /** Counts a caller whose key or token proved nothing; nobody who proves something ever waits for these. Throws RATE_LIMITED. */
   countStranger(by: 'key' | 'token', network: string): Promise<void>;
 }
@@ -30,7 +33,10 @@ export function networkOf(address: string): string {
   const after = (tail ?? '').split(':').filter(Boolean);
   const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
   const groups = [...before, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...after];
-  return `${groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
 }
 
 /** `requestsPerMinute` 0 = no limit, except for wrong keys. `authPerMinute`: wrong keys of one network. */
@@ -58,7 +64,10 @@ export function createRequestLimits(
     },
     async countStranger(by, network) {
       if (by === 'key')
-        await rateLimits.takeOften(`strangers:key:${network}`, { capacity: authPerMinute, windowSeconds: WINDOW_SECONDS });
+        await rateLimits.takeOften(`strangers:key:${network}`, {
+          capacity: authPerMinute,
+          windowSeconds: WINDOW_SECONDS,
+        });
       else if (requestsPerMinute > 0) await take(`strangers:token:${network}`);
     },
   };

@@ -81,7 +81,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
     log: logWith(logger),
     sessionSecret: configuration.sessionSecret,
     defaultTenantId: DEFAULT_TENANT_ID,
-    paymentsPerMinute: configuration.rateLimits.paymentsPerMinute,
+    paymentTries: configuration.rateLimits.paymentTries,
     onCacheLookup: (cache, hit) => cacheLookups.inc({ cache, result: hit ? 'hit' : 'miss' }),
     authPerMinute: configuration.rateLimits.authPerMinute,
     production: configuration.production,

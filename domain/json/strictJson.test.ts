@@ -51,7 +51,17 @@ describe('JSON that means one thing only', () => {
       '1.23456789012345678901',
     ])
       expect([faultOf(number), faultOf(`{"amount":${number}}`)], number).toEqual(['inexact_number', 'inexact_number']);
-    for (const number of ['0', '-0', '0.1', '1e3', '1E+3', '45.50', '9007199254740991', '5e-324', '1.7976931348623157e308'])
+    for (const number of [
+      '0',
+      '-0',
+      '0.1',
+      '1e3',
+      '1E+3',
+      '45.50',
+      '9007199254740991',
+      '5e-324',
+      '1.7976931348623157e308',
+    ])
       expect(faultOf(number), number).toBe('none');
     // As a text it is read by its digits.
     expect(faultOf('{"amount":"9007199254740993"}')).toBe('none');
@@ -67,7 +77,21 @@ describe('JSON that means one thing only', () => {
   });
 
   it('what is not JSON is unreadable, and a reserved name is refused', () => {
-    for (const json of ['', '{', '"', '"\\', '{"a":1,}', "{'a':1}", '{"\\x":1}', '01', '-', 'NaN', '[1 2]', '{"a":1}}', '٣'])
+    for (const json of [
+      '',
+      '{',
+      '"',
+      '"\\',
+      '{"a":1,}',
+      "{'a':1}",
+      '{"\\x":1}',
+      '01',
+      '-',
+      'NaN',
+      '[1 2]',
+      '{"a":1}}',
+      '٣',
+    ])
       expect(faultOf(json), json).toBe('unreadable');
     expect(faultOf('{"__proto__":{"admin":true}}')).toBe('name_reserved');
     expect(faultOf('{"\\u005f_proto__":1}')).toBe('name_reserved');
@@ -75,7 +99,14 @@ describe('JSON that means one thing only', () => {
 
   it('a megabyte of the worst kinds is examined in no time', () => {
     const started = performance.now();
-    for (const json of ['['.repeat(1e6), '{"a":'.repeat(2e5), '"'.repeat(1e6), '\\'.repeat(1e6), '1'.repeat(1e6), '-'.repeat(1e6)])
+    for (const json of [
+      '['.repeat(1e6),
+      '{"a":'.repeat(2e5),
+      '"'.repeat(1e6),
+      '\\'.repeat(1e6),
+      '1'.repeat(1e6),
+      '-'.repeat(1e6),
+    ])
       expect(faultOf(json)).not.toBe('none');
     expect(performance.now() - started).toBeLessThan(1_000);
   });

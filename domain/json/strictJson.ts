@@ -1,5 +1,11 @@
 /** Why a text is not taken as JSON; `unreadable` is a matter of form, the others of what it says. */
-export type JsonFault = 'unreadable' | 'too_deep' | 'too_many_values' | 'name_twice' | 'name_reserved' | 'inexact_number';
+export type JsonFault =
+  | 'unreadable'
+  | 'too_deep'
+  | 'too_many_values'
+  | 'name_twice'
+  | 'name_reserved'
+  | 'inexact_number';
 
 export class JsonProblem extends Error {
   readonly fault: JsonFault;

@@ -40,7 +40,13 @@ function takeDecisions({ db, owner }: TestDatabase): RouteDeps['sendDecision'] {
     const admission = await reviews.admitDecision({
       tenantId,
       processId: String(row.process_id),
-      message: { requestId, taskId: String(row.task_id), shownHash: String(row.shown_hash), action, actor: String(row.actor) },
+      message: {
+        requestId,
+        taskId: String(row.task_id),
+        shownHash: String(row.shown_hash),
+        action,
+        actor: String(row.actor),
+      },
     });
     return admission.ok
       ? { kind: 'accepted', accepted: { decisionId: admission.decisionId, action, repeat: false } }
@@ -65,7 +71,14 @@ const quiet = (db: Database) => ({
   sandboxUrl: null,
   demoLogins: [],
   onCacheLookup: () => undefined,
-  operations: { db, engineHealthy: async () => false, encode: away, decode: away, metrics: async () => '', metricsToken: undefined },
+  operations: {
+    db,
+    engineHealthy: async () => false,
+    encode: away,
+    decode: away,
+    metrics: async () => '',
+    metricsToken: undefined,
+  },
 });
 
 /** The API as it is, on a database of its own: no engine, no sandbox. `requestsPerMinute` as in production is 300. */
@@ -94,7 +107,7 @@ export async function startApi(
     sessionSecret: randomBytes(32).toString('hex'),
     defaultTenantId: DEFAULT_TENANT_ID,
     authPerMinute: limits.authPerMinute,
-    paymentsPerMinute: 0,
+    paymentTries: null,
     production: false,
     dailyBudgetNano: 1,
     review: { remindMs: 1e6, escalateMs: 2e6, expireMs: 3e6 },
@@ -125,7 +138,9 @@ export async function startApi(
   const known = new Map<string, string>();
   const access = async (email: string): Promise<string> => {
     const { password } = DEMO_LOGINS.find((login) => login.email === email) ?? { password: '' };
-    const token = known.get(email) ?? String((await call('POST', `${url}/auth/login`, { body: { email, password } })).body.access_token);
+    const token =
+      known.get(email) ??
+      String((await call('POST', `${url}/auth/login`, { body: { email, password } })).body.access_token);
     known.set(email, token);
     return token;
   };

@@ -1,7 +1,9 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { call } from '../system/http.ts';
 import { startApi, type TestApi } from './apiServer.ts';
+import { openSampleTask } from './books.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 const ADMIN = 'admin@countersign.example';
@@ -56,22 +58,37 @@ describe('[S12] [S13] bodies are JSON in UTF-8, bounded after they are unpacked 
 
   it('an unknown encoding is 415, a broken one 400, and the bounds hold for what comes out', async () => {
     for (const encoding of ['nonsense', 'zstd', 'gzip, gzip', 'gzip,', 'x-gzip', 'constructor', '__proto__', 'chunked'])
-      expect(await codeOf(gzipSync(GOOD), { 'content-encoding': encoding }), encoding).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
+      expect(await codeOf(gzipSync(GOOD), { 'content-encoding': encoding }), encoding).toEqual([
+        415,
+        'UNSUPPORTED_MEDIA_TYPE',
+      ]);
     for (const [encoding, pack] of [
       ['gzip', gzipSync],
       ['deflate', deflateSync],
       ['br', brotliCompressSync],
     ] as const) {
       const packed = (text: string) => codeOf(pack(text), { 'content-encoding': encoding });
-      expect(await packed(JSON.stringify({ case_id: 'x'.repeat(50_000_000) })), encoding).toEqual([413, 'PAYLOAD_TOO_LARGE']);
+      expect(await packed(JSON.stringify({ case_id: 'x'.repeat(50_000_000) })), encoding).toEqual([
+        413,
+        'PAYLOAD_TOO_LARGE',
+      ]);
       expect(await packed(DEEP), encoding).toEqual([400, 'INVALID_JSON']);
-      expect(await codeOf('no such packing', { 'content-encoding': encoding }), encoding).toEqual([400, 'INVALID_JSON']);
-      expect(await codeOf(pack(GOOD).subarray(0, 12), { 'content-encoding': encoding }), encoding).toEqual([400, 'INVALID_JSON']);
+      expect(await codeOf('no such packing', { 'content-encoding': encoding }), encoding).toEqual([
+        400,
+        'INVALID_JSON',
+      ]);
+      expect(await codeOf(pack(GOOD).subarray(0, 12), { 'content-encoding': encoding }), encoding).toEqual([
+        400,
+        'INVALID_JSON',
+      ]);
       expect((await send(pack(GOOD), { 'content-encoding': encoding })).status, encoding).toBe(202);
     }
     // Signed webhooks are read by the same rules.
     for (const encoding of ['nonsense', 'zstd'])
-      expect(await codeOf('{}', { 'content-encoding': encoding }, '/webhooks/stripe')).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
+      expect(await codeOf('{}', { 'content-encoding': encoding }, '/webhooks/stripe')).toEqual([
+        415,
+        'UNSUPPORTED_MEDIA_TYPE',
+      ]);
   });
 
   it('a name twice, a rounded number, a reserved name and a text that can not be kept are 422 and say which', async () => {
@@ -84,7 +101,11 @@ describe('[S12] [S13] bodies are JSON in UTF-8, bounded after they are unpacked 
       '{"case_id":"a\\ud800b","customer_id":"C"}',
     ])
       expect(await codeOf(raw), raw).toEqual([422, 'VALIDATION_FAILED']);
-    for (const body of ['{"reason":"stop \\u0000 it now"}', '{"reason":"half \\udc00 a character"}', '{"reason":"half \\ud83d"}'])
+    for (const body of [
+      '{"reason":"stop \\u0000 it now"}',
+      '{"reason":"half \\udc00 a character"}',
+      '{"reason":"half \\ud83d"}',
+    ])
       expect(await codeOf(body, {}, '/admin/money-stop'), body).toEqual([422, 'VALIDATION_FAILED']);
     for (const path of ['/disputes?case_id=a%00b', '/costs/case/a%00b', '/admin/events?actor=%00'])
       expect((await api.as(ADMIN, 'GET', path)).status, path).toBe(422);
@@ -111,7 +132,12 @@ describe('the same request again', () => {
       const who = path === '/bulk-decisions' ? 'reviewer@countersign.example' : ADMIN;
       const once = () => api.as(who, 'POST', path, body, { 'idempotency-key': key });
       const answers = [await once(), await once(), await once()];
-      const shown = answers.map(({ status, text, headers }) => ({ status, text, type: headers['content-type'], etag: headers.etag }));
+      const shown = answers.map(({ status, text, headers }) => ({
+        status,
+        text,
+        type: headers['content-type'],
+        etag: headers.etag,
+      }));
       expect(shown[0]?.status, path).toBeLessThan(300);
       expect(shown[1], path).toEqual(shown[0]);
       expect(shown[2], path).toEqual(shown[0]);
@@ -120,11 +146,62 @@ describe('the same request again', () => {
 
   it('of another person is another request, under whatever key', async () => {
     const key = 'the-same-key-for-all';
-    const ask = (who: string, caseId: string) =>
-      api.as(who, 'POST', '/disputes', { case_id: caseId, customer_id: 'ACC-1' }, { 'idempotency-key': key });
-    const [mine, theirs] = [await ask(ADMIN, 'CASE-MINE'), await ask('super@countersign.example', 'CASE-THEIRS')];
+    const made = await api.as(ADMIN, 'POST', '/admin/api-keys', { name: 'other', scopes: ['disputes:start'] });
+    const ask = (headers: Record<string, string>, caseId: string) =>
+      call('POST', `${api.url}/disputes`, {
+        body: { case_id: caseId, customer_id: 'ACC-1' },
+        headers: { ...headers, 'idempotency-key': key },
+      });
+    const admin = { authorization: `Bearer ${await api.access(ADMIN)}` };
+    const [mine, theirs] = [await ask(admin, 'CASE-MINE'), await ask({ 'x-api-key': made.body.key }, 'CASE-THEIRS')];
     expect([mine.status, theirs.status]).toEqual([202, 202]);
     expect(mine.body.process_id).not.toBe(theirs.body.process_id);
-    expect((await ask(ADMIN, 'CASE-OTHER')).body.error.code).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect((await ask(admin, 'CASE-OTHER')).body.error.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  });
+
+  it('a decision: two people may use one key, each gets the bytes of their own first answer', async () => {
+    const [first, second] = ['reviewer@countersign.example', 'reviewer2@countersign.example'];
+    const key = 'one-key-of-two-people';
+    const tasks: { taskId: string; shownHash: string }[] = [];
+    for (const name of ['KEY-1', 'KEY-2', 'KEY-3'])
+      tasks.push((await openSampleTask(database.db, DEFAULT_TENANT_ID, name)).opened);
+    const decide = (who: string, index: number, over: object = {}, ownKey = key) =>
+      api.as(
+        who,
+        'POST',
+        `/reviews/${tasks[index]?.taskId}/decision`,
+        { decision: 'approved', shown_hash: tasks[index]?.shownHash, ...over },
+        { 'idempotency-key': ownKey },
+      );
+    const [mine, theirs] = [await decide(first, 0), await decide(second, 1)];
+    expect([mine.status, theirs.status]).toEqual([200, 200]);
+    expect(mine.body.decision_id).not.toBe(theirs.body.decision_id);
+    expect((await decide(first, 0)).text).toBe(mine.text);
+    expect((await decide(second, 1)).text).toBe(theirs.text);
+    // Under another key the same decision is known as a repeat, and stays one.
+    const repeat = await decide(second, 0, {}, 'another-key');
+    expect([repeat.status, repeat.body.repeat, repeat.body.decision_id]).toEqual([200, true, mine.body.decision_id]);
+    expect((await decide(second, 0, {}, 'another-key')).text).toBe(repeat.text);
+    for (const other of [await decide(first, 2), await decide(first, 0, { comments: 'now with words' })])
+      expect([other.status, other.body.error.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+  });
+
+  it('sent ten times at once is done once, and all who are answered get the same bytes', async () => {
+    const { opened } = await openSampleTask(database.db, DEFAULT_TENANT_ID, 'KEY-PARALLEL');
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        api.as(
+          'reviewer@countersign.example',
+          'POST',
+          `/reviews/${opened.taskId}/decision`,
+          { decision: 'rejected', shown_hash: opened.shownHash, comments: 'no' },
+          { 'idempotency-key': 'ten-at-once' },
+        ),
+      ),
+    );
+    expect(new Set(answers.map((answer) => `${answer.status} ${answer.text}`)).size).toBe(1);
+    const [row] =
+      await database.owner`select count(*)::int as n from review_decisions where task_id = ${opened.taskId}`;
+    expect(row?.n).toBe(1);
   });
 });

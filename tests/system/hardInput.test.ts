@@ -61,7 +61,7 @@ describe('[S12] [S13] [EM-API-07] [EM-API-08] [EM-API-11] [PY-AUTH-10] hard inpu
           headers: { ...bearer(token), 'content-encoding': 'nonsense' },
         })
       ).status,
-    ).toBe(400);
+    ).toBe(415);
   });
 
   it('a known path with another method is 405 with Allow; an unknown path 404; every answer carries a request id', async () => {

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { networkOf } from './requestLimits.ts';
+
+describe('the network of an address', () => {
+  it('is the address of IPv4, however written, and the /64 of IPv6', () => {
+    expect(networkOf('192.0.2.7')).toBe('192.0.2.7');
+    expect(networkOf('::ffff:192.0.2.7')).toBe('192.0.2.7');
+    for (const address of ['2001:db8:1:2::1', '2001:db8:1:2:ffff:ffff:ffff:ffff', '2001:0DB8:0001:0002::9%eth0'])
+      expect(networkOf(address), address).toBe('2001:db8:1:2::/64');
+    expect(networkOf('2001:db8:1:3::1')).not.toBe(networkOf('2001:db8:1:2::1'));
+    expect([networkOf('::1'), networkOf('2001:db8::'), networkOf('fe80::1')]).toEqual([
+      '0:0:0:0::/64',
+      '2001:db8:0:0::/64',
+      'fe80:0:0:0::/64',
+    ]);
+    expect(networkOf('unknown')).toBe('unknown');
+  });
+});
