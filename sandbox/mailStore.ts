@@ -16,6 +16,8 @@ export interface StoredMessage {
   /** base64url, as Gmail gives it. */
   raw: string;
   from: string;
+  /** Labels that were taken from it by the change that `historyId` names. */
+  removed?: string[];
   /** Listed, but deleted before anybody reads it. */
   gone?: boolean;
 }
@@ -81,9 +83,15 @@ export function unlabel(store: SandboxStore, address: string, ids: string[], lab
       const message = store.get<StoredMessage>(VENDOR, 'message', `${address}/${id}`);
       if (!message) continue;
       const labelIds = message.labelIds.filter((label) => !labels.includes(label));
-      store.put(VENDOR, 'message', `${address}/${id}`, { ...message, labelIds });
-      const entry = indexOf(store).get(address)?.get(id);
-      if (entry) entry.labelIds = labelIds;
+      const removed = message.labelIds.filter((label) => labels.includes(label) && HIDDEN.has(label));
+      const changed: StoredMessage = { ...message, labelIds };
+      if (removed.length > 0) {
+        const mailbox = mailboxOf(store, address);
+        Object.assign(changed, { removed, historyId: mailbox.historyId + 1 });
+        store.put(VENDOR, 'mailbox', address, { ...mailbox, historyId: mailbox.historyId + 1 });
+      }
+      store.put(VENDOR, 'message', `${address}/${id}`, changed);
+      remember(indexOf(store), changed);
     }
   });
 }
@@ -94,6 +102,9 @@ export const forgetMail = (store: SandboxStore): void => void indexes.delete(sto
 /** What a mailbox holds, newest first. */
 export const mailOf = (store: SandboxStore, address: string): Entry[] =>
   [...(indexOf(store).get(address)?.values() ?? [])].reverse();
+
+/** Lists leave these out unless they are asked for, as Gmail does. */
+const HIDDEN = new Set(['SPAM', 'TRASH']);
 
 /** Gmail's search words as far as they are used: from:, is:unread, newer_than:Nd. */
 export function search(query: string, nowMs: number): (message: Entry) => boolean {
@@ -108,5 +119,5 @@ export function search(query: string, nowMs: number): (message: Entry) => boolea
       if (days) return (message) => Number(message.internalDate) >= nowMs - Number(days) * 86_400_000;
       return () => true;
     });
-  return (message) => tests.every((test) => test(message));
+  return (message) => !message.labelIds.some((label) => HIDDEN.has(label)) && tests.every((test) => test(message));
 }

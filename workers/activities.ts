@@ -31,6 +31,7 @@ import { CodedError } from '../domain/errors/codes.ts';
 import { createExpiringCache, type ExpiringCache } from '../domain/expiringCache.ts';
 import type { Log } from '../domain/operations/logLevels.ts';
 import { createGmailReader, createGoogleOAuth, type GoogleEndpoint } from '../providers/gmail/client.ts';
+import { createLimitedChild } from '../providers/parsing/limitedChild.ts';
 import type { MailSender } from '../providers/smtp/client.ts';
 import type { TaskQueue } from '../temporal.config.ts';
 import { cacheLookups } from './metrics.ts';
@@ -88,8 +89,10 @@ export function createActivities(
         createGmailReader(endpoint, accessToken, (units) => spend(mailboxId, units)),
     };
   };
+  const child = createLimitedChild();
   const mailbox = createMailboxActivities({
     db,
+    child,
     cipher: deps.cipher,
     google,
     bookings: deps.bookings,
@@ -152,7 +155,7 @@ export function createActivities(
         embeddings: countedCache(),
         logCall: (call) => deps.log('model call', { ...call }),
       }),
-      ...createPolicyActivities({ db, openai: vendors.openai, embeddingModel: deps.llm.embeddingModel }),
+      ...createPolicyActivities({ db, child, openai: vendors.openai, embeddingModel: deps.llm.embeddingModel }),
     },
     payouts: createExecuteActivities({ db, ...vendors }),
   };

@@ -1,29 +1,29 @@
 import { heartbeat } from '@temporalio/activity';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import { unmatchedProcess } from '../../db/bookings.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { readable } from '../../db/mailbox.ts';
 import { payments } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
-import { proveMail } from '../../domain/bookings/mailAuthentication.ts';
-import { ignoredFor, isAddressedTo, type MailFacts } from '../../domain/bookings/mailFacts.ts';
-import { type ParsedMail, parsePaymentMail } from '../../domain/bookings/paymentMail.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import type { GmailReader } from '../../providers/gmail/client.ts';
-import { type ReceivedMail, readMessage } from '../../providers/gmail/message.ts';
+import type { LimitedChild } from '../../providers/parsing/limitedChild.ts';
+import { VendorError } from '../../providers/vendorError.ts';
 import { discoverMail, listUnread } from './discoverMail.ts';
+import { eachMail, faultOf } from './eachMail.ts';
 import { readingFailed, readingSucceeded } from './mailboxHealth.ts';
-import { loadMailbox, type MailboxDeps, type MailboxRow, mailboxIn, unseal, withMailbox } from './openMailbox.ts';
+import { loadMailbox, type MailboxDeps, type MailboxRow, mailboxIn, withMailbox } from './openMailbox.ts';
+import { createMailTaker, type Taken } from './takeMail.ts';
 
-/** Gmail writes this name into its Authentication-Results. */
-const TRUSTED_SERVER = 'mx.google.com';
 const PARALLEL = 4;
 /** A reader that died is replaced after that. */
 export const LEASE_SECONDS = 20;
-const MAXIMUM_BODY = 200_000;
+/** A reading that takes longer goes on as the next one. */
+const BUDGET_MS = 60_000;
+/** Readings in which one message may fail while others do not. */
+const ATTEMPTS = 5;
 export interface InboxDeps extends MailboxDeps {
+  child: LimitedChild;
   bookings: BookingSettings;
   maximumPerRun: number;
   /** The first reading goes back this many days; a payment inbox has no limit of messages. */
@@ -50,106 +50,48 @@ const hold = (tx: Transaction, mailboxId: string, seconds: number) =>
     .where(eq(mailboxes.id, mailboxId))
     .execute();
 
+/** Marks what can be marked: of a lot that Gmail refuses, each half alone, down to the one it does not know. */
+async function markEach(reader: GmailReader, ids: string[]): Promise<void> {
+  try {
+    await reader.markRead(ids);
+  } catch (error) {
+    if (faultOf(error).kind !== 'item') throw error;
+    const half = Math.ceil(ids.length / 2);
+    if (ids.length > 1) for (const part of [ids.slice(0, half), ids.slice(half)]) await markEach(reader, part);
+  }
+}
+
 /** What Gmail is asked and what becomes of its mail. A message id in the books is what prevents a second payment. */
 export function createMailboxActivities(deps: InboxDeps) {
-  const { db, cipher } = deps;
+  const { db } = deps;
 
-  /** Writes the payment a mail tells of; a mail that has one already gets no second. */
-  async function keep(
-    tx: Transaction,
-    box: MailboxRow,
-    received: {
-      messageId: string;
-      raw: Buffer;
-      receivedAtMs: number;
-      labels: string[];
-      mail: ReceivedMail;
-      parsed: Exclude<ParsedMail, { kind: 'other' }>;
-    },
-    settings: BookingSettings,
-  ): Promise<void> {
-    const { id: mailboxId, tenantId } = box;
-    const { mail, parsed } = received;
-    const facts: MailFacts = {
-      receivedAtMs: received.receivedAtMs,
-      dateMs: mail.dateMs,
-      addressed: isAddressedTo(mail.recipients, unseal(cipher, box, 'address', box.address) ?? ''),
-      messageId: mail.messageId,
-      contentDigest: mail.contentDigest,
-      labels: received.labels,
-    };
-    const proof = proveMail(mail, { email: settings.providerEmail, trusted: TRUSTED_SERVER });
-    const id = crypto.randomUUID();
-    const place = { tenantId, table: 'payments', rowId: id };
-    const read = parsed.kind === 'payment' ? parsed.payment : null;
-    const [written] = await tx
-      .insert(payments)
-      .values({
-        id,
-        tenantId,
-        source: 'gmail',
-        transactionId: read?.transactionId ?? null,
-        amountMinor: read?.amountMinor ?? 0,
-        currency: read?.currency ?? settings.currency,
-        senderName: read?.senderName ?? null,
-        senderPhone:
-          read?.senderPhone == null ? null : cipher.encrypt({ ...place, column: 'sender_phone' }, read.senderPhone),
-        mailboxId,
-        emailId: received.messageId,
-        emailSubject: mail.subject.slice(0, 500),
-        emailBody: cipher.encrypt(
-          { ...place, column: 'email_body' },
-          received.raw.subarray(0, MAXIMUM_BODY).toString('base64'),
-        ),
-        evidence: {
-          proof,
-          fields: read?.found ?? [],
-          unreadable: parsed.kind === 'unreadable' ? parsed.reason : null,
-          mail: facts,
-        },
-        ...(read ? {} : { status: 'unmatched' as const, reason: 'unreadable' as const }),
-        paidAt: new Date(received.receivedAtMs),
-      })
-      .onConflictDoNothing()
-      .returning();
-    if (!written) return;
-    if (written.status === 'unmatched') await unmatchedProcess(tx, { tenantId, paymentId: written.id });
-    await appendEvent(tx, {
-      type: 'payment_created',
-      actor: 'mailbox',
-      subject: `payment:${written.id}`,
-      data: { source: 'gmail', authenticated: proof.authenticated, readable: read !== null },
-    });
-  }
+  const taker = createMailTaker(deps);
 
-  /** Reads one message and writes what it is, with its payment, in one transaction. */
-  async function take(
+  /**
+   * Counts a failure of messages that may be their own fault: of one that Gmail does not give while it gives others, and of
+   * one that our own reading fails at. After some it is set aside. Returns how many are tried again.
+   */
+  async function failedOnes(
     box: MailboxRow,
     reader: GmailReader,
-    messageId: string,
+    batch: Awaited<ReturnType<typeof eachMail<Taken>>>,
     settings: BookingSettings,
-  ): Promise<'payment' | 'other' | 'ignored' | 'gone'> {
-    const message = await reader.raw(messageId);
-    const ignored = message !== null && ignoredFor(message.labels) !== null;
-    const mail = message && !ignored && (await readMessage(message.raw));
-    const parsed = mail && parsePaymentMail(mail, settings);
-    const state = ignored ? 'ignored' : !parsed ? 'gone' : parsed.kind === 'other' ? 'other' : 'payment';
-    const { tenantId } = box;
-    await db.withTenant(tenantId, (tx) =>
-      Promise.all([
+  ): Promise<number> {
+    let again = 0;
+    for (const { messageId, error } of batch.failed) {
+      const ofGmail = error instanceof VendorError;
+      const counts = !ofGmail || batch.taken.length > 0;
+      const [row] = await db.withTenant(box.tenantId, (tx) =>
         tx
           .update(gmailMessages)
-          .set({ state, markRead: state === 'payment', receivedAt: message ? new Date(message.receivedAtMs) : null })
+          .set({ attempts: sql`attempts + ${counts ? 1 : 0}` })
           .where(and(eq(gmailMessages.mailboxId, box.id), eq(gmailMessages.messageId, messageId)))
-          .execute(),
-        message &&
-          mail &&
-          parsed &&
-          parsed.kind !== 'other' &&
-          keep(tx, box, { ...message, messageId, mail, parsed }, settings),
-      ]),
-    );
-    return state;
+          .returning(),
+      );
+      if ((row?.attempts ?? 0) < ATTEMPTS) again += 1;
+      else await taker.giveUp(box, reader, messageId, faultOf(error).reason, settings);
+    }
+    return again;
   }
 
   return {
@@ -180,6 +122,8 @@ export function createMailboxActivities(deps: InboxDeps) {
       const lease = (seconds: number) => db.withTenant(tenantId, (tx) => hold(tx, mailboxId, seconds));
       const reading = withMailbox(deps, box, async (reader) => {
         const search = `from:${settings.providerEmail}`;
+        // It comes up while Gmail is asked.
+        deps.child.warm();
         await discoverMail(db, box, reader, {
           search,
           first: { days: deps.firstDays, maximum: null },
@@ -190,20 +134,21 @@ export function createMailboxActivities(deps: InboxDeps) {
             .select({ messageId: gmailMessages.messageId })
             .from(gmailMessages)
             .where(and(eq(gmailMessages.mailboxId, box.id), eq(gmailMessages.state, 'listed')))
-            .orderBy(asc(gmailMessages.createdAt), asc(gmailMessages.messageId))
+            .orderBy(asc(gmailMessages.attempts), asc(gmailMessages.createdAt), asc(gmailMessages.messageId))
             .limit(deps.maximumPerRun + 1),
         );
-        const wanted = listed.slice(0, deps.maximumPerRun);
-        const more = listed.length > wanted.length;
-        let parsed = 0;
-        for (let from = 0; from < wanted.length; from += PARALLEL) {
-          if (from > 0) await lease(LEASE_SECONDS);
-          const taken = await Promise.all(
-            wanted.slice(from, from + PARALLEL).map(({ messageId }) => take(box, reader, messageId, settings)),
-          );
-          parsed += taken.filter((state) => state === 'payment').length;
-          heartbeat(from);
-        }
+        const wanted = listed.slice(0, deps.maximumPerRun).map(({ messageId }) => messageId);
+        const batch = await eachMail(wanted, (messageId) => taker.take(box, reader, messageId, settings), {
+          parallel: PARALLEL,
+          budgetMs: BUDGET_MS,
+          setAside: (messageId, reason) => taker.giveUp(box, reader, messageId, reason, settings),
+          onward: async (from) => {
+            await lease(LEASE_SECONDS);
+            heartbeat(from);
+          },
+        });
+        const again = await failedOnes(box, reader, batch, settings);
+        const more = listed.length > wanted.length || batch.left > 0 || batch.stopped !== null || again > 0;
         const pending = await db.withTenant(tenantId, async (tx) => {
           // Also those of an attempt that was cut off before it could say so.
           const [rows] = await Promise.all([
@@ -218,7 +163,11 @@ export function createMailboxActivities(deps: InboxDeps) {
           ]);
           return rows;
         });
-        return { fetched: wanted.length, parsed, paymentIds: pending.map(({ id }) => id), more };
+        // What was read is matched now; a failure that lasts is the next reading's.
+        const failure = batch.stopped ?? batch.failed[0];
+        if (failure && batch.taken.length === 0 && pending.length === 0) throw failure.error;
+        const parsed = batch.taken.filter((state) => state === 'payment').length;
+        return { fetched: batch.taken.length, parsed, paymentIds: pending.map(({ id }) => id), more };
       });
       return reading.catch(async (error: unknown) => {
         await lease(0).catch(() => undefined);
@@ -238,7 +187,7 @@ export function createMailboxActivities(deps: InboxDeps) {
       );
       if (rows.length === 0) return 0;
       const ids = rows.map((row) => row.messageId);
-      await withMailbox(deps, box, (reader) => reader.markRead(ids));
+      await withMailbox(deps, box, (reader) => markEach(reader, ids));
       await db.withTenant(input.tenantId, (tx) =>
         tx
           .update(gmailMessages)

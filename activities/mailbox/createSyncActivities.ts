@@ -5,9 +5,11 @@ import { readable, startSync } from '../../db/mailbox.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
 import { processes } from '../../db/schema/operations.ts';
+import { storable } from '../../domain/storable.ts';
 import type { GmailReader } from '../../providers/gmail/client.ts';
 import { type GmailSyncInput, gmailSyncWorkflowId, type SyncProgress } from '../../workflows/mailbox/contract.ts';
 import { discoverMail, type FirstReading } from './discoverMail.ts';
+import { eachMail } from './eachMail.ts';
 import { readingFailed, readingSucceeded } from './mailboxHealth.ts';
 import { asAccount, keepTokens, loadMailbox, type MailboxDeps, type MailboxRow, withMailbox } from './openMailbox.ts';
 
@@ -22,6 +24,7 @@ const READ_SCOPE = 'https://www.googleapis.com/auth/gmail.readonly';
 /** Messages whose metadata one step fetches. */
 const BATCH = 100;
 const PARALLEL = 4;
+const BUDGET_MS = 120_000;
 /** Syncs of a tenant at once. */
 const AT_ONCE = 20;
 
@@ -54,20 +57,34 @@ export function createSyncActivities(deps: SyncDeps) {
             ? {
                 state: 'kept',
                 receivedAt: new Date(found.receivedAtMs),
-                metadata: {
+                metadata: storable({
                   threadId: found.threadId,
                   labels: found.labels,
                   fromDomain: found.fromDomain,
                   bulk: found.bulk,
                   sizeBytes: found.sizeBytes,
                   mock: box.mock,
-                },
+                }),
               }
             : { state: 'gone' },
         )
         .where(and(eq(gmailMessages.mailboxId, box.id), eq(gmailMessages.messageId, messageId))),
     );
   }
+
+  const setAside = (box: MailboxRow, messageId: string, reason: string) =>
+    db.withTenant(box.tenantId, async (tx) => {
+      await tx
+        .update(gmailMessages)
+        .set({ state: 'set_aside', reason })
+        .where(and(eq(gmailMessages.mailboxId, box.id), eq(gmailMessages.messageId, messageId)));
+      await appendEvent(tx, {
+        type: 'mail_set_aside',
+        actor: 'mailbox',
+        subject: `mailbox:${box.id}`,
+        data: { messageId, reason, payment: false },
+      });
+    });
 
   return {
     /**
@@ -92,16 +109,25 @@ export function createSyncActivities(deps: SyncDeps) {
             .orderBy(asc(gmailMessages.createdAt), asc(gmailMessages.messageId))
             .limit(BATCH),
         );
-        for (let from = 0; from < ids.length; from += PARALLEL) {
-          await Promise.all(ids.slice(from, from + PARALLEL).map(({ messageId }) => keep(box, reader, messageId)));
-          heartbeat(from);
-        }
+        const batch = await eachMail(
+          ids.map(({ messageId }) => messageId),
+          (messageId) => keep(box, reader, messageId),
+          {
+            parallel: PARALLEL,
+            budgetMs: BUDGET_MS,
+            setAside: (messageId, reason) => setAside(box, messageId, reason),
+            onward: async (from) => heartbeat(from),
+          },
+        );
+        // Temporal tries the step again, with what is left.
+        const failure = batch.stopped ?? batch.failed[0];
+        if (failure) throw failure.error;
         const waiting = await db.withTenant(box.tenantId, async (tx) => {
           const left = await tx.$count(gmailMessages, listed);
           if (left === 0) await readingSucceeded(tx, box, startedAt);
           return left;
         });
-        return { kept: ids.length, waiting };
+        return { kept: batch.taken.length, waiting };
       });
     },
 

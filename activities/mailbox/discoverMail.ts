@@ -24,8 +24,13 @@ async function remember(db: Database, box: MailboxRow, ids: string[], cursor: Cu
       ids.length > 0 &&
         tx
           .insert(gmailMessages)
-          .values(ids.map((messageId) => ({ tenantId: box.tenantId, mailboxId: box.id, messageId })))
-          .onConflictDoNothing()
+          .values([...new Set(ids)].map((messageId) => ({ tenantId: box.tenantId, mailboxId: box.id, messageId })))
+          // Taken out of spam or the trash, it is read after all.
+          .onConflictDoUpdate({
+            target: [gmailMessages.tenantId, gmailMessages.mailboxId, gmailMessages.messageId],
+            set: { state: 'listed', reason: null },
+            setWhere: sql`${gmailMessages.state} = 'ignored'`,
+          })
           .execute(),
       Object.keys(cursor).length > 0 &&
         tx

@@ -5,18 +5,30 @@ import { appendEvent } from '../../db/events.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { companyPolicies, policyDocuments } from '../../db/schema/disputes.ts';
 import { sha256 } from '../../domain/digest.ts';
+import { type LimitReason, ParseRefused } from '../../domain/parsing.ts';
 import { openAiError } from '../../providers/openai/errors.ts';
+import type { LimitedChild } from '../../providers/parsing/limitedChild.ts';
+import type { ParserOutput } from '../../providers/parsing/parsers.ts';
 import type { PolicyIngestionInput } from '../../workflows/policies/contract.ts';
-import { extractPolicy, type PolicyText, UnreadablePolicy } from './extractText.ts';
 
 export interface PolicyDeps {
   db: Database;
+  child: LimitedChild;
   openai: () => { client: OpenAI; mock: boolean };
   embeddingModel: string;
 }
 
+/** The child's limits, in words of somebody who uploads a file. */
+const LIMIT_WORDS: Record<string, string> = {
+  too_large: 'too large',
+  too_slow: 'takes too long to read',
+  too_much_memory: 'unpacks to too much',
+  too_much_output: 'holds too much text',
+  parser_failed: 'damaged, or not what its name says',
+} satisfies Record<LimitReason, string>;
+
 /** Policy ingestion: file to text, text to sections, sections to searchable rows. */
-export function createPolicyActivities({ db, openai, embeddingModel }: PolicyDeps) {
+export function createPolicyActivities({ db, child, openai, embeddingModel }: PolicyDeps) {
   async function finish(input: PolicyIngestionInput, sections: number, error: string | null): Promise<void> {
     await db.withTenant(input.tenantId, async (tx) => {
       await tx
@@ -40,12 +52,13 @@ export function createPolicyActivities({ db, openai, embeddingModel }: PolicyDep
         tx.select().from(policyDocuments).where(eq(policyDocuments.id, input.documentId)),
       );
       if (!document) return { sections: 0 };
-      let policy: PolicyText;
+      let policy: ParserOutput<'policy'>;
       try {
-        policy = await extractPolicy(document.fileName, Buffer.from(document.contentBase64, 'base64'));
+        const content = Buffer.from(document.contentBase64, 'base64');
+        policy = await child.parse('policy', { fileName: document.fileName, content });
       } catch (error) {
-        if (!(error instanceof UnreadablePolicy)) throw error;
-        await finish(input, 0, error.message);
+        if (!(error instanceof ParseRefused)) throw error;
+        await finish(input, 0, LIMIT_WORDS[error.reason] ?? error.reason);
         return { sections: 0 };
       }
       const { client, mock } = openai();

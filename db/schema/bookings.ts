@@ -183,6 +183,7 @@ export const payments = pgTable(
     foreignKey({ columns: [table.tenantId, table.mailboxId], foreignColumns: [mailboxes.tenantId, mailboxes.id] }),
     check('payments_confidence', sql`match_confidence between 0 and 100`),
     check('payments_amount', sql`amount_minor > 0 or reason is not distinct from 'unreadable'`),
+    check('payments_came_in', sql`not (evidence -> 'mail' -> 'labels' ?| array['DRAFT', 'SENT', 'SPAM', 'TRASH'])`),
     index('payments_transaction').on(table.tenantId, table.transactionId),
     index('payments_status').on(table.tenantId, table.status, table.createdAt),
     index('payments_booking').on(table.tenantId, table.bookingId),

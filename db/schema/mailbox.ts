@@ -11,6 +11,7 @@ import {
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core';
+import { CONSENT_RESULTS } from '../../domain/mailbox/consent.ts';
 import { createdAt, id, instant, tenantId } from './columns.ts';
 import { users } from './identity.ts';
 
@@ -35,6 +36,10 @@ export const mailboxes = pgTable(
     /** Of a consent under way, encrypted: the verifier (PKCE), then the single-use code until it is exchanged. */
     codeVerifier: text('code_verifier'),
     authCode: text('auth_code'),
+    /** How the last consent went; what was connected before stays until one has ended well. */
+    consent: text('consent', { enum: CONSENT_RESULTS }),
+    /** Whoever consents has said that another account may take the place of this one. */
+    mayReplace: boolean('may_replace').notNull().default(false),
     scopes: text('scopes').array().notNull().default([]),
     /** True when it is a mailbox of the sandbox. */
     mock: boolean('mock').notNull().default(false),
@@ -82,11 +87,15 @@ export const gmailMessages = pgTable(
     messageId: varchar('message_id', { length: 100 }).notNull(),
     /**
      * listed: only its id is known; payment, other: read; kept: its metadata is; gone: deleted before it was read;
-     * ignored: a draft, sent from here, spam or trash.
+     * ignored: a draft, sent from here, spam or trash; set_aside: it can't be read, and is not tried again.
      */
-    state: text('state', { enum: ['listed', 'payment', 'other', 'kept', 'gone', 'ignored'] })
+    state: text('state', { enum: ['listed', 'payment', 'other', 'kept', 'gone', 'ignored', 'set_aside'] })
       .notNull()
       .default('listed'),
+    /** Why it is ignored or set aside: a stable code. */
+    reason: text('reason'),
+    /** Readings in which it failed although others did not; then it is set aside. */
+    attempts: integer('attempts').notNull().default(0),
     /** Still to be marked as read in the mailbox. */
     markRead: boolean('mark_read').notNull().default(false),
     receivedAt: instant('received_at'),

@@ -54,6 +54,7 @@ export const EVENT_NAMES = [
   'gmail_sync_started',
   'gmail_sync_completed',
   'gmail_sync_failed',
+  'mail_set_aside',
   'mailbox_read_failed',
   'mailbox_paused',
   'mailbox_resumed',

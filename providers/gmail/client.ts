@@ -1,10 +1,16 @@
 import { auth, gmail } from 'googleapis/build/src/apis/gmail/index.js';
 import { VendorError } from '../vendorError.ts';
 import { gmailError } from './errors.ts';
+import { MAXIMUM_MAIL_BYTES } from './mailBounds.ts';
 
 const TIMEOUT_MS = 15_000;
+/** Of the answer with a raw message: base64, and what stands around it. */
+const MAXIMUM_RAW_ANSWER = Math.ceil((MAXIMUM_MAIL_BYTES * 4) / 3) + 20_000;
 /** Quota units of each call, for projects since May 2026; in older ones a message costs 5. */
 const UNITS = { profile: 1, list: 5, history: 2, get: 20, batchModify: 50 } as const;
+
+/** Taken from a message, these bring it back among what came in. */
+const BACK = new Set(['SPAM', 'TRASH']);
 
 const ENVELOPE_HEADERS = ['From', 'List-Unsubscribe'];
 
@@ -51,9 +57,12 @@ export interface GmailReader {
   profile(): Promise<{ address: string; historyId: string }>;
   /** A page of message ids, newest first; 5 units. */
   list(query: { q?: string; maximum: number; page?: string | null }): Promise<MailPage>;
-  /** Ids added since a history id; null when that id is too old (then read everything again). 2 units a page. */
+  /** Ids added since a history id, or taken out of spam or the trash; null when that id is too old (then read everything again). 2 units a page. */
   history(since: string, page: string | null): Promise<(MailPage & { historyId: string }) | null>;
-  /** The raw message with its labels and the instant it arrived; null when it was deleted meanwhile. 20 units. */
+  /**
+   * The raw message with its labels and the instant it arrived; null when it was deleted meanwhile. Throws GMAIL_TOO_LARGE,
+   * terminal, instead of taking in more than is read. 20 units.
+   */
   raw(messageId: string): Promise<{ raw: Buffer; receivedAtMs: number; labels: string[] } | null>;
   /** What a message is, without its text; null when it was deleted meanwhile. 20 units. */
   metadata(messageId: string): Promise<MailEnvelope | null>;
@@ -178,12 +187,15 @@ export function createGmailReader(
           api.users.history.list({
             userId,
             startHistoryId: since,
-            historyTypes: ['messageAdded'],
+            historyTypes: ['messageAdded', 'labelRemoved'],
             ...(page ? { pageToken: page } : {}),
           }),
         );
         const ids = (data.history ?? []).flatMap((record) =>
-          (record.messagesAdded ?? []).flatMap(({ message }) => message?.id ?? []),
+          [
+            ...(record.messagesAdded ?? []),
+            ...(record.labelsRemoved ?? []).filter(({ labelIds }) => labelIds?.some((label) => BACK.has(label))),
+          ].flatMap(({ message }) => message?.id ?? []),
         );
         return { ids: [...new Set(ids)], next: data.nextPageToken ?? null, historyId: data.historyId ?? since };
       } catch (error) {
@@ -194,7 +206,9 @@ export function createGmailReader(
     async raw(messageId) {
       await spend(UNITS.get);
       try {
-        const { data } = await inOurWords(api.users.messages.get({ userId, id: messageId, format: 'raw' }));
+        const { data } = await inOurWords(
+          api.users.messages.get({ userId, id: messageId, format: 'raw' }, { maxContentLength: MAXIMUM_RAW_ANSWER }),
+        );
         return {
           raw: Buffer.from(data.raw ?? '', 'base64url'),
           receivedAtMs: Number(data.internalDate ?? Date.now()),

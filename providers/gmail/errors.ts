@@ -1,6 +1,8 @@
 import { retryAfterMs, VendorError } from '../vendorError.ts';
 
 interface GoogleFailure {
+  type?: string;
+  message?: string;
   status?: number | string;
   code?: number | string;
   response?: {
@@ -25,6 +27,9 @@ function header(failure: GoogleFailure, name: string): string | null {
 export function gmailError(error: unknown): VendorError {
   const failure = (error ?? {}) as GoogleFailure;
   const status = Number(failure.response?.status ?? failure.status ?? failure.code);
+  // Google's client stops where the answer is longer than was asked for, or says that it will be.
+  if (failure.type === 'max-size' || /over (?:the )?limit/.test(failure.message ?? ''))
+    return new VendorError('gmail', 'GMAIL_TOO_LARGE', 'terminal');
   const body = failure.response?.data?.error;
   if (body === 'invalid_grant' || body === 'unauthorized_client' || body === 'invalid_client')
     return new VendorError('gmail', 'GMAIL_REVOKED', 'blocked');

@@ -83,6 +83,12 @@ function headersOf(raw: string, wanted: unknown): { name: string; value: string 
     });
 }
 
+/** What history says of a message: that it came, or that labels were taken from it later. */
+const historyOf = ({ id, labelIds, removed }: Pick<StoredMessage, 'id' | 'labelIds' | 'removed'>) => {
+  const message = { id, threadId: id, labelIds };
+  return removed ? { labelsRemoved: [{ message, labelIds: removed }] } : { messagesAdded: [{ message }] };
+};
+
 /** Google's OAuth below /google and Gmail below /gmail. Whoever comes to the consent page agrees at once. */
 export function googleRouter(store: SandboxStore, unitsPerMinute: number): Router {
   const router = express.Router();
@@ -259,7 +265,7 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
             history: page.map((message) => ({
               id: String(message.historyId),
               messages: [{ id: message.id, threadId: message.id }],
-              messagesAdded: [{ message: { id: message.id, threadId: message.id, labelIds: message.labelIds } }],
+              ...historyOf(message),
             })),
           }
         : {}),

@@ -1,15 +1,17 @@
 import mammoth from 'mammoth';
+import { ParseRefused } from '../../domain/parsing.ts';
+import { storable } from '../../domain/storable.ts';
+import { checkDocx } from './docxBounds.ts';
 
 const MAX_POLICY_BYTES = 5_000_000;
+const MAX_TEXT_CHARS = 1_000_000;
 const MAX_SECTION_CHARS = 1_400;
 
-export interface PolicyText {
+interface PolicyText {
   title: string;
   category: string;
   sections: string[];
 }
-
-export class UnreadablePolicy extends Error {}
 
 const readable = (fileName: string): string =>
   fileName
@@ -29,26 +31,33 @@ function categoryOf(title: string): string {
 async function plainText(fileName: string, bytes: Buffer): Promise<string> {
   if (!/\.docx$/i.test(fileName)) {
     const text = bytes.toString('utf8');
-    if (text.includes('\u0000') || text.includes('\ufffd')) throw new UnreadablePolicy('not a text file');
+    if (text.includes('\u0000') || text.includes('\ufffd')) throw new ParseRefused('not a text file');
     return text;
   }
+  checkDocx(bytes);
   try {
     return (await mammoth.extractRawText({ buffer: bytes })).value;
   } catch {
-    throw new UnreadablePolicy('not a readable .docx');
+    throw new ParseRefused('not a readable .docx');
   }
 }
 
-/** Text of a .docx, .md or .txt policy, split into sections of a few paragraphs. Throws UnreadablePolicy. */
-export async function extractPolicy(fileName: string, bytes: Buffer): Promise<PolicyText> {
-  if (!/\.(docx|md|txt)$/i.test(fileName)) throw new UnreadablePolicy('only .docx, .md and .txt are read');
-  if (bytes.length > MAX_POLICY_BYTES) throw new UnreadablePolicy('larger than 5 MB');
+/**
+ * Text of a .docx, .md or .txt policy, split into sections of a few paragraphs. Runs in the limited child. Throws
+ * ParseRefused with what people read.
+ */
+export async function parse(input: { fileName: string; content: Uint8Array }): Promise<PolicyText> {
+  const { fileName, content } = input;
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  if (!/\.(docx|md|txt)$/i.test(fileName)) throw new ParseRefused('only .docx, .md and .txt are read');
+  if (bytes.length > MAX_POLICY_BYTES) throw new ParseRefused('larger than 5 MB');
   const text = (await plainText(fileName, bytes)).replaceAll('\r\n', '\n').trim();
+  if (text.length > MAX_TEXT_CHARS) throw new ParseRefused('holds more than a million characters');
   const paragraphs = text
     .split(/\n\s*\n|\n(?=#)/)
     .map((paragraph) => paragraph.trim())
     .filter(Boolean);
-  if (paragraphs.length === 0) throw new UnreadablePolicy('it holds no text');
+  if (paragraphs.length === 0) throw new ParseRefused('it holds no text');
   const heading = paragraphs[0]?.startsWith('# ') ? paragraphs.shift()?.slice(2).split('\n')[0] : undefined;
   const title = heading ?? titleCase(readable(fileName));
   const sections: string[] = [];
@@ -58,5 +67,5 @@ export async function extractPolicy(fileName: string, bytes: Buffer): Promise<Po
       sections[sections.length - 1] = `${last}\n${paragraph}`;
     else sections.push(paragraph.slice(0, MAX_SECTION_CHARS));
   }
-  return { title, category: categoryOf(title), sections };
+  return storable({ title, category: categoryOf(title), sections });
 }

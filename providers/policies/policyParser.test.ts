@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { extractPolicy, UnreadablePolicy } from './extractText.ts';
+import { ParseRefused } from '../../domain/parsing.ts';
+import { parse } from './policyParser.ts';
+
+const extractPolicy = (fileName: string, content: Buffer) => parse({ fileName, content });
 
 describe('reading policies', () => {
   it('[DR-POL-05] [DR-VEC-02] [DR-DEV-06] reads .docx, .md and .txt with title and category', async () => {
@@ -30,6 +33,6 @@ describe('reading policies', () => {
       ['x.txt', ''],
       ['x.txt', '\u0000\u0001'],
     ] as const)
-      await expect(extractPolicy(name, Buffer.from(content)), name).rejects.toThrow(UnreadablePolicy);
+      await expect(extractPolicy(name, Buffer.from(content)), name).rejects.toThrow(ParseRefused);
   });
 });

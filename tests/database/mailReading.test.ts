@@ -1,0 +1,230 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import express from 'express';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { createMatchActivities } from '../../activities/bookings/createMatchActivities.ts';
+import { createMailboxActivities } from '../../activities/mailbox/createMailboxActivities.ts';
+import { createBooking } from '../../api/bookings/createBooking.ts';
+import { type MailOptions, PASSED, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
+import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
+import { createGmailReader, createGoogleOAuth, type GoogleEndpoint } from '../../providers/gmail/client.ts';
+import { createLimitedChild } from '../../providers/parsing/limitedChild.ts';
+import { deliverMail, unlabel } from '../../sandbox/mailStore.ts';
+import { SandboxStore } from '../../sandbox/store.ts';
+import { googleRouter } from '../../sandbox/vendors/gmail.ts';
+import { hostileMails } from '../model/hostileMail.ts';
+import { BOOKINGS } from './books.ts';
+import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
+
+const ADDRESS = 'office@countersign.example';
+const cipher = createFieldCipher({ current: 'k', keys: { k: Buffer.alloc(32, 3) } });
+const child = createLimitedChild();
+const directory = mkdtempSync(join(tmpdir(), 'mail-reading-'));
+let database: TestDatabase;
+let store: SandboxStore;
+let server: Server;
+let mailboxId: string;
+let farm: string;
+let read: () => Promise<{ fetched: number; parsed: number; paymentIds: string[]; more: boolean }>;
+let number = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase(inject('embeddedUrl'));
+  store = new SandboxStore(directory);
+  server = express().use(['/google', '/gmail'], googleRouter(store, 1_000_000)).listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const endpoint: GoogleEndpoint = {
+    apiRoot: `${url}/gmail/`,
+    authorizeUrl: `${url}/google/o/oauth2/v2/auth`,
+    tokenUrl: `${url}/google/token`,
+    revokeUrl: `${url}/google/revoke`,
+    clientId: 'c',
+    clientSecret: 's',
+    redirectUri: `${url}/back`,
+    mock: true,
+  };
+  const oauth = createGoogleOAuth(endpoint);
+  const google = () => ({
+    oauth,
+    reader: (_id: string, token: string) => createGmailReader(endpoint, token, async () => undefined),
+  });
+  const tokens = await oauth.consentInSandbox(ADDRESS, 'https://www.googleapis.com/auth/gmail.modify');
+  const [box] = await database.owner`insert into gmail_connections (tenant_id, user_id, purpose, status)
+    select tenant_id, id, 'payment_inbox', 'active' from users where tenant_id = ${TENANT} limit 1 returning id`;
+  mailboxId = String(box?.id);
+  const sealed = (column: string, text: string) =>
+    cipher.encrypt({ tenantId: TENANT, table: 'gmail_connections', column, rowId: mailboxId }, text);
+  await database.owner`update gmail_connections set address = ${sealed('address', ADDRESS)},
+    refresh_token = ${sealed('refresh_token', tokens.refreshToken ?? '')} where id = ${mailboxId}`;
+  const bookings = { ...BOOKINGS, mode: 'automated' as const };
+  const mailbox = createMailboxActivities({
+    db: database.db,
+    cipher,
+    google,
+    child,
+    bookings,
+    maximumPerRun: 50,
+    firstDays: 90,
+    approverEmails: [],
+  });
+  const match = createMatchActivities({ db: database.db, cipher, bookings, approverEmails: [], log: () => undefined });
+  // As paymentInboxWorkflow does: read, then match.
+  read = async () => {
+    const found = await new MockActivityEnvironment().run(mailbox.readPaymentMails, { tenantId: TENANT, mailboxId });
+    await match.matchPayments({ tenantId: TENANT, paymentIds: found.paymentIds });
+    return found;
+  };
+  const [row] =
+    await database.owner`insert into properties (tenant_id, name, type, address, contact, currency, day_minor, night_minor, full_day_minor, full_night_minor)
+    values (${TENANT}, 'Farm', 'farm', 'x', 'x', 'PKR', 500000, 600000, 1000000, 1100000) returning id`;
+  farm = String(row?.id);
+  await read();
+});
+afterAll(async () => {
+  child.close();
+  await new Promise((done) => server.close(done));
+  await database.end();
+  rmSync(directory, { recursive: true });
+});
+beforeEach(() => {
+  number += 1;
+});
+
+const put = (raw: string, over: { id?: string; labelIds?: string[] } = {}): string => {
+  const id = over.id ?? `m${number}-${Math.random().toString(36).slice(2)}`;
+  deliverMail(store, { mailbox: ADDRESS, raw: Buffer.from(raw, 'latin1').toString('base64url'), ...over, id });
+  return id;
+};
+/** A booking of a price nothing else has, and its ordinary payment mail. */
+async function booked() {
+  number += 1;
+  const { booking } = await database.db.withTenant(TENANT, (tx) =>
+    createBooking(tx, cipher, BOOKINGS, {
+      tenantId: TENANT,
+      actor: 'test',
+      requestId: 'test',
+      userId: null,
+      propertyId: farm,
+      date: new Date(Date.UTC(2030, 0, number)).toISOString().slice(0, 10),
+      shift: 'Day',
+      customer: { name: 'John Doe', phone: '+923001234567', cnic: '42101-1234567-1' },
+    }),
+  );
+  const price = 2_000 + number;
+  await database.owner`update bookings set total_minor = ${price * 100} where booking_id = ${booking.bookingId}`;
+  const mail = (over: MailOptions = {}) =>
+    paymentMail({
+      text: paymentText({ amount: `Rs. ${price}.00`, transactionId: `TX${price}`, name: 'John Doe' }),
+      results: [PASSED],
+      to: ADDRESS,
+      ...over,
+    });
+  const status = async () =>
+    (await database.owner`select status::text from bookings where booking_id = ${booking.bookingId}`)[0]?.status;
+  return { price, mail, status };
+}
+const seen = async (messageId: string) => {
+  const [row] = await database.owner`select m.state, m.reason, p.status::text as payment, p.reason as why,
+      p.evidence ->> 'unreadable' as unreadable,
+      (select count(*)::int from events e where e.type = 'mail_set_aside' and e.data ->> 'messageId' = m.message_id) as events
+    from gmail_messages m left join payments p on p.mailbox_id = m.mailbox_id and p.email_id = m.message_id
+    where m.message_id = ${messageId}`;
+  return { ...row };
+};
+
+describe('one mail stops no other', () => {
+  it.each(hostileMails().filter(({ reason }) => reason !== null))(
+    '$name: set aside with its reason, and the mails before and behind it are read and confirmed at once',
+    async ({ raw, reason }) => {
+      const [before, behind] = [await booked(), await booked()];
+      put(before.mail());
+      const bad = put(raw);
+      put(behind.mail());
+      expect(await read()).toMatchObject({ more: false });
+      expect([await before.status(), await behind.status()]).toEqual(['Confirmed', 'Confirmed']);
+      expect(await seen(bad)).toMatchObject({
+        state: 'set_aside',
+        reason,
+        payment: 'unmatched',
+        why: 'unreadable',
+        unreadable: reason,
+        events: 1,
+      });
+      // Not tried again, and what comes later is read.
+      const later = await booked();
+      put(later.mail());
+      expect(await read()).toMatchObject({ fetched: 1, parsed: 1 });
+      expect(await later.status()).toBe('Confirmed');
+    },
+  );
+
+  it('all hostile mails in one reading, a good one behind them: it is confirmed, and the mailbox has not failed', async () => {
+    const bad = hostileMails().map(({ raw }) => put(raw));
+    const good = await booked();
+    put(good.mail());
+    await read();
+    expect(await good.status()).toBe('Confirmed');
+    for (const id of bad) expect((await seen(id)).state, id).not.toBe('listed');
+    const [box] =
+      await database.owner`select failures, checked_at > now() - interval '1 minute' as checked from gmail_connections where id = ${mailboxId}`;
+    expect(box).toEqual({ failures: 0, checked: true });
+  });
+
+  it('hostile mail of somebody else is set aside too, and is no payment and no task', async () => {
+    const id = put(paymentMail({ from: 'mallory@elsewhere.example', subject: 'Payment received\0', text: 'x' }));
+    const good = await booked();
+    put(good.mail());
+    await read();
+    expect(await good.status()).toBe('Confirmed');
+    expect(await seen(id)).toMatchObject({ state: 'set_aside', reason: 'nul_character', payment: null, events: 1 });
+  });
+
+  it('a value that the database refuses sets its own mail aside', async () => {
+    await database.owner`alter table payments add constraint no_magic check (amount_minor <> 77700)`;
+    const [good] = [await booked()];
+    const bad = put(paymentMail({ text: paymentText({ amount: 'Rs. 777.00' }), to: ADDRESS }));
+    put(good.mail());
+    await read();
+    await database.owner`alter table payments drop constraint no_magic`;
+    expect(await good.status()).toBe('Confirmed');
+    expect(await seen(bad)).toMatchObject({ state: 'set_aside', reason: 'not_storable', payment: 'unmatched' });
+  });
+});
+
+describe('mail that is no payment', () => {
+  it.each(['DRAFT', 'SENT', 'SPAM', 'TRASH'])('a payment mail labelled %s is not looked at', async (label) => {
+    const booking = await booked();
+    const id = put(booking.mail(), { labelIds: ['INBOX', 'UNREAD', label] });
+    await read();
+    expect(await seen(id)).toMatchObject({ state: 'ignored', reason: label.toLowerCase(), payment: null });
+    expect(await booking.status()).toBe('Pending');
+    await read();
+    expect(await booking.status()).toBe('Pending');
+  });
+
+  it.each(['DRAFT', 'SENT', 'SPAM', 'TRASH'])('a reader that forgets to look at %s is stopped by the database', async (label) => {
+    const evidence = (labels: string[]) => database.owner.json({ mail: { labels } });
+    const insert = (labels: string[]) =>
+      database.owner`insert into payments (tenant_id, source, amount_minor, currency, evidence)
+        values (${TENANT}, 'gmail', 100, 'PKR', ${evidence(labels)})`;
+    await expect(insert(['INBOX', label])).rejects.toThrow('payments_came_in');
+    await insert(['INBOX', `${label}_OF_OURS`]);
+  });
+
+  it('moved to the trash after it was found and before it is read, it is none; taken out again, it is one', async () => {
+    const booking = await booked();
+    const id = put(booking.mail(), { labelIds: ['TRASH'] });
+    await read();
+    expect((await seen(id)).state).toBe('ignored');
+    unlabel(store, ADDRESS, [id], ['TRASH']);
+    await read();
+    expect(await seen(id)).toMatchObject({ state: 'payment', payment: 'verified' });
+    expect(await booking.status()).toBe('Confirmed');
+  });
+});
