@@ -7,7 +7,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import express from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createMatchActivities } from '../../activities/bookings/createMatchActivities.ts';
-import { createMailboxActivities } from '../../activities/mailbox/createMailboxActivities.ts';
+import { createMailboxActivities, type InboxResult } from '../../activities/mailbox/createMailboxActivities.ts';
 import { createBooking } from '../../api/bookings/createBooking.ts';
 import { type MailOptions, PASSED, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
@@ -30,7 +30,7 @@ let store: SandboxStore;
 let server: Server;
 let mailboxId: string;
 let farm: string;
-let read: () => Promise<{ fetched: number; parsed: number; paymentIds: string[]; more: boolean }>;
+let read: () => Promise<InboxResult>;
 let number = 0;
 
 beforeAll(async () => {
@@ -76,7 +76,9 @@ beforeAll(async () => {
   const match = createMatchActivities({ db: database.db, cipher, bookings, approverEmails: [], log: () => undefined });
   // As paymentInboxWorkflow does: read, then match.
   read = async () => {
-    const found = await new MockActivityEnvironment().run(mailbox.readPaymentMails, { tenantId: TENANT, mailboxId });
+    const scope = { tenantId: TENANT, mailboxId };
+    // run() gives what the activity gives, but its type says nothing.
+    const found = (await new MockActivityEnvironment().run(mailbox.readPaymentMails, scope)) as InboxResult;
     await match.matchPayments({ tenantId: TENANT, paymentIds: found.paymentIds });
     return found;
   };
@@ -104,6 +106,7 @@ const put = (raw: string, over: { id?: string; labelIds?: string[] } = {}): stri
 /** A booking of a price nothing else has, and its ordinary payment mail. */
 async function booked() {
   number += 1;
+  const mine = number;
   const { booking } = await database.db.withTenant(TENANT, (tx) =>
     createBooking(tx, cipher, BOOKINGS, {
       tenantId: TENANT,
@@ -111,12 +114,12 @@ async function booked() {
       requestId: 'test',
       userId: null,
       propertyId: farm,
-      date: new Date(Date.UTC(2030, 0, number)).toISOString().slice(0, 10),
+      date: new Date(Date.UTC(2030, 0, mine)).toISOString().slice(0, 10),
       shift: 'Day',
       customer: { name: 'John Doe', phone: '+923001234567', cnic: '42101-1234567-1' },
     }),
   );
-  const price = 2_000 + number;
+  const price = 2_000 + mine;
   await database.owner`update bookings set total_minor = ${price * 100} where booking_id = ${booking.bookingId}`;
   const mail = (over: MailOptions = {}) =>
     paymentMail({
@@ -197,6 +200,51 @@ describe('one mail stops no other', () => {
   });
 });
 
+describe('a message that Gmail does not give', () => {
+  const fault = (json: object) => store.addFault({ vendor: 'gmail', ...json });
+  const box = async () =>
+    (await database.owner`select failures, status, last_code from gmail_connections where id = ${mailboxId}`)[0];
+
+  it('while it gives others: those are read, and after five readings it is set aside and seen', async () => {
+    const bad = put(paymentMail({ text: 'x', to: ADDRESS }), { id: 'stuck1' });
+    fault({ route: 'GET /gmail/v1/users/me/messages/stuck1', fault: 'unavailable' });
+    for (let reading = 1; reading <= 5; reading += 1) {
+      const good = await booked();
+      put(good.mail());
+      expect((await read()).more).toBe(reading < 5);
+      expect(await good.status()).toBe('Confirmed');
+      expect((await seen(bad)).state).toBe(reading < 5 ? 'listed' : 'set_aside');
+    }
+    expect(await seen(bad)).toMatchObject({ reason: 'refused_by_gmail', payment: 'unmatched', events: 1 });
+    store.clearFaults();
+  });
+
+  it('while it gives none: nothing is set aside, and the reading fails as a whole', async () => {
+    const [good, other] = [await booked(), await booked()];
+    const ids = [put(good.mail()), put(other.mail())];
+    fault({ route: 'GET /gmail/v1/users/me/messages/m', fault: 'unavailable' });
+    for (let reading = 0; reading < 7; reading += 1) await expect(read()).rejects.toThrow('GMAIL_UNAVAILABLE');
+    for (const id of ids) expect(await seen(id)).toMatchObject({ state: 'listed', events: 0 });
+    store.clearFaults();
+    await read();
+    expect([await good.status(), await other.status()]).toEqual(['Confirmed', 'Confirmed']);
+    expect(await box()).toMatchObject({ failures: 0, status: 'active' });
+  });
+
+  it('what was read before the connection broke is matched by this reading', async () => {
+    const first = await booked();
+    put(first.mail(), { id: `a${Date.now()}` });
+    const rest = await Promise.all([booked(), booked(), booked(), booked(), booked()]);
+    for (const { mail } of rest) put(mail(), { id: `z${Math.random().toString(36).slice(2)}` });
+    fault({ route: 'GET /gmail/v1/users/me/messages/z', fault: 'rate_limit' });
+    expect(await read()).toMatchObject({ more: true });
+    expect(await first.status()).toBe('Confirmed');
+    store.clearFaults();
+    await read();
+    for (const { status } of rest) expect(await status()).toBe('Confirmed');
+  });
+});
+
 describe('mail that is no payment', () => {
   it.each(['DRAFT', 'SENT', 'SPAM', 'TRASH'])('a payment mail labelled %s is not looked at', async (label) => {
     const booking = await booked();
@@ -208,14 +256,17 @@ describe('mail that is no payment', () => {
     expect(await booking.status()).toBe('Pending');
   });
 
-  it.each(['DRAFT', 'SENT', 'SPAM', 'TRASH'])('a reader that forgets to look at %s is stopped by the database', async (label) => {
-    const evidence = (labels: string[]) => database.owner.json({ mail: { labels } });
-    const insert = (labels: string[]) =>
-      database.owner`insert into payments (tenant_id, source, amount_minor, currency, evidence)
+  it.each(['DRAFT', 'SENT', 'SPAM', 'TRASH'])(
+    'a reader that forgets to look at %s is stopped by the database',
+    async (label) => {
+      const evidence = (labels: string[]) => database.owner.json({ mail: { labels } });
+      const insert = (labels: string[]) =>
+        database.owner`insert into payments (tenant_id, source, amount_minor, currency, evidence)
         values (${TENANT}, 'gmail', 100, 'PKR', ${evidence(labels)})`;
-    await expect(insert(['INBOX', label])).rejects.toThrow('payments_came_in');
-    await insert(['INBOX', `${label}_OF_OURS`]);
-  });
+      await expect(insert(['INBOX', label])).rejects.toThrow('payments_came_in');
+      await insert(['INBOX', `${label}_OF_OURS`]);
+    },
+  );
 
   it('moved to the trash after it was found and before it is read, it is none; taken out again, it is one', async () => {
     const booking = await booked();
