@@ -1,3 +1,5 @@
+import { type AuthenticationResult, readAuthenticationResults } from './mailHeaders.ts';
+
 /** What the receiving server found out about a mail, for the provider's domain. */
 export interface MailProof {
   /** Passed, and comes from the provider's own address. */
@@ -9,54 +11,80 @@ export interface MailProof {
   checkedBy: string | null;
 }
 
-const domainOf = (address: string): string => address.toLowerCase().split('@').at(-1)?.trim() ?? '';
+/** Whose word counts for a tenant, and for which domains. */
+export interface ProviderRule {
+  email: string;
+  /** The server that receives the mail. */
+  trusted: string;
+  /** Further domains that sign or send for the provider, as the tenant names them. */
+  domains: readonly string[];
+}
 
-/** The provider's domain itself or a name below it. */
-const belongs = (domain: string, provider: string): boolean => domain === provider || domain.endsWith(`.${provider}`);
+const isWithin = (domain: string, of: string): boolean => domain === of || domain.endsWith(`.${of}`);
+/** Both end in the same two names or more. */
+const isRelated = (left: string, right: string): boolean =>
+  left.split('.').slice(-2).join('.') === right.split('.').slice(-2).join('.');
 
-/** Takes comments out: their text may look like results. */
-const withoutComments = (header: string): string => {
-  let depth = 0;
-  let text = '';
-  for (const character of header) {
-    if (character === '(') depth += 1;
-    else if (character === ')' && depth > 0) depth -= 1;
-    else if (depth === 0) text += character;
-  }
-  return text;
+/** What the server says of the From domain as a whole; a fail beside a pass is a fail. */
+function dmarcOf(results: readonly AuthenticationResult[], wanted: string): 'pass' | 'fail' | 'none' {
+  const own = results.filter(({ method }) => method === 'dmarc');
+  if (own.some(({ result }) => result === 'fail')) return 'fail';
+  return own.length > 0 && own.every((one) => one.result === 'pass' && one.domains.get('header.from') === wanted)
+    ? 'pass'
+    : 'none';
+}
+
+const PROPERTIES: Record<'dkim' | 'spf', readonly string[]> = { dkim: ['header.d', 'header.i'], spf: ['smtp.mailfrom'] };
+
+/** "No signature at all" beside a signature, and two senders of one mail: a server writes neither, so somebody else did. */
+const contradictsItself = (results: readonly AuthenticationResult[]): boolean => {
+  const dkim = results.filter(({ method }) => method === 'dkim');
+  const senders = results.filter(({ method, domains }) => method === 'spf' && domains.has('smtp.mailfrom'));
+  return senders.length > 1 || (dkim.length > 1 && dkim.some(({ result }) => result === 'none'));
 };
+
+/** The verdict of one method for the provider's domains; results for other domains neither prove nor disprove. */
+function verdictOf(
+  results: readonly AuthenticationResult[],
+  method: 'dkim' | 'spf',
+  isAligned: (domain: string) => boolean,
+): 'pass' | 'fail' | 'none' {
+  const aligned = results.filter(({ method: of, domains }) => {
+    if (of !== method) return false;
+    const named = PROPERTIES[method].flatMap((property) => domains.get(property) ?? []);
+    return named.length > 0 && named.every(isAligned);
+  });
+  if (aligned.length === 0) return 'none';
+  // A signature that does not fit stands beside one that does: a person looks.
+  if (aligned.some(({ result }) => result === 'fail')) return 'fail';
+  return aligned.some(({ result }) => result === 'pass') ? 'pass' : 'fail';
+}
 
 /**
  * Reads the Authentication-Results (RFC 8601) that the receiving server wrote. Headers are given as they stand in the
- * mail, topmost first; only the first one counts, and only when `trusted` wrote it: whatever stands below came along
- * with the mail and proves nothing.
+ * mail, topmost first; only the first one counts, and only when `trusted` wrote it and all of it can be read: whatever
+ * stands below came along with the mail and proves nothing.
+ *
+ * Aligned is the domain of the provider's address, a name below it, or a domain the tenant names. A name above or
+ * beside it (mail from notify.provider.example, signed by provider.example) is so only when the server says dmarc=pass
+ * for exactly the From domain: it knows which names belong together. dmarc=fail is never overruled.
  */
 export function proveMail(
   mail: { from: string; authenticationResults: readonly string[] },
-  provider: { email: string; trusted: string },
+  provider: ProviderRule,
 ): MailProof {
-  const wanted = domainOf(provider.email);
-  const [server = '', ...parts] = withoutComments(mail.authenticationResults[0] ?? '').split(';');
-  const checkedBy = server.trim().split(/\s+/)[0]?.toLowerCase() ?? '';
-  const proof: MailProof = {
-    authenticated: false,
-    dkim: 'none',
-    spf: 'none',
-    fromProvider: mail.from.trim().toLowerCase() === provider.email.toLowerCase(),
-    checkedBy: checkedBy === provider.trusted ? checkedBy : null,
-  };
-  if (!proof.checkedBy) return proof;
-  for (const part of parts) {
-    const [, method, result] = /^\s*(dkim|spf)\s*=\s*(\w+)/i.exec(part) ?? [];
-    if (!method || !result) continue;
-    const property =
-      method.toLowerCase() === 'dkim'
-        ? /header\.(?:d|i)\s*=\s*"?([^\s";]+)/i.exec(part)?.[1]
-        : /smtp\.mailfrom\s*=\s*"?([^\s";]+)/i.exec(part)?.[1];
-    const aligned = property !== undefined && belongs(domainOf(property), wanted);
-    const name = method.toLowerCase() === 'dkim' ? 'dkim' : 'spf';
-    // Another signature of somebody else's domain neither proves nor disproves.
-    if (aligned && proof[name] !== 'pass') proof[name] = result.toLowerCase() === 'pass' ? 'pass' : 'fail';
-  }
-  return { ...proof, authenticated: proof.fromProvider && (proof.dkim === 'pass' || proof.spf === 'pass') };
+  const email = provider.email.trim().toLowerCase();
+  const wanted = email.split('@').at(-1) ?? '';
+  const read = readAuthenticationResults(mail.authenticationResults[0] ?? '');
+  const fromProvider = mail.from.trim().toLowerCase() === email;
+  if (read?.server !== provider.trusted || contradictsItself(read.results))
+    return { authenticated: false, dkim: 'none', spf: 'none', fromProvider, checkedBy: null };
+  const dmarc = dmarcOf(read.results, wanted);
+  const named = [wanted, ...provider.domains.map((domain) => domain.toLowerCase())];
+  const isAligned = (domain: string) =>
+    named.some((one) => isWithin(domain, one)) || (dmarc === 'pass' && isRelated(domain, wanted));
+  const dkim = verdictOf(read.results, 'dkim', isAligned);
+  const spf = verdictOf(read.results, 'spf', isAligned);
+  const authenticated = fromProvider && dmarc !== 'fail' && (dkim === 'pass' || spf === 'pass');
+  return { authenticated, dkim, spf, fromProvider, checkedBy: read.server };
 }

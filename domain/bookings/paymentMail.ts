@@ -1,9 +1,16 @@
-import { currencyExponent, parseAmount } from '../money/money.ts';
+import type { AmountProblem } from './mail/amounts.ts';
+import { type Field, fieldsOf, type FoundField } from './mail/fields.ts';
+import { unitsOf } from './mail/labels.ts';
+import { type MailAmount, mailAmounts } from './mail/roles.ts';
+import { type Place, type Statements, statementsOf } from './mail/statements.ts';
+import { ownLines, ownSubject } from './mail/text.ts';
 
 /** Text of a mail as people see it, decoded; HTML is turned into text before. */
 export interface MailText {
   subject: string;
   text: string;
+  /** The same mail's other form, where it has one: both must say the same. */
+  alternative?: string | null;
   /** False when it may have been cut off: then what stands in its last line may go on. */
   complete: boolean;
 }
@@ -11,18 +18,15 @@ export interface MailText {
 /** How payment mails of a tenant's provider are read. */
 export interface MailRules {
   providerName: string;
-  /** Of amounts that name none. */
+  /** Of amounts that stand without any sign or letters beside them, and of signs that several currencies share. */
   currency: string;
   /** Largest believable payment, major units. */
   maximumAmount: number;
 }
 
-/** A line of the mail and the part of it that was read as a field, for people who check. */
-interface Found {
-  field: 'amount' | 'transaction_id' | 'sender_name' | 'sender_phone' | 'receiver_account' | 'timestamp';
-  line: string;
-  from: number;
-  to: number;
+/** A line of the mail and the part of it that was read, for people who check. */
+interface Found extends Place {
+  field: 'amount' | Field | 'state' | 'direction' | 'other_amount';
 }
 
 interface PaymentMail {
@@ -36,211 +40,190 @@ interface PaymentMail {
   found: Found[];
 }
 
+/** Why a mail with money in it is no payment before a person has looked. */
+export const UNREADABLE = [
+  'no_amount',
+  /** More than one amount or more than one payment, and nothing says which. */
+  'two_amounts',
+  /** Zero, negative, above what is believable, or with more decimals than the currency has. */
+  'amount_out_of_range',
+  'unknown_currency',
+  /** A number whose form is not known: nobody guesses where its thousands end. */
+  'unclear_number',
+  'truncated',
+  /** Reversed, refunded or disputed. */
+  'reversal',
+  /** Pending, held, announced, denied or failed. */
+  'not_completed',
+  /** It also says that money went out, or that it was moved between one's own accounts. */
+  'outgoing',
+  /** There is an amount, but nothing says that it came in. */
+  'unclear_direction',
+  /** Only text that was passed on says so. */
+  'quoted',
+  /** Its text and its HTML say different things. */
+  'parts_disagree',
+] as const;
+export type Unreadable = (typeof UNREADABLE)[number];
+
+/** Why a mail is surely about no money that came in. */
+export type NoPayment = 'outgoing' | 'failed' | 'requested' | 'nothing';
+
 export type ParsedMail =
   | { kind: 'payment'; payment: PaymentMail }
-  /** Says that money came, but not how much, or it can't be true. */
-  | {
-      kind: 'unreadable';
-      reason: 'no_amount' | 'two_amounts' | 'amount_out_of_range' | 'unknown_currency' | 'truncated' | 'reversal';
-    }
+  /** There is money in it, but no single reading of it as a completed credit. */
+  | { kind: 'unreadable'; reason: Unreadable; found: Found[] }
   /** Not about money that came in. */
-  | { kind: 'other' };
+  | { kind: 'other'; why: NoPayment };
 
-const CURRENCIES: Record<string, string> = {
-  rs: 'PKR',
-  pkr: 'PKR',
-  '₨': 'PKR',
-  inr: 'INR',
-  '₹': 'INR',
-  usd: 'USD',
-  us$: 'USD',
-  $: 'USD',
-  eur: 'EUR',
-  '€': 'EUR',
-  gbp: 'GBP',
-  '£': 'GBP',
-  aed: 'AED',
-  sar: 'SAR',
-  jpy: 'JPY',
-  '¥': 'JPY',
-  kwd: 'KWD',
-};
-const SYMBOL = String.raw`(?:[A-Za-z]{2,3}\.?|US\$|[$€£₹₨¥])`;
-const NUMBER = String.raw`-?\d[\d.,'\u00a0\u202f ]*\d|-?\d`;
-const MONEY = new RegExp(String.raw`(?:(${SYMBOL})\s*)?(${NUMBER})(?:\s*(${SYMBOL})(?![A-Za-z]))?`, 'u');
-
-const LABELS: [Found['field'], RegExp][] = [
-  [
-    'amount',
-    /^(?:transferred |received |payment |paid |total |transaction )?amount(?: received| paid| credited)?$|^received$|^credit$/i,
-  ],
-  [
-    'transaction_id',
-    /^(?:transaction|txn|trx|tid|payment|reference|ref)\.?(?: ?(?:id|no|number|ref|reference|code))?\.? ?#?$/i,
-  ],
-  ['sender_name', /^(?:from|sender|paid by|sent by|payer|sender'?s? name|account title|from name)$/i],
-  [
-    'sender_phone',
-    /^(?:(?:sender|from|payer)'?s? ?)?(?:phone|mobile|number|msisdn|wallet|account|phone number|mobile number)(?: no\.?| number)?$/i,
-  ],
-  [
-    'receiver_account',
-    /^(?:to|to account|receiver|receiver'?s? account|receiver'?s? number|credited to|your account|beneficiary)$/i,
-  ],
-  ['timestamp', /^(?:date|time|date ?(?:&|and|\/)? ?time|timestamp|on)$/i],
-];
-const CAME_IN =
-  /\b(?:payment (?:has been )?received|you(?:'ve| have)? received|money received|funds received|has been credited|was credited|incoming (?:payment|transfer)|received a payment)\b/i;
-const WENT_OUT =
-  /\b(?:you(?:'ve| have)? (?:sent|paid)|payment (?:sent|failed|declined|request)|has been debited|was debited|requests? money|cashback|offer|discount|newsletter|statement|one.?time.?password|otp)\b/i;
-const REVERSED = /\b(?:revers(?:ed|al)|refund(?:ed)?|charge ?back|cancelled|returned)\b/i;
-
-/**
- * Plain digits of a written number: 5,000.00, 5.000,00, 5 000,00, 1,00,000.50 and 5'000 are read as people mean them.
- * `decimals`: digits of the currency; only where it has three is 12.345 no thousands.
- */
-export function readNumber(text: string, decimals = 2): string | null {
-  const compact = text.replaceAll(/[\s'\u00a0\u202f]/g, '');
-  const last = Math.max(compact.lastIndexOf('.'), compact.lastIndexOf(','));
-  if (last < 0) return /^-?\d+$/.test(compact) ? compact : null;
-  const mark = compact[last] ?? '';
-  const other = mark === '.' ? ',' : '.';
-  const after = compact.slice(last + 1);
-  const marks = compact.split(mark).length - 1;
-  // A mark that comes once, after others, or with other than three digits behind it, is the decimal one.
-  const thousands = after.length === 3 && !(decimals === 3 && mark === '.');
-  const decimal = marks === 1 && (compact.includes(other) || !thousands);
-  const whole = (decimal ? compact.slice(0, last) : compact).replaceAll(/[.,]/g, '');
-  if (!/^-?\d+$/.test(whole) || (decimal && !/^\d+$/.test(after))) return null;
-  return decimal ? `${whole}.${after}` : whole;
-}
-
-type Amount =
-  | { kind: 'ok'; amountMinor: number; currency: string; at: [number, number] }
-  | { kind: 'bad'; reason: 'amount_out_of_range' | 'unknown_currency' };
-
-function readAmount(line: string, offset: number, rules: MailRules): Amount | null {
-  const match = MONEY.exec(line.slice(offset));
-  if (!match) return null;
-  const [whole, before, digits = '', behind] = match;
-  const named = [before, behind]
-    .map((symbol) => symbol?.replace('.', '').toLowerCase())
-    .filter((symbol) => symbol !== undefined);
-  const known = named.map((symbol) => CURRENCIES[symbol]).find((code) => code !== undefined);
-  const currency = known ?? (named.some((symbol) => /^[a-z]{3}$/.test(symbol)) ? null : rules.currency);
-  if (currency === null) return { kind: 'bad', reason: 'unknown_currency' };
-  const number = readNumber(digits.trim(), currencyExponent(currency));
-  const start = offset + match.index;
-  try {
-    const amountMinor = parseAmount(number ?? '', currency);
-    if (amountMinor <= 0 || amountMinor > parseAmount(rules.maximumAmount, currency))
-      return { kind: 'bad', reason: 'amount_out_of_range' };
-    return { kind: 'ok', amountMinor, currency, at: [start, start + whole.trimEnd().length] };
-  } catch {
-    return { kind: 'bad', reason: 'amount_out_of_range' };
-  }
-}
-
-const clean: Partial<Record<Found['field'], (text: string) => string | null>> = {
-  transaction_id: (text) => text.replaceAll(/[^A-Za-z0-9_-]/g, '').slice(0, 100) || null,
-  sender_name: (text) =>
-    text
-      .replace(/\s*[(<].*$/, '')
-      .trim()
-      .slice(0, 100) || null,
-  sender_phone: (text) => /\+?\d[\d ()-]{5,18}\d/.exec(text)?.[0].trim() ?? null,
-  receiver_account: (text) => text.trim().slice(0, 50) || null,
-  timestamp: (text) => text.trim().slice(0, 50) || null,
+const FIELD_OF: Record<keyof Statements, Found['field']> = {
+  came: 'direction',
+  credit_title: 'direction',
+  out: 'direction',
+  own: 'direction',
+  reversed: 'state',
+  failed: 'state',
+  pending: 'state',
+  requested: 'state',
+  several: 'state',
 };
 
-/** Sentences that carry a field without a label. */
-const SENTENCES: [Found['field'], RegExp][] = [
-  ['sender_name', /\bfrom\s+(\p{Lu}[\p{L}'.-]*(?: \p{Lu}[\p{L}'.-]*){0,3})/u],
-  ['sender_phone', /(\+?\d{2,3}[ -]?\d{3}[ -]?\d{7}|\b0\d{10})\b/],
-  [
-    'transaction_id',
-    /\b(?:transaction|txn|trx|ref(?:erence)?)(?: ?(?:id|no|number))?\.?[:# ]+([A-Z0-9][A-Z0-9_-]{4,})/i,
-  ],
-];
+interface Facts {
+  said: Statements;
+  amounts: MailAmount[];
+  fields: FoundField[];
+  lastLine: string;
+  complete: boolean;
+}
 
-/**
- * Reads a payment provider's mail. Labelled fields (`Amount: Rs. 5,000.00`) come first, then sentences (`You have
- * received Rs. 5,000.00 from John Doe`). Two different amounts are nobody's to choose from.
- */
-export function parsePaymentMail(mail: MailText, rules: MailRules): ParsedMail {
-  const lines = mail.text
-    .split(/\r?\n/)
-    .map((line) =>
-      line
-        .replace(/^[>\s*|•-]+/, '')
-        .replaceAll(/[\s\u00a0]+/g, ' ')
-        .trim(),
-    )
-    .filter(Boolean);
-  const whole = `${mail.subject}\n${lines.join('\n')}`;
-  if (!CAME_IN.test(whole) || WENT_OUT.test(mail.subject)) return { kind: 'other' };
-  if (REVERSED.test(mail.subject)) return { kind: 'unreadable', reason: 'reversal' };
-  const found: Found[] = [];
-  const fields: Partial<Record<Found['field'], string>> = {};
-  const amounts: Amount[] = [];
-  const take = (field: Found['field'], line: string, text: string, from: number) => {
-    const value = clean[field]?.(text);
-    if (!value || fields[field] !== undefined) return;
-    fields[field] = value;
-    found.push({ field, line, from, to: from + text.trimEnd().length });
+/** Marks for a person: what was said that decides, and every amount. */
+function marksOf({ said, amounts, fields }: Facts, ...sayings: (keyof Statements)[]): Found[] {
+  const marks: Found[] = sayings.flatMap((saying) => {
+    const place = said[saying];
+    return place ? [{ field: FIELD_OF[saying], ...place }] : [];
+  });
+  for (const { line, from, to, role } of amounts)
+    marks.push({ field: role === 'paid' ? 'amount' : 'other_amount', line, from, to });
+  for (const { field, line, from, to } of firstOfEach(fields)) marks.push({ field, line, from, to });
+  return marks.slice(0, 20);
+}
+
+const firstOfEach = (fields: readonly FoundField[]): FoundField[] =>
+  fields.filter((one, at) => fields.findIndex(({ field }) => field === one.field) === at);
+
+/** What speaks against a completed credit, strongest first; null when nothing does. */
+function objection(facts: Facts): ParsedMail | null {
+  const { said, amounts } = facts;
+  const aside = (reason: Unreadable, ...sayings: (keyof Statements)[]): ParsedMail => ({
+    kind: 'unreadable',
+    reason,
+    found: marksOf(facts, ...sayings),
+  });
+  const about = said.came !== undefined || amounts.some(({ role }) => role === 'paid');
+  const drawn = amounts.some(({ side }) => side === 'out');
+  if (said.reversed && about) return aside('reversal', 'reversed');
+  if (said.failed && about) return said.came ? aside('not_completed', 'failed') : { kind: 'other', why: 'failed' };
+  if (said.pending && about) return aside('not_completed', 'pending');
+  if (said.requested && about)
+    return said.came ? aside('not_completed', 'requested') : { kind: 'other', why: 'requested' };
+  if (said.out || said.own || drawn)
+    return said.came || said.credit_title ? aside('outgoing', 'out', 'own') : { kind: 'other', why: 'outgoing' };
+  return null;
+}
+
+const same = (left: MailAmount, right: MailAmount): boolean =>
+  left.reading.kind === 'ok' &&
+  right.reading.kind === 'ok' &&
+  left.reading.amountMinor === right.reading.amountMinor &&
+  left.reading.currency === right.reading.currency;
+
+/** Whether the mail tells of more than one payment, even of equal ones. */
+function isSeveral({ said, amounts, fields }: Facts): boolean {
+  const rows = new Set(amounts.filter(({ role, row }) => role === 'paid' && row !== null).map(({ row }) => row));
+  const distinct = (field: Field): number => {
+    const own = fields.filter((one) => one.field === field);
+    // A label and a sentence name the same thing in different words; two of one form are two payments.
+    return Math.max(
+      new Set(own.filter(({ labelled }) => labelled).map(({ value }) => value.toLowerCase())).size,
+      new Set(own.filter(({ labelled }) => !labelled).map(({ value }) => value.toLowerCase())).size,
+    );
   };
-  const takeAmount = (line: string, offset: number) => {
-    const amount = readAmount(line, offset, rules);
-    if (!amount) return;
-    amounts.push(amount);
-    if (amount.kind === 'ok') found.push({ field: 'amount', line, from: amount.at[0], to: amount.at[1] });
-  };
-  const unlabelled: string[] = [];
-  for (const line of lines) {
-    const label = /^([\p{L}'./&# ]{2,30}?)\s*[:#=]\s*(.+)$/u.exec(line);
-    const field = label && LABELS.find(([, pattern]) => pattern.test(label[1]?.trim() ?? ''))?.[0];
-    if (!label || !field) {
-      unlabelled.push(line);
-      continue;
-    }
-    const from = line.length - (label[2]?.length ?? 0);
-    if (field === 'amount') takeAmount(line, from);
-    else take(field, line, label[2] ?? '', from);
-  }
-  // Only lines without a label: the number behind "To account" is ours, not the sender's.
-  for (const line of unlabelled) {
-    const sentence = CAME_IN.exec(line);
-    if (amounts.length === 0 && sentence) takeAmount(line, sentence.index);
-    for (const [field, pattern] of SENTENCES) {
-      const match = pattern.exec(line);
-      if (match?.[1]) take(field, line, match[1], match.index + match[0].indexOf(match[1]));
-    }
-  }
-  if (amounts.length === 0) {
-    const sentence = CAME_IN.exec(mail.subject);
-    if (sentence) takeAmount(mail.subject, sentence.index);
-  }
-  const bad = amounts.find((amount) => amount.kind === 'bad');
-  if (bad) return { kind: 'unreadable', reason: bad.reason };
-  const last = lines.at(-1) ?? '';
-  if (!mail.complete && found.some(({ field, line }) => field === 'amount' && line === last))
-    return { kind: 'unreadable', reason: 'truncated' };
-  const read = amounts.filter((amount) => amount.kind === 'ok');
-  const [first] = read;
-  if (!first) return { kind: 'unreadable', reason: 'no_amount' };
-  if (read.some((amount) => amount.amountMinor !== first.amountMinor || amount.currency !== first.currency))
-    return { kind: 'unreadable', reason: 'two_amounts' };
+  return said.several !== undefined || rows.size > 1 || distinct('transaction_id') > 1 || distinct('sender_name') > 1;
+}
+
+/** One form of a mail, read from all its facts. */
+function decide(facts: Facts): ParsedMail {
+  const against = objection(facts);
+  if (against) return against;
+  const { said, amounts, fields, lastLine, complete } = facts;
+  const aside = (reason: Unreadable): ParsedMail => ({
+    kind: 'unreadable',
+    reason,
+    found: marksOf(facts, 'came', 'credit_title', 'several'),
+  });
+  const paid = amounts.filter(({ role }) => role === 'paid');
+  const credit = said.came ?? said.credit_title ?? (paid.some(({ side }) => side === 'in') || undefined);
+  if (!credit) return paid.length > 0 ? aside('unclear_direction') : { kind: 'other', why: 'nothing' };
+  if (!complete && paid.some(({ line }) => line === lastLine)) return aside('truncated');
+  const bad = paid.find(({ reading }) => reading.kind === 'bad');
+  if (bad?.reading.kind === 'bad') return aside(bad.reading.reason satisfies AmountProblem);
+  const [first] = paid;
+  if (first?.reading.kind !== 'ok') return aside('no_amount');
+  if (paid.some((amount) => !same(amount, first)) || isSeveral(facts)) return aside('two_amounts');
+  const value = (field: Field) => fields.find((one) => one.field === field)?.value ?? null;
   return {
     kind: 'payment',
     payment: {
-      amountMinor: first.amountMinor,
-      currency: first.currency,
-      transactionId: fields.transaction_id ?? null,
-      senderName: fields.sender_name ?? null,
-      senderPhone: fields.sender_phone ?? null,
-      receiverAccount: fields.receiver_account ?? null,
-      timestamp: fields.timestamp ?? null,
-      found,
+      amountMinor: first.reading.amountMinor,
+      currency: first.reading.currency,
+      transactionId: value('transaction_id'),
+      senderName: value('sender_name'),
+      senderPhone: value('sender_phone'),
+      receiverAccount: value('receiver_account'),
+      timestamp: value('timestamp'),
+      found: marksOf(facts, 'came', 'credit_title'),
     },
   };
+}
+
+function readLines(subject: string, lines: readonly string[], complete: boolean, rules: MailRules): ParsedMail {
+  const units = [...unitsOf(subject ? [subject] : []), ...unitsOf(lines)];
+  return decide({
+    said: statementsOf(units),
+    amounts: mailAmounts(units, rules),
+    fields: fieldsOf(units),
+    lastLine: lines.at(-1) ?? '',
+    complete,
+  });
+}
+
+const isEmptyForm = (read: ParsedMail): boolean =>
+  (read.kind === 'other' && read.why === 'nothing') || (read.kind === 'unreadable' && read.reason === 'no_amount');
+
+/** Only the sender's own lines count; that money stands in passed-on ones is a reason to ask. */
+function readForm(subject: string, body: string, complete: boolean, rules: MailRules): ParsedMail {
+  const { own, quoted } = ownLines(body);
+  const read = readLines(subject, own, complete, rules);
+  if (quoted.length === 0 || !isEmptyForm(read)) return read;
+  const inQuotes = readLines('', quoted, true, rules);
+  if (inQuotes.kind === 'other' && inQuotes.why === 'nothing') return read;
+  return { kind: 'unreadable', reason: 'quoted', found: 'found' in inQuotes ? inQuotes.found : [] };
+}
+
+/**
+ * Reads a payment provider's mail: subject and body, every amount with its role, currency and sign, every statement
+ * about direction and state. It is a payment only when one reading is left; whatever else has money in it is set aside
+ * with its reason and the places a person has to look at.
+ */
+export function parsePaymentMail(mail: MailText, rules: MailRules): ParsedMail {
+  const subject = ownSubject(mail.subject);
+  const read = readForm(subject, mail.text, mail.complete, rules);
+  if (mail.alternative === undefined || mail.alternative === null) return read;
+  const other = readForm(subject, mail.alternative, mail.complete, rules);
+  if (isEmptyForm(other)) return read;
+  if (isEmptyForm(read)) return other;
+  if (read.kind !== 'payment') return read;
+  if (other.kind !== 'payment') return other;
+  const agree = read.payment.amountMinor === other.payment.amountMinor && read.payment.currency === other.payment.currency;
+  return agree ? read : { kind: 'unreadable', reason: 'parts_disagree', found: [...read.payment.found, ...other.payment.found] };
 }

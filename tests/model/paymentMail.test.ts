@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { proveMail } from '../../domain/bookings/mailAuthentication.ts';
-import { parsePaymentMail, readNumber } from '../../domain/bookings/paymentMail.ts';
+import { readNumber } from '../../domain/bookings/mail/numbers.ts';
+import { parsePaymentMail } from '../../domain/bookings/paymentMail.ts';
 import { readMessage } from '../../providers/gmail/message.ts';
 import { CORPUS } from './paymentMailCorpus.ts';
 
@@ -11,7 +12,7 @@ async function read(raw: Buffer) {
   const mail = await readMessage(raw);
   return {
     parsed: parsePaymentMail(mail, RULES),
-    proof: proveMail(mail, { email: 'nayapay@example.com', trusted: 'mx.google.com' }),
+    proof: proveMail(mail, { email: 'nayapay@example.com', trusted: 'mx.google.com', domains: [] }),
   };
 }
 
@@ -25,7 +26,7 @@ describe('[BK-TEST-01] [BK-GMAIL-03] [BK-GMAIL-05] [BK-CFG-07] payment mails', (
     const { parsed, proof } = await read(raw);
     const { kind, authenticated, reason, ...fields } = expected;
     if (kind === 'payment') expect(parsed).toMatchObject({ kind, payment: fields });
-    else expect(parsed).toEqual({ kind, ...(reason ? { reason } : {}) });
+    else expect(parsed).toMatchObject({ kind, ...(reason ? { reason } : {}) });
     if (authenticated !== undefined) expect(proof.authenticated).toBe(authenticated);
     // What is shown as the place of a field is in the line it names.
     if (parsed.kind === 'payment')

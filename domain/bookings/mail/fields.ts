@@ -1,0 +1,66 @@
+import type { Unit } from './labels.ts';
+import type { Place } from './statements.ts';
+
+export type Field = 'transaction_id' | 'sender_name' | 'sender_phone' | 'receiver_account' | 'timestamp';
+export interface FoundField extends Place {
+  field: Field;
+  value: string;
+  /** Stands behind a label, not in a sentence. */
+  labelled: boolean;
+}
+
+/** One word with a digit in it, as systems make them. "N/A", "Farm booking" and 0000 name no payment. */
+function identifier(text: string): string | null {
+  const word = /^#?\s*([A-Za-z0-9][A-Za-z0-9_\-/.]*)[.\s]*$/.exec(text.trim())?.[1]?.replaceAll(/[^A-Za-z0-9_-]/g, '') ?? '';
+  return word.length >= 4 && /\d/.test(word) && !/^(.)\1*$/.test(word) ? word.slice(0, 100) : null;
+}
+
+const clean: Record<Field, (text: string) => string | null> = {
+  transaction_id: identifier,
+  sender_name: (text) =>
+    text
+      .replaceAll('\t', ' ')
+      .replace(/\s*[(<].*$/, '')
+      .replace(/(?<=\p{L}{3})\..*$/u, '')
+      .trim()
+      .slice(0, 100) || null,
+  sender_phone: (text) => /\+?\d[\d ()-]{5,18}\d/.exec(text)?.[0].trim() ?? null,
+  receiver_account: (text) => text.trim().slice(0, 50) || null,
+  timestamp: (text) => text.trim().slice(0, 50) || null,
+};
+
+/** Sentences that carry a field without a label. */
+const SENTENCES: [Field, RegExp][] = [
+  ['sender_name', /\bfrom\s+(\p{Lu}[\p{L}'.-]*(?: \p{Lu}[\p{L}'.-]*){0,3})/u],
+  ['sender_phone', /(\+?\d{2,3}[ -]?\d{3}[ -]?\d{7}|\b0\d{10})\b/],
+  [
+    'transaction_id',
+    /\b(?:transaction|txn|tx|trx|ref(?:erence)?)(?: ?(?:id|no|number))?\.?[:# ]+([A-Z0-9][A-Z0-9_-]{4,})/i,
+  ],
+];
+
+/** Every field of every unit: the first of each is the payment's, more than one id means more than one payment. */
+export function fieldsOf(units: readonly Unit[]): FoundField[] {
+  const found: FoundField[] = [];
+  for (const unit of units) {
+    const kind = unit.label?.kind ?? null;
+    if (kind !== null && kind in clean) {
+      const field = kind as Field;
+      const value = clean[field](unit.text);
+      if (value) found.push({ field, value, labelled: true, line: unit.line, from: unit.from, to: unit.from + unit.text.trimEnd().length });
+    }
+  }
+  // Only sentences: the number behind "To account" is ours, not the sender's.
+  for (const unit of units) {
+    if (unit.label) continue;
+    for (const [field, pattern] of SENTENCES) {
+      for (const match of unit.text.matchAll(new RegExp(pattern, `${pattern.flags}g`))) {
+        const value = match[1] && clean[field](match[1]);
+        if (!value) continue;
+        const from = unit.from + match.index + match[0].indexOf(match[1] ?? '');
+        found.push({ field, value, labelled: false, line: unit.line, from, to: from + (match[1]?.length ?? 0) });
+      }
+    }
+  }
+  return found;
+}

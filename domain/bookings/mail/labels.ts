@@ -1,0 +1,171 @@
+import { type Mark, markOf } from './currencies.ts';
+
+export type LabelKind =
+  | 'amount'
+  | 'status'
+  | 'type'
+  | 'currency'
+  | 'transaction_id'
+  | 'sender_name'
+  | 'sender_phone'
+  | 'receiver_account'
+  | 'timestamp'
+  /** What the payer wrote: nobody's statement about the payment. */
+  | 'memo'
+  /** An amount of another role: balance, fee, limit. */
+  | 'beside';
+
+const KINDS: [LabelKind, RegExp][] = [
+  [
+    'beside',
+    /\b(?:balance|bal|available|remaining|fees?|charges?|commission|tax(?:es)?|vat|gst|withholding|limit|maximum|minimum|max|min|cashback|reward|bonus|discount|points|exchange rate|rate|tip|insurance)\b/i,
+  ],
+  ['status', /^(?:(?:transaction|payment|transfer|current|settlement|txn)\s)?(?:status|state|result|outcome)$/i],
+  [
+    'type',
+    /^(?:(?:transaction|payment|transfer|txn)\s)?(?:type|direction|nature|kind|dr ?\/ ?cr|cr ?\/ ?dr|debit ?\/ ?credit|credit ?\/ ?debit)$/i,
+  ],
+  ['currency', /^(?:(?:transaction|payment|amount)\s)?(?:currency|ccy)(?: code)?$/i],
+  [
+    'amount',
+    /^(?:you (?:have )?)?(?:(?:transferred|received|payment|paid|total|transaction|txn|credited|credit|deposit|deposited|incoming|transfer|net|gross|sent|principal|grand)\s)*(?:amount|amt|sum|value|total|paid|received)(?:\s(?:received|paid|credited|deposited|transferred|sent))?\.?$|^(?:credit(?:ed)?|deposit(?:ed)?|money in|you got|importe|monto|montant|betrag|رقم|مبلغ|المبلغ|राशि)$/iu,
+  ],
+  [
+    'transaction_id',
+    /^(?:transaction|txn|tx|trx|tid|payment|reference|ref|utr|rrn|stan|trace|raast|imps|neft|upi)\.?(?: ?(?:transaction|txn|tx|ref|reference))?(?: ?(?:id|no|number|ref|reference|code))?\.? ?#?$/i,
+  ],
+  [
+    'sender_name',
+    /^(?:from|sender|paid by|sent by|payer|remitter|(?:sender|payer|remitter|from|originator)'?s? name|(?:from )?account title|received from|credited by|customer|de|von|von wem|absender)$/i,
+  ],
+  [
+    'sender_phone',
+    /^(?:(?:sender|from|payer)'?s? ?)?(?:phone|mobile|number|msisdn|wallet|account|phone number|mobile number|iban|bank)(?: no\.?| number)?$/i,
+  ],
+  [
+    'receiver_account',
+    /^(?:to|to account|to wallet|receiver|recipient|(?:receiver|recipient)'?s? (?:account|number|name|iban)|credited to|deposited (?:in)?to|your (?:account|wallet|iban)|beneficiary(?: (?:name|account))?|account (?:no|number)\.?|a\/c(?: no\.?)?|iban)$/i,
+  ],
+  [
+    'timestamp',
+    /^(?:(?:transaction|payment|value|posting|transfer|txn)\s)?(?:date|time|date ?(?:&|and|\/)? ?time|timestamp|on|when|dated)$/i,
+  ],
+  [
+    'memo',
+    /^(?:(?:sender'?s?|customer'?s?|payer'?s?|payment|personal)\s)?(?:message|note|notes|memo|comment|comments|purpose)(?: (?:of (?:payment|transfer)|from (?:the )?(?:sender|payer|customer)))?$/i,
+  ],
+];
+
+export interface Label {
+  kind: LabelKind | null;
+  /** Currency written in the label: "Amount (PKR)". */
+  marks: Mark[];
+}
+
+/** What a label names; kind null when it is none that is known. */
+export function labelOf(text: string): Label {
+  const marks: Mark[] = [];
+  const bare = text
+    .replaceAll(/[([]\s*(?:in\s+)?([\p{L}\p{Sc}.]+)\s*[)\]]|\bin\s+([\p{Lu}\p{Sc}]+)$|^([A-Z]{3})(?=\s)|(?<=\s)([A-Z]{3}|\p{Sc})$/gu, (all, ...groups) => {
+      const word = groups.slice(0, 4).find((group): group is string => typeof group === 'string');
+      const mark = word === undefined ? null : markOf(word);
+      if (!mark) return all;
+      marks.push(mark);
+      return '';
+    })
+    .replaceAll(/[*_]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return { kind: KINDS.find(([, pattern]) => pattern.test(bare))?.[0] ?? null, marks };
+}
+
+/** A piece of a line with the label that stands beside, above or at the head of its column. */
+export interface Unit {
+  line: string;
+  from: number;
+  text: string;
+  label: Label | null;
+  /** Row of a table with a head: each is an entry of its own. */
+  row: number | null;
+}
+
+const COLON = /^(\p{L}[^:=\t]{0,44}?)\s*(?::|=)\s*(.*)$/u;
+const DASH = /^(\p{L}[\p{L}\p{Sc} ().'/]{1,30}?) -\s*(\S.*)$/u;
+const whole = (line: string, label: Label | null = null): Unit => ({ line, from: 0, text: line, label, row: null });
+
+/** `Amount: 5,000`, `Amount - 5,000`; null when no known label begins the line. */
+function labelled(line: string, any: boolean): Unit | null {
+  for (const pattern of [COLON, DASH]) {
+    const match = pattern.exec(line);
+    if (!match?.[1] || match[2] === undefined) continue;
+    const label = labelOf(match[1].trim());
+    if (label.kind || (any && pattern === COLON && match[1].split(' ').length <= 5))
+      return { line, from: line.length - match[2].length, text: match[2], label, row: null };
+  }
+  return null;
+}
+
+function cellsOf(line: string): Unit[] {
+  let from = 0;
+  return line.split('\t').map((text) => {
+    const unit = { ...whole(line), from, text };
+    from += text.length + 1;
+    return unit;
+  });
+}
+
+/** Units of one row: label and value in turn, or under the head of a table. */
+function rowUnits(cells: Unit[], head: Label[] | null, row: number): Unit[] {
+  if (head && head.length === cells.length) return cells.map((cell, at) => ({ ...cell, label: head[at] ?? null, row }));
+  const units: Unit[] = [];
+  let label: Label | null = null;
+  for (const cell of cells) {
+    const own = labelled(cell.text, true);
+    const name = labelOf(cell.text.replace(/\s*[:=]\s*$/u, ''));
+    if (own?.text) units.push({ ...own, line: cell.line, from: cell.from + own.from });
+    else if (label === null && (name.kind || (units.length === 0 && !/\d/.test(cell.text)))) label = name;
+    else {
+      units.push({ ...cell, label });
+      label = null;
+    }
+  }
+  return units;
+}
+
+/** Parts the lines of a mail into values with their labels, and sentences without one. */
+export function unitsOf(lines: readonly string[]): Unit[] {
+  const units: Unit[] = [];
+  let above: Label | null = null;
+  let head: Label[] | null = null;
+  let row = 0;
+  for (const line of lines) {
+    const cells = cellsOf(line);
+    const names = cells.map(({ text }) => labelOf(text));
+    if (cells.length > 1 && !/\d/.test(line) && names.filter(({ kind }) => kind).length > 1 && names.some(({ kind }) => kind === 'amount')) {
+      [head, above] = [names, null];
+      continue;
+    }
+    const own = labelled(line, true);
+    // A value with wide spaces in it is still one value.
+    const isOne = own?.text && !cellsOf(own.text).slice(1).some(({ text }) => labelled(text, true) || labelOf(text).kind);
+    if (cells.length > 1 && !isOne) {
+      row += 1;
+      units.push(...rowUnits(cells, head, row));
+      above = null;
+      continue;
+    }
+    if (own?.text) {
+      units.push(own);
+      [above, head] = [null, null];
+      continue;
+    }
+    const name = labelOf(line.replace(/\s*[:=-]\s*$/u, ''));
+    if (name.kind && !/\d/.test(line)) {
+      above = name;
+      continue;
+    }
+    units.push(whole(line, above));
+    above = null;
+  }
+  return units;
+}

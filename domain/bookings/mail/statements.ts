@@ -1,0 +1,121 @@
+import type { Unit } from './labels.ts';
+import * as words from './words.ts';
+
+/** Where in the mail something stands. */
+export interface Place {
+  line: string;
+  from: number;
+  to: number;
+}
+
+type Saying =
+  | 'came'
+  | 'credit_title'
+  | 'out'
+  | 'own'
+  | 'reversed'
+  | 'failed'
+  | 'pending'
+  | 'requested'
+  | 'several';
+/** What a mail says about the payment, each with the first place that says so. */
+export type Statements = Partial<Record<Saying, Place>>;
+
+const ABBREVIATED = '(?<!\\b(?:rs|no|nos|ref|mr|mrs|ms|dr|inr|pkr|a/c|ac|acct|co|ltd|inc|st|tx|amt)\\.)';
+const SENTENCE_END = new RegExp(`${ABBREVIATED}(?<=[.!?؟۔।])\\s+|;\\s+|\\t|,\\s+(?=but\\b)`, 'iu');
+
+/** Sentences of a text with their places in it. */
+function sentencesOf(text: string): { text: string; at: number }[] {
+  const found: { text: string; at: number }[] = [];
+  let at = 0;
+  for (const part of text.split(SENTENCE_END)) {
+    const place = text.indexOf(part, at);
+    found.push({ text: part, at: place });
+    at = place + part.length;
+  }
+  return found;
+}
+
+const first = (pattern: RegExp, text: string): RegExpExecArray | null => {
+  pattern.lastIndex = 0;
+  return pattern.exec(text);
+};
+const blank = (text: string, pattern: RegExp): string => text.replaceAll(pattern, (part) => ' '.repeat(part.length));
+
+const AGAINST: [Saying, RegExp][] = [
+  ['own', words.OWN],
+  ['reversed', words.REVERSED],
+  ['failed', words.FAILED],
+  ['pending', words.PENDING],
+  ['requested', words.REQUEST],
+  ['several', words.SEVERAL],
+];
+const IF = /\b(?:if|unless|when|whenever|until|provided|whether)\b/iu;
+
+/** Whether a sentence denies: a "not" beside a word about the payment. */
+const deniedIn = (text: string): RegExpExecArray | null => {
+  const not = first(words.NOT, text);
+  return not && first(words.EVENT, text) ? not : null;
+};
+
+/** Where the sentence turns conditional. */
+export const conditionAt = (text: string): number => first(words.CONDITION, text)?.index ?? text.length;
+
+/** What one sentence says. */
+function sayings(sentence: string): [Saying, number, number][] {
+  const found: [Saying, number, number][] = [];
+  const note = (saying: Saying, match: RegExpExecArray | null) => {
+    if (match) found.push([saying, match.index, match.index + match[0].length]);
+    return match !== null;
+  };
+  const certain = blank(sentence.slice(0, conditionAt(sentence)), words.HARMLESS);
+  for (const [saying, pattern] of AGAINST) note(saying, first(pattern, certain));
+  note('pending', deniedIn(certain));
+  note('out', first(words.OTHERS_CREDIT, certain));
+  const own = blank(certain, words.OTHERS_CREDIT);
+  note('out', first(words.OUT, own));
+  const came = first(words.CAME, own);
+  if (came && IF.test(sentence)) note('pending', came);
+  else note('came', came);
+  note('credit_title', first(words.CREDIT_TITLE, own));
+  return found;
+}
+
+/** A field that says in one word how the payment stands, or which way it went. Any other word than done is not done. */
+function fieldSaying(unit: Unit): Saying | null {
+  const text = unit.text.trim();
+  if (unit.label?.kind === 'status') {
+    if (words.DONE_STATUS.test(text)) return null;
+    if (first(words.REVERSED, text)) return 'reversed';
+    return first(words.FAILED, text) ? 'failed' : 'pending';
+  }
+  if (words.CREDIT_TYPE.test(text)) return 'credit_title';
+  return /\b(?:debit|dr|out|outgoing|outward|withdrawal|purchase|sent|d)\b/i.test(text) ? 'out' : null;
+}
+
+/** Values in which a payer's or a bank's own words stand: names, numbers, notes. They say nothing about the payment. */
+const SILENT = new Set(['memo', 'sender_name', 'sender_phone', 'receiver_account', 'timestamp', 'transaction_id', 'currency']);
+
+/** Collects what subject and body say, from every sentence and every field. */
+export function statementsOf(units: readonly Unit[]): Statements {
+  const all: Statements = {};
+  for (const unit of units) {
+    const kind = unit.label?.kind ?? null;
+    if (kind && SILENT.has(kind)) continue;
+    const put = (saying: Saying, from: number, to: number) => {
+      all[saying] ??= { line: unit.line, from, to };
+    };
+    if (kind === 'status' || kind === 'type') {
+      const saying = fieldSaying(unit);
+      if (saying) put(saying, unit.from, unit.from + unit.text.length);
+      if (kind === 'status') continue;
+    }
+    // With its label, when that stands in the same line: it may say "refund".
+    const from = unit.row === null && !unit.line.includes('\t') ? 0 : unit.from;
+    const text = unit.line.slice(from, unit.from + unit.text.length);
+    for (const sentence of sentencesOf(text))
+      for (const [saying, start, end] of sayings(sentence.text))
+        put(saying, from + sentence.at + start, from + sentence.at + end);
+  }
+  return all;
+}

@@ -1,0 +1,124 @@
+/** Characters nobody sees: they may stand inside a number or a word without changing it. */
+const UNSEEN =
+  /[\u0000-\u0008\u000e-\u001f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/gu;
+const SAME: [RegExp, string][] = [
+  // Only ever between thousands.
+  [/[\u2018\u2019\u02bc\u00b4\u2032\u0060\u066c]/gu, "'"],
+  [/[\u2010-\u2015\u2212\u207b\ufe58\ufe63]/gu, '-'],
+  [/[\u060c\ufe50\u3001]/gu, ','],
+  [/[\ufe52\u3002\uff61\u06d4]/gu, '.'],
+  [/\uffe5/gu, '¥'],
+  [/\uffe1/gu, '£'],
+  [/\uffe6/gu, '₩'],
+  [/\ufe69/gu, '$'],
+];
+
+/** Value of a decimal digit of any script: each script has its ten in a row. */
+function digitOf(character: string): string {
+  let point = character.codePointAt(0) ?? 0;
+  let value = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(point - 1)) && value < 50) {
+    point -= 1;
+    value += 1;
+  }
+  return String(value % 10);
+}
+
+/** One spelling for what looks the same: digits of any script, full-width forms, dashes, quotes, unseen characters. */
+export const plainText = (text: string): string =>
+  SAME.reduce(
+    (result, [pattern, by]) => result.replaceAll(pattern, by),
+    text
+      .replaceAll(/\r\n|[\r\u0085\u2028\u2029\u000b\u000c]/g, '\n')
+      .replaceAll(UNSEEN, '')
+      .replaceAll(/[\uff01-\uff5e]/gu, (wide) => String.fromCodePoint((wide.codePointAt(0) ?? 0) - 0xfee0))
+      .replaceAll(/(?!\d)\p{Nd}/gu, digitOf),
+  );
+
+/** Two spaces and more, a tab or a bar part the cells of a row; they are kept as a tab. One space joins words. */
+function cellsApart(line: string): string {
+  const bare = line.replace(/^[\s|]+|[\s|]+$/gu, '');
+  return bare
+    .replaceAll(/(?<![\d.,*])\*{1,2}(?=[^\s\d*])|(?<=[^\s*])\*{1,2}(?=\s|$|[:.,;])/gu, '')
+    .replaceAll(/\s*\|\s*|\s*\t\s*|\s{2,}/gu, '\t')
+    .replaceAll(/\s/gu, (space) => (space === '\t' ? space : ' '))
+    .replaceAll(/\s*:[ \t]*/gu, (colon, at: number, all: string) =>
+      // A clock and an address keep theirs.
+      /\d/.test(all[at - 1] ?? '') || all.slice(at).startsWith('://') ? colon : ': ',
+    )
+    .replace(/^(?:[•·▪◦●‣*]\s*)+/u, '')
+    .trim();
+}
+
+const FORWARDED =
+  /^[\s>]*(?:-{2,}\s*(?:original|forwarded|ursprüngliche|message d'origine|mensaje)\b.*|begin forwarded message\b.*|(?:on|am|le|el)\b.{5,300}\b(?:wrote|schrieb\b.*|a écrit|escribió)\s*:?)\s*$/iu;
+/** Heads of a mail inside a mail, as one well-known program writes them. */
+const isOldHead = (lines: readonly string[], at: number): boolean =>
+  /^\s*from:/i.test(lines[at] ?? '') &&
+  ['sent', 'subject'].every((head) =>
+    lines.slice(at + 1, at + 6).some((line) => new RegExp(`^\\s*${head}:`, 'i').test(line)),
+  );
+
+const QUOTED = /^[\s|]*>/u;
+
+/** Where somebody else's words begin that were only passed on. */
+function forwardedAt(lines: readonly string[]): number {
+  const at = lines.findIndex(
+    (line, place) =>
+      FORWARDED.test(line) ||
+      (/^\s*on\b/i.test(line) && FORWARDED.test(`${line} ${lines[place + 1] ?? ''}`)) ||
+      isOldHead(lines, place),
+  );
+  return at < 0 ? lines.length : at;
+}
+
+/** Words behind which a sentence must go on. */
+const GOES_ON =
+  /(?:\b(?:of|from|with|by|to|the|your|a|an|and|or|has|have|been|is|was|not|in|into|on|at|for|be|will|you|rs|pkr|inr|usd|amount)\.?|[,(\p{Sc}])$/iu;
+const LABELLED = /^[^:]{2,45}:|\t/u;
+
+/** Whether a mail program broke the sentence only because its line was full. */
+const isWrapped = (before: string, line: string): boolean =>
+  !LABELLED.test(line) &&
+  !(LABELLED.test(before) && before.length < 60) &&
+  before.includes(' ') &&
+  !/[.!?:]$/u.test(before.replace(/\b(?:rs|no|ref|a\/c|acct|mr|mrs|ms|dr)\.$/iu, '')) &&
+  (GOES_ON.test(before) || before.length >= 60 || (/^\p{Ll}/u.test(line) && before.split(' ').length > 2));
+
+export interface MailLines {
+  /** What the sender itself says: one line for each, however it was wrapped. */
+  own: string[];
+  /** What was passed on or quoted; it is nobody's word here. */
+  quoted: string[];
+}
+
+function unwrapped(raw: readonly string[]): string[] {
+  const lines: string[] = [];
+  let fresh = true;
+  for (const one of raw) {
+    const line = cellsApart(one);
+    const before = lines.at(-1) ?? '';
+    if (line && !fresh && isWrapped(before, line)) lines[lines.length - 1] = `${before} ${line}`;
+    else if (line) lines.push(line);
+    fresh = line === '';
+  }
+  return lines;
+}
+
+/** The lines of a body as they are read. */
+export function ownLines(body: string): MailLines {
+  const all = plainText(body).split('\n');
+  const end = forwardedAt(all);
+  const isQuoted = (line: string, at: number): boolean => at >= end || QUOTED.test(line);
+  return {
+    own: unwrapped(all.map((line, at) => (isQuoted(line, at) ? '' : line))),
+    quoted: unwrapped(all.filter(isQuoted).map((line) => line.replace(/^[\s|>]+/u, ''))),
+  };
+}
+
+/** The subject without what programs put before it. */
+export const ownSubject = (subject: string): string =>
+  plainText(subject)
+    .replaceAll(/\s+/gu, ' ')
+    .replace(/^(?:\s*(?:fwd?|re|aw|wg|tr)\s*:)+\s*/iu, '')
+    .trim();
