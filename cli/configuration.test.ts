@@ -181,6 +181,7 @@ describe('[BK-CFG-01] [BK-CFG-05] [BK-CFG-07] settings of bookings', () => {
       expirationMinutes: 15,
       providerEmail: 'nayapay@example.com',
       providerName: 'NayaPay',
+      providerDomains: [],
     });
     expect(env.GMAIL_ENABLED).toBe(false);
     expect(schedules['payment-inbox']).toEqual({ everyMs: 120_000, paused: true });
@@ -211,6 +212,7 @@ describe('[BK-CFG-01] [BK-CFG-05] [BK-CFG-07] settings of bookings', () => {
       ['GMAIL_MAX_EMAILS_PER_RUN', '0'],
       ['AUTO_CONFIRM_MIN_CONFIDENCE', '101'],
       ['PAYMENT_PROVIDER_EMAIL', 'nobody'],
+      ['PAYMENT_PROVIDER_DOMAINS', 'mail.example.com,com'],
       ['MAX_PAYMENT_AMOUNT', '0'],
     ] as const)
       expect(() => of({ [name]: value }), name).toThrow(name);

@@ -210,6 +210,7 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
       expirationMinutes: env.BOOKING_EXPIRATION_MINUTES,
       providerEmail: env.PAYMENT_PROVIDER_EMAIL,
       providerName: env.PAYMENT_PROVIDER_NAME,
+      providerDomains: env.PAYMENT_PROVIDER_DOMAINS,
       maximumAmount: env.MAX_PAYMENT_AMOUNT,
       phoneCountry: env.DEFAULT_PHONE_COUNTRY,
       currency: env.BOOKING_CURRENCY,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DOMAIN_NAME } from '../domain/bookings/settings.ts';
 import { VERIFICATION_MODES } from '../domain/bookings/states.ts';
 import { MODEL_PRICES } from '../domain/llm/prices.ts';
 
@@ -103,6 +104,8 @@ export const environmentSchema = z.object({
   AUTO_CONFIRM_MIN_CONFIDENCE: z.coerce.number().min(0).max(100).default(50),
   PAYMENT_PROVIDER_EMAIL: z.email().default('nayapay@example.com'),
   PAYMENT_PROVIDER_NAME: z.string().min(1).default('NayaPay'),
+  /** Further domains that sign or send the provider's mail, comma separated. */
+  PAYMENT_PROVIDER_DOMAINS: list.pipe(z.array(z.string().toLowerCase().regex(DOMAIN_NAME)).max(10)).default([]),
   /** Largest believable booking payment, major units. */
   MAX_PAYMENT_AMOUNT: z.coerce.number().positive().default(1_000_000),
   DEFAULT_PHONE_COUNTRY: z.string().length(2).default('PK'),

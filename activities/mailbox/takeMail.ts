@@ -26,7 +26,7 @@ type Message = NonNullable<Awaited<ReturnType<GmailReader['raw']>>>;
 type Facts = Pick<ReadMail, 'subject' | 'mail' | 'proof'>;
 type Payment = Extract<ReadMail['parsed'], { kind: 'payment' }>['payment'];
 /** A payment, or why none could be read. */
-type Outcome = { payment: Payment } | { unreadable: string };
+type Outcome = { payment: Payment } | { unreadable: string; found: Payment['found'] };
 
 /** Takes single messages into the books: each in transactions of its own, so that one which fails is alone. */
 export function createMailTaker(deps: MailboxDeps & { child: LimitedChild }) {
@@ -77,7 +77,7 @@ export function createMailTaker(deps: MailboxDeps & { child: LimitedChild }) {
         emailBody: message && sealed('email_body', message.raw.subarray(0, MAXIMUM_BODY).toString('base64')),
         evidence: {
           proof,
-          fields: read?.found ?? [],
+          fields: 'payment' in outcome ? outcome.payment.found : outcome.found,
           unreadable: 'unreadable' in outcome ? outcome.unreadable : null,
           mail: mailFacts,
         },
@@ -96,7 +96,11 @@ export function createMailTaker(deps: MailboxDeps & { child: LimitedChild }) {
     });
   }
 
-  const providerOf = (settings: BookingSettings) => ({ email: settings.providerEmail, trusted: TRUSTED_SERVER });
+  const providerOf = (settings: BookingSettings) => ({
+    email: settings.providerEmail,
+    trusted: TRUSTED_SERVER,
+    domains: settings.providerDomains,
+  });
 
   /** What is known of a mail that was not taken apart: nothing that proves it. */
   const unknownFacts = (settings: BookingSettings, content: string | Buffer): Facts => ({
@@ -129,7 +133,7 @@ export function createMailTaker(deps: MailboxDeps & { child: LimitedChild }) {
       });
       if (fromProvider) {
         const facts = unknownFacts(settings, message?.raw ?? messageId);
-        await keep(tx, box, { messageId, message, facts, outcome: { unreadable: reason } }, settings);
+        await keep(tx, box, { messageId, message, facts, outcome: { unreadable: reason, found: [] } }, settings);
       }
       await appendEvent(tx, {
         type: 'mail_set_aside',
@@ -159,9 +163,10 @@ export function createMailTaker(deps: MailboxDeps & { child: LimitedChild }) {
           provider: providerOf(settings),
         });
         const state = parsed.kind === 'other' ? 'other' : 'payment';
+        const reason = parsed.kind === 'other' ? parsed.why : null;
         await db.withTenant(box.tenantId, (tx) =>
           Promise.all([
-            note(tx, box, messageId, { state, reason: null, markRead: state === 'payment', receivedAt }),
+            note(tx, box, messageId, { state, reason, markRead: state === 'payment', receivedAt }),
             parsed.kind !== 'other' &&
               keep(
                 tx,
@@ -170,7 +175,10 @@ export function createMailTaker(deps: MailboxDeps & { child: LimitedChild }) {
                   messageId,
                   message,
                   facts,
-                  outcome: parsed.kind === 'payment' ? { payment: parsed.payment } : { unreadable: parsed.reason },
+                  outcome:
+                    parsed.kind === 'payment'
+                      ? { payment: parsed.payment }
+                      : { unreadable: parsed.reason, found: parsed.found },
                 },
                 settings,
               ),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
+import { DOMAIN_NAME } from '../../domain/bookings/settings.ts';
 import { VERIFICATION_MODES } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';
@@ -77,6 +78,12 @@ const SETTINGS = {
     value: z.string().min(1).max(100).nullable(),
     about: 'What customers know the payment provider as',
   },
+  payment_provider_domains: {
+    column: 'paymentProviderDomains',
+    value: z.array(z.string().toLowerCase().regex(DOMAIN_NAME)).max(10).nullable(),
+    about:
+      'Domains besides that of its address that sign or send the provider’s mail, parted by commas. A mail they prove may confirm a booking',
+  },
 } as const satisfies Record<
   string,
   { column: keyof typeof tenantSettings.$inferSelect; value: z.ZodType; about: string }
@@ -85,25 +92,26 @@ type SettingKey = keyof typeof SETTINGS;
 // Object.keys loses the literal type; the keys are exactly those written above.
 const KEYS = Object.keys(SETTINGS) as [SettingKey, ...SettingKey[]];
 
-const value = z.union([z.int(), z.boolean(), z.string().max(254), z.null()]);
+const value = z.union([z.int(), z.boolean(), z.string().max(254), z.array(z.string().max(253)).max(10), z.null()]);
 const settingSchema = z
   .object({
     key: z.enum(KEYS),
     value,
-    kind: z.enum(['number', 'switch', 'text', 'choice']),
+    kind: z.enum(['number', 'switch', 'text', 'choice', 'list']),
     choices: z.array(z.string()).nullable().describe('What a choice may be; null beside the other kinds'),
     about: z.string(),
   })
   .meta({ id: 'Setting' });
 
 /** How a setting is entered, where it is no number. */
-const KINDS: Partial<Record<SettingKey, 'switch' | 'text' | 'choice'>> = {
+const KINDS: Partial<Record<SettingKey, 'switch' | 'text' | 'choice' | 'list'>> = {
   operator_signal_allowed: 'switch',
   second_factor_required: 'switch',
   verification_mode: 'choice',
   limit_currency: 'text',
   payment_provider_email: 'text',
   payment_provider_name: 'text',
+  payment_provider_domains: 'list',
 };
 
 type SettingsRow = typeof tenantSettings.$inferSelect;

@@ -20,7 +20,13 @@ function SettingForm({ setting }: { setting: Setting }) {
     mutationFn: () => {
       const given = text.trim() === '' ? null : text.trim();
       const value =
-        setting.kind === 'switch' ? text === 'true' : setting.kind === 'number' && given ? Number(given) : given;
+        setting.kind === 'switch'
+          ? text === 'true'
+          : setting.kind === 'number' && given
+            ? Number(given)
+            : setting.kind === 'list' && given
+              ? given.split(',').map((one) => one.trim())
+              : given;
       return body(api.PUT('/admin/config/{key}', { params: { path: { key: setting.key } }, body: { value } }));
     },
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['config'] }),

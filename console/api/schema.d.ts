@@ -2620,10 +2620,10 @@ export interface components {
         };
         Setting: {
             /** @enum {string} */
-            key: "policy_cap_minor" | "reviewer_limit_minor" | "limit_currency" | "review_expire_seconds" | "llm_daily_budget_nano" | "operator_signal_allowed" | "second_factor_required" | "verification_mode" | "auto_confirm_min_confidence" | "booking_expiration_minutes" | "payment_provider_email" | "payment_provider_name";
-            value: number | boolean | string | null;
+            key: "policy_cap_minor" | "reviewer_limit_minor" | "limit_currency" | "review_expire_seconds" | "llm_daily_budget_nano" | "operator_signal_allowed" | "second_factor_required" | "verification_mode" | "auto_confirm_min_confidence" | "booking_expiration_minutes" | "payment_provider_email" | "payment_provider_name" | "payment_provider_domains";
+            value: number | boolean | string | string[] | null;
             /** @enum {string} */
-            kind: "number" | "switch" | "text" | "choice";
+            kind: "number" | "switch" | "text" | "choice" | "list";
             /** @description What a choice may be; null beside the other kinds */
             choices: string[] | null;
             about: string;
@@ -10318,7 +10318,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    value: number | boolean | string | null;
+                    value: number | boolean | string | string[] | null;
                 };
             };
         };

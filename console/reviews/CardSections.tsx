@@ -45,7 +45,7 @@ function MarkedLines({ lines }: { lines: Marked[] }) {
   return (
     <dl className="facts">
       {lines.map(({ field, line, from, to }) => (
-        <div key={`${field}${line}`} className="wide">
+        <div key={`${field}${from}${line}`} className="wide">
           <dt>{field.replaceAll('_', ' ')}</dt>
           <dd>
             {line.slice(0, from)}

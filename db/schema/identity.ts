@@ -46,6 +46,8 @@ export const tenantSettings = pgTable('tenant_settings', {
   bookingExpirationMinutes: integer('booking_expiration_minutes'),
   paymentProviderEmail: text('payment_provider_email'),
   paymentProviderName: text('payment_provider_name'),
+  /** Further domains whose signature or envelope counts as the provider's; null = as the installation says. */
+  paymentProviderDomains: text('payment_provider_domains').array(),
   version: integer('version').notNull().default(1),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });

@@ -92,7 +92,7 @@ export const gmailMessages = pgTable(
     state: text('state', { enum: ['listed', 'payment', 'other', 'kept', 'gone', 'ignored', 'set_aside'] })
       .notNull()
       .default('listed'),
-    /** Why it is ignored or set aside: a stable code. */
+    /** Why it is ignored, set aside or no payment (outgoing, failed, requested, nothing): a stable code. */
     reason: text('reason'),
     /** Readings in which it failed although others did not; then it is set aside. */
     attempts: integer('attempts').notNull().default(0),

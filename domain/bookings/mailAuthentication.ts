@@ -34,7 +34,10 @@ function dmarcOf(results: readonly AuthenticationResult[], wanted: string): 'pas
     : 'none';
 }
 
-const PROPERTIES: Record<'dkim' | 'spf', readonly string[]> = { dkim: ['header.d', 'header.i'], spf: ['smtp.mailfrom'] };
+const PROPERTIES: Record<'dkim' | 'spf', readonly string[]> = {
+  dkim: ['header.d', 'header.i'],
+  spf: ['smtp.mailfrom'],
+};
 
 /** "No signature at all" beside a signature, and two senders of one mail: a server writes neither, so somebody else did. */
 const contradictsItself = (results: readonly AuthenticationResult[]): boolean => {

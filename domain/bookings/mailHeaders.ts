@@ -89,7 +89,8 @@ export function singleMailbox(header: string): string | null {
   const isMark = (token: Token | undefined, text: string) => token?.kind === 'mark' && token.text === text;
   const open = tokens.findIndex((token) => isMark(token, '<'));
   const inside = open < 0 ? tokens : tokens.slice(open + 1, -1);
-  if (open >= 0 && (!isMark(tokens.at(-1), '>') || tokens.slice(0, open).some(({ kind }) => kind === 'mark'))) return null;
+  if (open >= 0 && (!isMark(tokens.at(-1), '>') || tokens.slice(0, open).some(({ kind }) => kind === 'mark')))
+    return null;
   if (inside.some(({ kind, text }) => kind === 'string' || text === '<' || text === '>')) return null;
   if (open < 0 && inside.slice(1).some(({ glued }) => !glued)) return null;
   const address = inside.map(({ text }) => text).join('');
@@ -134,15 +135,17 @@ function resultOf(tokens: readonly Token[]): AuthenticationResult | null {
     pairs.push({ name: name.toLowerCase(), value });
   }
   const [first, ...properties] = pairs;
-  if (!first || first.value.length !== 1 || first.value[0]?.kind !== 'word') return null;
+  if (first?.value.length !== 1 || first.value[0]?.kind !== 'word') return null;
   if (new Set(properties.map(({ name }) => name)).size !== properties.length) return null;
   return {
     method: first.name.replace(/\/\d+$/, ''),
     result: first.value[0].text.toLowerCase(),
-    domains: new Map(properties.flatMap(({ name, value }) => {
-      const domain = domainOf(value);
-      return domain === null ? [] : [[name, domain] as const];
-    })),
+    domains: new Map(
+      properties.flatMap(({ name, value }) => {
+        const domain = domainOf(value);
+        return domain === null ? [] : [[name, domain] as const];
+      }),
+    ),
   };
 }
 

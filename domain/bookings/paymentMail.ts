@@ -1,5 +1,5 @@
 import type { AmountProblem } from './mail/amounts.ts';
-import { type Field, fieldsOf, type FoundField } from './mail/fields.ts';
+import { type Field, type FoundField, fieldsOf } from './mail/fields.ts';
 import { unitsOf } from './mail/labels.ts';
 import { type MailAmount, mailAmounts } from './mail/roles.ts';
 import { type Place, type Statements, statementsOf } from './mail/statements.ts';
@@ -74,7 +74,7 @@ export type ParsedMail =
   /** There is money in it, but no single reading of it as a completed credit. */
   | { kind: 'unreadable'; reason: Unreadable; found: Found[] }
   /** Not about money that came in. */
-  | { kind: 'other'; why: NoPayment };
+  | { kind: 'other'; why: NoPayment; found: Found[] };
 
 const FIELD_OF: Record<keyof Statements, Found['field']> = {
   came: 'direction',
@@ -119,15 +119,21 @@ function objection(facts: Facts): ParsedMail | null {
     reason,
     found: marksOf(facts, ...sayings),
   });
+  const other = (why: NoPayment, saying: keyof Statements): ParsedMail => ({
+    kind: 'other',
+    why,
+    found: marksOf(facts, saying),
+  });
   const about = said.came !== undefined || amounts.some(({ role }) => role === 'paid');
   const drawn = amounts.some(({ side }) => side === 'out');
-  if (said.reversed && about) return aside('reversal', 'reversed');
-  if (said.failed && about) return said.came ? aside('not_completed', 'failed') : { kind: 'other', why: 'failed' };
-  if (said.pending && about) return aside('not_completed', 'pending');
-  if (said.requested && about)
-    return said.came ? aside('not_completed', 'requested') : { kind: 'other', why: 'requested' };
-  if (said.out || said.own || drawn)
-    return said.came || said.credit_title ? aside('outgoing', 'out', 'own') : { kind: 'other', why: 'outgoing' };
+  if (about && said.reversed) return aside('reversal', 'reversed');
+  if (about && said.failed && !said.came && said.failed.sure) return other('failed', 'failed');
+  if (about && said.requested && !said.came && !said.pending && said.requested.sure)
+    return other('requested', 'requested');
+  if (about && (said.failed || said.pending || said.requested))
+    return aside('not_completed', 'failed', 'pending', 'requested');
+  if (!said.came && !said.credit_title && (said.out?.sure || drawn)) return other('outgoing', 'out');
+  if (about && (said.out || said.own || drawn)) return aside('outgoing', 'out', 'own');
   return null;
 }
 
@@ -163,7 +169,8 @@ function decide(facts: Facts): ParsedMail {
   });
   const paid = amounts.filter(({ role }) => role === 'paid');
   const credit = said.came ?? said.credit_title ?? (paid.some(({ side }) => side === 'in') || undefined);
-  if (!credit) return paid.length > 0 ? aside('unclear_direction') : { kind: 'other', why: 'nothing' };
+  if (!credit)
+    return paid.length > 0 ? aside('unclear_direction') : { kind: 'other', why: 'nothing', found: marksOf(facts) };
   if (!complete && paid.some(({ line }) => line === lastLine)) return aside('truncated');
   const bad = paid.find(({ reading }) => reading.kind === 'bad');
   if (bad?.reading.kind === 'bad') return aside(bad.reading.reason satisfies AmountProblem);
@@ -207,7 +214,11 @@ function readForm(subject: string, body: string, complete: boolean, rules: MailR
   if (quoted.length === 0 || !isEmptyForm(read)) return read;
   const inQuotes = readLines('', quoted, true, rules);
   if (inQuotes.kind === 'other' && inQuotes.why === 'nothing') return read;
-  return { kind: 'unreadable', reason: 'quoted', found: 'found' in inQuotes ? inQuotes.found : [] };
+  return {
+    kind: 'unreadable',
+    reason: 'quoted',
+    found: inQuotes.kind === 'payment' ? inQuotes.payment.found : inQuotes.found,
+  };
 }
 
 /**
@@ -224,6 +235,26 @@ export function parsePaymentMail(mail: MailText, rules: MailRules): ParsedMail {
   if (isEmptyForm(read)) return other;
   if (read.kind !== 'payment') return read;
   if (other.kind !== 'payment') return other;
-  const agree = read.payment.amountMinor === other.payment.amountMinor && read.payment.currency === other.payment.currency;
-  return agree ? read : { kind: 'unreadable', reason: 'parts_disagree', found: [...read.payment.found, ...other.payment.found] };
+  const agree =
+    read.payment.amountMinor === other.payment.amountMinor && read.payment.currency === other.payment.currency;
+  return agree
+    ? read
+    : { kind: 'unreadable', reason: 'parts_disagree', found: [...read.payment.found, ...other.payment.found] };
+}
+
+/** Reasons that do not say that money came in: of strangers' mail they are nothing. */
+const NO_CLAIM: ReadonlySet<Unreadable> = new Set(['outgoing', 'not_completed', 'unclear_direction']);
+
+/**
+ * What a mail is once it is known from whom it comes. The provider's own mail with an amount in it is never passed over
+ * because its wording is not known; of other people's mail only what claims a payment is kept.
+ */
+export function judgeMail(parsed: ParsedMail, proof: { authenticated: boolean; fromProvider: boolean }): ParsedMail {
+  if (parsed.kind === 'unreadable' && !proof.fromProvider && NO_CLAIM.has(parsed.reason))
+    return { kind: 'other', why: 'nothing', found: parsed.found };
+  const hasAmount =
+    parsed.kind === 'other' && parsed.found.some(({ field }) => field === 'amount' || field === 'other_amount');
+  if (parsed.kind === 'other' && parsed.why === 'nothing' && proof.authenticated && hasAmount)
+    return { kind: 'unreadable', reason: 'unclear_direction', found: parsed.found };
+  return parsed;
 }

@@ -8,6 +8,8 @@ export interface BookingSettings {
   expirationMinutes: number;
   providerEmail: string;
   providerName: string;
+  /** Domains besides that of its address that sign or send for the provider. */
+  providerDomains: readonly string[];
   /** Largest believable payment, major units. */
   maximumAmount: number;
   /** ISO 3166-1 alpha-2: how phone numbers without a country code are read. */
@@ -22,7 +24,11 @@ interface TenantOverrides {
   bookingExpirationMinutes: number | null;
   paymentProviderEmail: string | null;
   paymentProviderName: string | null;
+  paymentProviderDomains: string[] | null;
 }
+
+/** A domain with at least two names, lower case. */
+export const DOMAIN_NAME = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
 /** The settings that hold for a tenant now. Read anew for each payment, so a change acts at once. */
 export const settingsOf = (defaults: BookingSettings, tenant: TenantOverrides | undefined): BookingSettings => ({
@@ -32,4 +38,5 @@ export const settingsOf = (defaults: BookingSettings, tenant: TenantOverrides | 
   expirationMinutes: tenant?.bookingExpirationMinutes ?? defaults.expirationMinutes,
   providerEmail: tenant?.paymentProviderEmail ?? defaults.providerEmail,
   providerName: tenant?.paymentProviderName ?? defaults.providerName,
+  providerDomains: tenant?.paymentProviderDomains ?? defaults.providerDomains,
 });

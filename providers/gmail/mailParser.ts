@@ -1,5 +1,5 @@
-import { type MailProof, proveMail } from '../../domain/bookings/mailAuthentication.ts';
-import { type MailRules, type ParsedMail, parsePaymentMail } from '../../domain/bookings/paymentMail.ts';
+import { type MailProof, type ProviderRule, proveMail } from '../../domain/bookings/mailAuthentication.ts';
+import { judgeMail, type MailRules, type ParsedMail, parsePaymentMail } from '../../domain/bookings/paymentMail.ts';
 import { ParseRefused } from '../../domain/parsing.ts';
 import { storable } from '../../domain/storable.ts';
 import { checkMailBytes } from './mailBounds.ts';
@@ -9,7 +9,7 @@ import { type ReceivedMail, readMessage } from './message.ts';
 export interface MailInput {
   raw: Uint8Array;
   rules: MailRules;
-  provider: { email: string; trusted: string };
+  provider: ProviderRule;
 }
 
 /** A mail as it is kept: what it says of a payment, what proves it, never its text. */
@@ -36,11 +36,13 @@ export async function parse({ raw, rules, provider }: MailInput): Promise<ReadMa
     authenticationResults: received.authenticationResults.slice(0, AUTHENTICATION_HEADERS),
   };
   // No server and no program of people writes it, and programs differ in what they show of such a text.
-  if (`${mail.subject}\n${mail.from}\n${mail.text}`.includes('\u0000')) throw new ParseRefused('nul_character');
+  if (`${mail.subject}\n${mail.from}\n${mail.text}\n${mail.alternative ?? ''}`.includes('\u0000'))
+    throw new ParseRefused('nul_character');
+  const proof = proveMail(mail, provider);
   return storable({
     subject: mail.subject,
     mail: { recipients, dateMs, messageId: messageId?.slice(0, MESSAGE_ID_CHARS) ?? null, contentDigest },
-    parsed: parsePaymentMail(mail, rules),
-    proof: proveMail(mail, provider),
+    parsed: judgeMail(parsePaymentMail(mail, rules), proof),
+    proof,
   });
 }

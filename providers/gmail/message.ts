@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import { convert } from 'html-to-text';
 import PostalMime from 'postal-mime';
+import { singleMailbox } from '../../domain/bookings/mailHeaders.ts';
 import { ParseRefused } from '../../domain/parsing.ts';
 import { checkHtml, checkText, HTML_DEPTH, MIME_DEPTH } from './mailBounds.ts';
 
 /** A mail as it came, decoded. */
 export interface ReceivedMail {
+  /** Of the one plain mailbox in the one From header; empty where there is another number, a list or a group. */
   from: string;
   subject: string;
   /** What a person reads; made from HTML where there is nothing else. */
   text: string;
+  /** The same mail's HTML as text, where there is a text part besides: some write a placeholder into one of them. */
+  alternative: string | null;
   /** The message ends with a line break, as all do; one that does not was cut off somewhere. */
   complete: boolean;
   /** Authentication-Results headers, topmost first. */
@@ -36,7 +40,16 @@ const textOf = (html: string): string =>
     selectors: [
       { selector: 'a', options: { ignoreHref: true } },
       { selector: 'img', format: 'skip' },
-      { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false, colSpacing: 1 } },
+      // Cells stay apart: an amount beside a label is not one word with it.
+      { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false, colSpacing: 3 } },
+      ...['dt', 'dd'].map((selector) => ({
+        selector,
+        format: 'block',
+        options: { leadingLineBreaks: 1, trailingLineBreaks: 1 },
+      })),
+      // Struck text is not said any more, and raised cents are no further digits.
+      ...['del', 's', 'strike'].map((selector) => ({ selector, format: 'skip' })),
+      { selector: 'sup', format: 'inlineSurround', options: { prefix: '^', suffix: '' } },
     ],
   });
 
@@ -60,17 +73,23 @@ async function takeApart(raw: Buffer) {
 export async function readMessage(raw: Buffer): Promise<ReceivedMail> {
   const mail = await takeApart(raw);
   const plain = mail.text?.trim() ? mail.text : null;
-  if (plain === null) checkHtml(mail.html ?? '');
-  const text = plain ?? textOf(mail.html ?? '');
-  checkText(text);
-  const from = mail.from?.address ?? '';
+  checkHtml(mail.html ?? '');
+  const html = mail.html?.trim() ? textOf(mail.html) : '';
+  const text = plain ?? html;
+  const alternative = plain === null || !html.trim() ? null : html;
+  for (const one of [text, alternative ?? '']) checkText(one);
+  const senders = mail.headers.filter((header) => header.key === 'from');
+  const from = (senders.length === 1 && singleMailbox(senders[0]?.value ?? '')) || '';
   const subject = mail.subject ?? '';
   const dateMs = Date.parse(mail.date ?? '');
   return {
     from,
     subject,
     text: text.slice(0, MAXIMUM_TEXT),
-    complete: text.length <= MAXIMUM_TEXT && !text.includes(LEFT_OUT) && raw.at(-1) === 10,
+    alternative: alternative?.slice(0, MAXIMUM_TEXT) ?? null,
+    complete:
+      [text, alternative ?? ''].every((one) => one.length <= MAXIMUM_TEXT && !one.includes(LEFT_OUT)) &&
+      raw.at(-1) === 10,
     authenticationResults: mail.headers
       .filter((header) => header.key === 'authentication-results')
       .map((header) => header.value),

@@ -8,7 +8,7 @@ import { createLimitedChild, type LimitedChild } from './limitedChild.ts';
 import { PARSE_LIMITS, type ParseLimits } from './limits.ts';
 
 const rules = { providerName: 'NayaPay', currency: 'PKR', maximumAmount: 1_000_000 };
-const provider = { email: 'nayapay@example.com', trusted: 'mx.google.com' };
+const provider = { email: 'nayapay@example.com', trusted: 'mx.google.com', domains: [] };
 const input = (raw: string): MailInput => ({ raw: Buffer.from(raw, 'latin1'), rules, provider });
 const good = paymentMail({ text: paymentText({ amount: 'Rs. 5,000.00', transactionId: 'T1' }), results: [PASSED] });
 

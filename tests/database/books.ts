@@ -15,6 +15,7 @@ export const BOOKINGS: BookingSettings = {
   expirationMinutes: 15,
   providerEmail: 'nayapay@example.com',
   providerName: 'NayaPay',
+  providerDomains: [],
   maximumAmount: 1_000_000,
   phoneCountry: 'PK',
   currency: 'PKR',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { proveMail } from '../../domain/bookings/mailAuthentication.ts';
 import { readNumber } from '../../domain/bookings/mail/numbers.ts';
+import { proveMail } from '../../domain/bookings/mailAuthentication.ts';
 import { parsePaymentMail } from '../../domain/bookings/paymentMail.ts';
 import { readMessage } from '../../providers/gmail/message.ts';
 import { CORPUS } from './paymentMailCorpus.ts';

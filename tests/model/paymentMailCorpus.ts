@@ -115,7 +115,8 @@ export const CORPUS: CorpusMail[] = [
         .map((line) => `> ${line}`)
         .join('\n')}`,
     },
-    READ,
+    // Who writes to the provider is quoted in its answers: quoted words are not the provider's own.
+    { kind: 'unreadable', reason: 'quoted', authenticated: true },
   ),
   mail(
     'quoted twice',
@@ -125,7 +126,7 @@ export const CORPUS: CorpusMail[] = [
         .map((line) => `> > ${line}`)
         .join('\n'),
     },
-    READ,
+    { kind: 'unreadable', reason: 'quoted', authenticated: true },
   ),
   mail(
     'forwarded by a colleague',

@@ -54,7 +54,8 @@ function before(text: string) {
   let word: string | null = null;
   let glued = false;
   for (let step = 0; step < 4; step += 1) {
-    const [all = '', token = '', between = ''] = /([\p{L}\p{Sc}][\p{L}\p{Sc}\p{M}.]*)([\s:=()[\]+-]*)$/u.exec(rest) ?? [];
+    const [all = '', token = '', between = ''] =
+      /([\p{L}\p{Sc}][\p{L}\p{Sc}\p{M}.]*)([\s:=()[\]+-]*)$/u.exec(rest) ?? [];
     if (!token) break;
     const last = token.split('.').filter(Boolean).at(-1) ?? '';
     const mark = markOf(token) ?? markOf(last);
@@ -129,7 +130,8 @@ export function amountsOf(source: string, valued: boolean): WrittenAmount[] {
     if (marks.length === 0 && (left.glued || (!valued && !phrase && !looksWritten && right.side === null))) {
       if (!(valued && left.glued)) continue;
     }
-    const crore = right.side === 'in' && /^\s*cr\b/i.test(text.slice(start + digits.length)) && /^\d{1,3}(?:\.\d)?$/.test(digits);
+    const crore =
+      right.side === 'in' && /^\s*cr\b/i.test(text.slice(start + digits.length)) && /^\d{1,3}(?:\.\d)?$/.test(digits);
     found.push({
       from: from + (text.slice(from, start).length - text.slice(from, start).trimStart().length),
       to,
@@ -137,7 +139,8 @@ export function amountsOf(source: string, valued: boolean): WrittenAmount[] {
       power: right.power,
       marks,
       letters:
-        (left.word !== null && !PLAIN_BEFORE.test(left.word)) || (right.word !== null && !PLAIN_BEHIND.test(right.word)),
+        (left.word !== null && !PLAIN_BEFORE.test(left.word)) ||
+        (right.word !== null && !PLAIN_BEHIND.test(right.word)),
       negative: left.negative || right.negative || (bracketed && closed),
       inexact:
         right.inexact ||
@@ -146,7 +149,7 @@ export function amountsOf(source: string, valued: boolean): WrittenAmount[] {
         (marks.length > 0 && left.glued) ||
         (valued && left.glued) ||
         (right.glued && !right.written) ||
-        /[.,'٫]$/u.test(text.slice(0, start)) && /\d[.,'٫]$/u.test(text.slice(0, start)) ||
+        (/[.,'٫]$/u.test(text.slice(0, start)) && /\d[.,'٫]$/u.test(text.slice(0, start))) ||
         ABOUT.test(left.rest),
       rate: right.rate || /\d\s*[x×*]\s*$/iu.test(left.rest),
       side: right.side ?? (/(?:^|\s)dr\.?\s*$/iu.test(left.rest) ? 'out' : null),
@@ -164,8 +167,7 @@ export function readAmount(
   rules: { currency: string; maximumAmount: number },
 ): Reading {
   const marks = [...amount.marks, ...named];
-  const currency =
-    marks.length > 0 ? resolveCurrency(marks, rules.currency) : amount.letters ? null : rules.currency;
+  const currency = marks.length > 0 ? resolveCurrency(marks, rules.currency) : amount.letters ? null : rules.currency;
   if (currency === null) return { kind: 'bad', reason: 'unknown_currency' };
   if (amount.negative) return { kind: 'bad', reason: 'amount_out_of_range' };
   const digits = amount.inexact ? null : readNumber(amount.digits, currencyExponent(currency));

@@ -11,8 +11,9 @@ export interface FoundField extends Place {
 
 /** One word with a digit in it, as systems make them. "N/A", "Farm booking" and 0000 name no payment. */
 function identifier(text: string): string | null {
-  const word = /^#?\s*([A-Za-z0-9][A-Za-z0-9_\-/.]*)[.\s]*$/.exec(text.trim())?.[1]?.replaceAll(/[^A-Za-z0-9_-]/g, '') ?? '';
-  return word.length >= 4 && /\d/.test(word) && !/^(.)\1*$/.test(word) ? word.slice(0, 100) : null;
+  const word =
+    /^#?\s*([A-Za-z0-9][A-Za-z0-9_\-/.]*)[.\s]*$/.exec(text.trim())?.[1]?.replaceAll(/[^A-Za-z0-9_-]/g, '') ?? '';
+  return word.length >= 2 && /\d/.test(word) && !/^(.)\1*$/.test(word) ? word.slice(0, 100) : null;
 }
 
 const clean: Record<Field, (text: string) => string | null> = {
@@ -47,7 +48,15 @@ export function fieldsOf(units: readonly Unit[]): FoundField[] {
     if (kind !== null && kind in clean) {
       const field = kind as Field;
       const value = clean[field](unit.text);
-      if (value) found.push({ field, value, labelled: true, line: unit.line, from: unit.from, to: unit.from + unit.text.trimEnd().length });
+      if (value)
+        found.push({
+          field,
+          value,
+          labelled: true,
+          line: unit.line,
+          from: unit.from,
+          to: unit.from + unit.text.trimEnd().length,
+        });
     }
   }
   // Only sentences: the number behind "To account" is ours, not the sender's.

@@ -66,13 +66,16 @@ export interface Label {
 export function labelOf(text: string): Label {
   const marks: Mark[] = [];
   const bare = text
-    .replaceAll(/[([]\s*(?:in\s+)?([\p{L}\p{Sc}.]+)\s*[)\]]|\bin\s+([\p{Lu}\p{Sc}]+)$|^([A-Z]{3})(?=\s)|(?<=\s)([A-Z]{3}|\p{Sc})$/gu, (all, ...groups) => {
-      const word = groups.slice(0, 4).find((group): group is string => typeof group === 'string');
-      const mark = word === undefined ? null : markOf(word);
-      if (!mark) return all;
-      marks.push(mark);
-      return '';
-    })
+    .replaceAll(
+      /[([]\s*(?:in\s+)?([\p{L}\p{Sc}.]+)\s*[)\]]|\bin\s+([\p{Lu}\p{Sc}]+)$|^([A-Z]{3})(?=\s)|(?<=\s)([A-Z]{3}|\p{Sc})$/gu,
+      (all, ...groups) => {
+        const word = groups.slice(0, 4).find((group): group is string => typeof group === 'string');
+        const mark = word === undefined ? null : markOf(word);
+        if (!mark) return all;
+        marks.push(mark);
+        return '';
+      },
+    )
     .replaceAll(/[*_]/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
@@ -141,13 +144,22 @@ export function unitsOf(lines: readonly string[]): Unit[] {
   for (const line of lines) {
     const cells = cellsOf(line);
     const names = cells.map(({ text }) => labelOf(text));
-    if (cells.length > 1 && !/\d/.test(line) && names.filter(({ kind }) => kind).length > 1 && names.some(({ kind }) => kind === 'amount')) {
+    if (
+      cells.length > 1 &&
+      !/\d/.test(line) &&
+      names.filter(({ kind }) => kind).length > 1 &&
+      names.some(({ kind }) => kind === 'amount')
+    ) {
       [head, above] = [names, null];
       continue;
     }
     const own = labelled(line, true);
     // A value with wide spaces in it is still one value.
-    const isOne = own?.text && !cellsOf(own.text).slice(1).some(({ text }) => labelled(text, true) || labelOf(text).kind);
+    const isOne =
+      own?.text &&
+      !cellsOf(own.text)
+        .slice(1)
+        .some(({ text }) => labelled(text, true) || labelOf(text).kind);
     if (cells.length > 1 && !isOne) {
       row += 1;
       units.push(...rowUnits(cells, head, row));

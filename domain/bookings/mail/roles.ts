@@ -17,10 +17,19 @@ export interface MailAmount extends Place {
 const ROLES: [Role, RegExp][] = [
   ['balance', /\b(?:balance|bal|avl|avbl|available|remaining|closing|opening|ledger)\b/giu],
   ['fee', /\b(?:fees?|charges?|commission|tax|taxes|vat|gst|withholding|deducted|deduction)\b/giu],
-  ['limit', /\b(?:limit|up ?to|maximum|minimum|max|min|at least|more than|less than|above|below|exceed\w*|insured|share capital|capital)\b/giu],
-  ['offer', /\b(?:cashback|cash back|rewards?|bonus|offers?|discounts?|save|win|earn|get|vouchers?|coupons?|prizes?|points|flat)\b/giu],
+  [
+    'limit',
+    /\b(?:limit|up ?to|maximum|minimum|max|min|at least|more than|less than|above|below|exceed\w*|insured|share capital|capital)\b/giu,
+  ],
+  [
+    'offer',
+    /\b(?:cashback|cash back|rewards?|bonus|offers?|discounts?|save|win|earn|get|vouchers?|coupons?|prizes?|points|flat)\b/giu,
+  ],
   ['due', /\b(?:due|outstanding|owes?|owed|payable|bills?|requested|requests?)\b/giu],
-  ['paid', /\b(?:received|credited|deposited|amounts?|amt|sum|paid|sent|transferred|payments?|transfer|credit|deposit|total|remitted|incoming|got|added)\b/giu],
+  [
+    'paid',
+    /\b(?:received|credited|deposited|amounts?|amt|sum|paid|sent|transferred|payments?|transfer|credit|deposit|total|remitted|incoming|got|added)\b/giu,
+  ],
 ];
 const BEHIND: [Role, RegExp][] = [
   ['fee', /^\W{0,2}(?:in |as |of )?(?:an? )?(?:\w+ )?(?:fees?|charges?|commission|tax|vat|gst)\b/iu],
@@ -42,8 +51,7 @@ function roleOf(text: string, amount: WrittenAmount, previousEnd: number): Role 
   let role: Role = 'paid';
   let at = -1;
   for (const [candidate, pattern] of ROLES)
-    for (const match of before.matchAll(pattern))
-      if (match.index > at) [role, at] = [candidate, match.index];
+    for (const match of before.matchAll(pattern)) if (match.index > at) [role, at] = [candidate, match.index];
   return role;
 }
 
@@ -55,10 +63,7 @@ const BESIDE: [Role, RegExp][] = [
 ];
 
 /** All amounts of the mail with their roles. Names, numbers, dates and notes of the payer hold none. */
-export function mailAmounts(
-  units: readonly Unit[],
-  rules: { currency: string; maximumAmount: number },
-): MailAmount[] {
+export function mailAmounts(units: readonly Unit[], rules: { currency: string; maximumAmount: number }): MailAmount[] {
   const stated: Mark[] = units
     .filter(({ label }) => label?.kind === 'currency')
     .flatMap(({ text }) => text.split(/[^\p{L}\p{Sc}$]+/u).flatMap((word) => markOf(word) ?? []));
@@ -77,7 +82,11 @@ export function mailAmounts(
             : 'paid'
           : kind === 'beside'
             ? (BESIDE.find(([, pattern]) => pattern.test(labelText))?.[0] ?? 'balance')
-            : roleOf(labelText + unit.text, { ...amount, from: amount.from + labelText.length, to: amount.to + labelText.length }, previousEnd);
+            : roleOf(
+                labelText + unit.text,
+                { ...amount, from: amount.from + labelText.length, to: amount.to + labelText.length },
+                previousEnd,
+              );
       previousEnd = labelText.length + amount.to;
       found.push({
         line: unit.line,

@@ -8,18 +8,9 @@ export interface Place {
   to: number;
 }
 
-type Saying =
-  | 'came'
-  | 'credit_title'
-  | 'out'
-  | 'own'
-  | 'reversed'
-  | 'failed'
-  | 'pending'
-  | 'requested'
-  | 'several';
+type Saying = 'came' | 'credit_title' | 'out' | 'own' | 'reversed' | 'failed' | 'pending' | 'requested' | 'several';
 /** What a mail says about the payment, each with the first place that says so. */
-export type Statements = Partial<Record<Saying, Place>>;
+export type Statements = Partial<Record<Saying, Place & { sure: boolean }>>;
 
 const ABBREVIATED = '(?<!\\b(?:rs|no|nos|ref|mr|mrs|ms|dr|inr|pkr|a/c|ac|acct|co|ltd|inc|st|tx|amt)\\.)';
 const SENTENCE_END = new RegExp(`${ABBREVIATED}(?<=[.!?؟۔।])\\s+|;\\s+|\\t|,\\s+(?=but\\b)`, 'iu');
@@ -61,18 +52,28 @@ const deniedIn = (text: string): RegExpExecArray | null => {
 /** Where the sentence turns conditional. */
 export const conditionAt = (text: string): number => first(words.CONDITION, text)?.index ?? text.length;
 
+interface Said {
+  saying: Saying;
+  from: number;
+  to: number;
+  /** It speaks of this payment, not only in this mail. */
+  sure: boolean;
+}
+
 /** What one sentence says. */
-function sayings(sentence: string): [Saying, number, number][] {
-  const found: [Saying, number, number][] = [];
+function sayings(sentence: string): Said[] {
+  const found: Said[] = [];
   const note = (saying: Saying, match: RegExpExecArray | null) => {
-    if (match) found.push([saying, match.index, match.index + match[0].length]);
-    return match !== null;
+    if (!match) return;
+    const sure = saying === 'out' ? first(words.SURELY_OUT, own) !== null : first(words.EVENT, certain) !== null;
+    found.push({ saying, from: match.index, to: match.index + match[0].length, sure });
   };
   const certain = blank(sentence.slice(0, conditionAt(sentence)), words.HARMLESS);
+  const own = blank(certain, words.OTHERS_CREDIT);
   for (const [saying, pattern] of AGAINST) note(saying, first(pattern, certain));
   note('pending', deniedIn(certain));
   note('out', first(words.OTHERS_CREDIT, certain));
-  const own = blank(certain, words.OTHERS_CREDIT);
+  note('out', first(words.SURELY_OUT, own));
   note('out', first(words.OUT, own));
   const came = first(words.CAME, own);
   if (came && IF.test(sentence)) note('pending', came);
@@ -94,7 +95,15 @@ function fieldSaying(unit: Unit): Saying | null {
 }
 
 /** Values in which a payer's or a bank's own words stand: names, numbers, notes. They say nothing about the payment. */
-const SILENT = new Set(['memo', 'sender_name', 'sender_phone', 'receiver_account', 'timestamp', 'transaction_id', 'currency']);
+const SILENT = new Set([
+  'memo',
+  'sender_name',
+  'sender_phone',
+  'receiver_account',
+  'timestamp',
+  'transaction_id',
+  'currency',
+]);
 
 /** Collects what subject and body say, from every sentence and every field. */
 export function statementsOf(units: readonly Unit[]): Statements {
@@ -102,20 +111,20 @@ export function statementsOf(units: readonly Unit[]): Statements {
   for (const unit of units) {
     const kind = unit.label?.kind ?? null;
     if (kind && SILENT.has(kind)) continue;
-    const put = (saying: Saying, from: number, to: number) => {
-      all[saying] ??= { line: unit.line, from, to };
+    const put = ({ saying, from, to, sure }: Said) => {
+      if (!all[saying] || (sure && !all[saying].sure)) all[saying] = { line: unit.line, from, to, sure };
     };
     if (kind === 'status' || kind === 'type') {
       const saying = fieldSaying(unit);
-      if (saying) put(saying, unit.from, unit.from + unit.text.length);
+      if (saying) put({ saying, from: unit.from, to: unit.from + unit.text.length, sure: true });
       if (kind === 'status') continue;
     }
     // With its label, when that stands in the same line: it may say "refund".
     const from = unit.row === null && !unit.line.includes('\t') ? 0 : unit.from;
     const text = unit.line.slice(from, unit.from + unit.text.length);
     for (const sentence of sentencesOf(text))
-      for (const [saying, start, end] of sayings(sentence.text))
-        put(saying, from + sentence.at + start, from + sentence.at + end);
+      for (const said of sayings(sentence.text))
+        put({ ...said, from: from + sentence.at + said.from, to: from + sentence.at + said.to });
   }
   return all;
 }

@@ -1,6 +1,5 @@
 /** Characters nobody sees: they may stand inside a number or a word without changing it. */
-const UNSEEN =
-  /[\u0000-\u0008\u000e-\u001f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/gu;
+const UNSEEN = /(?!\s)\p{Cc}|\p{Cf}|\p{Variation_Selector}|\u034f/gu;
 const SAME: [RegExp, string][] = [
   // Only ever between thousands.
   [/[\u2018\u2019\u02bc\u00b4\u2032\u0060\u066c]/gu, "'"],
@@ -29,7 +28,7 @@ export const plainText = (text: string): string =>
   SAME.reduce(
     (result, [pattern, by]) => result.replaceAll(pattern, by),
     text
-      .replaceAll(/\r\n|[\r\u0085\u2028\u2029\u000b\u000c]/g, '\n')
+      .replaceAll(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, '\n')
       .replaceAll(UNSEEN, '')
       .replaceAll(/[\uff01-\uff5e]/gu, (wide) => String.fromCodePoint((wide.codePointAt(0) ?? 0) - 0xfee0))
       .replaceAll(/(?!\d)\p{Nd}/gu, digitOf),

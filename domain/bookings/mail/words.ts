@@ -34,9 +34,14 @@ export const OTHERS_CREDIT = any(
   String.raw`\b(?:received by|delivered to|reached) (?!you|your|us\b)[^.]{0,40}`,
 );
 
+/** Our own money went out; said so plainly that nobody has to look. */
+export const SURELY_OUT = any(
+  String.raw`\byou(?:'ve| have| had)?(?: just| successfully| recently| already)? (?:sent|paid|transferred|made an? (?:payment|transfer|purchase)|spent|withdrew|withdrawn|donated|purchased|remitted|gave|bought|wired)\b`,
+  String.raw`\byour (?:[\p{L}\d*./#-]+ ){1,8}?(?:has been |was |is |been )?debited\b|\bdebit (?:alert|advice|notification)\b`,
+  String.raw`\b(?:sent|paid|transferred|debited|withdrawn|deducted) from your\b|\byour (?:payment|transfer) to\b`,
+);
 export const OUT = any(
-  String.raw`\byou(?:'ve| have| had)?(?: just| successfully| recently| already)? (?:sent|paid|transferred|made an? (?:payment|transfer|purchase)|spent|withdrew|withdrawn|donated|purchased|remitted|gave|bought|authori[sz]ed|wired)\b`,
-  String.raw`\bdebit(?:ed|s)?\b|\bwithdraw(?:n|als?|s)?\b|\bwithdrew\b|\boutgoing\b|\boutward\b|\bpaid out\b|\bdisburs\w*`,
+  String.raw`\bdebit(?:ed|s)?\b|\bwithdraw(?:n|als?|s)?\b|\bwithdrew\b|\boutgoing\b|\boutward\b|\bpaid out\b|\bdisburs\w*|\byou(?:'ve| have)? authori[sz]ed\b`,
   String.raw`\b(?:your|the|a) purchase\b|\bpurchase (?:at|from|was|of)\b|\bspent\b|\bpos (?:transaction|purchase)\b|\bcharged to your\b|\bcharged your\b`,
   String.raw`\b(?:money|payment|transfer|funds|amount|remittance) (?:has been |have been |was |were |is )?(?:successfully )?sent\b(?! (?:to )?you\b)`,
   String.raw`\b(?:sent|paid|transferred|remitted|payments?|transfers?) to (?!(?:you|your|yours|us|our|this|the account)\b)`,
@@ -84,9 +89,9 @@ export const EVENT = any(
   'موصول|جمع|إيداع|استلام|प्राप्त|जमा',
 );
 
-const NOW = String.raw`(?:just |now |successfully |also |already )?`;
-const WAS = String.raw`(?:has been |have been |was |were |is |are |been |is being )?`;
-const MONEY = String.raw`(?:payments?|money|funds|amount|transfer|deposit|credit|remittance|cash|transaction)`;
+const NOW = '(?:just |now |successfully |also |already )?';
+const WAS = '(?:has been |have been |was |were |is |are |been |is being )?';
+const MONEY = '(?:payments?|money|funds|amount|transfer|deposit|credit|remittance|cash|transaction)';
 /** Money has come. */
 export const CAME = any(
   String.raw`\byou(?:'ve| have|'re| are| were| got)? ?${NOW}(?:received|got|been (?:paid|sent|credited)|paid by|sent by)\b`,
