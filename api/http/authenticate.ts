@@ -39,7 +39,7 @@ export function createAuthenticator(db: Database, tokens: TokenService, revocati
         .innerJoin(tenants, eq(tenants.id, apiKeys.tenantId))
         .where(eq(apiKeys.prefix, prefix)),
     );
-    if (!found || found.tenantStatus !== 'active') throw new CodedError('UNAUTHENTICATED');
+    if (found?.tenantStatus !== 'active') throw new CodedError('UNAUTHENTICATED');
     const { id, tenantId, createdBy, scopes, revokedAt, expiresAt, lastUsedAt } = found.key;
     if (revokedAt) end('TOKEN_REVOKED');
     if (expiresAt && expiresAt.getTime() <= Date.now()) end('TOKEN_EXPIRED');
