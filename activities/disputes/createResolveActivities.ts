@@ -10,7 +10,7 @@ import { boundProposal, maximumRefund } from '../../domain/disputes/bounds.ts';
 import { chooseCharge, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts, CollectedFacts } from '../../domain/disputes/facts.ts';
 import { buildPrompt, caseQuery, PROMPT_VERSION, type PromptCaps, policyQuery } from '../../domain/disputes/prompt.ts';
-import { modelAnswerSchema, type Resolution } from '../../domain/disputes/schema.ts';
+import { type ModelAnswer, modelAnswerSchema, readModelAnswer, type Resolution } from '../../domain/disputes/schema.ts';
 import type { ExpiringCache } from '../../domain/expiringCache.ts';
 import { dollars, MODEL_PRICES, modelCost, type TokenUsage } from '../../domain/llm/prices.ts';
 import { openAiError } from '../../providers/openai/errors.ts';
@@ -42,19 +42,9 @@ export interface ResolveDeps {
 const ANSWER_TTL = sql`interval '1 hour'`;
 
 interface Reply {
-  answer: unknown;
+  answer: ModelAnswer | null;
   refused: boolean;
   usage: TokenUsage;
-}
-
-/** Reads the model's JSON; anything but a full, closed answer is null. */
-function parseAnswer(content: string | null | undefined): unknown {
-  try {
-    const parsed = modelAnswerSchema.safeParse(JSON.parse(content ?? ''));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The resolution generator: context by similarity, one bounded model call, a proposal that code has cut to size. */
@@ -111,7 +101,7 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
     const message = completion.choices[0]?.message;
     const usage = completion.usage;
     return {
-      answer: message?.refusal ? null : parseAnswer(message?.content),
+      answer: message?.refusal ? null : readModelAnswer(message?.content),
       refused: Boolean(message?.refusal),
       usage: {
         inputTokens: usage?.prompt_tokens ?? 0,
@@ -295,17 +285,17 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
           reason = 'model_refused';
           break;
         }
-        const answer = modelAnswerSchema.safeParse(reply.answer);
-        if (!answer.success) continue;
+        const { answer } = reply;
+        if (!answer) continue;
         const bounded = boundProposal(
-          answer.data,
+          answer,
           dispute.currency,
           bounds,
           context.policies.map((policy) => policy.policyId),
         );
         if (!bounded.ok) continue;
         await db.withTenant(scope.tenantId, async (tx) => {
-          const entry = { proposal: answer.data, costNano: cost.totalNano, expiresAt: sql`now() + ${ANSWER_TTL}` };
+          const entry = { proposal: answer, costNano: cost.totalNano, expiresAt: sql`now() + ${ANSWER_TTL}` };
           await tx
             .insert(answerCache)
             .values({ tenantId: scope.tenantId, key: cacheKey(facts), ...entry })

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { JsonProblem, parseStrictJson } from '../json/strictJson.ts';
+import { isStorable } from '../text/storable.ts';
 
 export const DISPUTE_TYPES = [
   'billing_error',
@@ -21,7 +23,13 @@ const caseId = z
 export const disputeEventSchema = z.strictObject({
   case_id: caseId.describe('CRM case id'),
   customer_id: caseId.describe('CRM account id of the customer'),
+  occurred_at: z.iso
+    .datetime({ offset: true })
+    .max(40)
+    .optional()
+    .describe('When the customer disputed it; not more than five minutes in the future'),
 });
+export type DisputeEvent = z.infer<typeof disputeEventSchema>;
 
 /** The case as the rules see it, read from the CRM. Amounts are minor units of `currency`. */
 export const disputeCaseSchema = z.object({
@@ -40,6 +48,9 @@ export const disputeCaseSchema = z.object({
 });
 export type DisputeCase = z.infer<typeof disputeCaseSchema>;
 
+/** Text of a model: what the books can't keep is no answer, and is not paid for again and again. */
+const modelText = (maximum: number) => z.string().max(maximum).refine(isStorable, 'no NUL and no half of a character');
+
 /** The closed schema of a model answer: an action, an amount in the case's currency, nothing that names a payee or a tool. */
 export const modelAnswerSchema = z.strictObject({
   action: z.enum(RESOLUTION_ACTIONS),
@@ -49,11 +60,24 @@ export const modelAnswerSchema = z.strictObject({
     .max(1_000_000_000)
     .describe('Amount in major units of the disputed currency; 0 for no_action and escalate'),
   currency: z.string().regex(/^[A-Z]{3}$/),
-  reason: z.string().min(1).max(1200),
+  reason: modelText(1200).min(1),
   confidence: z.number().min(0).max(100),
-  policy_ids: z.array(z.string().max(80)).max(3).describe('Ids of the policies relied on, as listed'),
+  policy_ids: z.array(modelText(80)).max(3).describe('Ids of the policies relied on, as listed'),
 });
 export type ModelAnswer = z.infer<typeof modelAnswerSchema>;
+
+const ANSWER_BOUNDS = { maximumDepth: 4, maximumValues: 50 };
+
+/** A model's JSON; null unless it is one full, closed answer that says one thing: an amount twice is none. */
+export function readModelAnswer(content: string | null | undefined): ModelAnswer | null {
+  try {
+    const parsed = modelAnswerSchema.safeParse(parseStrictJson(content ?? '', ANSWER_BOUNDS));
+    return parsed.success ? parsed.data : null;
+  } catch (error) {
+    if (error instanceof JsonProblem) return null;
+    throw error;
+  }
+}
 
 /** A proposal after the bounds of code were put on it. */
 export const resolutionSchema = z.object({

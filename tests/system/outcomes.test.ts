@@ -159,6 +159,24 @@ describe('every way a dispute can end', () => {
     expect(await world.ended(run)).toMatchObject({ final_resolution: { outcome: 'refunded' } });
   });
 
+  it('a model answer that the books can not keep is nonsense: asked twice, paid twice, parked', async () => {
+    const prepared = await world.prepare('nul-answer');
+    const value = JSON.stringify({
+      action: 'full_refund',
+      amount: 45,
+      currency: 'USD',
+      reason: 'pay \u0000 it',
+      confidence: 90,
+      policy_ids: [],
+    });
+    await world.sandbox.fault({ vendor: 'openai', fault: 'arbitrary_output', account: prepared.marker, value });
+    const run = await world.start(prepared);
+    expect((await world.task(prepared.caseId)).reason).toBe('model_output_invalid');
+    const calls = await world.owner`select u.id from llm_usage u join workflow_states s on s.process_id = u.process_id
+      where s.run_id = ${run} and u.purpose = 'proposal'`;
+    expect(calls).toHaveLength(2);
+  });
+
   it('[H-31] a model that obeys the case text still proposes at most the bound', async () => {
     const { ended, refunds } = await play('obey', demo('prompt-injection'), { decision: 'approved' });
     expect(ended.resolution_proposal).toMatchObject({ resolution: { amountMinor: 4500, cutFromMinor: 9_999_900 } });
