@@ -27,6 +27,7 @@ import { liveRoutes } from './live/routes.ts';
 import { type MailboxRouteDeps, mailboxRoutes } from './mailbox/routes.ts';
 import { syncRoutes } from './mailbox/syncRoutes.ts';
 import { moneyRoutes } from './money/routes.ts';
+import { deadLetterRoutes } from './operations/deadLetterRoutes.ts';
 import { monitoringRoutes } from './operations/monitoringRoutes.ts';
 import { notificationRoutes } from './operations/notificationRoutes.ts';
 import { type OperatorDeps, operatorRoutes } from './operations/operatorRoutes.ts';
@@ -99,6 +100,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...webhookRoutes({ db, stripeSecret: deps.stripeWebhookSecret, whatsapp: deps.whatsapp, review: deps.review }),
     ...runRoutes(deps),
     ...operatorRoutes(deps),
+    ...deadLetterRoutes(db),
     ...monitoringRoutes(deps),
     ...notificationRoutes(db),
     ...sandboxRoutes(deps),

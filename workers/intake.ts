@@ -2,10 +2,12 @@ import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { startDispute, TOLD_BY_WRITER_MS } from '../api/disputes/startDispute.ts';
 import type { Database } from '../db/database.ts';
+import { dropLetter, keepLetter } from '../db/queueLetters.ts';
 import { queueMessages as seenMessages } from '../db/schema/operations.ts';
-import { disputeEventSchema } from '../domain/disputes/schema.ts';
+import { readQueueMessage } from '../domain/disputes/envelope.ts';
 import type { QueueClient, QueueMessage } from '../providers/sqs/client.ts';
 import type { ReviewTimings } from '../workflows/reviews/contract.ts';
+import { letterOf } from './deadLetters.ts';
 import type { WorkflowEngine } from './engine.ts';
 import { queueMessages } from './metrics.ts';
 
@@ -25,14 +27,6 @@ const VISIBILITY_SECONDS = 30;
 const ERROR_PAUSE_MS = 1_000;
 
 type Verdict = 'started' | 'joined' | 'ended_before' | 'seen_before';
-
-function parse(body: string): ReturnType<typeof disputeEventSchema.safeParse> {
-  try {
-    return disputeEventSchema.safeParse(JSON.parse(body));
-  } catch {
-    return disputeEventSchema.safeParse(null);
-  }
-}
 
 /** Books the message and, for a new case, its process and start, in one transaction. */
 async function book(
@@ -72,22 +66,24 @@ async function book(
  * for the queue's redrive policy, which moves it to the dead-letter queue; nothing is dropped.
  */
 async function take(options: IntakeOptions, message: QueueMessage): Promise<void> {
-  const { engine, queue, queueUrl, tenantId, logger } = options;
-  const parsed = parse(message.body);
-  if (!parsed.success) {
+  const { db, engine, queue, queueUrl, tenantId, logger } = options;
+  const reading = readQueueMessage(message.body, Date.now());
+  if (!reading.ok) {
     queueMessages.inc({ result: 'unreadable' });
-    const code = parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(',');
+    const letter = letterOf(tenantId, message, Date.now());
+    await db.withTenant(tenantId, (tx) => keepLetter(tx, letter, 'tries'));
     logger.warn(
-      { messageId: message.messageId, code: `unreadable: ${code}`, attempt: message.receiveCount },
+      { messageId: message.messageId, code: letter.code, attempt: message.receiveCount },
       'dispute event left for the dead-letter queue',
     );
     await queue.release(queueUrl, message.receiptHandle);
     return;
   }
-  const { verdict, processId } = await book(options, message, parsed.data.case_id, parsed.data.customer_id);
+  const { verdict, processId } = await book(options, message, reading.event.case_id, reading.event.customer_id);
   // A repeated message also waits for the start: the first taker may have died between booking and starting.
   if (processId) await engine.startProcess(tenantId, processId);
   await queue.delete(queueUrl, message.receiptHandle);
+  if (message.receiveCount > 1) await db.withTenant(tenantId, (tx) => dropLetter(tx, message.messageId));
   queueMessages.inc({ result: verdict });
   logger.info({ messageId: message.messageId, status: verdict }, 'dispute event taken');
 }

@@ -10,7 +10,7 @@ import { boundProposal, maximumRefund } from '../../domain/disputes/bounds.ts';
 import { chooseCharge, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts, CollectedFacts } from '../../domain/disputes/facts.ts';
 import { buildPrompt, caseQuery, PROMPT_VERSION, type PromptCaps, policyQuery } from '../../domain/disputes/prompt.ts';
-import { type ModelAnswer, modelAnswerSchema, readModelAnswer, type Resolution } from '../../domain/disputes/schema.ts';
+import { type ModelAnswer, modelAnswerSchema, type Resolution, readModelAnswer } from '../../domain/disputes/schema.ts';
 import type { ExpiringCache } from '../../domain/expiringCache.ts';
 import { dollars, MODEL_PRICES, modelCost, type TokenUsage } from '../../domain/llm/prices.ts';
 import { openAiError } from '../../providers/openai/errors.ts';

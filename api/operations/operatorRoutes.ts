@@ -1,10 +1,8 @@
 import { asc, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Database, isUuid } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { replayNotification } from '../../db/notifications.ts';
-import { notifications } from '../../db/schema/notifications.ts';
-import { outbox, vendorHealth } from '../../db/schema/operations.ts';
+import { vendorHealth } from '../../db/schema/operations.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
@@ -33,10 +31,6 @@ export interface OperatorDeps {
   vendors: { vendor: string; configured: boolean; mock: boolean }[];
 }
 
-/** An outbox row tried this often is not just late. */
-const STUCK_ATTEMPTS = 5;
-const MAXIMUM_LETTERS = 200;
-
 const scheduleSchema = z
   .object({
     schedule_id: z.string(),
@@ -51,16 +45,6 @@ const scheduleSchema = z
     backlog: z.int().nullable().describe('What waits for the next run; null = this job has no queue'),
   })
   .meta({ id: 'Schedule' });
-const letterSchema = z
-  .object({
-    letter_id: z.uuid(),
-    source: z.enum(['notification', 'outbox']),
-    what: z.string().describe('Template of a message, or what the engine could not be told'),
-    code: z.string().nullable(),
-    attempts: z.int(),
-    created_at: z.string(),
-  })
-  .meta({ id: 'DeadLetter' });
 const vendorSchema = z
   .object({
     vendor: z.string(),
@@ -88,7 +72,7 @@ const unavailable = () => {
   throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE');
 };
 
-/** What operators look at and turn: schedules, dead letters, vendors. */
+/** What operators look at and turn: schedules and vendors. */
 export function operatorRoutes(deps: OperatorDeps): Route[] {
   const { db } = deps;
   const change = (name: 'pause' | 'resume' | 'run', summary: string): Route =>
@@ -157,90 +141,6 @@ export function operatorRoutes(deps: OperatorDeps): Route[] {
     change('pause', 'Pause a schedule; runs at work go on'),
     change('resume', 'Let a paused schedule run again'),
     change('run', 'Start a run now, besides the usual times'),
-    defineRoute({
-      method: 'get',
-      path: '/dead-letters',
-      area: 'operations',
-      summary: 'What could not be delivered: messages given up, and starts or decisions the engine did not take',
-      access: 'ops:read',
-      responses: {
-        200: {
-          description: `The newest ${MAXIMUM_LETTERS}`,
-          schema: z.object({ letters: z.array(letterSchema), count: z.int() }),
-        },
-      },
-      errors: [],
-      async handle(_context, principal) {
-        const letters = await db.withTenant(principal.tenantId, async (tx) => {
-          const messages = await tx
-            .select()
-            .from(notifications)
-            // One that failed on its first channel and went over another has arrived.
-            .where(sql`status = 'undeliverable' or (status = 'failed' and fallback is null)`)
-            .orderBy(sql`created_at desc`)
-            .limit(MAXIMUM_LETTERS);
-          const stuck = await tx
-            .select()
-            .from(outbox)
-            .where(sql`delivered_at is null and attempts >= ${STUCK_ATTEMPTS}`)
-            .orderBy(sql`created_at desc`)
-            .limit(MAXIMUM_LETTERS);
-          return [
-            ...messages.map((row) => ({
-              letter_id: row.id,
-              source: 'notification' as const,
-              what: `${row.channel} ${row.template}`,
-              code: row.lastError,
-              attempts: row.attempts,
-              created_at: row.createdAt.toISOString(),
-            })),
-            ...stuck.map((row) => ({
-              letter_id: row.id,
-              source: 'outbox' as const,
-              what: row.kind,
-              code: row.lastError,
-              attempts: row.attempts,
-              created_at: row.createdAt.toISOString(),
-            })),
-          ];
-        });
-        const newest = letters
-          .toSorted((left, right) => right.created_at.localeCompare(left.created_at))
-          .slice(0, MAXIMUM_LETTERS);
-        return { status: 200, body: { letters: newest, count: newest.length } };
-      },
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/dead-letters/:letter_id/replay',
-      area: 'operations',
-      summary: 'Try again: a message is delivered anew under its old Message-ID, a start or decision is sent at once',
-      access: 'ops:manage',
-      params: z.object({ letter_id: z.string().max(100) }),
-      responses: { 202: { description: 'It is tried again', schema: z.object({ letter_id: z.uuid() }) } },
-      errors: ['NOT_FOUND'],
-      async handle(context, principal, { params }) {
-        const id = params.letter_id;
-        if (!isUuid(id)) throw new CodedError('NOT_FOUND');
-        const { tenantId, actor } = principal;
-        await db.withTenant(tenantId, async (tx) => {
-          const resent = await tx
-            .update(outbox)
-            .set({ attempts: 0, dueAt: sql`now()` })
-            .where(sql`id = ${id} and delivered_at is null`)
-            .returning();
-          if (resent.length === 0 && !(await replayNotification(tx, tenantId, id, actor)))
-            throw new CodedError('NOT_FOUND');
-          await appendEvent(tx, {
-            type: 'dead_letter_replayed',
-            actor,
-            subject: `letter:${id}`,
-            requestId: context.requestId,
-          });
-        });
-        return { status: 202, body: { letter_id: id } };
-      },
-    }),
     defineRoute({
       method: 'get',
       path: '/vendors',

@@ -1,5 +1,6 @@
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { createQueueClient } from '../../providers/sqs/client.ts';
+import { watchDeadLetters } from '../../workers/deadLetters.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
 import { startIntake } from '../../workers/intake.ts';
 import { createLogger } from '../../workers/logger.ts';
@@ -9,6 +10,7 @@ import { untilStopped } from './untilStopped.ts';
 
 const POOL = 4;
 const LONG_POLL_SECONDS = 20;
+const LOOK_AT_DEAD_LETTERS_MS = 10_000;
 
 /** The intake process: dispute events from SQS to workflow starts. Off when no queue is configured. */
 export async function runIntake(configuration: Configuration): Promise<void> {
@@ -32,18 +34,20 @@ export async function runIntake(configuration: Configuration): Promise<void> {
     escalateMs: env.REVIEW_ESCALATE_SECONDS * 1000,
     expireMs: env.REVIEW_EXPIRE_SECONDS * 1000,
   };
+  const tenantId = env.DISPUTE_EVENTS_TENANT ?? DEFAULT_TENANT_ID;
   const intake = startIntake({
     db,
     engine,
     queue,
     queueUrl,
-    tenantId: env.DISPUTE_EVENTS_TENANT ?? DEFAULT_TENANT_ID,
+    tenantId,
     review,
     logger,
     waitSeconds: LONG_POLL_SECONDS,
   });
+  const deadLetters = watchDeadLetters({ db, queue, queueUrl, tenantId, logger, lookEveryMs: LOOK_AT_DEAD_LETTERS_MS });
   logger.info('intake running');
   await untilStopped(logger);
-  await intake.stop();
+  await Promise.all([intake.stop(), deadLetters.stop()]);
   await db.end();
 }

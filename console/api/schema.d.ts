@@ -1620,6 +1620,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vendors, whether they are configured, and how the last calls to them went
+         * @description Needs permission `ops:read`.
+         */
+        get: operations["get__vendors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dead-letters": {
         parameters: {
             query?: never;
@@ -1628,7 +1648,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What could not be delivered: messages given up, and starts or decisions the engine did not take
+         * What could not be delivered: messages given up, starts or decisions the engine did not take, and events of the queue that can not be taken
          * @description Needs permission `ops:read`.
          */
         get: operations["get__dead_letters"];
@@ -1650,30 +1670,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Try again: a message is delivered anew under its old Message-ID, a start or decision is sent at once
+         * Try again: a message is delivered anew under its old Message-ID, a start or decision is sent at once, an event goes back to its queue
          * @description Needs permission `ops:manage`.
          */
         post: operations["post__dead_letters_letter_id_replay"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/vendors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Vendors, whether they are configured, and how the last calls to them went
-         * @description Needs permission `ops:read`.
-         */
-        get: operations["get__vendors"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2699,17 +2699,6 @@ export interface components {
             /** @description What waits for the next run; null = this job has no queue */
             backlog: number | null;
         };
-        DeadLetter: {
-            /** Format: uuid */
-            letter_id: string;
-            /** @enum {string} */
-            source: "notification" | "outbox";
-            /** @description Template of a message, or what the engine could not be told */
-            what: string;
-            code: string | null;
-            attempts: number;
-            created_at: string;
-        };
         Vendor: {
             vendor: string;
             configured: boolean;
@@ -2722,6 +2711,19 @@ export interface components {
             last_code: string | null;
             last_ok_at: string | null;
             last_failure_at: string | null;
+        };
+        DeadLetter: {
+            /** Format: uuid */
+            letter_id: string;
+            /** @enum {string} */
+            source: "notification" | "outbox" | "queue";
+            /** @description Template of a message, what the engine could not be told, or how an event of the queue was packed */
+            what: string;
+            /** @description Why an event of the queue can not be taken; null beside the others */
+            detail: string | null;
+            code: string | null;
+            attempts: number;
+            created_at: string;
         };
         Alert: {
             /** Format: uuid */
@@ -4560,6 +4562,11 @@ export interface operations {
                     case_id: string;
                     /** @description CRM account id of the customer */
                     customer_id: string;
+                    /**
+                     * Format: date-time
+                     * @description When the customer disputed it; not more than five minutes in the future
+                     */
+                    occurred_at?: string;
                 };
             };
         };
@@ -11337,6 +11344,64 @@ export interface operations {
             };
         };
     };
+    get__vendors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        vendors: components["schemas"]["Vendor"][];
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get__dead_letters: {
         parameters: {
             query?: never;
@@ -11448,64 +11513,6 @@ export interface operations {
             };
             /** @description VALIDATION_FAILED */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description HEADERS_TOO_LARGE */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get__vendors: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All of them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        vendors: components["schemas"]["Vendor"][];
-                    };
-                };
-            };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description TENANT_MISMATCH, FORBIDDEN */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };

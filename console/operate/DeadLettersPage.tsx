@@ -16,7 +16,7 @@ export function DeadLettersPage() {
     <>
       <PageHead
         title="Dead letters"
-        about="Messages that were given up, and starts or decisions the engine did not take."
+        about="Messages that were given up, starts or decisions the engine did not take, and events of the queue that can not be taken."
       />
       {replay.error && <ProblemNote problem={asProblem(replay.error)} />}
       <Loaded query={query} isEmpty={(data) => data.count === 0} empty={<Empty title="Everything was delivered" />}>
@@ -32,10 +32,10 @@ export function DeadLettersPage() {
                   <Instant at={letter.created_at} />
                 </td>
                 <td>{letter.source}</td>
-                <td>{letter.what.replaceAll('_', ' ')}</td>
                 <td>
-                  <code>{letter.code ?? '–'}</code>
+                  {letter.source === 'queue' ? `event, packed as: ${letter.what}` : letter.what.replaceAll('_', ' ')}
                 </td>
+                <td>{letter.detail ?? <code>{letter.code ?? '–'}</code>}</td>
                 <td className="number">{letter.attempts}</td>
                 <td>
                   <Button className="button" onPress={() => replay.mutate(letter.letter_id)}>

@@ -142,6 +142,34 @@ export const queueMessages = pgTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.messageId] })],
 );
 
+/**
+ * Messages of the event queue that could not be taken, as the desk shows them. They lie in the queue or its dead letters;
+ * their text stays there.
+ */
+export const queueLetters = pgTable(
+  'queue_letters',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    messageId: text('message_id').notNull(),
+    /** What it was packed in, outermost first. */
+    envelope: text('envelope').notNull(),
+    code: text('code').notNull(),
+    problem: text('problem').notNull(),
+    attempts: integer('attempts').notNull(),
+    /** `again`: somebody wants it tried again; it goes back to the queue at the next look. */
+    state: text('state', { enum: ['waiting', 'again'] })
+      .notNull()
+      .default('waiting'),
+    createdAt: createdAt(),
+    seenAt: instant('seen_at').notNull().defaultNow(),
+  },
+  (table) => [
+    unique('queue_letters_once').on(table.tenantId, table.messageId),
+    index('queue_letters_newest').on(table.tenantId, table.createdAt),
+  ],
+);
+
 /** Last word of each vendor, over all tenants: what operators look at first when runs stand still. */
 export const vendorHealth = pgTable('vendor_health', {
   vendor: text('vendor').primaryKey(),

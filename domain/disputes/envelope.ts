@@ -24,7 +24,12 @@ export type EnvelopeName =
 
 export type QueueReading =
   | { ok: true; event: DisputeEvent; envelopes: EnvelopeName[] }
-  | { ok: false; code: 'UNREADABLE_MESSAGE' | 'UNKNOWN_ENVELOPE' | 'INVALID_EVENT' | 'EVENT_IN_FUTURE'; problem: string; envelopes: EnvelopeName[] };
+  | {
+      ok: false;
+      code: 'UNREADABLE_MESSAGE' | 'UNKNOWN_ENVELOPE' | 'INVALID_EVENT' | 'EVENT_IN_FUTURE';
+      problem: string;
+      envelopes: EnvelopeName[];
+    };
 
 type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
@@ -133,7 +138,8 @@ export function readQueueMessage(body: string, nowMs: number): QueueReading {
       envelopes.push(layer.name);
       const refused = REFUSED[layer.name];
       if (refused) return refuse('UNKNOWN_ENVELOPE', refused);
-      if (envelopes.length > MAXIMUM_ENVELOPES) return refuse('UNKNOWN_ENVELOPE', `more than ${MAXIMUM_ENVELOPES} envelopes`);
+      if (envelopes.length > MAXIMUM_ENVELOPES)
+        return refuse('UNKNOWN_ENVELOPE', `more than ${MAXIMUM_ENVELOPES} envelopes`);
       if (isText(layer.sentAt) && Date.parse(layer.sentAt) > nowMs + FUTURE_MS)
         return refuse('EVENT_IN_FUTURE', 'it is dated more than five minutes in the future');
       value = isText(layer.content) ? parseText(layer.content, envelopes) : layer.content;

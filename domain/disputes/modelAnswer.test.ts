@@ -2,7 +2,14 @@ import { zodResponseFormat } from 'openai/helpers/zod';
 import { describe, expect, it } from 'vitest';
 import { modelAnswerSchema, readModelAnswer } from './schema.ts';
 
-const GOOD = { action: 'partial_refund', amount: 45.5, currency: 'USD', reason: 'Half of it', confidence: 80, policy_ids: ['P-1'] };
+const GOOD = {
+  action: 'partial_refund',
+  amount: 45.5,
+  currency: 'USD',
+  reason: 'Half of it',
+  confidence: 80,
+  policy_ids: ['P-1'],
+};
 const answer = (over: object) => JSON.stringify({ ...GOOD, ...over });
 
 describe('answers of a model', () => {

@@ -1,6 +1,8 @@
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
@@ -25,6 +27,8 @@ export interface QueueClient {
   /** Makes a taken message visible again after a second. */
   release(queueUrl: string, receiptHandle: string): Promise<void>;
   send(queueUrl: string, body: string): Promise<string>;
+  /** Address of the queue that takes what could not be taken from this one; null where it has none. */
+  deadLettersOf(queueUrl: string): Promise<string | null>;
 }
 
 export interface QueueSettings {
@@ -69,6 +73,20 @@ export function createQueueClient(settings: QueueSettings): QueueClient {
       await client.send(
         new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: 1 }),
       );
+    },
+    async deadLettersOf(queueUrl) {
+      const { Attributes } = await client.send(
+        new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['RedrivePolicy'] }),
+      );
+      const { deadLetterTargetArn: arn } = JSON.parse(Attributes?.RedrivePolicy ?? '{}') as {
+        deadLetterTargetArn?: string;
+      };
+      const [owner, name] = arn?.split(':').slice(-2) ?? [];
+      if (!owner || !name) return null;
+      const { QueueUrl } = await client.send(
+        new GetQueueUrlCommand({ QueueName: name, QueueOwnerAWSAccountId: owner }),
+      );
+      return QueueUrl ?? null;
     },
     async send(queueUrl, body) {
       return (await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }))).MessageId ?? '';

@@ -1,0 +1,99 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Database, isUuid, type Transaction } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { replayNotification } from '../../db/notifications.ts';
+import { retryLetter } from '../../db/queueLetters.ts';
+import { outbox } from '../../db/schema/operations.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+
+/** An outbox row tried this often is not just late. */
+const STUCK_ATTEMPTS = 5;
+const MAXIMUM_LETTERS = 200;
+
+const letterSchema = z
+  .object({
+    letter_id: z.uuid(),
+    source: z.enum(['notification', 'outbox', 'queue']),
+    what: z
+      .string()
+      .describe('Template of a message, what the engine could not be told, or how an event of the queue was packed'),
+    detail: z.string().nullable().describe('Why an event of the queue can not be taken; null beside the others'),
+    code: z.string().nullable(),
+    attempts: z.int(),
+    created_at: z.string(),
+  })
+  .meta({ id: 'DeadLetter' });
+
+/** Each source with the newest letters it has; contents of messages are not read. One that went over another channel has arrived. */
+const LETTERS: SQL = sql`
+  select id as letter_id, 'notification' as source, channel || ' ' || template as what, null as detail, last_error as code, attempts, created_at
+    from notifications where status = 'undeliverable' or (status = 'failed' and fallback is null)
+  union all select id, 'outbox', kind, null, last_error, attempts, created_at
+    from outbox where delivered_at is null and attempts >= ${STUCK_ATTEMPTS}
+  union all select id, 'queue', envelope, problem, code, attempts, created_at from queue_letters
+  order by created_at desc limit ${MAXIMUM_LETTERS}`;
+
+async function readLetters(tx: Transaction): Promise<z.infer<typeof letterSchema>[]> {
+  const rows = await tx.execute<Omit<z.infer<typeof letterSchema>, 'created_at'> & { created_at: string }>(LETTERS);
+  return rows.map((row) => ({ ...row, created_at: new Date(row.created_at).toISOString() }));
+}
+
+/** What could not be delivered, and another try. */
+export function deadLetterRoutes(db: Database): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/dead-letters',
+      area: 'operations',
+      summary:
+        'What could not be delivered: messages given up, starts or decisions the engine did not take, and events of the queue that can not be taken',
+      access: 'ops:read',
+      responses: {
+        200: {
+          description: `The newest ${MAXIMUM_LETTERS}`,
+          schema: z.object({ letters: z.array(letterSchema), count: z.int() }),
+        },
+      },
+      errors: [],
+      async handle(_context, principal) {
+        const letters = await db.withTenant(principal.tenantId, readLetters);
+        return { status: 200, body: { letters, count: letters.length } };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/dead-letters/:letter_id/replay',
+      area: 'operations',
+      summary:
+        'Try again: a message is delivered anew under its old Message-ID, a start or decision is sent at once, an event goes back to its queue',
+      access: 'ops:manage',
+      params: z.object({ letter_id: z.string().max(100) }),
+      responses: { 202: { description: 'It is tried again', schema: z.object({ letter_id: z.uuid() }) } },
+      errors: ['NOT_FOUND'],
+      async handle(context, principal, { params }) {
+        const id = params.letter_id;
+        if (!isUuid(id)) throw new CodedError('NOT_FOUND');
+        const { tenantId, actor } = principal;
+        await db.withTenant(tenantId, async (tx) => {
+          const resent = await tx
+            .update(outbox)
+            .set({ attempts: 0, dueAt: sql`now()` })
+            .where(sql`id = ${id} and delivered_at is null`)
+            .returning();
+          const again =
+            resent.length > 0 || (await retryLetter(tx, id)) || (await replayNotification(tx, tenantId, id, actor));
+          if (!again) throw new CodedError('NOT_FOUND');
+          await appendEvent(tx, {
+            type: 'dead_letter_replayed',
+            actor,
+            subject: `letter:${id}`,
+            requestId: context.requestId,
+          });
+        });
+        return { status: 202, body: { letter_id: id } };
+      },
+    }),
+  ];
+}
