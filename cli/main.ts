@@ -90,6 +90,16 @@ reviews
     (await import('./commands/reviews.ts')).decideReview(configure(), taskId, 'approved', options),
   );
 reviews
+  .command('escalate <task_id>')
+  .description('hand a task on to somebody else; it stays open')
+  .requiredOption('--comment <text>', 'why')
+  .action(async (taskId: string, options) =>
+    (await import('./commands/reviews.ts')).decideReview(configure(), taskId, 'escalated', {
+      action: 'escalate',
+      ...options,
+    }),
+  );
+reviews
   .command('reject <task_id>')
   .option('--comment <text>')
   .action(async (taskId: string, options) =>

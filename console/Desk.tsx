@@ -3,8 +3,9 @@ import { type ComponentType, lazy } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { Problem } from './api/problem.ts';
-import { forgetDecisions } from './reviews/decisions.ts';
+import { forgetDecisions, restoreDecisions } from './reviews/decisions.ts';
 import { InboxPage } from './reviews/InboxPage.tsx';
+import { sessionState } from './session/session.ts';
 import { useMay } from './session/useSession.ts';
 import { Shell } from './shell/Shell.tsx';
 import { Empty, PageHead } from './ui/parts.tsx';
@@ -66,6 +67,8 @@ function Start() {
 
 /** Everything behind the login, put into `place`. The answer takes it away with all that was seen, typed and looked for. */
 export function openDesk(place: Element): () => void {
+  const session = sessionState();
+  if ('profile' in session) restoreDecisions(session.profile.user_id);
   const root = createRoot(place);
   root.render(
     <QueryClientProvider client={queries}>

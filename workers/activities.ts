@@ -7,6 +7,7 @@ import { createCollectActivities } from '../activities/disputes/createCollectAct
 import { createDisputeActivities } from '../activities/disputes/createDisputeActivities.ts';
 import { createExecuteActivities } from '../activities/disputes/createExecuteActivities.ts';
 import { createResolveActivities, type LlmSettings } from '../activities/disputes/createResolveActivities.ts';
+import { notingMoneyProblems } from '../activities/disputes/moneyProblems.ts';
 import { createConnectionActivities } from '../activities/mailbox/createConnectionActivities.ts';
 import { createInboxCheck } from '../activities/mailbox/createInboxCheck.ts';
 import { createMailboxActivities } from '../activities/mailbox/createMailboxActivities.ts';
@@ -157,6 +158,6 @@ export function createActivities(
       }),
       ...createPolicyActivities({ db, child, openai: vendors.openai, embeddingModel: deps.llm.embeddingModel }),
     },
-    payouts: createExecuteActivities({ db, ...vendors }),
+    payouts: notingMoneyProblems(db, createExecuteActivities({ db, ...vendors })),
   };
 }

@@ -18,6 +18,12 @@ interface TimelineStep {
   endedAt: string | null;
 }
 
+/** Steps of a run over its continuations, and the continuation that was or is at work last: the one that paid, if any did. */
+interface Timeline {
+  steps: TimelineStep[];
+  lastRunId: string;
+}
+
 interface ScheduleView {
   scheduleId: string;
   workflowType: string;
@@ -37,7 +43,7 @@ interface ScheduleView {
 /** What operators read of the engine and may do to schedules; decisions and starts are in engine.ts. */
 export interface OperatorEngine {
   /** Steps of a run, over its continuations; null when the engine no longer has it. */
-  timeline(workflowId: string, firstRunId: string): Promise<TimelineStep[] | null>;
+  timeline(workflowId: string, firstRunId: string): Promise<Timeline | null>;
   schedules(tenantId: string): Promise<ScheduleView[]>;
   /** False when the tenant has no such schedule. */
   changeSchedule(
@@ -224,18 +230,26 @@ export function createOperatorEngine(client: Client): OperatorEngine {
   return {
     async timeline(workflowId, firstRunId) {
       const all: TimelineStep[] = [];
+      let lastRunId = firstRunId;
       let runId: string | null = firstRunId;
       try {
         for (let count = 0; runId && count < MAXIMUM_CONTINUATIONS; count += 1) {
           const { steps, next }: { steps: TimelineStep[]; next: string | null } = await runSteps(workflowId, runId);
           all.push(...steps);
+          lastRunId = runId;
           runId = next;
         }
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error;
         if (all.length === 0) return null;
       }
-      return all;
+      // A chain longer than what is read here: its newest run, unless the id was used again since.
+      if (runId) {
+        const newest = await client.workflow.getHandle(workflowId).describe();
+        const ofChain = newest.raw.workflowExecutionInfo?.firstRunId === firstRunId;
+        lastRunId = ofChain ? newest.runId : runId;
+      }
+      return { steps: all, lastRunId };
     },
 
     async schedules(tenantId) {

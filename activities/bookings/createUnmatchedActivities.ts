@@ -10,6 +10,7 @@ import type { OpenedTask } from '../../workflows/reviews/contract.ts';
 import { openTask } from '../reviews/openTask.ts';
 import { candidateBookings, paymentFacts } from './candidates.ts';
 import { type BookingDeps, paymentCard, REMIND_AFTER } from './createBookingActivities.ts';
+import { doublesOf, placesOf } from './unmatchedCard.ts';
 
 /** A payment that has no booking, and the person who finds one for it. */
 export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCipher }) {
@@ -40,6 +41,16 @@ export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCip
             score,
             waterfall: evidence,
           }));
+        const places = await placesOf(
+          tx,
+          candidates.map((candidate) => candidate.booking_id),
+        );
+        const taken = [...found.ranked, ...found.near].filter(({ candidate }) => candidate.taken);
+        const doubles = await doublesOf(
+          tx,
+          payment,
+          taken.map(({ candidate }) => candidate.bookingId),
+        );
         const [best] = candidates;
         const { opened, created } = await openTask(tx, {
           tenantId,
@@ -48,7 +59,13 @@ export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCip
           gate: 'link',
           subject: payment.transactionId ?? payment.emailSubject ?? payment.id,
           reason: payment.reason,
-          shown: { payment: paymentCard(payment), reason: payment.reason, candidates, rules: BOOKING_RULES },
+          shown: {
+            payment: paymentCard(payment),
+            reason: payment.reason,
+            candidates: candidates.map((candidate) => ({ ...candidate, ...places.get(candidate.booking_id) })),
+            doubles,
+            rules: BOOKING_RULES,
+          },
           payee: best?.booking_id ?? null,
           currency: payment.currency,
           maximumMinor: payment.amountMinor,

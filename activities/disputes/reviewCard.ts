@@ -1,8 +1,9 @@
 import type { Transaction } from '../../db/database.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
-import { maximumRefund } from '../../domain/disputes/bounds.ts';
+import { maximumRefund, paysMoney } from '../../domain/disputes/bounds.ts';
 import { chooseCharge, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts } from '../../domain/disputes/facts.ts';
+import type { Resolution } from '../../domain/disputes/schema.ts';
 import { formatAmount } from '../../domain/money/money.ts';
 import { factsOf, type PromptContext, type RunRow, type StoredProposal } from './runState.ts';
 
@@ -34,6 +35,15 @@ const chargeShown = (charge: ChargeFacts) => ({
   currency: charge.currency,
   created_at: charge.createdAt,
 });
+
+/** What approving a proposal does, as a sentence. */
+function onApprove({ action, amountMinor, currency }: Resolution, payee: string | null): string {
+  if (paysMoney(action))
+    return `Pay back ${formatAmount(amountMinor, currency)} ${currency} to charge ${payee ?? 'none'}, then tell the customer`;
+  return action === 'escalate'
+    ? 'The model is not sure and asks for somebody else: decide it yourself, or hand the case on; it stays open'
+    : 'Pay nothing back, close the case and tell the customer';
+}
 
 /** What the reviewer sees: everything the decision is about, and what approving it will do. */
 export async function reviewCard(tx: Transaction, run: RunRow, round: number, parkedReason: string | null) {
@@ -82,8 +92,8 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
     })),
     mock: facts?.crm.mock ?? false,
     on_approve: proposed
-      ? `${proposed.resolution.action}: refund ${formatAmount(proposed.resolution.amountMinor, proposed.resolution.currency)} ${proposed.resolution.currency} to charge ${payee ?? 'none'}`
-      : 'Without a proposal, decide by hand: modified with an amount, rejected, or retry',
+      ? onApprove(proposed.resolution, payee)
+      : 'There is no proposal: change it to an amount, reject it, or ask the model again',
   };
   const atRiskMinor = proposed?.resolution.amountMinor || (facts?.crm.dispute.amountMinor ?? 0);
   return { shown, payee, currency, maximumMinor: blocked ? 0 : maximumMinor, atRiskMinor, proposed };

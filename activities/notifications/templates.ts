@@ -23,7 +23,7 @@ function figure(variables: Record<string, unknown>, name: string): string {
 
 /** Plain-text mails. `baseUrl` is where people reach the API; links carry ids; only a password reset carries a token. */
 export function renderMail(template: string, variables: Record<string, unknown>, baseUrl: string): RenderedMail {
-  const task = `${baseUrl}/api/v1/reviews/${text(variables, 'taskId')}`;
+  const task = `${baseUrl}/console/reviews/${text(variables, 'taskId')}`;
   const subject = text(variables, 'subject');
   switch (template) {
     case 'review_requested':
@@ -37,6 +37,11 @@ export function renderMail(template: string, variables: Record<string, unknown>,
       return {
         subject: `Escalated: ${subject}`,
         text: `Nobody has decided this review; it expires without action.\n\nReview: ${task}\n`,
+      };
+    case 'review_handed_on':
+      return {
+        subject: `For you to decide: ${subject}`,
+        text: `A colleague handed this review on. It is still open and waits for you; their reason stands on its card.\n\nReview: ${task}\n`,
       };
     case 'customer_refunded':
       return {

@@ -34,9 +34,12 @@ function approvedAmount({ request, snapshot }: Judged, shown: ShownProposal): Ve
   const modification = request.modification as StoredModification | null;
   if (request.action === 'approved' && shown.proposal) {
     const { action, amount_minor: amountMinor } = shown.proposal;
+    // Handing a case on decides nothing: only the API does it, and the case stays open.
+    if (action === 'escalate') return { ok: false, code: 'VALIDATION_FAILED' };
     return paysMoney(action) ? { ok: true, action, amountMinor, payee: snapshot.payee } : { ...nothing, action };
   }
   if (request.action === 'modified' && modification) {
+    if (modification.action === 'escalate') return { ok: false, code: 'VALIDATION_FAILED' };
     if (!paysMoney(modification.action)) return { ...nothing, action: modification.action };
     const candidate = shown.candidates?.find((charge) => charge.charge_id === modification.chargeId);
     const payee = modification.chargeId ?? snapshot.payee;

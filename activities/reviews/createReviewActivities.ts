@@ -61,7 +61,7 @@ export function createReviewActivities({ db, production, approverEmails, booking
   async function problemWith(tx: Transaction, judged: Judged, approval: Approval): Promise<ErrorCode | null> {
     const { task, request, snapshot } = judged;
     const stakes = await stakesOf(tx, judged, approval);
-    const problem = await actorProblem(tx, request.actor, task.kind, stakes, production);
+    const problem = await actorProblem(tx, request.actor, task, stakes, production);
     if (problem) return problem;
     if (lacksReason(request.action, warningsOf(judged.shown), request.overrideReason)) return 'OVERRIDE_REQUIRED';
     const kind = bookingKind(task.kind);

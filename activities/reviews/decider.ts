@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { isUuid, type Transaction } from '../../db/database.ts';
+import { handedOnBy } from '../../db/escalations.ts';
 import { apiKeys, tenantSettings, users } from '../../db/schema/identity.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
 import { hasPermission, type Permission } from '../../domain/identity/permissions.ts';
@@ -42,7 +43,7 @@ async function ownsIt(tx: Transaction, actor: string, decider: Person, owners: r
 export async function actorProblem(
   tx: Transaction,
   actor: string,
-  kind: ReviewKind,
+  { id: taskId, kind }: { id: string; kind: ReviewKind },
   { risks, owners }: Stakes,
   production: boolean,
 ): Promise<ErrorCode | null> {
@@ -54,6 +55,7 @@ export async function actorProblem(
   }
   const decider = await personBehind(tx, actor);
   if (!decider || !RIGHTS_TO_DECIDE[kind].every((permission) => decider.may(permission))) return 'FORBIDDEN';
+  if (await handedOnBy(tx, taskId, decider.userId)) return 'REVIEW_HANDED_ON';
   if (await ownsIt(tx, actor, decider, owners)) return 'SELF_REVIEW_FORBIDDEN';
   const currency = settings?.limitCurrency ?? null;
   const limits = [settings?.reviewerLimitMinor, decider.limitMinor].filter((limit) => limit != null);

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { personBehind } from '../../db/people.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { decisionRequests, reviewDecisions, reviewTasks } from '../../db/schema/reviews.ts';
 import { contentHash } from '../../domain/digest.ts';
@@ -20,8 +21,10 @@ const TASK_STATE = {
 } as const;
 
 /** What the run's own row shows of the decision. */
-const reviewData = ({ request, snapshot }: Judged, approval: Approval, decision: DecisionRow) => ({
+const reviewData = ({ request, snapshot }: Judged, approval: Approval, decision: DecisionRow, decidedBy: string) => ({
   decision: request.action,
+  decided_by: decidedBy,
+  // As the request named it; nobody has checked it.
   reviewer_name: request.reviewerName,
   comments: request.comment,
   decided_at: decision.decidedAt.toISOString(),
@@ -76,11 +79,13 @@ export async function writeDecision(tx: Transaction, judged: Judged, approval: A
     .update(decisionRequests)
     .set({ outcome: { accepted: true, decisionId: decision.id } })
     .where(eq(decisionRequests.id, request.id));
-  if (task.kind === 'dispute_resolution')
+  if (task.kind === 'dispute_resolution') {
+    const { name } = await personBehind(tx, judged.request.actor);
     await tx
       .update(workflowStates)
-      .set({ humanReviewData: reviewData(judged, approval, decision), status: 'running', updatedAt: sql`now()` })
+      .set({ humanReviewData: reviewData(judged, approval, decision, name), status: 'running', updatedAt: sql`now()` })
       .where(and(eq(workflowStates.processId, task.processId), sql`completed_at is null`));
+  }
   await appendEvent(tx, {
     type: 'review_decided',
     actor: request.actor,

@@ -17,76 +17,111 @@ const SETTINGS = {
   policy_cap_minor: {
     column: 'policyCapMinor',
     value: amount,
-    about: 'Most one refund may pay, in minor units; null = no further bound',
+    name: 'Policy cap of one refund',
+    about: 'Most one refund may pay, in minor units (cents)',
+    unset: 'No cap',
   },
   reviewer_limit_minor: {
     column: 'reviewerLimitMinor',
     value: amount,
-    about: 'Amount up to which any one reviewer may decide, in minor units',
+    name: 'Limit of every reviewer',
+    about: 'Amount up to which any one reviewer may decide, in minor units (cents)',
+    unset: 'No limit',
   },
   limit_currency: {
     column: 'limitCurrency',
     value: z
       .string()
-      .regex(/^[A-Z]{3}$/)
+      .regex(/^[A-Z]{3}$/, 'a currency such as USD')
       .nullable(),
-    about:
-      'Currency of every limit and of the cap; amounts in another one are above them. null = the number holds in each currency',
+    name: 'Currency of limits and cap',
+    about: 'Amounts in another currency are above them',
+    unset: 'The numbers hold in each currency',
   },
   review_expire_seconds: {
     column: 'reviewExpireSeconds',
     value: z.int().min(60).max(31_536_000).nullable(),
-    about: 'Deadline of a review; null = that of the installation',
+    name: 'Deadline of a review',
+    about: 'Seconds after which a review that nobody decided expires without action',
+    unset: 'As the installation says',
   },
   llm_daily_budget_nano: {
     column: 'llmDailyBudgetNano',
     value: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
-    about: 'Model budget per day in nano-dollars (1e-9 USD)',
+    name: 'Model budget per day',
+    about: 'In billionths of a US dollar: 5000000000 is 5 dollars',
+    unset: null,
   },
   operator_signal_allowed: {
     column: 'operatorSignalAllowed',
     value: z.boolean(),
+    name: 'Operators may decide by Signal',
     about: 'Whether a Signal without identity may decide money in production',
+    unset: null,
   },
   second_factor_required: {
     column: 'secondFactorRequired',
     value: z.boolean(),
+    name: 'Second factor is needed',
     about: 'Whether roles that decide or stop money need a second factor',
+    unset: null,
   },
   verification_mode: {
     column: 'verificationMode',
     value: z.enum(VERIFICATION_MODES).nullable(),
-    about: 'How booking payments are verified: automated, manual or hybrid; null = as the installation says',
+    name: 'How booking payments are verified',
+    about: 'By rules alone, by a person alone, or by rules with a person where they are not sure',
+    unset: 'As the installation says',
   },
   auto_confirm_min_confidence: {
     column: 'autoConfirmMinConfidence',
     value: z.int().min(0).max(100).nullable(),
+    name: 'Score that confirms a booking',
     about: 'Score from which a payment by mail confirms its booking without a person, 0 to 100',
+    unset: 'As the installation says',
   },
   booking_expiration_minutes: {
     column: 'bookingExpirationMinutes',
     value: z.int().min(1).max(1440).nullable(),
-    about: 'How long an unpaid booking is held, for bookings made from now on',
+    name: 'Minutes an unpaid booking is held',
+    about: 'For bookings made from now on, 1 to 1440',
+    unset: 'As the installation says',
   },
   payment_provider_email: {
     column: 'paymentProviderEmail',
     value: z.email().max(254).nullable(),
+    name: 'Address of the payment provider',
     about: 'Sender of payment mails; no other address ever confirms a booking',
+    unset: 'As the installation says',
   },
   payment_provider_name: {
     column: 'paymentProviderName',
     value: z.string().min(1).max(100).nullable(),
+    name: 'Name of the payment provider',
     about: 'What customers know the payment provider as',
+    unset: 'As the installation says',
   },
   payment_provider_domains: {
     column: 'paymentProviderDomains',
-    value: z.array(z.string().toLowerCase().regex(DOMAIN_NAME)).max(10).nullable(),
+    value: z
+      .array(z.string().toLowerCase().regex(DOMAIN_NAME, 'a domain such as mail.provider.example'))
+      .max(10)
+      .nullable(),
+    name: 'Further domains of the payment provider',
     about:
       'Domains besides that of its address that sign or send the provider’s mail, parted by commas. A mail they prove may confirm a booking',
+    unset: 'None',
   },
 } as const satisfies Record<
   string,
-  { column: keyof typeof tenantSettings.$inferSelect; value: z.ZodType; about: string }
+  {
+    column: keyof typeof tenantSettings.$inferSelect;
+    value: z.ZodType;
+    /** For people: what it is, what it does, and what holds while it is null; `unset` null = it always has a value. */
+    name: string;
+    about: string;
+    unset: string | null;
+  }
 >;
 type SettingKey = keyof typeof SETTINGS;
 // Object.keys loses the literal type; the keys are exactly those written above.
@@ -99,7 +134,11 @@ const settingSchema = z
     value,
     kind: z.enum(['number', 'switch', 'text', 'choice', 'list']),
     choices: z.array(z.string()).nullable().describe('What a choice may be; null beside the other kinds'),
+    name: z.string().describe('For people'),
     about: z.string(),
+    unset: z.string().nullable().describe('What holds while the value is null, in words; null = it always has a value'),
+    minimum: z.int().nullable().describe('Of a number'),
+    maximum: z.int().nullable(),
   })
   .meta({ id: 'Setting' });
 
@@ -114,13 +153,24 @@ const KINDS: Partial<Record<SettingKey, 'switch' | 'text' | 'choice' | 'list'>> 
   payment_provider_domains: 'list',
 };
 
+/** The bounds a number's own rule names, so that a desk can say them before it sends anything. */
+function boundsOf(rule: z.ZodType): { minimum: number | null; maximum: number | null } {
+  const own = rule instanceof z.ZodNullable ? rule.unwrap() : rule;
+  return own instanceof z.ZodNumber
+    ? { minimum: own.minValue, maximum: own.maxValue }
+    : { minimum: null, maximum: null };
+}
+
 type SettingsRow = typeof tenantSettings.$inferSelect;
 const settingJson = (row: SettingsRow, key: SettingKey) => ({
   key,
   value: row[SETTINGS[key].column],
   kind: KINDS[key] ?? 'number',
   choices: key === 'verification_mode' ? [...VERIFICATION_MODES] : null,
+  name: SETTINGS[key].name,
   about: SETTINGS[key].about,
+  unset: SETTINGS[key].unset,
+  ...boundsOf(SETTINGS[key].value),
 });
 
 export function configRoutes(db: Database): Route[] {

@@ -5,7 +5,7 @@ import { isUuid, type Transaction } from '../../db/database.ts';
 import { bookings, payments } from '../../db/schema/bookings.ts';
 import { processes } from '../../db/schema/operations.ts';
 import { reviewTasks } from '../../db/schema/reviews.ts';
-import { BOOKING_ID } from '../../domain/bookings/states.ts';
+import { BOOKING_ID, BOOKING_ID_RULE } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
@@ -243,7 +243,7 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
       access: 'bookings:verify',
       params: z.object({ payment_id: z.string().max(100) }),
       body: z.strictObject({
-        booking_id: z.string().regex(BOOKING_ID),
+        booking_id: z.string().regex(BOOKING_ID, BOOKING_ID_RULE),
         confirm: z.boolean().optional(),
         override_reason: overrideReason,
       }),

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { messages } from '../../db/schema/bookings.ts';
-import { BOOKING_ID } from '../../domain/bookings/states.ts';
+import { BOOKING_ID, BOOKING_ID_RULE } from '../../domain/bookings/states.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
@@ -59,7 +59,7 @@ export function messageRoutes(db: Database): Route[] {
       access: 'user',
       body: z.strictObject({
         body: plainText(2000).pipe(z.string().min(1)),
-        booking_id: z.string().regex(BOOKING_ID).optional(),
+        booking_id: z.string().regex(BOOKING_ID, BOOKING_ID_RULE).optional(),
       }),
       responses: { 201: { description: 'The message', schema: messageSchema } },
       errors: ['BOOKING_NOT_FOUND'],

@@ -92,7 +92,7 @@ export function propertyRoutes({ db, onCacheLookup }: PropertyDeps): Route[] {
         type: z.enum(['hut', 'farm']),
         address: named(500),
         contact: named(200),
-        currency: z.string().regex(/^[A-Z]{3}$/),
+        currency: z.string().regex(/^[A-Z]{3}$/, 'a currency such as USD'),
         rates: rates(amount).strict(),
       }),
       responses: { 201: { description: 'The property', schema: propertySchema } },

@@ -6,7 +6,7 @@ import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { bookings, payments } from '../../db/schema/bookings.ts';
 import { users } from '../../db/schema/identity.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
-import { BOOKING_ID, BOOKING_STATUSES, SHIFTS } from '../../domain/bookings/states.ts';
+import { BOOKING_ID, BOOKING_ID_RULE, BOOKING_STATUSES, SHIFTS } from '../../domain/bookings/states.ts';
 import { uuidFromText } from '../../domain/digest.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { parseAmount } from '../../domain/money/money.ts';
@@ -29,10 +29,13 @@ export interface BookingRouteDeps {
   paymentTries: LimitPolicy | null;
 }
 
-export const bookingIdParam = z.object({ booking_id: z.string().regex(BOOKING_ID, 'capitals, digits and dashes') });
+export const bookingIdParam = z.object({ booking_id: z.string().regex(BOOKING_ID, BOOKING_ID_RULE) });
 const PHONE = /^\+?[\d ()-]{6,20}$/;
 const phone = z.string().regex(PHONE, 'digits, with + before a country code').max(20);
-export const amount = z.union([z.number().positive(), z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)]);
+export const amount = z.union(
+  [z.number().positive(), z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)],
+  'an amount such as 45 or "45.50"',
+);
 const CNIC = /^\d{5}-\d{7}-\d$/;
 
 /** Digits of an amount in minor units; AMOUNT_OUT_OF_RANGE when it is none, is zero, or is more than anybody pays. */

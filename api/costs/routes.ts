@@ -6,6 +6,7 @@ import { tenants } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { dollars, MODEL_PRICES } from '../../domain/llm/prices.ts';
 import { findRun } from '../disputes/routes.ts';
+import { queryInteger } from '../http/numbers.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
 const runCosts = z
@@ -61,7 +62,7 @@ const dayCosts = z
     saved: z.string().describe('What answers from the cache would have cost'),
   })
   .meta({ id: 'DayCosts', description: 'Costs in US dollars with six decimals' });
-const days = z.strictObject({ days: z.coerce.number().int().min(1).max(366).default(30) });
+const days = z.strictObject({ days: queryInteger(1, 366).default(30) });
 
 /** Model costs of a tenant per day and model, oldest first. */
 async function costsByDay(db: Database, tenantId: string, lastDays: number): Promise<z.infer<typeof dayCosts>[]> {

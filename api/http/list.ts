@@ -2,6 +2,7 @@ import { asc, desc, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { queryInteger } from './numbers.ts';
 
 /**
  * One way to page, filter and sort, the same on every list: `limit`, `cursor`, `sort` (a name, `-` before it = falling)
@@ -16,7 +17,7 @@ export function listQuery<Sort extends string, Filters extends z.ZodRawShape>(
   // Both orders of every name; the types can't follow flatMap, but it keeps the list non-empty and holds `normal`.
   const choices = sorts.flatMap((name) => [name, `-${name}`] as const) as [Sort | `-${Sort}`, ...(Sort | `-${Sort}`)[]];
   return z.strictObject({
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    limit: queryInteger(1, 200).default(50),
     cursor: z.string().max(500).optional().describe('next_cursor of the page before'),
     sort: z
       .enum(choices)

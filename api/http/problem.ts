@@ -23,6 +23,12 @@ export const problemSchema = z
 
 const SHOWN_FIELDS = 20;
 
+/** The rule a value broke, in words: a pattern says nothing to a person. */
+export const ruleOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'invalid_format' && issue.format === 'regex' && /pattern/i.test(issue.message)
+    ? 'not written as this field needs it'
+    : issue.message;
+
 /** Any thrown value as a code and what may be told about it; never a stack, a query or a vendor's text. */
 function asCoded(error: unknown): CodedError {
   if (error instanceof CodedError) return error;
@@ -33,7 +39,7 @@ function asCoded(error: unknown): CodedError {
         0,
         200,
       ),
-      rule: issue.message.slice(0, 200),
+      rule: ruleOf(issue).slice(0, 200),
     }));
     return new CodedError(
       'VALIDATION_FAILED',

@@ -9,7 +9,7 @@ export const emailSchema = z
   .meta({ type: 'string', format: 'email', maxLength: 254 });
 export const codeSchema = z
   .string()
-  .regex(/^\d{6}$/)
+  .regex(/^\d{6}$/, 'six digits')
   .describe('Six digits of the second factor');
 
 /** Name of an account in buckets and events: the same for one address, and no address. */

@@ -6,6 +6,7 @@ import { moneyStops } from '../../db/schema/identity.ts';
 import { ledgerAccounts, ledgerEntries, ledgerTransactions } from '../../db/schema/money.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { formatAmount } from '../../domain/money/money.ts';
+import { queryInteger } from '../http/numbers.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 
@@ -139,7 +140,7 @@ export function moneyRoutes(db: Database): Route[] {
       access: 'ledger:read',
       query: z.strictObject({
         format: z.enum(['json', 'csv']).default('json'),
-        limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+        limit: queryInteger(1, 10_000).default(1000),
         from: z.iso.datetime().optional().describe('Only entries at or after this instant'),
       }),
       responses: {

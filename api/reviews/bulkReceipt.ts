@@ -45,6 +45,7 @@ export const receiptSchema = bulkSchema
     outcomes: z.array(
       z.object({ outcome: z.enum(['accepted', 'refused', 'open']), code: z.string().nullable(), count: z.int() }),
     ),
+    outlier_count: z.int().describe('All that stand out; the largest of them are listed'),
     outliers: z.array(itemSchema).describe(`At most ${SHOWN_OUTLIERS}: what to look at before starting`),
   })
   .meta({ id: 'BulkDecisionReceipt' });
@@ -114,8 +115,10 @@ export async function receipt(tx: Transaction, bulk: Bulk): Promise<z.infer<type
     .where(and(own, sql`outlier is not null`))
     .orderBy(sql`${bulkDecisionItems.atRiskMinor} desc`)
     .limit(SHOWN_OUTLIERS);
+  const outlierCount = await tx.$count(bulkDecisionItems, and(own, sql`outlier is not null`));
   return {
     ...bulkJson(bulk),
+    outlier_count: outlierCount,
     totals: totals.map((row) => ({ ...row, at_risk_minor: Number(row.at_risk_minor) })),
     outcomes,
     outliers: outliers.map(({ item, subject }) => itemJson(item, subject)),

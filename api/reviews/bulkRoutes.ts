@@ -14,6 +14,7 @@ import {
   bulkDecisionWorkflowId,
 } from '../../workflows/reviews/contract.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
+import { queryInteger } from '../http/numbers.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 import {
@@ -35,7 +36,10 @@ const previewBody = z
   .strictObject({
     decision: z.enum(DECISIONS),
     task_ids: z.array(z.uuid()).min(1).max(MAXIMUM_ITEMS).optional(),
-    filter: z.strictObject(taskFilters).optional().describe('The list as it stands now; frozen by this preview'),
+    filter: z
+      .strictObject({ ...taskFilters, minimum_minor: z.int().min(0).optional().describe('Money at risk, minor units') })
+      .optional()
+      .describe('The list as it stands now; frozen by this preview'),
   })
   .refine((body) => (body.task_ids === undefined) !== (body.filter === undefined), {
     path: ['task_ids'],
@@ -61,6 +65,9 @@ async function candidates(
       escalatedAt: reviewTasks.escalatedAt,
       shownHash: reviewSnapshots.shownHash,
       warns: sql<boolean>`snapshot_warnings(${reviewSnapshots.canonicalJson}) > 0`,
+      proposedAction: sql<string | null>`${reviewSnapshots.canonicalJson}::jsonb #>> '{proposal,action}'`,
+      handedOn: sql<boolean>`exists (select 1 from review_escalations e
+        where e.task_id = ${reviewTasks.id} and e.user_id = ${principal.userId})`,
     })
     .from(reviewTasks)
     .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
@@ -186,8 +193,8 @@ export function bulkRoutes({ db, startProcess }: BulkDeps): Route[] {
       access: 'review:decide',
       params: bulkId,
       query: z.strictObject({
-        limit: z.coerce.number().int().min(1).max(200).default(50),
-        after: z.coerce.number().int().min(-1).max(MAXIMUM_ITEMS).default(-1).describe('Position of the last one read'),
+        limit: queryInteger(1, 200).default(50),
+        after: queryInteger(-1, MAXIMUM_ITEMS).default(-1).describe('Position of the last one read'),
       }),
       responses: { 200: { description: 'A page', schema: z.object({ items: z.array(itemSchema), count: z.int() }) } },
       errors: ['NOT_FOUND'],
@@ -216,7 +223,7 @@ export function bulkRoutes({ db, startProcess }: BulkDeps): Route[] {
       access: 'review:decide',
       params: bulkId,
       body: z.strictObject({
-        preview_hash: z.string().regex(/^[0-9a-f]{64}$/),
+        preview_hash: z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits, as the preview gives them'),
         comment: z.string().max(4000).optional().describe('Kept with every decision; needed to reject'),
       }),
       responses: { 202: { description: 'It runs', schema: bulkSchema.extend({ status_url: z.string() }) } },

@@ -1,6 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database, Transaction } from '../../db/database.ts';
+import { handOnTask } from '../../db/escalations.ts';
 import { outbox } from '../../db/schema/operations.ts';
 import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
 import { contentHash, uuidFromText } from '../../domain/digest.ts';
@@ -26,7 +27,7 @@ export interface DecideDeps {
 export const modificationSchema = z.strictObject({
   action: z.enum(RESOLUTION_ACTIONS).exclude(['credit']),
   amount: z
-    .union([z.number().nonnegative(), z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)])
+    .union([z.number().nonnegative(), z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)], 'an amount such as 45 or "45.50"')
     .default(0)
     .describe('Major units of the disputed currency'),
   reason: z.string().max(2000).optional(),
@@ -57,7 +58,7 @@ export const decisionPendingSchema = z
 
 export interface WantedDecision {
   taskId: string;
-  action: ReviewAction;
+  action: ReviewAction | 'escalated';
   /** undefined only on the seed's own endpoint: bound to the task as it stands now (U-87). */
   shownHash: string | undefined;
   modification: z.infer<typeof modificationSchema> | undefined;
@@ -90,6 +91,9 @@ async function loadTask(tx: Transaction, taskId: string): Promise<Loaded> {
   return row;
 }
 
+/** How a request that hands a task on is stored; it is settled at once and never sent to a run. */
+const HAND_ON: StoredModification = { action: 'escalate', amountMinor: 0, reason: null, chargeId: null };
+
 function storedModification(wanted: WantedDecision, currency: string | null): StoredModification | StoredLink | null {
   const { modification } = wanted;
   if (wanted.action !== 'modified') return null;
@@ -109,6 +113,13 @@ function storedModification(wanted: WantedDecision, currency: string | null): St
   } catch {
     throw new CodedError('AMOUNT_OUT_OF_RANGE', `modified_resolution.amount: not an amount in ${currency ?? 'USD'}`);
   }
+}
+
+/** Whether what is wanted only hands the task on: said so, as a change, or by approving a proposal that says no more. */
+function handsOn(wanted: WantedDecision, canonicalJson: string): boolean {
+  if (wanted.action === 'escalated' || wanted.modification?.action === 'escalate') return true;
+  const shown = JSON.parse(canonicalJson) as { proposal?: { action?: string } | null };
+  return wanted.action === 'approved' && shown.proposal?.action === 'escalate';
 }
 
 /** Same effect = the same decision, whoever sent it again and under whatever key. */
@@ -142,18 +153,86 @@ async function answerFromBooks(
     if (task.state === 'expired') throw new CodedError('REVIEW_EXPIRED');
     const repeat = await isRepeat(tx, wanted, modification);
     if (!repeat) throw new CodedError('REVIEW_ALREADY_DECIDED', undefined, { decided: task.state });
-    return {
-      status: 200,
-      body: {
-        status: 'accepted',
-        request_id: requestId,
-        decision_id: repeat.id,
-        decision: repeat.decision,
-        repeat: repeat.requestId !== requestId,
-      },
-    };
+    return accepted(requestId, repeat.id, repeat.decision, repeat.requestId !== requestId);
   });
 }
+
+type Stored =
+  | { kind: 'stored' | 'closed'; modification: StoredModification | StoredLink | null }
+  | { kind: 'handed_on'; escalationId: string; repeat: boolean };
+
+/** Writes the request with its resend. One that hands the task on is settled here: it decides nothing, so no run is asked. */
+async function storeRequest(
+  tx: Transaction,
+  principal: Principal,
+  request: { id: string; key: string },
+  wanted: WantedDecision,
+): Promise<Stored> {
+  const { tenantId, actor } = principal;
+  const { task, snapshot } = await loadTask(tx, wanted.taskId);
+  if (wanted.action === 'modified' && Boolean(wanted.link) !== (task.kind === 'unmatched_payment'))
+    throw new CodedError('VALIDATION_FAILED', 'decision: this kind of task is not changed that way', {
+      fields: [{ field: 'decision', rule: 'modified_resolution for a dispute, booking_id for an unmatched payment' }],
+    });
+  const escalates = handsOn(wanted, snapshot.canonicalJson);
+  const modification = escalates ? HAND_ON : storedModification(wanted, snapshot.currency);
+  const shownHash = wanted.shownHash ?? snapshot.shownHash;
+  const requestHash = contentHash({
+    taskId: wanted.taskId,
+    action: wanted.action,
+    shownHash,
+    modification,
+    vendorId: wanted.vendorId ?? null,
+    comment: wanted.comment ?? null,
+    actor,
+    // Left out where there is none: keys from before it existed stay valid.
+    ...(wanted.overrideReason === undefined ? {} : { overrideReason: wanted.overrideReason }),
+  });
+  const [earlier] = await tx.select().from(decisionRequests).where(eq(decisionRequests.id, request.id));
+  if (earlier && earlier.requestHash !== requestHash) throw new CodedError('IDEMPOTENCY_KEY_REUSED');
+  if (task.state !== 'pending') return { kind: 'closed', modification };
+  if (shownHash !== snapshot.shownHash) throw new CodedError('REVIEW_STALE');
+  const outcome = earlier?.outcome as { accepted: boolean; code?: ErrorCode } | null | undefined;
+  if (outcome && !outcome.accepted) throw new CodedError(outcome.code ?? 'REVIEW_STALE');
+  const handedOn = escalates
+    ? await handOnTask(tx, task, {
+        userId: principal.userId,
+        actor,
+        reason: wanted.modification?.reason ?? wanted.comment ?? null,
+      })
+    : null;
+  await tx
+    .insert(decisionRequests)
+    .values({
+      id: request.id,
+      tenantId,
+      taskId: task.id,
+      idempotencyKey: request.key,
+      requestHash,
+      shownHash,
+      action: wanted.action === 'escalated' ? 'modified' : wanted.action,
+      modification,
+      vendorId: wanted.vendorId ?? null,
+      reviewerName: wanted.reviewerName ?? null,
+      comment: wanted.comment ?? null,
+      overrideReason: wanted.overrideReason ?? null,
+      actor,
+      allowRepeat: wanted.allowRepeat,
+      outcome: handedOn && { accepted: true, escalationId: handedOn.escalationId },
+    })
+    .onConflictDoNothing();
+  if (handedOn) return { kind: 'handed_on', ...handedOn };
+  await tx
+    .insert(outbox)
+    .values({ tenantId, kind: 'decision', subjectId: request.id, dueAt: new Date(Date.now() + RESEND_AFTER_MS) })
+    .onConflictDoNothing();
+  return { kind: 'stored', modification };
+}
+
+const accepted = (requestId: string, decisionId: string, decision: string, repeat: boolean): Reply => ({
+  status: 200,
+  body: { status: 'accepted', request_id: requestId, decision_id: decisionId, decision, repeat },
+});
 
 /**
  * Stores what the reviewer asked for with its resend, then asks the workflow, which alone decides (H-12). Accepted is 200,
@@ -168,72 +247,16 @@ export async function decide(
   const { tenantId } = principal;
   // A key belongs to who sent it: the same one of somebody else is another request.
   const requestId = uuidFromText(`${tenantId}:decision:${principal.actor}:${key}`);
-  const stored = await deps.db.withTenant(tenantId, async (tx) => {
-    const { task, snapshot } = await loadTask(tx, wanted.taskId);
-    if (wanted.action === 'modified' && Boolean(wanted.link) !== (task.kind === 'unmatched_payment'))
-      throw new CodedError('VALIDATION_FAILED', 'decision: this kind of task is not changed that way', {
-        fields: [{ field: 'decision', rule: 'modified_resolution for a dispute, booking_id for an unmatched payment' }],
-      });
-    const modification = storedModification(wanted, snapshot.currency);
-    const shownHash = wanted.shownHash ?? snapshot.shownHash;
-    const actor = principal.actor;
-    const requestHash = contentHash({
-      taskId: wanted.taskId,
-      action: wanted.action,
-      shownHash,
-      modification,
-      vendorId: wanted.vendorId ?? null,
-      comment: wanted.comment ?? null,
-      actor,
-      // Left out where there is none: keys from before it existed stay valid.
-      ...(wanted.overrideReason === undefined ? {} : { overrideReason: wanted.overrideReason }),
-    });
-    const [earlier] = await tx.select().from(decisionRequests).where(eq(decisionRequests.id, requestId));
-    if (earlier && earlier.requestHash !== requestHash) throw new CodedError('IDEMPOTENCY_KEY_REUSED');
-    if (task.state !== 'pending') return { modification, closed: true };
-    if (shownHash !== snapshot.shownHash) throw new CodedError('REVIEW_STALE');
-    const outcome = earlier?.outcome as { accepted: boolean; code?: ErrorCode } | null | undefined;
-    if (outcome && !outcome.accepted) throw new CodedError(outcome.code ?? 'REVIEW_STALE');
-    await tx
-      .insert(decisionRequests)
-      .values({
-        id: requestId,
-        tenantId,
-        taskId: task.id,
-        idempotencyKey: key,
-        requestHash,
-        shownHash,
-        action: wanted.action,
-        modification,
-        vendorId: wanted.vendorId ?? null,
-        reviewerName: wanted.reviewerName ?? null,
-        comment: wanted.comment ?? null,
-        overrideReason: wanted.overrideReason ?? null,
-        actor,
-        allowRepeat: wanted.allowRepeat,
-      })
-      .onConflictDoNothing();
-    await tx
-      .insert(outbox)
-      .values({ tenantId, kind: 'decision', subjectId: requestId, dueAt: new Date(Date.now() + RESEND_AFTER_MS) })
-      .onConflictDoNothing();
-    return { modification, closed: false };
-  });
-  if (stored.closed) return answerFromBooks(deps, tenantId, requestId, wanted, stored.modification);
+  const stored = await deps.db.withTenant(tenantId, (tx) =>
+    storeRequest(tx, principal, { id: requestId, key }, wanted),
+  );
+  if (stored.kind === 'handed_on') return accepted(requestId, stored.escalationId, 'escalated', stored.repeat);
+  if (stored.kind === 'closed') return answerFromBooks(deps, tenantId, requestId, wanted, stored.modification);
 
   const answer = await deps.sendDecision(tenantId, requestId, ANSWER_TIMEOUT_MS);
   switch (answer.kind) {
     case 'accepted':
-      return {
-        status: 200,
-        body: {
-          status: 'accepted',
-          request_id: requestId,
-          decision_id: answer.accepted.decisionId,
-          decision: answer.accepted.action,
-          repeat: answer.accepted.repeat,
-        },
-      };
+      return accepted(requestId, answer.accepted.decisionId, answer.accepted.action, answer.accepted.repeat);
     case 'refused':
       // Somebody was faster with the very same decision: that is a yes, not a conflict.
       if (answer.code === 'REVIEW_ALREADY_DECIDED' || answer.code === 'REVIEW_STALE') {

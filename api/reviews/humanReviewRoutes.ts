@@ -24,7 +24,7 @@ const seedBody = z.strictObject({
   modified_resolution: modificationSchema.optional(),
   shown_hash: z
     .string()
-    .regex(/^[0-9a-f]{64}$/)
+    .regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits, as the task gives them')
     .optional(),
   allow_repeat: z.boolean().optional(),
   override_reason: overrideReason,

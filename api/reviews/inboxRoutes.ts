@@ -2,12 +2,15 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, firstRow, isUuid, type Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { moneyOfTasks, type ShownMoney } from '../../db/moneyStates.ts';
 import { reviewTasks } from '../../db/schema/reviews.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
+import { queryInteger } from '../http/numbers.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { escapeLike } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
+import { moneySchema } from './moneyJson.ts';
 
 const TASK_KINDS = reviewTasks.kind.enumValues;
 const TASK_STATES = reviewTasks.state.enumValues;
@@ -32,6 +35,7 @@ export const taskSchema = z
     waiting_since: z.string(),
     expires_at: z.string().nullable(),
     escalated: z.boolean(),
+    money: moneySchema.nullable().describe('What became of the money; null while nothing is decided'),
   })
   .meta({ id: 'ReviewTask' });
 
@@ -39,6 +43,7 @@ export const taskSchema = z
 interface TaskRow extends Record<string, unknown> {
   task_id: string;
   at_risk_minor: string;
+  state: string;
   waiting_since: string;
   expires_at: string | null;
 }
@@ -56,18 +61,19 @@ const TASK_ROWS =
 const instant = (text: string) => new Date(text).toISOString();
 
 /** The task as `taskSchema` says; the row is its own, so it is changed in place. */
-function taskJson(row: TaskRow): object {
+function taskJson(row: TaskRow, money?: ShownMoney): object {
   const task: Record<string, unknown> = row;
   task.at_risk_minor = Number(row.at_risk_minor);
   task.waiting_since = instant(row.waiting_since);
   task.expires_at = row.expires_at && instant(row.expires_at);
+  task.money = money ?? null;
   return task;
 }
 
 /** One task as a list shows it; undefined when there is none. */
 export async function findTask(tx: Transaction, taskId: string): Promise<object | undefined> {
   const row = await firstRow<TaskRow>(tx, sql`${TASK_ROWS} where review_tasks.id = ${taskId}`);
-  return row && taskJson(row);
+  return row && taskJson(row, row.state === 'pending' ? undefined : (await moneyOfTasks(tx, [taskId])).get(taskId));
 }
 
 /** Filters of the inbox; also what a bulk decision may name instead of tasks. */
@@ -75,7 +81,8 @@ export const taskFilters = {
   kind: z.enum(TASK_KINDS).optional(),
   owner: z.enum(['me', 'nobody']).optional(),
   search: z.string().max(100).optional().describe('Part of the subject'),
-  minimum_minor: z.coerce.number().int().min(0).optional().describe('Money at risk, minor units'),
+  escalated: z.enum(['true', 'false']).optional().describe('Handed on by a person, or left undecided for long'),
+  minimum_minor: queryInteger(0).optional().describe('Money at risk, minor units'),
 };
 type TaskFilters = z.infer<z.ZodObject<typeof taskFilters>>;
 
@@ -84,6 +91,8 @@ export function taskConditions(principal: Principal, filters: TaskFilters): SQL[
   if (filters.kind) conditions.push(sql`review_tasks.kind = ${filters.kind}`);
   if (filters.owner === 'me') conditions.push(sql`review_tasks.owner_id = ${principal.userId}`);
   if (filters.owner === 'nobody') conditions.push(sql`review_tasks.owner_id is null`);
+  if (filters.escalated)
+    conditions.push(sql.raw(`review_tasks.escalated_at is ${filters.escalated === 'true' ? 'not ' : ''}null`));
   if (filters.search) conditions.push(sql`review_tasks.subject ilike ${`%${escapeLike(filters.search)}%`}`);
   if (filters.minimum_minor) conditions.push(sql`review_tasks.at_risk_minor >= ${filters.minimum_minor}`);
   return conditions;
@@ -125,6 +134,9 @@ export function inboxRoutes(db: Database): Route[] {
             sql`${TASK_ROWS} where ${sql.join(conditions, sql` and `)} order by ${sql.join(list.orderBy, sql`, `)} ${sql.raw(`limit ${list.limit}`)}`,
           ),
         );
+        const closed = query.state === 'pending' ? [] : rows.map((row) => row.task_id);
+        const money =
+          closed.length === 0 ? null : await db.withTenant(principal.tenantId, (tx) => moneyOfTasks(tx, closed));
         const place = query.sort.replace('-', '') as keyof typeof sorts;
         const { rows: shown, ...page } = list.page(
           rows.map((row) => ({
@@ -133,7 +145,10 @@ export function inboxRoutes(db: Database): Route[] {
             placeId: row.task_id,
           })),
         );
-        return { status: 200, body: { reviews: shown.map(({ row }) => taskJson(row)), ...page } };
+        return {
+          status: 200,
+          body: { reviews: shown.map(({ row }) => taskJson(row, money?.get(row.task_id))), ...page },
+        };
       },
     }),
     defineRoute({

@@ -1,9 +1,16 @@
-import { eq, sql } from 'drizzle-orm';
+import { asc, eq, getTableColumns } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '../../db/database.ts';
+import { personBehind } from '../../db/people.ts';
 import { users } from '../../db/schema/identity.ts';
-import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
-import { BOOKING_ID } from '../../domain/bookings/states.ts';
+import {
+  decisionRequests,
+  reviewDecisions,
+  reviewEscalations,
+  reviewSnapshots,
+  reviewTasks,
+} from '../../db/schema/reviews.ts';
+import { BOOKING_ID, BOOKING_ID_RULE } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
@@ -17,16 +24,29 @@ import {
 import { findTask, taskSchema } from './inboxRoutes.ts';
 
 const taskDetailSchema = taskSchema
-  .extend({ shown: z.unknown(), decision: z.unknown().nullable() })
+  .extend({
+    shown: z.unknown(),
+    decision: z.unknown().nullable(),
+    escalations: z
+      .array(z.object({ by: z.string(), mine: z.boolean(), reason: z.string().nullable(), at: z.string() }))
+      .describe('Who handed the task on and why, oldest first; they do not decide it'),
+  })
   .meta({ id: 'ReviewTaskDetail' });
 
 const decisionBody = z.strictObject({
-  decision: z.enum(['approved', 'rejected', 'modified', 'retry']).optional(),
+  decision: z
+    .enum(['approved', 'rejected', 'modified', 'retry', 'escalated'])
+    .optional()
+    .describe('escalated hands the task on to somebody else: it stays open'),
   effect: z.enum(['found', 'absent']).optional().describe('Answer to a money_unknown task'),
   vendor_id: z.string().max(255).optional(),
-  shown_hash: z.string().regex(/^[0-9a-f]{64}$/),
+  shown_hash: z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits, as the task gives them'),
   modified_resolution: modificationSchema.optional(),
-  booking_id: z.string().regex(BOOKING_ID).optional().describe('Link an unmatched payment to this booking'),
+  booking_id: z
+    .string()
+    .regex(BOOKING_ID, BOOKING_ID_RULE)
+    .optional()
+    .describe('Link an unmatched payment to this booking'),
   confirm: z.boolean().optional().describe('With booking_id: the payment pays it, no further look'),
   comments: z.string().max(4000).optional(),
   allow_repeat: z.boolean().optional(),
@@ -42,6 +62,8 @@ export const DECISION_ERRORS = [
   'OVERRIDE_REQUIRED',
   'REVIEWER_LIMIT_EXCEEDED',
   'SELF_REVIEW_FORBIDDEN',
+  'REVIEW_HANDED_ON',
+  'NOBODY_ELSE_DECIDES',
   'IDEMPOTENCY_KEY_REUSED',
   'BOOKING_NOT_FOUND',
   'INVALID_BOOKING_STATUS',
@@ -71,12 +93,8 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
             .from(reviewSnapshots)
             .innerJoin(reviewTasks, eq(reviewTasks.snapshotId, reviewSnapshots.id))
             .where(eq(reviewTasks.id, params.task_id));
-          const [row] = await tx
-            .select({ decision: reviewDecisions, name: users.displayName })
-            .from(reviewDecisions)
-            .leftJoin(users, sql`${reviewDecisions.actor} = 'user:' || ${users.id}`)
-            .where(eq(reviewDecisions.taskId, params.task_id));
-          const decision = row?.decision;
+          const [decision] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, params.task_id));
+          const decider = decision && (await personBehind(tx, decision.actor));
           const shownDecision = decision
             ? {
                 decision_id: decision.id,
@@ -85,15 +103,30 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
                 approved_minor: decision.approvedMinor,
                 currency: decision.currency,
                 actor: decision.actor,
+                decided_by: decider?.name,
+                decided_by_email: decider?.email ?? null,
+                // What the request said; nobody has checked it.
                 reviewer_name: decision.reviewerName,
-                decided_by: decision.reviewerName ?? row.name ?? decision.actor,
                 comment: decision.comment,
                 override_reason: decision.overrideReason,
                 decided_at: decision.decidedAt.toISOString(),
               }
             : null;
+          const escalations = await tx
+            .select({ by: users.displayName, ...getTableColumns(reviewEscalations) })
+            .from(reviewEscalations)
+            .innerJoin(users, eq(users.id, reviewEscalations.userId))
+            .where(eq(reviewEscalations.taskId, params.task_id))
+            .orderBy(asc(reviewEscalations.createdAt))
+            .limit(50);
+          const handedOn = escalations.map(({ by, userId, reason, createdAt }) => ({
+            by,
+            mine: userId === principal.userId,
+            reason,
+            at: createdAt.toISOString(),
+          }));
           // The snapshot's bytes go out as they are stored: the hash is theirs.
-          const head = JSON.stringify({ ...task, decision: shownDecision });
+          const head = JSON.stringify({ ...task, decision: shownDecision, escalations: handedOn });
           return {
             status: 200,
             type: 'application/json',

@@ -1,11 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
+import { moneyOfRuns, type ShownMoney } from '../../db/moneyStates.ts';
+import { type Person, peopleBehind } from '../../db/people.ts';
 import { processes } from '../../db/schema/operations.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { escapeLike } from '../http/text.ts';
+import { moneySchema } from '../reviews/moneyJson.ts';
 
 /** A step of a run as the engine tells it; see workers/operatorEngine.ts. */
 interface Step {
@@ -21,7 +24,7 @@ interface Step {
 export interface RunDeps {
   db: Database;
   /** null when the engine no longer has the run; throws when the engine does not answer. */
-  timeline(workflowId: string, firstRunId: string): Promise<Step[] | null>;
+  timeline(workflowId: string, firstRunId: string): Promise<{ steps: Step[]; lastRunId: string } | null>;
 }
 
 const runSchema = z
@@ -34,8 +37,10 @@ const runSchema = z
     workflow_id: z.string(),
     run_id: z.uuid().nullable(),
     started_by: z.string(),
+    started_by_name: z.string(),
     created_at: z.string(),
     closed_at: z.string().nullable(),
+    money: moneySchema.nullable().describe('What became of the money of its last decision; null without a review'),
   })
   .meta({ id: 'Run' });
 const stepSchema = z
@@ -55,10 +60,18 @@ const runDetailSchema = runSchema
       .array(stepSchema)
       .nullable()
       .describe('Steps over all continuations; null when the engine has not taken the run yet, or no longer keeps it'),
+    last_run_id: z
+      .string()
+      .nullable()
+      .describe('Engine’s id of the last continuation: the one at work, or the one that paid; null as above'),
   })
   .meta({ id: 'RunDetail' });
 
-const runJson = (process: typeof processes.$inferSelect) => ({
+const runJson = (
+  process: typeof processes.$inferSelect,
+  money: ShownMoney | undefined,
+  people: Map<string, Person>,
+) => ({
   process_id: process.id,
   kind: process.kind,
   key: process.key,
@@ -67,8 +80,10 @@ const runJson = (process: typeof processes.$inferSelect) => ({
   workflow_id: process.workflowId,
   run_id: process.runId,
   started_by: process.startedBy,
+  started_by_name: people.get(process.startedBy)?.name ?? process.startedBy,
   created_at: process.createdAt.toISOString(),
   closed_at: process.closedAt?.toISOString() ?? null,
+  money: money ?? null,
 });
 
 /** Every long-running process of the tenant, and the steps of one. Its inside stays in the Temporal UI. */
@@ -89,8 +104,8 @@ export function runRoutes({ db, timeline }: RunDeps): Route[] {
       errors: [],
       async handle(_context, principal, { query }) {
         const list = keyset(query, { created_at: processes.createdAt }, processes.id);
-        const rows = await db.readTenant(principal.tenantId, (tx) =>
-          tx
+        const [rows, money, people] = await db.withTenant(principal.tenantId, async (tx) => {
+          const found = await tx
             .select({ process: processes, ...list.columns })
             .from(processes)
             .where(
@@ -102,10 +117,16 @@ export function runRoutes({ db, timeline }: RunDeps): Route[] {
               ),
             )
             .orderBy(...list.orderBy)
-            .limit(list.limit),
-        );
+            .limit(list.limit);
+          const ids = found.map(({ process }) => process.id);
+          const actors = found.map(({ process }) => process.startedBy);
+          return [found, await moneyOfRuns(tx, ids), await peopleBehind(tx, actors)] as const;
+        });
         const { rows: shown, ...page } = list.page(rows);
-        return { status: 200, body: { runs: shown.map(({ process }) => runJson(process)), ...page } };
+        return {
+          status: 200,
+          body: { runs: shown.map(({ process }) => runJson(process, money.get(process.id), people)), ...page },
+        };
       },
     }),
     defineRoute({
@@ -118,23 +139,31 @@ export function runRoutes({ db, timeline }: RunDeps): Route[] {
       responses: { 200: { description: 'The run', schema: runDetailSchema } },
       errors: ['NOT_FOUND', 'WORKFLOW_ENGINE_UNAVAILABLE'],
       async handle(_context, principal, { params }) {
-        const [process] = isUuid(params.process_id)
-          ? await db.readTenant(principal.tenantId, (tx) =>
-              tx.select().from(processes).where(eq(processes.id, params.process_id)),
-            )
-          : [];
-        if (!process) throw new CodedError('NOT_FOUND');
-        const steps = process.runId
+        const id = params.process_id;
+        const found = isUuid(id)
+          ? await db.withTenant(principal.tenantId, async (tx) => {
+              const [process] = await tx.select().from(processes).where(eq(processes.id, id));
+              if (!process) return null;
+              const money = (await moneyOfRuns(tx, [id])).get(id);
+              return { process, money, people: await peopleBehind(tx, [process.startedBy]) };
+            })
+          : null;
+        if (!found) throw new CodedError('NOT_FOUND');
+        const { process, money, people } = found;
+        const chain = process.runId
           ? await timeline(process.workflowId, process.runId).catch(() => {
               throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE');
             })
           : null;
-        const shown = steps?.map(({ startedAt, endedAt, ...step }) => ({
+        const shown = chain?.steps.map(({ startedAt, endedAt, ...step }) => ({
           ...step,
           started_at: startedAt,
           ended_at: endedAt,
         }));
-        return { status: 200, body: { ...runJson(process), timeline: shown ?? null } };
+        return {
+          status: 200,
+          body: { ...runJson(process, money, people), timeline: shown ?? null, last_run_id: chain?.lastRunId ?? null },
+        };
       },
     }),
   ];

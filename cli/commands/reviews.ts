@@ -3,7 +3,15 @@ import { openSession, printAnswer } from './session.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
-type Page = { reviews: Record<string, string>[]; next_cursor: string | null };
+interface Row extends Record<string, unknown> {
+  task_id: string;
+  kind: string;
+  subject: string;
+  reason: string | null;
+  waiting_since: string;
+  money: { label: string; text: string } | null;
+}
+type Page = { reviews: Row[]; next_cursor: string | null };
 
 /** Prints every task that the filters leave, page by page. */
 export async function listReviews(
@@ -21,10 +29,11 @@ export async function listReviews(
       write(
         [
           row.task_id,
-          (row.kind ?? '').padEnd(18),
-          (row.subject ?? '').padEnd(36),
+          row.kind.padEnd(18),
+          row.subject.padEnd(36),
           row.reason ?? '',
           row.waiting_since,
+          ...(row.money ? [`${row.money.label}: ${row.money.text}`] : []),
         ].join('  '),
       );
     cursor = answer.body.next_cursor;
@@ -45,7 +54,7 @@ export interface DecideOptions {
 export async function decideReview(
   configuration: Configuration,
   taskId: string,
-  decision: 'approved' | 'rejected',
+  decision: 'approved' | 'rejected' | 'escalated',
   options: DecideOptions,
 ): Promise<void> {
   const session = openSession(configuration, 'reviewer');

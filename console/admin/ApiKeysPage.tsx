@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { api, asProblem, body } from '../api/client.ts';
@@ -6,7 +6,8 @@ import { useSession } from '../session/useSession.ts';
 import { AskDialog } from '../ui/AskDialog.tsx';
 import { Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
-import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
+import { Paged, usePages } from '../ui/More.tsx';
+import { Badge, DataTable, Empty, PageHead, ProblemNote } from '../ui/parts.tsx';
 
 function NewKey({ onClose }: { onClose(): void }) {
   const queries = useQueryClient();
@@ -82,10 +83,9 @@ function NewKey({ onClose }: { onClose(): void }) {
 export function ApiKeysPage() {
   const queries = useQueryClient();
   const [making, setMaking] = useState(false);
-  const query = useQuery({
-    queryKey: ['api-keys'],
-    queryFn: () => body(api.GET('/admin/api-keys', { params: { query: { limit: 200 } } })),
-  });
+  const query = usePages(['api-keys'], (cursor) =>
+    body(api.GET('/admin/api-keys', { params: { query: { limit: 100, ...(cursor ? { cursor } : {}) } } })),
+  );
   const revoke = useMutation({
     mutationFn: async (keyId: string) =>
       void (await api.DELETE('/admin/api-keys/{key_id}', { params: { path: { key_id: keyId } } })),
@@ -98,14 +98,14 @@ export function ApiKeysPage() {
           Make a key
         </Button>
       </PageHead>
-      <Loaded query={query} isEmpty={(data) => data.count === 0} empty={<Empty title="No key yet" />}>
-        {({ api_keys: keys }) => (
+      <Paged query={query} rows={(page) => page.api_keys} empty={<Empty title="No key yet" />}>
+        {(keys) => (
           <DataTable label="API keys" head={['Name', 'Begins with', 'May', 'Made', 'Last used', '']}>
             {keys.map((key) => (
               <tr key={key.key_id}>
                 <td>{key.name}</td>
                 <td>
-                  <code>cs_{key.prefix}</code>
+                  <code>{key.prefix}</code>
                 </td>
                 <td>
                   <code>{key.scopes.join(', ')}</code>
@@ -133,7 +133,7 @@ export function ApiKeysPage() {
             ))}
           </DataTable>
         )}
-      </Loaded>
+      </Paged>
       {making && <NewKey onClose={() => setMaking(false)} />}
     </>
   );

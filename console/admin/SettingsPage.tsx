@@ -5,6 +5,7 @@ import { api, asProblem, body, type Schema } from '../api/client.ts';
 import { useMay } from '../session/useSession.ts';
 import { Choice, Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
+import { NumberField, numberOf, type Optional, optional, UnsetChoice } from '../ui/NumberField.tsx';
 import { Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
 
 type Setting = Schema<'Setting'>;
@@ -13,27 +14,36 @@ const SWITCH = [
   ['false', 'no'],
 ] as const;
 
+const ruleFor = ({ minimum, maximum }: Setting) => ({
+  minimum: minimum ?? 0,
+  maximum: maximum ?? Number.MAX_SAFE_INTEGER,
+  decimals: 0,
+});
+
+/** What would be kept; undefined while what stands there can't be: an empty or unreadable field is never "no limit". */
+function settingValue(setting: Setting, typed: Optional): Setting['value'] | undefined {
+  if (!typed.set) return setting.unset === null ? undefined : null;
+  if (setting.kind === 'switch') return typed.text === 'true';
+  if (setting.kind === 'number') return numberOf(typed, ruleFor(setting));
+  if (setting.kind === 'list') {
+    const parts = typed.text.split(',').map((part) => part.trim());
+    return parts.every((part) => part !== '') ? parts : undefined;
+  }
+  return typed.text.trim() || undefined;
+}
+
 function SettingForm({ setting }: { setting: Setting }) {
   const queries = useQueryClient();
-  const [text, setText] = useState(setting.value === null ? '' : String(setting.value));
+  const [typed, setTyped] = useState(optional(setting.value));
+  const value = settingValue(setting, typed);
   const save = useMutation({
     mutationFn: () => {
-      const given = text.trim() === '' ? null : text.trim();
-      const value =
-        setting.kind === 'switch'
-          ? text === 'true'
-          : setting.kind === 'number' && given
-            ? Number(given)
-            : setting.kind === 'list' && given
-              ? given.split(',').map((one) => one.trim())
-              : given;
+      if (value === undefined) throw new Error('what stands there can not be sent');
       return body(api.PUT('/admin/config/{key}', { params: { path: { key: setting.key } }, body: { value } }));
     },
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['config'] }),
   });
   const problem = save.error ? asProblem(save.error) : null;
-  const changed = text !== (setting.value === null ? '' : String(setting.value));
-  const name = setting.key.replaceAll('_', ' ');
   return (
     <Form
       className="setting"
@@ -44,28 +54,48 @@ function SettingForm({ setting }: { setting: Setting }) {
     >
       {setting.kind === 'switch' || setting.kind === 'choice' ? (
         <Choice
-          label={name}
-          value={text}
-          onChange={setText}
+          label={setting.name}
+          value={typed.text}
+          onChange={(text) => setTyped({ set: text !== '', text })}
           options={
             setting.choices
-              ? [['', 'As the installation says'], ...setting.choices.map((choice) => [choice, choice] as const)]
+              ? [
+                  ...(setting.unset === null ? [] : [['', setting.unset] as const]),
+                  ...setting.choices.map((choice) => [choice, choice] as const),
+                ]
               : SWITCH
           }
         />
-      ) : (
-        <Field
-          label={name}
+      ) : setting.kind === 'number' ? (
+        <NumberField
+          label={setting.name}
           name="value"
-          value={text}
-          onChange={setText}
+          value={typed}
+          onChange={setTyped}
+          rule={ruleFor(setting)}
+          unset={setting.unset}
           problem={problem}
-          {...(setting.kind === 'number' ? { inputMode: 'numeric' as const } : {})}
         />
+      ) : (
+        <>
+          <Field
+            label={setting.name}
+            name="value"
+            value={typed.text}
+            onChange={(text) => setTyped({ set: true, text })}
+            wrong={typed.set && typed.text.trim() === '' ? 'Write something here.' : null}
+            problem={problem}
+          />
+          {setting.unset !== null && <UnsetChoice text={setting.unset} value={typed} onChange={setTyped} />}
+        </>
       )}
       <p className="quiet">{setting.about}</p>
       {problem && problem.fields.length === 0 && <ProblemNote problem={problem} />}
-      <Button className="button primary" type="submit" isDisabled={!changed || save.isPending}>
+      <Button
+        className="button primary"
+        type="submit"
+        isDisabled={value === undefined || String(value) === String(setting.value) || save.isPending}
+      >
         Save
       </Button>
     </Form>

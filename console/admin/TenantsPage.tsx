@@ -1,11 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { api, asProblem, body } from '../api/client.ts';
 import { AskDialog } from '../ui/AskDialog.tsx';
 import { Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
-import { Badge, DataTable, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
+import { Paged, usePages } from '../ui/More.tsx';
+import { Badge, DataTable, Empty, PageHead, ProblemNote } from '../ui/parts.tsx';
 
 function NewTenant({ onClose }: { onClose(): void }) {
   const queries = useQueryClient();
@@ -60,10 +61,9 @@ function NewTenant({ onClose }: { onClose(): void }) {
 export function TenantsPage() {
   const queries = useQueryClient();
   const [making, setMaking] = useState(false);
-  const query = useQuery({
-    queryKey: ['tenants'],
-    queryFn: () => body(api.GET('/admin/tenants', { params: { query: { limit: 200 } } })),
-  });
+  const query = usePages(['tenants'], (cursor) =>
+    body(api.GET('/admin/tenants', { params: { query: { limit: 100, ...(cursor ? { cursor } : {}) } } })),
+  );
   const change = useMutation({
     mutationFn: async ({ id, status }: { id: string; status: 'active' | 'suspended' }) => {
       const path = { params: { path: { tenant_id: id } } };
@@ -86,8 +86,8 @@ export function TenantsPage() {
         </Button>
       </PageHead>
       {change.error && <ProblemNote problem={asProblem(change.error)} />}
-      <Loaded query={query}>
-        {({ tenants }) => (
+      <Paged query={query} rows={(page) => page.tenants} empty={<Empty title="No tenant yet" />}>
+        {(tenants) => (
           <DataTable label="Tenants" head={['Short name', 'Name', 'State', 'Since', '']}>
             {tenants.map((tenant) => (
               <tr key={tenant.tenant_id}>
@@ -117,7 +117,7 @@ export function TenantsPage() {
             ))}
           </DataTable>
         )}
-      </Loaded>
+      </Paged>
       {making && <NewTenant onClose={() => setMaking(false)} />}
     </>
   );

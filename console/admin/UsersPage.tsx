@@ -1,11 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { api, asProblem, body, type Schema } from '../api/client.ts';
 import { AskDialog } from '../ui/AskDialog.tsx';
 import { Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
-import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
+import { centsText } from '../ui/Money.tsx';
+import { Paged, usePages } from '../ui/More.tsx';
+import { NumberField, numberOf, optional } from '../ui/NumberField.tsx';
+import { Badge, DataTable, Empty, PageHead, ProblemNote } from '../ui/parts.tsx';
 
 type User = Schema<'ManagedUser'>;
 const ROLES = ['user', 'reviewer', 'attorney', 'admin', 'super_user'] as const;
@@ -31,7 +34,7 @@ function RolePicker({ roles, onChange }: { roles: Role[]; onChange(roles: Role[]
   );
 }
 
-const minorOf = (text: string) => (text.trim() === '' ? null : Number(text));
+const LIMIT = { minimum: 0, maximum: Number.MAX_SAFE_INTEGER, decimals: 0 } as const;
 
 /** One user: invite somebody new, or change roles, limit and whether they may sign in. */
 function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
@@ -39,7 +42,8 @@ function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
   const [email, setEmail] = useState(user?.email ?? '');
   const [name, setName] = useState(user?.display_name ?? '');
   const [roles, setRoles] = useState<Role[]>((user?.roles as Role[] | undefined) ?? ['reviewer']);
-  const [limit, setLimit] = useState(user?.review_limit_minor?.toString() ?? '');
+  const [limit, setLimit] = useState(optional(user?.review_limit_minor));
+  const limitMinor = numberOf(limit, LIMIT);
   const save = useMutation({
     mutationFn: async (change: { active?: boolean }) => {
       if (!user)
@@ -48,7 +52,9 @@ function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
       const changed = {
         ...(roles.toSorted().join() === user.roles.toSorted().join() ? {} : { roles }),
         ...(name === user.display_name ? {} : { display_name: name }),
-        ...(minorOf(limit) === user.review_limit_minor ? {} : { review_limit_minor: minorOf(limit) }),
+        ...(limitMinor === undefined || limitMinor === user.review_limit_minor
+          ? {}
+          : { review_limit_minor: limitMinor }),
         ...change,
       };
       if (Object.keys(changed).length === 0) return user;
@@ -99,12 +105,14 @@ function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
         />
         <RolePicker roles={roles} onChange={setRoles} />
         {user && (
-          <Field
-            label="Decides up to (minor units; empty: no bound of their own)"
+          <NumberField
+            label="Decides up to (cents)"
             name="review_limit_minor"
             value={limit}
             onChange={setLimit}
-            inputMode="numeric"
+            rule={LIMIT}
+            unset="No limit of their own"
+            hint={limitMinor ? `That is ${centsText(limitMinor)} in a currency with cents.` : ''}
             problem={problem}
           />
         )}
@@ -113,7 +121,7 @@ function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
           <Button
             className="button primary"
             type="submit"
-            isDisabled={roles.length === 0 || !name.trim() || save.isPending}
+            isDisabled={roles.length === 0 || !name.trim() || limitMinor === undefined || save.isPending}
           >
             {user ? 'Save' : 'Invite'}
           </Button>
@@ -133,10 +141,9 @@ function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
 
 export function UsersPage() {
   const [open, setOpen] = useState<User | 'new' | null>(null);
-  const query = useQuery({
-    queryKey: ['users'],
-    queryFn: () => body(api.GET('/admin/users', { params: { query: { limit: 200 } } })),
-  });
+  const query = usePages(['users'], (cursor) =>
+    body(api.GET('/admin/users', { params: { query: { limit: 100, ...(cursor ? { cursor } : {}) } } })),
+  );
   return (
     <>
       <PageHead title="Users" about="Who may sign in to your tenant, as what, and up to which amount they decide.">
@@ -144,8 +151,8 @@ export function UsersPage() {
           Invite
         </Button>
       </PageHead>
-      <Loaded query={query} isEmpty={(data) => data.count === 0} empty={<Empty title="No user yet" />}>
-        {({ users }) => (
+      <Paged query={query} rows={(page) => page.users} empty={<Empty title="No user yet" />}>
+        {(users) => (
           <DataTable
             label="Users"
             numbers={['Decides up to']}
@@ -158,7 +165,9 @@ export function UsersPage() {
                 </td>
                 <td>{user.display_name}</td>
                 <td>{user.roles.join(', ').replaceAll('_', ' ')}</td>
-                <td className="number">{user.review_limit_minor ?? 'no bound'}</td>
+                <td className="number">
+                  {user.review_limit_minor === null ? 'no limit' : centsText(user.review_limit_minor)}
+                </td>
                 <td>{user.second_factor ? <Badge tone="good">on</Badge> : <span className="quiet">off</span>}</td>
                 <td>
                   <Instant at={user.created_at} />
@@ -172,7 +181,7 @@ export function UsersPage() {
             ))}
           </DataTable>
         )}
-      </Loaded>
+      </Paged>
       {open && <UserDialog user={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
     </>
   );

@@ -9,6 +9,7 @@ const KEYS_OF_TOPIC: Record<string, string[]> = {
   reviews: ['reviews', 'review'],
   disputes: ['run'],
   runs: ['runs', 'run', 'schedules', 'dead-letters', 'vendors', 'costs', 'events'],
+  money: ['reviews', 'review', 'runs', 'run'],
   bulk: ['bulk'],
   bookings: ['bookings', 'booking'],
   payments: ['payments', 'bookings', 'booking', 'mailboxes'],

@@ -23,6 +23,7 @@ const NEXT: Record<string, string> = {
   REVIEW_STALE: 'The card has been read again. Look at it once more, then decide.',
   REVIEW_EXPIRED: 'The case can be started again.',
   REVIEWER_LIMIT_EXCEEDED: 'Ask a colleague with a higher limit.',
+  NOBODY_ELSE_DECIDES: 'Ask an admin to give a colleague the right to decide, or decide it yourself.',
   SELF_REVIEW_FORBIDDEN: 'Ask a colleague to decide it.',
   FORBIDDEN: 'Ask an admin of your tenant for the permission.',
   RATE_LIMITED: 'Wait a moment, then try again.',

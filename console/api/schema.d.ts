@@ -1008,7 +1008,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Server-sent events of changes to reviews, disputes, bookings, payments, runs and bulk decisions; after `resync` read what you show again
+         * Server-sent events of changes to reviews, disputes, bookings, payments, money, runs and bulk decisions; after `resync` read what you show again
          * @description Needs a token or an API key.
          */
         get: operations["get__live"];
@@ -2241,6 +2241,24 @@ export interface components {
             waiting_since: string;
             expires_at: string | null;
             escalated: boolean;
+            /** @description What became of the money; null while nothing is decided */
+            money: components["schemas"]["MoneyState"] | null;
+        };
+        MoneyState: {
+            /** @enum {string} */
+            state: "undecided" | "none" | "waiting" | "sending" | "unclear" | "sent" | "failed" | "booked";
+            /**
+             * @description good only where the money is where it should be
+             * @enum {string}
+             */
+            tone: "plain" | "good" | "bad" | "warn" | "info";
+            /** @description One or two words */
+            label: string;
+            text: string;
+            /** @description What a person can do; null = nothing is needed */
+            next: string | null;
+            /** @description A review of the same run that waits */
+            next_task_id: string | null;
         };
         ReviewTaskDetail: {
             /** Format: uuid */
@@ -2268,8 +2286,17 @@ export interface components {
             waiting_since: string;
             expires_at: string | null;
             escalated: boolean;
+            /** @description What became of the money; null while nothing is decided */
+            money: components["schemas"]["MoneyState"] | null;
             shown: unknown;
             decision: unknown | null;
+            /** @description Who handed the task on and why, oldest first; they do not decide it */
+            escalations: {
+                by: string;
+                mine: boolean;
+                reason: string | null;
+                at: string;
+            }[];
         };
         DecisionAccepted: {
             /** @constant */
@@ -2315,6 +2342,8 @@ export interface components {
                 code: string | null;
                 count: number;
             }[];
+            /** @description All that stand out; the largest of them are listed */
+            outlier_count: number;
             /** @description At most 50: what to look at before starting */
             outliers: components["schemas"]["BulkDecisionItem"][];
             excluded: {
@@ -2380,6 +2409,8 @@ export interface components {
                 code: string | null;
                 count: number;
             }[];
+            /** @description All that stand out; the largest of them are listed */
+            outlier_count: number;
             /** @description At most 50: what to look at before starting */
             outliers: components["schemas"]["BulkDecisionItem"][];
         };
@@ -2626,7 +2657,14 @@ export interface components {
             kind: "number" | "switch" | "text" | "choice" | "list";
             /** @description What a choice may be; null beside the other kinds */
             choices: string[] | null;
+            /** @description For people */
+            name: string;
             about: string;
+            /** @description What holds while the value is null, in words; null = it always has a value */
+            unset: string | null;
+            /** @description Of a number */
+            minimum: number | null;
+            maximum: number | null;
         };
         Event: {
             sequence: number;
@@ -2651,8 +2689,11 @@ export interface components {
             workflow_id: string;
             run_id: string | null;
             started_by: string;
+            started_by_name: string;
             created_at: string;
             closed_at: string | null;
+            /** @description What became of the money of its last decision; null without a review */
+            money: components["schemas"]["MoneyState"] | null;
         };
         RunDetail: {
             /** Format: uuid */
@@ -2666,10 +2707,15 @@ export interface components {
             workflow_id: string;
             run_id: string | null;
             started_by: string;
+            started_by_name: string;
             created_at: string;
             closed_at: string | null;
+            /** @description What became of the money of its last decision; null without a review */
+            money: components["schemas"]["MoneyState"] | null;
             /** @description Steps over all continuations; null when the engine has not taken the run yet, or no longer keeps it */
             timeline: components["schemas"]["RunStep"][] | null;
+            /** @description Engine’s id of the last continuation: the one at work, or the one that paid; null as above */
+            last_run_id: string | null;
         };
         RunStep: {
             /** @enum {string} */
@@ -4778,6 +4824,8 @@ export interface operations {
                 owner?: "me" | "nobody";
                 /** @description Part of the subject */
                 search?: string;
+                /** @description Handed on by a person, or left undecided for long */
+                escalated?: "true" | "false";
                 /** @description Money at risk, minor units */
                 minimum_minor?: number;
             };
@@ -5068,8 +5116,11 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @enum {string} */
-                    decision?: "approved" | "rejected" | "modified" | "retry";
+                    /**
+                     * @description escalated hands the task on to somebody else: it stays open
+                     * @enum {string}
+                     */
+                    decision?: "approved" | "rejected" | "modified" | "retry" | "escalated";
                     /**
                      * @description Answer to a money_unknown task
                      * @enum {string}
@@ -5137,7 +5188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN */
+            /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN, REVIEW_HANDED_ON */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5155,7 +5206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, INVALID_BOOKING_STATUS, SLOT_TAKEN, PAYMENT_MATCH_FAILED */
+            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, NOBODY_ELSE_DECIDES, INVALID_BOOKING_STATUS, SLOT_TAKEN, PAYMENT_MATCH_FAILED */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5398,6 +5449,11 @@ export interface operations {
                         owner?: "me" | "nobody";
                         /** @description Part of the subject */
                         search?: string;
+                        /**
+                         * @description Handed on by a person, or left undecided for long
+                         * @enum {string}
+                         */
+                        escalated?: "true" | "false";
                         /** @description Money at risk, minor units */
                         minimum_minor?: number;
                     };
@@ -6023,7 +6079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN */
+            /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN, REVIEW_HANDED_ON */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6041,7 +6097,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, INVALID_BOOKING_STATUS, SLOT_TAKEN, PAYMENT_MATCH_FAILED, RUN_CASE_MISMATCH */
+            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, NOBODY_ELSE_DECIDES, INVALID_BOOKING_STATUS, SLOT_TAKEN, PAYMENT_MATCH_FAILED, RUN_CASE_MISMATCH */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7160,7 +7216,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN */
+            /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN, REVIEW_HANDED_ON */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7178,7 +7234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, INVALID_BOOKING_STATUS, SLOT_TAKEN, PAYMENT_MATCH_FAILED, BOOKING_EXPIRED */
+            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, NOBODY_ELSE_DECIDES, INVALID_BOOKING_STATUS, SLOT_TAKEN, PAYMENT_MATCH_FAILED, BOOKING_EXPIRED */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7310,7 +7366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN */
+            /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN, REVIEW_HANDED_ON */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7328,7 +7384,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, INVALID_BOOKING_STATUS, SLOT_TAKEN, PAYMENT_MATCH_FAILED, BOOKING_EXPIRED */
+            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, NOBODY_ELSE_DECIDES, INVALID_BOOKING_STATUS, SLOT_TAKEN, PAYMENT_MATCH_FAILED, BOOKING_EXPIRED */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7459,7 +7515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN */
+            /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN, REVIEW_HANDED_ON */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7477,7 +7533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, INVALID_BOOKING_STATUS, SLOT_TAKEN, PAYMENT_MATCH_FAILED */
+            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, NOBODY_ELSE_DECIDES, INVALID_BOOKING_STATUS, SLOT_TAKEN, PAYMENT_MATCH_FAILED */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8167,7 +8223,7 @@ export interface operations {
     get__live: {
         parameters: {
             query?: {
-                /** @description Comma separated: reviews, disputes, runs, bulk, bookings, payments; all you may read when left out */
+                /** @description Comma separated: reviews, disputes, runs, bulk, bookings, payments, money; all you may read when left out */
                 topics?: string;
             };
             header?: never;

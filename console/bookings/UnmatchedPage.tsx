@@ -1,25 +1,20 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, body } from '../api/client.ts';
 import { Instant } from '../ui/Instant.tsx';
 import { Money } from '../ui/Money.tsx';
-import { DataTable, Empty, Loaded, PageHead } from '../ui/parts.tsx';
+import { Paged, usePages } from '../ui/More.tsx';
+import { DataTable, Empty, PageHead } from '../ui/parts.tsx';
 
 /** Payments without a booking; each is linked or put aside on the card of its task. */
 export function UnmatchedPage() {
-  const query = useQuery({
-    queryKey: ['payments', 'unmatched'],
-    queryFn: () => body(api.GET('/admin/unmatched-payments', { params: { query: { limit: 200 } } })),
-  });
+  const query = usePages(['payments', 'unmatched'], (cursor) =>
+    body(api.GET('/admin/unmatched-payments', { params: { query: { limit: 100, ...(cursor ? { cursor } : {}) } } })),
+  );
   return (
     <>
       <PageHead title="Unmatched payments" about="Money that came in and has no booking: no payment is ever dropped." />
-      <Loaded
-        query={query}
-        isEmpty={(data) => data.count === 0}
-        empty={<Empty title="Every payment has its booking" />}
-      >
-        {({ payments }) => (
+      <Paged query={query} rows={(page) => page.payments} empty={<Empty title="Every payment has its booking" />}>
+        {(payments) => (
           <DataTable
             label="Unmatched payments"
             numbers={['Amount']}
@@ -44,7 +39,7 @@ export function UnmatchedPage() {
             ))}
           </DataTable>
         )}
-      </Loaded>
+      </Paged>
     </>
   );
 }

@@ -2,13 +2,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { api, asProblem, body, type Schema } from '../api/client.ts';
-import { Choice, Field } from '../ui/fields.tsx';
+import { Choice } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
+import { NumberField, numberOf, optional } from '../ui/NumberField.tsx';
 import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
 
 type Rule = Schema<'AlertRule'>;
 
 const REFRESH_MS = 15_000;
+const THRESHOLD = { minimum: 0, maximum: 1e9, decimals: 9 } as const;
 const SWITCH = [
   ['true', 'on'],
   ['false', 'off'],
@@ -22,16 +24,19 @@ export function figureText(value: number, unit: Rule['unit']): string {
 
 function RuleForm({ rule }: { rule: Rule }) {
   const queries = useQueryClient();
-  const [threshold, setThreshold] = useState(String(rule.threshold));
+  const [threshold, setThreshold] = useState(optional(rule.threshold));
+  const value = numberOf(threshold, THRESHOLD);
   const [enabled, setEnabled] = useState(String(rule.enabled));
   const save = useMutation({
-    mutationFn: () =>
-      body(
+    mutationFn: () => {
+      if (value === undefined) throw new Error('what stands there can not be sent');
+      return body(
         api.PUT('/admin/alert-rules/{rule}', {
           params: { path: { rule: rule.rule } },
-          body: { threshold: threshold.trim() === '' ? null : Number(threshold), enabled: enabled === 'true' },
+          body: { threshold: value, enabled: enabled === 'true' },
         }),
-      ),
+      );
+    },
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['alert-rules'] }),
   });
   const problem = save.error ? asProblem(save.error) : null;
@@ -44,13 +49,14 @@ function RuleForm({ rule }: { rule: Rule }) {
         save.mutate();
       }}
     >
-      <Field
+      <NumberField
         label={`${name}: alert above`}
         name="threshold"
         value={threshold}
         onChange={setThreshold}
+        rule={THRESHOLD}
+        unset="The shipped figure"
         problem={problem}
-        inputMode="decimal"
       />
       <Choice label={`${name}: alerts`} value={enabled} onChange={setEnabled} options={SWITCH} />
       <p className="quiet">
@@ -64,7 +70,9 @@ function RuleForm({ rule }: { rule: Rule }) {
       <Button
         className="button primary"
         type="submit"
-        isDisabled={save.isPending || (threshold === String(rule.threshold) && enabled === String(rule.enabled))}
+        isDisabled={
+          save.isPending || value === undefined || (value === rule.threshold && enabled === String(rule.enabled))
+        }
       >
         Save
       </Button>

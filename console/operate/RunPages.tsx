@@ -6,7 +6,7 @@ import { Choice } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote, Skeleton } from '../ui/parts.tsx';
 import { useAddressFilters } from '../ui/useAddressFilters.ts';
-import { RunTimeline, useRun, useRunUrl } from './RunTimeline.tsx';
+import { RunLink, RunTimeline, useRun } from './RunTimeline.tsx';
 
 const STATUSES = [
   ['', 'Open and ended'],
@@ -66,7 +66,7 @@ export function RunsPage() {
       {!rows && !runs.error && <Skeleton />}
       {rows?.length === 0 && <Empty title="No run fits these filters" />}
       {rows && rows.length > 0 && (
-        <DataTable label="Runs" head={['Key', 'Kind', 'Status', 'Begun', 'Ended', 'By']}>
+        <DataTable label="Runs" head={['Key', 'Kind', 'Status', 'Money', 'Begun', 'Ended', 'By']}>
           {rows.map((run) => (
             <tr key={run.process_id}>
               <td>
@@ -78,15 +78,14 @@ export function RunsPage() {
                   {run.status === 'open' ? 'open' : 'ended'}
                 </Badge>
               </td>
+              <td>{run.money && <Badge tone={run.money.tone}>{run.money.label}</Badge>}</td>
               <td>
                 <Instant at={run.created_at} />
               </td>
               <td>
                 <Instant at={run.closed_at} />
               </td>
-              <td>
-                <code>{run.started_by}</code>
-              </td>
+              <td>{run.started_by_name}</td>
             </tr>
           ))}
         </DataTable>
@@ -102,20 +101,14 @@ export function RunsPage() {
 
 export function RunPage() {
   const { processId = '' } = useParams();
-  const runUrl = useRunUrl();
   const query = useRun(processId);
   return (
     <Loaded query={query}>
       {(run) => {
-        const url = run.run_id ? runUrl(run.workflow_id, run.run_id) : null;
         return (
           <>
             <PageHead title={`Run ${run.key}`}>
-              {url && (
-                <a className="button" href={url} target="_blank" rel="noreferrer">
-                  Open in the Temporal UI
-                </a>
-              )}
+              <RunLink processId={processId} className="button" />
             </PageHead>
             <dl className="facts">
               <div>
@@ -130,6 +123,15 @@ export function RunPage() {
                   </Badge>
                 </dd>
               </div>
+              {run.money && (
+                <div className="wide">
+                  <dt>Money</dt>
+                  <dd>
+                    <Badge tone={run.money.tone}>{run.money.label}</Badge> {run.money.text}. {run.money.next}{' '}
+                    {run.money.next_task_id && <Link to={`/reviews/${run.money.next_task_id}`}>Open that review</Link>}
+                  </dd>
+                </div>
+              )}
               <div>
                 <dt>Begun</dt>
                 <dd>
@@ -150,9 +152,7 @@ export function RunPage() {
               </div>
               <div>
                 <dt>Begun by</dt>
-                <dd>
-                  <code>{run.started_by}</code>
-                </dd>
+                <dd>{run.started_by_name}</dd>
               </div>
             </dl>
             <h2>Steps</h2>

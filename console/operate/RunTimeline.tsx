@@ -4,7 +4,7 @@ import { durationText, Instant } from '../ui/Instant.tsx';
 import { Empty, Loaded } from '../ui/parts.tsx';
 
 /** Address of a run in the Temporal UI; null where there is none. */
-export function useRunUrl(): (workflowId: string, runId: string) => string | null {
+function useRunUrl(): (workflowId: string, runId: string) => string | null {
   const desk = useQuery({
     queryKey: ['desk'],
     queryFn: () => body(api.GET('/desk')),
@@ -21,6 +21,18 @@ export const useRun = (processId: string) =>
     queryKey: ['run', processId],
     queryFn: () => body(api.GET('/runs/{process_id}', { params: { path: { process_id: processId } } })),
   });
+
+/** The run that is at work, or that paid, in the Temporal UI; nothing where there is none. */
+export function RunLink({ processId, className = '' }: { processId: string; className?: string }) {
+  const runUrl = useRunUrl();
+  const { data: run } = useRun(processId);
+  const url = run?.last_run_id ? runUrl(run.workflow_id, run.last_run_id) : null;
+  return url ? (
+    <a className={className} href={url} target="_blank" rel="noreferrer">
+      Open in the Temporal UI
+    </a>
+  ) : null;
+}
 
 /** `fetchCrmCase` as people read it. */
 const words = (name: string) => name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();

@@ -2,11 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { api, asProblem, body } from '../api/client.ts';
-import { Choice, Field } from '../ui/fields.tsx';
+import { Choice } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
+import { NumberField, numberOf, optional } from '../ui/NumberField.tsx';
 import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote, type Tone } from '../ui/parts.tsx';
 
 const TONES: Record<string, Tone> = { ok: 'good', failing: 'bad', unknown: 'plain' };
+const TIMES = { minimum: 1, maximum: 1_000, decimals: 0 } as const;
 const VENDORS = ['stripe', 'salesforce', 'zuora', 'openai', 'smtp', 'gmail', 'whatsapp'] as const;
 const FAULTS = [
   ['unavailable', 'Answers 503'],
@@ -23,7 +25,8 @@ function Faults() {
   const queries = useQueryClient();
   const [vendor, setVendor] = useState<string>('stripe');
   const [fault, setFault] = useState<string>('unavailable');
-  const [times, setTimes] = useState('3');
+  const [times, setTimes] = useState(optional(3));
+  const count = numberOf(times, TIMES);
   const query = useQuery({ queryKey: ['faults'], queryFn: () => body(api.GET('/sandbox/faults')) });
   const again = () => void queries.invalidateQueries({ queryKey: ['faults'] });
   const add = useMutation({
@@ -34,7 +37,7 @@ function Faults() {
             vendor: vendor as 'stripe',
             route: '*',
             fault: fault as 'delay',
-            ...(times ? { times: Number(times) } : {}),
+            ...(count === null || count === undefined ? {} : { times: count }),
           },
         }),
       ),
@@ -60,15 +63,16 @@ function Faults() {
           options={VENDORS.map((name) => [name, name] as const)}
         />
         <Choice label="Fault" value={fault} onChange={setFault} options={FAULTS} />
-        <Field
-          label="Times (empty: until taken away)"
+        <NumberField
+          label="Times"
           name="times"
           value={times}
           onChange={setTimes}
-          inputMode="numeric"
+          rule={TIMES}
+          unset="Until taken away"
           problem={add.error ? asProblem(add.error) : null}
         />
-        <Button className="button primary" type="submit" isDisabled={add.isPending}>
+        <Button className="button primary" type="submit" isDisabled={count === undefined || add.isPending}>
           Give the fault
         </Button>
         <Button className="button" onPress={() => clear.mutate()}>

@@ -1,70 +1,127 @@
 import { Button, Form } from 'react-aria-components';
+import { readTypedAmount } from '../../domain/money/typedAmount.ts';
 import type { Problem } from '../api/problem.ts';
 import { Choice, Field } from '../ui/fields.tsx';
 import { moneyText } from '../ui/Money.tsx';
-import { changeDraft, decide, type TaskDetail, useDecisions, useDraft } from './decisions.ts';
-import { type ActionSpec, valueAt } from './kinds.ts';
+import { MARKS } from '../ui/NumberField.tsx';
+import { BookingChoice, useNamedBooking } from './BookingChoice.tsx';
+import { type ActionSpec, valueAt } from './cardSpec.ts';
+import { decide, type TaskDetail, useDecisions } from './decisions.ts';
+import { changeDraft, type Draft, useDraft } from './drafts.ts';
+import { acts, REASON, warningsOf } from './warnings.ts';
 
 const PAYING = new Set(['full_refund', 'partial_refund']);
 const RESOLUTIONS = [
   ['full_refund', 'Refund in full'],
   ['partial_refund', 'Refund a part'],
   ['no_action', 'Refund nothing'],
-  ['escalate', 'Escalate'],
 ] as const;
 
-interface Candidate {
-  booking_id: string;
-  customer_name: string;
-  total_minor: number;
+interface Charge {
+  charge_id: string;
+  refundable_minor: number;
   currency: string;
 }
+function chargesOf(task: TaskDetail): Charge[] {
+  const candidates = valueAt(task.shown, 'candidates');
+  return Array.isArray(candidates) ? (candidates as Charge[]) : [];
+}
 
-/** Which booking a payment is for: one that was found, or any other by its number. */
-function BookingChoice({ task, problem }: { task: TaskDetail; problem: Problem | null }) {
+/** The most that may be paid back: the card's bound, and what is left of the chosen charge. */
+function maximumOf(task: TaskDetail, draft: Draft): number | null {
+  const bound = valueAt(task.shown, 'maximum_minor');
+  const charge = chargesOf(task).find(({ charge_id: id }) => id === draft.chargeId);
+  const bounds = [bound, charge?.refundable_minor].filter((one) => typeof one === 'number');
+  return bounds.length === 0 ? null : Math.min(...bounds);
+}
+
+/** The typed amount in minor units, or why it can't be sent: found before the five seconds begin. */
+export function amountOf(
+  task: TaskDetail,
+  draft: Draft,
+): { minor: number; wrong: null } | { minor: null; wrong: string } {
+  const currency = task.currency ?? 'USD';
+  const read = readTypedAmount(draft.amount, currency, MARKS);
+  if (!read.ok) return { minor: null, wrong: read.problem };
+  const maximum = maximumOf(task, draft);
+  if (read.value === 0) return { minor: null, wrong: 'Nothing is no refund. Choose “Refund nothing” instead.' };
+  if (maximum !== null && read.value > maximum)
+    return { minor: null, wrong: `That is more than may be paid back: at most ${moneyText(maximum, currency)}.` };
+  return { minor: read.value, wrong: null };
+}
+
+function ResolutionFields({ task, problem }: { task: TaskDetail; problem: Problem | null }) {
   const draft = useDraft(task.task_id);
-  const change = (next: Partial<typeof draft>) => changeDraft(task.task_id, next);
-  const shown = valueAt(task.shown, 'candidates');
-  const candidates = Array.isArray(shown) ? (shown as Candidate[]) : [];
+  const change = (next: Partial<Draft>) => changeDraft(task.task_id, next);
+  const amount = amountOf(task, draft);
+  const maximum = maximumOf(task, draft);
+  const charges = chargesOf(task);
   return (
     <>
-      {candidates.length > 0 && (
+      <Choice
+        label="Resolution"
+        value={draft.resolution}
+        onChange={(resolution) => change({ resolution })}
+        options={RESOLUTIONS}
+      />
+      {PAYING.has(draft.resolution) && (
+        <Field
+          label={`Amount${task.currency ? ` in ${task.currency}` : ''}`}
+          name="modified_resolution.amount"
+          value={draft.amount}
+          onChange={(text) => change({ amount: text })}
+          inputMode="decimal"
+          problem={problem}
+          wrong={draft.amount.trim() === '' ? null : amount.wrong}
+          hint={
+            amount.minor !== null
+              ? `Read as ${moneyText(amount.minor, task.currency)}`
+              : maximum !== null
+                ? `At most ${moneyText(maximum, task.currency)}`
+                : undefined
+          }
+          autoFocus
+        />
+      )}
+      {charges.length > 0 && (
         <Choice
-          label="Found"
-          value={candidates.some(({ booking_id: id }) => id === draft.bookingId) ? draft.bookingId : ''}
-          onChange={(bookingId) => change({ bookingId })}
+          label="Charge"
+          value={draft.chargeId}
+          onChange={(chargeId) => change({ chargeId })}
           options={[
-            ['', 'Choose a booking'],
-            ...candidates.map(
-              (candidate) =>
+            ['', 'Choose the charge'],
+            ...charges.map(
+              (charge) =>
                 [
-                  candidate.booking_id,
-                  `${candidate.booking_id} · ${candidate.customer_name} · ${moneyText(candidate.total_minor, candidate.currency)}`,
+                  charge.charge_id,
+                  `${charge.charge_id} · ${moneyText(charge.refundable_minor, charge.currency)}`,
                 ] as const,
             ),
           ]}
         />
       )}
-      <Field
-        label="Booking"
-        name="booking_id"
-        value={draft.bookingId}
-        onChange={(bookingId) => change({ bookingId })}
-        problem={problem}
-        maxLength={64}
-        hint="As in BK-20251017-001"
-        autoFocus={candidates.length === 0}
-      />
-      <Choice
-        label="Then"
-        value={draft.confirm ? 'confirm' : 'wait'}
-        onChange={(then) => change({ confirm: then === 'confirm' })}
-        options={[
-          ['confirm', 'Confirm the booking with it'],
-          ['wait', 'Let somebody check the booking'],
-        ]}
-      />
     </>
+  );
+}
+
+/** Why to act against what speaks against it; nothing is sent without. */
+function OverrideField({ task, problem }: { task: TaskDetail; problem: Problem | null }) {
+  const draft = useDraft(task.task_id);
+  const left = REASON.minimum - draft.override.trim().length;
+  return (
+    <Field
+      label="Why it is right all the same"
+      name="override_reason"
+      value={draft.override}
+      onChange={(override) => changeDraft(task.task_id, { override })}
+      lines={2}
+      problem={problem}
+      wrong={draft.override && left > 0 ? `${left} more characters: others must understand it later.` : null}
+      hint="It is kept with the decision and stands in the audit events."
+      maxLength={REASON.maximum}
+      required
+      autoFocus
+    />
   );
 }
 
@@ -75,75 +132,35 @@ export function ActionForm({ task, action }: { task: TaskDetail; action: ActionS
     (decision) => decision.task.task_id === task.task_id && decision.state === 'failed',
   );
   const problem = failed?.problem ?? null;
-  const change = (next: Partial<typeof draft>) => changeDraft(task.task_id, next);
-  const candidates = valueAt(task.shown, 'candidates');
-  const charges =
-    Array.isArray(candidates) && action.needs === 'resolution'
-      ? (candidates as { charge_id: string; refundable_minor: number; currency: string }[])
-      : [];
-  const maximum = valueAt(task.shown, 'maximum_minor');
-  const ready =
-    action.needs === 'reason'
-      ? draft.comment.trim() !== ''
-      : action.needs === 'vendor_id'
-        ? draft.vendorId.trim() !== ''
-        : action.needs === 'booking'
-          ? draft.bookingId.trim() !== ''
-          : !PAYING.has(draft.resolution) || draft.amount.trim() !== '';
+  const named = useNamedBooking(action.needs === 'booking' ? draft.bookingId : '');
+  const pays = action.needs === 'resolution' && PAYING.has(draft.resolution);
+  const amount = pays ? amountOf(task, draft) : { minor: 0, wrong: null };
+  const against = acts(action) && warningsOf(task.shown).length > 0;
+  const typed = {
+    nothing: true,
+    reason: draft.comment.trim() !== '',
+    vendor_id: draft.vendorId.trim() !== '',
+    booking: draft.bookingId.trim() !== '' && named.wrong === null,
+    resolution: amount.minor !== null && (!pays || chargesOf(task).length === 0 || draft.chargeId !== ''),
+  }[action.needs];
+  const ready = typed && (!against || draft.override.trim().length >= REASON.minimum);
   return (
     <Form
       className="stack action-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) decide(task, action, draft);
+        if (ready) decide(task, action, draft, amount.minor ?? 0);
       }}
     >
-      {action.needs === 'resolution' && (
-        <>
-          <Choice
-            label="Resolution"
-            value={draft.resolution}
-            onChange={(resolution) => change({ resolution })}
-            options={RESOLUTIONS}
-          />
-          {PAYING.has(draft.resolution) && (
-            <Field
-              label={`Amount${task.currency ? ` in ${task.currency}` : ''}`}
-              name="modified_resolution.amount"
-              value={draft.amount}
-              onChange={(amount) => change({ amount })}
-              inputMode="decimal"
-              problem={problem}
-              hint={typeof maximum === 'number' ? `At most ${moneyText(maximum, task.currency)}` : undefined}
-              autoFocus
-            />
-          )}
-          {charges.length > 0 && (
-            <Choice
-              label="Charge"
-              value={draft.chargeId}
-              onChange={(chargeId) => change({ chargeId })}
-              options={[
-                ['', 'Choose the charge'],
-                ...charges.map(
-                  (charge) =>
-                    [
-                      charge.charge_id,
-                      `${charge.charge_id} · ${moneyText(charge.refundable_minor, charge.currency)}`,
-                    ] as const,
-                ),
-              ]}
-            />
-          )}
-        </>
-      )}
+      {against && <OverrideField task={task} problem={problem} />}
+      {action.needs === 'resolution' && <ResolutionFields task={task} problem={problem} />}
       {action.needs === 'booking' && <BookingChoice task={task} problem={problem} />}
       {action.needs === 'vendor_id' && (
         <Field
           label="The vendor’s id of the effect"
           name="vendor_id"
           value={draft.vendorId}
-          onChange={(vendorId) => change({ vendorId })}
+          onChange={(vendorId) => changeDraft(task.task_id, { vendorId })}
           problem={problem}
           maxLength={255}
           autoFocus
@@ -153,17 +170,17 @@ export function ActionForm({ task, action }: { task: TaskDetail; action: ActionS
         label={action.needs === 'reason' ? 'Reason' : 'Comment (optional)'}
         name="comments"
         value={draft.comment}
-        onChange={(comment) => change({ comment })}
+        onChange={(comment) => changeDraft(task.task_id, { comment })}
         lines={3}
         problem={problem}
         maxLength={4000}
         autoFocus={action.needs === 'reason'}
       />
       <div className="row">
-        <Button className={`button ${action.tone}`} type="submit" isDisabled={!ready}>
+        <Button className={`button ${against ? 'danger' : action.tone}`} type="submit" isDisabled={!ready}>
           {action.label}
         </Button>
-        <Button className="button quiet-button" onPress={() => change({ open: null })}>
+        <Button className="button quiet-button" onPress={() => changeDraft(task.task_id, { open: null })}>
           Back
         </Button>
       </div>

@@ -18,6 +18,8 @@ const LEFT_OUT: Record<string, string> = {
   VALIDATION_FAILED: 'Has no proposal, or asks something else than yes or no.',
   REVIEW_ALREADY_DECIDED: 'Is decided already.',
   REVIEW_EXPIRED: 'Has expired.',
+  OVERRIDE_REQUIRED: 'Something speaks against it: decide it by itself, with a reason.',
+  REVIEW_HANDED_ON: 'You handed it on; somebody else decides it.',
   SELF_REVIEW_FORBIDDEN: 'Is your own request.',
 };
 
@@ -41,10 +43,11 @@ export default function BulkDialog({
   const [comment, setComment] = useState('');
   const preview = useMutation({
     mutationFn: (wanted: 'approved' | 'rejected') => {
-      const { kind, owner, search, minimum_minor } = filters;
+      const { kind, owner, escalated, search, minimum_minor } = filters;
       const filter = {
         ...(kind ? { kind } : {}),
         ...(owner ? { owner } : {}),
+        ...(escalated ? { escalated } : {}),
         ...(search ? { search } : {}),
         ...(minimum_minor ? { minimum_minor } : {}),
       };
@@ -95,9 +98,13 @@ export default function BulkDialog({
             </p>
             {seen.outliers.length > 0 && (
               <section>
-                <h3>Look at these first</h3>
+                <h3>
+                  Look at these first: {seen.outlier_count}
+                  {seen.outlier_count > seen.outliers.length &&
+                    `, the ${seen.outliers.length} with the most money are listed`}
+                </h3>
                 <DataTable label="Outliers" head={['Task', 'At risk', 'Why']}>
-                  {seen.outliers.slice(0, 12).map((item) => (
+                  {seen.outliers.map((item) => (
                     <tr key={item.task_id}>
                       <td>
                         <a href={`/console/reviews/${item.task_id}`} target="_blank" rel="noreferrer">
@@ -119,7 +126,7 @@ export default function BulkDialog({
               <section>
                 <h3>Left out: {seen.excluded.length}</h3>
                 <DataTable label="Left out" head={['Task', 'Why']}>
-                  {seen.excluded.slice(0, 12).map((item) => (
+                  {seen.excluded.map((item) => (
                     <tr key={item.task_id}>
                       <td>{item.subject}</td>
                       <td>

@@ -1,7 +1,8 @@
+import { Link } from 'react-router';
 import { Instant } from '../ui/Instant.tsx';
 import { Money } from '../ui/Money.tsx';
 import { DataTable } from '../ui/parts.tsx';
-import { type Fact, type Section, valueAt } from './kinds.ts';
+import { type Fact, type Section, valueAt } from './cardSpec.ts';
 
 const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
 
@@ -26,6 +27,8 @@ function Value({ fact, from, currency }: { fact: Fact; from: unknown; currency: 
       return <Instant at={String(value)} />;
     case 'code':
       return <code>{Array.isArray(value) ? value.join(', ') || '–' : String(value)}</code>;
+    case 'booking':
+      return <Link to={`/bookings/${encodeURIComponent(String(value))}`}>{String(value)}</Link>;
     case 'words':
       return <>{String(value).replaceAll('_', ' ')}</>;
     default:
@@ -55,6 +58,32 @@ function MarkedLines({ lines }: { lines: Marked[] }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+function Rows({
+  title,
+  columns,
+  rows,
+  currency,
+}: {
+  title: string;
+  columns: readonly Fact[];
+  rows: readonly unknown[];
+  currency: string | null;
+}) {
+  return (
+    <DataTable label={title} head={columns.map((column) => column.label)}>
+      {rows.map((row) => (
+        <tr key={JSON.stringify(row)}>
+          {columns.map((column) => (
+            <td key={column.label}>
+              <Value fact={column} from={row} currency={currency} />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 
@@ -106,23 +135,25 @@ export function CardSections({ sections, shown }: { sections: readonly Section[]
     }
     const rows = valueAt(shown, section.path);
     const list = Array.isArray(rows) ? rows : [];
+    if (section.show === 'differences') {
+      const columns = section.columns.filter(
+        (column) => new Set(list.map((row) => JSON.stringify(valueAt(row, column.path)))).size > 1,
+      );
+      return list.length < 2 || columns.length === 0 ? null : (
+        <section key={section.title} className="card-section">
+          <h3>{section.title}</h3>
+          <Rows title={section.title} columns={[section.name, ...columns]} rows={list} currency={currency} />
+        </section>
+      );
+    }
+    if (section.hideEmpty && list.length === 0) return null;
     return (
       <section key={section.title} className="card-section">
         <h3>{section.title}</h3>
         {list.length === 0 ? (
           <p className="quiet">{section.empty}</p>
         ) : (
-          <DataTable label={section.title} head={section.columns.map((column) => column.label)}>
-            {list.map((row) => (
-              <tr key={JSON.stringify(row)}>
-                {section.columns.map((column) => (
-                  <td key={column.label}>
-                    <Value fact={column} from={row} currency={currency} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </DataTable>
+          <Rows title={section.title} columns={section.columns} rows={list} currency={currency} />
         )}
       </section>
     );

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { Link } from 'react-router';
 import { nextStep } from '../api/problem.ts';
 import { useKeys } from '../shell/keys.ts';
 import { dismiss, type OutgoingDecision, onSettled, sendNow, undoLast, useDecisions } from './decisions.ts';
@@ -14,11 +15,18 @@ function Countdown({ untilMs }: { untilMs: number }) {
   return <span className="countdown">{Math.max(0, Math.ceil((untilMs - Date.now()) / 1000))} s</span>;
 }
 
-const WORDS = { accepted: 'Decided', kept: 'Kept; the workflow has not answered yet', sending: 'Sending' } as const;
+const WORDS = {
+  lost: 'Not sent, because the page was loaded anew',
+  doubtful: 'The page was loaded anew while this was being sent; look whether it arrived',
+  accepted: 'Decided',
+  kept: 'Kept; the workflow has not answered yet',
+  sending: 'Sending',
+} as const;
 
 function Outgoing({ decision }: { decision: OutgoingDecision }) {
   const { id, task, action, state, problem, winner } = decision;
-  const tone = state === 'failed' ? 'bad' : state === 'accepted' ? 'good' : 'plain';
+  // Accepted is not carried out: only the card says what became of the money.
+  const tone = state === 'failed' ? 'bad' : state === 'lost' || state === 'doubtful' ? 'warn' : 'plain';
   return (
     <li className={`outgoing ${tone}`}>
       <div>
@@ -27,13 +35,18 @@ function Outgoing({ decision }: { decision: OutgoingDecision }) {
             ? `${action.doing} ${task.subject}`
             : state === 'failed'
               ? `Not decided by you: ${task.subject}`
-              : `${WORDS[state]}: ${task.subject}`}
+              : `${state === 'accepted' && action.decision === 'escalated' ? 'Handed on' : WORDS[state]}: ${task.subject}`}
         </strong>
         {state === 'waiting' && (
           <span className="quiet">
             {' '}
             sent in <Countdown untilMs={decision.sendAtMs} />
           </span>
+        )}
+        {(state === 'lost' || state === 'doubtful') && (
+          <p>
+            What you typed is kept. <Link to={`/reviews/${task.task_id}`}>Open it and decide again</Link>
+          </p>
         )}
         {problem && (
           <p>
@@ -57,7 +70,7 @@ function Outgoing({ decision }: { decision: OutgoingDecision }) {
             Try again
           </Button>
         )}
-        {(state === 'failed' || state === 'accepted' || state === 'kept') && (
+        {state !== 'waiting' && state !== 'sending' && (
           <Button className="button quiet-button" onPress={() => dismiss(id)} aria-label={`Dismiss ${task.subject}`}>
             Dismiss
           </Button>

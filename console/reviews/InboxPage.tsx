@@ -31,6 +31,7 @@ const OWNERS = [
   ['', 'Everybody’s'],
   ['me', 'Mine'],
   ['nobody', 'Nobody’s'],
+  ['escalated', 'Escalated'],
 ] as const;
 const KINDS = [
   ['', 'All kinds'],
@@ -43,19 +44,21 @@ const oneOf = <Value extends string>(
   normal: Value,
 ) => options.find(([key]) => key === value)?.[0] ?? normal;
 
-/** Filters as the address says them; what it does not know is left out, not an error. */
+const LEAST_AMOUNT = /^\d{1,15}$/;
+
+/** Filters as the address says them; what it does not know is left out. */
 function filtersOf(search: URLSearchParams): TaskFilters {
   const kind = search.get('kind');
   const owner = oneOf(OWNERS, search.get('owner'), '');
   const words = search.get('search')?.slice(0, 100);
-  const minimum = Number(search.get('minimum_minor'));
+  const minimum = search.get('minimum_minor') ?? '';
   return {
     sort: oneOf(SORTS, search.get('sort'), '-priority'),
     state: oneOf(STATES, search.get('state'), 'pending'),
     ...(kind && kind in REVIEW_KINDS ? { kind: kind as Task['kind'] } : {}),
-    ...(owner ? { owner } : {}),
+    ...(owner === 'escalated' ? { escalated: 'true' as const } : owner ? { owner } : {}),
     ...(words ? { search: words } : {}),
-    ...(Number.isSafeInteger(minimum) && minimum > 0 ? { minimum_minor: minimum } : {}),
+    ...(LEAST_AMOUNT.test(minimum) ? { minimum_minor: Number(minimum) } : {}),
   };
 }
 
@@ -66,6 +69,9 @@ export function InboxPage() {
   const navigate = useNavigate();
   const may = useMay();
   const filters = filtersOf(search);
+  const minimum = search.get('minimum_minor');
+  // A bound that can't be read would leave the whole list to be decided at once.
+  const unreadable = minimum !== null && minimum !== '' && !LEAST_AMOUNT.test(minimum);
   const list = useRef<ListHandle>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const [selected, setSelected] = useState<ReadonlyMap<string, Task>>(new Map());
@@ -119,7 +125,7 @@ export function InboxPage() {
           <Choice
             quiet
             label="Owner"
-            value={filters.owner ?? ''}
+            value={filters.escalated ? 'escalated' : (filters.owner ?? '')}
             onChange={(value) => set('owner', value)}
             options={OWNERS}
           />
@@ -132,7 +138,15 @@ export function InboxPage() {
               onClear={() => setSelected(new Map())}
               onBulk={(decision) => setBulk({ decision, all: false })}
             />
-            {selected.size === 0 && filters.state === 'pending' && (
+            {unreadable && (
+              <p className="note warn">
+                The least amount in the address is no whole number, so this list is longer than was meant.{' '}
+                <button type="button" className="link" onClick={() => set('minimum_minor', '')}>
+                  Show it without a least amount
+                </button>
+              </p>
+            )}
+            {selected.size === 0 && filters.state === 'pending' && !unreadable && (
               <p className="bulk-hint">
                 <button type="button" className="link" onClick={() => setBulk({ decision: 'approved', all: true })}>
                   Decide all of this list …

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { Link } from 'react-router';
 import { api, asProblem, body } from '../api/client.ts';
-import { RunTimeline, useRunUrl } from '../operate/RunTimeline.tsx';
+import { RunLink, RunTimeline } from '../operate/RunTimeline.tsx';
 import { useMay, useSession } from '../session/useSession.ts';
 import { useKeys } from '../shell/keys.ts';
 import { Instant } from '../ui/Instant.tsx';
@@ -11,8 +11,12 @@ import { Money } from '../ui/Money.tsx';
 import { Badge, Loaded, ProblemNote } from '../ui/parts.tsx';
 import { ActionForm } from './ActionForm.tsx';
 import { CardSections } from './CardSections.tsx';
-import { changeDraft, decide, type TaskDetail, useDecisions, useDraft } from './decisions.ts';
-import { type ActionSpec, REVIEW_KINDS, valueAt } from './kinds.ts';
+import { type ActionSpec, type KindSpec, valueAt } from './cardSpec.ts';
+import { decide, isOnWay, type TaskDetail, useDecisions } from './decisions.ts';
+import { changeDraft, useDraft } from './drafts.ts';
+import { REVIEW_KINDS } from './kinds.ts';
+import { WarningBox } from './WarningBox.tsx';
+import { acts, warningsOf } from './warnings.ts';
 
 interface Final {
   decision: string;
@@ -20,13 +24,30 @@ interface Final {
   approved_minor: number | null;
   currency: string | null;
   decided_by: string;
+  decided_by_email: string | null;
+  reviewer_name: string | null;
+  override_reason: string | null;
   comment: string | null;
   decided_at: string;
 }
 
 const hasProposal = (task: TaskDetail) => task.confidence !== null || valueAt(task.shown, 'proposal') !== null;
+/** A proposal to hand the case on is nothing to approve. */
 const offers = (task: TaskDetail, action: ActionSpec) =>
-  action.when === 'always' || (action.when === 'proposal') === hasProposal(task);
+  !(action.decision === 'approved' && valueAt(task.shown, 'proposal.action') === 'escalate') &&
+  (action.when === 'always' || (action.when === 'proposal') === hasProposal(task));
+
+/** The actions a task offers. Where something speaks against acting, the safe one comes first and the others warn. */
+function actionsOf(kind: KindSpec | undefined, task: TaskDetail, against: boolean): ActionSpec[] {
+  const offered = (kind?.actions ?? []).filter((action) => offers(task, action));
+  if (!against) return offered;
+  return offered
+    .map((action): ActionSpec => {
+      const tone = action.decision === kind?.safe ? 'primary' : acts(action) ? 'danger' : 'plain';
+      return { ...action, tone };
+    })
+    .toSorted((left, right) => Number(right.tone === 'primary') - Number(left.tone === 'primary'));
+}
 
 function Owner({ task }: { task: TaskDetail }) {
   const queries = useQueryClient();
@@ -59,10 +80,25 @@ function Owner({ task }: { task: TaskDetail }) {
 
 function Decided({ task, final }: { task: TaskDetail; final: Final | null }) {
   return (
-    <div className={`note ${task.state === 'approved' ? 'good' : 'warn'}`}>
+    <div className={`note ${task.money?.tone === 'plain' ? '' : (task.money?.tone ?? '')}`}>
+      {task.money && (
+        <>
+          <p>
+            <strong>{task.money.text}.</strong>
+          </p>
+          {task.money.next && (
+            <p>
+              {task.money.next}.{' '}
+              {task.money.next_task_id && <Link to={`/reviews/${task.money.next_task_id}`}>Open that review</Link>}
+            </p>
+          )}
+        </>
+      )}
       {final ? (
         <p>
-          <strong>{final.decided_by}</strong> decided <strong>{final.decision}</strong>
+          <strong>{final.decided_by}</strong>{' '}
+          {final.decided_by_email && <span className="quiet">({final.decided_by_email})</span>} decided{' '}
+          <strong>{final.decision}</strong>
           {final.approved_minor !== null && (
             <>
               {' '}
@@ -73,6 +109,14 @@ function Decided({ task, final }: { task: TaskDetail; final: Final | null }) {
         </p>
       ) : (
         <p>This task is {task.state}; it can’t be decided any more.</p>
+      )}
+      {final?.reviewer_name && (
+        <p className="quiet">The request named as reviewer: “{final.reviewer_name}”. Nobody has checked that name.</p>
+      )}
+      {final?.override_reason && (
+        <p>
+          Against the warnings, because: <q>{final.override_reason}</q>
+        </p>
       )}
       {final?.comment && <blockquote className="given-text">{final.comment}</blockquote>}
     </div>
@@ -93,13 +137,12 @@ function ModelCost({ runId }: { runId: string }) {
 function Actions({ task }: { task: TaskDetail }) {
   const draft = useDraft(task.task_id);
   const may = useMay();
-  const onWay = useDecisions().find(
-    (decision) => decision.task.task_id === task.task_id && decision.state !== 'failed',
-  );
-  const actions = (REVIEW_KINDS[task.kind]?.actions ?? []).filter((action) => offers(task, action));
+  const onWay = useDecisions().find((decision) => decision.task.task_id === task.task_id && isOnWay(decision));
+  const against = warningsOf(task.shown).length > 0;
+  const actions = actionsOf(REVIEW_KINDS[task.kind], task, against);
   const open = actions.find((action) => action.decision === draft.open);
   const start = (action: ActionSpec) => {
-    if (action.needs === 'nothing') decide(task, action, draft);
+    if (action.needs === 'nothing' && !(against && acts(action))) decide(task, action, draft);
     else changeDraft(task.task_id, { open: action.decision });
   };
   useKeys(
@@ -109,6 +152,8 @@ function Actions({ task }: { task: TaskDetail }) {
   );
   if (task.state !== 'pending') return null;
   if (!may('review:decide')) return <p className="quiet">You may read this task, not decide it.</p>;
+  if (task.escalations.some(({ mine }) => mine))
+    return <p className="note info">You handed this task on. It is open, and somebody else decides it.</p>;
   if (onWay) return <p className="note info">{onWay.action.doing}; see below to take it back.</p>;
   const effect = valueAt(task.shown, 'on_approve');
   return (
@@ -136,7 +181,6 @@ function Actions({ task }: { task: TaskDetail }) {
 /** One task: what is proposed and why, what holds, what will happen, and the decision. */
 export function TaskCard({ taskId, onClose }: { taskId: string; onClose(): void }) {
   const may = useMay();
-  const runUrl = useRunUrl();
   const heading = useRef<HTMLHeadingElement>(null);
   const query = useQuery({
     queryKey: ['review', taskId],
@@ -150,7 +194,6 @@ export function TaskCard({ taskId, onClose }: { taskId: string; onClose(): void 
   return (
     <Loaded query={query}>
       {(task) => {
-        const url = task.run_id ? runUrl(task.workflow_id, task.run_id) : null;
         return (
           <article className="card" aria-labelledby="card-title">
             <header className="card-head">
@@ -182,6 +225,15 @@ export function TaskCard({ taskId, onClose }: { taskId: string; onClose(): void 
               </div>
             </header>
             {task.state !== 'pending' && <Decided task={task} final={task.decision as Final | null} />}
+            {task.escalations.map((escalation) => (
+              <div key={escalation.at} className="note warn">
+                <p>
+                  <strong>{escalation.by}</strong> handed it on · <Instant at={escalation.at} />
+                </p>
+                {escalation.reason && <blockquote className="given-text">{escalation.reason}</blockquote>}
+              </div>
+            ))}
+            <WarningBox warnings={warningsOf(task.shown)} />
             <Actions task={task} />
             <CardSections sections={REVIEW_KINDS[task.kind]?.sections ?? []} shown={task.shown} />
             {may('runs:read') && (
@@ -190,11 +242,7 @@ export function TaskCard({ taskId, onClose }: { taskId: string; onClose(): void 
                 <RunTimeline processId={task.process_id} />
                 <p className="row">
                   <Link to={`/runs/${task.process_id}`}>The whole run</Link>
-                  {url && (
-                    <a href={url} target="_blank" rel="noreferrer">
-                      Open in the Temporal UI
-                    </a>
-                  )}
+                  <RunLink processId={task.process_id} />
                 </p>
               </section>
             )}

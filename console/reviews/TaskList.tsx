@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { reasonInWords } from '../../domain/money/moneyState.ts';
 import { asProblem } from '../api/client.ts';
 import { Instant, relativeText } from '../ui/Instant.tsx';
 import { Money } from '../ui/Money.tsx';
 import { Badge, Empty, ProblemNote, Skeleton } from '../ui/parts.tsx';
-import { type Task, useDecisions } from './decisions.ts';
+import { isOnWay, type Task, useDecisions } from './decisions.ts';
 import { REVIEW_KINDS } from './kinds.ts';
 import { type TaskFilters, useTaskWindow } from './taskPages.ts';
 
@@ -57,9 +58,10 @@ const Row = memo(function Row({
           <Instant at={task.waiting_since} relative />
         </span>
         <span className="task-line badges">
-          {task.state !== 'pending' && <Badge tone={task.state === 'approved' ? 'good' : 'plain'}>{task.state}</Badge>}
+          {task.state !== 'pending' && <Badge>{task.state}</Badge>}
+          {task.money && <Badge tone={task.money.tone}>{task.money.label}</Badge>}
           {task.escalated && <Badge tone="bad">escalated</Badge>}
-          {task.reason && <Badge tone="warn">{task.reason.replaceAll('_', ' ')}</Badge>}
+          {task.reason && <Badge tone="warn">{reasonInWords(task.reason)}</Badge>}
           {task.state === 'pending' && late && task.expires_at && (
             <Badge tone="warn">expires {relativeText(task.expires_at)}</Badge>
           )}
@@ -98,7 +100,7 @@ export function TaskList({
   const tasks = useTaskWindow(filters, seen[0], seen[1]);
   const onWay = new Set(
     useDecisions()
-      .filter(({ state }) => state !== 'failed')
+      .filter(isOnWay)
       .map(({ task }) => task.task_id),
   );
   const activeIndex = useRef(-1);
@@ -165,6 +167,7 @@ export function TaskList({
     return filters.state === 'pending' &&
       !filters.kind &&
       !filters.owner &&
+      !filters.escalated &&
       !filters.search &&
       !filters.minimum_minor ? (
       <Empty title="Nothing waits for you">New tasks appear here by themselves.</Empty>

@@ -1,41 +1,22 @@
 import { useSyncExternalStore } from 'react';
+import { formatAmount } from '../../domain/money/money.ts';
 import { api, asProblem, body, type Schema } from '../api/client.ts';
 import type { Problem } from '../api/problem.ts';
-import type { ActionSpec } from './kinds.ts';
+import type { ActionSpec } from './cardSpec.ts';
+import { changeDraft, type Draft, dropDraft, forgetDrafts, noteOnWay, restoreDrafts } from './drafts.ts';
+import { acts, warningsOf } from './warnings.ts';
 
 export type Task = Schema<'ReviewTask'>;
 export type TaskDetail = Schema<'ReviewTaskDetail'>;
-
-/** What somebody is typing about a task; it outlives the card, an expired session and a lost race. */
-export interface Draft {
-  open: ActionSpec['decision'] | null;
-  comment: string;
-  resolution: string;
-  amount: string;
-  chargeId: string;
-  vendorId: string;
-  bookingId: string;
-  /** With a booking: the payment pays it at once. */
-  confirm: boolean;
-}
-const EMPTY: Draft = {
-  open: null,
-  comment: '',
-  resolution: 'partial_refund',
-  amount: '',
-  chargeId: '',
-  vendorId: '',
-  bookingId: '',
-  confirm: true,
-};
 
 /** A decision on its way: first it waits, so that it can be taken back; what is sent is final. */
 export interface OutgoingDecision {
   id: string;
   task: Pick<Task, 'task_id' | 'subject'>;
-  action: ActionSpec;
+  action: Pick<ActionSpec, 'decision' | 'doing'>;
   send: () => Promise<'accepted' | 'kept'>;
-  state: 'waiting' | 'sending' | 'accepted' | 'kept' | 'failed';
+  /** `lost`: the page was loaded anew before it was sent; `doubtful`: while it was being sent. */
+  state: 'waiting' | 'sending' | 'accepted' | 'kept' | 'failed' | 'lost' | 'doubtful';
   sendAtMs: number;
   problem: Problem | null;
   /** Who was faster, in words; only after a lost race. */
@@ -46,7 +27,6 @@ const UNDO_MS = 5_000;
 const SHOWN_MS = 6_000;
 
 let decisions: readonly OutgoingDecision[] = [];
-let drafts: ReadonlyMap<string, Draft> = new Map();
 let settled: (taskId: string) => void = () => undefined;
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 const listeners = new Set<() => void>();
@@ -55,6 +35,16 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 const tell = () => {
+  noteOnWay(
+    decisions
+      .filter(({ state }) => state === 'waiting' || state === 'sending')
+      .map(({ task, action, state }) => ({
+        taskId: task.task_id,
+        subject: task.subject,
+        doing: action.doing,
+        sending: state === 'sending',
+      })),
+  );
   for (const listener of listeners) listener();
 };
 function patch(id: string, change: Partial<OutgoingDecision>): void {
@@ -63,12 +53,6 @@ function patch(id: string, change: Partial<OutgoingDecision>): void {
 }
 
 export const useDecisions = (): readonly OutgoingDecision[] => useSyncExternalStore(subscribe, () => decisions);
-export const useDraft = (taskId: string): Draft => useSyncExternalStore(subscribe, () => drafts.get(taskId) ?? EMPTY);
-
-export function changeDraft(taskId: string, change: Partial<Draft>): void {
-  drafts = new Map(drafts).set(taskId, { ...(drafts.get(taskId) ?? EMPTY), ...change });
-  tell();
-}
 
 /** Hears of every task whose decision has come to an end, well or not. */
 export function onSettled(listener: (taskId: string) => void): void {
@@ -109,7 +93,7 @@ export async function sendNow(id: string): Promise<void> {
   patch(id, { state: 'sending', problem: null });
   try {
     const state = await decision.send();
-    drafts = new Map([...drafts].filter(([taskId]) => taskId !== decision.task.task_id));
+    dropDraft(decision.task.task_id);
     patch(id, { state });
     timers.set(
       id,
@@ -126,10 +110,14 @@ export async function sendNow(id: string): Promise<void> {
   settled(decision.task.task_id);
 }
 
+/** Whether a decision is still to be answered, or has been accepted a moment ago. */
+export const isOnWay = ({ state }: OutgoingDecision): boolean =>
+  state !== 'failed' && state !== 'lost' && state !== 'doubtful';
+
 /** Starts the five seconds of a decision; one task has one decision on its way. */
-export function decide(task: TaskDetail, action: ActionSpec, draft: Draft): void {
+export function decide(task: TaskDetail, action: ActionSpec, draft: Draft, amountMinor = 0): void {
   const onWay = decisions.find((decision) => decision.task.task_id === task.task_id);
-  if (onWay && onWay.state !== 'failed') return;
+  if (onWay && isOnWay(onWay)) return;
   if (onWay) dismiss(onWay.id);
   const id = crypto.randomUUID();
   const request = {
@@ -138,13 +126,14 @@ export function decide(task: TaskDetail, action: ActionSpec, draft: Draft): void
       ? { effect: action.decision }
       : { decision: action.decision }),
     ...(draft.comment ? { comments: draft.comment } : {}),
+    ...(acts(action) && warningsOf(task.shown).length > 0 ? { override_reason: draft.override.trim() } : {}),
     ...(action.decision === 'found' ? { vendor_id: draft.vendorId } : {}),
     ...(action.needs === 'booking' ? { booking_id: draft.bookingId.trim().toUpperCase(), confirm: draft.confirm } : {}),
     ...(action.needs === 'resolution'
       ? {
           modified_resolution: {
             action: draft.resolution as 'partial_refund',
-            amount: draft.amount || '0',
+            amount: task.currency ? formatAmount(amountMinor, task.currency) : '0',
             ...(draft.comment ? { reason: draft.comment.slice(0, 2000) } : {}),
             ...(draft.chargeId ? { charge_id: draft.chargeId } : {}),
           },
@@ -177,6 +166,22 @@ export function decide(task: TaskDetail, action: ActionSpec, draft: Draft): void
     setTimeout(() => void sendNow(id), UNDO_MS),
   );
   changeDraft(task.task_id, { open: null });
+  tell();
+}
+
+/** After the page was loaded anew: what was typed comes back, and what was not sent is said. */
+export function restoreDecisions(userId: string): void {
+  decisions = restoreDrafts(userId).map(({ taskId, subject, doing, sending }) => ({
+    id: crypto.randomUUID(),
+    task: { task_id: taskId, subject },
+    action: { decision: 'approved', doing },
+    send: () => Promise.reject(new Error('it was forgotten with the page')),
+    state: sending ? 'doubtful' : 'lost',
+    sendAtMs: 0,
+    problem: null,
+    winner: null,
+  }));
+  tell();
 }
 
 /** Leaving forgets what was not sent and what was typed: the next person on this page starts with nothing. */
@@ -184,6 +189,6 @@ export function forgetDecisions(): void {
   for (const timer of timers.values()) clearTimeout(timer);
   timers.clear();
   decisions = [];
-  drafts = new Map();
+  forgetDrafts();
   tell();
 }

@@ -10,6 +10,7 @@ export interface TaskFilters {
   state: 'pending' | 'approved' | 'rejected' | 'expired' | 'cancelled';
   kind?: Task['kind'];
   owner?: 'me' | 'nobody';
+  escalated?: 'true';
   search?: string;
   minimum_minor?: number;
 }

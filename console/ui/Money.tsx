@@ -18,6 +18,10 @@ export function moneyText(minor: number, currency: string | null): string {
   return formatOf(currency).format(decimal);
 }
 
+/** A bound that holds for every currency, as it reads in one with two decimals. */
+const cents = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+export const centsText = (minor: number): string => cents.format((minor / 100).toFixed(2) as `${number}`);
+
 export function Money({ minor, currency }: { minor: number; currency: string | null }) {
   return (
     <span className="money">

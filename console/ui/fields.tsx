@@ -9,7 +9,10 @@ interface FieldProps {
   /** Name of the field in the API, so that its problem stands beside it. */
   name: string;
   problem?: Problem | null;
+  /** What is wrong with what stands here, found before anything is sent. */
+  wrong?: string | null | undefined;
   hint?: ReactNode;
+  disabled?: boolean;
   type?: 'text' | 'email' | 'password' | 'number';
   lines?: number;
   required?: boolean;
@@ -23,8 +26,19 @@ interface FieldProps {
 const ruleOf = (problem: Problem | null | undefined, name: string) =>
   problem?.fields.find(({ field }) => field === name || field.endsWith(`.${name}`))?.rule;
 
-export function Field({ label, value, onChange, name, problem, hint, type = 'text', lines, ...rest }: FieldProps) {
-  const rule = ruleOf(problem, name);
+export function Field({
+  label,
+  value,
+  onChange,
+  name,
+  problem,
+  wrong,
+  hint,
+  type = 'text',
+  lines,
+  ...rest
+}: FieldProps) {
+  const rule = wrong ?? ruleOf(problem, name);
   return (
     <TextField
       className="field"
@@ -33,6 +47,7 @@ export function Field({ label, value, onChange, name, problem, hint, type = 'tex
       onChange={onChange}
       type={type}
       isInvalid={rule !== undefined}
+      isDisabled={rest.disabled ?? false}
       isRequired={rest.required ?? false}
       validationBehavior="aria"
       {...(rest.autoComplete ? { autoComplete: rest.autoComplete } : {})}

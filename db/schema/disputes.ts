@@ -35,6 +35,8 @@ export const workflowStates = pgTable(
     promptContext: jsonb('prompt_context'),
     resolutionProposal: jsonb('resolution_proposal'),
     humanReviewData: jsonb('human_review_data'),
+    /** While the step that moves money fails and is tried again: `{code, times}`. Null while all goes well. */
+    moneyProblem: jsonb('money_problem'),
     finalResolution: jsonb('final_resolution'),
     llmCost: numeric('llm_cost', { precision: 10, scale: 6 }).notNull().default('0'),
     totalCost: numeric('total_cost', { precision: 10, scale: 6 }).notNull().default('0'),

@@ -80,6 +80,24 @@ export const reviewTasks = pgTable(
   ],
 );
 
+/** Who handed a task on to others, once each: they never decide it themselves. The task stays open. */
+export const reviewEscalations = pgTable(
+  'review_escalations',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    taskId: uuid('task_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    reason: text('reason'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique('review_escalations_once').on(table.tenantId, table.taskId, table.userId),
+    foreignKey({ columns: [table.tenantId, table.taskId], foreignColumns: [reviewTasks.tenantId, reviewTasks.id] }),
+    foreignKey({ columns: [table.tenantId, table.userId], foreignColumns: [users.tenantId, users.id] }),
+  ],
+);
+
 /** What a reviewer asked for, stored before the workflow is told; id = of actor and Idempotency-Key = update id. */
 export const decisionRequests = pgTable(
   'decision_requests',

@@ -64,5 +64,7 @@ export const paymentMayMove = (from: PaymentStatus, to: PaymentStatus): boolean 
 
 /** Generated ids read BK-YYYYMMDD-NNN; older ones of this form are accepted too (H-26). */
 export const BOOKING_ID = /^[A-Z0-9-]{3,64}$/;
+/** The same for people. */
+export const BOOKING_ID_RULE = 'a booking number such as BK-20251017-001';
 export const bookingIdOf = (day: string, number: number): string =>
   `BK-${day.replaceAll('-', '')}-${String(number).padStart(3, '0')}`;

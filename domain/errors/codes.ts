@@ -23,6 +23,11 @@ export const ERROR_CODES = {
     kind: 'terminal',
     title: 'The amount is above your limit; another reviewer must decide',
   },
+  REVIEW_HANDED_ON: {
+    status: 403,
+    kind: 'terminal',
+    title: 'You handed this task on; somebody else decides it',
+  },
   OPERATOR_SIGNAL_REFUSED: {
     status: 403,
     kind: 'terminal',
@@ -39,6 +44,11 @@ export const ERROR_CODES = {
   REVIEW_ALREADY_DECIDED: { status: 409, kind: 'terminal', title: 'Another decision came first' },
   REVIEW_STALE: { status: 409, kind: 'terminal', title: 'What you were shown has changed; read it again' },
   REVIEW_EXPIRED: { status: 409, kind: 'terminal', title: 'The task expired without a decision' },
+  NOBODY_ELSE_DECIDES: {
+    status: 409,
+    kind: 'terminal',
+    title: 'There is nobody else who may decide this; it stays with you',
+  },
   BULK_ABORTED: { status: 409, kind: 'terminal', title: 'The bulk decision was aborted before it came to this task' },
   INVALID_BOOKING_STATUS: {
     status: 409,

@@ -19,6 +19,10 @@ export interface BulkCandidate {
   escalatedAt: Date | null;
   /** It shows something that speaks against acting. */
   warns: boolean;
+  /** What is proposed; null without a proposal. */
+  proposedAction: string | null;
+  /** Whether who asks has handed it on: then somebody else decides it. */
+  handedOn: boolean;
 }
 
 type Outlier = 'large_amount' | 'low_confidence' | 'no_proposal' | 'escalated';
@@ -36,7 +40,9 @@ export function excludedCode(
   if (task.state !== 'pending') return task.state === 'expired' ? 'REVIEW_EXPIRED' : 'REVIEW_ALREADY_DECIDED';
   // These need an answer of their own: what happened to the money, or which booking it is for.
   if (task.kind === 'money_unknown' || task.kind === 'unmatched_payment') return 'VALIDATION_FAILED';
-  if (decision === 'approved' && task.confidence === null) return 'VALIDATION_FAILED';
+  if (task.handedOn) return 'REVIEW_HANDED_ON';
+  if (decision === 'approved' && (task.confidence === null || task.proposedAction === 'escalate'))
+    return 'VALIDATION_FAILED';
   // A reason for one task is no reason for a hundred.
   if (decision === 'approved' && task.warns) return 'OVERRIDE_REQUIRED';
   if (!RIGHTS_TO_DECIDE[task.kind].every((permission) => by.permissions.includes(permission))) return 'FORBIDDEN';

@@ -80,4 +80,70 @@ describe.skipIf(missingBrowser !== null)('[BK-MODE-05] bookings in a real Chromi
     expect(await office.until(first.booking_id, 'Confirmed')).toMatchObject({ verification_method: 'manual_admin' });
     await context.close();
   });
+
+  it('a forged payment: the warning in red first, to put it aside is the first button, and linking needs a reason', async () => {
+    await inbox.mode('hybrid');
+    const price = 63_000 + Math.floor(Math.random() * 1_000);
+    const booking = await office.book(await office.property(unique('Farm'), price));
+    const transaction = unique('FORGED');
+    await inbox.pay({ amount: `Rs. ${price}.00`, transactionId: transaction }, { results: [] });
+    await inbox.read();
+    const task = await desk.world.task(transaction, 'unmatched_payment');
+    const context = await newContext(desk.browser);
+    const page = await signedIn(context, desk.url, desk.login('admin'), `reviews/${task.task_id}`);
+    await page.getByText(/Nothing proves that this mail comes from the payment provider/).waitFor();
+    const buttons = page.locator('.actions .button');
+    await buttons.first().waitFor();
+    expect(await buttons.first().textContent()).toContain('Put aside');
+    expect(await page.locator('.actions .button.primary').allTextContents()).toEqual([
+      expect.stringContaining('Put aside'),
+    ]);
+    const order = await page.evaluate<number>(
+      `document.querySelector('.warnings').compareDocumentPosition(document.querySelector('.actions'))`,
+    );
+    expect(order & 4).toBe(4);
+    await page.getByRole('button', { name: /^Link to a booking/ }).click();
+    const link = page.getByRole('button', { name: /^Link to a booking/ });
+    await page.getByLabel('Booking', { exact: true }).fill(booking.booking_id);
+    expect(await link.isDisabled()).toBe(true);
+    const reason = page.getByLabel(/^Why it is right all the same/);
+    await reason.fill('too short');
+    expect(await link.isDisabled()).toBe(true);
+    await page.getByText(/1 more characters/).waitFor();
+    await reason.fill('the bank statement of today shows it');
+    expect(await link.isDisabled()).toBe(false);
+    expect(await violations(page)).toEqual([]);
+    await context.close();
+  });
+
+  it('a tie shows what differs, a duplicate what it doubles', async () => {
+    await inbox.mode('hybrid');
+    const price = 64_000 + Math.floor(Math.random() * 1_000);
+    const [lake, hill] = [await office.property(unique('Lake'), price), await office.property(unique('Hill'), price)];
+    const tied = [await office.book(lake), await office.book(hill)];
+    const transaction = unique('TIED');
+    await inbox.pay({ amount: `Rs. ${price}.00`, transactionId: transaction });
+    await inbox.read();
+    const tie = await desk.world.task(transaction, 'unmatched_payment');
+    const context = await newContext(desk.browser);
+    const page = await signedIn(context, desk.url, desk.login('admin'), `reviews/${tie.task_id}`);
+    const differs = page.getByRole('region', { name: 'In what these bookings differ' });
+    await differs.waitFor();
+    for (const booking of tied) await differs.getByRole('link', { name: booking.booking_id }).waitFor();
+    expect(await differs.getByRole('columnheader').allTextContents()).toContain('Place');
+    expect(await differs.getByRole('columnheader').allTextContents()).not.toContain('Costs');
+    const cost = price + 2_000;
+    const paid = await office.book(await office.property(unique('Once'), cost));
+    const twice = unique('TWICE');
+    await inbox.pay({ amount: `Rs. ${cost}.00`, transactionId: twice });
+    await inbox.read();
+    await office.until(paid.booking_id, 'Confirmed');
+    await inbox.pay({ amount: `Rs. ${cost}.00`, transactionId: twice, name: 'Somebody Else' });
+    await inbox.read();
+    const second = await desk.world.task(twice, 'unmatched_payment');
+    await page.goto(`${desk.url}reviews/${second.task_id}`);
+    const doubled = page.getByRole('region', { name: /^Counted before/ });
+    await doubled.getByRole('link', { name: paid.booking_id }).waitFor();
+    await context.close();
+  });
 });

@@ -161,7 +161,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and stat
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page
       .getByRole('row', { name: new RegExp(email) })
-      .getByText('2500')
+      .getByText('25.00')
       .waitFor();
     await page.goto(`${desk.url}api-keys`);
     await page.getByRole('button', { name: 'Make a key' }).click();
@@ -173,13 +173,9 @@ describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and stat
     await page.getByRole('button', { name: 'Revoke from the desk' }).first().click();
     await page.getByText('revoked').first().waitFor();
     await page.goto(`${desk.url}settings`);
-    const cap = page.getByLabel('policy cap minor');
+    const cap = page.getByLabel('Policy cap of one refund');
     await cap.fill('-5');
-    await cap.press('Enter');
-    await page
-      .getByText(/>=0|too small|at least/i)
-      .first()
-      .waitFor();
+    await page.getByText('An amount below zero has no meaning here').waitFor();
     await cap.fill('');
     await context.close();
   });

@@ -26,7 +26,7 @@ export async function openSampleTask(
   db: Database,
   tenantId: string,
   caseId: string,
-  over: { maximumMinor?: number; startedBy?: string; warnings?: ReviewWarning[]; run?: number } = {},
+  over: { maximumMinor?: number; startedBy?: string; proposed?: string; warnings?: ReviewWarning[]; run?: number } = {},
 ) {
   return db.withTenant(tenantId, async (tx) => {
     const { process } = await createProcess(tx, {
@@ -71,7 +71,7 @@ export async function openSampleTask(
       warnings: over.warnings ?? [],
       shown: {
         case: { case_id: caseId },
-        proposal: { action: 'full_refund', amount_minor: maximumMinor },
+        proposal: { action: over.proposed ?? 'full_refund', amount_minor: maximumMinor },
         charges: [charge],
         payee: charge.chargeId,
       },

@@ -1,0 +1,157 @@
+import { HAND_ON, type KindSpec } from './cardSpec.ts';
+
+export const DISPUTE: KindSpec = {
+  name: 'Dispute',
+  safe: 'escalated',
+  sections: [
+    {
+      title: 'Proposal',
+      show: 'facts',
+      facts: [
+        { label: 'Action', path: 'proposal.action', as: 'words' },
+        { label: 'Amount', path: 'proposal.amount_minor', as: 'money' },
+        { label: 'Confidence', path: 'proposal.confidence', as: 'percent' },
+        { label: 'Cut from', path: 'proposal.cut_from_minor', as: 'money' },
+        { label: 'Why', path: 'proposal.reason', wide: true },
+      ],
+    },
+    {
+      title: 'Case',
+      show: 'facts',
+      facts: [
+        { label: 'Case', path: 'case.case_id' },
+        { label: 'Customer', path: 'case.customer_id' },
+        { label: 'Type', path: 'case.type', as: 'words' },
+        { label: 'Disputed', path: 'case.amount_minor', as: 'money' },
+        { label: 'Segment', path: 'case.segment' },
+      ],
+    },
+    { title: 'What the customer wrote', show: 'text', path: 'case.text' },
+    {
+      title: 'Bounds that hold',
+      show: 'facts',
+      facts: [
+        { label: 'At most', path: 'maximum_minor', as: 'money' },
+        { label: 'Paid back to', path: 'payee', as: 'code' },
+        { label: 'Waits because', path: 'parked_reason', as: 'words' },
+      ],
+    },
+    {
+      title: 'Charges',
+      show: 'table',
+      path: 'charges',
+      empty: 'No charge is known.',
+      columns: [
+        { label: 'Charge', path: 'chargeId', as: 'code' },
+        { label: 'Amount', path: 'amountMinor', as: 'money', currency: 'currency' },
+        { label: 'Paid back', path: 'refundedMinor', as: 'money', currency: 'currency' },
+        { label: 'Made', path: 'createdAt', as: 'instant' },
+      ],
+    },
+    {
+      title: 'Similar cases',
+      show: 'table',
+      path: 'similar_cases',
+      empty: 'No earlier case is like this one.',
+      columns: [
+        { label: 'Case', path: 'caseId' },
+        { label: 'Amount', path: 'amountMinor', as: 'money', currency: 'currency' },
+        { label: 'Resolved by', path: 'resolution', as: 'words' },
+        { label: 'Alike', path: 'relevance', as: 'share' },
+      ],
+    },
+    {
+      title: 'Policy',
+      show: 'table',
+      path: 'policies',
+      empty: 'No policy fits.',
+      columns: [
+        { label: 'Clause', path: 'title' },
+        { label: 'Fits', path: 'relevance', as: 'share' },
+      ],
+    },
+  ],
+  actions: [
+    {
+      decision: 'approved',
+      label: 'Approve',
+      doing: 'Approving',
+      key: 'a',
+      tone: 'primary',
+      needs: 'nothing',
+      when: 'proposal',
+    },
+    {
+      decision: 'modified',
+      label: 'Change',
+      doing: 'Changing',
+      key: 'e',
+      tone: 'plain',
+      needs: 'resolution',
+      when: 'always',
+    },
+    {
+      decision: 'retry',
+      label: 'Ask the model again',
+      doing: 'Asking again',
+      key: 't',
+      tone: 'plain',
+      needs: 'nothing',
+      when: 'no_proposal',
+    },
+    {
+      decision: 'rejected',
+      label: 'Reject',
+      doing: 'Rejecting',
+      key: 'r',
+      tone: 'danger',
+      needs: 'reason',
+      when: 'always',
+    },
+    HAND_ON,
+  ],
+};
+
+export const MONEY_UNKNOWN: KindSpec = {
+  name: 'Unclear money',
+  safe: 'escalated',
+  sections: [
+    { title: 'Question', show: 'text', path: 'question' },
+    {
+      title: 'The call',
+      show: 'facts',
+      facts: [
+        { label: 'Case', path: 'case_id' },
+        { label: 'Vendor', path: 'vendor', as: 'words' },
+        { label: 'Amount', path: 'amount_minor', as: 'money' },
+        { label: 'Payee', path: 'payee', as: 'code' },
+        { label: 'Vendor’s id', path: 'vendor_id', as: 'code' },
+        { label: 'Business key', path: 'business_key', as: 'code' },
+        { label: 'Problem', path: 'problem', as: 'words' },
+        { label: 'First tried', path: 'first_attempt_at', as: 'instant' },
+        { label: 'Found', path: 'found_at', as: 'instant' },
+      ],
+    },
+  ],
+  actions: [
+    {
+      decision: 'found',
+      label: 'Found at the vendor',
+      doing: 'Answering found',
+      key: 'a',
+      tone: 'primary',
+      needs: 'vendor_id',
+      when: 'always',
+    },
+    {
+      decision: 'absent',
+      label: 'Absent',
+      doing: 'Answering absent',
+      key: 'r',
+      tone: 'danger',
+      needs: 'nothing',
+      when: 'always',
+    },
+    HAND_ON,
+  ],
+};

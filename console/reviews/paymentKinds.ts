@@ -1,0 +1,170 @@
+import { type ActionSpec, HAND_ON, type KindSpec, type Section } from './cardSpec.ts';
+
+const PAYMENT: Section = {
+  title: 'Payment',
+  show: 'facts',
+  facts: [
+    { label: 'Amount', path: 'payment.amount_minor', as: 'money', currency: 'payment.currency' },
+    { label: 'From', path: 'payment.sender_name' },
+    { label: 'Transaction', path: 'payment.transaction_id', as: 'code' },
+    { label: 'Paid', path: 'payment.paid_at', as: 'instant' },
+    { label: 'Source', path: 'payment.source', as: 'words' },
+    { label: 'Subject of the mail', path: 'payment.subject', wide: true },
+    { label: 'Screenshot', path: 'payment.screenshot_url', as: 'code', wide: true },
+  ],
+};
+const PROOF: Section = {
+  title: 'What proves the mail',
+  show: 'facts',
+  facts: [
+    { label: 'Checked by', path: 'payment.evidence.proof.checkedBy', as: 'code' },
+    { label: 'DKIM', path: 'payment.evidence.proof.dkim' },
+    { label: 'SPF', path: 'payment.evidence.proof.spf' },
+    { label: 'From the provider’s address', path: 'payment.evidence.proof.fromProvider' },
+    { label: 'Proved', path: 'payment.evidence.proof.authenticated' },
+    { label: 'Could not be read', path: 'payment.evidence.unreadable', as: 'words' },
+  ],
+};
+const FIELDS: Section = { title: 'What was read', show: 'lines', path: 'payment.evidence.fields' };
+const WATERFALL = [
+  { label: 'Field', path: 'field' },
+  { label: 'Verdict', path: 'verdict' },
+  { label: 'Points', path: 'points' },
+] as const;
+const REJECT: ActionSpec = {
+  decision: 'rejected',
+  label: 'Reject',
+  doing: 'Rejecting',
+  key: 'r',
+  tone: 'danger',
+  needs: 'reason',
+  when: 'always',
+};
+
+export const BOOKING_PAYMENT: KindSpec = {
+  name: 'Booking payment',
+  safe: 'rejected',
+  sections: [
+    {
+      title: 'Booking',
+      show: 'facts',
+      facts: [
+        { label: 'Booking', path: 'booking.booking_id', as: 'booking' },
+        { label: 'Customer', path: 'booking.customer_name' },
+        { label: 'Costs', path: 'booking.total_minor', as: 'money', currency: 'booking.currency' },
+        { label: 'Date', path: 'booking.date' },
+        { label: 'Shift', path: 'booking.shift' },
+        { label: 'Made', path: 'booking.created_at', as: 'instant' },
+        { label: 'Property', path: 'property.name' },
+        { label: 'Address', path: 'property.address', wide: true },
+      ],
+    },
+    PAYMENT,
+    {
+      title: 'Why this booking',
+      show: 'table',
+      path: 'match.waterfall',
+      columns: WATERFALL,
+      empty: 'Claimed by hand.',
+    },
+    {
+      title: 'Runner-up',
+      show: 'facts',
+      facts: [
+        { label: 'Booking', path: 'match.runner_up.booking_id', as: 'booking' },
+        { label: 'Score', path: 'match.runner_up.score' },
+      ],
+    },
+    PROOF,
+    FIELDS,
+  ],
+  actions: [
+    {
+      decision: 'approved',
+      label: 'Confirm the booking',
+      doing: 'Confirming',
+      key: 'a',
+      tone: 'primary',
+      needs: 'nothing',
+      when: 'always',
+    },
+    REJECT,
+    HAND_ON,
+  ],
+};
+
+export const UNMATCHED_PAYMENT: KindSpec = {
+  name: 'Unmatched payment',
+  safe: 'rejected',
+  sections: [
+    {
+      title: 'Waits because',
+      show: 'facts',
+      facts: [{ label: 'Reason', path: 'reason', as: 'words' }],
+    },
+    PAYMENT,
+    {
+      title: 'Bookings that may be meant',
+      show: 'table',
+      path: 'candidates',
+      empty: 'No booking is like it.',
+      columns: [
+        { label: 'Booking', path: 'booking_id', as: 'booking' },
+        { label: 'Customer', path: 'customer_name' },
+        { label: 'Costs', path: 'total_minor', as: 'money', currency: 'currency' },
+        { label: 'State', path: 'status' },
+        { label: 'Score', path: 'score' },
+        { label: 'Made', path: 'created_at', as: 'instant' },
+      ],
+    },
+    {
+      title: 'In what these bookings differ',
+      show: 'differences',
+      path: 'candidates',
+      name: { label: 'Booking', path: 'booking_id', as: 'booking' },
+      columns: [
+        { label: 'Customer', path: 'customer_name' },
+        { label: 'Costs', path: 'total_minor', as: 'money', currency: 'currency' },
+        { label: 'Day', path: 'date' },
+        { label: 'Shift', path: 'shift' },
+        { label: 'Place', path: 'property' },
+        { label: 'State', path: 'status' },
+        { label: 'Made', path: 'created_at', as: 'instant' },
+        { label: 'Score', path: 'score' },
+      ],
+    },
+    {
+      title: 'Counted before: what it may be a copy of',
+      show: 'table',
+      path: 'doubles',
+      empty: '–',
+      hideEmpty: true,
+      columns: [
+        { label: 'Booking', path: 'booking_id', as: 'booking' },
+        { label: 'Its state', path: 'booking_status' },
+        { label: 'Paid', path: 'amount_minor', as: 'money', currency: 'currency' },
+        { label: 'From', path: 'sender_name' },
+        { label: 'Transaction', path: 'transaction_id', as: 'code' },
+        { label: 'When', path: 'paid_at', as: 'instant' },
+        { label: 'Source', path: 'source', as: 'words' },
+        { label: 'Payment', path: 'status', as: 'words' },
+      ],
+    },
+    { title: 'Why the first one', show: 'table', path: 'candidates.0.waterfall', columns: WATERFALL, empty: '–' },
+    PROOF,
+    FIELDS,
+  ],
+  actions: [
+    {
+      decision: 'modified',
+      label: 'Link to a booking',
+      doing: 'Linking',
+      key: 'a',
+      tone: 'primary',
+      needs: 'booking',
+      when: 'always',
+    },
+    { ...REJECT, label: 'Put aside', doing: 'Putting aside' },
+    HAND_ON,
+  ],
+};

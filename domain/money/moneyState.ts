@@ -1,0 +1,165 @@
+/** What the books know of the money behind one decision. Amounts are minor units. */
+export interface MoneyFacts {
+  /** Of the task: nothing is decided, somebody decided, or it ended without a decision. */
+  task: 'pending' | 'decided' | 'expired' | 'cancelled';
+  /** The decision as it was taken; null without one. */
+  decision: string | null;
+  approvedMinor: number | null;
+  refund: {
+    state: 'intended' | 'attempting' | 'unknown' | 'applied' | 'refused';
+    vendor: string;
+    vendorId: string | null;
+    refusalCode: string | null;
+    failedLater: boolean;
+  } | null;
+  billing: { state: string; refusalCode: string | null } | null;
+  /** The step that fails just now, how often it did and why; null while all goes well. */
+  problem: { code: string; times: number } | null;
+  /** Why the run ended without the money; null while it is open or went well. */
+  endedWith: string | null;
+  moneyStopped: boolean;
+  /** A later task of the same run that waits for a person, and why. */
+  next: { taskId: string; reason: string | null } | null;
+  /** The booking a payment was decided for, and its state; null for other kinds. */
+  booking: { bookingId: string; status: string } | null;
+}
+
+export type MoneyTone = 'plain' | 'good' | 'bad' | 'warn' | 'info';
+export const MONEY_STATES = ['undecided', 'none', 'waiting', 'sending', 'unclear', 'sent', 'failed', 'booked'] as const;
+
+/** The state of the money as it is, for a person: a word, a sentence, and what can be done. */
+export interface MoneyState {
+  state: (typeof MONEY_STATES)[number];
+  tone: MoneyTone;
+  /** One or two words for a list. */
+  label: string;
+  text: string;
+  /** What a person can do; null when nothing is needed. */
+  next: string | null;
+}
+
+const REASONS: Record<string, string> = {
+  chargeback_open: 'the customer’s bank has taken the charge back',
+  credit_given: 'a credit was given for the case meanwhile',
+  charge_changed: 'the charge changed after the approval',
+  nothing_refundable: 'nothing of the charge is left to pay back',
+  refund_failed: 'the refund failed at the vendor after it had been taken',
+  charge_already_refunded: 'the charge has been paid back already',
+  charge_disputed: 'the charge is disputed',
+  insufficient_funds: 'the vendor account has too little money',
+  CASE_ALREADY_REFUNDED: 'the case has an executed refund already',
+  CANCELLED: 'the run was cancelled',
+  STRIPE_UNAVAILABLE: 'Stripe does not answer',
+  STRIPE_RATE_LIMITED: 'Stripe takes no more calls just now',
+  STRIPE_CREDENTIALS: 'Stripe refuses our credentials',
+  STRIPE_PERMISSION: 'the Stripe account may not do this',
+  ZUORA_UNAVAILABLE: 'Zuora does not answer',
+};
+
+/** A code as words; one without a sentence of its own is read as it is written. */
+export const reasonInWords = (code: string): string => {
+  const bare = code.replace(/^(blocked:|BILLING_)/, '');
+  return REASONS[bare] ?? bare.replaceAll('_', ' ').toLowerCase();
+};
+
+const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
+const state = (
+  name: MoneyState['state'],
+  tone: MoneyTone,
+  label: string,
+  text: string,
+  next: string | null = null,
+): MoneyState => ({ state: name, tone, label, text, next });
+
+const nextOf = (facts: MoneyFacts, otherwise: string): string =>
+  facts.next ? 'A new review of this case is open: decide it' : otherwise;
+
+function refundState(facts: MoneyFacts): MoneyState {
+  const { refund, problem, next, endedWith } = facts;
+  if (refund?.failedLater)
+    return state(
+      'failed',
+      'bad',
+      'Failed',
+      `The refund failed at ${refund.vendor} after it had been taken; the customer has no money`,
+      nextOf(facts, 'A new review opens by itself'),
+    );
+  if (refund?.state === 'applied') {
+    const sent = `Sent; ${refund.vendor} calls it ${refund.vendorId ?? 'nothing'}`;
+    if (facts.billing?.state === 'refused' || endedWith?.startsWith('BILLING_'))
+      return state('sent', 'warn', 'Sent', `${sent}. Billing does not know of it`, 'Write it into billing by hand');
+    return state('sent', 'good', 'Sent', sent);
+  }
+  if (refund?.state === 'refused')
+    return state(
+      'failed',
+      'bad',
+      'Failed',
+      `Not sent: ${refund.vendor} refused it, because ${reasonInWords(refund.refusalCode ?? 'refused')}`,
+      nextOf(facts, 'Start the case again'),
+    );
+  if (refund?.state === 'unknown' || (refund && problem))
+    return state(
+      'unclear',
+      'warn',
+      'Unclear',
+      'Sent, and whether it arrived is not known yet; it is looked up before anything is sent again',
+      next ? 'A review asks what the vendor lists: answer it' : null,
+    );
+  if (endedWith)
+    return state(
+      'failed',
+      'bad',
+      'Failed',
+      `Not sent: ${reasonInWords(endedWith)}`,
+      nextOf(facts, 'Start the case again'),
+    );
+  if (!refund && next)
+    return state(
+      'failed',
+      'bad',
+      'Not sent',
+      `Not sent: ${reasonInWords(next.reason ?? 'it must be decided again')}`,
+      nextOf(facts, ''),
+    );
+  if (facts.moneyStopped && refund?.state !== 'attempting')
+    return state(
+      'waiting',
+      'warn',
+      'Not sent',
+      'Not sent yet: money is stopped',
+      'Let money move again when it is safe',
+    );
+  if (problem)
+    return state(
+      'waiting',
+      'bad',
+      'Failing',
+      `Not sent yet: tried ${times(problem.times)}, ${reasonInWords(problem.code)}. It is tried again by itself`,
+      'Look at the vendors page if it stays so',
+    );
+  return state('sending', 'info', 'Sending', 'Decided; the money is on its way and not sent yet');
+}
+
+/** From the books to words: what became of the money behind a decision. Green only where the vendor has it. */
+export function moneyState(facts: MoneyFacts): MoneyState {
+  if (facts.task === 'pending') return state('undecided', 'plain', 'Open', 'Not decided yet');
+  if (facts.task !== 'decided')
+    return state(
+      'none',
+      'plain',
+      facts.task === 'expired' ? 'Expired' : 'Cancelled',
+      'Ended without a decision; no money moved',
+    );
+  if (facts.booking) {
+    const { bookingId, status } = facts.booking;
+    if (facts.decision === 'rejected') return state('none', 'plain', 'Not accepted', 'The payment was not accepted');
+    return status === 'Confirmed'
+      ? state('booked', 'good', 'Confirmed', `Booking ${bookingId} is confirmed`)
+      : state('booked', 'warn', status, `Booking ${bookingId} is ${status.toLowerCase()}, not confirmed`);
+  }
+  if (facts.refund || (facts.approvedMinor ?? 0) > 0) return refundState(facts);
+  if (facts.decision === 'retry') return state('none', 'plain', 'Asked again', 'The model was asked again');
+  if (facts.decision === 'rejected') return state('none', 'plain', 'Rejected', 'Rejected; no money moves');
+  return state('none', 'plain', 'No payment', 'Decided without a payment');
+}
