@@ -94,7 +94,7 @@ function SettingForm({ setting }: { setting: Setting }) {
       <Button
         className="button primary"
         type="submit"
-        isDisabled={value === undefined || String(value) === String(setting.value) || save.isPending}
+        isDisabled={value === undefined || JSON.stringify(value) === JSON.stringify(setting.value) || save.isPending}
       >
         Save
       </Button>
