@@ -24,7 +24,9 @@ import { sessionRoutes } from './identity/sessionRoutes.ts';
 import { type IdentityDeps, signInRoutes } from './identity/signInRoutes.ts';
 import type { LiveFeed } from './live/liveFeed.ts';
 import { liveRoutes } from './live/routes.ts';
+import { consentRoutes } from './mailbox/consentRoutes.ts';
 import { type MailboxRouteDeps, mailboxRoutes } from './mailbox/routes.ts';
+import { setAsideRoutes } from './mailbox/setAsideRoutes.ts';
 import { syncRoutes } from './mailbox/syncRoutes.ts';
 import { moneyRoutes } from './money/routes.ts';
 import { deadLetterRoutes } from './operations/deadLetterRoutes.ts';
@@ -85,7 +87,9 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...bookingDecisionRoutes(deps),
     ...propertyRoutes(deps),
     ...demoRoutes(deps),
+    ...consentRoutes(deps),
     ...mailboxRoutes(deps),
+    ...setAsideRoutes(deps),
     ...syncRoutes(deps),
     ...liveRoutes(deps.live, deps.authenticator),
     ...costRoutes(db),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Client } from '@temporalio/client';
+import { connectMailbox } from '../cli/demo/mailboxConsent.ts';
 import { PASSED, paymentMail, paymentText } from '../cli/demo/paymentMail.ts';
 import { sandboxClient } from '../cli/demo/sandboxClient.ts';
 import { temporalAccess } from '../cli/environment/connect.ts';
@@ -24,14 +25,8 @@ const raw = (text: string, to: string, from?: string) =>
   Buffer.from(paymentMail({ text, to, results: [PASSED], ...(from ? { from } : {}) }), 'latin1').toString('base64url');
 
 /** Connects an inbox of the sandbox as an admin does. */
-async function connect({ admin }: BenchWorld, address: string): Promise<string> {
-  const { body } = await admin.get<{ authorization_url: string }>(
-    `/integrations/gmail/oauth/init?login_hint=${encodeURIComponent(address)}`,
-  );
-  const consent = await fetch(body.authorization_url, { redirect: 'manual' });
-  const answer = await fetch(consent.headers.get('location') ?? '');
-  return String(((await answer.json()) as { mailbox_id: string }).mailbox_id);
-}
+const connect = ({ admin }: BenchWorld, address: string): Promise<string> =>
+  connectMailbox(admin, { login_hint: address, replace: 'true' });
 
 /** A payment mail that has arrived until its booking is confirmed; ms. The reading is started like the raw workflow. */
 async function mailToConfirmed(

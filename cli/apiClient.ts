@@ -3,6 +3,8 @@ import type { DemoLogin } from '../db/seed/tenants.ts';
 export interface ApiAnswer<Body = Record<string, unknown>> {
   status: number;
   body: Body;
+  /** What a browser would send along from now on: `name=value; …`. */
+  cookie: string;
 }
 
 /** The HTTP API as an outsider uses it: one login, JSON in and out, tokens renewed before they end. */
@@ -34,7 +36,11 @@ export function apiClient(baseUrl: string, login: Pick<DemoLogin, 'email' | 'pas
     });
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as unknown) : text;
-    return { status: response.status, body: json as Body };
+    const cookie = response.headers
+      .getSetCookie()
+      .map((line) => line.split(';', 1)[0])
+      .join('; ');
+    return { status: response.status, body: json as Body, cookie };
   }
   return {
     bearer,

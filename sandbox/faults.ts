@@ -22,7 +22,7 @@ const MODEL_FAULTS = [
 ] as const;
 const STRIPE_FAULTS = ['refuse', 'stale_list', 'refund_fails'] as const;
 const WHATSAPP_FAULTS = ['window_closed', 'undeliverable'] as const;
-const GOOGLE_FAULTS = ['access_denied', 'invalid_grant'] as const;
+const GOOGLE_FAULTS = ['access_denied', 'invalid_grant', 'scope_unticked'] as const;
 
 export const faultSchema = z.strictObject({
   vendor: z.enum(['stripe', 'openai', 'salesforce', 'zuora', 'smtp', 'whatsapp', 'gmail']),

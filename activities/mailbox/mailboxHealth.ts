@@ -7,6 +7,9 @@ import { users } from '../../db/schema/identity.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
 import type { MailboxRow } from './openMailbox.ts';
 
+/** A person must consent again. */
+const GRANT_ENDED = new Set(['GMAIL_REVOKED', 'GMAIL_PERMISSION', 'GMAIL_SCOPE_MISSING']);
+
 /** Pause after the third failed reading; doubling, at most four hours (U-71, U-73). */
 const FAILURES_TO_PAUSE = 3;
 const PAUSE_MINUTES = { first: 15, last: 240 };
@@ -58,7 +61,7 @@ export async function readingFailed(
   const { tenantId, mailboxId, code } = failed;
   const [box] = await tx.select().from(mailboxes).where(eq(mailboxes.id, mailboxId)).for('update');
   if (box?.status !== 'active') return;
-  const revoked = code === 'GMAIL_REVOKED' || code === 'GMAIL_PERMISSION';
+  const revoked = GRANT_ENDED.has(code);
   const failures = box.failures + 1;
   const pauses = failures >= FAILURES_TO_PAUSE;
   const minutes = Math.min(PAUSE_MINUTES.first * 2 ** (failures - FAILURES_TO_PAUSE), PAUSE_MINUTES.last);

@@ -45,19 +45,21 @@ export async function mailboxIn(tx: Transaction, mailboxId: string): Promise<Mai
 export const loadMailbox = (db: Database, tenantId: string, mailboxId: string): Promise<MailboxRow> =>
   db.withTenant(tenantId, (tx) => mailboxIn(tx, mailboxId));
 
-/** Keeps new tokens encrypted; an answer without a refresh token leaves the old one. */
+/** Columns of new tokens, encrypted; an answer without a refresh token leaves the old one. */
+export const tokenColumns = (cipher: FieldCipher, box: MailboxRow, tokens: GoogleTokens) => ({
+  accessToken: seal(cipher, box, 'access_token', tokens.accessToken),
+  accessExpiresAt: new Date(tokens.accessExpiresAtMs),
+  ...(tokens.refreshToken ? { refreshToken: seal(cipher, box, 'refresh_token', tokens.refreshToken) } : {}),
+  ...(tokens.scopes.length > 0 ? { scopes: tokens.scopes } : {}),
+});
+
+/** Keeps renewed tokens. */
 export async function keepTokens(deps: MailboxDeps, box: MailboxRow, tokens: GoogleTokens): Promise<void> {
   const { cipher } = deps;
   await deps.db.withTenant(box.tenantId, (tx) =>
     tx
       .update(mailboxes)
-      .set({
-        accessToken: seal(cipher, box, 'access_token', tokens.accessToken),
-        accessExpiresAt: new Date(tokens.accessExpiresAtMs),
-        ...(tokens.refreshToken ? { refreshToken: seal(cipher, box, 'refresh_token', tokens.refreshToken) } : {}),
-        ...(tokens.scopes.length > 0 ? { scopes: tokens.scopes } : {}),
-        updatedAt: sql`now()`,
-      })
+      .set({ ...tokenColumns(cipher, box, tokens), updatedAt: sql`now()` })
       .where(eq(mailboxes.id, box.id)),
   );
 }

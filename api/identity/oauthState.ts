@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
-import { oauthStates } from '../../db/schema/identity.ts';
+import { oauthStates, userSessions, users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 
 /** Whose consent a callback brings, and for which session it was asked. */
@@ -12,41 +12,101 @@ export interface ConsentFlow {
   provider: string;
 }
 
+/** A flow that came back, and what its user may do now. */
+interface EndedFlow extends ConsentFlow {
+  roles: string[];
+}
+
 const LIFE_SECONDS = 600;
 
 /**
- * The `state` of OAuth consent flows (RFC 9700): signed, bound to tenant, user, session and provider, good for ten
- * minutes and one callback.
+ * The `state` of OAuth consent flows (RFC 9700): signed, bound to tenant, user, session, provider and, by a cookie, to the
+ * browser that asked; good for ten minutes and one callback. A link that is finished anywhere else connects nothing.
+ * `callback` is the address the vendor sends people back to: the cookie goes there only.
  */
-export function createOAuthStates(db: Database, secret: string) {
-  const sign = (id: string, tenantId: string) =>
-    createHmac('sha256', secret).update(`oauth-state:${tenantId}:${id}`).digest('base64url');
+export function createOAuthStates(db: Database, secret: string, callback: string) {
+  const { pathname, protocol } = new URL(callback);
+  const hmac = (kind: 'state' | 'browser', tenantId: string, id: string) =>
+    createHmac('sha256', secret).update(`oauth-${kind}:${tenantId}:${id}`).digest('base64url');
+  const same = (expected: string, given: string | undefined) => {
+    const [left, right] = [Buffer.from(expected), Buffer.from(given ?? '')];
+    return left.length === right.length && timingSafeEqual(left, right);
+  };
+  // One of its own for each flow: several may be under way in one browser.
+  const cookieName = (id: string) => `cs_oauth_${id.slice(0, 8)}`;
+  // Lax: the vendor's page leads back by a link, which Strict would not let it take along.
+  const cookie = (id: string, value: string, seconds: number) =>
+    `${cookieName(id)}=${value}; Max-Age=${seconds}; Path=${pathname}; HttpOnly; SameSite=Lax${protocol === 'https:' ? '; Secure' : ''}`;
+
+  /** Tenant and id of a state that we have signed. */
+  function read(state: string): { tenantId: string; id: string } {
+    const [tenantId, id, signature, ...rest] = state.split('.');
+    if (!tenantId || !id || rest.length > 0 || !isUuid(tenantId) || !isUuid(id))
+      throw new CodedError('INVALID_STATE_TOKEN');
+    if (!same(hmac('state', tenantId, id), signature)) throw new CodedError('INVALID_STATE_TOKEN');
+    return { tenantId, id };
+  }
+
+  /** The user of a session that has not ended, unless they have been disabled. */
+  async function alive(tx: Transaction, userId: string, sessionId: string): Promise<{ roles: string[] } | undefined> {
+    const [row] = await tx
+      .select({ roles: users.roles })
+      .from(userSessions)
+      .innerJoin(users, eq(users.id, userSessions.userId))
+      .where(
+        and(
+          eq(userSessions.id, sessionId),
+          eq(userSessions.userId, userId),
+          isNull(userSessions.revokedAt),
+          gt(userSessions.expiresAt, sql`now()`),
+          isNull(users.disabledAt),
+        ),
+      );
+    return row;
+  }
+
   return {
-    /** The state to send along with the authorization request. */
-    async issue(tx: Transaction, flow: ConsentFlow): Promise<string> {
+    /** The state to send along with the authorization request, and the cookie for the browser that is sent. */
+    async issue(tx: Transaction, flow: ConsentFlow): Promise<{ state: string; setCookie: string }> {
       const [row] = await tx
         .insert(oauthStates)
         .values({ ...flow, expiresAt: sql`now() + make_interval(secs => ${LIFE_SECONDS})` })
         .returning({ id: oauthStates.id });
       if (!row) throw new Error('oauth state not written');
-      return `${flow.tenantId}.${row.id}.${sign(row.id, flow.tenantId)}`;
+      const { tenantId } = flow;
+      return {
+        state: `${tenantId}.${row.id}.${hmac('state', tenantId, row.id)}`,
+        setCookie: cookie(row.id, hmac('browser', tenantId, row.id), LIFE_SECONDS),
+      };
     },
-    /** The flow behind a callback; of two callbacks with one state the second fails. Throws INVALID_STATE_TOKEN. */
-    async consume(state: string, provider: string): Promise<ConsentFlow> {
-      const [tenantId, id, signature, ...rest] = state.split('.');
-      if (!tenantId || !id || !signature || rest.length > 0 || !isUuid(tenantId) || !isUuid(id))
-        throw new CodedError('INVALID_STATE_TOKEN');
-      const [expected, given] = [Buffer.from(sign(id, tenantId)), Buffer.from(signature)];
-      if (expected.length !== given.length || !timingSafeEqual(expected, given))
-        throw new CodedError('INVALID_STATE_TOKEN');
-      const [row] = await db.withTenant(tenantId, (tx) =>
-        tx
+    /** Whether the browser that brings this state is the one that asked for it. */
+    isFromBrowser(state: string, cookieOf: (name: string) => string | undefined): boolean {
+      const { tenantId, id } = read(state);
+      return same(hmac('browser', tenantId, id), cookieOf(cookieName(id)));
+    },
+    /**
+     * The flow behind a callback; of two callbacks with one state the second fails. Another browser's does not use it up.
+     * Throws INVALID_STATE_TOKEN.
+     */
+    async consume(
+      state: string,
+      provider: string,
+      cookieOf: (name: string) => string | undefined,
+    ): Promise<{ flow: EndedFlow; clearCookie: string }> {
+      const { tenantId, id } = read(state);
+      if (!this.isFromBrowser(state, cookieOf))
+        throw new CodedError('INVALID_STATE_TOKEN', 'The consent was asked for in another browser');
+      const flow = await db.withTenant(tenantId, async (tx) => {
+        const [row] = await tx
           .delete(oauthStates)
           .where(and(eq(oauthStates.id, id), eq(oauthStates.provider, provider)))
-          .returning(),
-      );
-      if (!row || row.expiresAt.getTime() <= Date.now()) throw new CodedError('INVALID_STATE_TOKEN');
-      return { tenantId, userId: row.userId, sessionId: row.sessionId, provider };
+          .returning();
+        if (!row || row.expiresAt.getTime() <= Date.now()) return undefined;
+        const user = await alive(tx, row.userId, row.sessionId);
+        return user && { tenantId, userId: row.userId, sessionId: row.sessionId, provider, roles: user.roles };
+      });
+      if (!flow) throw new CodedError('INVALID_STATE_TOKEN', 'The consent is too old, used, or whoever asked has left');
+      return { flow, clearCookie: cookie(id, '', 0) };
     },
   };
 }

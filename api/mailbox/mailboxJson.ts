@@ -4,6 +4,7 @@ import type { Transaction } from '../../db/database.ts';
 import { type FieldCipher, UnreadableFieldError } from '../../db/encryption/fieldCipher.ts';
 import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { CONSENT_RESULTS, missingScope } from '../../domain/mailbox/consent.ts';
 import type { Principal } from '../http/tokens.ts';
 
 export const PURPOSES = mailboxes.purpose.enumValues;
@@ -19,13 +20,24 @@ export const mailboxSchema = z
     status: z.enum(mailboxes.status.enumValues),
     address: z.string().nullable().describe('Of your own mailboxes and the payment inboxes; null before the consent'),
     mock: z.boolean().describe('True for a mailbox of the sandbox'),
-    messages: z.object({ known: z.int(), waiting: z.int().describe('Known, and not yet read') }),
+    messages: z.object({
+      known: z.int(),
+      waiting: z.int().describe('Known, and not yet read'),
+      set_aside: z.int().describe('Could not be read, each with its reason in GET /integrations/gmail/set-aside'),
+    }),
+    last_consent: z
+      .enum(CONSENT_RESULTS)
+      .nullable()
+      .describe('How the last consent went. What was connected before stays until one has ended well'),
+    missing_scope: z.string().nullable().describe('Needed for this purpose and not given; connect again to give it'),
     failures: z.int().describe('Failed readings in a row'),
     paused_until: z.string().nullable(),
     last_code: z.string().nullable(),
     checked_at: z.string().nullable().describe('All mail that had arrived by then has been seen'),
   })
   .meta({ id: 'Mailbox' });
+
+export type MailboxJson = z.infer<typeof mailboxSchema>;
 
 export const mayManage = (principal: Principal) => principal.permissions.includes('integrations:manage');
 /** Everybody's own mailbox is evidence; an inbox that people share is connected by who may. */
@@ -56,6 +68,7 @@ export async function mailboxJson(tx: Transaction, cipher: FieldCipher, rows: Ma
             id: gmailMessages.mailboxId,
             known: sql<number>`count(*)::int`,
             waiting: sql<number>`(count(*) filter (where state = 'listed'))::int`,
+            set_aside: sql<number>`(count(*) filter (where state = 'set_aside'))::int`,
           })
           .from(gmailMessages)
           .where(inArray(gmailMessages.mailboxId, ids))
@@ -67,7 +80,9 @@ export async function mailboxJson(tx: Transaction, cipher: FieldCipher, rows: Ma
     status: row.status,
     address: row.purpose === 'payment_inbox' || row.userId === userId ? addressOf(cipher, row) : null,
     mock: row.mock,
-    messages: messages.get(row.id) ?? { known: 0, waiting: 0 },
+    messages: messages.get(row.id) ?? { known: 0, waiting: 0, set_aside: 0 },
+    last_consent: row.consent,
+    missing_scope: row.status === 'active' ? missingScope(row.purpose, row.scopes) : null,
     failures: row.failures,
     paused_until: row.pausedUntil?.toISOString() ?? null,
     last_code: row.lastCode,

@@ -4,6 +4,7 @@ import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { type ApiClient, apiClient } from '../apiClient.ts';
 import type { Configuration } from '../configuration.ts';
 import type { RunFile } from '../environment/runFile.ts';
+import { connectMailbox } from './mailboxConsent.ts';
 import { FAILED, type MailOptions, paymentMail, paymentText } from './paymentMail.ts';
 import { sandboxClient } from './sandboxClient.ts';
 
@@ -153,12 +154,7 @@ async function openOffice(run: RunFile, tenant: number, label: string): Promise<
   if (!login) throw new Error('the demo needs its demo logins');
   const admin = apiClient(run.api, login);
   const mailbox = `bookings-${label.toLowerCase()}-${tenant}@countersign.example`;
-  const { authorization_url: url } = await ok(
-    admin.get<{ authorization_url: string }>(`/integrations/gmail/oauth/init?login_hint=${mailbox}`),
-  );
-  // The simulated Google agrees at once and sends the browser back to the API.
-  const connected = await fetch(url);
-  if (!connected.ok) throw new Error(`connecting a mailbox: ${connected.status}`);
+  await connectMailbox(admin, { login_hint: mailbox, replace: 'true' });
   return {
     admin,
     tenantId,

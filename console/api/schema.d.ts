@@ -908,7 +908,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where to send the user for Google's consent: state and PKCE, offline access, the least scopes
+         * Where to send the user for Google's consent: state and PKCE, offline access, the least scopes. Its cookie must come back with the callback
          * @description Needs a token of a person; API keys are refused.
          */
         get: operations["get__integrations_gmail_oauth_init"];
@@ -928,7 +928,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where Google sends the user back: a state is good once, for ten minutes
+         * Where Google sends the user back: a state is good once, for ten minutes, in the browser that asked
          * @description Needs no token.
          */
         get: operations["get__integrations_gmail_oauth_callback"];
@@ -954,6 +954,26 @@ export interface paths {
          * @description Needs a token of a person; API keys are refused.
          */
         post: operations["post__integrations_gmail_disconnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/gmail/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mail that could not be read, with the reason; of your own mailboxes, or of the tenant for who manages them
+         * @description Needs a token of a person; API keys are refused.
+         */
+        get: operations["get__integrations_gmail_set_aside"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2532,13 +2552,31 @@ export interface components {
                 known: number;
                 /** @description Known, and not yet read */
                 waiting: number;
+                /** @description Could not be read, each with its reason in GET /integrations/gmail/set-aside */
+                set_aside: number;
             };
+            /** @description How the last consent went. What was connected before stays until one has ended well */
+            last_consent: ("pending" | "connected" | "denied" | "scope_missing" | "other_account" | "failed") | null;
+            /** @description Needed for this purpose and not given; connect again to give it */
+            missing_scope: string | null;
             /** @description Failed readings in a row */
             failures: number;
             paused_until: string | null;
             last_code: string | null;
             /** @description All mail that had arrived by then has been seen */
             checked_at: string | null;
+        };
+        SetAsideMail: {
+            /** @description Gmail's id */
+            message_id: string;
+            /** Format: uuid */
+            mailbox_id: string;
+            /** @description A stable code */
+            reason: string;
+            received_at: string | null;
+            found_at: string;
+            /** @description The unmatched payment it became, where it says it comes from the provider */
+            payment_id: string | null;
         };
         /** @description Costs in US dollars with six decimals */
         DayCosts: {
@@ -7788,6 +7826,8 @@ export interface operations {
                 purpose?: "payment_inbox" | "evidence" | "summaries";
                 /** @description Address of the mailbox */
                 login_hint?: string;
+                /** @description Another account may take the place of the one that is connected. Without it that is refused */
+                replace?: string;
             };
             header?: never;
             path?: never;
@@ -7870,6 +7910,7 @@ export interface operations {
                 state: string;
                 code?: string;
                 error?: string;
+                again?: "1";
             };
             header?: never;
             path?: never;
@@ -7895,6 +7936,13 @@ export interface operations {
                     "application/json": components["schemas"]["Mailbox"];
                 };
             };
+            /** @description A browser is led back to the desk, which says how it went */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description INVALID_STATE_TOKEN */
             400: {
                 headers: {
@@ -7911,6 +7959,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not connected; last_consent says why. What was connected stays */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
                 };
             };
             /** @description VALIDATION_FAILED */
@@ -7933,6 +7990,15 @@ export interface operations {
             };
             /** @description HEADERS_TOO_LARGE */
             431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTEGRATION_NOT_CONFIGURED */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8022,6 +8088,82 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__integrations_gmail_set_aside: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description `-` before the name: falling */
+                sort?: "found_at" | "-found_at";
+                mailbox_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mails: components["schemas"]["SetAsideMail"][];
+                        count: number;
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,10 +1,44 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'react-aria-components';
+import { useSearchParams } from 'react-router';
 import { api, asProblem, body } from '../api/client.ts';
 import { Instant } from '../ui/Instant.tsx';
 import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
+import { CONSENT_WORDS, problemWords, scopeWords } from './mailboxWords.ts';
+import { SetAsideMail } from './SetAsideMail.tsx';
 
 const TONES = { pending: 'info', active: 'good', requires_reauth: 'bad', disconnected: 'plain' } as const;
+
+type Purpose = 'payment_inbox' | 'evidence' | 'summaries';
+const PURPOSES: readonly Purpose[] = ['payment_inbox', 'evidence', 'summaries'];
+
+interface Connecting {
+  purpose?: Purpose;
+  login_hint?: string;
+  replace?: 'true';
+}
+
+/** What came of a consent, told where Google leads back to. */
+function ConsentNote({ onReplace }: { onReplace: (purpose: Purpose) => void }) {
+  const [parameters, setParameters] = useSearchParams();
+  const result = parameters.get('consent') ?? '';
+  const purpose = PURPOSES.find((one) => one === parameters.get('purpose'));
+  const words = CONSENT_WORDS[result];
+  if (!words) return null;
+  return (
+    <div className={`note ${words.tone}`} role="status">
+      <p>{words.text}</p>
+      {result === 'other_account' && purpose && (
+        <Button className="button" onPress={() => onReplace(purpose)}>
+          Replace it by another account
+        </Button>
+      )}
+      <Button className="button" onPress={() => setParameters({}, { replace: true })}>
+        Close
+      </Button>
+    </div>
+  );
+}
 
 /** Mailboxes that are read, for payments or as evidence: connect, read now, disconnect. */
 export function MailboxesPage() {
@@ -15,9 +49,10 @@ export function MailboxesPage() {
     queryFn: () => body(api.GET('/integrations/gmail/status')),
   });
   const connect = useMutation({
-    mutationFn: async () => {
-      const { authorization_url: url } = await body(api.GET('/integrations/gmail/oauth/init'));
-      window.open(url, '_blank', 'noopener');
+    mutationFn: async (query: Connecting) => {
+      const { authorization_url: url } = await body(api.GET('/integrations/gmail/oauth/init', { params: { query } }));
+      // In this tab: Google leads back to this page, which says how it went.
+      window.location.assign(url);
     },
   });
   const read = useMutation({ mutationFn: () => body(api.POST('/integrations/gmail/sync')), onSettled: again });
@@ -36,11 +71,12 @@ export function MailboxesPage() {
         <Button className="button" isDisabled={read.isPending} onPress={() => read.mutate()}>
           Read now
         </Button>
-        <Button className="button primary" isDisabled={connect.isPending} onPress={() => connect.mutate()}>
+        <Button className="button primary" isDisabled={connect.isPending} onPress={() => connect.mutate({})}>
           Connect Gmail
         </Button>
       </PageHead>
       {problem && <ProblemNote problem={asProblem(problem)} />}
+      <ConsentNote onReplace={(purpose) => connect.mutate({ purpose, replace: 'true' })} />
       <Loaded query={query} isEmpty={(data) => data.count === 0} empty={<Empty title="No mailbox is connected" />}>
         {({ mailboxes }) => (
           <DataTable
@@ -69,6 +105,8 @@ export function MailboxesPage() {
                 <td className="number">
                   {mailbox.messages.known.toLocaleString('en')}
                   {mailbox.messages.waiting > 0 && ` (${mailbox.messages.waiting.toLocaleString('en')} to read)`}
+                  {mailbox.messages.set_aside > 0 &&
+                    ` (${mailbox.messages.set_aside.toLocaleString('en')} could not be read)`}
                 </td>
                 <td>
                   <Instant at={mailbox.checked_at} />
@@ -77,10 +115,17 @@ export function MailboxesPage() {
                 <td>
                   <Instant at={mailbox.paused_until} />
                 </td>
+                <td>{mailbox.missing_scope ? scopeWords(mailbox.missing_scope) : problemWords(mailbox.last_code)}</td>
                 <td>
-                  <code>{mailbox.last_code ?? '–'}</code>
-                </td>
-                <td>
+                  {mailbox.address && (mailbox.status === 'requires_reauth' || mailbox.missing_scope) && (
+                    <Button
+                      className="button primary"
+                      isDisabled={connect.isPending}
+                      onPress={() => connect.mutate({ purpose: mailbox.purpose, login_hint: mailbox.address ?? '' })}
+                    >
+                      Connect again
+                    </Button>
+                  )}
                   {mailbox.status !== 'disconnected' && (
                     <Button
                       className="button"
@@ -96,6 +141,7 @@ export function MailboxesPage() {
           </DataTable>
         )}
       </Loaded>
+      <SetAsideMail />
     </>
   );
 }

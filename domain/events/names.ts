@@ -50,6 +50,7 @@ export const EVENT_NAMES = [
   'payment_dismissed',
   'property_saved',
   'gmail_oauth_granted',
+  'gmail_oauth_refused',
   'gmail_oauth_revoked',
   'gmail_sync_started',
   'gmail_sync_completed',

@@ -12,6 +12,8 @@ interface GoogleFailure {
   };
 }
 
+/** The token is good, but not for this call. */
+const SCOPE_REASONS = new Set(['insufficientPermissions', 'ACCESS_TOKEN_SCOPE_INSUFFICIENT', 'insufficientScopes']);
 const RATE_REASONS = new Set(['rateLimitExceeded', 'userRateLimitExceeded']);
 
 function header(failure: GoogleFailure, name: string): string | null {
@@ -41,6 +43,7 @@ export function gmailError(error: unknown): VendorError {
   if (status === 429 || (status === 403 && RATE_REASONS.has(reason)))
     return new VendorError('gmail', 'GMAIL_RATE_LIMITED', 'retryable', wait);
   if (status === 401) return new VendorError('gmail', 'GMAIL_REVOKED', 'blocked');
+  if (status === 403 && SCOPE_REASONS.has(reason)) return new VendorError('gmail', 'GMAIL_SCOPE_MISSING', 'blocked');
   if (status === 403) return new VendorError('gmail', 'GMAIL_PERMISSION', 'blocked');
   if (status === 404) return new VendorError('gmail', 'GMAIL_NOT_FOUND', 'terminal');
   if (status === 400) return new VendorError('gmail', 'GMAIL_INVALID_REQUEST', 'terminal');

@@ -36,6 +36,9 @@ interface Token {
 
 const VENDOR = 'gmail';
 const ACCESS_SECONDS = 3_599;
+/** Scopes that let a call through. */
+const CHANGING = ['https://www.googleapis.com/auth/gmail.modify', 'https://mail.google.com/'];
+const READING = ['https://www.googleapis.com/auth/gmail.readonly', ...CHANGING];
 
 const failure = (response: Response, status: number, reason: string, message: string) =>
   response.status(status).json({
@@ -103,16 +106,19 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
     else {
       const code = randomBytes(16).toString('base64url');
       const mailbox = String(hint ?? DEFAULT_MAILBOX);
+      // A person may leave boxes unticked: Google then grants the rest, and says so.
+      const unticked = takeFault(store, VENDOR, 'GET /o/oauth2/v2/auth', requestText(request), ['scope_unticked']);
+      const scopes = unticked ? ['openid'] : String(scope ?? '').split(' ');
       if (mailbox === FIXTURE_MAILBOX) for (const mail of fixtureMails(store.now())) deliverMail(store, mail);
       store.put(VENDOR, 'code', code, {
         mailbox,
-        scopes: String(scope ?? '').split(' '),
+        scopes,
         challenge,
         redirect,
         used: false,
       });
       target.searchParams.set('code', code);
-      target.searchParams.set('scope', String(scope ?? ''));
+      target.searchParams.set('scope', scopes.join(' '));
     }
     response.redirect(302, target.toString());
   });
@@ -182,11 +188,15 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
   });
 
   /** The mailbox behind the token of a request; answers itself when there is none. */
-  const enter = (request: Request, response: Response): Mailbox | null => {
+  const enter = (request: Request, response: Response, scopes = READING): Mailbox | null => {
     const token = store.get<Token>(VENDOR, 'access', (request.get('authorization') ?? '').replace(/^Bearer /, ''));
     const grant = token && store.get<Grant>(VENDOR, 'grant', token.grant);
     if (!grant || grant.revoked || token.expiresAtMs <= store.now()) {
       failure(response, 401, 'authError', 'Invalid Credentials');
+      return null;
+    }
+    if (!grant.scopes.some((scope) => scopes.includes(scope))) {
+      failure(response, 403, 'insufficientPermissions', 'Request had insufficient authentication scopes.');
       return null;
     }
     if (!spend(store, grant.mailbox, request.path, unitsPerMinute)) {
@@ -222,7 +232,7 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
     });
   });
   router.post(`${users}/messages/batchModify`, (request, response) => {
-    const mailbox = enter(request, response);
+    const mailbox = enter(request, response, CHANGING);
     if (!mailbox) return;
     const { ids, removeLabelIds = [] } = request.body as { ids: string[]; removeLabelIds?: string[] };
     unlabel(store, mailbox.address, ids, removeLabelIds);

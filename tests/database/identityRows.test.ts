@@ -18,27 +18,38 @@ beforeAll(async () => {
 afterAll(() => database.end());
 
 describe('[EM-CFG-05] [S14] the state of a consent flow', () => {
-  const flow = (provider = 'gmail') => ({ tenantId: A, userId, sessionId: crypto.randomUUID(), provider });
-  const issue = async (wanted = flow()) => {
-    const states = createOAuthStates(database.db, 'a secret of at least thirty-two characters');
-    return { states, wanted, state: await database.db.withTenant(A, (tx) => states.issue(tx, wanted)) };
+  const CALLBACK = 'https://desk.example/api/v1/back';
+  const SECRET = 'a secret of at least thirty-two characters';
+  const states = () => createOAuthStates(database.db, SECRET, CALLBACK);
+  const session = async (over: { user?: string } = {}) => {
+    const [row] = await database.owner`insert into user_sessions (tenant_id, user_id, current_token_hash, expires_at)
+      values (${A}, ${over.user ?? userId}, 'x', now() + interval '1 hour') returning id`;
+    return String(row?.id);
   };
+  /** A flow that was begun, and the browser that holds its cookie. */
+  async function issue(over: { sessionId?: string } = {}) {
+    const flow = { tenantId: A, userId, sessionId: over.sessionId ?? (await session()), provider: 'gmail' };
+    const { state, setCookie } = await database.db.withTenant(A, (tx) => states().issue(tx, flow));
+    const [name = '', value = ''] = (setCookie.split(';')[0] ?? '').split('=');
+    const browser = (wanted: string) => (wanted === name ? value : undefined);
+    const back = (provider = 'gmail', cookies = browser) => states().consume(state, provider, cookies);
+    return { flow, state, setCookie, browser, back };
+  }
+  const refused = { code: 'INVALID_STATE_TOKEN' };
+  afterAll(() => database.owner`delete from user_sessions where tenant_id = ${A}`);
 
   it('comes back once, for the flow it was made for; 100 callbacks at once consume it once', async () => {
-    const { states, wanted, state } = await issue();
-    expect(await states.consume(state, 'gmail')).toEqual(wanted);
-    await expect(states.consume(state, 'gmail')).rejects.toMatchObject({ code: 'INVALID_STATE_TOKEN' });
+    const { back, flow } = await issue();
+    expect((await back()).flow).toMatchObject(flow);
+    await expect(back()).rejects.toMatchObject(refused);
     const second = await issue();
-    const results = await Promise.allSettled(
-      Array.from({ length: 100 }, () => second.states.consume(second.state, 'gmail')),
-    );
+    const results = await Promise.allSettled(Array.from({ length: 100 }, () => second.back()));
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
   });
 
   it('is refused when forged, foreign, for another provider or too old', async () => {
-    const { states, state } = await issue();
+    const { state, back, browser } = await issue();
     const [tenant, id, signature] = state.split('.');
-    const other = createOAuthStates(database.db, 'another secret of thirty-two characters!');
     const forged = [
       '',
       'x',
@@ -51,11 +62,41 @@ describe('[EM-CFG-05] [S14] the state of a consent flow', () => {
       "'; drop table oauth_states; --",
     ];
     for (const wrong of forged)
-      await expect(states.consume(wrong, 'gmail'), wrong).rejects.toMatchObject({ code: 'INVALID_STATE_TOKEN' });
-    await expect(other.consume(state, 'gmail')).rejects.toMatchObject({ code: 'INVALID_STATE_TOKEN' });
-    await expect(states.consume(state, 'plaid')).rejects.toMatchObject({ code: 'INVALID_STATE_TOKEN' });
+      await expect(states().consume(wrong, 'gmail', browser), wrong).rejects.toMatchObject(refused);
+    const other = createOAuthStates(database.db, 'another secret of thirty-two characters!', CALLBACK);
+    await expect(other.consume(state, 'gmail', browser)).rejects.toMatchObject(refused);
+    await expect(back('plaid')).rejects.toMatchObject(refused);
     await database.owner`update oauth_states set expires_at = now() - interval '1 second' where id = ${id ?? ''}`;
-    await expect(states.consume(state, 'gmail')).rejects.toMatchObject({ code: 'INVALID_STATE_TOKEN' });
+    await expect(back()).rejects.toMatchObject(refused);
+  });
+
+  it('belongs to the browser that asked: another one is refused and does not use it up', async () => {
+    const [mine, theirs] = [await issue(), await issue()];
+    expect(mine.setCookie).toMatch(/; Path=\/api\/v1\/back; HttpOnly; SameSite=Lax; Secure$/);
+    const value = theirs.setCookie.split(';')[0]?.split('=')[1];
+    for (const cookies of [() => undefined, () => '', () => 'x', () => value, theirs.browser])
+      await expect(mine.back('gmail', cookies)).rejects.toMatchObject(refused);
+    expect((await mine.back()).clearCookie).toContain('Max-Age=0');
+  });
+
+  it('ends with the session: after logout, expiry, or for a disabled user it is worth nothing', async () => {
+    const ends: [string, (sessionId: string) => PromiseLike<unknown>][] = [
+      ['logout', (id) => database.owner`update user_sessions set revoked_at = now() where id = ${id}`],
+      ['expiry', (id) => database.owner`update user_sessions set expires_at = now() where id = ${id}`],
+      ['no such session', (id) => database.owner`delete from user_sessions where id = ${id}`],
+      ['disabled', () => database.owner`update users set disabled_at = now() where id = ${userId}`],
+    ];
+    for (const [what, end] of ends) {
+      const sessionId = await session();
+      const { back } = await issue({ sessionId });
+      await end(sessionId);
+      await expect(back(), what).rejects.toMatchObject(refused);
+    }
+    await database.owner`update users set disabled_at = null where id = ${userId}`;
+    // The session of somebody else does not stand in.
+    const [other] = await database.owner`select id from users where tenant_id = ${A} and id <> ${userId} limit 1`;
+    const foreign = await issue({ sessionId: await session({ user: String(other?.id) }) });
+    await expect(foreign.back()).rejects.toMatchObject(refused);
   });
 });
 

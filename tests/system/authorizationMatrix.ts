@@ -35,6 +35,7 @@ export const MATRIX: Record<string, 'public' | 'all' | 'people' | readonly strin
   // Their own mailbox; what is shared asks for the right in the handler (mailbox.test.ts).
   'GET /integrations/gmail/oauth/init': 'people',
   'GET /integrations/gmail/status': 'people',
+  'GET /integrations/gmail/set-aside': 'people',
   'POST /integrations/gmail/sync': 'people',
   'POST /integrations/gmail/disconnect': 'people',
 

@@ -1,4 +1,5 @@
 import type { ApiClient } from '../../cli/apiClient.ts';
+import { type AgreedConsent, agreeToConsent } from '../../cli/demo/mailboxConsent.ts';
 import { type MailOptions, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
 import type { Bookings } from './bookingDesk.ts';
 import { call } from './http.ts';
@@ -18,38 +19,27 @@ export interface Payment {
 /** Connects a mailbox of the sandbox as a person does: consent, then back to the callback. */
 export async function connectMailbox(
   who: ApiClient,
-  mailbox: { address: string; purpose?: string },
+  mailbox: { address: string; purpose?: string; replace?: string },
 ): Promise<{ mailboxId: string; scope: string | null }> {
-  const query = new URLSearchParams({
-    login_hint: mailbox.address,
-    ...(mailbox.purpose ? { purpose: mailbox.purpose } : {}),
-  });
-  const { body, status } = await who.get<{ authorization_url: string }>(`/integrations/gmail/oauth/init?${query}`);
-  if (status !== 200) throw new Error(`init: ${status} ${JSON.stringify(body)}`);
-  const page = await fetch(body.authorization_url, { redirect: 'manual' });
-  const answer = await call('GET', page.headers.get('location') ?? '');
+  const { address, ...query } = mailbox;
+  const agreed = await agreeToConsent(who, { login_hint: address, ...query });
+  const answer = await comeBack(agreed);
   if (answer.status !== 200) throw new Error(`callback: ${answer.status} ${answer.text}`);
   return {
     mailboxId: String(answer.body.mailbox_id),
-    scope: new URL(body.authorization_url).searchParams.get('scope'),
+    scope: new URL(agreed.authorizationUrl).searchParams.get('scope'),
   };
 }
 
+/** The callback, in the browser that asked. */
+export const comeBack = (consent: AgreedConsent, headers: Record<string, string> = {}) =>
+  call('GET', consent.callback, { headers: { cookie: consent.cookie, ...headers } });
+
 /** A payment inbox in the sandbox, connected as an admin connects one, and mail that arrives in it. */
 export async function openInbox(world: World, desk: Bookings, address: string) {
-  const authorize = async () => {
-    const { body, status } = await desk.admin.get<{ authorization_url: string; mock: boolean }>(
-      `/integrations/gmail/oauth/init?login_hint=${encodeURIComponent(address)}`,
-    );
-    if (status !== 200) throw new Error(`init: ${status} ${JSON.stringify(body)}`);
-    return body.authorization_url;
-  };
-  /** Where Google sends the browser back to after consent. */
-  const consent = async (url: string) => {
-    const answer = await fetch(url, { redirect: 'manual' });
-    return answer.headers.get('location') ?? '';
-  };
-  const connect = async () => (await connectMailbox(desk.admin, { address })).mailboxId;
+  /** A consent that Google has agreed to, not brought back yet. */
+  const consent = (query: Record<string, string> = {}) => agreeToConsent(desk.admin, { login_hint: address, ...query });
+  const connect = async () => (await connectMailbox(desk.admin, { address, replace: 'true' })).mailboxId;
   const send = (options: MailOptions & { id?: string; receivedAt?: Date; gone?: boolean } = {}) => {
     const { id, receivedAt, gone, ...mail } = options;
     return world.sandbox.put('gmail', 'message', [
@@ -64,7 +54,6 @@ export async function openInbox(world: World, desk: Bookings, address: string) {
   };
   return {
     address,
-    authorize,
     consent,
     connect,
     send,

@@ -3,7 +3,7 @@ import { FAILED, PASSED, paymentText } from '../../cli/demo/paymentMail.ts';
 import { ownTime } from '../run/limits.ts';
 import { type Bookings, openBookings } from './bookingDesk.ts';
 import { call } from './http.ts';
-import { type Inbox, openInbox } from './mailDesk.ts';
+import { comeBack, type Inbox, openInbox } from './mailDesk.ts';
 import { eventually, openWorld, type World } from './world.ts';
 
 let world: World;
@@ -35,7 +35,7 @@ const rupees = () => `Rs. ${price.toLocaleString('en')}.00`;
 
 describe('[PM-GMAIL-01] [PM-GMAIL-02] [BK-GMAIL-01] [BK-SEC-05] connecting a mailbox', () => {
   it('state and PKCE, offline access, the least scope; tokens are ciphertext and nowhere else', async () => {
-    const url = new URL(await inbox.authorize());
+    const url = new URL((await inbox.consent()).authorizationUrl);
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       response_type: 'code',
       access_type: 'offline',
@@ -59,19 +59,20 @@ describe('[PM-GMAIL-01] [PM-GMAIL-02] [BK-GMAIL-01] [BK-SEC-05] connecting a mai
   });
 
   it('[H-25] a forged, used or foreign state is 400 and stores nothing; a refusal is 403', async () => {
-    const back = await inbox.consent(await inbox.authorize());
-    expect((await call('GET', back)).status).toBe(200);
-    const again = await call('GET', back);
+    const back = await inbox.consent();
+    expect((await comeBack(back)).status).toBe(200);
+    const again = await comeBack(back);
     expect([again.status, codeOf(again)]).toEqual([400, 'INVALID_STATE_TOKEN']);
-    const fresh = await inbox.consent(await inbox.authorize());
-    const forged = new URL(fresh);
-    forged.searchParams.set('state', `${forged.searchParams.get('state')?.slice(0, -2)}xx`);
-    expect((await call('GET', forged.toString())).status).toBe(400);
-    const other = new URL(fresh);
-    other.searchParams.set('state', other.searchParams.get('state')?.replace('payment_inbox', 'evidence') ?? '');
-    expect((await call('GET', other.toString())).status).toBe(400);
+    const fresh = await inbox.consent();
+    const changed = (change: (state: string) => string) => {
+      const url = new URL(fresh.callback);
+      url.searchParams.set('state', change(url.searchParams.get('state') ?? ''));
+      return comeBack({ ...fresh, callback: url.toString() });
+    };
+    expect((await changed((state) => `${state.slice(0, -2)}xx`)).status).toBe(400);
+    expect((await changed((state) => state.replace('payment_inbox', 'evidence'))).status).toBe(400);
     await world.sandbox.fault({ vendor: 'gmail', fault: 'access_denied', times: 1 });
-    const denied = await call('GET', await inbox.consent(await inbox.authorize()));
+    const denied = await comeBack(await inbox.consent());
     expect([denied.status, codeOf(denied)]).toEqual([403, 'FORBIDDEN']);
     const [row] = await world.owner`select status from gmail_connections where id = ${mailboxId}`;
     expect(row?.status).toBe('active');

@@ -60,7 +60,8 @@ describe('[S7] [PY-SEC-06] [BK-SEC-06] [EM-SEC-06] [PM-GMAIL-06] [H-16] secrets 
       },
     );
     const back = (await call('GET', consent.body.authorization_url)).headers.location;
-    expect((await call('GET', String(back))).status).toBe(200);
+    const cookie = String(consent.headers['set-cookie']).split(';')[0] ?? '';
+    expect((await call('GET', String(back), { headers: { cookie } })).status).toBe(200);
     const sync = await call('POST', `${api}/integrations/gmail/sync`, { headers: bearer(person.access) });
     await eventually('the sync', async () => {
       const [row] = await world.owner`select status from processes where run_id = ${sync.body.run_id}`;

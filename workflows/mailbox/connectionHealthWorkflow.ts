@@ -34,7 +34,7 @@ export async function connectionHealthWorkflow(input: {
         counts.failed += 1;
         const code = failureCode(error);
         // A mailbox that can't be read just now is the business of whoever reads it.
-        if (code === 'GMAIL_REVOKED' || code === 'GMAIL_PERMISSION')
+        if (code === 'GMAIL_REVOKED' || code === 'GMAIL_PERMISSION' || code === 'GMAIL_SCOPE_MISSING')
           await books.mailboxFailed({ tenantId, mailboxId, code });
       }
     }
