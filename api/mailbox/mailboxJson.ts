@@ -20,11 +20,10 @@ export const mailboxSchema = z
     status: z.enum(mailboxes.status.enumValues),
     address: z.string().nullable().describe('Of your own mailboxes and the payment inboxes; null before the consent'),
     mock: z.boolean().describe('True for a mailbox of the sandbox'),
-    messages: z.object({
-      known: z.int(),
-      waiting: z.int().describe('Known, and not yet read'),
-      set_aside: z.int().describe('Could not be read, each with its reason in GET /integrations/gmail/set-aside'),
-    }),
+    messages: z.object({ known: z.int(), waiting: z.int().describe('Known, and not yet read') }),
+    set_aside: z
+      .int()
+      .describe('Mails that could not be read, each with its reason in GET /integrations/gmail/set-aside'),
     last_consent: z
       .enum(CONSENT_RESULTS)
       .nullable()
@@ -68,19 +67,20 @@ export async function mailboxJson(tx: Transaction, cipher: FieldCipher, rows: Ma
             id: gmailMessages.mailboxId,
             known: sql<number>`count(*)::int`,
             waiting: sql<number>`(count(*) filter (where state = 'listed'))::int`,
-            set_aside: sql<number>`(count(*) filter (where state = 'set_aside'))::int`,
+            setAside: sql<number>`(count(*) filter (where state = 'set_aside'))::int`,
           })
           .from(gmailMessages)
           .where(inArray(gmailMessages.mailboxId, ids))
           .groupBy(gmailMessages.mailboxId);
-  const messages = new Map(counts.map(({ id, ...count }) => [id, count]));
+  const messages = new Map(counts.map(({ id, setAside, ...count }) => [id, { count, setAside }]));
   return rows.map((row) => ({
     mailbox_id: row.id,
     purpose: row.purpose,
     status: row.status,
     address: row.purpose === 'payment_inbox' || row.userId === userId ? addressOf(cipher, row) : null,
     mock: row.mock,
-    messages: messages.get(row.id) ?? { known: 0, waiting: 0, set_aside: 0 },
+    messages: messages.get(row.id)?.count ?? { known: 0, waiting: 0 },
+    set_aside: messages.get(row.id)?.setAside ?? 0,
     last_consent: row.consent,
     missing_scope: row.status === 'active' ? missingScope(row.purpose, row.scopes) : null,
     failures: row.failures,

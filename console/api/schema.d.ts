@@ -2552,9 +2552,9 @@ export interface components {
                 known: number;
                 /** @description Known, and not yet read */
                 waiting: number;
-                /** @description Could not be read, each with its reason in GET /integrations/gmail/set-aside */
-                set_aside: number;
             };
+            /** @description Mails that could not be read, each with its reason in GET /integrations/gmail/set-aside */
+            set_aside: number;
             /** @description How the last consent went. What was connected before stays until one has ended well */
             last_consent: ("pending" | "connected" | "denied" | "scope_missing" | "other_account" | "failed") | null;
             /** @description Needed for this purpose and not given; connect again to give it */

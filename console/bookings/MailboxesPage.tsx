@@ -105,8 +105,7 @@ export function MailboxesPage() {
                 <td className="number">
                   {mailbox.messages.known.toLocaleString('en')}
                   {mailbox.messages.waiting > 0 && ` (${mailbox.messages.waiting.toLocaleString('en')} to read)`}
-                  {mailbox.messages.set_aside > 0 &&
-                    ` (${mailbox.messages.set_aside.toLocaleString('en')} could not be read)`}
+                  {mailbox.set_aside > 0 && ` (${mailbox.set_aside.toLocaleString('en')} could not be read)`}
                 </td>
                 <td>
                   <Instant at={mailbox.checked_at} />
