@@ -1,6 +1,7 @@
 import { currencyExponent, parseAmount } from '../../money/money.ts';
-import { type Mark, markOf, resolveCurrency } from './currencies.ts';
-import { magnitudeOf, readNumber, timesTen } from './numbers.ts';
+import { before, behind } from './beside.ts';
+import { type Mark, resolveCurrency } from './currencies.ts';
+import { readNumber, timesTen } from './numbers.ts';
 
 export type AmountProblem = 'amount_out_of_range' | 'unknown_currency' | 'unclear_number';
 
@@ -46,114 +47,66 @@ const MONEY_WORD =
   /(?:received|credited(?: with| by)?|deposited|amount|amt|sum|payment|transfer|deposit|credit|paid|sent(?: you)?|transferred)(?: of| is| was)?\s*(?:an? )?(?:(?:sum|amount|payment|transfer|deposit) of )?[:=]?[\s([]*$/iu;
 const ABOUT = /(?:[~≈±<>≤≥]|\b(?:approx\.?|approximately|about|around|nearly|almost|roughly|estimated|circa))\s*$/iu;
 
-/** Reads what stands before a number, from the number to the left. */
-function before(text: string) {
-  const marks: Mark[] = [];
-  let rest = text;
-  let negative = false;
-  let word: string | null = null;
-  let glued = false;
-  for (let step = 0; step < 4; step += 1) {
-    const [all = '', token = '', between = ''] =
-      /([\p{L}\p{Sc}][\p{L}\p{Sc}\p{M}.]*)([\s:=()[\]+-]*)$/u.exec(rest) ?? [];
-    if (!token) break;
-    const last = token.split('.').filter(Boolean).at(-1) ?? '';
-    const mark = markOf(token) ?? markOf(last);
-    if (!mark || (marks.length > 0 && /[\t(]/.test(between))) {
-      if (marks.length === 0) [word, glued] = [token.replace(/\.$/, ''), between === ''];
-      break;
-    }
-    if (between.includes('-')) negative = true;
-    marks.unshift(mark);
-    rest = rest.slice(0, rest.length - all.length + (markOf(token) ? 0 : token.lastIndexOf(last)));
-  }
-  if (marks.length === 0 && /[#*_^/@&\d\p{No}]$/u.test(text)) glued = true;
-  // A dash that stands alone between words parts them; any other is a minus.
-  if (/-\s*$/u.test(rest) && !/[\p{L})] - $/u.test(rest)) negative = true;
-  return { marks, rest: rest.replace(/[-+\s]*$/u, ''), negative, word, glued, again: /\d $/.test(text) };
+/** Characters beside a number that are looked at. */
+const NEAR = 80;
+/** More amounts than a mail about one payment has. */
+export const MANY_AMOUNTS = 200;
+
+/** One number with what stands beside it; null when it is no amount. */
+function amountAt(text: string, start: number, digits: string, valued: boolean): WrittenAmount | null {
+  const end = start + digits.length;
+  const left = before(text.slice(Math.max(0, start - NEAR), start));
+  const right = behind(text.slice(end, end + NEAR), left.marks.length > 0);
+  if (/^\s?%/.test(text.slice(end, end + 2))) return null;
+  const marks = [...left.marks, ...right.marks];
+  const to = end + right.used;
+  let from = start - (Math.min(NEAR, start) - left.rest.length);
+  while (/\s/u.test(text[from] ?? '')) from += 1;
+  const lead = text.slice(Math.max(0, from - NEAR), from);
+  const isMoney =
+    valued ||
+    right.written ||
+    right.side !== null ||
+    /^\d{1,3}(?:[,.']\d{2,3})+[.,]\d{2}$/.test(digits) ||
+    MONEY_WORD.test(lead) ||
+    MONEY_WORD.test(text.slice(Math.max(0, start - NEAR), start));
+  // Digits that go on from letters are an identifier, unless they stand where an amount must be.
+  if (marks.length === 0 && (!isMoney || (left.glued && !valued))) return null;
+  const behindIt = text.slice(end, end + NEAR);
+  const mayBeCrore = right.side === 'in' && /^\s*cr\b/i.test(behindIt) && /^\d{1,3}(?:\.\d)?$/.test(digits);
+  const isOpen = /\(\s*[-+]?\s*$/u.test(lead) || text[from] === '(';
+  const isClosed = /^\s*\)/u.test(text.slice(to, to + 5)) || text.slice(end, to).includes(')');
+  return {
+    from,
+    to,
+    digits,
+    power: right.power,
+    marks,
+    letters: !isPlain(left.word, PLAIN_BEFORE) || !isPlain(right.word, PLAIN_BEHIND),
+    negative: left.negative || right.negative || (isOpen && isClosed),
+    inexact:
+      right.inexact ||
+      left.again ||
+      mayBeCrore ||
+      (left.glued && (valued || marks.length > 0)) ||
+      (right.glued && !right.written) ||
+      /\d[.,'٫]$/u.test(text.slice(Math.max(0, start - 2), start)) ||
+      ABOUT.test(left.rest),
+    rate: right.rate || /\d\s*[x×*]\s*$/iu.test(left.rest),
+    side: right.side ?? (/(?:^|\s)dr\.?\s*$/iu.test(left.rest) ? 'out' : null),
+  };
 }
 
-/** Reads what stands behind a number, as far as it belongs to it. */
-function behind(text: string, hasMark: boolean) {
-  const marks: Mark[] = [];
-  let rest = text.replace(/^(?:\/[-=]|[.,]-{1,2})/, '');
-  const written = rest !== text;
-  let power = 0;
-  let inexact = /^\s?-\d|^[\p{No}^*_#@:&'"]|^\/\d|^ \d{1,3}(?!\d)/u.test(rest);
-  const negative = /^-(?!\d)|^\s-\s*(?:$|\t)/u.test(rest);
-  if (negative) rest = rest.replace(/^\s?-/, '');
-  let side: 'in' | 'out' | null = null;
-  let word: string | null = null;
-  let glued = false;
-  for (let step = 0; step < 4; step += 1) {
-    const [all = '', space = '', token = ''] = /^([\s([]*)([\p{L}\p{Sc}][\p{L}\p{Sc}\p{M}.]*)/u.exec(rest) ?? [];
-    if (!token || space.includes('\t')) break;
-    const bare = token.replace(/\.+$/, '');
-    const next = rest.slice(all.length);
-    const mark = markOf(bare);
-    const isNext = /^[\s:.-]*\d/.test(next) && hasMark;
-    if (mark && !isNext) marks.push(mark);
-    else if (/^(?:dr|debit)$/i.test(bare)) side = 'out';
-    else if (/^(?:cr|credit)$/i.test(bare)) side = 'in';
-    else {
-      const ten = mark ? 0 : magnitudeOf(bare);
-      if (ten === 0) {
-        if (!mark) [word, glued] = [bare, space === '' && step === 0];
-        break;
-      }
-      power += ten ?? 0;
-      if (ten === null || /^\s*(?:and\s+)?\d/.test(next)) inexact = true;
-    }
-    rest = next.replace(/^[)\]]/, '');
-  }
-  const rate = /^\s*(?:\/\s*\p{L}|per\b|each\b|[x×*]\s?\d)/iu.test(rest);
-  return { marks, power, inexact, negative, side, word, glued, rate, written, used: text.length - rest.length };
-}
+const isPlain = (word: string | null, words: RegExp): boolean => word === null || words.test(word);
 
 /** All amounts of a text. `valued`: it is the value of an amount, so a bare number is one. */
 export function amountsOf(source: string, valued: boolean): WrittenAmount[] {
   const text = withoutDates(source);
   const found: WrittenAmount[] = [];
   for (const match of text.matchAll(/\d[\d.,'٫]*(?: \d{3}(?!\d)[\d.,'٫]*)*/gu)) {
-    const digits = match[0].replace(/[.,']+$/, '');
-    const start = match.index;
-    const left = before(text.slice(Math.max(0, start - 60), start));
-    const right = behind(text.slice(start + digits.length, start + digits.length + 60), left.marks.length > 0);
-    const marks = [...left.marks, ...right.marks];
-    const from = start - (Math.min(60, start) - left.rest.length);
-    const to = start + digits.length + right.used;
-    if (/^\s?%/.test(text.slice(start + digits.length))) continue;
-    const bracketed = /\(\s*[-+]?\s*$/u.test(text.slice(0, from)) || /^\s*\($/u.test(text.slice(from, from + 1));
-    const closed = /^\s*\)/u.test(text.slice(to)) || text.slice(start + digits.length, to).includes(')');
-    const looksWritten = right.written || /^\d{1,3}(?:[,.']\d{2,3})+[.,]\d{2}$/.test(digits);
-    const phrase = MONEY_WORD.test(text.slice(0, from + 1).trimEnd()) || MONEY_WORD.test(text.slice(0, start));
-    if (marks.length === 0 && (left.glued || (!valued && !phrase && !looksWritten && right.side === null))) {
-      if (!(valued && left.glued)) continue;
-    }
-    const crore =
-      right.side === 'in' && /^\s*cr\b/i.test(text.slice(start + digits.length)) && /^\d{1,3}(?:\.\d)?$/.test(digits);
-    found.push({
-      from: from + (text.slice(from, start).length - text.slice(from, start).trimStart().length),
-      to,
-      digits,
-      power: right.power,
-      marks,
-      letters:
-        (left.word !== null && !PLAIN_BEFORE.test(left.word)) ||
-        (right.word !== null && !PLAIN_BEHIND.test(right.word)),
-      negative: left.negative || right.negative || (bracketed && closed),
-      inexact:
-        right.inexact ||
-        left.again ||
-        crore ||
-        (marks.length > 0 && left.glued) ||
-        (valued && left.glued) ||
-        (right.glued && !right.written) ||
-        (/[.,'٫]$/u.test(text.slice(0, start)) && /\d[.,'٫]$/u.test(text.slice(0, start))) ||
-        ABOUT.test(left.rest),
-      rate: right.rate || /\d\s*[x×*]\s*$/iu.test(left.rest),
-      side: right.side ?? (/(?:^|\s)dr\.?\s*$/iu.test(left.rest) ? 'out' : null),
-    });
+    const amount = amountAt(text, match.index, match[0].replace(/[.,']+$/, ''), valued);
+    if (amount) found.push(amount);
+    if (found.length > MANY_AMOUNTS) break;
   }
   return found;
 }

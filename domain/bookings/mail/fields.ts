@@ -30,13 +30,18 @@ const clean: Record<Field, (text: string) => string | null> = {
   timestamp: (text) => text.trim().slice(0, 50) || null,
 };
 
+const NAME = String.raw`((?!(?:You|Your|We|The|This|Our|It|An?|I|Money|Funds|Payment|Someone|Hi|Hello|Dear|UPI|NEFT|IMPS|IBFT|Raast)\b)\p{Lu}[\p{L}'.-]*(?: \p{Lu}[\p{L}'.-]*){0,3})`;
 /** Sentences that carry a field without a label. */
 const SENTENCES: [Field, RegExp][] = [
-  ['sender_name', /\bfrom\s+(\p{Lu}[\p{L}'.-]*(?: \p{Lu}[\p{L}'.-]*){0,3})/u],
+  ['sender_name', new RegExp(String.raw`\b(?:from|by)\s+${NAME}`, 'u')],
+  [
+    'sender_name',
+    new RegExp(String.raw`(?:^|[.!]\s+)${NAME} (?:has |have |just )*(?:sent|paid|transferred|wired|remitted)\b`, 'u'),
+  ],
   ['sender_phone', /(\+?\d{2,3}[ -]?\d{3}[ -]?\d{7}|\b0\d{10})\b/],
   [
     'transaction_id',
-    /\b(?:transaction|txn|tx|trx|ref(?:erence)?)(?: ?(?:id|no|number))?\.?[:# ]+([A-Z0-9][A-Z0-9_-]{4,})/i,
+    /\b(?:transaction|txn|tx|trx|tid|utr|rrn|ref(?:erence)?)(?: ?(?:id|no|number))?\.?[:# ]+([A-Z0-9][A-Z0-9_-]{3,})/i,
   ],
 ];
 
@@ -61,7 +66,7 @@ export function fieldsOf(units: readonly Unit[]): FoundField[] {
   }
   // Only sentences: the number behind "To account" is ours, not the sender's.
   for (const unit of units) {
-    if (unit.label) continue;
+    if (unit.label?.kind || found.length > 1_000) continue;
     for (const [field, pattern] of SENTENCES) {
       for (const match of unit.text.matchAll(new RegExp(pattern, `${pattern.flags}g`))) {
         const value = match[1] && clean[field](match[1]);

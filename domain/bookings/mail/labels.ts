@@ -93,7 +93,7 @@ export interface Unit {
 }
 
 const COLON = /^(\p{L}[^:=\t]{0,44}?)\s*(?::|=)\s*(.*)$/u;
-const DASH = /^(\p{L}[\p{L}\p{Sc} ().'/]{1,30}?) -\s*(\S.*)$/u;
+const DASH = /^(\p{L}[\p{L}\p{Sc} ().'/]{1,30}?) -\s+(\S.*)$/u;
 const whole = (line: string, label: Label | null = null): Unit => ({ line, from: 0, text: line, label, row: null });
 
 /** `Amount: 5,000`, `Amount - 5,000`; null when no known label begins the line. */
@@ -135,21 +135,30 @@ function rowUnits(cells: Unit[], head: Label[] | null, row: number): Unit[] {
   return units;
 }
 
+/** Whether a row names the columns of the rows below: one of them holds amounts there. */
+function isHead(names: readonly Label[], line: string, below: string | undefined): boolean {
+  const next = below?.split('\t') ?? [];
+  const at = names.findIndex(({ kind }) => kind === 'amount');
+  return (
+    names.length > 1 &&
+    at >= 0 &&
+    !/\d/.test(line) &&
+    next.length === names.length &&
+    /\d/.test(next[at] ?? '') &&
+    next.every((cell) => labelOf(cell).kind === null)
+  );
+}
+
 /** Parts the lines of a mail into values with their labels, and sentences without one. */
 export function unitsOf(lines: readonly string[]): Unit[] {
   const units: Unit[] = [];
   let above: Label | null = null;
   let head: Label[] | null = null;
   let row = 0;
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const cells = cellsOf(line);
     const names = cells.map(({ text }) => labelOf(text));
-    if (
-      cells.length > 1 &&
-      !/\d/.test(line) &&
-      names.filter(({ kind }) => kind).length > 1 &&
-      names.some(({ kind }) => kind === 'amount')
-    ) {
+    if (isHead(names, line, lines[at + 1])) {
       [head, above] = [names, null];
       continue;
     }
@@ -172,7 +181,9 @@ export function unitsOf(lines: readonly string[]): Unit[] {
       continue;
     }
     const name = labelOf(line.replace(/\s*[:=-]\s*$/u, ''));
-    if (name.kind && !/\d/.test(line)) {
+    // Under "Status" stands a status, even where it is a word that names a field elsewhere.
+    const isValue = above?.kind === 'status' || above?.kind === 'type';
+    if (name.kind && !isValue && !/\d/.test(line)) {
       above = name;
       continue;
     }

@@ -1,10 +1,9 @@
-import { type AmountProblem, amountsOf, type Reading, readAmount, type WrittenAmount } from './amounts.ts';
-import type { Mark } from './currencies.ts';
-import { markOf } from './currencies.ts';
+import { amountsOf, MANY_AMOUNTS, type Reading, readAmount, type WrittenAmount } from './amounts.ts';
+import { type Mark, markOf } from './currencies.ts';
 import type { Unit } from './labels.ts';
 import { conditionAt, type Place } from './statements.ts';
 
-export type Role = 'paid' | 'balance' | 'fee' | 'limit' | 'offer' | 'due' | 'rate' | 'conditional';
+type Role = 'paid' | 'balance' | 'fee' | 'limit' | 'offer' | 'due' | 'rate' | 'conditional';
 
 export interface MailAmount extends Place {
   role: Role;
@@ -39,15 +38,18 @@ const BEHIND: [Role, RegExp][] = [
   ['due', /^\W{0,2}(?:is |are )?(?:due|outstanding|payable|overdue)\b/iu],
 ];
 
+/** How far back words are looked at. */
+const NEAR = 200;
+
 /** What the words beside an amount make of it, in its own sentence and behind the amount before it. */
 function roleOf(text: string, amount: WrittenAmount, previousEnd: number): Role {
   if (amount.rate) return 'rate';
-  const start = Math.max(previousEnd, text.slice(0, amount.from).search(/[^.!?;]*$/u), 0);
-  const before = text.slice(start, amount.from);
-  const sentence = text.slice(Math.max(0, text.slice(0, amount.from).search(/[^!?;]*$/u)), amount.from);
-  if (conditionAt(sentence) < sentence.length) return 'conditional';
+  const back = text.slice(Math.max(0, amount.from - NEAR), amount.from);
+  const clause = back.slice(Math.max(0, back.search(/[^!?;]*$/u)));
+  if (conditionAt(clause) < clause.length) return 'conditional';
   const behind = BEHIND.find(([, pattern]) => pattern.test(text.slice(amount.to, amount.to + 40)));
   if (behind) return behind[0];
+  const before = back.slice(Math.max(back.search(/[^.!?;]*$/u), previousEnd - amount.from + back.length, 0));
   let role: Role = 'paid';
   let at = -1;
   for (const [candidate, pattern] of ROLES)
@@ -62,44 +64,35 @@ const BESIDE: [Role, RegExp][] = [
   ['limit', /./u],
 ];
 
-/** All amounts of the mail with their roles. Names, numbers, dates and notes of the payer hold none. */
+/** An amount behind a label has the label's role; in a sentence the words beside it say. */
+function labelledRole(unit: Unit, amount: WrittenAmount, previousEnd: number): Role {
+  const kind = unit.label?.kind ?? null;
+  const label = unit.line.slice(0, unit.from);
+  if (kind === 'amount') return amount.rate ? 'rate' : 'paid';
+  if (kind === 'beside') return BESIDE.find(([, pattern]) => pattern.test(label))?.[0] ?? 'balance';
+  const moved = { ...amount, from: amount.from + label.length, to: amount.to + label.length };
+  return roleOf(label + unit.text, moved, previousEnd + label.length);
+}
+
+/** Units that may hold an amount: names, numbers, dates and notes of the payer hold none. */
+const HOLDS: ReadonlySet<string | null> = new Set([null, 'amount', 'beside', 'type', 'status']);
+
+/** All amounts of the mail with their roles, up to more than a mail about one payment has. */
 export function mailAmounts(units: readonly Unit[], rules: { currency: string; maximumAmount: number }): MailAmount[] {
   const stated: Mark[] = units
     .filter(({ label }) => label?.kind === 'currency')
     .flatMap(({ text }) => text.split(/[^\p{L}\p{Sc}$]+/u).flatMap((word) => markOf(word) ?? []));
   const found: MailAmount[] = [];
   for (const unit of units) {
-    const kind = unit.label?.kind ?? null;
-    const holds = kind === null || kind === 'amount' || kind === 'beside' || kind === 'type' || kind === 'status';
-    if (!holds) continue;
+    if (!HOLDS.has(unit.label?.kind ?? null) || found.length > MANY_AMOUNTS) continue;
     let previousEnd = 0;
-    for (const amount of amountsOf(unit.text, kind === 'amount')) {
-      const labelText = unit.line.slice(0, unit.from);
-      const role: Role =
-        kind === 'amount'
-          ? amount.rate
-            ? 'rate'
-            : 'paid'
-          : kind === 'beside'
-            ? (BESIDE.find(([, pattern]) => pattern.test(labelText))?.[0] ?? 'balance')
-            : roleOf(
-                labelText + unit.text,
-                { ...amount, from: amount.from + labelText.length, to: amount.to + labelText.length },
-                previousEnd,
-              );
-      previousEnd = labelText.length + amount.to;
-      found.push({
-        line: unit.line,
-        from: unit.from + amount.from,
-        to: unit.from + amount.to,
-        role,
-        reading: readAmount(amount, [...(unit.label?.marks ?? []), ...stated], rules),
-        side: amount.side,
-        row: unit.row,
-      });
+    for (const amount of amountsOf(unit.text, unit.label?.kind === 'amount')) {
+      const role = labelledRole(unit, amount, previousEnd);
+      previousEnd = amount.to;
+      const reading = readAmount(amount, [...(unit.label?.marks ?? []), ...stated], rules);
+      const [from, to] = [unit.from + amount.from, unit.from + amount.to];
+      found.push({ line: unit.line, from, to, role, reading, side: amount.side, row: unit.row });
     }
   }
   return found;
 }
-
-export type { AmountProblem };

@@ -41,6 +41,11 @@ const AGAINST: [Saying, RegExp][] = [
   ['requested', words.REQUEST],
   ['several', words.SEVERAL],
 ];
+const SURELY: Partial<Record<Saying, RegExp>> = {
+  out: words.SURELY_OUT,
+  failed: words.SURELY_FAILED,
+  requested: words.SURELY_REQUESTED,
+};
 const IF = /\b(?:if|unless|when|whenever|until|provided|whether)\b/iu;
 
 /** Whether a sentence denies: a "not" beside a word about the payment. */
@@ -65,13 +70,16 @@ function sayings(sentence: string): Said[] {
   const found: Said[] = [];
   const note = (saying: Saying, match: RegExpExecArray | null) => {
     if (!match) return;
-    const sure = saying === 'out' ? first(words.SURELY_OUT, own) !== null : first(words.EVENT, certain) !== null;
+    const surely = SURELY[saying];
+    const sure = surely !== undefined && first(surely, own) !== null;
     found.push({ saying, from: match.index, to: match.index + match[0].length, sure });
   };
-  const certain = blank(sentence.slice(0, conditionAt(sentence)), words.HARMLESS);
+  const turn = conditionAt(sentence);
+  const certain = blank(sentence.slice(0, turn), words.HARMLESS);
   const own = blank(certain, words.OTHERS_CREDIT);
   for (const [saying, pattern] of AGAINST) note(saying, first(pattern, certain));
   note('pending', deniedIn(certain));
+  if (turn < sentence.length) note('pending', first(words.WOULD_COME, sentence));
   note('out', first(words.OTHERS_CREDIT, certain));
   note('out', first(words.SURELY_OUT, own));
   note('out', first(words.OUT, own));

@@ -1,3 +1,5 @@
+import { markOf } from './currencies.ts';
+
 /** Characters nobody sees: they may stand inside a number or a word without changing it. */
 const UNSEEN = /(?!\s)\p{Cc}|\p{Cf}|\p{Variation_Selector}|\u034f/gu;
 const SAME: [RegExp, string][] = [
@@ -24,7 +26,7 @@ function digitOf(character: string): string {
 }
 
 /** One spelling for what looks the same: digits of any script, full-width forms, dashes, quotes, unseen characters. */
-export const plainText = (text: string): string =>
+const plainText = (text: string): string =>
   SAME.reduce(
     (result, [pattern, by]) => result.replaceAll(pattern, by),
     text
@@ -73,16 +75,23 @@ function forwardedAt(lines: readonly string[]): number {
 
 /** Words behind which a sentence must go on. */
 const GOES_ON =
-  /(?:\b(?:of|from|with|by|to|the|your|a|an|and|or|has|have|been|is|was|not|in|into|on|at|for|be|will|you|rs|pkr|inr|usd|amount)\.?|[,(\p{Sc}])$/iu;
+  /(?:\b(?:of|from|with|by|to|the|your|a|an|and|or|has|have|been|is|was|not|in|into|on|at|for|be|will|you|rs|pkr|inr|usd)\.?|[,(\p{Sc}])$/iu;
 const LABELLED = /^[^:]{2,45}:|\t/u;
 
+/** A number and its currency that stand in two lines. */
+const partsAmount = (before: string, line: string): boolean =>
+  (/\d$/u.test(before) && markOf(line.split(' ')[0] ?? '') !== null) ||
+  (/^\d/u.test(line) && markOf(before.split(' ').at(-1) ?? '') !== null);
+
 /** Whether a mail program broke the sentence only because its line was full. */
-const isWrapped = (before: string, line: string): boolean =>
-  !LABELLED.test(line) &&
-  !(LABELLED.test(before) && before.length < 60) &&
-  before.includes(' ') &&
-  !/[.!?:]$/u.test(before.replace(/\b(?:rs|no|ref|a\/c|acct|mr|mrs|ms|dr)\.$/iu, '')) &&
-  (GOES_ON.test(before) || before.length >= 60 || (/^\p{Ll}/u.test(line) && before.split(' ').length > 2));
+const isWrapped = (before: string, line: string): boolean => {
+  if (LABELLED.test(line) || !before.includes(' ')) return false;
+  if (partsAmount(before, line)) return true;
+  if (LABELLED.test(before) && before.length < 60) return false;
+  const isEnd = /[.!?:]$/u.test(before.replace(/\b(?:rs|no|ref|a\/c|acct|mr|mrs|ms|dr)\.$/iu, ''));
+  if (isEnd) return false;
+  return GOES_ON.test(before) || before.length >= 60 || (/^\p{Ll}/u.test(line) && before.split(' ').length > 2);
+};
 
 export interface MailLines {
   /** What the sender itself says: one line for each, however it was wrapped. */

@@ -13,6 +13,10 @@ export const CONDITION = any(
   String.raw`\b(?:refund|cancellation|dispute|privacy|return|fraud)s? (?:policy|policies|resolution|terms|awareness|prevention|helpline|team|desk|alerts?)\b`,
   String.raw`\b(?:si (?:usted|no|tiene|desea)|en caso|falls|sollten sie|wenn sie|si vous|en cas)\b`,
 );
+/** What would come, in a sentence that says when. */
+export const WOULD_COME = any(
+  String.raw`\b(?:you will|you'll|you would|you can) (?:\w+ )?(?:receive|get|have)\b|\b(?:will|would|can) (?:\w+ )?be (?:credited|deposited|paid|transferred|sent|released|added)\b`,
+);
 /** Phrases with a "not" that say nothing about the payment. */
 export const HARMLESS = any(
   String.raw`\b(?:do not|don't|please do not|never|will never|must not|should not|shall never)\s+(?:reply|respond|share|disclose|ask|click|forward|call|give|tell|open|request|send|write|answer)\b`,
@@ -27,11 +31,11 @@ export const HARMLESS = any(
 const OURS = String.raw`(?:your|you|yours|a/?c|ac|acc(?:oun)?t|account|wallet|card|iban|bank|ending|the|this|our|us|x+\d*|\*+|\d)`;
 /** The credit of somebody else. */
 export const OTHERS_CREDIT = any(
-  String.raw`\b(?:beneficiary|recipient|receiver|payee|merchant|biller|vendor|supplier)(?:'s)?\b[^.]{0,60}\bcredited\b(?: (?:with|by)[^.]{0,30})?`,
-  String.raw`\b(?:a/?c|acc(?:oun)?t|account|wallet) of (?!(?:you|your|the holder)\b)[^.]{1,60}?\bcredited\b(?: (?:with|by)\b)?`,
-  String.raw`\b(?:his|her|their|\p{L}{2,}'s)\s+(?:a/?c|acc(?:oun)?t|account|wallet|card)\b[^.]{0,40}\b(?:credited|received)\b(?: (?:with|by)\b)?`,
-  String.raw`\b(?:credited|deposited|added|transferred) (?:in)?to (?!${OURS}\b|\*)[^.]{0,40}`,
-  String.raw`\b(?:received by|delivered to|reached) (?!you|your|us\b)[^.]{0,40}`,
+  String.raw`\b(?:beneficiary|recipient|receiver|payee|merchant|biller|vendor|supplier)(?:'s)?\b[^\n]{0,60}\bcredited\b(?: (?:with|by)[^\n]{0,30})?`,
+  String.raw`\b(?:a/?c|acc(?:oun)?t|account|wallet) of (?!(?:you|your|the holder)\b)[^\n]{1,60}?\bcredited\b(?: (?:with|by)\b)?`,
+  String.raw`\b(?:his|her|their|\p{L}{2,}'s)\s+(?:a/?c|acc(?:oun)?t|account|wallet|card)\b[^\n]{0,40}\b(?:credited|received)\b(?: (?:with|by)\b)?`,
+  String.raw`\b(?:credited|deposited|added|transferred) (?:in)?to (?!${OURS}\b|\*)[^\n]{0,40}`,
+  String.raw`\b(?:received by|delivered to|reached) (?!you|your|us\b)[^\n]{0,40}`,
 );
 
 /** Our own money went out; said so plainly that nobody has to look. */
@@ -48,8 +52,8 @@ export const OUT = any(
   String.raw`\byour (?:recent |latest |last |scheduled |card |bill |bank |online )?(?:payments?|transfers?|remittances?|purchases?|orders?|bills?|donations?|recharges?)\b(?! from\b)`,
   String.raw`\bthank(?:s| you) for (?:your|the|paying|making|shopping)(?! (?:using|trust))`,
   String.raw`\bfrom your (?:\w+ ){0,2}(?:a/?c|acc(?:oun)?t|account|wallet|card|balance|bank)\b|\b(?:from|by) you\b(?! received)`,
-  String.raw`\b(?:deducted|taken) from (?:your|you)\b`,
-  String.raw`\b(?:enviaste|ha enviado|has enviado|ha pagado|pagaste|cargo en|débito|adeudo|vous avez (?:envoyé|payé|viré)|débité|prélevé|sie haben [^.]{0,40}(?:gesendet|überwiesen|gezahlt|bezahlt)|abgebucht|belastet|lastschrift)\b`,
+  String.raw`\b(?:deducted|taken) from (?:your|you)\b|\breceived your\b`,
+  String.raw`\b(?:enviaste|ha enviado|has enviado|ha pagado|pagaste|cargo en|débito|adeudo|vous avez (?:envoyé|payé|viré)|débité|prélevé|sie haben [^\n]{0,40}(?:gesendet|überwiesen|gezahlt|bezahlt)|abgebucht|belastet|lastschrift)\b`,
   'خصم|سحب|أرسلت|قمت بتحويل|ارسال|بھیجے|بھیجی|بھیج دی|منہا|کٹوتی|नामे|डेबिट|भेजे|भेजा|काटे|काटी|निकाले',
 );
 export const OWN = any(
@@ -64,6 +68,13 @@ export const FAILED = any(
   String.raw`\bfail(?:ed|ure|s|ing)?\b|\bdeclin\w*|\bunsuccessful\w*|\breject\w*|\bcancel(?:l?ed|lation)?\b|\bexpired\b|\bdenied\b|\bbounced?\b|\bdishonou?red\b|\babort\w*|\btimed? ?out\b|\bvoid(?:ed)?\b|\binsufficient\b|\bincomplete\b|\bundelivered\b|\brefus\w*|\bunable\b|\berrors?\b|\binvalid\b`,
   String.raw`\b(?:fallid\w*|rechazad\w*|fracas\w*|échou\w*|échec|refus\w*|rejet\w*|abgelehnt|fehlgeschlagen|gescheitert|nicht (?:erfolgreich|möglich))`,
   'فشل|فشلت|رفض|مرفوض|ناکام|مسترد|विफल|असफल|अस्वीकृत',
+);
+/** Said of this payment itself. */
+export const SURELY_FAILED = any(
+  String.raw`\b(?:payment|transaction|transfer|credit|deposit|money|it)\b[^\n]{0,60}\b(?:fail(?:ed|s)?|declined|unsuccessful|rejected|cancel(?:l?ed)|bounced|unable|denied|aborted)\b|\bunable to (?:credit|deposit|transfer|process|complete)\b|^fail(?:ed|ure)\b`,
+);
+export const SURELY_REQUESTED = any(
+  String.raw`\brequest(?:s|ed|ing)?\b[^\n]{0,60}\bfrom you\b|\basking you\b|\bpayment request from\b|\byou owe\b|\binvoice from\b|\bis due\b`,
 );
 export const PENDING = any(
   String.raw`\b(?:will|shall|would|going to|about to|yet to|to) (?:\w+ )?be (?:\w+ )?(?:credited|deposited|received|transferred|paid|sent|added|released|available|settled|processed|completed|reflected|made|posted|confirmed|in your)\b`,
@@ -96,10 +107,10 @@ const MONEY = '(?:payments?|money|funds|amount|transfer|deposit|credit|remittanc
 export const CAME = any(
   String.raw`\byou(?:'ve| have|'re| are| were| got)? ?${NOW}(?:received|got|been (?:paid|sent|credited)|paid by|sent by)\b`,
   String.raw`\b(?:your|the|this) (?:[\p{L}\d*./#-]+ ){1,8}?${WAS}${NOW}credited\b|\bcredited (?:with|by|to (?:your|a/?c|acc(?:oun)?t|account|the|this|x)|in(?:to)? your)\b|${WAS}${NOW}credited\b`,
-  String.raw`\b${MONEY} (?:of [^.]{1,30}?)?${WAS}${NOW}(?:received|credited|deposited)\b|\breceived (?:an? )?(?:new |instant )?${MONEY}\b|\breceived from\b|\breceived (?:in|into|to) (?:your|a/?c)\b|\breceived\s*:`,
-  String.raw`\b(?:sent|paid|transferred|wired|remitted|gave) you\b|\b(?:sent|paid|transferred|wired|remitted)\b[^.]{0,60}\bto you(?:r\b|\b)`,
+  String.raw`\b${MONEY} (?:of [^\n]{1,30}?)?${WAS}${NOW}(?:received|credited|deposited)\b|\breceived (?:an? )?(?:new |instant )?${MONEY}\b|\breceived from\b|\breceived (?:in|into|to) (?:your|a/?c)\b|\breceived\s*:`,
+  String.raw`\b(?:sent|paid|transferred|wired|remitted|gave) you\b|\b(?:sent|paid|transferred|wired|remitted)\b[^\n]{0,60}\bto you(?:r\b|\b)`,
   String.raw`\bdeposited\b|\b(?:has |have |just )?(?:arrived|landed|come) in your\b|\badded to your\b|\bis (?:now )?in your (?:account|wallet)\b|\bhas (?:been )?received\b`,
-  String.raw`\b(?:ha|has|hemos) recibido\b|\brecibiste\b|\bse (?:ha |le ha )?(?:acreditado|abonado|depositado|acreditó|abonó)\b|\bvous avez reçu\b|\bsie haben [^.]{0,80}erhalten\b|\ba été crédité\w*\b|\bwurde (?:ihrem konto )?gutgeschrieben\b|\bgutschrift\b|\bte ha enviado\b|\bvous a envoyé\b|\bhat ihnen\b`,
+  String.raw`\b(?:ha|has|hemos) recibido\b|\brecibiste\b|\bse (?:ha |le ha )?(?:acreditado|abonado|depositado|acreditó|abonó)\b|\bvous avez reçu\b|\bsie haben [^\n]{0,80}erhalten\b|\ba été crédité\w*\b|\bwurde (?:ihrem konto )?gutgeschrieben\b|\bgutschrift\b|\bte ha enviado\b|\bvous a envoyé\b|\bhat ihnen\b`,
   'موصول ہوئے|موصول ہوئی|موصول ہوا|وصول ہوئے|جمع کر دی|جمع ہو|प्राप्त हुए|प्राप्त हुई|प्राप्त हुआ|जमा किए|जमा किया|जमा हुए|लقد استلمت|استلمت|تم إيداع|تم ايداع|وصلك|لقد تلقيت',
 );
 /** A heading that names a credit, without saying that it is done. */

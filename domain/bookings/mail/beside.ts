@@ -1,0 +1,98 @@
+import { type Mark, markOf } from './currencies.ts';
+import { magnitudeOf } from './numbers.ts';
+
+/** What stands before a number and belongs to it. */
+export interface Before {
+  marks: Mark[];
+  /** Text that is left of the amount with its sign and currency. */
+  rest: string;
+  negative: boolean;
+  /** The word beside it that is no currency. */
+  word: string | null;
+  /** Nothing stands between that word, or a mark that is no currency, and the number. */
+  glued: boolean;
+  /** Another number stands before it, parted by a space only. */
+  again: boolean;
+}
+
+/** What stands behind a number and belongs to it. */
+export interface Behind {
+  marks: Mark[];
+  /** Ten to this power: lakh, million. */
+  power: number;
+  inexact: boolean;
+  negative: boolean;
+  side: 'in' | 'out' | null;
+  word: string | null;
+  glued: boolean;
+  rate: boolean;
+  /** Written as only money is: 5,000/-. */
+  written: boolean;
+  /** How much of the text belongs to the amount. */
+  used: number;
+}
+
+/** Reads what stands before a number, from the number to the left. */
+export function before(text: string): Before {
+  const marks: Mark[] = [];
+  let rest = text;
+  let negative = false;
+  let word: string | null = null;
+  let glued = false;
+  for (let step = 0; step < 4; step += 1) {
+    const [all = '', token = '', between = ''] =
+      /([\p{L}\p{Sc}][\p{L}\p{Sc}\p{M}.]*)([\s:=()[\]+-]*)$/u.exec(rest) ?? [];
+    if (!token) break;
+    const last = token.split('.').filter(Boolean).at(-1) ?? '';
+    const mark = markOf(token) ?? markOf(last);
+    if (!mark || (marks.length > 0 && /[\t(]/.test(between))) {
+      if (marks.length === 0) [word, glued] = [token.replace(/\.$/, ''), between === ''];
+      break;
+    }
+    if (between.includes('-')) negative = true;
+    marks.unshift(mark);
+    rest = rest.slice(0, rest.length - all.length + (markOf(token) ? 0 : token.lastIndexOf(last)));
+  }
+  if (marks.length === 0 && /[#*_^/@&\d\p{No}]$/u.test(text)) glued = true;
+  // A dash that stands alone between words parts them; any other is a minus.
+  if (/-\s*$/u.test(rest) && !/[\p{L})] - $/u.test(rest)) negative = true;
+  return { marks, rest: rest.replace(/[-+\s]*$/u, ''), negative, word, glued, again: /\d $/.test(text) };
+}
+
+/** Reads what stands behind a number, as far as it belongs to it. */
+export function behind(text: string, hasMark: boolean): Behind {
+  const marks: Mark[] = [];
+  let rest = text.replace(/^(?:\/[-=]|[.,]-{1,2})/, '');
+  const written = rest !== text;
+  let power = 0;
+  let inexact = /^\s?-\d|^[\p{No}^*_#@:&'"]|^\/\d|^ \d{1,3}(?!\d)/u.test(rest);
+  const negative = /^-(?!\d)|^\s-\s*(?:$|\t)/u.test(rest);
+  if (negative) rest = rest.replace(/^\s?-/, '');
+  let side: 'in' | 'out' | null = null;
+  let word: string | null = null;
+  let glued = false;
+  for (let step = 0; step < 4; step += 1) {
+    const [all = '', space = '', token = ''] = /^([\s([]*)([\p{L}\p{Sc}][\p{L}\p{Sc}\p{M}.]*)/u.exec(rest) ?? [];
+    if (!token || space.includes('\t')) break;
+    const bare = token.replace(/\.+$/, '');
+    const next = rest.slice(all.length);
+    const mark = markOf(bare);
+    const isNext = /^[\s:.-]*\d/.test(next) && hasMark;
+    if (mark && !isNext) marks.push(mark);
+    else if (/^(?:dr|debit)$/i.test(bare)) side = 'out';
+    else if (/^(?:cr|credit)$/i.test(bare)) side = 'in';
+    else {
+      const ten = mark ? 0 : magnitudeOf(bare);
+      if (ten === 0) {
+        if (!mark) [word, glued] = [bare, space === '' && step === 0];
+        break;
+      }
+      power += ten ?? 0;
+      if (ten === null || /^\s*(?:and\s+)?\d/.test(next)) inexact = true;
+    }
+    rest = next.replace(/^[)\]]/, '');
+  }
+  const minus = negative || /^-(?!\d)|^\s-\s*(?:$|\t)/u.test(rest);
+  const rate = /^\s*(?:\/\s*\p{L}|per\b|each\b|[x×*]\s?\d)/iu.test(rest);
+  return { marks, power, inexact, negative: minus, side, word, glued, rate, written, used: text.length - rest.length };
+}

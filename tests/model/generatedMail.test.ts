@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { proveMail } from '../../domain/bookings/mailAuthentication.ts';
+import { type BookingFacts, decideMatch, matchBookings } from '../../domain/bookings/matching.ts';
+import { judgeMail, parsePaymentMail } from '../../domain/bookings/paymentMail.ts';
+import { readMessage } from '../../providers/gmail/message.ts';
+import { type GeneratedMail, generateMail } from './generatedMail.ts';
+
+/** More, or others: PAYMENT_MAILS=20000 PAYMENT_MAILS_SEED=7 npx vitest run --project unit tests/model/generatedMail.test.ts */
+const MAILS = Number(process.env.PAYMENT_MAILS ?? 2_400);
+const SEED = Number(process.env.PAYMENT_MAILS_SEED ?? 1);
+const RULES = { providerName: 'NayaPay', currency: 'PKR', maximumAmount: 1_000_000 };
+const CURRENCIES = ['PKR', 'USD', 'EUR', 'INR', 'CAD', 'GBP'];
+
+const booking = (bookingId: string, totalMinor: number, currency: string): BookingFacts => ({
+  bookingId,
+  status: 'Pending',
+  totalMinor,
+  currency,
+  pendingSinceMs: 0,
+  expiresAtMs: 1_000,
+  createdAtMs: 0,
+  customerName: 'Somebody Else',
+  customerPhone: null,
+  taken: false,
+});
+
+/** What the product would do with a mail in a tenant that confirms by itself, with a booking for every amount in it. */
+async function outcomeOf({ raw, fact, traps }: GeneratedMail): Promise<'right' | 'wrong' | 'aside' | 'lost'> {
+  const mail = await readMessage(raw);
+  const proof = proveMail(mail, { email: 'nayapay@example.com', trusted: 'mx.google.com', domains: [] });
+  const parsed = judgeMail(parsePaymentMail(mail, RULES), proof);
+  if (parsed.kind === 'other') return fact.credit || proof.authenticated === false ? 'lost' : 'aside';
+  if (parsed.kind === 'unreadable') return 'aside';
+  const { amountMinor, currency, senderName, senderPhone } = parsed.payment;
+  const isFact = fact.credit && amountMinor === fact.amountMinor && currency === fact.currency;
+  const open = CURRENCIES.flatMap((one) =>
+    [fact.amountMinor, ...traps].map((total, at) => booking(`${one}-${at}`, total, one)),
+  );
+  const found = matchBookings({ amountMinor, currency, paidAtMs: 1, senderName, senderPhone }, open, 'PK');
+  const verdict = decideMatch(found, { mode: 'automated', minimumConfidence: 0, authenticated: proof.authenticated });
+  if (verdict.kind === 'confirm' && !isFact) return 'wrong';
+  return isFact ? 'right' : 'wrong';
+}
+
+describe('payment mails made from facts', () => {
+  it(`[BK-TEST-01] [BK-MATCH-01] of ${MAILS} mails none confirms wrongly, none is lost, and plain credits are read`, async () => {
+    const counts: Record<string, Record<string, number>> = {};
+    const bad: string[] = [];
+    const unread: string[] = [];
+    for (let at = 0; at < MAILS; at += 1) {
+      const made = generateMail(SEED * 1_000_003 + at);
+      const outcome = await outcomeOf(made);
+      const row = made.fact.plain ? 'plain credit' : made.fact.state;
+      counts[row] ??= {};
+      counts[row][outcome] = (counts[row][outcome] ?? 0) + 1;
+      if (outcome === 'wrong' || outcome === 'lost') bad.push(`${outcome} (${row}) ${made.text}`);
+      else if (made.fact.plain && outcome !== 'right') unread.push(made.text);
+    }
+    console.table(counts);
+    if (process.env.SHOW) for (const one of [...bad, ...unread]) console.log(`>>>>${one}`);
+    expect(bad.slice(0, 5)).toEqual([]);
+    const plain = counts['plain credit'] ?? {};
+    const all = Object.values(plain).reduce((sum, count) => sum + count, 0);
+    expect(all).toBeGreaterThan(MAILS / 4);
+    expect((plain.right ?? 0) / all, unread.slice(0, 5).join('\n---\n')).toBeGreaterThanOrEqual(0.98);
+  });
+});
