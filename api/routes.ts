@@ -4,6 +4,7 @@ import { apiKeyRoutes } from './admin/apiKeyRoutes.ts';
 import { configRoutes } from './admin/configRoutes.ts';
 import { eventRoutes } from './admin/eventRoutes.ts';
 import { type KeyAdminDeps, keyRoutes } from './admin/keyRoutes.ts';
+import { powerRoutes } from './admin/powerRoutes.ts';
 import { type TenantAdminDeps, tenantAdminRoutes } from './admin/tenantRoutes.ts';
 import { userAdminRoutes } from './admin/userRoutes.ts';
 import { bookingAdminRoutes } from './bookings/adminRoutes.ts';
@@ -21,7 +22,9 @@ import type { Route } from './http/route.ts';
 import { credentialRoutes } from './identity/credentialRoutes.ts';
 import { profileRoutes } from './identity/profileRoutes.ts';
 import { sessionRoutes } from './identity/sessionRoutes.ts';
-import { type IdentityDeps, signInRoutes } from './identity/signInRoutes.ts';
+import type { IdentityDeps } from './identity/signedIn.ts';
+import { signInRoutes } from './identity/signInRoutes.ts';
+import { signUpRoutes } from './identity/signUpRoutes.ts';
 import type { LiveFeed } from './live/liveFeed.ts';
 import { liveRoutes } from './live/routes.ts';
 import { consentRoutes } from './mailbox/consentRoutes.ts';
@@ -60,8 +63,9 @@ export interface RouteDeps
   live: LiveFeed;
   bookings: BookingSettings;
   gmailEnabled: boolean;
+  vendorTenantId: string;
   review: ReviewTimings;
-  stripeWebhookSecret: string;
+  stripeWebhookSecret: string | null;
   whatsapp: WebhookDeps['whatsapp'];
   startProcess(tenantId: string, processId: string): Promise<string | null>;
   sendDecision: DecideDeps['sendDecision'];
@@ -72,6 +76,7 @@ export interface RouteDeps
 export function createRoutes(deps: RouteDeps): Route[] {
   const { db } = deps;
   return [
+    ...signUpRoutes(deps),
     ...signInRoutes(deps),
     ...sessionRoutes(deps),
     ...credentialRoutes(deps),
@@ -98,10 +103,11 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...userAdminRoutes(deps),
     ...tenantAdminRoutes(deps),
     ...apiKeyRoutes(db),
-    ...configRoutes(db),
+    ...configRoutes(deps),
+    ...powerRoutes(deps),
     ...eventRoutes(db),
     ...keyRoutes(deps),
-    ...webhookRoutes({ db, stripeSecret: deps.stripeWebhookSecret, whatsapp: deps.whatsapp, review: deps.review }),
+    ...webhookRoutes({ ...deps, stripeSecret: deps.stripeWebhookSecret }),
     ...runRoutes(deps),
     ...operatorRoutes(deps),
     ...deadLetterRoutes(db),

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Client } from '@temporalio/client';
+import { apiClient } from '../cli/apiClient.ts';
 import { connectMailbox } from '../cli/demo/mailboxConsent.ts';
 import { PASSED, paymentMail, paymentText } from '../cli/demo/paymentMail.ts';
 import { sandboxClient } from '../cli/demo/sandboxClient.ts';
 import { temporalAccess } from '../cli/environment/connect.ts';
+import { approved } from '../cli/secondPerson.ts';
 import { TASK_QUEUES } from '../temporal.config.ts';
 import type { Skeleton } from './engine.ts';
 import { percentile, round, stolenMs } from './measure.ts';
@@ -98,7 +100,8 @@ async function rawSteps(stack: Skeleton): Promise<number> {
 export async function mailboxFigures(world: BenchWorld, stack: Skeleton): Promise<void> {
   const { admin, owner, run, login, note } = world;
   const { tenantId } = login('admin') as { tenantId: string };
-  await admin.call('PUT', '/admin/config/verification_mode', { value: 'automated' });
+  const asked = await admin.call('PUT', '/admin/config/verification_mode', { value: 'automated' });
+  await approved(apiClient(run.api, login('super_user')), tenantId, asked);
   const address = 'bench@countersign.example';
   await connect(world, address);
   note('mail until confirmed');

@@ -24,9 +24,10 @@ export interface Configuration {
   /** Requests per minute of one caller (0 = no limit), and failed logins per minute and address. */
   rateLimits: { requestsPerMinute: number; authPerMinute: number; paymentTries: LimitPolicy | null };
   jwtPrivateKeyPem: string;
-  webhookSecret: string;
-  /** Signs and opens WhatsApp's webhooks. */
-  whatsapp: { appSecret: string; verifyToken: string; phoneNumberId: string };
+  /** Checks Stripe's webhooks; null = none of them is taken. */
+  webhookSecret: string | null;
+  /** Check and open WhatsApp's webhooks; null = none of them is taken. */
+  whatsapp: { appSecret: string | null; verifyToken: string | null; phoneNumberId: string };
   bookings: BookingSettings;
   /** What the environment says of schedules. */
   schedules: ScheduleSettings;
@@ -70,6 +71,11 @@ function productionProblems(env: Environment): string[] {
   need('DATABASE_PLATFORM_PASSWORD', 'login of cross-tenant work (16 characters or more)');
   need('STRIPE_WEBHOOK_SECRET', 'checks Stripe webhooks');
   need('METRICS_TOKEN', 'guards /metrics (16 characters or more)');
+  // Where WhatsApp is used its webhooks come too, and nobody could tell them from anybody else's.
+  if (env.WHATSAPP_ACCESS_TOKEN || env.WHATSAPP_PHONE_NUMBER_ID) {
+    need('WHATSAPP_APP_SECRET', "checks WhatsApp's webhooks (16 characters or more)");
+    need('WHATSAPP_VERIFY_TOKEN', "opens WhatsApp's webhooks (16 characters or more)");
+  }
   if (!env.DATABASE_URL && !env.POSTGRES_URL)
     problems.push('DATABASE_URL is missing: production never uses the embedded database');
   need('TEMPORAL_ADDRESS', 'production never uses the embedded dev server');
@@ -78,6 +84,9 @@ function productionProblems(env: Environment): string[] {
     'DATABASE_APP_PASSWORD',
     'DATABASE_PLATFORM_PASSWORD',
     'METRICS_TOKEN',
+    'STRIPE_WEBHOOK_SECRET',
+    'WHATSAPP_APP_SECRET',
+    'WHATSAPP_VERIFY_TOKEN',
   ] as const) {
     if (env[name] && (/^(.)\1*$/.test(env[name]) || /change|default|secret|password/i.test(env[name])))
       problems.push(`${name} is a default or trivial value`);
@@ -94,7 +103,9 @@ function loginUrl(ownerUrl: string, login: { user: string; password: string }): 
 
 /** Reads and checks the environment. Throws ConfigurationError with every problem found. */
 export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
-  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const present = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const parsed = environmentSchema.safeParse(present);
   const problems = parsed.success
     ? []
@@ -198,10 +209,10 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
       authPerMinute: env.RATE_LIMIT_AUTH_PER_MINUTE ?? (production ? 10 : 300),
     },
     jwtPrivateKeyPem,
-    webhookSecret: env.STRIPE_WEBHOOK_SECRET ?? development?.webhookSecret ?? '',
+    webhookSecret: env.STRIPE_WEBHOOK_SECRET ?? development?.webhookSecret ?? null,
     whatsapp: {
-      appSecret: env.WHATSAPP_APP_SECRET ?? development?.webhookSecret ?? '',
-      verifyToken: env.WHATSAPP_VERIFY_TOKEN ?? development?.webhookSecret ?? '',
+      appSecret: env.WHATSAPP_APP_SECRET ?? development?.whatsappSecret ?? null,
+      verifyToken: env.WHATSAPP_VERIFY_TOKEN ?? development?.whatsappToken ?? null,
       phoneNumberId: env.WHATSAPP_PHONE_NUMBER_ID ?? 'sandbox',
     },
     bookings: {

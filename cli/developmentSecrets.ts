@@ -9,6 +9,8 @@ interface DevelopmentSecrets {
   appPassword: string;
   platformPassword: string;
   webhookSecret: string;
+  whatsappSecret: string;
+  whatsappToken: string;
   sessionSecret: string;
   fieldKeys: string;
 }
@@ -20,6 +22,8 @@ const secretMakers: { [Name in keyof DevelopmentSecrets]: () => string } = {
   appPassword: () => randomBytes(18).toString('base64url'),
   platformPassword: () => randomBytes(18).toString('base64url'),
   webhookSecret: () => `whsec_${randomBytes(24).toString('base64url')}`,
+  whatsappSecret: () => randomBytes(24).toString('base64url'),
+  whatsappToken: () => randomBytes(24).toString('base64url'),
   sessionSecret: () => randomBytes(32).toString('base64url'),
   fieldKeys: () => randomBytes(32).toString('base64url'),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_TENANT_ID } from '../db/seed/tenants.ts';
 import { DOMAIN_NAME } from '../domain/bookings/settings.ts';
 import { VERIFICATION_MODES } from '../domain/bookings/states.ts';
 import { MODEL_PRICES } from '../domain/llm/prices.ts';
@@ -70,6 +71,8 @@ export const environmentSchema = z.object({
   CRM_ACCESS_TOKEN: z.string().optional(),
   BILLING_BASE_URL: z.url().optional(),
   BILLING_ACCESS_TOKEN: z.string().optional(),
+  /** The tenant that the credentials of the CRM, billing and the gateway belong to. */
+  VENDOR_TENANT: z.uuid().default(DEFAULT_TENANT_ID),
   APPROVER_EMAIL: list.default([]),
   GMAIL_EMAIL: z.string().optional(),
   GMAIL_APP_PASSWORD: z.string().optional(),

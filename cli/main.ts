@@ -168,6 +168,21 @@ admin
   .action(async (options: { email: string; role: string; tenant: string }) =>
     (await import('./commands/admin.ts')).createAdmin(configure(), options),
   );
+admin
+  .command('changes')
+  .description('changes of rights that wait for a second person')
+  .option('--tenant <slug>', 'their tenant', 'default')
+  .action(async ({ tenant }: { tenant: string }) =>
+    (await import('./commands/power.ts')).listChanges(configure(), tenant),
+  );
+admin
+  .command('approve')
+  .description('approve a change of rights as the second person, where a tenant has a single admin')
+  .argument('<change>', 'its id')
+  .option('--tenant <slug>', 'its tenant', 'default')
+  .action(async (change: string, { tenant }: { tenant: string }) =>
+    (await import('./commands/power.ts')).approveChange(configure(), tenant, change),
+  );
 const keys = admin.command('keys').description('keys of encrypted fields, tokens and payloads');
 keys
   .command('list', { isDefault: true })

@@ -123,6 +123,19 @@ export const queuedOf = ({ processId, batchId }: NotificationInput) =>
     ),
   );
 
+/** Writes one mail to everybody who may manage users of the tenant; the same batch key again adds nothing. */
+export async function tellAdmins(
+  tx: Transaction,
+  mail: { tenantId: string; batchKey: string } & Pick<Message, 'template' | 'variables'>,
+): Promise<void> {
+  const { tenantId, batchKey, template, variables } = mail;
+  const all = await tx.select({ email: users.email, roles: users.roles }).from(users).where(isNull(users.disabledAt));
+  const messages = all
+    .filter((user) => hasPermission(user.roles, 'admin:users'))
+    .map(({ email }) => ({ channel: 'email' as const, recipient: email, template, variables }));
+  await queueNotifications(tx, { tenantId, batchKey, messages });
+}
+
 /** Writes one mail to everybody who hears of reviews; the same batch key again adds nothing. */
 export async function tellApprovers(
   tx: Transaction,

@@ -54,7 +54,6 @@ export interface ActivityDependencies {
   production: boolean;
   publicUrl: string;
   anchorDirectory: string;
-  defaultTenantId: string;
   /** Schedules of a tenant as the engine has them; null when it does not answer. */
   schedules(tenantId: string): Promise<ScheduleHealth[] | null>;
   log: Log;
@@ -110,7 +109,7 @@ export function createActivities(
     approverEmails,
     log: deps.log,
   });
-  const reconcile = createReconcileActivities({ db, stripe: vendors.stripe, defaultTenantId: deps.defaultTenantId });
+  const reconcile = createReconcileActivities({ db, ...vendors });
   return {
     core: {
       ...createDisputeActivities({ db, approverEmails, publishesReviews: deps.publishReview !== null }),

@@ -18,6 +18,7 @@ export interface IntakeOptions {
   queueUrl: string;
   /** A queue belongs to one tenant (U-86). */
   tenantId: string;
+  vendorTenantId: string;
   review: ReviewTimings;
   logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   waitSeconds: number;
@@ -35,7 +36,7 @@ async function book(
   caseId: string,
   customerId: string,
 ): Promise<{ verdict: Verdict; processId: string | null }> {
-  const { db, tenantId, review } = options;
+  const { db, tenantId, vendorTenantId, review } = options;
   return db.withTenant(tenantId, async (tx) => {
     const [fresh] = await tx
       .insert(seenMessages)
@@ -48,6 +49,7 @@ async function book(
     }
     const started = await startDispute(tx, {
       tenantId,
+      vendorTenantId,
       caseId,
       customerId,
       startedBy: 'queue',

@@ -9,9 +9,9 @@ import { loadRun, type RunScope, updateRun } from './runState.ts';
 
 export interface CollectDeps {
   db: Database;
-  crm: () => Promise<CrmReader>;
-  billing: () => BillingClient;
-  stripe: () => { client: Stripe; mock: boolean };
+  crm: (tenantId: string) => Promise<CrmReader>;
+  billing: (tenantId: string) => BillingClient;
+  stripe: (tenantId: string) => { client: Stripe; mock: boolean };
 }
 
 /** `refresh` reads again what the run has already: asked for by a reviewer. */
@@ -56,17 +56,17 @@ export function createCollectActivities({ db, crm, billing, stripe }: CollectDep
 
   return {
     async fetchCrmCase(wanted: Wanted): Promise<void> {
-      await keep(wanted, 'crmData', async () => (await crm()).fetchCase(wanted.caseId));
+      await keep(wanted, 'crmData', async () => (await crm(wanted.tenantId)).fetchCase(wanted.caseId));
     },
 
     async fetchBilling(wanted: Wanted): Promise<void> {
-      await keep(wanted, 'billingData', () => billing().fetchCustomer(wanted.customerId, wanted.caseId));
+      await keep(wanted, 'billingData', () => billing(wanted.tenantId).fetchCustomer(wanted.customerId, wanted.caseId));
     },
 
     /** The customer's newest 100 charges at the gateway. */
     async fetchPayments(wanted: Wanted): Promise<void> {
       await keep(wanted, 'paymentData', async () => {
-        const gateway = stripe();
+        const gateway = stripe(wanted.tenantId);
         try {
           const charges = await gateway.client.charges.list({ customer: wanted.customerId, limit: 100 });
           return { charges: charges.data.map(chargeFacts), mock: gateway.mock };
@@ -78,7 +78,7 @@ export function createCollectActivities({ db, crm, billing, stripe }: CollectDep
 
     /** Adds the case's own charge when the customer's list does not show it. */
     async fetchCharge(wanted: RunScope & { chargeId: string }): Promise<void> {
-      const gateway = stripe();
+      const gateway = stripe(wanted.tenantId);
       let found: Stripe.Charge | null = null;
       try {
         found = await gateway.client.charges.retrieve(wanted.chargeId);

@@ -9,7 +9,7 @@ import { externalRefundRecord, ZUORA_API_VERSION } from '../../providers/zuora/c
 import { type RefundParameters, stripeRefundAdapter, zuoraRefundAdapter } from '../money/adapters.ts';
 import { advanceCommand, type Command, finishCommand, type MoneyStep } from '../money/advanceCommand.ts';
 import { postPhase } from '../money/ledger.ts';
-import { createIntents, type ExecuteDeps, isCheckViolation } from './intents.ts';
+import { ChargeOfAnotherTenant, createIntents, type ExecuteDeps, isCheckViolation } from './intents.ts';
 import { loadRun, type RunScope } from './runState.ts';
 
 /** The resolution executor: intents from approvals, and their way to a known outcome. */
@@ -37,17 +37,25 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
           const intended = await intend(
             input,
             decision,
-            { leg: 'refund', vendor: 'stripe', parameters, apiVersion: STRIPE_API_VERSION, mock: stripe().mock },
+            {
+              leg: 'refund',
+              vendor: 'stripe',
+              parameters,
+              apiVersion: STRIPE_API_VERSION,
+              mock: stripe(input.tenantId).mock,
+            },
             charge,
           );
           if (intended === 'stopped') return { kind: 'stopped' };
           command = intended;
         } catch (error) {
+          if (error instanceof ChargeOfAnotherTenant)
+            return { kind: 'refused', commandId: '', code: 'CHARGE_OF_ANOTHER_TENANT' };
           if (!isCheckViolation(error)) throw error;
           return { kind: 'review_again', reason: 'charge_changed' };
         }
       }
-      return advanceCommand(db, input.tenantId, command.id, stripeRefundAdapter(stripe().client));
+      return advanceCommand(db, input.tenantId, command.id, stripeRefundAdapter(stripe(input.tenantId).client));
     },
 
     /** Records the refund in billing as an external one: a record, never a second credit. */
@@ -56,7 +64,7 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       if (!command) {
         const decision = await decisionOf(input, input.decisionId);
         const run = await db.withTenant(input.tenantId, (tx) => loadRun(tx, input.processId));
-        const paymentId = await billing().findPayment(run.customerId, decision.payee);
+        const paymentId = await billing(input.tenantId).findPayment(run.customerId, decision.payee);
         if (!paymentId) return { kind: 'refused', commandId: '', code: 'PAYMENT_NOT_FOUND' };
         const parameters = externalRefundRecord(
           paymentId,
@@ -67,13 +75,19 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
         const intended = await intend(
           input,
           decision,
-          { leg: 'billing', vendor: 'zuora', parameters, apiVersion: ZUORA_API_VERSION, mock: billing().mock },
+          {
+            leg: 'billing',
+            vendor: 'zuora',
+            parameters,
+            apiVersion: ZUORA_API_VERSION,
+            mock: billing(input.tenantId).mock,
+          },
           null,
         );
         if (intended === 'stopped') return { kind: 'stopped' };
         command = intended;
       }
-      return advanceCommand(db, input.tenantId, command.id, zuoraRefundAdapter(billing()));
+      return advanceCommand(db, input.tenantId, command.id, zuoraRefundAdapter(billing(input.tenantId)));
     },
 
     /** Applies a person's answer about an unknown outcome: found is checked at the vendor, absent allows one more round of lookups. */
@@ -110,7 +124,7 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       let refund: Stripe.Refund;
       try {
         // The vendor's object decides, not the webhook that spoke of it.
-        refund = await stripe().client.refunds.retrieve(command.vendorId);
+        refund = await stripe(input.tenantId).client.refunds.retrieve(command.vendorId);
       } catch (error) {
         throw stripeError(error);
       }
@@ -145,9 +159,10 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
   };
 
   async function isEffectOf(command: Command, vendorId: string): Promise<boolean> {
-    if (command.vendor !== 'stripe') return (await zuoraRefundAdapter(billing()).lookup(command)) === vendorId;
+    if (command.vendor !== 'stripe')
+      return (await zuoraRefundAdapter(billing(command.tenantId)).lookup(command)) === vendorId;
     try {
-      const refund = await stripe().client.refunds.retrieve(vendorId);
+      const refund = await stripe(command.tenantId).client.refunds.retrieve(vendorId);
       return (
         refund.charge === command.payee &&
         refund.amount === command.amountMinor &&

@@ -16,8 +16,8 @@ import { loadRun, type RunScope, updateRun } from './runState.ts';
 
 export interface ExecuteDeps {
   db: Database;
-  stripe: () => { client: Stripe; mock: boolean };
-  billing: () => BillingClient;
+  stripe: (tenantId: string) => { client: Stripe; mock: boolean };
+  billing: (tenantId: string) => BillingClient;
 }
 
 type Decision = typeof reviewDecisions.$inferSelect;
@@ -41,6 +41,9 @@ const sameCharge = (shown: ChargeFacts, now: ChargeFacts) =>
   shown.refundedMinor === now.refundedMinor &&
   shown.currency === now.currency &&
   !now.disputed;
+
+/** The charge was paid back by another tenant: one vendor account serves two of them, which is a mistake in configuration. */
+export class ChargeOfAnotherTenant extends Error {}
 
 export const isCheckViolation = (error: unknown): boolean => {
   const cause = error instanceof Error && error.cause ? error.cause : error;
@@ -69,12 +72,12 @@ export function createIntents({ db, stripe, billing }: ExecuteDeps) {
       snapshot: (await tx.select().from(reviewSnapshots).where(eq(reviewSnapshots.id, decision.snapshotId)))[0],
     }));
     const [now, creditsMinor] = await Promise.all([
-      stripe()
+      stripe(scope.tenantId)
         .client.charges.retrieve(decision.payee)
         .then(chargeFacts, (error: unknown) => {
           throw stripeError(error);
         }),
-      billing().creditsForCase(run.customerId, run.caseId, decision.currency),
+      billing(scope.tenantId).creditsForCase(run.customerId, run.caseId, decision.currency),
     ]);
     const shown = JSON.parse(snapshot?.canonicalJson ?? '{}') as { charges?: ChargeFacts[] };
     const before = shown.charges?.find((charge) => charge.chargeId === decision.payee);
@@ -135,7 +138,9 @@ export function createIntents({ db, stripe, billing }: ExecuteDeps) {
       .values({ tenantId: scope.tenantId, key, currency: charge.currency, limitMinor: charge.amountMinor })
       .onConflictDoNothing();
     const [row] = await tx.select().from(moneyExposures).where(eq(moneyExposures.key, key)).for('update');
-    const elsewhere = Math.max(row?.elsewhereMinor ?? 0, charge.refundedMinor - (row?.appliedMinor ?? 0));
+    // Neither written nor found: the row is another tenant's, which has paid this charge back before.
+    if (!row) throw new ChargeOfAnotherTenant();
+    const elsewhere = Math.max(row.elsewhereMinor, charge.refundedMinor - row.appliedMinor);
     await tx
       .update(moneyExposures)
       .set({ elsewhereMinor: Math.max(0, elsewhere), openMinor: sql`open_minor + ${decision.approvedMinor}` })

@@ -19,9 +19,9 @@ import { postedPhases, postPhase } from './ledger.ts';
 
 export interface ReconcileDeps {
   db: Database;
-  stripe: () => { client: Stripe; mock: boolean };
-  /** The tenant that owns effects at the gateway which name no tenant. */
-  defaultTenantId: string;
+  stripe: (tenantId: string) => { client: Stripe; mock: boolean };
+  /** Only the owner of the account compares: whatever is listed there is this tenant's to explain. */
+  ownsAccounts: (tenantId: string) => boolean;
 }
 
 // Younger effects and commands may still be on their way to each other.
@@ -36,23 +36,17 @@ interface Problem {
 }
 
 /** Compares what the gateway lists, what was commanded and what the ledger says, both ways. */
-export function createReconcileActivities({ db, stripe, defaultTenantId }: ReconcileDeps) {
-  async function listRefunds(): Promise<Stripe.Refund[]> {
+export function createReconcileActivities({ db, stripe, ownsAccounts }: ReconcileDeps) {
+  async function listRefunds(tenantId: string): Promise<Stripe.Refund[]> {
     const refunds: Stripe.Refund[] = [];
     const created = { gte: Math.floor(Date.now() / 1000) - 3 * 86_400 };
     try {
-      for await (const refund of stripe().client.refunds.list({ limit: 100, created })) refunds.push(refund);
+      for await (const refund of stripe(tenantId).client.refunds.list({ limit: 100, created })) refunds.push(refund);
     } catch (error) {
       throw stripeError(error);
     }
     return refunds;
   }
-
-  /** A refund of this tenant: its business key begins with the tenant; one without key belongs to the default tenant. */
-  const isOwn = (refund: Stripe.Refund, tenantId: string) =>
-    refund.metadata?.business_key
-      ? refund.metadata.business_key.startsWith(`${tenantId}:`)
-      : tenantId === defaultTenantId;
 
   async function explainRefund(tx: Transaction, refund: Stripe.Refund): Promise<Problem | 'settled' | 'fine'> {
     const currency = refund.currency.toUpperCase();
@@ -117,7 +111,7 @@ export function createReconcileActivities({ db, stripe, defaultTenantId }: Recon
 
   return {
     async reconcileMoney({ tenantId }: ReconcilerInput): Promise<{ settled: number; unexplained: number }> {
-      const refunds = (await listRefunds()).filter((refund) => isOwn(refund, tenantId));
+      const refunds = ownsAccounts(tenantId) ? await listRefunds(tenantId) : [];
       const settledBefore = Date.now() - SETTLING_MS;
       let settled = 0;
       for (const refund of refunds) {
@@ -129,17 +123,19 @@ export function createReconcileActivities({ db, stripe, defaultTenantId }: Recon
       }
       const listed = new Set(refunds.map((refund) => refund.id));
       return db.withTenant(tenantId, async (tx) => {
-        const applied = await tx
-          .select()
-          .from(moneyCommands)
-          .where(
-            and(
-              eq(moneyCommands.vendor, 'stripe'),
-              eq(moneyCommands.state, 'applied'),
-              gt(moneyCommands.finishedAt, sql`now() - ${WINDOW}`),
-              lt(moneyCommands.finishedAt, new Date(settledBefore)),
-            ),
-          );
+        const applied = !ownsAccounts(tenantId)
+          ? []
+          : await tx
+              .select()
+              .from(moneyCommands)
+              .where(
+                and(
+                  eq(moneyCommands.vendor, 'stripe'),
+                  eq(moneyCommands.state, 'applied'),
+                  gt(moneyCommands.finishedAt, sql`now() - ${WINDOW}`),
+                  lt(moneyCommands.finishedAt, new Date(settledBefore)),
+                ),
+              );
         for (const command of applied) {
           const problem = await explainCommand(command, listed);
           if (problem) await report(tx, tenantId, problem);

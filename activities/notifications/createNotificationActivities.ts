@@ -5,6 +5,7 @@ import type { BookingRow } from '../../db/bookings.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
+import type { MailTokenPurpose } from '../../db/mailTokens.ts';
 import { endDelivery, queuedOf } from '../../db/notifications.ts';
 import { bookings, messages } from '../../db/schema/bookings.ts';
 import { passwordResets } from '../../db/schema/identity.ts';
@@ -39,6 +40,9 @@ const ROUND_MS = 30_000;
 const ROUND_ROWS = 200;
 /** What is left is tried again after that. */
 const AGAIN_MS = 1_000;
+
+/** Mails that carry a single-use token, and what it is for. */
+const TOKEN_OF_TEMPLATE: Record<string, MailTokenPurpose> = { password_reset: 'password', address_proof: 'address' };
 
 type Row = typeof notifications.$inferSelect;
 
@@ -79,7 +83,7 @@ export function createNotificationActivities(deps: NotificationDeps) {
       .onConflictDoNothing();
   }
 
-  async function newResetToken(tenantId: string, userId: string): Promise<string> {
+  async function newMailToken(tenantId: string, userId: string, purpose: MailTokenPurpose): Promise<string> {
     const secret = randomBytes(32).toString('base64url');
     const [row] = await db.withTenant(tenantId, (tx) =>
       tx
@@ -87,6 +91,7 @@ export function createNotificationActivities(deps: NotificationDeps) {
         .values({
           tenantId,
           userId,
+          purpose,
           tokenHash: createHash('sha256').update(secret).digest('hex'),
           expiresAt: sql`now() + make_interval(secs => ${RESET_LIFE_SECONDS})`,
         })
@@ -112,8 +117,8 @@ export function createNotificationActivities(deps: NotificationDeps) {
     if (row.channel === 'web') return 'sent';
     if (!mail) return 'logged';
     // The only secret a mail carries is made here, so that it is kept nowhere else, in clear or otherwise.
-    if (row.template === 'password_reset')
-      variables.token = await newResetToken(row.tenantId, String(variables.userId));
+    const purpose = TOKEN_OF_TEMPLATE[row.template];
+    if (purpose) variables.token = await newMailToken(row.tenantId, String(variables.userId), purpose);
     await mail.send({
       to: row.recipient,
       messageId: `<${row.id}@countersign.invalid>`,

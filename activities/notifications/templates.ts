@@ -103,6 +103,26 @@ export function renderMail(template: string, variables: Record<string, unknown>,
         subject: 'Your mailbox is no longer connected',
         text: 'Google has ended our access to the mailbox you connected, so it is not read any more. Nothing is lost: connect it again where you connected it, and reading goes on where it stopped.\n',
       };
+    case 'power_change_requested':
+      return {
+        subject: 'A change of rights waits for a second person',
+        text: `${text(variables, 'summary')}.\n\nIt widens what somebody may do with money, so another administrator must approve it. Nothing has changed yet.\n\nChanges of rights: ${baseUrl}/console/rights\n`,
+      };
+    case 'power_change_decided':
+      return {
+        subject: `A change of rights was ${text(variables, 'outcome')}`,
+        text: `${text(variables, 'summary')}.\n\nThis change was ${text(variables, 'outcome')}.\n\nChanges of rights: ${baseUrl}/console/rights\n`,
+      };
+    case 'second_factor_off':
+      return {
+        subject: 'A second factor was turned off',
+        text: `The second factor of ${text(variables, 'name')} is off: ${text(variables, 'by')}.\n\nIf you do not know why, disable the account: ${baseUrl}/console/users\n`,
+      };
+    case 'address_proof':
+      return {
+        subject: 'Is this address yours?',
+        text: `Somebody signed up with this address. If it was not you, do nothing: the account gets no rights without you.\n\nToken, good once within half an hour: ${text(variables, 'token')}\n\nSend it to ${baseUrl}/api/v1/auth/address/prove\n`,
+      };
     case 'password_reset':
       return {
         subject: 'Set a new password',

@@ -24,7 +24,7 @@ async function personBehind(tx: Transaction, actor: string): Promise<Person | nu
   const userId = kind === 'key' ? key?.createdBy : id;
   const [user] = userId ? await tx.select().from(users).where(eq(users.id, userId)) : [];
   if (!user) return null;
-  const keyHolds = key && !key.revokedAt && !(key.expiresAt && key.expiresAt.getTime() <= Date.now());
+  const keyHolds = key && !key.revokedAt && !key.waitsFor && !(key.expiresAt && key.expiresAt.getTime() <= Date.now());
   const may = (permission: Permission) =>
     !user.disabledAt &&
     hasPermission(user.roles, permission) &&

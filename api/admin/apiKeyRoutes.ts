@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Database, isUuid } from '../../db/database.ts';
+import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { apiKeys } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { PERMISSIONS } from '../../domain/identity/permissions.ts';
+import { powerAmong } from '../../domain/identity/power.ts';
 import { apiKeyHash } from '../http/knownKeys.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
+import type { Principal } from '../http/tokens.ts';
+import { revokeKey } from './keyChanges.ts';
+import { requestPowerChange } from './powerChanges.ts';
+import { keySummary } from './powerSummary.ts';
 
 const scopes = z
   .array(z.enum(PERMISSIONS))
@@ -27,10 +32,15 @@ const keySchema = z
     last_used_at: z.string().nullable(),
     expires_at: z.string().nullable(),
     revoked_at: z.string().nullable(),
+    waits_for: z
+      .uuid()
+      .nullable()
+      .describe('The change a second person has still to approve; until then the key opens nothing'),
   })
   .meta({ id: 'ApiKey' });
 
-const keyJson = (key: typeof apiKeys.$inferSelect) => ({
+type KeyRow = typeof apiKeys.$inferSelect;
+const keyJson = (key: KeyRow) => ({
   key_id: key.id,
   name: key.name,
   prefix: `cs_${key.prefix}`,
@@ -39,7 +49,61 @@ const keyJson = (key: typeof apiKeys.$inferSelect) => ({
   last_used_at: key.lastUsedAt?.toISOString() ?? null,
   expires_at: key.expiresAt?.toISOString() ?? null,
   revoked_at: key.revokedAt?.toISOString() ?? null,
+  waits_for: key.waitsFor,
 });
+
+interface NewKey {
+  name: string;
+  scopes: string[];
+  expires_at?: string | undefined;
+  prefix: string;
+  keyHash: string;
+}
+
+/** Writes a key with its event; one whose rights are power over money waits for a second person. */
+async function makeKey(tx: Transaction, wanted: NewKey, principal: Principal, requestId: string): Promise<KeyRow> {
+  const { tenantId, userId, actor } = principal;
+  const { name, scopes, prefix, keyHash } = wanted;
+  const id = crypto.randomUUID();
+  const power = powerAmong(scopes);
+  const change =
+    power.length > 0
+      ? await requestPowerChange(tx, {
+          tenantId,
+          kind: 'api_key',
+          subject: `key:${id}`,
+          subjectUserId: null,
+          before: null,
+          after: { name, scopes },
+          summary: keySummary(name, power),
+          principal,
+          requestId,
+        })
+      : null;
+  const [made] = await tx
+    .insert(apiKeys)
+    .values({
+      id,
+      tenantId,
+      name,
+      prefix,
+      keyHash,
+      scopes,
+      createdBy: userId,
+      waitsFor: change?.id ?? null,
+      expiresAt: wanted.expires_at ? new Date(wanted.expires_at) : null,
+    })
+    .returning();
+  if (!made) throw new Error('api key not written');
+  await appendEvent(tx, {
+    type: 'api_key_created',
+    actor,
+    subject: `key:${made.id}`,
+    data: { name, scopes },
+    requestId,
+  });
+  return made;
+}
 
 /** Keys of services: shown once, kept as a hash, never with more rights than whoever makes them. */
 export function apiKeyRoutes(db: Database): Route[] {
@@ -76,7 +140,8 @@ export function apiKeyRoutes(db: Database): Route[] {
       method: 'post',
       path: '/admin/api-keys',
       area: 'admin',
-      summary: 'Make an API key; the answer is the only place where it is shown',
+      summary:
+        'Make an API key; the answer is the only place where it is shown. With rights over money it waits for a second person',
       access: 'admin:api-keys',
       body: z.strictObject({
         name: plainText(100).min(1),
@@ -92,6 +157,8 @@ export function apiKeyRoutes(db: Database): Route[] {
       errors: ['FORBIDDEN'],
       example: { name: 'case system', scopes: ['disputes:start', 'disputes:read'] },
       async handle(context, principal, { body }) {
+        // A key that makes keys would outlive whoever it was given to.
+        if (principal.kind !== 'user') throw new CodedError('FORBIDDEN', 'Only a person makes keys');
         const missing = body.scopes.filter((scope) => !principal.permissions.includes(scope));
         if (missing.length > 0)
           throw new CodedError('FORBIDDEN', `You do not have ${missing.join(', ')} yourself`, { scopes: missing });
@@ -99,32 +166,11 @@ export function apiKeyRoutes(db: Database): Route[] {
           throw new CodedError('VALIDATION_FAILED', 'expires_at: in the past', {
             fields: [{ field: 'expires_at', rule: 'in the future' }],
           });
-        const { tenantId, userId, actor } = principal;
         const prefix = randomBytes(6).toString('hex');
         const key = `cs_${prefix}_${randomBytes(32).toString('base64url')}`;
-        const row = await db.withTenant(tenantId, async (tx) => {
-          const [made] = await tx
-            .insert(apiKeys)
-            .values({
-              tenantId,
-              name: body.name,
-              prefix,
-              keyHash: apiKeyHash(key),
-              scopes: body.scopes,
-              createdBy: userId,
-              expiresAt: body.expires_at ? new Date(body.expires_at) : null,
-            })
-            .returning();
-          if (!made) throw new Error('api key not written');
-          await appendEvent(tx, {
-            type: 'api_key_created',
-            actor,
-            subject: `key:${made.id}`,
-            data: { name: body.name, scopes: body.scopes },
-            requestId: context.requestId,
-          });
-          return made;
-        });
+        const row = await db.withTenant(principal.tenantId, (tx) =>
+          makeKey(tx, { ...body, prefix, keyHash: apiKeyHash(key) }, principal, context.requestId),
+        );
         return { status: 201, body: { ...keyJson(row), key }, headers: { 'cache-control': 'no-store' } };
       },
     }),
@@ -134,6 +180,7 @@ export function apiKeyRoutes(db: Database): Route[] {
       area: 'admin',
       summary: 'Revoke an API key; it stops working at once and stays in the list',
       access: 'admin:api-keys',
+      revokes: true,
       params: z.object({ key_id: z.string().max(100) }),
       responses: { 204: { description: 'Revoked; revoking it again changes nothing' } },
       errors: ['NOT_FOUND'],
@@ -143,18 +190,7 @@ export function apiKeyRoutes(db: Database): Route[] {
         await db.withTenant(principal.tenantId, async (tx) => {
           const [key] = await tx.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.id, keyId));
           if (!key) throw new CodedError('NOT_FOUND');
-          const revoked = await tx
-            .update(apiKeys)
-            .set({ revokedAt: sql`now()` })
-            .where(and(eq(apiKeys.id, keyId), isNull(apiKeys.revokedAt)))
-            .returning({ id: apiKeys.id });
-          if (revoked.length > 0)
-            await appendEvent(tx, {
-              type: 'api_key_revoked',
-              actor: principal.actor,
-              subject: `key:${keyId}`,
-              requestId: context.requestId,
-            });
+          await revokeKey(tx, principal.tenantId, keyId, { actor: principal.actor, requestId: context.requestId });
         });
         return { status: 204 };
       },

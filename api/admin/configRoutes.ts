@@ -1,186 +1,32 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
-import { DOMAIN_NAME } from '../../domain/bookings/settings.ts';
-import { VERIFICATION_MODES } from '../../domain/bookings/states.ts';
+import type { BookingSettings } from '../../domain/bookings/settings.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { type SettingValue, widensSetting } from '../../domain/identity/power.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';
-import { revoke } from '../http/revocations.ts';
-import { defineRoute, type Route } from '../http/route.ts';
+import { defineRoute, type Reply, type Route } from '../http/route.ts';
+import { powerChangeReply, powerChangeSchema, requestPowerChange } from './powerChanges.ts';
+import { settingSummary } from './powerSummary.ts';
+import {
+  isSettingKey,
+  lockSettings,
+  SETTING_KEYS,
+  SETTINGS,
+  settingJson,
+  settingSchema,
+  settingValue,
+  settingValueOf,
+  writeSetting,
+} from './settings.ts';
 
-const amount = z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable();
-
-/** Every setting of a tenant with its rule and what it means. All take effect without a restart. */
-const SETTINGS = {
-  policy_cap_minor: {
-    column: 'policyCapMinor',
-    value: amount,
-    name: 'Policy cap of one refund',
-    about: 'Most one refund may pay, in minor units (cents)',
-    unset: 'No cap',
-  },
-  reviewer_limit_minor: {
-    column: 'reviewerLimitMinor',
-    value: amount,
-    name: 'Limit of every reviewer',
-    about: 'Amount up to which any one reviewer may decide, in minor units (cents)',
-    unset: 'No limit',
-  },
-  limit_currency: {
-    column: 'limitCurrency',
-    value: z
-      .string()
-      .regex(/^[A-Z]{3}$/, 'a currency such as USD')
-      .nullable(),
-    name: 'Currency of limits and cap',
-    about: 'Amounts in another currency are above them',
-    unset: 'The numbers hold in each currency',
-  },
-  review_expire_seconds: {
-    column: 'reviewExpireSeconds',
-    value: z.int().min(60).max(31_536_000).nullable(),
-    name: 'Deadline of a review',
-    about: 'Seconds after which a review that nobody decided expires without action',
-    unset: 'As the installation says',
-  },
-  llm_daily_budget_nano: {
-    column: 'llmDailyBudgetNano',
-    value: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
-    name: 'Model budget per day',
-    about: 'In billionths of a US dollar: 5000000000 is 5 dollars',
-    unset: null,
-  },
-  operator_signal_allowed: {
-    column: 'operatorSignalAllowed',
-    value: z.boolean(),
-    name: 'Operators may decide by Signal',
-    about: 'Whether a Signal without identity may decide money in production',
-    unset: null,
-  },
-  second_factor_required: {
-    column: 'secondFactorRequired',
-    value: z.boolean(),
-    name: 'Second factor is needed',
-    about: 'Whether roles that decide or stop money need a second factor',
-    unset: null,
-  },
-  verification_mode: {
-    column: 'verificationMode',
-    value: z.enum(VERIFICATION_MODES).nullable(),
-    name: 'How booking payments are verified',
-    about: 'By rules alone, by a person alone, or by rules with a person where they are not sure',
-    unset: 'As the installation says',
-  },
-  auto_confirm_min_confidence: {
-    column: 'autoConfirmMinConfidence',
-    value: z.int().min(0).max(100).nullable(),
-    name: 'Score that confirms a booking',
-    about: 'Score from which a payment by mail confirms its booking without a person, 0 to 100',
-    unset: 'As the installation says',
-  },
-  booking_expiration_minutes: {
-    column: 'bookingExpirationMinutes',
-    value: z.int().min(1).max(1440).nullable(),
-    name: 'Minutes an unpaid booking is held',
-    about: 'For bookings made from now on, 1 to 1440',
-    unset: 'As the installation says',
-  },
-  payment_provider_email: {
-    column: 'paymentProviderEmail',
-    value: z.email().max(254).nullable(),
-    name: 'Address of the payment provider',
-    about: 'Sender of payment mails; no other address ever confirms a booking',
-    unset: 'As the installation says',
-  },
-  payment_provider_name: {
-    column: 'paymentProviderName',
-    value: z.string().min(1).max(100).nullable(),
-    name: 'Name of the payment provider',
-    about: 'What customers know the payment provider as',
-    unset: 'As the installation says',
-  },
-  payment_provider_domains: {
-    column: 'paymentProviderDomains',
-    value: z
-      .array(z.string().toLowerCase().regex(DOMAIN_NAME, 'a domain such as mail.provider.example'))
-      .max(10)
-      .nullable(),
-    name: 'Further domains of the payment provider',
-    about:
-      'Domains besides that of its address that sign or send the provider’s mail, parted by commas. A mail they prove may confirm a booking',
-    unset: 'None',
-  },
-} as const satisfies Record<
-  string,
-  {
-    column: keyof typeof tenantSettings.$inferSelect;
-    value: z.ZodType;
-    /** For people: what it is, what it does, and what holds while it is null; `unset` null = it always has a value. */
-    name: string;
-    about: string;
-    unset: string | null;
-  }
->;
-type SettingKey = keyof typeof SETTINGS;
-// Object.keys loses the literal type; the keys are exactly those written above.
-const KEYS = Object.keys(SETTINGS) as [SettingKey, ...SettingKey[]];
-
-const value = z.union([z.int(), z.boolean(), z.string().max(254), z.array(z.string().max(253)).max(10), z.null()]);
-const settingSchema = z
-  .object({
-    key: z.enum(KEYS),
-    value,
-    kind: z.enum(['number', 'switch', 'text', 'choice', 'list']),
-    choices: z.array(z.string()).nullable().describe('What a choice may be; null beside the other kinds'),
-    name: z.string().describe('For people'),
-    about: z.string(),
-    unset: z.string().nullable().describe('What holds while the value is null, in words; null = it always has a value'),
-    minimum: z.int().nullable().describe('Of a number'),
-    maximum: z.int().nullable(),
-  })
-  .meta({ id: 'Setting' });
-
-/** How a setting is entered, where it is no number. */
-const KINDS: Partial<Record<SettingKey, 'switch' | 'text' | 'choice' | 'list'>> = {
-  operator_signal_allowed: 'switch',
-  second_factor_required: 'switch',
-  verification_mode: 'choice',
-  limit_currency: 'text',
-  payment_provider_email: 'text',
-  payment_provider_name: 'text',
-  payment_provider_domains: 'list',
-};
-
-/** The bounds a number's own rule names, so that a desk can say them before it sends anything. */
-function boundsOf(rule: z.ZodType): { minimum: number | null; maximum: number | null } {
-  const own = rule instanceof z.ZodNullable ? rule.unwrap() : rule;
-  return own instanceof z.ZodNumber
-    ? { minimum: own.minValue, maximum: own.maxValue }
-    : { minimum: null, maximum: null };
-}
-
-type SettingsRow = typeof tenantSettings.$inferSelect;
-const settingJson = (row: SettingsRow, key: SettingKey) => ({
-  key,
-  value: row[SETTINGS[key].column],
-  kind: KINDS[key] ?? 'number',
-  choices: key === 'verification_mode' ? [...VERIFICATION_MODES] : null,
-  name: SETTINGS[key].name,
-  about: SETTINGS[key].about,
-  unset: SETTINGS[key].unset,
-  ...boundsOf(SETTINGS[key].value),
-});
-
-export function configRoutes(db: Database): Route[] {
+export function configRoutes({ db, bookings }: { db: Database; bookings: BookingSettings }): Route[] {
   const settingsOf = async (tenantId: string) => {
     const [row] = await db.withTenant(tenantId, (tx) => tx.select().from(tenantSettings));
     if (!row) throw new CodedError('NOT_FOUND');
     return row;
   };
   const params = z.object({ key: z.string().max(100) });
-  const known = (key: string): key is SettingKey => Object.hasOwn(SETTINGS, key);
 
   return [
     defineRoute({
@@ -195,7 +41,7 @@ export function configRoutes(db: Database): Route[] {
       errors: ['NOT_FOUND'],
       async handle(_context, principal) {
         const row = await settingsOf(principal.tenantId);
-        const config = KEYS.map((key) => settingJson(row, key));
+        const config = SETTING_KEYS.map((key) => settingJson(row, key));
         return { status: 200, body: { config, count: config.length }, headers: etag(row.version) };
       },
     }),
@@ -209,7 +55,7 @@ export function configRoutes(db: Database): Route[] {
       responses: { 200: { description: 'The setting', schema: settingSchema } },
       errors: ['NOT_FOUND'],
       async handle(_context, principal, { params: { key } }) {
-        if (!known(key)) throw new CodedError('NOT_FOUND');
+        if (!isSettingKey(key)) throw new CodedError('NOT_FOUND');
         const row = await settingsOf(principal.tenantId);
         return { status: 200, body: settingJson(row, key), headers: etag(row.version) };
       },
@@ -218,42 +64,41 @@ export function configRoutes(db: Database): Route[] {
       method: 'put',
       path: '/admin/config/:key',
       area: 'admin',
-      summary: 'Change a setting; it holds for what starts from now on',
+      summary: 'Change a setting; it holds for what starts from now on, or once a second person has approved it',
       access: 'admin:config',
       params,
-      body: z.strictObject({ value }),
+      body: z.strictObject({ value: settingValue }),
       revokes: true,
-      responses: { 200: { description: 'The setting', schema: settingSchema } },
+      responses: {
+        200: { description: 'The setting', schema: settingSchema },
+        202: { description: 'It widens power over money: a second person must approve it', schema: powerChangeSchema },
+      },
       errors: ['NOT_FOUND', 'PRECONDITION_FAILED'],
       example: { value: 50_000 },
       async handle(context, principal, { params: { key }, body }) {
-        if (!known(key)) throw new CodedError('NOT_FOUND');
-        const setting = SETTINGS[key];
-        const wanted = setting.value.safeParse(body.value);
-        if (!wanted.success) {
-          const rule = wanted.error.issues[0]?.message ?? 'another kind of value';
-          throw new CodedError('VALIDATION_FAILED', `value: ${rule}`, { fields: [{ field: 'value', rule }] });
-        }
+        if (!isSettingKey(key)) throw new CodedError('NOT_FOUND');
+        const value = settingValueOf(key, body.value);
         const { tenantId, actor } = principal;
-        return db.withTenant(tenantId, async (tx) => {
-          const [before] = await tx.select().from(tenantSettings).for('update');
-          if (!before) throw new CodedError('NOT_FOUND');
+        const { requestId } = context;
+        return db.withTenant(tenantId, async (tx): Promise<Reply> => {
+          const before = await lockSettings(tx);
           assertUnchanged(context, before.version);
-          const [after] = await tx
-            .update(tenantSettings)
-            .set({ [setting.column]: wanted.data, version: sql`version + 1`, updatedAt: sql`now()` })
-            .returning();
-          // Tokens made under the laxer rule must not outlive it.
-          if (key === 'second_factor_required' && wanted.data === true)
-            await revoke(tx, { tenantId, kind: 'tenant', subject: tenantId });
-          await appendEvent(tx, {
-            type: 'config_changed',
-            actor,
-            subject: `config:${key}`,
-            data: { from: before[setting.column], to: wanted.data },
-            requestId: context.requestId,
-          });
-          const row = after ?? before;
+          const now = before[SETTINGS[key].column];
+          if (widensSetting(key, now as SettingValue, value, bookings))
+            return powerChangeReply(
+              await requestPowerChange(tx, {
+                tenantId,
+                kind: 'setting',
+                subject: `config:${key}`,
+                subjectUserId: null,
+                before: { value: now },
+                after: { value },
+                summary: settingSummary(key, now as SettingValue, value),
+                principal,
+                requestId,
+              }),
+            );
+          const row = await writeSetting(tx, before, key, value, { actor, requestId });
           return { status: 200, body: settingJson(row, key), headers: etag(row.version) };
         });
       },

@@ -11,7 +11,7 @@ import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
 import { emailSchema } from '../identity/account.ts';
 import type { Passwords } from '../identity/passwords.ts';
-import { inviteUser } from './userRoutes.ts';
+import { inviteUser } from './users.ts';
 
 export interface TenantAdminDeps {
   db: Database;

@@ -1,97 +1,39 @@
-import { randomBytes } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
-import { queueNotifications } from '../../db/notifications.ts';
+import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { permissionsOf, ROLES, type Role } from '../../domain/identity/permissions.ts';
+import { widensPerson } from '../../domain/identity/power.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
-import { revoke } from '../http/revocations.ts';
-import { defineRoute, type Route } from '../http/route.ts';
-import { plainText } from '../http/text.ts';
+import type { RateLimits } from '../http/rateLimits.ts';
+import { defineRoute, type Reply, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
-import { emailSchema } from '../identity/account.ts';
+import { assertFreshFactor } from '../identity/freshFactor.ts';
 import type { Passwords } from '../identity/passwords.ts';
-import { endSessions } from '../identity/sessions.ts';
+import { type PowerChange, powerChangeReply, powerChangeSchema, requestPowerChange } from './powerChanges.ts';
+import { invitationSummary, personSummary } from './powerSummary.ts';
+import {
+  changeUser,
+  type Invitation,
+  invitationSchema,
+  inviteUser,
+  managedUserJson,
+  managedUserSchema,
+  powerAfter,
+  powerOf,
+  type UserChanges,
+  type UserRow,
+  userChangesSchema,
+} from './users.ts';
 
-const roles = z
-  .array(z.enum(ROLES))
-  .min(1)
-  .max(ROLES.length)
-  .refine((list) => new Set(list).size === list.length, 'each role once')
-  .meta({ uniqueItems: true });
-const userSchema = z
-  .object({
-    user_id: z.uuid(),
-    email: z.string(),
-    display_name: z.string(),
-    roles: z.array(z.string()),
-    active: z.boolean(),
-    second_factor: z.boolean(),
-    review_limit_minor: z
-      .int()
-      .nullable()
-      .describe('Amount up to which this person decides, in minor units; null = no bound'),
-    notify_on_review: z.boolean(),
-    created_at: z.string(),
-  })
-  .meta({ id: 'ManagedUser' });
-const changesSchema = z
-  .strictObject({
-    roles: roles.optional(),
-    active: z.boolean().optional(),
-    display_name: plainText(100).optional(),
-    review_limit_minor: z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable().optional(),
-    notify_on_review: z.boolean().optional(),
-    reset_second_factor: z.literal(true).optional().describe('For a lost device: the user sets up a new one'),
-  })
-  .refine((changes) => Object.keys(changes).length > 0, 'name at least one change');
-
-type UserRow = typeof users.$inferSelect;
-
-const managedUserJson = (user: UserRow) => ({
-  user_id: user.id,
-  email: user.email,
-  display_name: user.displayName,
-  roles: user.roles,
-  active: user.disabledAt === null,
-  second_factor: user.secondFactorConfirmedAt !== null,
-  review_limit_minor: user.reviewLimitMinor,
-  notify_on_review: user.notifyOnReview,
-  created_at: user.createdAt.toISOString(),
-});
-
-/** Writes a user who sets a password by mail. Throws EMAIL_TAKEN. */
-export async function inviteUser(
-  tx: Transaction,
-  passwords: Passwords,
-  user: { tenantId: string; email: string; displayName: string; roles: Role[] },
-  by: { actor: string; requestId: string },
-): Promise<UserRow> {
-  // Nobody knows this password; the mail's token sets the first one.
-  const passwordHash = await passwords.hash(randomBytes(32).toString('base64url'));
-  const [made] = await tx
-    .insert(users)
-    .values({ ...user, passwordHash })
-    .onConflictDoNothing()
-    .returning();
-  if (!made) throw new CodedError('EMAIL_TAKEN');
-  await queueNotifications(tx, {
-    tenantId: user.tenantId,
-    batchKey: `invitation:${made.id}`,
-    messages: [{ channel: 'email', recipient: made.email, template: 'password_reset', variables: { userId: made.id } }],
-  });
-  await appendEvent(tx, {
-    type: 'user_registered',
-    actor: by.actor,
-    subject: `user:${made.id}`,
-    data: { roles: user.roles },
-    requestId: by.requestId,
-  });
-  return made;
+interface UserAdminDeps {
+  db: Database;
+  passwords: Passwords;
+  cipher: FieldCipher;
+  rateLimits: RateLimits;
 }
 
 /** Rights can't be handed out by who does not have them, nor changed by their holder. */
@@ -111,7 +53,83 @@ function assertMayGrant(
     throw new CodedError('FORBIDDEN', 'Nobody changes their own roles or limit');
 }
 
-export function userAdminRoutes({ db, passwords }: { db: Database; passwords: Passwords }): Route[] {
+/** Asks for a second person where the invited role decides about money; otherwise invites at once. */
+async function invite(
+  tx: Transaction,
+  passwords: Passwords,
+  invitation: Invitation,
+  principal: Principal,
+  requestId: string,
+): Promise<UserRow | PowerChange> {
+  const { tenantId, actor } = principal;
+  const { email, display_name: displayName } = invitation;
+  if (!widensPerson(null, { roles: invitation.roles, active: true, reviewLimitMinor: null }))
+    return inviteUser(tx, passwords, { tenantId, email, displayName, roles: invitation.roles }, { actor, requestId });
+  const [taken] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.email, email), sql`address <> 'unproved'`));
+  if (taken) throw new CodedError('EMAIL_TAKEN');
+  return requestPowerChange(tx, {
+    tenantId,
+    kind: 'invitation',
+    subject: `invitation:${email}`,
+    subjectUserId: null,
+    before: null,
+    after: invitation,
+    summary: invitationSummary(displayName, email, invitation.roles),
+    principal,
+    requestId,
+  });
+}
+
+/** Makes the changes of a user, or keeps them for a second person where they widen power over money. */
+async function change(
+  tx: Transaction,
+  before: UserRow,
+  changes: UserChanges,
+  principal: Principal,
+  requestId: string,
+): Promise<Reply> {
+  if (before.address === 'unproved' && changes.roles?.some((role) => role !== 'user'))
+    throw new CodedError('ADDRESS_NOT_PROVED');
+  const [now, then] = [powerOf(before), powerAfter(before, changes)];
+  if (!widensPerson(now, then)) {
+    const after = await changeUser(tx, before, changes, { actor: principal.actor, requestId });
+    return { status: 200, body: managedUserJson(after), headers: etag(after.version) };
+  }
+  return powerChangeReply(
+    await requestPowerChange(tx, {
+      tenantId: before.tenantId,
+      kind: 'user',
+      subject: `user:${before.id}`,
+      subjectUserId: before.id,
+      before: { ...now },
+      after: changes,
+      summary: personSummary(before.displayName, now, then),
+      principal,
+      requestId,
+    }),
+  );
+}
+
+/** Rules of a change of one's own account, and of a second factor: what an admin never does alone. */
+function assertMayChange(principal: Principal, userId: string, changes: UserChanges): void {
+  const own = userId === principal.userId;
+  if (changes.active === false && own) throw new CodedError('FORBIDDEN', 'Nobody disables their own account');
+  if (!changes.reset_second_factor) return;
+  if (own)
+    throw new CodedError('FORBIDDEN', 'Turn your own second factor off with password and code, or ask another admin');
+  if (principal.kind !== 'user') throw new CodedError('FORBIDDEN', 'A key does not reset second factors');
+  if (changes.roles || changes.active !== undefined || changes.review_limit_minor !== undefined)
+    throw new CodedError('VALIDATION_FAILED', 'reset_second_factor: not together with rights', {
+      fields: [{ field: 'reset_second_factor', rule: 'not together with roles, limit or active' }],
+    });
+}
+
+export function userAdminRoutes({ db, passwords, cipher, rateLimits }: UserAdminDeps): Route[] {
+  const freshFactor = (principal: Principal, code: string | undefined) =>
+    assertFreshFactor({ db, cipher, rateLimits }, principal, code);
   return [
     defineRoute({
       method: 'get',
@@ -124,7 +142,7 @@ export function userAdminRoutes({ db, passwords }: { db: Database; passwords: Pa
         role: z.enum(ROLES).optional(),
         active: z.enum(['true', 'false']).optional(),
       }),
-      responses: { 200: { description: 'A page', schema: listSchema('users', userSchema) } },
+      responses: { 200: { description: 'A page', schema: listSchema('users', managedUserSchema) } },
       errors: [],
       async handle(_context, principal, { query }) {
         const list = keyset(query, { created_at: users.createdAt, email: users.email }, users.id);
@@ -153,23 +171,25 @@ export function userAdminRoutes({ db, passwords }: { db: Database; passwords: Pa
       area: 'admin',
       summary: 'Invite a user: they set their password with the token of a mail',
       access: 'admin:users',
-      body: z.strictObject({ email: emailSchema, display_name: plainText(100).min(1), roles }),
+      body: invitationSchema,
       idempotent: true,
-      responses: { 201: { description: 'The user', schema: userSchema } },
+      responses: {
+        201: { description: 'The user', schema: managedUserSchema },
+        202: {
+          description: 'The role decides about money: a second person must approve it',
+          schema: powerChangeSchema,
+        },
+      },
       errors: ['EMAIL_TAKEN', 'FORBIDDEN', 'IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
       example: { email: 'new.reviewer@example.com', display_name: 'New Reviewer', roles: ['reviewer'] },
       async handle(context, principal, { body }) {
         assertMayGrant(principal, null, body);
-        const { tenantId, actor } = principal;
-        const user = await db.withTenant(tenantId, (tx) =>
-          inviteUser(
-            tx,
-            passwords,
-            { tenantId, email: body.email, displayName: body.display_name, roles: body.roles },
-            { actor, requestId: context.requestId },
-          ),
+        const made = await db.withTenant(principal.tenantId, (tx) =>
+          invite(tx, passwords, body, principal, context.requestId),
         );
-        return { status: 201, body: managedUserJson(user), headers: etag(user.version) };
+        return 'summary' in made
+          ? powerChangeReply(made)
+          : { status: 201, body: managedUserJson(made), headers: etag(made.version) };
       },
     }),
     defineRoute({
@@ -179,7 +199,7 @@ export function userAdminRoutes({ db, passwords }: { db: Database; passwords: Pa
       summary: 'One user, with the ETag for changes',
       access: 'admin:users',
       params: z.object({ user_id: z.string().max(100) }),
-      responses: { 200: { description: 'The user', schema: userSchema } },
+      responses: { 200: { description: 'The user', schema: managedUserSchema } },
       errors: ['NOT_FOUND'],
       async handle(_context, principal, { params }) {
         const [user] = isUuid(params.user_id)
@@ -196,54 +216,33 @@ export function userAdminRoutes({ db, passwords }: { db: Database; passwords: Pa
       summary: 'Change roles, limits or whether the account is active; their access tokens end at once',
       access: 'admin:users',
       params: z.object({ user_id: z.string().max(100) }),
-      body: changesSchema,
+      body: userChangesSchema,
       revokes: true,
-      responses: { 200: { description: 'The user', schema: userSchema } },
-      errors: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+      responses: {
+        200: { description: 'The user', schema: managedUserSchema },
+        202: { description: 'It widens power over money: a second person must approve it', schema: powerChangeSchema },
+      },
+      errors: [
+        'NOT_FOUND',
+        'PRECONDITION_FAILED',
+        'ADDRESS_NOT_PROVED',
+        'SECOND_FACTOR_REQUIRED',
+        'INVALID_CREDENTIALS',
+        'ACCOUNT_LOCKED',
+      ],
       example: { roles: ['reviewer'], review_limit_minor: 50_000 },
       async handle(context, principal, { params, body }) {
-        const { tenantId, actor } = principal;
         const userId = params.user_id;
         if (!isUuid(userId)) throw new CodedError('NOT_FOUND');
-        return db.withTenant(tenantId, async (tx) => {
+        const { code, ...changes } = body;
+        assertMayChange(principal, userId, changes);
+        if (changes.reset_second_factor) await freshFactor(principal, code);
+        return db.withTenant(principal.tenantId, async (tx) => {
           const [before] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
           if (!before) throw new CodedError('NOT_FOUND');
-          assertMayGrant(principal, before, body);
-          if (body.active === false && userId === principal.userId)
-            throw new CodedError('FORBIDDEN', 'Nobody disables their own account');
+          assertMayGrant(principal, before, changes);
           assertUnchanged(context, before.version);
-          const [after] = await tx
-            .update(users)
-            .set({
-              ...(body.roles ? { roles: body.roles } : {}),
-              ...(body.active === undefined
-                ? {}
-                : { disabledAt: body.active ? null : sql`coalesce(disabled_at, now())` }),
-              ...(body.display_name ? { displayName: body.display_name } : {}),
-              ...(body.review_limit_minor === undefined ? {} : { reviewLimitMinor: body.review_limit_minor }),
-              ...(body.notify_on_review === undefined ? {} : { notifyOnReview: body.notify_on_review }),
-              ...(body.reset_second_factor ? { secondFactorSecret: null, secondFactorConfirmedAt: null } : {}),
-              version: sql`version + 1`,
-            })
-            .where(eq(users.id, userId))
-            .returning();
-          const subject = `user:${userId}`;
-          if (body.active === false || body.reset_second_factor) await endSessions(tx, { tenantId, userId }, 'admin');
-          // New rights hold at once: tokens with the old ones are dead, a refresh brings the new ones.
-          if (body.roles || body.active === false) await revoke(tx, { tenantId, kind: 'user', subject: userId });
-          const { requestId } = context;
-          if (body.roles)
-            await appendEvent(tx, {
-              type: 'user_role_changed',
-              actor,
-              subject,
-              data: { from: before.roles, to: body.roles },
-              requestId,
-            });
-          const { roles: _roles, display_name: _name, ...others } = body;
-          if (Object.keys(others).length > 0 || body.display_name)
-            await appendEvent(tx, { type: 'user_changed', actor, subject, data: others, requestId });
-          return { status: 200, body: managedUserJson(after ?? before), headers: etag((after ?? before).version) };
+          return change(tx, before, changes, principal, context.requestId);
         });
       },
     }),

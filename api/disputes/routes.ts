@@ -15,6 +15,7 @@ export interface DisputeRouteDeps {
   /** Tells the engine at once; null when it does not answer, then the outbox does it later. */
   startProcess(tenantId: string, processId: string): Promise<string | null>;
   review: ReviewTimings;
+  vendorTenantId: string;
 }
 
 const acceptedSchema = z
@@ -82,7 +83,7 @@ export async function findRun(db: Database, tenantId: string, id: string): Promi
   return rows[0];
 }
 
-export function disputeRoutes({ db, startProcess, review }: DisputeRouteDeps): Route[] {
+export function disputeRoutes({ db, startProcess, review, vendorTenantId }: DisputeRouteDeps): Route[] {
   return [
     defineRoute({
       method: 'post',
@@ -95,13 +96,14 @@ export function disputeRoutes({ db, startProcess, review }: DisputeRouteDeps): R
       responses: {
         202: { description: 'The run; run_id is null until the engine has taken the start', schema: acceptedSchema },
       },
-      errors: ['IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
+      errors: ['INTEGRATION_NOT_CONFIGURED', 'IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
       example: { case_id: 'CASE-001-TEST-12345', customer_id: 'ACC-001-DEMO-67890' },
       async handle(context, principal, { body }) {
         const { tenantId, actor } = principal;
         const started = await db.withTenant(tenantId, (tx) =>
           startDispute(tx, {
             tenantId,
+            vendorTenantId,
             caseId: body.case_id,
             customerId: body.customer_id,
             startedBy: actor,

@@ -5,6 +5,7 @@ import { createProcess, type ProcessRow } from '../../db/processes.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { processes } from '../../db/schema/operations.ts';
+import { assertOwnsVendorAccounts } from '../../domain/vendors/accounts.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { DISPUTE_WORKFLOW, type DisputeInput, disputeWorkflowId } from '../../workflows/disputes/contract.ts';
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
@@ -12,6 +13,8 @@ import { escapeLike } from '../http/text.ts';
 
 export interface DisputeStart {
   tenantId: string;
+  /** Whose the vendor accounts are; a dispute of anybody else is refused before anything is read. */
+  vendorTenantId: string;
   caseId: string;
   customerId: string;
   startedBy: string;
@@ -40,6 +43,7 @@ const withDeadline = (review: ReviewTimings, expireMs: number): ReviewTimings =>
 
 /** Writes a dispute's process, projection row, start and event in one transaction. One open run per case (C-44). */
 export async function startDispute(tx: Transaction, start: DisputeStart): Promise<StartResult> {
+  assertOwnsVendorAccounts(start.tenantId, start.vendorTenantId);
   const [last] = await tx
     .select()
     .from(processes)

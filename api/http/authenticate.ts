@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
-import { apiKeys, tenants } from '../../db/schema/identity.ts';
+import { apiKeys, tenants, users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { PERMISSIONS, type Permission } from '../../domain/identity/permissions.ts';
 import { createKnownKeys } from './knownKeys.ts';
+import { presentRights } from './presentRights.ts';
 import type { Revocations } from './revocations.ts';
 import type { Route } from './route.ts';
 import { type Principal, principalOf, type TokenService } from './tokens.ts';
@@ -18,7 +18,6 @@ export interface Authenticator {
 
 // Written at most this often per key: a busy service must not cost a write per request.
 const LAST_USED_STEP_MS = 60_000;
-const isPermission = (scope: string): scope is Permission => (PERMISSIONS as readonly string[]).includes(scope);
 
 export function createAuthenticator(db: Database, tokens: TokenService, revocations: Revocations): Authenticator {
   const knownKeys = createKnownKeys(db);
@@ -34,15 +33,30 @@ export function createAuthenticator(db: Database, tokens: TokenService, revocati
     };
     const [found] = await db.withPlatform('api key', (tx) =>
       tx
-        .select({ key: apiKeys, tenantStatus: tenants.status })
+        .select({
+          key: apiKeys,
+          tenantStatus: tenants.status,
+          maker: {
+            tenantId: users.tenantId,
+            roles: users.roles,
+            disabledAt: users.disabledAt,
+            secondFactorConfirmedAt: users.secondFactorConfirmedAt,
+          },
+        })
         .from(apiKeys)
         .innerJoin(tenants, eq(tenants.id, apiKeys.tenantId))
+        .innerJoin(users, eq(users.id, apiKeys.createdBy))
         .where(eq(apiKeys.prefix, prefix)),
     );
     if (found?.tenantStatus !== 'active') throw new CodedError('UNAUTHENTICATED');
-    const { id, tenantId, createdBy, scopes, revokedAt, expiresAt, lastUsedAt } = found.key;
+    const { id, tenantId, createdBy, scopes, revokedAt, expiresAt, lastUsedAt, waitsFor } = found.key;
     if (revokedAt) end('TOKEN_REVOKED');
     if (expiresAt && expiresAt.getTime() <= Date.now()) end('TOKEN_EXPIRED');
+    // Their maker may come back, so this is asked anew at each use.
+    if (found.maker.disabledAt) throw new CodedError('TOKEN_REVOKED');
+    if (waitsFor) throw new CodedError('UNAUTHENTICATED', 'A second person has still to approve this key');
+    // A key acts for its maker, so it never may more than they may now.
+    const makersRights = await presentRights(db, found.maker);
     if (!lastUsedAt || Date.now() - lastUsedAt.getTime() > LAST_USED_STEP_MS)
       await db.withTenant(tenantId, (tx) =>
         tx.update(apiKeys).set({ lastUsedAt: sql`now()` }).where(eq(apiKeys.id, id)),
@@ -53,10 +67,11 @@ export function createAuthenticator(db: Database, tokens: TokenService, revocati
       userId: createdBy,
       tenantId,
       roles: ['service'],
-      permissions: scopes.filter(isPermission),
+      permissions: makersRights.filter((right) => scopes.includes(right)),
       sessionId: null,
       tokenId: id,
-      issuedAtMs: 0,
+      // Its rights are those of this moment: what is revoked later ends what is open under them.
+      issuedAtMs: Date.now(),
       expiresAtMs: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
     };
   }
@@ -86,7 +101,8 @@ export function createAuthenticator(db: Database, tokens: TokenService, revocati
     },
     async assertStillValid(principal) {
       if (principal.expiresAtMs <= Date.now()) throw new CodedError('TOKEN_EXPIRED');
-      if (principal.sessionId !== null) await revocations.assertLive({ ...principal, sessionId: principal.sessionId });
+      // A key has no session; its own id stands there, which no session has.
+      await revocations.assertLive({ ...principal, sessionId: principal.sessionId ?? principal.tokenId });
     },
     revocationsChanged: () => revocations.changed(),
   };

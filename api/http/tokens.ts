@@ -30,7 +30,7 @@ export interface Principal {
   /** Session of the token; null for a key. */
   sessionId: string | null;
   tokenId: string;
-  /** When the token was made, in ms since 1970; 0 for a key. */
+  /** When the token was made, or a key was looked at, in ms since 1970. */
   issuedAtMs: number;
   /** When the token ends, in ms since 1970; a key that does not end has Infinity. */
   expiresAtMs: number;

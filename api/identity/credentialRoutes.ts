@@ -1,24 +1,24 @@
-import { createHash } from 'node:crypto';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { isUuid, type Transaction } from '../../db/database.ts';
+import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { voidMailTokens } from '../../db/mailTokens.ts';
 import { queueNotifications } from '../../db/notifications.ts';
-import { passwordResets, users } from '../../db/schema/identity.ts';
+import { users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
+import { tellSecondFactorOff } from '../admin/users.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { accountName, codeSchema, emailSchema } from './account.ts';
+import { createAddressProof } from './addressProof.ts';
+import { credentialTries } from './freshFactor.ts';
 import { newSecondFactor, takeCode } from './secondFactor.ts';
 import { endSessions } from './sessions.ts';
-import type { IdentityDeps } from './signInRoutes.ts';
+import type { IdentityDeps } from './signedIn.ts';
 
 const password = z.string().min(1).max(128);
 const newPassword = z.string().min(10).max(128);
 const RESETS = { capacity: 3, windowSeconds: 3600 };
-/** Passwords and codes tried by somebody who is signed in already. */
-const credentialTries = (userId: string) =>
-  ({ bucket: `credentials:${userId}`, policy: { capacity: 5, windowSeconds: 900 }, code: 'ACCOUNT_LOCKED' }) as const;
 /** Known and unknown addresses answer after the same time, whatever was done for them. */
 const FORGOT_MS = 250;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -34,6 +34,7 @@ function assertPassword(text: string, email: string): void {
 /** Passwords and second factors: what changes how a person proves who they are. */
 export function credentialRoutes(deps: IdentityDeps): Route[] {
   const { db, passwords, rateLimits, cipher } = deps;
+  const { ownerOf, takeToken } = createAddressProof(db);
 
   async function userOf(tenantId: string, userId: string) {
     const [user] = await db.withTenant(tenantId, (tx) => tx.select().from(users).where(eq(users.id, userId)));
@@ -53,14 +54,18 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
       .update(users)
       .set({ passwordHash, passwordChangedAt: sql`now()`, version: sql`version + 1` })
       .where(eq(users.id, userId));
+    // A mail that was asked for before must not set the old state back.
+    await voidMailTokens(tx, userId, 'password');
   }
 
   async function requestReset(email: string, requestId: string): Promise<void> {
+    // Whoever holds the address comes before a sign-up that nobody has proved.
     const [user] = await db.withPlatform('password reset', (tx) =>
-      tx.select().from(users).where(eq(users.email, email)),
+      tx.select().from(users).where(eq(users.email, email)).orderBy(sql`address = 'unproved'`).limit(1),
     );
     if (!user || user.disabledAt) return;
     await db.withTenant(user.tenantId, async (tx) => {
+      await voidMailTokens(tx, user.id, 'password');
       // The secret link is made when the mail is sent, so that it stands nowhere but in that mail.
       await queueNotifications(tx, {
         tenantId: user.tenantId,
@@ -147,33 +152,10 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
           policy: { capacity: deps.authPerMinute, windowSeconds: 60 },
         };
         await rateLimits.take(limit);
-        const [id, secret] = body.token.split('.');
-        const tokenHash = createHash('sha256')
-          .update(secret ?? '')
-          .digest('hex');
-        const [found] =
-          id && isUuid(id)
-            ? await db.withPlatform('password reset', (tx) =>
-                tx
-                  .select({ user: users })
-                  .from(passwordResets)
-                  .innerJoin(users, eq(users.id, passwordResets.userId))
-                  .where(and(eq(passwordResets.id, id), eq(passwordResets.tokenHash, tokenHash))),
-              )
-            : [];
-        if (!id || !found) throw new CodedError('INVALID_CREDENTIALS', 'The token is unknown, used or too old');
-        const { user } = found;
+        const { user } = await ownerOf(body.token, 'password');
         assertPassword(body.new_password, user.email);
         const passwordHash = await passwords.hash(body.new_password);
-        await db.withTenant(user.tenantId, async (tx) => {
-          const used = await tx
-            .update(passwordResets)
-            .set({ usedAt: sql`now()` })
-            .where(
-              and(eq(passwordResets.id, id), isNull(passwordResets.usedAt), sql`${passwordResets.expiresAt} > now()`),
-            )
-            .returning({ id: passwordResets.id });
-          if (used.length === 0) throw new CodedError('INVALID_CREDENTIALS', 'The token is unknown, used or too old');
+        await takeToken(body.token, 'password', context.requestId, async (tx) => {
           await setPassword(tx, user.id, passwordHash);
           await endSessions(tx, { tenantId: user.tenantId, userId: user.id }, 'password');
           await appendEvent(tx, {
@@ -269,6 +251,7 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
             .set({ secondFactorSecret: null, secondFactorConfirmedAt: null, version: sql`version + 1` })
             .where(eq(users.id, userId));
           await endSessions(tx, { tenantId, userId, except: principal.sessionId }, 'password');
+          await tellSecondFactorOff(tx, user, 'they turned it off themselves, with password and code');
           await appendEvent(tx, {
             type: 'second_factor_disabled',
             actor,

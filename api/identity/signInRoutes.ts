@@ -1,167 +1,60 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Database } from '../../db/database.ts';
-import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
 import { tenants, users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { passwordProblem } from '../../domain/identity/passwords.ts';
-import type { Log } from '../../domain/operations/logLevels.ts';
-import type { Limit, LimitPolicy, RateLimits } from '../http/rateLimits.ts';
+import type { Limit, LimitPolicy } from '../http/rateLimits.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
-import { plainText } from '../http/text.ts';
-import type { TokenService } from '../http/tokens.ts';
 import { accountName, codeSchema, emailSchema } from './account.ts';
-import { createDeviceMarks, DEVICE_COOKIE } from './deviceCookie.ts';
-import type { Passwords } from './passwords.ts';
-import { createRefreshCookie, REFRESH_COOKIE } from './refreshCookie.ts';
+import { DEVICE_COOKIE } from './deviceCookie.ts';
+import { REFRESH_COOKIE } from './refreshCookie.ts';
 import { takeCode } from './secondFactor.ts';
-import { endSessions, type Grant, openSession, rotateSession, tokenPair, tokenPairSchema } from './sessions.ts';
+import { endSessions, openSession, rotateSession, tokenPairSchema } from './sessions.ts';
+import { createSignedIn, type IdentityDeps, refreshIn, signedInSchema } from './signedIn.ts';
 
-export interface IdentityDeps {
-  db: Database;
-  tokens: TokenService;
-  passwords: Passwords;
-  rateLimits: RateLimits;
-  cipher: FieldCipher;
-  /** Signs device marks and names accounts in rate limits without their address. */
-  sessionSecret: string;
-  /** Tenant of people who sign up by themselves. */
-  defaultTenantId: string;
-  /** Failed logins and sign-ups per minute and address. */
-  authPerMinute: number;
-  production: boolean;
-  log: Log;
-}
-
-const refreshIn = z
-  .enum(['body', 'cookie'])
-  .default('body')
-  .describe('cookie: for browsers; the refresh token comes in an HttpOnly cookie and not in the answer');
 const refreshSchema = z
   .strictObject({ refresh_token: z.string().min(1).max(4000).optional(), refresh_in: refreshIn })
   .refine((body) => (body.refresh_token === undefined) === (body.refresh_in === 'cookie'), {
     path: ['refresh_token'],
     message: 'needed, unless refresh_in is cookie',
   });
-const signupSchema = z.strictObject({
-  email: emailSchema,
-  password: z.string().min(10).max(128),
-  display_name: plainText(100).optional(),
-});
 const loginSchema = z.strictObject({
   email: emailSchema,
   password: z.string().min(1).max(128),
   code: codeSchema.optional(),
   refresh_in: refreshIn,
 });
-const userSchema = z
-  .object({
-    user_id: z.uuid(),
-    tenant_id: z.uuid(),
-    email: z.string(),
-    display_name: z.string(),
-    roles: z.array(z.string()),
-  })
-  .meta({ id: 'User' });
-const signedInSchema = tokenPairSchema.extend({ user: userSchema }).meta({ id: 'SignedIn' });
 /** Tries per account: the bucket holds five and refills five in a quarter of an hour, so never more than ten in any. */
 const ACCOUNT_TRIES: LimitPolicy = { capacity: 5, windowSeconds: 900 };
 const REFUSAL_MS = 150;
 /** Read before the address is counted, so they are small. */
 const CREDENTIAL_BYTES = 16_384;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const NO_STORE = { 'cache-control': 'no-store' };
 
-type UserRow = typeof users.$inferSelect;
-const userJson = (user: UserRow) => ({
-  user_id: user.id,
-  tenant_id: user.tenantId,
-  email: user.email,
-  display_name: user.displayName,
-  roles: user.roles,
-});
-
-/** How a session begins and goes on: sign-up, login, refresh. */
+/** How a session begins and goes on: login, refresh. */
 export function signInRoutes(deps: IdentityDeps): Route[] {
   const { db, tokens, passwords, rateLimits, cipher, sessionSecret } = deps;
-  const devices = createDeviceMarks(sessionSecret, deps.production);
+  const { devices, refreshCookie, paired, signedIn } = createSignedIn(deps);
   const addressTries: LimitPolicy = { capacity: deps.authPerMinute, windowSeconds: 60 };
 
-  const refreshCookie = createRefreshCookie(deps.production);
-
-  /** The pair as the caller wants it; a browser's refresh token leaves in its cookie only. */
-  const paired = async (
-    status: number,
-    grant: Grant,
-    where: z.infer<typeof refreshIn>,
-    more: object,
-    cookies: string[],
-  ): Promise<Reply> => {
-    const { refresh_token: refreshToken, ...pair } = await tokenPair(tokens, grant);
-    const own = where === 'cookie' ? [refreshCookie.header(refreshToken)] : [];
-    return {
-      status,
-      body: { ...pair, ...(where === 'body' ? { refresh_token: refreshToken } : {}), ...more },
-      headers: { ...NO_STORE, 'set-cookie': [...cookies, ...own] },
-    };
-  };
-  const signedIn = (status: number, grant: Grant, where: z.infer<typeof refreshIn>): Promise<Reply> =>
-    paired(status, grant, where, { user: userJson(grant.user) }, [
-      devices.header(accountName(sessionSecret, grant.user.email)),
-    ]);
-
-  async function signUp(
-    context: RequestContext,
-    _principal: unknown,
-    { body }: { body: z.infer<typeof signupSchema> },
-  ): Promise<Reply> {
-    const problem = passwordProblem(body.password, body.email);
-    if (problem)
-      throw new CodedError('VALIDATION_FAILED', `password: ${problem}`, {
-        fields: [{ field: 'password', rule: problem }],
-      });
-    await rateLimits.take({ bucket: `signup:address:${context.address}`, policy: addressTries });
-    const passwordHash = await passwords.hash(body.password);
-    const tenantId = deps.defaultTenantId;
-    const made = await db.withTenant(tenantId, async (tx) => {
-      const [user] = await tx
-        .insert(users)
-        .values({
-          tenantId,
-          email: body.email,
-          displayName: body.display_name ?? body.email.split('@')[0] ?? '',
-          passwordHash,
-          roles: ['user'],
-        })
-        .onConflictDoNothing()
-        .returning();
-      if (!user) throw new CodedError('EMAIL_TAKEN');
-      const grant = await openSession(tx, user, context.header('user-agent'));
-      await appendEvent(tx, {
-        type: 'user_registered',
-        actor: `user:${user.id}`,
-        subject: `user:${user.id}`,
-        requestId: context.requestId,
-      });
-      return grant;
-    });
-    return signedIn(201, made, 'body');
+  /**
+   * The account of an address whose password fits. Beside its holder there may be a sign-up that nobody has proved, which
+   * is looked at first: so an address that is taken answers such a sign-up in the same time as one that is free.
+   */
+  async function accountOf(email: string, password: string) {
+    const all = await db.withPlatform('login', (tx) =>
+      tx
+        .select({ user: users, tenantStatus: tenants.status })
+        .from(users)
+        .innerJoin(tenants, eq(tenants.id, users.tenantId))
+        .where(eq(users.email, email)),
+    );
+    const unproved = all.find(({ user }) => user.address === 'unproved');
+    const holder = all.find(({ user }) => user.address !== 'unproved');
+    if (unproved && (await passwords.verify(unproved.user.passwordHash, password)))
+      return { found: unproved, fits: true };
+    return { found: holder ?? unproved, fits: await passwords.verify(holder?.user.passwordHash ?? null, password) };
   }
-
-  const signUpRoute = (path: string): Route =>
-    defineRoute({
-      method: 'post',
-      path,
-      area: 'identity',
-      summary: 'Create an account with role user in the default tenant',
-      access: 'public',
-      body: signupSchema,
-      responses: { 201: { description: 'The account and its first tokens', schema: signedInSchema } },
-      errors: ['EMAIL_TAKEN', 'RATE_LIMITED'],
-      example: { email: 'new@example.com', password: 'a long enough password' },
-      handle: signUp,
-    });
 
   async function logIn(context: RequestContext, body: z.infer<typeof loginSchema>): Promise<Reply> {
     const account = accountName(sessionSecret, body.email);
@@ -178,14 +71,7 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
       await pause(REFUSAL_MS);
       throw error;
     });
-    const [found] = await db.withPlatform('login', (tx) =>
-      tx
-        .select({ user: users, tenantStatus: tenants.status })
-        .from(users)
-        .innerJoin(tenants, eq(tenants.id, users.tenantId))
-        .where(eq(users.email, body.email)),
-    );
-    const fits = await passwords.verify(found?.user.passwordHash ?? null, body.password);
+    const { found, fits } = await accountOf(body.email, body.password);
     const user = fits && found && !found.user.disabledAt && found.tenantStatus === 'active' ? found.user : null;
     if (user?.secondFactorConfirmedAt && body.code === undefined) {
       await rateLimits.giveBack(...limits);
@@ -240,8 +126,6 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
   }
 
   return [
-    signUpRoute('/auth/signup'),
-    signUpRoute('/auth/register'),
     defineRoute({
       method: 'post',
       path: '/auth/login',

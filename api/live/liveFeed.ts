@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 
-export const LIVE_TOPICS = ['reviews', 'disputes', 'runs', 'bulk', 'bookings', 'payments', 'money'] as const;
+export const LIVE_TOPICS = ['reviews', 'disputes', 'runs', 'bulk', 'bookings', 'payments', 'money', 'rights'] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
 const noticeSchema = z.object({ tenant: z.string(), topic: z.enum(LIVE_TOPICS), id: z.string(), state: z.string() });

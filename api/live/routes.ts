@@ -13,6 +13,7 @@ const TOPIC_PERMISSION: Record<LiveTopic, Permission> = {
   bookings: 'bookings:read',
   payments: 'bookings:verify',
   money: 'review:read',
+  rights: 'admin:users',
 };
 // Also how soon a stream whose token has ended or was revoked is closed.
 const CHECK_MS = 1_000;
@@ -28,7 +29,7 @@ export function liveRoutes(feed: LiveFeed, authenticator: Authenticator): Route[
       path: '/live',
       area: 'live',
       summary:
-        'Server-sent events of changes to reviews, disputes, bookings, payments, money, runs and bulk decisions; after `resync` read what you show again',
+        'Server-sent events of changes to reviews, disputes, bookings, payments, money, runs, bulk decisions and rights; after `resync` read what you show again',
       access: 'token',
       query: z.strictObject({
         topics: z

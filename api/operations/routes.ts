@@ -1,10 +1,13 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { presentRights } from '../http/presentRights.ts';
 import type { Revocations } from '../http/revocations.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { isLoopback, knowsSecret } from '../http/secrets.ts';
 import type { TokenService } from '../http/tokens.ts';
 
 /** A Temporal payload as JSON: metadata and data in base64. */
@@ -21,6 +24,7 @@ export interface OperationsDeps {
   encode(payloads: PayloadJson[]): Promise<PayloadJson[]>;
   decode(payloads: PayloadJson[]): Promise<PayloadJson[]>;
   metrics(): Promise<string>;
+  /** Without one only this machine reads metrics. */
   metricsToken: string | undefined;
 }
 
@@ -56,6 +60,16 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
       },
     };
   }
+  /** A payload does not say whose it is, and the keys open all: the token's owner must be an operator of the platform now. */
+  async function assertPlatformOperator(operatorToken: string): Promise<void> {
+    const token = await deps.tokens.verify('codec', operatorToken);
+    await deps.revocations.assertLive(token);
+    const [owner] = await deps.db.withPlatform('codec', (tx) =>
+      tx.select().from(users).where(eq(users.id, token.userId)),
+    );
+    if (!owner || !(await presentRights(deps.db, owner)).includes('codec:token')) throw new CodedError('TOKEN_REVOKED');
+  }
+
   const codec = (name: 'encode' | 'decode'): Route =>
     defineRoute({
       method: 'post',
@@ -68,7 +82,7 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
       responses: { 200: { description: 'Payloads', schema: payloads } },
       errors: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REVOKED'],
       async handle(_context, _principal, { params, body }) {
-        await deps.revocations.assertLive(await deps.tokens.verify('codec', params.operator_token));
+        await assertPlatformOperator(params.operator_token);
         return {
           status: 200,
           body: { payloads: await deps[name](body.payloads) },
@@ -123,7 +137,9 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
       responses: { 200: { description: 'Prometheus text', schema: z.string(), type: 'text/plain' } },
       errors: ['UNAUTHENTICATED'],
       async handle(context) {
-        if (deps.metricsToken && context.header('authorization') !== `Bearer ${deps.metricsToken}`)
+        const [scheme, token, ...rest] = (context.header('authorization') ?? '').split(' ');
+        const knows = scheme?.toLowerCase() === 'bearer' && rest.length === 0 && knowsSecret(deps.metricsToken, token);
+        if (!knows && (deps.metricsToken !== undefined || !isLoopback(context.address)))
           throw new CodedError('UNAUTHENTICATED');
         return { status: 200, type: 'text/plain', body: await deps.metrics() };
       },

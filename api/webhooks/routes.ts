@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
@@ -12,16 +11,19 @@ import { deliveryNotices, isSignedByWhatsApp } from '../../providers/whatsapp/we
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
 import { startDispute } from '../disputes/startDispute.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { knowsSecret } from '../http/secrets.ts';
 
 export interface WebhookDeps {
   db: Database;
-  stripeSecret: string;
-  whatsapp: { appSecret: string; verifyToken: string };
+  /** null = not configured: the route answers 503 and takes nothing. */
+  stripeSecret: string | null;
+  whatsapp: { appSecret: string | null; verifyToken: string | null };
   review: ReviewTimings;
+  vendorTenantId: string;
 }
 
 /** Signed vendor events: verified, kept and turned into work in one transaction; 2xx only after its commit. */
-export function webhookRoutes({ db, stripeSecret, whatsapp, review }: WebhookDeps): Route[] {
+export function webhookRoutes({ db, stripeSecret, whatsapp, review, vendorTenantId }: WebhookDeps): Route[] {
   /** The tenant and command behind a refund; null when the refund is not ours. */
   const commandOf = async (refundId: string) => {
     const [command] = await db.withPlatform('stripe webhook', (tx) =>
@@ -39,8 +41,9 @@ export function webhookRoutes({ db, stripeSecret, whatsapp, review }: WebhookDep
       access: 'public',
       raw: true,
       responses: { 200: { description: 'Kept, or known already', schema: z.object({ received: z.literal(true) }) } },
-      errors: ['INVALID_SIGNATURE'],
+      errors: ['INVALID_SIGNATURE', 'INTEGRATION_NOT_CONFIGURED'],
       async handle(context) {
+        if (!stripeSecret) throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'No secret checks webhooks of Stripe');
         const event = verifyStripeWebhook(
           context.rawBody ?? Buffer.alloc(0),
           context.header('stripe-signature'),
@@ -68,6 +71,7 @@ export function webhookRoutes({ db, stripeSecret, whatsapp, review }: WebhookDep
           if (!run) return;
           const started = await startDispute(tx, {
             tenantId: command.tenantId,
+            vendorTenantId,
             caseId: run.caseId,
             customerId: run.customerId,
             startedBy: 'stripe',
@@ -94,12 +98,11 @@ export function webhookRoutes({ db, stripeSecret, whatsapp, review }: WebhookDep
         'hub.challenge': z.string().max(200).optional(),
       }),
       responses: { 200: { description: 'The challenge', type: 'text/plain', schema: z.string() } },
-      errors: ['INVALID_SIGNATURE'],
+      errors: ['INVALID_SIGNATURE', 'INTEGRATION_NOT_CONFIGURED'],
       async handle(_context, _principal, { query }) {
-        const [expected, given] = [whatsapp.verifyToken, query['hub.verify_token'] ?? ''].map((text) =>
-          createHash('sha256').update(text).digest(),
-        );
-        const known = expected && given && timingSafeEqual(expected, given);
+        if (!whatsapp.verifyToken)
+          throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'No token opens webhooks of WhatsApp');
+        const known = knowsSecret(whatsapp.verifyToken, query['hub.verify_token']);
         if (query['hub.mode'] !== 'subscribe' || !known) throw new CodedError('INVALID_SIGNATURE');
         return { status: 200, type: 'text/plain', body: query['hub.challenge'] ?? '' };
       },
@@ -112,8 +115,10 @@ export function webhookRoutes({ db, stripeSecret, whatsapp, review }: WebhookDep
       access: 'public',
       raw: true,
       responses: { 200: { description: 'Taken', schema: z.object({ received: z.literal(true) }) } },
-      errors: ['INVALID_SIGNATURE'],
+      errors: ['INVALID_SIGNATURE', 'INTEGRATION_NOT_CONFIGURED'],
       async handle(context) {
+        if (!whatsapp.appSecret)
+          throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'No secret checks webhooks of WhatsApp');
         const raw = context.rawBody ?? Buffer.alloc(0);
         if (!isSignedByWhatsApp(raw, context.header('x-hub-signature-256'), whatsapp.appSecret))
           throw new CodedError('INVALID_SIGNATURE');

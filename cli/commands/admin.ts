@@ -2,18 +2,21 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
+import { operatorPowerChange } from '../../api/admin/powerChanges.ts';
+import { invitationSummary } from '../../api/admin/powerSummary.ts';
 import { createPasswords } from '../../api/identity/passwords.ts';
 import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { tenants, users } from '../../db/schema/identity.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
 import { ROLES, type Role } from '../../domain/identity/permissions.ts';
+import { widensPerson } from '../../domain/identity/power.ts';
 import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase } from '../environment/connect.ts';
 import { openSession, printAnswer } from './session.ts';
 import { say } from './up.ts';
 
-async function withDatabase(configuration: Configuration, work: (db: Database) => Promise<void>): Promise<void> {
+export async function withDatabase(configuration: Configuration, work: (db: Database) => Promise<void>): Promise<void> {
   const db = openConfiguredDatabase(configuration, 2);
   try {
     await work(db);
@@ -42,9 +45,18 @@ export async function createAdmin(
     );
     if (!tenant) throw new Error(`--tenant: there is no tenant ${options.tenant}`);
     await db.withTenant(tenant.id, async (tx) => {
+      const displayName = email.split('@')[0] ?? email;
+      if (widensPerson(null, { roles: [role], active: true, reviewLimitMinor: null }))
+        await operatorPowerChange(tx, {
+          tenantId: tenant.id,
+          kind: 'invitation',
+          subject: `invitation:${email}`,
+          after: { email, display_name: displayName, roles: [role] },
+          summary: invitationSummary(displayName, email, [role]),
+        });
       const [made] = await tx
         .insert(users)
-        .values({ tenantId: tenant.id, email, displayName: email.split('@')[0] ?? email, passwordHash, roles: [role] })
+        .values({ tenantId: tenant.id, email, displayName, passwordHash, roles: [role] })
         .onConflictDoNothing()
         .returning();
       if (!made) throw new Error(`there is an account with the e-mail ${email}`);

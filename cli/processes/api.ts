@@ -89,6 +89,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
     scheduleTenant: (tenantId) =>
       reconcileSchedules(client, [tenantId], configuration.schedules).catch(() => undefined),
     review,
+    vendorTenantId: env.VENDOR_TENANT,
     bookings: configuration.bookings,
     gmailEnabled: env.GMAIL_ENABLED,
     google: configuration.google(),

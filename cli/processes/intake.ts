@@ -41,6 +41,7 @@ export async function runIntake(configuration: Configuration): Promise<void> {
     queue,
     queueUrl,
     tenantId,
+    vendorTenantId: env.VENDOR_TENANT,
     review,
     logger,
     waitSeconds: LONG_POLL_SECONDS,

@@ -12,6 +12,8 @@ export async function runSandbox(configuration: Configuration): Promise<void> {
     .split(',')
     .filter(Boolean)
     .map(Number);
+  const { webhookSecret, whatsapp } = configuration;
+  if (!webhookSecret || !whatsapp.appSecret) throw new Error('the sandbox signs webhooks and has no secret for it');
   const sandbox = await startSandbox({
     directory: join(configuration.dataDirectory, 'sandbox'),
     host: configuration.env.HOST,
@@ -21,9 +23,9 @@ export async function runSandbox(configuration: Configuration): Promise<void> {
     webhookUrl: `http://127.0.0.1:${configuration.env.PORT}/webhooks/stripe`,
     whatsapp: {
       url: `http://127.0.0.1:${configuration.env.PORT}/webhooks/whatsapp`,
-      secret: configuration.whatsapp.appSecret,
+      secret: whatsapp.appSecret,
     },
-    webhookSecret: configuration.webhookSecret,
+    webhookSecret,
     gmailUnitsPerMinute: configuration.env.GMAIL_UNITS_PER_MINUTE,
   });
   await seedSandbox(`http://127.0.0.1:${httpPort}`);

@@ -74,7 +74,11 @@ export async function runWorker(configuration: Configuration): Promise<void> {
   const activities = createActivities({
     db,
     cipher: createFieldCipher(configuration.fieldRing),
-    vendors: createVendors((name) => configuration.endpoint(name), configuration.whatsapp.phoneNumberId),
+    vendors: createVendors(
+      (name) => configuration.endpoint(name),
+      configuration.whatsapp.phoneNumberId,
+      env.VENDOR_TENANT,
+    ),
     google: () => configuration.google(),
     maximumMailsPerRun: env.GMAIL_MAX_EMAILS_PER_RUN,
     firstSync: { days: env.GMAIL_FIRST_SYNC_DAYS, maximum: env.GMAIL_FIRST_SYNC_MESSAGES },
@@ -96,7 +100,6 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     production: configuration.production,
     publicUrl: configuration.publicUrl,
     anchorDirectory: join(configuration.dataDirectory, 'anchors'),
-    defaultTenantId: DEFAULT_TENANT_ID,
     schedules: (tenantId) => operator.schedules(tenantId).catch(() => null),
     log: logWith(logger),
   });

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -8,6 +9,7 @@ import {
   pgTable,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { VERIFICATION_MODES } from '../../domain/bookings/states.ts';
@@ -60,6 +62,13 @@ export const users = pgTable(
     email: text('email').notNull(),
     displayName: text('display_name').notNull(),
     passwordHash: text('password_hash').notNull(),
+    /**
+     * `unproved`: somebody signed up and has not shown that the address is theirs. Such an account holds no role but `user`
+     * and does not take the address. `invited`: the mail with the first password is on its way. `proved`: it was answered.
+     */
+    address: text('address', { enum: ['unproved', 'invited', 'proved'] })
+      .notNull()
+      .default('proved'),
     roles: text('roles').array().notNull(),
     reviewLimitMinor: amountMinor('review_limit_minor'),
     notifyOnReview: boolean('notify_on_review').notNull().default(false),
@@ -77,7 +86,12 @@ export const users = pgTable(
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
   },
-  (table) => [unique('users_tenant_id_key').on(table.tenantId, table.id), unique('users_email_key').on(table.email)],
+  (table) => [
+    unique('users_tenant_id_key').on(table.tenantId, table.id),
+    // One holder of an address over all tenants, and beside it one sign-up at most that nobody has proved.
+    uniqueIndex('users_email_key').on(table.email).where(sql`address <> 'unproved'`),
+    uniqueIndex('users_unproved_email_key').on(table.email).where(sql`address = 'unproved'`),
+  ],
 );
 
 /** Rows of this table stop outward money calls: tenant_id null stops all tenants. */
@@ -143,6 +157,8 @@ export const apiKeys = pgTable(
     keyHash: text('key_hash').notNull(),
     scopes: text('scopes').array().notNull(),
     createdBy: uuid('created_by').notNull(),
+    /** The change that a second person has still to approve; until then the key opens nothing. */
+    waitsFor: uuid('waits_for'),
     createdAt: createdAt(),
     lastUsedAt: instant('last_used_at'),
     expiresAt: instant('expires_at'),
@@ -155,16 +171,20 @@ export const apiKeys = pgTable(
   ],
 );
 
-/** Single-use links by which a forgotten password is set anew. Only the token's hash is kept. */
+/** Single-use tokens that a mail carries: for a password, or to prove an address. Only the token's hash is kept; the newest one counts. */
 export const passwordResets = pgTable(
   'password_resets',
   {
     id: id(),
     tenantId: tenantId(),
     userId: uuid('user_id').notNull(),
+    purpose: text('purpose', { enum: ['password', 'address'] })
+      .notNull()
+      .default('password'),
     tokenHash: text('token_hash').notNull().unique(),
     createdAt: createdAt(),
     expiresAt: instant('expires_at').notNull(),
+    /** When it was used, or stopped counting because a newer one was asked for. */
     usedAt: instant('used_at'),
   },
   (table) => [foreignKey({ columns: [table.tenantId, table.userId], foreignColumns: [users.tenantId, users.id] })],

@@ -50,7 +50,10 @@ export const moneyCommands = pgTable(
   ],
 );
 
-/** How much of a charge may still be paid back: open + applied + elsewhere never exceeds the charge. */
+/**
+ * How much of a charge may still be paid back: open + applied + elsewhere never exceeds the charge. A vendor's object is
+ * exposed by one tenant only, whatever the configuration says: the key is unique over all tenants.
+ */
 export const moneyExposures = pgTable(
   'money_exposures',
   {
@@ -63,7 +66,7 @@ export const moneyExposures = pgTable(
     appliedMinor: amountMinor('applied_minor').notNull().default(0),
     elsewhereMinor: amountMinor('elsewhere_minor').notNull().default(0),
   },
-  (table) => [unique('money_exposures_key').on(table.tenantId, table.key)],
+  (table) => [unique('money_exposures_key').on(table.key)],
 );
 
 export const ledgerAccounts = pgTable(

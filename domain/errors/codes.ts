@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   INVALID_CREDENTIALS: { status: 401, kind: 'terminal', title: 'E-mail or password is wrong' },
   FORBIDDEN: { status: 403, kind: 'terminal', title: 'This needs a permission you do not have' },
   TENANT_MISMATCH: { status: 403, kind: 'terminal', title: 'The tenant named is not that of the token' },
+  SECOND_PERSON_REQUIRED: { status: 403, kind: 'terminal', title: 'Another person must approve this' },
   SELF_REVIEW_FORBIDDEN: { status: 403, kind: 'terminal', title: 'Nobody decides a task about their own request' },
   REVIEWER_LIMIT_EXCEEDED: {
     status: 403,
@@ -39,6 +40,12 @@ export const ERROR_CODES = {
   WORKFLOW_NOT_FOUND: { status: 404, kind: 'terminal', title: 'No such workflow run' },
   METHOD_NOT_ALLOWED: { status: 405, kind: 'terminal', title: 'This path has no such method' },
   EMAIL_TAKEN: { status: 409, kind: 'terminal', title: 'There is an account with this e-mail' },
+  ADDRESS_NOT_PROVED: {
+    status: 409,
+    kind: 'terminal',
+    title: 'Nobody has proved that this address is theirs; invite the address instead',
+  },
+  POWER_CHANGE_CLOSED: { status: 409, kind: 'terminal', title: 'This change is decided already, or too old' },
   SLUG_TAKEN: { status: 409, kind: 'terminal', title: 'There is a tenant with this slug' },
   SECOND_FACTOR_ACTIVE: { status: 409, kind: 'terminal', title: 'The second factor is on already' },
   REVIEW_ALREADY_DECIDED: { status: 409, kind: 'terminal', title: 'Another decision came first' },

@@ -21,7 +21,6 @@ const ROLE_PERMISSIONS = {
     'policies:manage',
     'money:stop',
     'ledger:read',
-    'codec:token',
     'ops:read',
     'ops:manage',
     'admin:users',
@@ -29,6 +28,7 @@ const ROLE_PERMISSIONS = {
     'admin:api-keys',
     'audit:read',
   ],
+  /** Operators of the platform. Payloads of workflows are of all tenants, so only they read and write them. */
   super_user: [
     'money:stop',
     'money:stop-all',

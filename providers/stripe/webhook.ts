@@ -9,7 +9,7 @@ export function verifyStripeWebhook(
   signature: string | undefined,
   secret: string,
 ): Stripe.Event | null {
-  if (!signature) return null;
+  if (!signature || !secret.trim()) return null;
   try {
     return verifier.webhooks.constructEvent(rawBody, signature, secret);
   } catch {

@@ -1,7 +1,8 @@
 import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { approved } from '../../cli/secondPerson.ts';
 import { bearer, call, logIn, signUp } from './http.ts';
-import { eventually, openWorld, type World } from './world.ts';
+import { mailedToken, openWorld, type World } from './world.ts';
 
 let world: World;
 let api: string;
@@ -167,12 +168,7 @@ describe('accounts', () => {
     const [known, unknown] = [await ask(person.email), await ask('nobody@people.example')];
     expect([known.status, known.text]).toEqual([unknown.status, unknown.text]);
     expect(known.status).toBe(202);
-    const token = await eventually('the mail', async () => {
-      // The sandbox keeps records of any shape; mails are written by sandbox/vendors/smtp.ts with these fields.
-      const mails = (await world.sandbox.records('smtp', 'mail')) as unknown as { to: string[]; source: string }[];
-      const mail = mails.find((candidate) => candidate.to.includes(person.email));
-      return mail && /minutes: (\S+)/.exec(mail.source.replaceAll('=\r\n', '').replaceAll('=3D', '='))?.[1];
-    });
+    const token = await mailedToken(world, person.email, 'minutes');
     const reset = (given: string, password = 'a brand new password') =>
       call('POST', `${api}/auth/password/reset`, { body: { token: given, new_password: password } });
     for (const guess of [
@@ -239,15 +235,18 @@ describe('[U-03] the second factor', () => {
       password: '',
     };
     const boss = await logIn(api, admin);
+    const email = `r.${crypto.randomUUID().slice(0, 8)}@second.example`;
+    const tenantId = world.run.logins.find((login) => login.email === admin.email)?.tenantId ?? '';
     const invited = await call('POST', `${api}/admin/users`, {
       headers: bearer(boss.access),
-      body: { email: `r.${crypto.randomUUID().slice(0, 8)}@second.example`, display_name: 'R', roles: ['reviewer'] },
+      body: { email, display_name: 'R', roles: ['reviewer'] },
     });
-    expect(invited.status).toBe(201);
-    const [{ password_hash: hash } = { password_hash: '' }] =
-      await world.owner`select password_hash from users where email = ${admin.email}`;
-    await world.owner`update users set password_hash = ${hash} where id = ${invited.body.user_id}`;
-    const reviewer = { email: String(invited.body.email), password: admin.password };
+    expect(invited.status).toBe(202);
+    await approved(world.superUser, tenantId, invited);
+    const token = await mailedToken(world, email, 'minutes');
+    const set = await call('POST', `${api}/auth/password/reset`, { body: { token, new_password: admin.password } });
+    expect(set.status).toBe(204);
+    const reviewer = { email, password: admin.password };
     const before = await logIn(api, reviewer);
     expect((await call('GET', `${api}/reviews`, { headers: bearer(before.access) })).status).toBe(200);
     const demand = (value: boolean, token: string) =>

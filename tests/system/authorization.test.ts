@@ -2,7 +2,7 @@ import { createHmac, createPublicKey, generateKeyPairSync, randomUUID, sign } fr
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { MATRIX } from './authorizationMatrix.ts';
 import { bearer, call, developmentSecrets, logIn, type Operation, operationsOf, signUp } from './http.ts';
-import { openWorld, type World } from './world.ts';
+import { openWorld, proveAddress, type World } from './world.ts';
 
 let world: World;
 let operations: Operation[];
@@ -59,7 +59,9 @@ beforeAll(async () => {
   for (const role of ['reviewer', 'admin', 'super_user'] as const) tokens[role] = (await logIn(api, demo(role))).access;
   tokens.user = (await signUp(api)).access;
   const attorney = await signUp(api);
-  await world.admin.call('PATCH', `/admin/users/${attorney.userId}`, { roles: ['attorney'] });
+  await proveAddress(world, attorney.email);
+  const made = await world.admin.call('PATCH', `/admin/users/${attorney.userId}`, { roles: ['attorney'] });
+  if (made.status !== 200) throw new Error(`attorney: ${made.status}`);
   tokens.attorney = (await logIn(api, attorney)).access;
   const key = await world.admin.post<{ key: string }>('/admin/api-keys', {
     name: 'matrix',
@@ -213,7 +215,8 @@ describe('[S3] [PY-AUTH-03] [PY-AUTH-04] [PY-AUTH-06] [PY-SEC-01] [EM-SEC-01] [E
     };
     const without = (name: string) => Object.fromEntries(Object.entries(claims).filter(([key]) => key !== name));
     const fresh = (change: object) => rs256(header, { ...claims, jti: randomUUID(), ...change });
-    const codec = (await world.admin.post<{ endpoint: string }>('/codec-tokens', {})).body.endpoint.split('/')[2] ?? '';
+    const codec =
+      (await world.superUser.post<{ endpoint: string }>('/codec-tokens', {})).body.endpoint.split('/')[2] ?? '';
     const forgeries: Record<string, string> = {
       'alg none': `${encode({ ...header, alg: 'none' })}.${p}.`,
       'alg None': `${encode({ ...header, alg: 'None' })}.${p}.`,

@@ -5,6 +5,7 @@
 export const MATRIX: Record<string, 'public' | 'all' | 'people' | readonly string[]> = {
   'POST /auth/signup': 'public',
   'POST /auth/register': 'public',
+  'POST /auth/address/prove': 'public',
   'POST /auth/login': 'public',
   'POST /auth/refresh': 'public',
   'POST /auth/password/forgot': 'public',
@@ -20,7 +21,7 @@ export const MATRIX: Record<string, 'public' | 'all' | 'people' | readonly strin
   'POST /codec/{operator_token}/decode': 'public',
 
   'GET /auth/me': 'all',
-  'GET /live': ['reviewer', 'admin', 'key'],
+  'GET /live': ['reviewer', 'admin', 'super_user', 'key'],
 
   'POST /auth/logout': 'people',
   'GET /auth/sessions': 'people',
@@ -97,11 +98,19 @@ export const MATRIX: Record<string, 'public' | 'all' | 'people' | readonly strin
   'GET /admin/config': ['admin', 'super_user'],
   'GET /admin/config/{key}': ['admin', 'super_user'],
   'PUT /admin/config/{key}': ['admin', 'super_user'],
+  'GET /admin/power-changes': ['admin', 'super_user'],
+  'GET /admin/power-changes/{change_id}': ['admin', 'super_user'],
+  'POST /admin/power-changes/{change_id}/approve': ['admin', 'super_user'],
+  'POST /admin/power-changes/{change_id}/refuse': ['admin', 'super_user'],
+  'GET /admin/tenants/{tenant_id}/power-changes': ['super_user'],
+  'GET /admin/tenants/{tenant_id}/power-changes/{change_id}': ['super_user'],
+  'POST /admin/tenants/{tenant_id}/power-changes/{change_id}/approve': ['super_user'],
+  'POST /admin/tenants/{tenant_id}/power-changes/{change_id}/refuse': ['super_user'],
   'GET /admin/events': ['admin', 'super_user'],
   'GET /admin/events/verification': ['admin', 'super_user'],
   'GET /admin/keys': ['super_user'],
   'POST /admin/keys/rotation': ['super_user'],
-  'POST /codec-tokens': ['admin', 'super_user'],
+  'POST /codec-tokens': ['super_user'],
   'GET /admin/costs': ['super_user'],
 
   'GET /demo/logins': 'public',

@@ -254,7 +254,9 @@ describe('the API', () => {
       data: Buffer.from(input?.data ?? []).toString('base64'),
     };
     expect((await raw('/codec/nonsense/decode', json({ payloads: [payload] }))).status).toBe(401);
-    const { body } = await world.admin.post<{ endpoint: string }>('/codec-tokens', {});
+    // The keys open payloads of every tenant, so a tenant's admin gets no token.
+    expect((await world.admin.post('/codec-tokens', {})).status).toBe(403);
+    const { body } = await world.superUser.post<{ endpoint: string }>('/codec-tokens', {});
     const decoded = (await (await raw(`${body.endpoint}/decode`, json({ payloads: [payload] }))).json()) as {
       payloads: { data: string }[];
     };

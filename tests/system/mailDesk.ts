@@ -1,6 +1,7 @@
 import type { ApiClient } from '../../cli/apiClient.ts';
 import { type AgreedConsent, agreeToConsent } from '../../cli/demo/mailboxConsent.ts';
 import { type MailOptions, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
+import { approved } from '../../cli/secondPerson.ts';
 import type { Bookings } from './bookingDesk.ts';
 import { call } from './http.ts';
 import { eventually, type World } from './world.ts';
@@ -90,7 +91,8 @@ export async function openInbox(world: World, desk: Bookings, address: string) {
       });
     },
     mode: async (mode: 'automated' | 'manual' | 'hybrid' | null) => {
-      const answer = await desk.admin.call('PUT', '/admin/config/verification_mode', { value: mode });
+      const asked = await desk.admin.call('PUT', '/admin/config/verification_mode', { value: mode });
+      const answer = await approved(world.superUser, desk.tenantId, asked);
       if (answer.status !== 200) throw new Error(`mode: ${answer.status}`);
     },
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { approved } from '../../cli/secondPerson.ts';
 import { bearer, call, logIn, signUp } from './http.ts';
-import { openWorld, type World } from './world.ts';
+import { openWorld, proveAddress, type World } from './world.ts';
 
 const PARALLEL = 1_000;
 
@@ -78,7 +79,9 @@ describe('[S4] [PY-AUTH-05] [PY-AUTH-11] refresh tokens rotate and a reuse ends 
     const person = await signUp(api);
     expect((await refresh(person.access)).status).toBe(401);
     const patch = (body: object) => world.admin.call('PATCH', `/admin/users/${person.userId}`, body);
-    expect((await patch({ roles: ['reviewer'] })).status).toBe(200);
+    await proveAddress(world, person.email);
+    const tenantId = world.run.logins[0]?.tenantId ?? '';
+    expect((await approved(world.superUser, tenantId, await patch({ roles: ['reviewer'] }))).status).toBe(200);
     expect(await alive(person.access)).toBe(false);
     const promoted = await refresh(person.refresh);
     expect((await call('GET', `${api}/reviews`, { headers: bearer(promoted.body.access_token) })).status).toBe(200);
@@ -86,7 +89,7 @@ describe('[S4] [PY-AUTH-05] [PY-AUTH-11] refresh tokens rotate and a reuse ends 
     expect(await alive(promoted.body.access_token)).toBe(false);
     expect((await refresh(promoted.body.refresh_token)).status).toBe(401);
     await expect(logIn(api, person)).rejects.toThrow('401');
-    expect((await patch({ active: true })).status).toBe(200);
+    expect((await approved(world.superUser, tenantId, await patch({ active: true }))).status).toBe(200);
     await logIn(api, person);
   });
 });

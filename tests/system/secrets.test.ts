@@ -32,6 +32,10 @@ describe('[S7] [PY-SEC-06] [BK-SEC-06] [EM-SEC-06] [PM-GMAIL-06] [H-16] secrets 
       api,
       world.run.logins.find((login) => login.role === 'admin') ?? { email: '', password: '' },
     );
+    const boss = await logIn(
+      api,
+      world.run.logins.find((login) => login.role === 'super_user') ?? { email: '', password: '' },
+    );
     const made = await call('POST', `${api}/auth/second-factor`, {
       headers: bearer(person.access),
       body: { password: person.password },
@@ -48,7 +52,7 @@ describe('[S7] [PY-SEC-06] [BK-SEC-06] [EM-SEC-06] [PM-GMAIL-06] [H-16] secrets 
       body: { state: 'CA', date_of_birth: birth },
     });
     const codec = (
-      await call('POST', `${api}/codec-tokens`, { headers: bearer(admin.access), body: {} })
+      await call('POST', `${api}/codec-tokens`, { headers: bearer(boss.access), body: {} })
     ).body.endpoint.split('/')[2] as string;
     // A mailbox connected and read, so that Google's tokens have gone all their ways.
     const mailbox = `canary-${Math.random().toString(36).slice(2)}@countersign.example`;

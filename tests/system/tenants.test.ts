@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiClient } from '../../cli/apiClient.ts';
+import { approved } from '../../cli/secondPerson.ts';
 import { bearer, call, logIn, signUp } from './http.ts';
-import { eventually, openWorld, type World } from './world.ts';
+import { eventually, openWorld, proveAddress, type World } from './world.ts';
 
 const OPEN_REVIEWS = 500;
 const READERS = 50;
@@ -69,6 +70,7 @@ describe('[PY-TEN-01] [PY-ADM-08] tenants and their users', () => {
 
   it('[PY-ADM-04] [BK-SEC-04] [EM-SEC-07] an admin changes roles and limits of their own tenant only; each change is an event with the actor', async () => {
     const person = await signUp(api);
+    const tenantId = world.run.logins[0]?.tenantId ?? '';
     const admin = (await world.admin.get<{ user_id: string }>('/auth/me')).body.user_id;
     const patch = (body: object) =>
       world.admin.call<Record<string, unknown> & { error?: { code: string } }>(
@@ -76,10 +78,15 @@ describe('[PY-TEN-01] [PY-ADM-08] tenants and their users', () => {
         `/admin/users/${person.userId}`,
         body,
       );
-    expect((await patch({ roles: ['reviewer'], review_limit_minor: 4000 })).body).toMatchObject({
-      roles: ['reviewer'],
-      review_limit_minor: 4000,
-    });
+    // An address that nobody has proved holds no role, and a role that decides takes a second person.
+    expect((await patch({ roles: ['reviewer'] })).body.error?.code).toBe('ADDRESS_NOT_PROVED');
+    await proveAddress(world, person.email);
+    const asked = await patch({ roles: ['reviewer'], review_limit_minor: 4000 });
+    expect([asked.status, asked.body.state]).toEqual([202, 'pending']);
+    const get = async () => (await world.admin.get(`/admin/users/${person.userId}`)).body;
+    expect(await get()).toMatchObject({ roles: ['user'], review_limit_minor: null });
+    await approved(world.superUser, tenantId, asked);
+    expect(await get()).toMatchObject({ roles: ['reviewer'], review_limit_minor: 4000 });
     const { body } = await world.admin.get<{ events: { type: string; actor: string; data: object }[] }>(
       `/admin/events?subject=user:${person.userId}&type=user_*`,
     );
@@ -89,9 +96,10 @@ describe('[PY-TEN-01] [PY-ADM-08] tenants and their users', () => {
         .map((event) => event.type)
         .sort(),
     ).toEqual(['user_changed', 'user_role_changed']);
-    expect(body.events.find((event) => event.type === 'user_role_changed')?.data).toEqual({
+    expect(body.events.find((event) => event.type === 'user_role_changed')?.data).toMatchObject({
       from: ['user'],
       to: ['reviewer'],
+      approvedBy: expect.stringMatching(/^user:/),
     });
     // Rights can't grow out of nothing.
     expect((await patch({ roles: ['super_user'] })).status).toBe(403);
@@ -100,8 +108,8 @@ describe('[PY-TEN-01] [PY-ADM-08] tenants and their users', () => {
     );
     expect((await world.admin.call('PATCH', `/admin/users/${admin}`, { active: false })).status).toBe(403);
     expect((await world.admin.call('PATCH', `/admin/users/${admin}`, { review_limit_minor: null })).status).toBe(403);
-    const key = (await world.admin.post<{ key: string }>('/admin/api-keys', { name: 'hr', scopes: ['admin:users'] }))
-      .body.key;
+    const made = await world.admin.post<{ key: string }>('/admin/api-keys', { name: 'hr', scopes: ['admin:users'] });
+    const { key } = (await approved(world.superUser, tenantId, made)).body;
     const byKey = (roles: string[]) =>
       call('POST', `${api}/admin/users`, {
         headers: { 'x-api-key': key },
@@ -241,7 +249,11 @@ describe('[PY-SEC-04] [EM-SEC-05] API keys', () => {
 
   it('[C-33] with review:decide a key may decide, never more than its maker; an expired key is 401', async () => {
     const scopes = ['review:read', 'review:decide'];
-    const key = (await world.admin.post<{ key: string }>('/admin/api-keys', { name: 'decider', scopes })).body.key;
+    const made = await world.admin.post<{ key: string }>('/admin/api-keys', { name: 'decider', scopes });
+    const { key } = made.body;
+    // A key that decides opens nothing until a second person has approved it.
+    expect((await call('GET', `${api}/reviews`, { headers: { 'x-api-key': key } })).status).toBe(401);
+    await approved(world.superUser, world.run.logins[0]?.tenantId ?? '', made);
     const prepared = await world.prepare('decided-by-key');
     await world.send(JSON.stringify({ case_id: prepared.caseId, customer_id: prepared.customerId }));
     const task = await world.task(prepared.caseId);
@@ -259,7 +271,7 @@ describe('[PY-SEC-04] [EM-SEC-05] API keys', () => {
     const brief = (
       await world.admin.post<{ key: string; key_id: string }>('/admin/api-keys', {
         name: 'brief',
-        scopes,
+        scopes: ['review:read'],
         expires_at: new Date(Date.now() + 60_000).toISOString(),
       })
     ).body;

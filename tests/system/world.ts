@@ -11,6 +11,7 @@ import { caseRecords, type DemoCase, faultsOf, type PreparedCase, prepareCase } 
 import { type SandboxClient, sandboxClient } from '../../cli/demo/sandboxClient.ts';
 import { temporalAccess } from '../../cli/environment/connect.ts';
 import { type RunFile, readEnvironment, readRunFile } from '../../cli/environment/runFile.ts';
+import { call } from './http.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -105,6 +106,26 @@ export interface World {
   queueDepth(url: string): Promise<number>;
   receive(url: string): Promise<string[]>;
   close(): Promise<void>;
+}
+
+/** The token in the newest mail to an address whose text before it is `before`. */
+export const mailedToken = (world: World, email: string, before: string): Promise<string> =>
+  eventually(`the mail to ${email}`, async () => {
+    // The sandbox keeps records of any shape; mails are written by sandbox/vendors/smtp.ts with these fields.
+    const mails = (await world.sandbox.records('smtp', 'mail')) as unknown as { to: string[]; source: string }[];
+    for (const mail of mails.filter((candidate) => candidate.to.includes(email))) {
+      const text = mail.source.replaceAll('=\r\n', '').replaceAll('=3D', '=');
+      const token = new RegExp(`${before}: (\\S+)`).exec(text)?.[1];
+      if (token) return token;
+    }
+    return null;
+  });
+
+/** Proves the address of a sign-up with the token of its mail, as its owner does. */
+export async function proveAddress(world: World, email: string): Promise<void> {
+  const token = await mailedToken(world, email, 'half an hour');
+  const answer = await call('POST', `${world.run.api}/auth/address/prove`, { body: { token } });
+  if (answer.status !== 204) throw new Error(`prove: ${answer.status} ${answer.text}`);
 }
 
 export function openWorld(): World {

@@ -1,0 +1,97 @@
+import { eq } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
+import { apiKeys, users } from '../../db/schema/identity.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { hasPermission, type Permission } from '../../domain/identity/permissions.ts';
+import type { PowerChangeKind } from '../../domain/identity/power.ts';
+import type { Passwords } from '../identity/passwords.ts';
+import { releaseKeyOf } from './keyChanges.ts';
+import { closePowerChange, OPERATOR, type PowerChange, powerChangeEvent } from './powerChanges.ts';
+import { isSettingKey, lockSettings, SETTINGS, settingValueOf, writeSetting } from './settings.ts';
+import { changeUser, invitationSchema, inviteUser, powerOf, userChangesSchema } from './users.ts';
+
+/** What whoever asked must still be allowed to do when somebody approves it. */
+const ASKS: Record<PowerChangeKind, Permission> = {
+  setting: 'admin:config',
+  user: 'admin:users',
+  invitation: 'admin:users',
+  api_key: 'admin:api-keys',
+};
+
+/** A request does not outlive the rights of whoever made it. */
+async function assertStillMayAsk(tx: Transaction, change: PowerChange): Promise<void> {
+  if (change.requestedBy === OPERATOR) return;
+  const [asker] = await tx
+    .select()
+    .from(users)
+    .where(eq(users.id, change.requestedByUser ?? ''));
+  const [actor, keyId] = change.requestedBy.split(':');
+  const [key] =
+    actor === 'key'
+      ? await tx
+          .select()
+          .from(apiKeys)
+          .where(eq(apiKeys.id, keyId ?? ''))
+      : [];
+  const keyHolds = actor !== 'key' || (key !== undefined && key.revokedAt === null);
+  if (!asker || asker.disabledAt || !keyHolds || !hasPermission(asker.roles, ASKS[change.kind]))
+    throw new CodedError('POWER_CHANGE_CLOSED', 'Whoever asked for this may not ask for it any more');
+}
+
+const stale = () => new CodedError('PRECONDITION_FAILED', 'It has changed since this was asked for; ask again');
+
+async function applySetting(tx: Transaction, change: PowerChange, by: Parameters<typeof writeSetting>[4]) {
+  const key = change.subject.slice('config:'.length);
+  if (!isSettingKey(key)) throw stale();
+  const row = await lockSettings(tx);
+  if (JSON.stringify(row[SETTINGS[key].column]) !== JSON.stringify(change.before?.value)) throw stale();
+  await writeSetting(tx, row, key, settingValueOf(key, change.after.value), by);
+}
+
+async function applyUser(tx: Transaction, change: PowerChange, by: Parameters<typeof changeUser>[3]) {
+  const [row] = await tx
+    .select()
+    .from(users)
+    .where(eq(users.id, change.subjectUserId ?? ''))
+    .for('update');
+  if (!row || !samePower(powerOf(row), change.before)) throw stale();
+  if (row.address === 'unproved') throw new CodedError('ADDRESS_NOT_PROVED');
+  await changeUser(tx, row, userChangesSchema.parse(change.after), by);
+}
+const samePower = (now: ReturnType<typeof powerOf>, then: PowerChange['before']): boolean =>
+  then !== null &&
+  JSON.stringify([now.roles, now.active, now.reviewLimitMinor]) ===
+    JSON.stringify([then.roles, then.active, then.reviewLimitMinor]);
+
+/**
+ * Approves a locked change and makes it, in this transaction and under the request's own name. `by` is a person who was
+ * found to be a second one, or the operator at the machine.
+ */
+export async function approvePowerChange(
+  tx: Transaction,
+  passwords: Passwords,
+  change: PowerChange,
+  by: { actor: string; userId: string | null; requestId: string },
+): Promise<PowerChange> {
+  await assertStillMayAsk(tx, change);
+  const closed = await closePowerChange(tx, change, 'approved', by);
+  const maker = { actor: change.requestedBy, approvedBy: by.actor, requestId: by.requestId };
+  switch (change.kind) {
+    case 'setting':
+      await applySetting(tx, change, maker);
+      break;
+    case 'user':
+      await applyUser(tx, change, maker);
+      break;
+    case 'invitation': {
+      const { display_name: displayName, ...invitation } = invitationSchema.parse(change.after);
+      await inviteUser(tx, passwords, { tenantId: change.tenantId, displayName, ...invitation }, maker);
+      break;
+    }
+    case 'api_key':
+      await releaseKeyOf(tx, change);
+      break;
+  }
+  await powerChangeEvent(tx, change, 'approved', by);
+  return closed;
+}

@@ -1,0 +1,176 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Transaction } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { tellAdmins } from '../../db/notifications.ts';
+import { powerChanges } from '../../db/schema/power.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { POWER_CHANGE_KINDS, type PowerChangeBody, type PowerChangeKind } from '../../domain/identity/power.ts';
+import type { Reply } from '../http/route.ts';
+import type { Principal } from '../http/tokens.ts';
+
+export type PowerChange = typeof powerChanges.$inferSelect;
+
+const LIFE_DAYS = 7;
+const MAXIMUM_PENDING = 100;
+/** Somebody at the machine itself, in events and requests. */
+export const OPERATOR = 'operator';
+
+export const powerChangeSchema = z
+  .object({
+    change_id: z.uuid(),
+    kind: z.enum(POWER_CHANGE_KINDS),
+    subject: z.string(),
+    summary: z.string().describe('The change in one sentence for people'),
+    before: z.record(z.string(), z.unknown()).nullable(),
+    after: z.record(z.string(), z.unknown()),
+    state: z.enum(['pending', 'approved', 'refused', 'replaced', 'expired']),
+    requested_by: z.string(),
+    requested_at: z.string(),
+    expires_at: z.string(),
+    decided_by: z.string().nullable(),
+    decided_at: z.string().nullable(),
+    status_url: z.string(),
+  })
+  .meta({ id: 'PowerChange', description: 'A change that widens power over money and needs a second person' });
+
+export const powerChangeJson = (change: PowerChange): z.infer<typeof powerChangeSchema> => ({
+  change_id: change.id,
+  kind: change.kind,
+  subject: change.subject,
+  summary: change.summary,
+  before: change.before,
+  after: change.after,
+  state: change.state === 'pending' && change.expiresAt.getTime() <= Date.now() ? 'expired' : change.state,
+  requested_by: change.requestedBy,
+  requested_at: change.createdAt.toISOString(),
+  expires_at: change.expiresAt.toISOString(),
+  decided_by: change.decidedBy,
+  decided_at: change.decidedAt?.toISOString() ?? null,
+  status_url: `/api/v1/admin/power-changes/${change.id}`,
+});
+
+export const powerChangeReply = (change: PowerChange): Reply => ({ status: 202, body: powerChangeJson(change) });
+
+export interface PowerRequest {
+  tenantId: string;
+  kind: PowerChangeKind;
+  subject: string;
+  subjectUserId: string | null;
+  before: PowerChangeBody | null;
+  after: PowerChangeBody;
+  summary: string;
+  principal: Pick<Principal, 'actor' | 'userId'>;
+  requestId: string;
+}
+
+/** Keeps a change for a second person, instead of making it, and tells all admins. A newer one takes the place of an older. */
+export async function requestPowerChange(tx: Transaction, request: PowerRequest): Promise<PowerChange> {
+  const { tenantId, principal, requestId, ...change } = request;
+  const { actor, userId } = principal;
+  const pending = eq(powerChanges.state, 'pending');
+  await tx
+    .update(powerChanges)
+    .set({ state: 'replaced', decidedBy: actor, decidedByUser: userId, decidedAt: sql`now()` })
+    .where(and(pending, eq(powerChanges.subject, change.subject)));
+  if ((await tx.$count(powerChanges, and(pending, sql`expires_at > now()`))) >= MAXIMUM_PENDING)
+    throw new CodedError('RATE_LIMITED', 'Too many changes wait for a second person', { retry_after_seconds: 3600 });
+  const [made] = await tx
+    .insert(powerChanges)
+    .values({
+      ...change,
+      tenantId,
+      requestedBy: actor,
+      requestedByUser: userId,
+      expiresAt: sql`now() + make_interval(days => ${LIFE_DAYS})`,
+    })
+    .returning();
+  if (!made) throw new Error('power change not written');
+  await tellAdmins(tx, {
+    tenantId,
+    batchKey: `power-change:${made.id}:requested`,
+    template: 'power_change_requested',
+    variables: { summary: made.summary },
+  });
+  await appendEvent(tx, {
+    type: 'power_change_requested',
+    actor,
+    subject: `power-change:${made.id}`,
+    data: { kind: made.kind },
+    requestId,
+  });
+  return made;
+}
+
+/** Somebody at the machine itself asks and needs nobody else; it is kept and mailed like any other change. */
+export async function operatorPowerChange(
+  tx: Transaction,
+  change: Pick<PowerRequest, 'tenantId' | 'kind' | 'subject' | 'after' | 'summary'>,
+): Promise<void> {
+  const [made] = await tx
+    .insert(powerChanges)
+    .values({
+      ...change,
+      state: 'approved',
+      requestedBy: OPERATOR,
+      decidedBy: OPERATOR,
+      decidedAt: sql`now()`,
+      expiresAt: sql`now()`,
+    })
+    .returning();
+  if (!made) throw new Error('power change not written');
+  await tx.execute(sql`select set_config('app.power_change', ${made.id}, true)`);
+  await tellAdmins(tx, {
+    tenantId: change.tenantId,
+    batchKey: `power-change:${made.id}:approved`,
+    template: 'power_change_decided',
+    variables: { summary: made.summary, outcome: 'approved' },
+  });
+  await powerChangeEvent(tx, made, 'approved', { actor: OPERATOR, requestId: 'cli' });
+}
+
+/** A pending change of the transaction's tenant, locked. Throws NOT_FOUND, or POWER_CHANGE_CLOSED when it is decided or too old. */
+export async function lockPowerChange(tx: Transaction, changeId: string): Promise<PowerChange> {
+  const [change] = await tx.select().from(powerChanges).where(eq(powerChanges.id, changeId)).for('update');
+  if (!change) throw new CodedError('NOT_FOUND');
+  if (change.state !== 'pending' || change.expiresAt.getTime() <= Date.now())
+    throw new CodedError('POWER_CHANGE_CLOSED');
+  return change;
+}
+
+/** Writes the decision and tells all admins. After an approval this transaction may do what was asked, and only that. */
+export async function closePowerChange(
+  tx: Transaction,
+  change: PowerChange,
+  state: 'approved' | 'refused',
+  by: { actor: string; userId: string | null; requestId: string },
+): Promise<PowerChange> {
+  const [closed] = await tx
+    .update(powerChanges)
+    .set({ state, decidedBy: by.actor, decidedByUser: by.userId, decidedAt: sql`now()` })
+    .where(eq(powerChanges.id, change.id))
+    .returning();
+  if (state === 'approved') await tx.execute(sql`select set_config('app.power_change', ${change.id}, true)`);
+  await tellAdmins(tx, {
+    tenantId: change.tenantId,
+    batchKey: `power-change:${change.id}:${state}`,
+    template: 'power_change_decided',
+    variables: { summary: change.summary, outcome: state },
+  });
+  return closed ?? change;
+}
+
+/** The event of a decision; called last, as every event is. */
+export const powerChangeEvent = (
+  tx: Transaction,
+  change: PowerChange,
+  state: 'approved' | 'refused',
+  by: { actor: string; requestId: string },
+): Promise<void> =>
+  appendEvent(tx, {
+    type: state === 'approved' ? 'power_change_approved' : 'power_change_refused',
+    actor: by.actor,
+    subject: `power-change:${change.id}`,
+    data: { kind: change.kind, requestedBy: change.requestedBy },
+    requestId: by.requestId,
+  });
