@@ -93,6 +93,7 @@ describe('[DR-WF-01] [CARD-08] dead letters of the queue', () => {
     const engine = { startProcess: () => Promise.reject(new Error('away')) } as unknown as WorkflowEngine;
     const intake = startIntake({
       ...options(),
+      vendorTenantId: options().tenantId,
       engine,
       review: { remindMs: 1, escalateMs: 1, expireMs: 1 },
       waitSeconds: 1,
