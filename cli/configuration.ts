@@ -1,7 +1,7 @@
 import type { LimitPolicy } from '../api/http/rateLimits.ts';
 import { readSigningKeys } from '../api/http/tokens.ts';
 import { type KeyRing, parseKeyRing } from '../db/encryption/keyRing.ts';
-import type { DatabaseLogins } from '../db/roles.ts';
+import { type DatabaseLogins, loginName, loginUrl } from '../db/roles.ts';
 import type { BookingSettings } from '../domain/bookings/settings.ts';
 import { assertSafeBaseUrl, type VendorEndpoint } from '../providers/endpoint.ts';
 import type { GoogleEndpoint } from '../providers/gmail/client.ts';
@@ -94,13 +94,6 @@ function productionProblems(env: Environment): string[] {
   return problems;
 }
 
-function loginUrl(ownerUrl: string, login: { user: string; password: string }): string {
-  const url = new URL(ownerUrl);
-  url.username = login.user;
-  url.password = login.password;
-  return url.toString();
-}
-
 /** Reads and checks the environment. Throws ConfigurationError with every problem found. */
 export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
   const present = Object.fromEntries(
@@ -178,14 +171,16 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
   if (keyProblems.length > 0) throw new ConfigurationError(keyProblems);
 
   const logins = (ownerUrl: string): DatabaseLogins => {
-    const database = new URL(ownerUrl).pathname.slice(1) || 'postgres';
+    const { pathname, username } = new URL(ownerUrl);
+    // PostgreSQL's own rule where no database is named.
+    const database = pathname.slice(1) || username || 'postgres';
     return {
       app: {
-        user: `cs_${database}_app`.slice(0, 63),
+        user: loginName(database, 'app'),
         password: env.DATABASE_APP_PASSWORD ?? development?.appPassword ?? '',
       },
       platform: {
-        user: `cs_${database}_platform`.slice(0, 63),
+        user: loginName(database, 'platform'),
         password: env.DATABASE_PLATFORM_PASSWORD ?? development?.platformPassword ?? '',
       },
     };

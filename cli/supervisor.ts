@@ -144,7 +144,7 @@ export async function startSystem(base: Configuration, options: SupervisorOption
       ownerUrl = `postgres://countersign:${readFileSync(passwordFile, 'utf8')}@127.0.0.1:${ports.database}/postgres`;
     }
     say('migrating and seeding the books');
-    await migrateDatabase(ownerUrl, base.logins(ownerUrl));
+    await migrateDatabase(ownerUrl, base.logins(ownerUrl), say);
     await seedTenants(ownerUrl, {
       dailyBudgetNano: Math.round(base.env.LLM_DAILY_BUDGET * 1e9),
       demoLogins: !base.production,

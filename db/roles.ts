@@ -1,35 +1,117 @@
-import type { Sql } from 'postgres';
+import { createHash } from 'node:crypto';
+import postgres, { type Sql } from 'postgres';
+import { moveGrants } from './moveGrants.ts';
 
-/** Logins of one database. Names carry the database, so that several databases on one server do not share passwords. */
-export interface DatabaseLogins {
-  app: { user: string; password: string };
-  platform: { user: string; password: string };
+export interface Login {
+  user: string;
+  password: string;
 }
 
-const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
+/** The two logins of one database. Names carry the database, so that several installations on one server share nothing. */
+export interface DatabaseLogins {
+  app: Login;
+  platform: Login;
+}
+
+const DOORS = ['app', 'platform'] as const;
+const LONGEST_NAME = 63;
+const PLAIN_NAME = /^[a-z_][a-z0-9_]*$/;
+
+/** Name of a login: always a plain identifier, and another one for each database. */
+export function loginName(database: string, door: (typeof DOORS)[number]): string {
+  const name = `cs_${database}_${door}`;
+  if (PLAIN_NAME.test(name) && name.length <= LONGEST_NAME) return name;
+  const mark = createHash('sha256').update(database).digest('hex').slice(0, 10);
+  return `cs_${database
+    .toLowerCase()
+    .replace(/[^a-z0-9_]/g, '_')
+    .slice(0, 35)}_${mark}_${door}`;
+}
+
+/** Migrations name the logins by these words; each installation puts its own names there. */
+export function ownRoles(statement: string, logins: DatabaseLogins): string {
+  return statement.replaceAll('countersign_app', logins.app.user).replaceAll('countersign_platform', logins.platform.user);
+}
+
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+const refused = (error: unknown): boolean => error instanceof postgres.PostgresError && error.code === '42501';
+
+/** `url` with another login. Only host, port and database are taken from it, so it need not name the owner at all. */
+export function loginUrl(url: string, login: Login): string {
+  return Object.assign(new URL(url), { username: login.user, password: login.password }).toString();
+}
+
+/** Whether a login gets in with its password already. */
+async function getsIn(url: string): Promise<boolean> {
+  const client = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
+  return client`select 1`
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => client.end({ timeout: 1 }));
+}
+
+/** Runs a statement on a login; when this owner may not, the error says what somebody who may has to run. */
+async function onLogin(owner: Sql, statement: string, advice: string): Promise<void> {
+  try {
+    await owner.unsafe(statement);
+  } catch (error) {
+    if (!refused(error)) throw error;
+    const [me] = await owner`select current_user as name`;
+    throw new Error(
+      `the database owner ${String(me?.name)} may not manage logins. Either let it: ALTER ROLE ${String(me?.name)} CREATEROLE; or have somebody who may run: ${advice}`,
+    );
+  }
+}
+
+/** Makes the login where it is missing, or gives it its password. Says nothing of rights: a new login has none. */
+async function ensureLogin(owner: Sql, ownerUrl: string, login: Login): Promise<void> {
+  const { user, password } = login;
+  if (!PLAIN_NAME.test(user)) throw new Error(`${user} is no name for a login: letters, digits and _ only`);
+  const [present] = await owner`select 1 from pg_roles where rolname = ${user}`;
+  const asMade = `LOGIN PASSWORD ${literal(password)}`;
+  if (!present) await onLogin(owner, `CREATE ROLE ${user} ${asMade}`, `CREATE ROLE ${user} LOGIN PASSWORD '…';`);
+  else if (!(await getsIn(loginUrl(ownerUrl, login))))
+    await onLogin(owner, `ALTER ROLE ${user} ${asMade}`, `ALTER ROLE ${user} LOGIN PASSWORD '…';`);
+  const limit = `ALTER ROLE ${user} SET statement_timeout = '15s'`;
+  const [limited] = await owner`select 1 from pg_roles where rolname = ${user} and 'statement_timeout=15s' = any (rolconfig)`;
+  if (!limited) await onLogin(owner, limit, `${limit};`);
+}
 
 /**
- * Makes the group roles and the two logins of this database. Neither login owns anything, is SUPERUSER or has
- * BYPASSRLS, so an injected RESET ROLE gains nothing (D-17). Needs a login that may create roles.
+ * Makes the two logins of this database, for an owner who may create roles and need not be a superuser. Neither owns
+ * anything or stands above row security, so an injected RESET ROLE gains nothing (D-17); `loginProblem` looks at that.
  */
-export async function ensureRoles(owner: Sql, logins: DatabaseLogins): Promise<void> {
-  for (const group of ['countersign_app', 'countersign_platform']) {
-    await owner.unsafe(
-      `DO $$ BEGIN CREATE ROLE ${group} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
-    );
-    await owner.unsafe(`GRANT USAGE ON SCHEMA public TO ${group}`);
+export async function ensureRoles(owner: Sql, ownerUrl: string, logins: DatabaseLogins): Promise<void> {
+  for (const door of DOORS) await ensureLogin(owner, ownerUrl, logins[door]);
+  for (const door of DOORS) {
+    const problem = await loginProblem(owner, logins[door].user, door);
+    if (problem) throw new Error(problem);
   }
-  for (const [group, login] of [
-    ['countersign_app', logins.app],
-    ['countersign_platform', logins.platform],
-  ] as const) {
-    const flags = `LOGIN PASSWORD ${literal(login.password)} NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS`;
-    await owner.unsafe(
-      `DO $$ BEGIN CREATE ROLE ${quote(login.user)}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
-    );
-    await owner.unsafe(`ALTER ROLE ${quote(login.user)} ${flags}`);
-    await owner.unsafe(`ALTER ROLE ${quote(login.user)} SET statement_timeout = '15s'`);
-    await owner.unsafe(`GRANT ${group} TO ${quote(login.user)}`);
-  }
+  await moveGrants(owner, logins);
+  for (const door of DOORS) await owner.unsafe(`GRANT USAGE ON SCHEMA public TO ${logins[door].user}`);
+  // Everybody's right to create in the schema, which PostgreSQL before 15 gives. Who does not own the schema gets a warning.
+  await owner.unsafe('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
+}
+
+/** Why a login must not be used; null when it is as it should be. Asked at set-up, and by each process at its boot. */
+export async function loginProblem(client: Sql, user: string, door: (typeof DOORS)[number]): Promise<string | null> {
+  const [row] = await client<{ above: string[]; owned: string[]; doors: string[] }[]>`
+    select
+      array(select rolname::text from pg_roles where pg_has_role(${user}, oid, 'MEMBER')
+        and (rolsuper or rolbypassrls or rolcreaterole
+          or rolname in ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files'))) as above,
+      array(select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'public' and c.relkind in ('r', 'p') and pg_has_role(${user}, c.relowner, 'MEMBER') limit 3) as owned,
+      array(select distinct r.rolname::text from pg_policy p cross join unnest(p.polroles) as named(oid) join pg_roles r on r.oid = named.oid
+        where p.polname = 'platform_door' and pg_has_role(${user}, r.oid, 'MEMBER')) as doors`;
+  if (!row) return `the database has no login ${user}`;
+  if (row.above.length > 0)
+    return `the login ${user} is, or is a member of, ${row.above.join(', ')}: that stands above row security or can give itself more rights. Take it away: ALTER ROLE ${user} NOSUPERUSER NOBYPASSRLS NOCREATEROLE;`;
+  if (row.owned.length > 0)
+    return `the login ${user} owns ${row.owned.join(', ')} or is a member of their owner, so it could switch row security off`;
+  if (door === 'app' && row.doors.length > 0)
+    return `the login ${user} of the application has the rights of ${row.doors.join(', ')}, which reads over all tenants`;
+  return null;
 }

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { sql } from 'drizzle-orm';
-import postgres from 'postgres';
 import { startEmbeddedDatabase } from '../../db/embedded.ts';
-import { migrateDatabase, missingMigrations } from '../../db/migrate.ts';
+import { dropEverything, migrateDatabase, missingMigrations } from '../../db/migrate.ts';
 import { seedTenants } from '../../db/seed/seedTenants.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { writePolicies } from '../../db/seed/writePolicies.ts';
@@ -46,12 +45,10 @@ export async function databaseSetup(
       return;
     }
     if (options.reset) {
-      const client = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
-      await client.unsafe('drop schema if exists drizzle cascade; drop schema public cascade; create schema public');
-      await client.end();
+      await dropEverything(ownerUrl);
       say('everything dropped');
     }
-    await migrateDatabase(ownerUrl, configuration.logins(ownerUrl));
+    await migrateDatabase(ownerUrl, configuration.logins(ownerUrl), say);
     await seedTenants(ownerUrl, {
       dailyBudgetNano: Math.round(configuration.env.LLM_DAILY_BUDGET * 1e9),
       demoLogins: !configuration.production,

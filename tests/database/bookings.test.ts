@@ -55,9 +55,9 @@ describe('[BK-ERR-06] transactions that stand in each other’s way', () => {
   it('one the server undid runs once more; a second time its error is told, and nothing half is left', async () => {
     const { owner, db } = database;
     await owner`create table tries (n int)`;
-    await owner`grant select, insert on tries to countersign_app`;
+    await owner.unsafe(`grant select, insert on tries to ${database.logins.app.user}`);
     await owner`create sequence conflicts`;
-    await owner`grant usage on sequence conflicts to countersign_app`;
+    await owner.unsafe(`grant usage on sequence conflicts to ${database.logins.app.user}`);
     // A sequence is not rolled back, so it counts the tries.
     const failing = (times: number) => (tx: Transaction) =>
       tx.execute(sql`insert into tries values (1)`).then(() =>
@@ -81,7 +81,7 @@ describe('statements that are sent together', () => {
   it('one that wants to go on after another has failed is refused, and does not run outside the transaction', async () => {
     const { owner, db } = database;
     await owner`create table lates (n int)`;
-    await owner`grant insert on lates to countersign_app`;
+    await owner.unsafe(`grant insert on lates to ${database.logins.app.user}`);
     let goOn: () => void = () => undefined;
     const waiting = new Promise<void>((resolve) => {
       goOn = resolve;

@@ -77,7 +77,7 @@ describe('[S2] [PY-TEN-03] [PY-SEC-03] the catalogue', () => {
   it('the platform door is exactly this list of grants', async () => {
     const grants = await database.owner`
       select table_name || ': ' || string_agg(privilege_type, ', ' order by privilege_type) as line
-      from information_schema.role_table_grants where grantee = 'countersign_platform' group by table_name order by table_name`;
+      from information_schema.role_table_grants where grantee = ${database.logins.platform.user} group by table_name order by table_name`;
     expect(grants.map((row) => row.line)).toEqual([
       'api_keys: SELECT',
       'event_heads: SELECT',
@@ -124,7 +124,7 @@ describe('[S2] [PY-TEN-03] [PY-TEN-05] attacks as the application login, in a tr
     ['read by id', [`select tenant_id from user_sessions where id = '${victim.sessionId}'`]],
     ['or true', ['select tenant_id from users where email = $$x$$ or true']],
     ['union', ['select tenant_id::text from users union all select tenant_id::text from user_sessions']],
-    ['set role to the platform group', ['set role countersign_platform', 'select tenant_id from users']],
+    ['set role to the platform group', [`set role ${database.logins.platform.user}`, 'select tenant_id from users']],
     ['reset role', ['reset role', 'select tenant_id from users']],
     ['reset session authorization', ['reset session authorization', 'select tenant_id from users']],
     ['set session authorization', ["set session authorization 'postgres'", 'select tenant_id from users']],
@@ -192,7 +192,7 @@ describe('[S2] [PY-TEN-03] [PY-TEN-05] attacks as the application login, in a tr
     ['lock the table', ['lock table users in access exclusive mode', 'select tenant_id from users']],
     ['truncate', ['truncate users cascade']],
     ['read statistics', ["select most_common_vals::text from pg_stats where tablename = 'users'"]],
-    ['grant itself the door', ['grant countersign_platform to current_user', 'select tenant_id from users']],
+    ['grant itself the door', [`grant ${database.logins.platform.user} to current_user`, 'select tenant_id from users']],
     ['alter its login', ['alter role current_user bypassrls', 'select tenant_id from users']],
     [
       'append to the foreign chain by hand',

@@ -2,37 +2,52 @@ import { randomBytes } from 'node:crypto';
 import postgres, { type Sql } from 'postgres';
 import { type Database, openDatabase } from '../../db/database.ts';
 import { migrateDatabase } from '../../db/migrate.ts';
+import { type DatabaseLogins, loginName, loginUrl } from '../../db/roles.ts';
 import { seedTenants } from '../../db/seed/seedTenants.ts';
+
+const OWNER_PASSWORD = 'test-owner-password';
 
 export interface TestDatabase {
   db: Database;
-  /** Owner login: sees through row security, may break things on purpose. */
+  /** A superuser: sees through row security, may break things on purpose. The schema belongs to somebody else. */
   owner: Sql;
   /** The application's login, raw. */
   app: Sql;
+  /** The login that set the database up: it may create roles and owns the database, and is no superuser. */
   ownerUrl: string;
+  logins: DatabaseLogins;
   end(): Promise<void>;
 }
 
-/** A fresh, migrated and seeded database on the server at `serverUrl`. */
-export async function createTestDatabase(serverUrl: string): Promise<TestDatabase> {
+/** A fresh database on the server at `serverUrl`, and its owner as docs/operations.md describes it. */
+export async function createOwnedDatabase(serverUrl: string): Promise<{ name: string; ownerUrl: string }> {
   const name = `t_${randomBytes(5).toString('hex')}`;
   const admin = postgres(serverUrl, { max: 1, onnotice: () => undefined });
-  await admin.unsafe(`create database ${name}`);
+  await admin.unsafe(`create role ${name}_owner login createrole password '${OWNER_PASSWORD}'`);
+  await admin.unsafe(`create database ${name} owner ${name}_owner`);
   await admin.end();
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  const ownerUrl = url.toString();
+  return { name, ownerUrl: loginUrl(url.toString(), { user: `${name}_owner`, password: OWNER_PASSWORD }) };
+}
+
+/** A fresh database on the server at `serverUrl`, migrated and seeded by its owner, who is no superuser. */
+export async function createTestDatabase(serverUrl: string): Promise<TestDatabase> {
+  const { name, ownerUrl } = await createOwnedDatabase(serverUrl);
   const logins = {
-    app: { user: `cs_${name}_app`, password: 'test-app-password' },
-    platform: { user: `cs_${name}_platform`, password: 'test-platform-password' },
+    app: { user: loginName(name, 'app'), password: 'test-app-password' },
+    platform: { user: loginName(name, 'platform'), password: 'test-platform-password' },
   };
+  const superUrl = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).toString();
+  const owner = postgres(superUrl, { max: 4, onnotice: () => undefined });
+  // Where the server has pgvector, an administrator adds it before the set-up: the owner may not.
+  const [vector] = await owner`select 1 from pg_available_extensions where name = 'vector'`;
+  if (vector) await owner`create extension if not exists vector`;
   await migrateDatabase(ownerUrl, logins);
   await seedTenants(ownerUrl, { dailyBudgetNano: 5_000_000_000, demoLogins: true });
-  const as = (login: { user: string; password: string }) =>
-    Object.assign(new URL(ownerUrl), { username: login.user, password: login.password }).toString();
+  const as = (login: { user: string; password: string }) => loginUrl(ownerUrl, login);
   const db = openDatabase({ app: as(logins.app), platform: as(logins.platform) }, 5);
-  const owner = postgres(ownerUrl, { max: 4, onnotice: () => undefined });
   const app = postgres(as(logins.app), { max: 2, onnotice: () => undefined });
-  return { db, owner, app, ownerUrl, end: async () => void (await Promise.all([db.end(), owner.end(), app.end()])) };
+  const end = async () => void (await Promise.all([db.end(), owner.end(), app.end()]));
+  return { db, owner, app, ownerUrl, logins, end };
 }
