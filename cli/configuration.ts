@@ -8,12 +8,15 @@ import type { GoogleEndpoint } from '../providers/gmail/client.ts';
 import type { ScheduleSettings } from '../workers/reconcileEngine.ts';
 import { developmentSecrets } from './developmentSecrets.ts';
 import { type Environment, environmentSchema } from './environmentSchema.ts';
+import { profileOf } from './profile.ts';
 
 type Integration = 'stripe' | 'openai' | 'crm' | 'billing' | 'whatsapp';
 
 export interface Configuration {
   env: Environment;
   production: boolean;
+  /** Accounts with passwords that everybody knows: where only this machine gets in and every vendor is simulated. */
+  demoLogins: boolean;
   dataDirectory: string;
   /** Login that owns the schema; undefined until a database is chosen. */
   ownerUrl: string | undefined;
@@ -103,10 +106,14 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  const production = source.APP_ENV === 'production';
+  const { production, because, onLoopback } = profileOf(present);
   if (production)
     // Unparsed values are only looked at for presence and shape, so that one pass names every problem.
     problems.push(...productionProblems(parsed.success ? parsed.data : ({ ...present } as unknown as Environment)));
+  if (because && problems.length > 0)
+    problems.push(
+      `this is production, because ${because} and APP_ENV is not set; for a rehearsal say APP_ENV=development`,
+    );
   if (!parsed.success || problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
 
   const env = parsed.data;
@@ -190,9 +197,13 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
       ? `smtps://${encodeURIComponent(env.GMAIL_EMAIL)}:${encodeURIComponent(env.GMAIL_APP_PASSWORD)}@smtp.gmail.com:465`
       : undefined;
 
+  const realVendors = Object.values(real).filter(({ credential, baseUrl }) => credential && baseUrl).length;
+  const rehearsed = realVendors === 0 && !gmail && !(env.GOOGLE_CLIENT_ID && env.GOOGLE_CLIENT_SECRET);
+
   return {
     env,
     production,
+    demoLogins: !production && onLoopback && rehearsed,
     dataDirectory: env.DATA_DIR,
     ownerUrl: env.DATABASE_URL ?? env.POSTGRES_URL,
     codecRing: ring,

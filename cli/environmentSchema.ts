@@ -15,9 +15,12 @@ const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Every variable the product reads, with its default; .env.example lists the same names (a test compares). */
 export const environmentSchema = z.object({
-  APP_ENV: z.enum(['development', 'testing', 'staging', 'production']).default('development'),
+  /** Unset, cli/profile.ts decides. */
+  APP_ENV: z.enum(['development', 'testing', 'staging', 'production']).optional(),
   PORT: port.default(8003),
   HOST: z.string().default('127.0.0.1'),
+  /** How long an API that is told to stop says so on /health/ready before it takes nothing new. */
+  STOP_NOTICE_SECONDS: z.coerce.number().min(0).max(300).default(2),
   PUBLIC_URL: z.url().optional(),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.string().optional(),

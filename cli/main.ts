@@ -239,5 +239,6 @@ try {
   process.stderr.write(
     `${error instanceof ConfigurationError ? error.message : error instanceof Error ? (process.env.COUNTERSIGN_DEBUG_ERRORS ? error.stack : error.message) : String(error)}\n`,
   );
-  process.exitCode = 1;
+  // At once: pools, timers and servers that were opened before the failure would keep the process alive.
+  process.exit(1);
 }

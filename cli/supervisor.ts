@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startEmbeddedDatabase } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
@@ -8,26 +8,26 @@ import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../db/seed/tenants.ts';
 import { DEV_SERVER_ARGUMENTS } from '../temporal.config.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
 import { ALLOCATOR } from './environment/allocator.ts';
+import { type Children, createChildren } from './environment/children.ts';
 import { builtConsole } from './environment/console.ts';
-import { freePorts } from './environment/ports.ts';
+import { freePorts, refuseTaken } from './environment/ports.ts';
 import { findTemporalCli } from './environment/programs.ts';
 import { httpAnswers, pause, portAnswers, until } from './environment/ready.ts';
 import {
   type ChildName,
-  isAlive,
+  endLeftovers,
+  type ProcessIds,
   type RunFile,
-  readPids,
   removeRunFiles,
   writeEnvironment,
   writePids,
   writeRunFile,
 } from './environment/runFile.ts';
+import { exitCodeOf, onStopSignal } from './environment/signals.ts';
 
 const root = join(import.meta.dirname, '..');
-const RESTART_MS = 300;
 /** Young generation of a process: small, except where requests make much garbage. */
 const YOUNG_MEGABYTES: Partial<Record<ChildName, number>> = { api: 16 };
-const STOP_TIMEOUT_MS = 35_000;
 
 export interface System {
   /** As it was when everything first answered; run.json has the process ids of now. */
@@ -43,242 +43,224 @@ export interface SupervisorOptions {
   overrides?: Record<string, string>;
 }
 
-/** Ends leftovers of a supervisor that was killed: only processes that its file of ids names and that look like ours. */
-async function endLeftovers(directory: string): Promise<void> {
-  const pids = readPids(directory);
-  if (!pids || isAlive(pids.supervisor)) return;
-  for (const pid of Object.values(pids)) {
-    if (!pid || !isAlive(pid)) continue;
-    const path = `/proc/${pid}/cmdline`;
-    const line = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    if (/cli\/main\.ts|start-dev|bin\/postgres/.test(line)) process.kill(pid, 'SIGKILL');
-  }
-  removeRunFiles(directory);
-  await pause(500);
+type Ports = Record<
+  'api' | 'database' | 'temporal' | 'temporalUi' | 'sandbox' | 'sqs' | 'smtp' | 'workerMetrics',
+  number
+>;
+
+/** What one start goes by. */
+interface Start {
+  base: Configuration;
+  directory: string;
+  say(line: string): void;
+  children: Children;
+  ports: Ports;
+}
+
+/** The API's port as it was asked for, or an error; of the others any, with a line that says so. */
+async function choosePorts(base: Configuration, say: (line: string) => void): Promise<Ports> {
+  await refuseTaken(base.env.PORT, base.env.HOST);
+  // PORT=0 asks for free ports everywhere, so that copies side by side never fight for a usual one.
+  const usual = (port: number) => (base.env.PORT === 0 ? 0 : port);
+  const wanted: Ports = {
+    api: base.env.PORT,
+    database: usual(15_432),
+    temporal: usual(7233),
+    temporalUi: usual(8233),
+    sandbox: usual(8004),
+    sqs: usual(8005),
+    smtp: usual(8006),
+    workerMetrics: usual(8007),
+  };
+  const found = await freePorts(wanted);
+  for (const name of Object.keys(wanted) as (keyof Ports)[])
+    if (wanted[name] !== 0 && found[name] !== wanted[name])
+      say(`port ${wanted[name]} is taken by another program: ${name} listens on ${found[name]} instead`);
+  return found;
+}
+
+/** Starts the embedded database where none is configured; the address of its owner. */
+async function startDatabase({ base, directory, say, children, ports }: Start): Promise<string> {
+  if (base.ownerUrl) return base.ownerUrl;
+  say('starting the embedded PostgreSQL 18');
+  await children.start('database', async () => (await startEmbeddedDatabase(directory, ports.database)).process);
+  const password = readFileSync(join(directory, 'postgres-password'), 'utf8');
+  return `postgres://countersign:${password}@127.0.0.1:${ports.database}/postgres`;
+}
+
+/** Starts the Temporal dev server where none is configured; its address. */
+async function startEngine({ base, directory, say, children, ports }: Start): Promise<string> {
+  if (base.env.TEMPORAL_ADDRESS) return base.env.TEMPORAL_ADDRESS;
+  const cli = findTemporalCli(base.env.TEMPORAL_CLI_PATH, say);
+  say(`starting the Temporal dev server (CLI from ${cli.from})`);
+  const args = [
+    ...['server', 'start-dev', '--ip', '127.0.0.1'],
+    ...['--port', String(ports.temporal), '--ui-port', String(ports.temporalUi)],
+    ...['--db-filename', join(directory, 'temporal.sqlite')],
+    ...DEV_SERVER_ARGUMENTS,
+  ];
+  await children.start('temporal', async () =>
+    spawn(cli.path, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true }),
+  );
+  await Promise.race([until('the Temporal server', portAnswers(ports.temporal)), children.broken]);
+  return `127.0.0.1:${ports.temporal}`;
+}
+
+/** The variables that the processes of this system share. */
+function variablesOf(
+  { base, directory, ports }: Start,
+  ownerUrl: string,
+  temporalAddress: string,
+  consoleDirectory: string | null,
+): Record<string, string> {
+  const { env } = base;
+  const sqsEndpoint = `http://127.0.0.1:${ports.sqs}`;
+  const queue = (name: string) => `${sqsEndpoint}/000000000000/${name}`;
+  return {
+    DATA_DIR: directory,
+    PORT: String(ports.api),
+    DATABASE_URL: ownerUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_UI_URL: env.TEMPORAL_UI_URL ?? `http://127.0.0.1:${ports.temporalUi}`,
+    SANDBOX_URL: env.SANDBOX_URL ?? `http://127.0.0.1:${ports.sandbox}`,
+    WORKER_METRICS_PORT: String(ports.workerMetrics),
+    AWS_REGION: env.AWS_REGION,
+    AWS_ENDPOINT_URL_SQS: env.AWS_ENDPOINT_URL_SQS ?? sqsEndpoint,
+    AWS_ACCESS_KEY_ID: env.AWS_ACCESS_KEY_ID ?? 'sandbox',
+    AWS_SECRET_ACCESS_KEY: env.AWS_SECRET_ACCESS_KEY ?? 'sandbox',
+    DISPUTE_EVENTS_QUEUE_URL: env.DISPUTE_EVENTS_QUEUE_URL ?? queue('dispute-events'),
+    DISPUTE_EVENTS_TENANT: env.DISPUTE_EVENTS_TENANT ?? DEFAULT_TENANT_ID,
+    HUMAN_REVIEW_NOTIFICATIONS_QUEUE_URL: env.HUMAN_REVIEW_NOTIFICATIONS_QUEUE_URL ?? queue('human-review'),
+    SMTP_URL: base.smtpUrl ?? `smtp://127.0.0.1:${ports.smtp}`,
+    APPROVER_EMAIL: env.APPROVER_EMAIL.join(',') || 'approver@countersign.example',
+    ...(consoleDirectory ? { CONSOLE_DIRECTORY: consoleDirectory } : {}),
+  };
+}
+
+/** Starts our own processes and waits until each answers. */
+async function startProcesses(start: Start, variables: Record<string, string>): Promise<void> {
+  const { children, say, ports } = start;
+  // The processes get the database's address without its owner, who only sets up.
+  const database = Object.assign(new URL(variables.DATABASE_URL ?? ''), { username: '', password: '' }).toString();
+  const shared = { ...process.env, ...variables, DATABASE_URL: database, ...ALLOCATOR, NODE_NO_WARNINGS: '1' };
+  const node = (name: ChildName, heapMegabytes: number, extra: Record<string, string> = {}) =>
+    children.start(name, async () =>
+      spawn(
+        process.execPath,
+        [
+          `--max-old-space-size=${heapMegabytes}`,
+          `--max-semi-space-size=${YOUNG_MEGABYTES[name] ?? 4}`,
+          join(root, 'cli', 'main.ts'),
+          name,
+        ],
+        // A group of its own: Ctrl-C goes to the supervisor, which ends its processes in order.
+        { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...shared, ...extra }, detached: true },
+      ),
+    );
+  const answering = (what: string, check: () => Promise<boolean>) =>
+    Promise.race([until(what, check), children.broken]);
+
+  say('starting the sandbox');
+  await node('sandbox', 256, { SANDBOX_PORTS: `${ports.sandbox},${ports.sqs},${ports.smtp}` });
+  await answering('the sandbox', httpAnswers(`http://127.0.0.1:${ports.sandbox}/_sandbox/health`));
+  await answering('the queue', portAnswers(ports.sqs));
+  say('starting worker, API and intake');
+  await Promise.all([node('worker', 512), node('api', 256), node('intake', 128)]);
+  const health = `http://127.0.0.1:${ports.api}/health`;
+  await answering('the API', async () => ((await (await fetch(health)).json()) as { status: string }).status === 'ok');
+  await answering('the worker', httpAnswers(`http://127.0.0.1:${ports.workerMetrics}/`));
+}
+
+function runFileOf(
+  start: Start,
+  variables: Record<string, string>,
+  ownerUrl: string,
+  consoleDirectory: string | null,
+): Omit<RunFile, 'pids'> {
+  const { base, ports } = start;
+  const api = `http://127.0.0.1:${ports.api}`;
+  const sqsEndpoint = `http://127.0.0.1:${ports.sqs}`;
+  return {
+    api,
+    console: consoleDirectory ? `${api}/console/` : null,
+    openapi: `${api}/docs`,
+    temporalAddress: variables.TEMPORAL_ADDRESS ?? '',
+    temporalUi: variables.TEMPORAL_UI_URL ?? '',
+    temporalNamespace: base.env.TEMPORAL_NAMESPACE,
+    sandbox: variables.SANDBOX_URL ?? '',
+    databaseUrl: ownerUrl,
+    sqs: {
+      endpoint: sqsEndpoint,
+      events: variables.DISPUTE_EVENTS_QUEUE_URL ?? '',
+      deadLetters: `${sqsEndpoint}/000000000000/dispute-events-dead`,
+      reviews: variables.HUMAN_REVIEW_NOTIFICATIONS_QUEUE_URL ?? '',
+    },
+    logins: base.demoLogins ? DEMO_LOGINS : [],
+  };
+}
+
+/** Ends the system once, whoever asks, and at the latest when this process ends: no file may say that it still runs. */
+function createStop(directory: string, children: Children): () => Promise<void> {
+  let stopped: Promise<void> | null = null;
+  let done = false;
+  const stop = () => {
+    stopped ??= children.stop().then(() => {
+      done = true;
+      removeRunFiles(directory);
+    });
+    return stopped;
+  };
+  const atOnce = () => {
+    if (done) return;
+    children.kill();
+    removeRunFiles(directory);
+  };
+  process.once('exit', atOnce);
+  onStopSignal(
+    // Who stays up until it is told to end has set its exit code; anything else was interrupted.
+    (signal) => void stop().then(() => process.exit(process.exitCode ?? exitCodeOf(signal))),
+    () => process.exit(1),
+  );
+  return stop;
 }
 
 /** Starts everything as child processes, restarts what dies, and keeps run.json true. */
 export async function startSystem(base: Configuration, options: SupervisorOptions): Promise<System> {
   const directory = resolve(base.dataDirectory);
   mkdirSync(join(directory, 'logs'), { recursive: true });
-  await endLeftovers(directory);
-  const { say } = options;
-  const children = new Map<ChildName, ChildProcess>();
-  const starters = new Map<ChildName, () => Promise<ChildProcess>>();
-  let stopping = false;
-  let run: RunFile | null = null;
-
-  const pid = (name: ChildName) => children.get(name)?.pid ?? null;
+  // A server killed a moment ago still holds its ports.
+  if (endLeftovers(directory)) await pause(500);
+  let run: Omit<RunFile, 'pids'> | null = null;
   const publish = () => {
-    const pids = {
-      supervisor: process.pid,
-      api: pid('api'),
-      worker: pid('worker'),
-      intake: pid('intake'),
-      sandbox: pid('sandbox'),
-      database: pid('database'),
-      temporal: pid('temporal'),
-    };
+    const pids = { supervisor: process.pid } as ProcessIds;
+    for (const name of ['api', 'worker', 'intake', 'sandbox', 'database', 'temporal'] as const)
+      pids[name] = children.pid(name);
     writePids(directory, pids);
     if (run) writeRunFile(directory, { ...run, pids });
+    return pids;
   };
-  const logTo = (name: string) => createWriteStream(join(directory, 'logs', `${name}.log`), { flags: 'a' });
-
-  async function launch(name: ChildName): Promise<void> {
-    const start = starters.get(name);
-    if (!start || stopping) return;
-    try {
-      const child = await start();
-      children.set(name, child);
-      if (stopping) child.kill('SIGKILL');
-      child.once('exit', () => {
-        if (stopping) return;
-        children.delete(name);
-        say(`${name} ended (${child.signalCode ?? child.exitCode}); starting it again`);
-        setTimeout(() => void launch(name), RESTART_MS);
-      });
-      if (child.exitCode !== null || child.signalCode !== null) child.emit('exit', child.exitCode, child.signalCode);
-      publish();
-    } catch (error) {
-      say(`${name} did not start: ${error instanceof Error ? error.message : 'unknown'}; trying again`);
-      setTimeout(() => void launch(name), RESTART_MS * 4);
-    }
-  }
-
-  async function stop(): Promise<void> {
-    if (stopping) return;
-    stopping = true;
-    for (const group of [['intake', 'api'], ['worker'], ['sandbox', 'temporal'], ['database']] as ChildName[][]) {
-      await Promise.all(group.map((name) => endChild(children.get(name), name === 'database' ? 'SIGINT' : 'SIGTERM')));
-    }
-    removeRunFiles(directory);
-  }
-
-  // A signal during the start must not leave children behind.
-  const interrupted = () => void stop().then(() => process.exit(130));
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  const children = createChildren({ directory, say: options.say, onChange: publish });
+  const stop = createStop(directory, children);
   try {
-    // PORT=0 asks for free ports everywhere, so that copies side by side never fight for a usual one.
-    const usual = (port: number) => (base.env.PORT === 0 ? 0 : port);
-    const ports = await freePorts({
-      api: base.env.PORT,
-      database: usual(15_432),
-      temporal: usual(7233),
-      temporalUi: usual(8233),
-      sandbox: usual(8004),
-      sqs: usual(8005),
-      smtp: usual(8006),
-      workerMetrics: usual(8007),
-    });
-
-    let ownerUrl = base.ownerUrl;
-    if (!ownerUrl) {
-      say('starting the embedded PostgreSQL 18');
-      const passwordFile = join(directory, 'postgres-password');
-      starters.set('database', async () => {
-        const database = await startEmbeddedDatabase(directory, ports.database);
-        database.process.stderr?.pipe(logTo('database'));
-        return database.process;
-      });
-      await launch('database');
-      ownerUrl = `postgres://countersign:${readFileSync(passwordFile, 'utf8')}@127.0.0.1:${ports.database}/postgres`;
-    }
-    say('migrating and seeding the books');
-    await migrateDatabase(ownerUrl, base.logins(ownerUrl), say);
+    const start: Start = { base, directory, say: options.say, children, ports: await choosePorts(base, options.say) };
+    const ownerUrl = await startDatabase(start);
+    options.say('migrating and seeding the books');
+    await migrateDatabase(ownerUrl, base.logins(ownerUrl), options.say);
     await seedTenants(ownerUrl, {
       dailyBudgetNano: Math.round(base.env.LLM_DAILY_BUDGET * 1e9),
-      demoLogins: !base.production,
+      demoLogins: base.demoLogins,
     });
-
-    let temporalAddress = base.env.TEMPORAL_ADDRESS;
-    if (!temporalAddress) {
-      const cli = findTemporalCli(base.env.TEMPORAL_CLI_PATH, say);
-      say(`starting the Temporal dev server (CLI from ${cli.from})`);
-      temporalAddress = `127.0.0.1:${ports.temporal}`;
-      const args = [
-        'server',
-        'start-dev',
-        '--ip',
-        '127.0.0.1',
-        '--port',
-        String(ports.temporal),
-        '--ui-port',
-        String(ports.temporalUi),
-        '--db-filename',
-        join(directory, 'temporal.sqlite'),
-        ...DEV_SERVER_ARGUMENTS,
-      ];
-      starters.set('temporal', async () => {
-        const child = spawn(cli.path, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-        const log = logTo('temporal');
-        child.stdout.pipe(log);
-        child.stderr.pipe(log);
-        return child;
-      });
-      await launch('temporal');
-      await until('the Temporal server', portAnswers(ports.temporal));
-    }
-
-    const consoleDirectory = base.env.CONSOLE_DIRECTORY ?? builtConsole(say);
-    const sqsEndpoint = `http://127.0.0.1:${ports.sqs}`;
-    const queue = (name: string) => `${sqsEndpoint}/000000000000/${name}`;
-    const variables: Record<string, string> = {
-      DATA_DIR: directory,
-      PORT: String(ports.api),
-      DATABASE_URL: ownerUrl,
-      TEMPORAL_ADDRESS: temporalAddress,
-      TEMPORAL_UI_URL: base.env.TEMPORAL_UI_URL ?? `http://127.0.0.1:${ports.temporalUi}`,
-      SANDBOX_URL: base.env.SANDBOX_URL ?? `http://127.0.0.1:${ports.sandbox}`,
-      WORKER_METRICS_PORT: String(ports.workerMetrics),
-      AWS_REGION: base.env.AWS_REGION,
-      AWS_ENDPOINT_URL_SQS: base.env.AWS_ENDPOINT_URL_SQS ?? sqsEndpoint,
-      AWS_ACCESS_KEY_ID: base.env.AWS_ACCESS_KEY_ID ?? 'sandbox',
-      AWS_SECRET_ACCESS_KEY: base.env.AWS_SECRET_ACCESS_KEY ?? 'sandbox',
-      DISPUTE_EVENTS_QUEUE_URL: base.env.DISPUTE_EVENTS_QUEUE_URL ?? queue('dispute-events'),
-      DISPUTE_EVENTS_TENANT: base.env.DISPUTE_EVENTS_TENANT ?? DEFAULT_TENANT_ID,
-      HUMAN_REVIEW_NOTIFICATIONS_QUEUE_URL: base.env.HUMAN_REVIEW_NOTIFICATIONS_QUEUE_URL ?? queue('human-review'),
-      SMTP_URL: base.smtpUrl ?? `smtp://127.0.0.1:${ports.smtp}`,
-      APPROVER_EMAIL: base.env.APPROVER_EMAIL.join(',') || 'approver@countersign.example',
-      ...(consoleDirectory ? { CONSOLE_DIRECTORY: consoleDirectory } : {}),
-      ...options.overrides,
-    };
+    const temporalAddress = await startEngine(start);
+    const consoleDirectory = base.env.CONSOLE_DIRECTORY ?? builtConsole(options.say);
+    const variables = { ...variablesOf(start, ownerUrl, temporalAddress, consoleDirectory), ...options.overrides };
     writeEnvironment(directory, variables);
-    const childVariables = { ...process.env, ...variables, ...ALLOCATOR, NODE_NO_WARNINGS: '1' };
-    const node = (name: ChildName, heapMegabytes: number, extra: Record<string, string> = {}) => {
-      starters.set(name, async () => {
-        const child = spawn(
-          process.execPath,
-          [
-            `--max-old-space-size=${heapMegabytes}`,
-            `--max-semi-space-size=${YOUNG_MEGABYTES[name] ?? 4}`,
-            join(root, 'cli', 'main.ts'),
-            name,
-          ],
-          { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...childVariables, ...extra } },
-        );
-        const log = logTo(name);
-        child.stdout.pipe(log);
-        child.stderr.pipe(log);
-        return child;
-      });
-      return launch(name);
-    };
-
-    say('starting the sandbox');
-    await node('sandbox', 256, { SANDBOX_PORTS: `${ports.sandbox},${ports.sqs},${ports.smtp}` });
-    await until('the sandbox', httpAnswers(`${variables.SANDBOX_URL}/_sandbox/health`));
-    await until('the queue', portAnswers(ports.sqs));
-    say('starting worker, API and intake');
-    await Promise.all([node('worker', 512), node('api', 256), node('intake', 128)]);
-    const api = `http://127.0.0.1:${variables.PORT}`;
-    await until(
-      'the API',
-      async () => ((await (await fetch(`${api}/health`)).json()) as { status: string }).status === 'ok',
-    );
-    await until('the worker', httpAnswers(`http://127.0.0.1:${ports.workerMetrics}/`));
-
-    const ready: RunFile = {
-      api,
-      console: consoleDirectory ? `${api}/console/` : null,
-      openapi: `${api}/docs`,
-      temporalAddress,
-      temporalUi: variables.TEMPORAL_UI_URL ?? '',
-      temporalNamespace: base.env.TEMPORAL_NAMESPACE,
-      sandbox: variables.SANDBOX_URL ?? '',
-      databaseUrl: ownerUrl,
-      sqs: {
-        endpoint: sqsEndpoint,
-        events: variables.DISPUTE_EVENTS_QUEUE_URL ?? '',
-        deadLetters: queue('dispute-events-dead'),
-        reviews: variables.HUMAN_REVIEW_NOTIFICATIONS_QUEUE_URL ?? '',
-      },
-      pids: {
-        supervisor: process.pid,
-        api: null,
-        worker: null,
-        intake: null,
-        sandbox: null,
-        database: null,
-        temporal: null,
-      },
-      logins: base.production ? [] : DEMO_LOGINS,
-    };
-    run = ready;
-    publish();
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-    const configuration = loadConfiguration({ ...process.env, ...variables });
-    return { run: ready, configuration, stop };
+    await startProcesses(start, variables);
+    children.settled();
+    run = runFileOf(start, variables, ownerUrl, consoleDirectory);
+    const pids = publish();
+    return { run: { ...run, pids }, configuration: loadConfiguration({ ...process.env, ...variables }), stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-async function endChild(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((done) => child.once('exit', done));
-  child.kill(signal);
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-  await ended;
-  clearTimeout(timer);
 }

@@ -174,7 +174,7 @@ export async function startEmbeddedDatabase(directory: string, port: number): Pr
         '-c',
         'dynamic_shared_memory_type=posix',
       ],
-      { ...account, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
+      { ...account, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], detached: true },
     );
     let stderr = '';
     child.stderr?.on('data', (chunk) => {

@@ -42,7 +42,10 @@ async function applyMissing(client: Sql, logins: DatabaseLogins): Promise<void> 
     for (const migration of readMigrationFiles({ migrationsFolder: folder })) {
       if (migration.folderMillis <= Number(last?.at ?? 0)) continue;
       for (const statement of migration.sql) await tx.unsafe(ownRoles(statement, logins));
-      await tx.unsafe(`INSERT INTO ${list} (hash, created_at) VALUES ($1, $2)`, [migration.hash, migration.folderMillis]);
+      await tx.unsafe(`INSERT INTO ${list} (hash, created_at) VALUES ($1, $2)`, [
+        migration.hash,
+        migration.folderMillis,
+      ]);
     }
   });
 }

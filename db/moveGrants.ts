@@ -51,7 +51,8 @@ export async function moveGrants(owner: Sql, logins: DatabaseLogins): Promise<vo
       if (!present) continue;
       await tx`select pg_temp.move_grants(${was}, ${now})`;
       // The shared group of an older version stays for the other databases of this server, without these members.
-      const [member] = await tx`select 1 from pg_auth_members where roleid = ${was}::regrole and member = ${now}::regrole`;
+      const [member] =
+        await tx`select 1 from pg_auth_members where roleid = ${was}::regrole and member = ${now}::regrole`;
       if (member) await tx.unsafe(`REVOKE "${was}" FROM ${now}`);
     }
     await tx`drop function pg_temp.move_grants`;

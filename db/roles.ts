@@ -30,7 +30,9 @@ export function loginName(database: string, door: (typeof DOORS)[number]): strin
 
 /** Migrations name the logins by these words; each installation puts its own names there. */
 export function ownRoles(statement: string, logins: DatabaseLogins): string {
-  return statement.replaceAll('countersign_app', logins.app.user).replaceAll('countersign_platform', logins.platform.user);
+  return statement
+    .replaceAll('countersign_app', logins.app.user)
+    .replaceAll('countersign_platform', logins.platform.user);
 }
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
@@ -75,7 +77,8 @@ async function ensureLogin(owner: Sql, ownerUrl: string, login: Login): Promise<
   else if (!(await getsIn(loginUrl(ownerUrl, login))))
     await onLogin(owner, `ALTER ROLE ${user} ${asMade}`, `ALTER ROLE ${user} LOGIN PASSWORD '…';`);
   const limit = `ALTER ROLE ${user} SET statement_timeout = '15s'`;
-  const [limited] = await owner`select 1 from pg_roles where rolname = ${user} and 'statement_timeout=15s' = any (rolconfig)`;
+  const [limited] =
+    await owner`select 1 from pg_roles where rolname = ${user} and 'statement_timeout=15s' = any (rolconfig)`;
   if (!limited) await onLogin(owner, limit, `${limit};`);
 }
 

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { startFauxqs } from 'fauxqs';
@@ -54,10 +55,9 @@ export async function startSandbox(options: SandboxOptions): Promise<{ store: Sa
         .status(unreadable ? 422 : 500)
         .json({ error: { message: error instanceof Error ? error.message : 'error' } });
   });
-  const http = await new Promise<Server>((resolve, reject) => {
-    const server = app.listen(options.httpPort, options.host, () => resolve(server));
-    server.on('error', reject);
-  });
+  // Not app.listen(): Express calls back when the port is taken, too.
+  const http = createServer(app).listen(options.httpPort, options.host);
+  await once(http, 'listening');
   const smtp = await startSmtp(store, options.smtpPort, options.host);
   const sqsDirectory = join(options.directory, 'sqs');
   mkdirSync(sqsDirectory, { recursive: true });

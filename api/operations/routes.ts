@@ -19,6 +19,8 @@ export interface PayloadJson {
 export interface OperationsDeps {
   db: Database;
   engineHealthy(): Promise<boolean>;
+  /** This process was told to stop. */
+  isStopping(): boolean;
   tokens: TokenService;
   revocations: Revocations;
   encode(payloads: PayloadJson[]): Promise<PayloadJson[]>;
@@ -70,6 +72,11 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
     if (!owner || !(await presentRights(deps.db, owner)).includes('codec:token')) throw new CodedError('TOKEN_REVOKED');
   }
 
+  /** As health; and not ready as soon as the process is told to stop, so that a balancer sends nothing new. */
+  const ready = async () =>
+    deps.isStopping()
+      ? { status: 503, body: { status: 'down', timestamp: new Date().toISOString(), checks: { process: 'down' } } }
+      : health();
   const codec = (name: 'encode' | 'decode'): Route =>
     defineRoute({
       method: 'post',
@@ -116,7 +123,7 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
         503: { description: 'not ready', schema: healthSchema },
       },
       errors: [],
-      handle: health,
+      handle: ready,
     }),
     defineRoute({
       method: 'get',

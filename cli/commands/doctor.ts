@@ -4,7 +4,7 @@ import postgres from 'postgres';
 import { missingMigrations } from '../../db/migrate.ts';
 import { ConfigurationError, loadConfiguration } from '../configuration.ts';
 import { findChromium, findTemporalCli, findVectorPostgres, ProgramMissing } from '../environment/programs.ts';
-import { readEnvironment, runningSystem } from '../environment/runFile.ts';
+import { readEnvironment, runState, staleText } from '../environment/runFile.ts';
 
 interface Finding {
   part: string;
@@ -58,6 +58,19 @@ async function databaseFinding(url: string | undefined): Promise<Finding[]> {
   }
 }
 
+function runningFinding(directory: string): Finding {
+  const state = runState(directory);
+  if (state.kind === 'stale') return { part: 'running', level: 'warn', text: staleText(directory, state.supervisor) };
+  return {
+    part: 'running',
+    level: 'ok',
+    text:
+      state.kind === 'nothing'
+        ? 'nothing; start with npm run up or npm run demo'
+        : `${state.run?.api ?? 'starting'} (supervisor ${state.supervisor})`,
+  };
+}
+
 function programFindings(
   temporalPath: string | undefined,
   chromiumPath: string | undefined,
@@ -105,7 +118,11 @@ export async function doctor(): Promise<void> {
   const source = { ...readEnvironment(process.env.DATA_DIR ?? '.data'), ...process.env };
   try {
     const configuration = loadConfiguration(source);
-    findings.push({ part: 'configuration', level: 'ok', text: configuration.env.APP_ENV });
+    findings.push({
+      part: 'configuration',
+      level: 'ok',
+      text: configuration.production ? 'production' : (configuration.env.APP_ENV ?? 'development'),
+    });
     for (const name of ['stripe', 'openai', 'crm', 'billing'] as const) {
       const endpoint = configuration.endpoint(name);
       const real = endpoint && !endpoint.mock;
@@ -129,14 +146,7 @@ export async function doctor(): Promise<void> {
         configuration.env.TEMPORAL_ADDRESS,
       ),
     );
-    const running = runningSystem(configuration.dataDirectory);
-    findings.push({
-      part: 'running',
-      level: 'ok',
-      text: running
-        ? `${running.api} (supervisor ${running.pids.supervisor})`
-        : 'nothing; start with npm run up or npm run demo',
-    });
+    findings.push(runningFinding(configuration.dataDirectory));
   } catch (error) {
     const problems =
       error instanceof ConfigurationError ? error.problems : [error instanceof Error ? error.message : 'unreadable'];

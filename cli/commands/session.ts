@@ -1,17 +1,20 @@
 import { type ApiClient, apiClient } from '../apiClient.ts';
 import type { Configuration } from '../configuration.ts';
-import { readRunFile } from '../environment/runFile.ts';
+import { runState, staleText } from '../environment/runFile.ts';
 
 /** An API session for a command: COUNTERSIGN_URL, _EMAIL and _PASSWORD, else a demo login of the running system. */
 export function openSession(configuration: Configuration, role: 'reviewer' | 'admin' | 'super_user'): ApiClient {
   const { COUNTERSIGN_URL: url, COUNTERSIGN_EMAIL: email, COUNTERSIGN_PASSWORD: password } = process.env;
-  const run = readRunFile(configuration.dataDirectory);
+  const state = runState(configuration.dataDirectory);
+  const run = state.kind === 'running' ? state.run : null;
   const demoLogin = run?.logins.find((login) => login.role === role);
   const baseUrl = url ?? run?.api;
   const login = email && password ? { email, password } : demoLogin;
   if (!baseUrl || !login)
     throw new Error(
-      'nothing runs here: start it with `npm run up`, or set COUNTERSIGN_URL, COUNTERSIGN_EMAIL and COUNTERSIGN_PASSWORD',
+      state.kind === 'stale'
+        ? staleText(configuration.dataDirectory, state.supervisor)
+        : 'nothing runs here: start it with `npm run up`, or set COUNTERSIGN_URL, COUNTERSIGN_EMAIL and COUNTERSIGN_PASSWORD',
     );
   return apiClient(baseUrl, login);
 }

@@ -51,7 +51,7 @@ export async function databaseSetup(
     await migrateDatabase(ownerUrl, configuration.logins(ownerUrl), say);
     await seedTenants(ownerUrl, {
       dailyBudgetNano: Math.round(configuration.env.LLM_DAILY_BUDGET * 1e9),
-      demoLogins: !configuration.production,
+      demoLogins: configuration.demoLogins,
     });
     say('database ready');
   });

@@ -1,6 +1,6 @@
 import { openDatabase } from '../../db/database.ts';
 import { apiClient } from '../apiClient.ts';
-import { say } from '../commands/up.ts';
+import { say, stayUp } from '../commands/up.ts';
 import { type Configuration, loadConfiguration } from '../configuration.ts';
 import { type RunFile, readEnvironment, runningSystem } from '../environment/runFile.ts';
 import { type System, startSystem } from '../supervisor.ts';
@@ -19,21 +19,19 @@ export async function demo(base: Configuration, options: { exit?: boolean }): Pr
   const running = runningSystem(base.dataDirectory);
   if (running) say(`using what runs already: ${running.api}`);
   const system: System | null = running ? null : await startSystem(base, { say });
-  let failed = true;
   try {
     const configuration =
       system?.configuration ?? loadConfiguration({ ...process.env, ...readEnvironment(base.dataDirectory) });
-    failed = !(await rehearse(running ?? (system as System).run, configuration));
-  } finally {
-    if (options.exit) await system?.stop();
+    const good = await rehearse(running ?? (system as System).run, configuration);
+    process.exitCode = good ? 0 : 1;
+  } catch (error) {
+    // Nobody looks at a system whose rehearsal broke; after Ctrl-C it is ending already.
+    await system?.stop();
+    throw error;
   }
-  process.exitCode = failed ? 1 : 0;
-  if (options.exit || !system) return;
+  if (options.exit || !system) return system?.stop();
   say('staying up; end with Ctrl-C or: npm run down');
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
-  await system.stop();
+  await stayUp(process.exitCode);
 }
 
 async function rehearse(run: RunFile, configuration: Configuration): Promise<boolean> {

@@ -5,6 +5,8 @@ import type { DemoLogin } from '../../db/seed/tenants.ts';
 export type ChildName = 'api' | 'worker' | 'intake' | 'sandbox' | 'database' | 'temporal';
 
 export type ProcessIds = Record<ChildName, number | null> & { supervisor: number };
+/** `mark` tells the supervisor from a later process that got its id. */
+type MarkedIds = ProcessIds & { mark?: string | null };
 
 /** What `up` and `demo` write once everything answers: the one file outsiders read. */
 export interface RunFile {
@@ -37,8 +39,9 @@ export const writeRunFile = (directory: string, run: RunFile): void => write(run
 export const readRunFile = (directory: string): RunFile | null => read<RunFile>(runPath(directory));
 
 /** Process ids from the first child on, so that leftovers of a killed start can be ended. */
-export const writePids = (directory: string, pids: ProcessIds): void => write(pidsPath(directory), pids);
-export const readPids = (directory: string): ProcessIds | null => read<ProcessIds>(pidsPath(directory));
+export const writePids = (directory: string, pids: ProcessIds): void =>
+  write(pidsPath(directory), { ...pids, mark: markOf(pids.supervisor) });
+export const readPids = (directory: string): MarkedIds | null => read<MarkedIds>(pidsPath(directory));
 
 /** Removes every file that says a system runs here. */
 export function removeRunFiles(directory: string): void {
@@ -49,8 +52,6 @@ export function removeRunFiles(directory: string): void {
 /** Variables that children of a running system were started with, so that single commands join it. */
 export const writeEnvironment = (directory: string, variables: Record<string, string>): void =>
   write(environmentPath(directory), variables);
-export const readEnvironment = (directory: string): Record<string, string> | null =>
-  read<Record<string, string>>(environmentPath(directory));
 
 /** True when a process with this id exists. */
 export function isAlive(pid: number | null): boolean {
@@ -58,13 +59,65 @@ export function isAlive(pid: number | null): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // It exists and belongs to somebody else.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
+/** What only this process of this id has: when it began, and in which boot of the machine; null where /proc is not there. */
+function markOf(pid: number): string | null {
+  try {
+    // Behind the name, which may have spaces and brackets in it, the 20th field is the time it began.
+    const began = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19];
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${began}`;
+  } catch {
+    return null;
+  }
+}
+
+export type RunState =
+  | { kind: 'nothing' }
+  /** The supervisor lives; `run` is null until everything has answered. */
+  | { kind: 'running'; run: RunFile | null; supervisor: number }
+  /** The files of a system whose supervisor ended without removing them: killed, or the machine lost its power. */
+  | { kind: 'stale'; supervisor: number };
+
+/** What the files below `directory` say, checked against the processes of this machine. */
+export function runState(directory: string): RunState {
+  const run = readRunFile(directory);
+  const pids = readPids(directory);
+  const supervisor = pids?.supervisor ?? run?.pids.supervisor;
+  if (!supervisor) return { kind: 'nothing' };
+  const mark = pids?.mark ?? null;
+  const alive = isAlive(supervisor) && (mark === null || markOf(supervisor) === mark);
+  return alive ? { kind: 'running', run, supervisor } : { kind: 'stale', supervisor };
+}
+
+/** One sentence on files that nobody stands behind any more. */
+export const staleText = (directory: string, supervisor: number): string =>
+  `nothing runs here: the files in ${directory} are of a system that ended without removing them (supervisor ${supervisor}); \`countersign down\` removes them, and \`countersign up\` starts anew`;
+
 /** The run file of a system whose supervisor is alive, else null. */
 export function runningSystem(directory: string): RunFile | null {
-  const run = readRunFile(directory);
-  return run && isAlive(run.pids.supervisor) ? run : null;
+  const state = runState(directory);
+  return state.kind === 'running' ? state.run : null;
+}
+
+/** The variables of the system that runs on `directory`; null when none does, whatever its files say. */
+export function readEnvironment(directory: string): Record<string, string> | null {
+  return runState(directory).kind === 'running' ? read<Record<string, string>>(environmentPath(directory)) : null;
+}
+
+/** Ends what a supervisor that was killed left behind: only processes that its file names and that look like ours. */
+export function endLeftovers(directory: string): boolean {
+  if (runState(directory).kind !== 'stale') return false;
+  for (const pid of Object.values(readPids(directory) ?? {})) {
+    if (typeof pid !== 'number' || !isAlive(pid)) continue;
+    const path = `/proc/${pid}/cmdline`;
+    const line = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    if (/cli\/main\.ts|start-dev|bin\/postgres/.test(line)) process.kill(pid, 'SIGKILL');
+  }
+  removeRunFiles(directory);
+  return true;
 }

@@ -10,7 +10,7 @@ import { createPasswords } from '../../api/identity/passwords.ts';
 import { createLiveFeed } from '../../api/live/liveFeed.ts';
 import type { PayloadJson } from '../../api/operations/routes.ts';
 import { createRoutes } from '../../api/routes.ts';
-import { createCounters } from '../../db/counters.ts';
+import { type Counters, createCounters } from '../../db/counters.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../../db/seed/tenants.ts';
 import { EncryptionCodec } from '../../workers/codec.ts';
@@ -22,7 +22,9 @@ import { reconcileSchedules } from '../../workers/reconcileEngine.ts';
 import type { Configuration } from '../configuration.ts';
 import { FAILED, PASSED, paymentMail, paymentText } from '../demo/paymentMail.ts';
 import { sandboxClient } from '../demo/sandboxClient.ts';
-import { openConfiguredDatabase, temporalAccess } from '../environment/connect.ts';
+import { bootDatabase } from '../environment/boot.ts';
+import { temporalAccess } from '../environment/connect.ts';
+import { type Graceful, graceful, listen } from './gracefulServer.ts';
 import { untilStopped } from './untilStopped.ts';
 
 export const API_VERSION = '0.1.0';
@@ -48,12 +50,17 @@ const toJson = (payload: { metadata?: Record<string, Uint8Array> | null; data?: 
   data: Buffer.from(payload.data ?? []).toString('base64'),
 });
 
+/** What is in flight when the API stops gets as long as a request may take at all. */
+const LONGEST_REQUEST_MS = 30_000;
+
 /** The API process: composition root of everything below api/. */
 export async function runApi(configuration: Configuration): Promise<void> {
   const { env } = configuration;
-  const db = openConfiguredDatabase(configuration, env.API_DB_POOL_MAX);
-  const counters = createCounters(db, DEFAULT_TENANT_ID);
-  const logger = createLogger('api', env.LOG_LEVEL, env.LOG_FILE, (level) => counters.add(`log_${level}s`));
+  let counters: Counters | null = null;
+  const logger = createLogger('api', env.LOG_LEVEL, env.LOG_FILE, (level) => counters?.add(`log_${level}s`));
+  const db = await bootDatabase(configuration, env.API_DB_POOL_MAX, logger);
+  const counts = createCounters(db, DEFAULT_TENANT_ID);
+  counters = counts;
   exposeFigures(db);
   const { client } = temporalAccess(configuration);
   const engine = createWorkflowEngine(db, client);
@@ -66,6 +73,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
     escalateMs: env.REVIEW_ESCALATE_SECONDS * 1000,
     expireMs: env.REVIEW_EXPIRE_SECONDS * 1000,
   };
+  let stopping: Graceful | null = null;
   const revocations = createRevocations(db);
   const authenticator = createAuthenticator(db, tokens, revocations);
   const rateLimits = createRateLimits(db);
@@ -75,7 +83,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
     tokens,
     authenticator,
     rateLimits,
-    passwords: createPasswords(),
+    passwords: createPasswords(configuration.demoLogins ? [] : DEMO_LOGINS.map((login) => login.password)),
     cipher: createFieldCipher(configuration.fieldRing),
     live,
     log: logWith(logger),
@@ -119,7 +127,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
     version: API_VERSION,
     engineUi: env.TEMPORAL_UI_URL ? { url: env.TEMPORAL_UI_URL, namespace: env.TEMPORAL_NAMESPACE } : null,
     sandbox: sandboxUrl !== null,
-    demoLogins: configuration.production
+    demoLogins: !configuration.demoLogins
       ? []
       : // Customers have no place at the desk.
         DEMO_LOGINS.filter((login) => login.role !== 'user').map(({ tenantId, ...login }) => ({
@@ -130,6 +138,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
     operations: {
       db,
       engineHealthy: () => engine.healthy(),
+      isStopping: () => stopping?.isStopping() ?? false,
       tokens,
       revocations,
       encode: async (payloads) => (codec ? (await codec.encode(payloads.map(toBytes))).map(toJson) : payloads),
@@ -146,8 +155,8 @@ export async function runApi(configuration: Configuration): Promise<void> {
     logger,
     onAnswer: ({ tenantId, area, status, seconds }) => {
       requestDuration.observe({ area, status: `${Math.floor(status / 100)}xx` }, seconds);
-      counters.add('requests', tenantId);
-      if (status >= 500) counters.add('request_errors', tenantId);
+      counts.add('requests', tenantId);
+      if (status >= 500) counts.add('request_errors', tenantId);
     },
     version: API_VERSION,
     authenticator,
@@ -166,17 +175,14 @@ export async function runApi(configuration: Configuration): Promise<void> {
       keepAliveTimeout: 65_000,
     },
     app,
-  ).listen(env.PORT, env.HOST);
+  );
   server.on('clientError', answerClientError);
-  await new Promise<void>((resolve, reject) => {
-    server.on('listening', resolve);
-    server.on('error', reject);
-  });
+  stopping = graceful(server);
+  await listen(server, env.PORT, env.HOST);
   logger.info({ port: env.PORT }, 'api listening');
   await untilStopped(logger);
-  server.close();
-  server.closeAllConnections();
+  await stopping.stop(env.STOP_NOTICE_SECONDS * 1000, LONGEST_REQUEST_MS);
   await live.end();
-  await counters.end();
+  await counts.end();
   await db.end();
 }

@@ -5,7 +5,8 @@ import { createWorkflowEngine } from '../../workers/engine.ts';
 import { startIntake } from '../../workers/intake.ts';
 import { createLogger } from '../../workers/logger.ts';
 import type { Configuration } from '../configuration.ts';
-import { openConfiguredDatabase, temporalAccess } from '../environment/connect.ts';
+import { bootDatabase } from '../environment/boot.ts';
+import { temporalAccess } from '../environment/connect.ts';
 import { untilStopped } from './untilStopped.ts';
 
 const POOL = 4;
@@ -21,7 +22,7 @@ export async function runIntake(configuration: Configuration): Promise<void> {
     logger.warn('intake is off: DISPUTE_EVENTS_QUEUE_URL is not set');
     return;
   }
-  const db = openConfiguredDatabase(configuration, POOL);
+  const db = await bootDatabase(configuration, POOL, logger);
   const engine = createWorkflowEngine(db, temporalAccess(configuration).client);
   const queue = createQueueClient({
     region: env.AWS_REGION,

@@ -1,16 +1,15 @@
 import type { Logger } from 'pino';
+import { onStopSignal } from '../environment/signals.ts';
 
-/** Resolves on the first SIGINT or SIGTERM; a second one ends the process at once. */
-export function untilStopped(logger: Pick<Logger, 'info' | 'warn' | 'error'>): Promise<void> {
+/** Resolves when the process is told to stop; told once more, it ends at once. */
+export function untilStopped(logger: Pick<Logger, 'info'>): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => {
-        if (asked) process.exit(1);
-        asked = true;
+    onStopSignal(
+      (signal) => {
         logger.info({ signal }, 'stopping');
         resolve();
-      });
-    }
+      },
+      () => process.exit(1),
+    );
   });
 }

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { createCounters } from '../../db/counters.ts';
+import { type Counters, createCounters } from '../../db/counters.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { tenants } from '../../db/schema/identity.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
@@ -22,7 +22,8 @@ import { startWorkers } from '../../workers/startWorkers.ts';
 import { createVendorHealth } from '../../workers/vendorHealth.ts';
 import { createVendors } from '../../workers/vendors.ts';
 import type { Configuration } from '../configuration.ts';
-import { openConfiguredDatabase, temporalAccess } from '../environment/connect.ts';
+import { bootDatabase, patiently } from '../environment/boot.ts';
+import { temporalAccess } from '../environment/connect.ts';
 import { installRuntime } from '../environment/programs.ts';
 import { untilStopped } from './untilStopped.ts';
 
@@ -55,9 +56,10 @@ export async function runWorker(configuration: Configuration): Promise<void> {
   Buffer.poolSize = 0;
   installRuntime();
   const profiles = profilesOf(env.WORKER_PROFILES);
-  const db = openConfiguredDatabase(configuration, env.WORKER_DB_POOL_MAX);
-  const counters = createCounters(db, DEFAULT_TENANT_ID);
-  const logger = createLogger('worker', env.LOG_LEVEL, env.LOG_FILE, (level) => counters.add(`log_${level}s`));
+  let counters: Counters | null = null;
+  const logger = createLogger('worker', env.LOG_LEVEL, env.LOG_FILE, (level) => counters?.add(`log_${level}s`));
+  const db = await bootDatabase(configuration, env.WORKER_DB_POOL_MAX, logger);
+  counters = createCounters(db, DEFAULT_TENANT_ID);
   const { client, dataConverter, address } = temporalAccess(configuration);
   const operator = createOperatorEngine(client);
   const today = new Date().toISOString().slice(0, 10);
@@ -104,10 +106,12 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     log: logWith(logger),
   });
 
-  const connection = await NativeConnection.connect({
-    address,
-    ...(env.TEMPORAL_API_KEY ? { apiKey: env.TEMPORAL_API_KEY, tls: true } : {}),
-  });
+  const connection = await patiently(`the Temporal server ${address}`, logger, () =>
+    NativeConnection.connect({
+      address,
+      ...(env.TEMPORAL_API_KEY ? { apiKey: env.TEMPORAL_API_KEY, tls: true } : {}),
+    }),
+  );
   if (profiles.includes('core')) {
     await reconcileSearchAttributes(client);
     const all = await db.withPlatform('schedules', (tx) => tx.select({ id: tenants.id }).from(tenants));

@@ -48,9 +48,8 @@ export function startSmtp(store: SandboxStore, port: number, host: string): Prom
     },
   });
   return new Promise((resolve, reject) => {
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') reject(error);
-    });
+    // Once it listens, an error of one connection is that connection's own.
+    server.on('error', reject);
     server.listen(port, host, () => resolve(server));
   });
 }

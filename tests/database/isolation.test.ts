@@ -192,7 +192,10 @@ describe('[S2] [PY-TEN-03] [PY-TEN-05] attacks as the application login, in a tr
     ['lock the table', ['lock table users in access exclusive mode', 'select tenant_id from users']],
     ['truncate', ['truncate users cascade']],
     ['read statistics', ["select most_common_vals::text from pg_stats where tablename = 'users'"]],
-    ['grant itself the door', [`grant ${database.logins.platform.user} to current_user`, 'select tenant_id from users']],
+    [
+      'grant itself the door',
+      [`grant ${database.logins.platform.user} to current_user`, 'select tenant_id from users'],
+    ],
     ['alter its login', ['alter role current_user bypassrls', 'select tenant_id from users']],
     [
       'append to the foreign chain by hand',

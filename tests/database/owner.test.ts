@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { appendEvent } from '../../db/events.ts';
 import { openDatabase } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
 import { dropEverything, migrateDatabase, missingMigrations } from '../../db/migrate.ts';
 import { type DatabaseLogins, loginName, loginProblem, loginUrl } from '../../db/roles.ts';
 import { seedTenants } from '../../db/seed/seedTenants.ts';
@@ -167,7 +167,9 @@ function suite(server: string, serverUrl: () => string): void {
       await works(old.ownerUrl, logins);
       expect(await rightsOf(old.ownerUrl, logins)).toEqual(await rightsOf(fresh.ownerUrl, loginsOf(fresh.name)));
       expect((await rightsOf(old.ownerUrl, logins)).length).toBeGreaterThan(100);
-      await expect(run(loginUrl(old.ownerUrl, shared.platform), 'select id from tenants')).rejects.toThrow('permission');
+      await expect(run(loginUrl(old.ownerUrl, shared.platform), 'select id from tenants')).rejects.toThrow(
+        'permission',
+      );
       // And a table that a later migration opens goes to the login of today.
       await run(old.ownerUrl, "create table later (n int); select open_platform_door('later', 'SELECT')");
       expect(await run(loginUrl(old.ownerUrl, logins.platform), 'select * from later')).toHaveLength(0);
@@ -190,8 +192,16 @@ describe('names of logins', () => {
   });
 
   it('are plain, short enough and different for each database and door', () => {
-    const names = ['paymentsagent', 'Payments-Agent', 'payments agent', 'a'.repeat(63), `${'a'.repeat(62)}b`, "o'brien", 'größe', '1st']
-      .flatMap((database) => [loginName(database, 'app'), loginName(database, 'platform')]);
+    const names = [
+      'paymentsagent',
+      'Payments-Agent',
+      'payments agent',
+      'a'.repeat(63),
+      `${'a'.repeat(62)}b`,
+      "o'brien",
+      'größe',
+      '1st',
+    ].flatMap((database) => [loginName(database, 'app'), loginName(database, 'platform')]);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[a-z_][a-z0-9_]{0,62}$/);
     expect(names[0]).toBe('cs_paymentsagent_app');
