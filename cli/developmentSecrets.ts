@@ -41,7 +41,7 @@ export function developmentSecrets(directory: string): DevelopmentSecrets {
   for (let tries = 0; ; tries += 1) {
     const kept = read();
     if (isWhole(kept)) return kept;
-    mkdirSync(directory, { recursive: true });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
     try {
       // Several processes may start at once on a fresh folder, and all must end up with the same secrets.
       if (tries < LOCK_TRIES) writeFileSync(lock, '', { flag: 'wx' });

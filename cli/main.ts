@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import { keepPrivate } from '../db/ownFiles.ts';
 import { ConfigurationError, loadConfiguration } from './configuration.ts';
 import { readEnvironment } from './environment/runFile.ts';
 
+keepPrivate();
 if (existsSync('.env')) process.loadEnvFile('.env');
 
 /** Configuration of a single command: the environment, filled up with that of a running `up` on the same data folder. */

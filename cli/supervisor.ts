@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startEmbeddedDatabase } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
+import { keepPrivate, privateDirectory } from '../db/ownFiles.ts';
 import { seedTenants } from '../db/seed/seedTenants.ts';
 import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../db/seed/tenants.ts';
 import { DEV_SERVER_ARGUMENTS } from '../temporal.config.ts';
@@ -227,6 +228,8 @@ function createStop(directory: string, children: Children): () => Promise<void> 
 /** Starts everything as child processes, restarts what dies, and keeps run.json true. */
 export async function startSystem(base: Configuration, options: SupervisorOptions): Promise<System> {
   const directory = resolve(base.dataDirectory);
+  keepPrivate();
+  if (!existsSync(join(directory, 'postgres'))) privateDirectory(directory);
   mkdirSync(join(directory, 'logs'), { recursive: true });
   // A server killed a moment ago still holds its ports.
   if (endLeftovers(directory)) await pause(500);

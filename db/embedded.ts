@@ -5,15 +5,20 @@ import {
   chownSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
+  mkdtempSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import postgres from 'postgres';
+import { isTrusted, lies, privateDirectory } from './ownFiles.ts';
 
 /** A running embedded PostgreSQL. `url` is its owner login; the server is a child process of the caller. */
 export interface EmbeddedDatabase {
@@ -52,7 +57,17 @@ function hydrateSymlinks(native: string): void {
   }
 }
 
-/** Folder with bin/postgres that `account` can reach: the npm package itself, or a copy when its path is closed to it. */
+/** Opens a copy of the binaries to the account that runs them: to read and to run, never to write. */
+function openToRead(path: string): void {
+  const stats = lstatSync(path);
+  chmodSync(path, stats.isDirectory() || stats.mode & 0o100 ? 0o755 : 0o644);
+  if (stats.isDirectory()) for (const name of readdirSync(path)) openToRead(join(path, name));
+}
+
+/**
+ * Folder with bin/postgres that `account` can reach: the npm package itself, or a copy when its path is closed to it.
+ * A copy lies in the folder for temporary files, where everybody may write: one that is not ours is never run.
+ */
 function reachableBinaries(account: { uid: number; gid: number } | undefined): string {
   const native = platformPackage();
   if (!existsSync(native))
@@ -61,32 +76,40 @@ function reachableBinaries(account: { uid: number; gid: number } | undefined): s
   if (!account) return native;
   const probe = spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/' });
   if (probe.status === 0) return native;
-  const copy = join(tmpdir(), 'countersign-postgres-18.4');
-  if (!existsSync(join(copy, 'complete'))) {
-    cpSync(native, copy, { recursive: true, verbatimSymlinks: false, dereference: true });
-    chmodSync(copy, 0o755);
-    writeFileSync(join(copy, 'complete'), '');
-  }
+  const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
+  const copy = join(tmpdir(), `countersign-postgres-${version}`);
+  if (isTrusted(copy) && isTrusted(join(copy, 'bin')) && existsSync(join(copy, 'complete'))) return copy;
+  // Made under a name that nobody knows, and put in place whole. Where somebody else holds that place it stays there.
+  const fresh = mkdtempSync(`${copy}-`);
+  cpSync(native, fresh, { recursive: true, verbatimSymlinks: false, dereference: true });
+  writeFileSync(join(fresh, 'complete'), '');
+  openToRead(fresh);
+  if (lies(copy)) return fresh;
+  renameSync(fresh, copy);
   return copy;
 }
 
 /** Data lives below `directory` unless the unprivileged account cannot reach it; then a pointer file says where. */
 function dataDirectory(directory: string, account: { uid: number; gid: number } | undefined): string {
   const pointer = join(directory, 'postgres-data-path');
-  if (existsSync(pointer)) return readFileSync(pointer, 'utf8').trim();
-  mkdirSync(directory, { recursive: true });
+  if (existsSync(pointer)) {
+    const known = readFileSync(pointer, 'utf8').trim();
+    if (lies(known) && !isTrusted(known, account?.uid))
+      throw new Error(`${known} does not belong to the account that runs PostgreSQL: it is not trusted`);
+    return known;
+  }
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   let data = join(directory, 'postgres');
   mkdirSync(data, { recursive: true, mode: 0o700 });
   if (account) {
     chownSync(data, account.uid, account.gid);
     if (spawnSync('test', ['-w', data], { ...account, cwd: '/' }).status !== 0) {
       rmSync(data, { recursive: true });
-      data = join(tmpdir(), `countersign-postgres-data-${randomBytes(6).toString('hex')}`);
-      mkdirSync(data, { mode: 0o700 });
+      data = mkdtempSync(join(tmpdir(), 'countersign-postgres-data-'));
       chownSync(data, account.uid, account.gid);
     }
   }
-  writeFileSync(pointer, data);
+  writeFileSync(pointer, data, { mode: 0o600 });
   return data;
 }
 
@@ -96,10 +119,12 @@ function initialise(
   account: { uid: number; gid: number } | undefined,
   password: string,
 ): void {
-  const passwordFile = join(dirname(data), `pg-password-${process.pid}`);
+  // In a folder of its own: next to the data anybody might have put a link under a name that can be guessed.
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-password-'));
+  const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, password, { mode: 0o600 });
   try {
-    if (account) chownSync(passwordFile, account.uid, account.gid);
+    if (account) for (const path of [passwordFile, folder]) chownSync(path, account.uid, account.gid);
     const result = spawnSync(
       join(binaries, 'bin', 'initdb'),
       [
@@ -120,7 +145,7 @@ function initialise(
     );
     if (result.status !== 0) throw new Error(`initdb failed: ${result.stderr}`);
   } finally {
-    rmSync(passwordFile, { force: true });
+    rmSync(folder, { recursive: true });
   }
 }
 
@@ -137,11 +162,22 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /**
+ * Closes the data folder to everybody else. The one exception is an older installation by root, whose database lies in
+ * it: the account that runs the database may pass through, and see nothing.
+ */
+function closeDirectory(directory: string, account: { uid: number; gid: number } | undefined): void {
+  const inside = account && existsSync(join(directory, 'postgres', 'PG_VERSION'));
+  if (inside) chownSync(directory, process.getuid?.() ?? 0, account.gid);
+  privateDirectory(directory, inside ? 0o710 : 0o700);
+}
+
+/**
  * Starts the PostgreSQL 18 that npm brings, with its data below `directory`, on 127.0.0.1:`port`.
  * A server killed a moment ago may still hold shared memory, so the start is tried for up to 30 s.
  */
 export async function startEmbeddedDatabase(directory: string, port: number): Promise<EmbeddedDatabase> {
   const account = unprivilegedAccount();
+  closeDirectory(directory, account);
   const binaries = reachableBinaries(account);
   const data = dataDirectory(directory, account);
   const passwordPath = join(directory, 'postgres-password');

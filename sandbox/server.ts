@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { type ListenOptions, Server } from 'node:net';
 import { join } from 'node:path';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { startFauxqs } from 'fauxqs';
@@ -37,6 +38,20 @@ const QUEUE_NAMES = {
 const REGION = 'us-east-1';
 const MAX_RECEIVES = 5;
 
+/** The queue emulator listens on every address of the machine and has no option for another: `listen` is told while it starts. */
+async function listeningOn<Started>(host: string, start: () => Promise<Started>): Promise<Started> {
+  const { listen } = Server.prototype;
+  // Of the many forms of listen() the emulator's framework uses this one.
+  Server.prototype.listen = function (this: Server, where: ListenOptions, ...rest: []) {
+    return listen.call(this, { ...where, host }, ...rest);
+  } as typeof listen;
+  try {
+    return await start();
+  } finally {
+    Server.prototype.listen = listen;
+  }
+}
+
 /** Starts every simulated vendor on loopback. Records, effects and queues survive a restart with the same directory. */
 export async function startSandbox(options: SandboxOptions): Promise<{ store: SandboxStore; close(): Promise<void> }> {
   const store = new SandboxStore(options.directory);
@@ -61,13 +76,16 @@ export async function startSandbox(options: SandboxOptions): Promise<{ store: Sa
   const smtp = await startSmtp(store, options.smtpPort, options.host);
   const sqsDirectory = join(options.directory, 'sqs');
   mkdirSync(sqsDirectory, { recursive: true });
-  const sqs = await startFauxqs({
-    port: options.sqsPort,
-    host: '127.0.0.1',
-    logger: false,
-    dataDir: sqsDirectory,
-    defaultRegion: REGION,
-  });
+  const sqs = await listeningOn(options.host, () =>
+    startFauxqs({
+      port: options.sqsPort,
+      // The host in the addresses of its queues, not the one it listens on.
+      host: '127.0.0.1',
+      logger: false,
+      dataDir: sqsDirectory,
+      defaultRegion: REGION,
+    }),
+  );
   const deadLetterArn = `arn:aws:sqs:${REGION}:000000000000:${QUEUE_NAMES.deadLetters}`;
   for (const [name, attributes] of [
     [QUEUE_NAMES.deadLetters, {}],
