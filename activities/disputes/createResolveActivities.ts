@@ -13,6 +13,7 @@ import { buildPrompt, caseQuery, PROMPT_VERSION, type PromptCaps, policyQuery } 
 import { type ModelAnswer, modelAnswerSchema, type Resolution, readModelAnswer } from '../../domain/disputes/schema.ts';
 import type { ExpiringCache } from '../../domain/expiringCache.ts';
 import { dollars, MODEL_PRICES, modelCost, type TokenUsage } from '../../domain/llm/prices.ts';
+import { embedTexts } from '../../providers/openai/embeddings.ts';
 import { openAiError } from '../../providers/openai/errors.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import { writeCosts } from './costs.ts';
@@ -57,28 +58,23 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
     const cached = keys.map((key) => embeddings.get(key));
     if (cached.every((vector) => vector !== undefined)) return cached as number[][];
     const { client, mock } = openai();
-    try {
-      const answer = await client.embeddings.create({ model: llm.embeddingModel, input: texts });
-      const vectors = answer.data.map((item) => item.embedding);
-      keys.forEach((key, index) => {
-        embeddings.set(key, vectors[index] ?? []);
+    const { vectors, inputTokens } = await embedTexts(client, llm.embeddingModel, texts);
+    vectors.forEach((vector, index) => {
+      embeddings.set(keys[index] ?? '', vector);
+    });
+    const usage = { inputTokens, cachedTokens: 0, outputTokens: 0 };
+    await db.withTenant(scope.tenantId, async (tx) => {
+      await tx.insert(llmUsage).values({
+        ...scope,
+        purpose: 'embedding',
+        model: llm.embeddingModel,
+        ...usage,
+        costNano: modelCost(llm.embeddingModel, usage).totalNano,
+        mock,
       });
-      const usage = { inputTokens: answer.usage.prompt_tokens, cachedTokens: 0, outputTokens: 0 };
-      await db.withTenant(scope.tenantId, async (tx) => {
-        await tx.insert(llmUsage).values({
-          ...scope,
-          purpose: 'embedding',
-          model: llm.embeddingModel,
-          ...usage,
-          costNano: modelCost(llm.embeddingModel, usage).totalNano,
-          mock,
-        });
-        await writeCosts(tx, scope.processId);
-      });
-      return vectors;
-    } catch (error) {
-      throw openAiError(error);
-    }
+      await writeCosts(tx, scope.processId);
+    });
+    return vectors;
   }
 
   async function callModel(prompt: { system: string; user: string }): Promise<Reply> {

@@ -6,7 +6,7 @@ import { closeProcess } from '../../db/processes.ts';
 import { companyPolicies, policyDocuments } from '../../db/schema/disputes.ts';
 import { sha256 } from '../../domain/digest.ts';
 import { type LimitReason, ParseRefused } from '../../domain/parsing.ts';
-import { openAiError } from '../../providers/openai/errors.ts';
+import { embedTexts } from '../../providers/openai/embeddings.ts';
 import type { LimitedChild } from '../../providers/parsing/limitedChild.ts';
 import type { ParserOutput } from '../../providers/parsing/parsers.ts';
 import type { PolicyIngestionInput } from '../../workflows/policies/contract.ts';
@@ -27,17 +27,31 @@ const LIMIT_WORDS: Record<string, string> = {
   parser_failed: 'damaged, or not what its name says',
 } satisfies Record<LimitReason, string>;
 
+/** What an ingestion that the vendor ended says to whoever looks at it. */
+const FAILURE_WORDS: Record<string, string> = {
+  OPENAI_CREDENTIALS: 'the model account refuses our key',
+  MODEL_QUOTA_EXHAUSTED: 'the model account has no quota left',
+  OPENAI_RATE_LIMITED: 'the model account was busy for too long',
+  OPENAI_INVALID_REQUEST: 'the model does not take this text',
+  OPENAI_UNAVAILABLE: 'the model did not answer',
+  TIMEOUT: 'it took too long',
+};
+const ROWS_AT_ONCE = 200;
+
+interface Ending {
+  status: 'ingested' | 'unreadable' | 'failed';
+  sections: number;
+  error: string | null;
+}
+
 /** Policy ingestion: file to text, text to sections, sections to searchable rows. */
 export function createPolicyActivities({ db, child, openai, embeddingModel }: PolicyDeps) {
-  async function finish(input: PolicyIngestionInput, sections: number, error: string | null): Promise<void> {
+  async function finish(input: PolicyIngestionInput, { status, sections, error }: Ending): Promise<void> {
     await db.withTenant(input.tenantId, async (tx) => {
-      await tx
-        .update(policyDocuments)
-        .set({ status: error ? 'unreadable' : 'ingested', error })
-        .where(eq(policyDocuments.id, input.documentId));
+      await tx.update(policyDocuments).set({ status, error }).where(eq(policyDocuments.id, input.documentId));
       await closeProcess(tx, input.processId);
       await appendEvent(tx, {
-        type: error ? 'policy_unreadable' : 'policy_ingested',
+        type: `policy_${status}`,
         actor: 'workflow',
         subject: `policy:${input.documentId}`,
         data: { sections, ...(error ? { error } : {}) },
@@ -46,7 +60,7 @@ export function createPolicyActivities({ db, child, openai, embeddingModel }: Po
   }
 
   return {
-    /** Replaces the document's sections in one transaction, after one embedding call for all of them. */
+    /** Replaces the document's sections in one transaction, once all of them are embedded. */
     async ingestPolicy(input: PolicyIngestionInput): Promise<{ sections: number }> {
       const [document] = await db.withTenant(input.tenantId, (tx) =>
         tx.select().from(policyDocuments).where(eq(policyDocuments.id, input.documentId)),
@@ -58,39 +72,37 @@ export function createPolicyActivities({ db, child, openai, embeddingModel }: Po
         policy = await child.parse('policy', { fileName: document.fileName, content });
       } catch (error) {
         if (!(error instanceof ParseRefused)) throw error;
-        await finish(input, 0, LIMIT_WORDS[error.reason] ?? error.reason);
+        await finish(input, { status: 'unreadable', sections: 0, error: LIMIT_WORDS[error.reason] ?? error.reason });
         return { sections: 0 };
       }
       const { client, mock } = openai();
-      let vectors: number[][];
-      try {
-        const answer = await client.embeddings.create({
-          model: embeddingModel,
-          input: policy.sections.map((section) => `${policy.title}\n${section}`),
-        });
-        vectors = answer.data.map((item) => item.embedding);
-      } catch (error) {
-        throw openAiError(error);
-      }
+      const texts = policy.sections.map((section) => `${policy.title}\n${section}`);
+      const { vectors } = await embedTexts(client, embeddingModel, texts);
+      const rows = policy.sections.map((content, section) => ({
+        tenantId: input.tenantId,
+        documentId: document.id,
+        title: policy.title,
+        category: policy.category,
+        section,
+        content,
+        contentHash: sha256(content),
+        embedding: vectors[section] ?? [],
+        embeddingModel,
+        mock,
+      }));
       await db.withTenant(input.tenantId, async (tx) => {
         await tx.delete(companyPolicies).where(eq(companyPolicies.documentId, document.id));
-        await tx.insert(companyPolicies).values(
-          policy.sections.map((content, section) => ({
-            tenantId: input.tenantId,
-            documentId: document.id,
-            title: policy.title,
-            category: policy.category,
-            section,
-            content,
-            contentHash: sha256(content),
-            embedding: vectors[section] ?? [],
-            embeddingModel,
-            mock,
-          })),
-        );
+        for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
+          await tx.insert(companyPolicies).values(rows.slice(start, start + ROWS_AT_ONCE));
       });
-      await finish(input, policy.sections.length, null);
+      await finish(input, { status: 'ingested', sections: policy.sections.length, error: null });
       return { sections: policy.sections.length };
+    },
+
+    /** An ingestion that failed for good says so and why; the same file may be uploaded again. */
+    async failPolicy(input: PolicyIngestionInput & { code: string }): Promise<void> {
+      const error = FAILURE_WORDS[input.code] ?? `it failed (${input.code})`;
+      await finish(input, { status: 'failed', sections: 0, error });
     },
   };
 }

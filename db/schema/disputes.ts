@@ -109,7 +109,7 @@ export const policyDocuments = pgTable(
     fileName: text('file_name').notNull(),
     contentHash: text('content_hash').notNull(),
     contentBase64: text('content_base64').notNull(),
-    status: text('status', { enum: ['pending', 'ingested', 'unreadable'] })
+    status: text('status', { enum: ['pending', 'ingested', 'unreadable', 'failed'] })
       .notNull()
       .default('pending'),
     error: text('error'),

@@ -39,6 +39,7 @@ export const EVENT_NAMES = [
   'policy_uploaded',
   'policy_ingested',
   'policy_unreadable',
+  'policy_failed',
   'policy_removed',
   // Bookings and mailboxes
   'booking_created',

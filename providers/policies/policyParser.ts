@@ -6,6 +6,8 @@ import { checkDocx } from './docxBounds.ts';
 const MAX_POLICY_BYTES = 5_000_000;
 const MAX_TEXT_CHARS = 1_000_000;
 const MAX_SECTION_CHARS = 1_400;
+/** Stands before every section that is embedded. */
+const MAX_TITLE_CHARS = 200;
 
 interface PolicyText {
   title: string;
@@ -42,6 +44,21 @@ async function plainText(fileName: string, bytes: Buffer): Promise<string> {
   }
 }
 
+/** A paragraph in pieces that fit a section, cut between words where it has any. */
+function inPieces(paragraph: string): string[] {
+  const pieces: string[] = [];
+  let rest = paragraph;
+  while (rest.length > MAX_SECTION_CHARS) {
+    const space = rest.lastIndexOf(' ', MAX_SECTION_CHARS);
+    // Without a space: not between the halves of a character.
+    const pair = /[\ud800-\udbff]/.test(rest[MAX_SECTION_CHARS - 1] ?? '');
+    const end = space > 0 ? space : pair ? MAX_SECTION_CHARS - 1 : MAX_SECTION_CHARS;
+    pieces.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return rest === '' ? pieces : [...pieces, rest];
+}
+
 /**
  * Text of a .docx, .md or .txt policy, split into sections of a few paragraphs. Runs in the limited child. Throws
  * ParseRefused with what people read.
@@ -59,13 +76,14 @@ export async function parse(input: { fileName: string; content: Uint8Array }): P
     .filter(Boolean);
   if (paragraphs.length === 0) throw new ParseRefused('it holds no text');
   const heading = paragraphs[0]?.startsWith('# ') ? paragraphs.shift()?.slice(2).split('\n')[0] : undefined;
-  const title = heading ?? titleCase(readable(fileName));
+  const title = (heading?.trim() || titleCase(readable(fileName))).slice(0, MAX_TITLE_CHARS);
   const sections: string[] = [];
-  for (const paragraph of paragraphs) {
+  // A file of nothing but a heading is that heading; a long paragraph goes on in the next section, none of it is lost.
+  for (const paragraph of (paragraphs.length > 0 ? paragraphs : [text]).flatMap(inPieces)) {
     const last = sections.at(-1);
     if (last !== undefined && last.length + paragraph.length + 1 <= MAX_SECTION_CHARS)
       sections[sections.length - 1] = `${last}\n${paragraph}`;
-    else sections.push(paragraph.slice(0, MAX_SECTION_CHARS));
+    else sections.push(paragraph);
   }
   return storable({ title, category: categoryOf(title), sections });
 }

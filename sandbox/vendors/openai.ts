@@ -143,7 +143,14 @@ export function openAiRouter(store: SandboxStore): Router {
   router.post('/v1/embeddings', (request, response) => {
     const body = request.body as OpenAI.Embeddings.EmbeddingCreateParams;
     const inputs = (Array.isArray(body.input) ? body.input : [body.input]).map(String);
-    const used = inputs.reduce((sum, input) => sum + tokens(input), 0);
+    const counts = inputs.map(tokens);
+    const used = counts.reduce((sum, count) => sum + count, 0);
+    // What the vendor takes in one call, and of one text.
+    if (inputs.length > 2_048 || used > 300_000 || counts.some((count) => count > 8_192 || count === 0)) {
+      const message = 'The input is empty, too long or too much for one call';
+      response.status(400).json({ error: { message, type: 'invalid_request_error', code: null, param: 'input' } });
+      return;
+    }
     response.json({
       object: 'list',
       model: String(body.model),

@@ -1,20 +1,44 @@
-import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  defineQuery,
+  isCancellation,
+  patched,
+  proxyActivities,
+  setHandler,
+  TimeoutFailure,
+} from '@temporalio/workflow';
 import type { createPolicyActivities } from '../../activities/policies/createPolicyActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import type { PolicyIngestionInput } from './contract.ts';
 
-const policies = proxyActivities<ReturnType<typeof createPolicyActivities>>({
-  taskQueue: TASK_QUEUES.llm,
-  ...RETRY.llm,
-});
+type PolicyActivities = ReturnType<typeof createPolicyActivities>;
+const policies = proxyActivities<PolicyActivities>({ taskQueue: TASK_QUEUES.llm, ...RETRY.llm });
+const books = proxyActivities<PolicyActivities>({ taskQueue: TASK_QUEUES.llm, ...RETRY.books });
 
 const stateQuery = defineQuery<{ step: string }>('state');
 
-/** Reads one policy file, splits it into sections, embeds and stores them. An unreadable file is marked, not retried. */
+/** Why an activity was given up, as a stable code. */
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof TimeoutFailure) return 'TIMEOUT';
+  return cause instanceof ApplicationFailure && cause.type ? cause.type : 'RETRIES_EXHAUSTED';
+}
+
+/**
+ * Reads one policy file, splits it into sections, embeds and stores them. A file that can't be read is marked, and one
+ * whose ingestion fails for good too, with its reason: none stays pending.
+ */
 export async function policyIngestionWorkflow(input: PolicyIngestionInput): Promise<{ sections: number }> {
   let step = 'ingesting';
   setHandler(stateQuery, () => ({ step }));
-  const result = await policies.ingestPolicy(input);
-  step = 'done';
-  return result;
+  try {
+    const result = await policies.ingestPolicy(input);
+    step = 'done';
+    return result;
+  } catch (error) {
+    if (isCancellation(error) || !patched('policy-failure-is-shown')) throw error;
+    await books.failPolicy({ ...input, code: codeOf(error) });
+    step = 'failed';
+    return { sections: 0 };
+  }
 }
