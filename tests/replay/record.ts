@@ -14,6 +14,7 @@ import { openConfiguredDatabase, temporalAccess } from '../../cli/environment/co
 import { startSystem } from '../../cli/supervisor.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
+import { sha256 } from '../../domain/digest.ts';
 
 /**
  * Records a history of every path that has none yet, encoded with the test key: node tests/replay/record.ts. Run it when a
@@ -68,7 +69,23 @@ async function bookingInStretches(): Promise<string> {
   return booking.bookingId;
 }
 
+/** A policy whose ingestion fails for good. */
+async function failingPolicy(): Promise<string> {
+  const text = 'REC-FAILING is paid back within ten days.';
+  await sandboxClient(system.run.sandbox).fault({ vendor: 'openai', fault: 'unavailable', account: 'REC-FAILING' });
+  const content = Buffer.from(text).toString('base64');
+  const admin = apiClient(system.run.api, login('admin'));
+  await admin.post('/admin/policies', { file_name: 'failing.txt', content_base64: content });
+  const status = async () =>
+    (
+      await admin.get<{ policies: { file_name: string; status: string }[] }>('/admin/policies?limit=200')
+    ).body.policies.find((policy) => policy.file_name === 'failing.txt')?.status;
+  while ((await status()) !== 'failed') await pause(500);
+  return sha256(content).slice(0, 32);
+}
+
 try {
+  const failing = await failingPolicy();
   await seedLearning(apiClient(system.run.api, login('admin')), system.configuration, db);
   const views = await playCases(
     [
@@ -128,6 +145,7 @@ try {
   mkdirSync(target, { recursive: true });
   const named = new Map(views.map((view) => [view.prepared.caseId, view.prepared.demo.name]));
   named.set(stretched, 'expired-in-stretches');
+  named.set(failing, 'failed');
   const taken = new Map<string, number>();
   for await (const execution of client.workflow.list()) {
     const subject = execution.workflowId.split(':').at(-1) ?? '';
