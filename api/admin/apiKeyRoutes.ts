@@ -10,7 +10,7 @@ import { powerAmong } from '../../domain/identity/power.ts';
 import { apiKeyHash } from '../http/knownKeys.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { plainText } from '../http/text.ts';
+import { instantText, plainText } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
 import { revokeKey } from './keyChanges.ts';
 import { requestPowerChange } from './powerChanges.ts';
@@ -146,7 +146,7 @@ export function apiKeyRoutes(db: Database): Route[] {
       body: z.strictObject({
         name: plainText(100).min(1),
         scopes,
-        expires_at: z.iso.datetime().optional().describe('Without it the key lives until it is revoked'),
+        expires_at: instantText().optional().describe('Without it the key lives until it is revoked'),
       }),
       responses: {
         201: {

@@ -4,6 +4,7 @@ import type { Database } from '../../db/database.ts';
 import { events } from '../../db/schema/operations.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { instantText } from '../http/text.ts';
 
 const eventSchema = z
   .object({
@@ -37,8 +38,8 @@ export function eventRoutes(db: Database): Route[] {
         actor: z.string().max(100).optional(),
         subject: z.string().max(300).optional(),
         request_id: z.string().max(100).optional(),
-        from: z.iso.datetime().optional(),
-        to: z.iso.datetime().optional(),
+        from: instantText().optional(),
+        to: instantText().optional(),
       }),
       responses: { 200: { description: 'A page', schema: listSchema('events', eventSchema) } },
       errors: [],

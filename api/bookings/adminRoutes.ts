@@ -11,6 +11,7 @@ import {
   bookingSchema,
   paymentJson,
   paymentSchema,
+  SHOWN_PAYMENTS,
   verificationJson,
   verificationSchema,
 } from './bookingJson.ts';
@@ -78,7 +79,8 @@ export function bookingAdminRoutes({ db, cipher }: BookingRouteDeps): Route[] {
             .select()
             .from(payments)
             .where(eq(payments.bookingId, params.booking_id))
-            .orderBy(desc(payments.createdAt));
+            .orderBy(desc(payments.createdAt))
+            .limit(SHOWN_PAYMENTS);
           const shown = paid.find((payment) => payment.status !== 'rejected') ?? paid[0] ?? null;
           const task = await paymentTask(tx, params.booking_id);
           return {

@@ -9,6 +9,9 @@ export type PaymentRow = typeof payments.$inferSelect;
 export type PropertyRow = typeof properties.$inferSelect;
 
 /** A JSON number as it reads, made from the digits of the minor units. */
+/** Payments that are shown with their booking, the newest. */
+export const SHOWN_PAYMENTS = 100;
+
 export const major = (amountMinor: number, currency: string): number => Number(formatAmount(amountMinor, currency));
 
 export const bookingSchema = z

@@ -13,9 +13,9 @@ import { parseAmount } from '../../domain/money/money.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import type { LimitPolicy, RateLimits } from '../http/rateLimits.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { plainText } from '../http/text.ts';
+import { freeFields, plainText } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
-import { bookingJson, bookingSchema, paymentJson, paymentSchema } from './bookingJson.ts';
+import { bookingJson, bookingSchema, paymentJson, paymentSchema, SHOWN_PAYMENTS } from './bookingJson.ts';
 import { createBooking } from './createBooking.ts';
 import { ownBooking, submitPayment } from './submitPayment.ts';
 
@@ -159,7 +159,8 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
             .select()
             .from(payments)
             .where(eq(payments.bookingId, booking.bookingId))
-            .orderBy(desc(payments.createdAt));
+            .orderBy(desc(payments.createdAt))
+            .limit(SHOWN_PAYMENTS);
           return { ...bookingJson(booking), payments: paid.map((payment) => paymentJson(cipher, payment)) };
         });
         return { status: 200, body };
@@ -179,7 +180,7 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
           .url({ protocol: /^https$/ })
           .max(2000)
           .optional(),
-        screenshot_data: z.record(z.string(), z.unknown()).optional(),
+        screenshot_data: freeFields(16_384).optional(),
         transaction_id: z
           .string()
           .max(100)

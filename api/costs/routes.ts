@@ -1,11 +1,12 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { llmUsage, workflowStates } from '../../db/schema/disputes.ts';
 import { tenants } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { dollars, MODEL_PRICES } from '../../domain/llm/prices.ts';
-import { findRun } from '../disputes/routes.ts';
+import { findRun, RUN_COLUMNS, type RunRow } from '../disputes/routes.ts';
+import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { queryInteger } from '../http/numbers.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
@@ -28,7 +29,7 @@ const runCosts = z
 
 type Usage = typeof llmUsage.$inferSelect;
 
-function costsJson(row: typeof workflowStates.$inferSelect, usage: Usage[]) {
+function costsJson(row: RunRow, usage: Usage[]) {
   const proposal = usage.filter((item) => item.purpose === 'proposal');
   const sum = (pick: (item: Usage) => number) => proposal.reduce((total, item) => total + pick(item), 0);
   const outputNano = sum((item) => item.outputTokens * (MODEL_PRICES[item.model]?.outputNano ?? 0));
@@ -62,7 +63,13 @@ const dayCosts = z
     saved: z.string().describe('What answers from the cache would have cost'),
   })
   .meta({ id: 'DayCosts', description: 'Costs in US dollars with six decimals' });
+/** Model calls that are added up for one answer. */
+const MAXIMUM_CALLS = 10_000;
 const days = z.strictObject({ days: queryInteger(1, 366).default(30) });
+
+const tenantCosts = z
+  .object({ tenant_id: z.uuid(), name: z.string(), calls: z.int(), cost: z.string(), cost_nano: z.int() })
+  .meta({ id: 'TenantCosts' });
 
 /** Model costs of a tenant per day and model, oldest first. */
 async function costsByDay(db: Database, tenantId: string, lastDays: number): Promise<z.infer<typeof dayCosts>[]> {
@@ -108,32 +115,33 @@ export function costRoutes(db: Database): Route[] {
       method: 'get',
       path: '/admin/costs',
       area: 'costs',
-      summary: 'Model costs of every tenant, added up',
+      summary: 'Model costs of every tenant, added up; the most expensive of a page first',
       access: 'admin:tenants',
-      query: days,
-      responses: {
-        200: {
-          description: 'Tenants, the most expensive first',
-          schema: z.object({
-            tenants: z.array(
-              z.object({ tenant_id: z.uuid(), name: z.string(), calls: z.int(), cost: z.string(), cost_nano: z.int() }),
-            ),
-          }),
-        },
-      },
+      query: listQuery(['created_at'], 'created_at', days.shape),
+      responses: { 200: { description: 'A page', schema: listSchema('tenants', tenantCosts) } },
       errors: [],
       async handle(_context, _principal, { query }) {
+        const list = keyset(query, { created_at: tenants.createdAt }, tenants.id);
         const all = await db.withPlatform('tenants', (tx) =>
-          tx.select({ id: tenants.id, name: tenants.name }).from(tenants),
+          tx
+            .select({ id: tenants.id, name: tenants.name, ...list.columns })
+            .from(tenants)
+            .where(list.where)
+            .orderBy(...list.orderBy)
+            .limit(list.limit),
         );
+        const { rows, ...page } = list.page(all);
         const shown = [];
-        for (const { id, name } of all) {
-          const rows = await costsByDay(db, id, query.days);
-          const costNano = rows.reduce((sum, row) => sum + row.cost_nano, 0);
-          const calls = rows.reduce((sum, row) => sum + row.calls, 0);
+        for (const { id, name } of rows) {
+          const spent = await costsByDay(db, id, query.days);
+          const costNano = spent.reduce((sum, row) => sum + row.cost_nano, 0);
+          const calls = spent.reduce((sum, row) => sum + row.calls, 0);
           shown.push({ tenant_id: id, name, calls, cost: dollars(costNano), cost_nano: costNano });
         }
-        return { status: 200, body: { tenants: shown.toSorted((left, right) => right.cost_nano - left.cost_nano) } };
+        return {
+          status: 200,
+          body: { tenants: shown.toSorted((left, right) => right.cost_nano - left.cost_nano), ...page },
+        };
       },
     }),
     defineRoute({
@@ -148,7 +156,7 @@ export function costRoutes(db: Database): Route[] {
       async handle(_context, principal, { params }) {
         const row = await findRun(db, principal.tenantId, params.run_id);
         const usage = await db.withTenant(principal.tenantId, (tx) =>
-          tx.select().from(llmUsage).where(eq(llmUsage.processId, row.processId)),
+          tx.select().from(llmUsage).where(eq(llmUsage.processId, row.processId)).limit(MAXIMUM_CALLS),
         );
         return { status: 200, body: costsJson(row, usage) };
       },
@@ -176,15 +184,17 @@ export function costRoutes(db: Database): Route[] {
       async handle(_context, principal, { params }) {
         const { rows, usage } = await db.withTenant(principal.tenantId, async (tx) => {
           const found = await tx
-            .select()
+            .select(RUN_COLUMNS)
             .from(workflowStates)
             .where(eq(workflowStates.caseId, params.case_id))
             .orderBy(asc(workflowStates.id))
             .limit(200);
-          const used: Usage[] = [];
-          for (const row of found)
-            used.push(...(await tx.select().from(llmUsage).where(eq(llmUsage.processId, row.processId))));
-          return { rows: found, usage: used };
+          const ids = found.map((row) => row.processId);
+          const usage =
+            ids.length === 0
+              ? []
+              : await tx.select().from(llmUsage).where(inArray(llmUsage.processId, ids)).limit(MAXIMUM_CALLS);
+          return { rows: found, usage };
         });
         if (rows.length === 0) throw new CodedError('NOT_FOUND');
         const nano = (items: Usage[]) => items.reduce((total, item) => total + item.costNano, 0);

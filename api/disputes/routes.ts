@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
@@ -52,9 +52,27 @@ const statusSchema = runSchema.extend({
   history: z.array(z.object({ sequence: z.number(), type: z.string(), actor: z.string(), at: z.string() })),
 });
 
-type Row = typeof workflowStates.$inferSelect;
+// What vendors said, and vectors, stay where they are: a page of runs would carry megabytes of them.
+const {
+  crmData: _crm,
+  billingData: _billing,
+  promptContext: _prompt,
+  caseEmbedding: _vector,
+  ...columns
+} = getTableColumns(workflowStates);
+/** Columns of a run that are shown. */
+export const RUN_COLUMNS = {
+  ...columns,
+  paymentData: sql<{
+    mock?: boolean;
+  } | null>`case when payment_data is not null then jsonb_build_object('mock', payment_data -> 'mock') end`,
+};
+export type RunRow = Omit<
+  typeof workflowStates.$inferSelect,
+  'crmData' | 'billingData' | 'promptContext' | 'caseEmbedding'
+>;
 
-const runJson = (row: Row) => ({
+const runJson = (row: RunRow) => ({
   process_id: row.processId,
   run_id: row.runId,
   case_id: row.caseId,
@@ -73,10 +91,10 @@ const runJson = (row: Row) => ({
 });
 
 /** Finds a run by its public run id or its process id; a foreign id answers like a missing one. */
-export async function findRun(db: Database, tenantId: string, id: string): Promise<Row> {
+export async function findRun(db: Database, tenantId: string, id: string): Promise<RunRow> {
   const rows = isUuid(id)
     ? await db.withTenant(tenantId, (tx) =>
-        tx.select().from(workflowStates).where(sql`run_id = ${id} or process_id = ${id}`),
+        tx.select(RUN_COLUMNS).from(workflowStates).where(sql`run_id = ${id} or process_id = ${id}`),
       )
     : [];
   if (!rows[0]) throw new CodedError('WORKFLOW_NOT_FOUND');
@@ -143,7 +161,7 @@ export function disputeRoutes({ db, startProcess, review, vendorTenantId }: Disp
         const list = keyset(query, { created_at: workflowStates.createdAt }, workflowStates.id);
         const rows = await db.readTenant(principal.tenantId, (tx) =>
           tx
-            .select({ run: workflowStates, ...list.columns })
+            .select({ run: RUN_COLUMNS, ...list.columns })
             .from(workflowStates)
             .where(
               and(

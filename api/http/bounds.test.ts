@@ -4,10 +4,24 @@ import { createRoutes, type RouteDeps } from '../routes.ts';
 import type { Route } from './route.ts';
 
 // Only declarations are read here, no handler runs, so nothing behind them is needed.
-const declared = { production: false, sandboxUrl: 'http://sandbox', engineUi: null, demoLogins: [{}], vendors: [], operations: {}, sendPaymentMail: () => undefined };
+const declared = {
+  production: false,
+  sandboxUrl: 'http://sandbox',
+  engineUi: null,
+  demoLogins: [{}],
+  vendors: [],
+  operations: {},
+  sendPaymentMail: () => undefined,
+};
 const routes = createRoutes(declared as unknown as RouteDeps);
 
-type Node = Record<string, unknown> & { $ref?: string };
+type Node = Record<string, unknown>;
+
+/** Schemas with a name stand apart and are referred to. */
+const resolved = (root: Node, node: Node): Node => {
+  const name = typeof node.$ref === 'string' ? node.$ref.replace('#/$defs/', '') : null;
+  return name === null ? node : ((root.$defs as Record<string, Node>)[name] ?? {});
+};
 
 /** A pattern that only texts of a bounded length fit: anchored at both ends, nothing in it goes on without end. */
 function isBoundedPattern(pattern: string): boolean {
@@ -30,13 +44,25 @@ function isBoundedText(node: Node): boolean {
 function unbounded(schema: z.ZodType): string[] {
   const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Node;
   const found: string[] = [];
-  const visit = (node: Node, at: string): void => {
-    const { $schema: _schema, id: _id, description: _description, title: _title, default: _default, ...rules } = node;
+  const visit = (reference: Node, at: string): void => {
+    const node = resolved(root, reference);
+    const {
+      $schema: _schema,
+      id: _id,
+      description: _description,
+      title: _title,
+      default: _default,
+      $defs: _defs,
+      ...rules
+    } = node;
     for (const name of ['anyOf', 'oneOf', 'allOf'] as const)
       for (const part of (node[name] as Node[] | undefined) ?? []) visit(part, at);
+    // Counted in bytes as a whole.
+    if (typeof node['x-maximum-bytes'] === 'number') return;
+    const types = [node.type].flat();
     if (Object.keys(rules).length === 0) found.push(`${at}: anything`);
-    if (node.type === 'string' && !isBoundedText(node)) found.push(`${at}: text`);
-    if (node.type === 'array') {
+    if (types.includes('string') && !isBoundedText(node)) found.push(`${at}: text`);
+    if (types.includes('array')) {
       if (!('maxItems' in node) && !('prefixItems' in node)) found.push(`${at}: list`);
       if (node.items) visit(node.items as Node, `${at}[]`);
     }
@@ -49,6 +75,70 @@ function unbounded(schema: z.ZodType): string[] {
   };
   visit(root, '');
   return found;
+}
+
+/** Lists that need no pages, and why each is short. */
+const SHORT_LISTS: Record<string, string> = {
+  'GET /admin/config': 'one row a setting',
+  'GET /admin/alert-rules': 'one row a rule',
+  'GET /admin/schedules': 'one row a schedule of temporal.config.ts',
+  'GET /vendors': 'one row a vendor',
+  'GET /admin/money-stop': 'at most 100',
+  'GET /admin/events/verification': 'at most 1,000 broken events',
+  'GET /admin/keys': 'one row a key of the ring',
+  'GET /saved-views': 'at most 50 a person',
+  'GET /human-review/pending': 'at most 200',
+  'GET /dead-letters': 'at most 200',
+  'GET /integrations/gmail/status': 'at most 500',
+  'GET /costs': 'one row a day and model, at most 366 days',
+  'GET /costs/case/:case_id': 'at most 200 runs',
+  'GET /workflow/:run_id/status': 'at most 500 steps',
+  'GET /runs/:process_id': 'at most 1,000 steps',
+  'GET /admin/reports/daily': 'one row a currency and reviewer of a day',
+  'GET /bulk-decisions/:bulk_id': 'one row a code, and at most 50 outliers',
+  'GET /me': 'roles of one person',
+  'GET /admin/users/:user_id': 'roles of one person',
+  'GET /admin/config/:key': 'choices of one setting',
+  'GET /reviews/:task_id': 'what one task allows',
+  'GET /auth/me': 'roles and permissions of one person',
+  'GET /.well-known/jwks.json': 'one row a signing key',
+  'GET /demo/logins': 'one row a demo login',
+  'GET /demo/state': 'the newest of each',
+  'GET /sandbox/faults': 'what a rehearsal has set',
+  'GET /properties': 'at most 1,000',
+  'GET /bookings/:booking_id': 'the newest 100 payments',
+  'GET /admin/booking/:booking_id/details': 'the newest 100 payments',
+};
+
+const LARGEST_PAGE = 10_000;
+/** Whether an answer holds a list beside the rows of its own page. */
+function holdsList(schema: z.ZodType): boolean {
+  const root = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any', reused: 'inline' }) as Node;
+  const visit = (reference: Node): boolean => {
+    const node = resolved(root, reference);
+    return (
+      [node.type].flat().includes('array') ||
+      [
+        ...((node.anyOf as Node[] | undefined) ?? []),
+        ...Object.values((node.properties as Record<string, Node> | undefined) ?? {}),
+      ].some(visit)
+    );
+  };
+  return visit(root);
+}
+
+/** Most rows of a page, as the route's query says; null where it has none. */
+function largestPage(route: Route): number | null {
+  if (!route.query) return null;
+  const { properties } = z.toJSONSchema(route.query, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, Node>;
+  };
+  const limit = properties?.limit;
+  const output = z.toJSONSchema(route.query, { io: 'output', unrepresentable: 'any' }) as {
+    properties?: Record<string, Node>;
+  };
+  const maximum = limit?.maximum ?? output.properties?.limit?.maximum;
+  return typeof maximum === 'number' ? maximum : null;
 }
 
 const nameOf = (route: Route) => `${route.method.toUpperCase()} ${route.path}`;
@@ -83,8 +173,25 @@ describe('[S13] what the API takes and gives is bounded', () => {
       [z.strictObject({ y: z.string().nullable() }).optional(), '.x.y: text'],
     ] as const)
       expect(at(schema), place).toContain(place);
-    for (const schema of [z.uuid(), z.enum(['a']), z.string().max(1), z.string().regex(/^[a-z]{1,3}-\d{2}$/), z.int(), z.iso.date()])
+    for (const schema of [
+      z.uuid(),
+      z.enum(['a']),
+      z.string().max(1),
+      z.string().regex(/^[a-z]{1,3}-\d{2}$/),
+      z.int(),
+      z.iso.date(),
+    ])
       expect(at(schema)).toEqual([]);
+  });
+
+  it('every answer with a list has pages, or a reason to be short', () => {
+    const lists = routes.filter(
+      (route) => route.method === 'get' && route.responses[200]?.schema && holdsList(route.responses[200].schema),
+    );
+    expect(lists.length).toBeGreaterThan(30);
+    const open = lists.filter((route) => (largestPage(route) ?? Number.POSITIVE_INFINITY) > LARGEST_PAGE).map(nameOf);
+    expect(open.filter((name) => !(name in SHORT_LISTS))).toEqual([]);
+    expect(Object.keys(SHORT_LISTS).filter((name) => !open.includes(name))).toEqual([]);
   });
 
   it('every body has a bound in bytes, and only files are larger than a megabyte', () => {

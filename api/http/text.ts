@@ -10,5 +10,18 @@ export const plainText = (maximum: number) =>
     .max(maximum)
     .overwrite((text) => text.replaceAll(UNWANTED, '').trim());
 
+/** An instant as ISO 8601 writes it; fractions of a second have an end. */
+export const instantText = () => z.iso.datetime().max(40);
+
+/** Fields a caller may fill as it likes, up to so many bytes of JSON; kept and shown, never read. */
+export const freeFields = (maximumBytes: number) =>
+  z
+    .record(z.string().max(100), z.unknown())
+    .refine(
+      (fields) => Buffer.byteLength(JSON.stringify(fields)) <= maximumBytes,
+      `at most ${maximumBytes} bytes of JSON`,
+    )
+    .meta({ maxProperties: 100, 'x-maximum-bytes': maximumBytes });
+
 /** Text that LIKE takes as it stands. */
 export const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');

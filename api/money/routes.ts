@@ -8,8 +8,11 @@ import { CodedError } from '../../domain/errors/codes.ts';
 import { formatAmount } from '../../domain/money/money.ts';
 import { queryInteger } from '../http/numbers.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { instantText } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
 
+/** Stops that are shown; one is enough to stop. */
+const MAXIMUM_STOPS = 100;
 const scope = z.enum(['tenant', 'all']).default('tenant');
 const stopSchema = z
   .object({
@@ -46,7 +49,12 @@ function assertScope(principal: Principal, wanted: 'tenant' | 'all'): void {
 export function moneyRoutes(db: Database): Route[] {
   const current = async (tenantId: string) => {
     const rows = await db.withTenant(tenantId, (tx) =>
-      tx.select().from(moneyStops).where(isNull(moneyStops.endedAt)).orderBy(asc(moneyStops.startedAt)),
+      tx
+        .select()
+        .from(moneyStops)
+        .where(isNull(moneyStops.endedAt))
+        .orderBy(asc(moneyStops.startedAt))
+        .limit(MAXIMUM_STOPS),
     );
     return {
       stopped: rows.length > 0,
@@ -141,7 +149,7 @@ export function moneyRoutes(db: Database): Route[] {
       query: z.strictObject({
         format: z.enum(['json', 'csv']).default('json'),
         limit: queryInteger(1, 10_000).default(1000),
-        from: z.iso.datetime().optional().describe('Only entries at or after this instant'),
+        from: instantText().optional().describe('Only entries at or after this instant'),
       }),
       responses: {
         200: {

@@ -32,7 +32,16 @@ export interface OperationsDeps {
 
 const payloads = z.object({
   payloads: z
-    .array(z.object({ metadata: z.record(z.string(), z.string()).optional(), data: z.string().optional() }))
+    .array(
+      z.object({
+        metadata: z
+          .record(z.string().max(100), z.string().max(1000))
+          .meta({ maxProperties: 20 })
+          .refine((metadata) => Object.keys(metadata).length <= 20, 'at most 20 names')
+          .optional(),
+        data: z.string().max(1_048_576).optional(),
+      }),
+    )
     .max(1000),
 });
 const healthSchema = z

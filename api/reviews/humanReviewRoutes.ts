@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
@@ -67,7 +67,8 @@ export function humanReviewRoutes(deps: DecideDeps): Route[] {
               run_id: workflowStates.runId,
               case_id: workflowStates.caseId,
               task_id: reviewTasks.id,
-              shown: reviewSnapshots.canonicalJson,
+              // Only the proposal leaves the database, not 200 cards.
+              proposal: sql<unknown>`${reviewSnapshots.canonicalJson}::jsonb -> 'proposal'`,
               reason: reviewTasks.reason,
               shown_hash: reviewSnapshots.shownHash,
               waiting_since: reviewTasks.createdAt,
@@ -79,9 +80,8 @@ export function humanReviewRoutes(deps: DecideDeps): Route[] {
             .orderBy(asc(reviewTasks.createdAt))
             .limit(200),
         );
-        const pending = rows.map(({ shown, waiting_since: since, ...row }) => ({
+        const pending = rows.map(({ waiting_since: since, ...row }) => ({
           ...row,
-          proposal: (JSON.parse(shown) as { proposal: unknown }).proposal,
           waiting_since: since.toISOString(),
         }));
         return { status: 200, body: { pending, count: pending.length } };

@@ -21,6 +21,9 @@ interface Step {
   endedAt: string | null;
 }
 
+/** Steps that are shown, the newest. */
+const MAXIMUM_STEPS = 1_000;
+
 export interface RunDeps {
   db: Database;
   /** null when the engine no longer has the run; throws when the engine does not answer. */
@@ -155,7 +158,7 @@ export function runRoutes({ db, timeline }: RunDeps): Route[] {
               throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE');
             })
           : null;
-        const shown = chain?.steps.map(({ startedAt, endedAt, ...step }) => ({
+        const shown = chain?.steps.slice(-MAXIMUM_STEPS).map(({ startedAt, endedAt, ...step }) => ({
           ...step,
           started_at: startedAt,
           ended_at: endedAt,

@@ -1088,7 +1088,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Model costs of every tenant, added up
+         * Model costs of every tenant, added up; the most expensive of a page first
          * @description Needs permission `admin:tenants`.
          */
         get: operations["get__admin_costs"];
@@ -2774,6 +2774,14 @@ export interface components {
             /** @description What answers from the cache would have cost */
             saved: string;
         };
+        TenantCosts: {
+            /** Format: uuid */
+            tenant_id: string;
+            name: string;
+            calls: number;
+            cost: string;
+            cost_nano: number;
+        };
         /** @description Costs in US dollars with six decimals */
         RunCosts: {
             run_id: string | null;
@@ -2795,7 +2803,8 @@ export interface components {
             document_id: string;
             file_name: string;
             /** @enum {string} */
-            status: "pending" | "ingested" | "unreadable";
+            status: "pending" | "ingested" | "unreadable" | "failed";
+            /** @description Why it could not be read or ingested */
             error: string | null;
             sections: number;
         };
@@ -8811,6 +8820,11 @@ export interface operations {
     get__admin_costs: {
         parameters: {
             query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description `-` before the name: falling */
+                sort?: "created_at" | "-created_at";
                 days?: number;
             };
             header?: never;
@@ -8819,21 +8833,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Tenants, the most expensive first */
+            /** @description A page */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        tenants: {
-                            /** Format: uuid */
-                            tenant_id: string;
-                            name: string;
-                            calls: number;
-                            cost: string;
-                            cost_nano: number;
-                        }[];
+                        tenants: components["schemas"]["TenantCosts"][];
+                        count: number;
+                        next_cursor: string | null;
                     };
                 };
             };
@@ -9128,7 +9137,10 @@ export interface operations {
             content: {
                 "application/json": {
                     file_name: string;
-                    /** Format: base64 */
+                    /**
+                     * Format: base64
+                     * @description At most 5 MB of file, and a million characters of text
+                     */
                     content_base64: string;
                 };
             };
