@@ -145,8 +145,8 @@ export function consentRoutes(deps: MailboxRouteDeps): Route[] {
         purpose: z.enum(PURPOSES).optional().describe(`What it is read for. ${PURPOSE_DEFAULT}`),
         login_hint: emailSchema.optional().describe('Address of the mailbox'),
         replace: z
-          .stringbool()
-          .default(false)
+          .enum(['true', 'false'])
+          .default('false')
           .describe('Another account may take the place of the one that is connected. Without it that is refused'),
       }),
       responses: {
@@ -163,7 +163,12 @@ export function consentRoutes(deps: MailboxRouteDeps): Route[] {
         if (!sessionId) throw new CodedError('FORBIDDEN');
         const verifier = randomBytes(48).toString('base64url');
         const { state, setCookie } = await db.withTenant(tenantId, async (tx) => {
-          await prepare(tx, principal, { purpose, mock: endpoint.mock, verifier, mayReplace: query.replace });
+          await prepare(tx, principal, {
+            purpose,
+            mock: endpoint.mock,
+            verifier,
+            mayReplace: query.replace === 'true',
+          });
           return statesOf(endpoint).issue(tx, { tenantId, userId, sessionId, provider: `gmail:${purpose}` });
         });
         return {

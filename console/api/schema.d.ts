@@ -8145,7 +8145,7 @@ export interface operations {
                 /** @description Address of the mailbox */
                 login_hint?: string;
                 /** @description Another account may take the place of the one that is connected. Without it that is refused */
-                replace?: string;
+                replace?: "true" | "false";
             };
             header?: never;
             path?: never;
