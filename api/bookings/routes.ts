@@ -7,6 +7,7 @@ import { bookings, payments } from '../../db/schema/bookings.ts';
 import { users } from '../../db/schema/identity.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
 import { BOOKING_ID, BOOKING_ID_RULE, BOOKING_STATUSES, SHIFTS } from '../../domain/bookings/states.ts';
+import { transactionIdOf } from '../../domain/bookings/transactionId.ts';
 import { uuidFromText } from '../../domain/digest.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { parseAmount } from '../../domain/money/money.ts';
@@ -184,8 +185,9 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
         transaction_id: z
           .string()
           .max(100)
-          .transform((text) => text.replaceAll(/[^A-Za-z0-9_-]/g, ''))
-          .optional(),
+          .transform(transactionIdOf)
+          .optional()
+          .describe('Id of the transfer at the provider; a placeholder such as N/A is as good as none'),
         sender_name: plainText(100).optional(),
         sender_phone: phone.optional(),
       }),
@@ -215,7 +217,7 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
             {
               source: 'screenshot',
               amountMinor: claimedMinor(body.amount, booking.currency, defaults.maximumAmount),
-              transactionId: body.transaction_id || null,
+              transactionId: body.transaction_id ?? null,
               senderName: body.sender_name || null,
               senderPhone: body.sender_phone ?? null,
               screenshotUrl: body.screenshot_url ?? null,

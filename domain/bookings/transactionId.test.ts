@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { transactionIdOf, transactionKey } from './transactionId.ts';
+
+describe('what is the id of a transfer', () => {
+  it('placeholders and filler are none, in any case and punctuation', () => {
+    for (const text of [
+      ...['N/A', 'n.a.', 'NA', 'none', 'None.', '-', '--', '—', 'null', 'NULL', 'nil', '(none)', 'n/a 0', '#N/A', '""'],
+      ...[
+        '0',
+        '00',
+        '0000',
+        '000000000000',
+        '1111',
+        'xxxx',
+        'XXXXXX',
+        '1234',
+        '12345',
+        '123456789',
+        '0123456789',
+        '987654',
+      ],
+      ...['test', 'TEST1', 'test 123', 'tests', 'abc123', 'ABC', 'asdf', 'unknown', 'not available', 'Not applicable'],
+      ...[
+        'undefined',
+        'NaN',
+        'tbd',
+        'pending',
+        'ref: none',
+        'Ref no. N/A',
+        'Transaction ID',
+        'id',
+        '',
+        '   ',
+        '\u200b',
+      ],
+    ])
+      expect(transactionIdOf(text), JSON.stringify(text)).toBeNull();
+    for (const text of [null, undefined]) expect(transactionIdOf(text)).toBeNull();
+  });
+
+  it('memos, dates and our own booking numbers are none: two payers may write the same', () => {
+    for (const text of [
+      ...[
+        'Farm booking',
+        'Farmbooking',
+        'farm booking 12',
+        'rent March 2026',
+        'for 2 nights',
+        'Booking of 27 November',
+        'TXN-NONE',
+      ],
+      ...[
+        '2026-11-27',
+        '27/11/2026',
+        '27.11.26',
+        'BK-20261127-001',
+        'bk 20261127 014',
+        'Zahlung für Hütte 3',
+        'دفعة ١٢',
+      ],
+    ])
+      expect(transactionIdOf(text), text).toBeNull();
+  });
+
+  it('an id is kept as it was written, without what stands around it', () => {
+    for (const [text, id] of [
+      ['T1', 'T1'],
+      ['TXN123456', 'TXN123456'],
+      ['  txn-2026_AB12 ', 'txn-2026_AB12'],
+      ['Ref: 8842110937', '8842110937'],
+      ['Transaction ID: #A1B2C3', 'A1B2C3'],
+      ['1234 5678 9013', '123456789013'],
+      ['UTR 404312345678', '404312345678'],
+      ['NP-77-0001', 'NP-77-0001'],
+      ['TEST-TXN-9F2K3', 'TEST-TXN-9F2K3'],
+      ['ＴＸＮ９８７', 'TXN987'],
+      ['0000123', '0000123'],
+      ['TEST-TXN-QRSTUV', 'TEST-TXN-QRSTUV'],
+    ] as const)
+      expect(transactionIdOf(text), text).toBe(id);
+  });
+
+  it('one id has one key, however it is spelled; another has another', () => {
+    for (const text of ['TXN123456', 'txn123456', ' txn-123 456 ', 'Txn/123.456', 'ＴＸＮ123456'])
+      expect(transactionKey(transactionIdOf(text) ?? ''), text).toBe('TXN123456');
+    expect(transactionKey('TXN123457')).not.toBe(transactionKey('TXN123456'));
+  });
+
+  it('whatever is read is an id when it is read again, with the same key', () => {
+    const written = fc.oneof(fc.string(), fc.stringMatching(/^[A-Za-z]{0,6}[-_ ]?[0-9]{1,14}[A-Za-z]{0,3}$/));
+    fc.assert(
+      fc.property(written, (text) => {
+        const id = transactionIdOf(text);
+        if (id === null) return;
+        expect(id).toMatch(/^[A-Za-z0-9_-]{1,120}$/);
+        expect(transactionKey(transactionIdOf(id) ?? '')).toBe(transactionKey(id));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
