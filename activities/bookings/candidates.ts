@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { type FieldCipher, UnreadableFieldError } from '../../db/encryption/fieldCipher.ts';
-import type { payments } from '../../db/schema/bookings.ts';
+import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import type { BookingFacts, PaymentFacts } from '../../domain/bookings/matching.ts';
+import { transactionIdOf } from '../../domain/bookings/transactionId.ts';
+import { phoneOf } from './paymentFacts.ts';
 
 /** Candidates of one payment at most; more open bookings of one amount are cut, newest first. */
 const MAXIMUM = 50;
@@ -21,45 +22,26 @@ interface Row {
   customer_name: string;
   customer_phone: string | null;
   taken: boolean;
-}
-
-const readable = (read: () => string): string | null => {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UnreadableFieldError) return null;
-    throw error;
-  }
-};
-
-const phoneOf =
-  (cipher: FieldCipher, tenantId: string, table: string, column: string) => (rowId: string, text: string | null) =>
-    text === null ? null : readable(() => cipher.decrypt({ tenantId, table, column, rowId }, text));
-
-/** The payment as the matching rules see it. */
-export function paymentFacts(cipher: FieldCipher, payment: typeof payments.$inferSelect): PaymentFacts {
-  return {
-    amountMinor: payment.amountMinor,
-    currency: payment.currency,
-    paidAtMs: payment.paidAt.getTime(),
-    senderName: payment.senderName,
-    senderPhone: phoneOf(cipher, payment.tenantId, 'payments', 'sender_phone')(payment.id, payment.senderPhone),
-  };
+  claimed_keys: string[] | null;
 }
 
 /**
- * Bookings a payment may be for: those of its amount, and those of its sender's name whose amount differs. The first
- * comes from an index, so the cost does not grow with the number of bookings.
+ * Bookings a payment may be for: those of its amount, those of its sender's name whose amount differs, and the one it was
+ * claimed for. The first comes from an index, so the cost does not grow with the number of bookings.
  */
 export async function candidateBookings(
   tx: Transaction,
   cipher: FieldCipher,
   tenantId: string,
   payment: PaymentFacts,
+  claimedBookingId: string | null = null,
 ): Promise<BookingFacts[]> {
   const columns =
     sql.raw(`id, booking_id, status, total_minor, currency, pending_since, expires_at, created_at, customer_name,
-    customer_phone, exists (select 1 from payments p where p.booking_id = b.booking_id and p.status in ('matched', 'verified', 'pending')) as taken`);
+    customer_phone, exists (select 1 from payments p where p.booking_id = b.booking_id and (p.status = 'verified'
+      or p.source <> 'screenshot' and p.status in ('matched', 'pending'))) as taken, (select array_agg(p.transaction_key) from payments p
+      where p.booking_id = b.booking_id and p.source = 'screenshot' and p.status in ('pending', 'matched')
+      and p.transaction_key is not null) as claimed_keys`);
   // drizzle types raw rows as unknown records; the statement returns exactly these columns.
   const rows = (await tx.execute(sql`
     (select ${columns} from bookings b where status in ('Pending', 'Waiting') and currency = ${payment.currency}
@@ -72,7 +54,9 @@ export async function candidateBookings(
       and total_minor = ${payment.amountMinor} and payment_verified_at > now() - ${LOOK_BACK} order by created_at desc limit 10)
     union
     (select ${columns} from bookings b where status in ('Pending', 'Waiting') and currency = ${payment.currency}
-      and lower(customer_name) = lower(${payment.senderName ?? ''}) order by created_at desc limit 10)`)) as unknown as Row[];
+      and lower(customer_name) = lower(${payment.senderName ?? ''}) order by created_at desc limit 10)
+    union
+    (select ${columns} from bookings b where booking_id = ${claimedBookingId ?? ''})`)) as unknown as Row[];
   const phone = phoneOf(cipher, tenantId, 'bookings', 'customer_phone');
   return rows.map((row) => ({
     bookingId: row.booking_id,
@@ -85,5 +69,6 @@ export async function candidateBookings(
     customerName: row.customer_name,
     customerPhone: phone(row.id, row.customer_phone),
     taken: row.taken,
+    claimedKeys: (row.claimed_keys ?? []).filter((key) => transactionIdOf(key) !== null),
   }));
 }

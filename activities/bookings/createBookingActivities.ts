@@ -9,19 +9,20 @@ import { bookings, payments, properties } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
 import { reviewTasks } from '../../db/schema/reviews.ts';
+import { asWarnings, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import type { Log } from '../../domain/operations/logLevels.ts';
 import type { BookingStep } from '../../workflows/bookings/contract.ts';
 import { openTask } from '../reviews/openTask.ts';
-import { confirmBooking, releaseBookings } from './settleBooking.ts';
+import { provesClaim } from './attachPayment.ts';
+import { type PaymentRow, paidFacts, pricedBooking } from './paymentFacts.ts';
+import { confirmBooking, openFaults, releaseBookings } from './settleBooking.ts';
 
 export interface BookingDeps {
   db: Database;
   bookings: BookingSettings;
   approverEmails: string[];
 }
-
-type PaymentRow = typeof payments.$inferSelect;
 
 /** Bookings that end in one transaction. */
 const BATCH = 100;
@@ -56,17 +57,8 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
   const settingsNow = async (tx: Transaction): Promise<BookingSettings> =>
     settingsOf(defaults, (await tx.select().from(tenantSettings).execute())[0]);
 
-  /** A mail that names the transaction of a screenshot proves the screenshot (U-63). */
   const methodOf = (payment: PaymentRow, all: PaymentRow[]) =>
-    all.some(
-      (other) =>
-        other.source === 'screenshot' &&
-        other.transactionId !== null &&
-        other.transactionId === payment.transactionId &&
-        other.amountMinor === payment.amountMinor,
-    )
-      ? ('auto_screenshot' as const)
-      : ('auto_gmail' as const);
+    provesClaim(payment, all) ? ('auto_screenshot' as const) : ('auto_gmail' as const);
 
   /** Until when, in ms since the epoch, all payment mail is read and matched; infinite where none is read. */
   async function readUntil(tx: Transaction, { mode }: BookingSettings): Promise<number> {
@@ -161,6 +153,7 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
       atRiskMinor: booking.totalMinor,
       confidence: payment.matchConfidence === null ? null : payment.matchConfidence / 100,
       hasProposal: true,
+      warnings: asWarnings(paymentFaults(paidFacts(payment), pricedBooking(booking))),
       timings: REMIND_AFTER,
     });
     if (created) {
@@ -219,7 +212,8 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
           await releaseBookings(tx, tenantId, [booking], { processId, status: 'Cancelled', ...settings });
           return { kind: 'ended', status: 'Cancelled' };
         }
-        const certain = all.find((payment) => payment.autoConfirm);
+        // What was to confirm without a person may not agree any more: then it asks like any other.
+        const certain = all.find((payment) => payment.autoConfirm && openFaults(payment, booking, null).length === 0);
         if (certain) {
           const linkedBy = certain.verifiedBy;
           await confirmBooking(tx, booking, {

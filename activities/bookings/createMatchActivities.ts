@@ -1,5 +1,5 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
-import { lockBooking, tellBooking, unmatchedProcess } from '../../db/bookings.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { unmatchedProcess } from '../../db/bookings.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
@@ -9,24 +9,30 @@ import {
   BOOKING_RULES,
   type BookingFacts,
   type BookingMatch,
-  compare,
   decideMatch,
   type MatchVerdict,
   matchBookings,
+  type PaymentFacts,
 } from '../../domain/bookings/matching.ts';
-import { settingsOf } from '../../domain/bookings/settings.ts';
+import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import type { PaymentReason } from '../../domain/bookings/states.ts';
 import type { Scored } from '../../domain/matching/evidence.ts';
 import { type Log, matchMessage } from '../../domain/operations/logLevels.ts';
-import { candidateBookings, paymentFacts } from './candidates.ts';
+import { attachPayment } from './attachPayment.ts';
+import { candidateBookings } from './candidates.ts';
 import type { BookingDeps } from './createBookingActivities.ts';
-import { confirmBooking } from './settleBooking.ts';
-
-type PaymentRow = typeof payments.$inferSelect;
+import { type PaymentRow, paidFacts, paymentFacts } from './paymentFacts.ts';
+import { twinsOf } from './twins.ts';
 
 export interface MatchDeps extends BookingDeps {
   cipher: FieldCipher;
   log: Log;
+}
+
+interface Outcome {
+  outcome: string;
+  bookingId: string | null;
+  confidence: number | null;
 }
 
 /** A booking changes while it is being matched at most this often before a person is asked. */
@@ -38,185 +44,98 @@ const shown = ({ candidate, score, evidence }: Scored<BookingFacts>) => ({
   waterfall: evidence,
 });
 
+/** Puts a payment aside with its reason; a person is asked. */
+async function setAside(
+  tx: Transaction,
+  payment: PaymentRow,
+  reason: PaymentReason,
+  found: BookingMatch | null,
+): Promise<Outcome> {
+  await tx
+    .update(payments)
+    .set({
+      status: 'unmatched',
+      reason,
+      match: found && { rules: BOOKING_RULES, candidates: found.near.map(shown) },
+      matchedAt: sql`now()`,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(payments.id, payment.id));
+  await unmatchedProcess(tx, { tenantId: payment.tenantId, paymentId: payment.id });
+  await appendEvent(tx, {
+    type: 'payment_unmatched',
+    actor: 'workflow',
+    subject: `payment:${payment.id}`,
+    data: { reason },
+  });
+  return { outcome: reason, bookingId: null, confidence: null };
+}
+
+/** The booking whose customer has claimed this very transfer. */
+async function claimedBookingOf(tx: Transaction, { transactionKey }: PaymentFacts): Promise<string | null> {
+  if (transactionKey === null) return null;
+  const [row] = await tx
+    .select({ bookingId: payments.bookingId })
+    .from(payments)
+    .where(
+      and(
+        eq(payments.transactionKey, transactionKey),
+        eq(payments.source, 'screenshot'),
+        sql`${payments.status} in ('pending', 'matched') and ${payments.bookingId} is not null`,
+      ),
+    )
+    .limit(1);
+  return row?.bookingId ?? null;
+}
+
 /** Payments by mail and the bookings they are for. */
 export function createMatchActivities(deps: MatchDeps) {
   const { db, cipher, bookings: defaults } = deps;
 
-  async function setAside(tx: Transaction, payment: PaymentRow, reason: PaymentReason, found: BookingMatch | null) {
-    await tx
-      .update(payments)
-      .set({
-        status: 'unmatched',
-        reason,
-        match: found && { rules: BOOKING_RULES, candidates: found.near.map(shown) },
-        matchedAt: sql`now()`,
-        updatedAt: sql`now()`,
-      })
-      .where(eq(payments.id, payment.id));
-    await unmatchedProcess(tx, { tenantId: payment.tenantId, paymentId: payment.id });
-    await appendEvent(tx, {
-      type: 'payment_unmatched',
-      actor: 'workflow',
-      subject: `payment:${payment.id}`,
-      data: { reason },
-    });
-    return { outcome: reason as string, bookingId: null, confidence: null };
-  }
-
-  /** The screenshot a customer sent of this very transfer: the mail proves it (U-63). */
-  async function screenshotOf(tx: Transaction, payment: PaymentRow): Promise<PaymentRow | undefined> {
-    if (!payment.transactionId) return undefined;
-    const [row] = await tx
-      .select()
-      .from(payments)
-      .where(
-        and(
-          eq(payments.transactionId, payment.transactionId),
-          eq(payments.source, 'screenshot'),
-          eq(payments.amountMinor, payment.amountMinor),
-          eq(payments.currency, payment.currency),
-          sql`${payments.status} in ('pending', 'matched') and ${payments.bookingId} is not null`,
-        ),
-      );
-    return row;
-  }
-
-  /** The same transfer in a mail that was written first. A spoofed one never stands in a real one's way. */
-  async function earlierOf(tx: Transaction, payment: PaymentRow): Promise<{ id: string } | undefined> {
-    if (!payment.transactionId) return undefined;
-    const [row] = await tx
-      .select({ id: payments.id })
-      .from(payments)
-      .where(
-        and(
-          eq(payments.transactionId, payment.transactionId),
-          ne(payments.id, payment.id),
-          sql`(${payments.createdAt}, ${payments.id}) < (${payment.createdAt.toISOString()}::timestamptz, ${payment.id}::uuid)`,
-          ne(payments.status, 'rejected'),
-          sql`${payments.reason} is distinct from 'unauthenticated'`,
-        ),
-      );
-    return row;
-  }
-
-  async function attach(
+  /** Compares with the candidates of the moment and acts on the verdict; null when something came in between. */
+  async function tryMatch(
     tx: Transaction,
     payment: PaymentRow,
-    to: {
-      bookingId: string;
-      confidence: number;
-      certain: boolean;
-      method: 'auto_gmail' | 'auto_screenshot';
-      match: object;
-    },
-  ): Promise<boolean> {
-    // Sent together and taken in this order, so the claims are counted under the lock.
-    const [booking, claims] = await Promise.all([
-      lockBooking(tx, to.bookingId),
-      tx
-        .select({ id: payments.id })
-        .from(payments)
-        .where(
-          and(
-            eq(payments.bookingId, to.bookingId),
-            sql`status in ('pending', 'matched', 'verified') and source <> 'screenshot'`,
-          ),
-        )
-        .limit(1)
-        .execute(),
-    ]);
-    // Between the comparison and the lock another payment, the expiry or a person may have come first.
-    if (!booking || claims.length > 0 || (booking.status !== 'Pending' && booking.status !== 'Waiting')) return false;
-    const [[matched], process] = await Promise.all([
-      tx
-        .update(payments)
-        .set({
-          status: 'matched',
-          bookingId: booking.bookingId,
-          autoConfirm: to.certain,
-          matchConfidence: to.confidence,
-          match: to.match,
-          matchedAt: sql`now()`,
-          updatedAt: sql`now()`,
-        })
-        .where(eq(payments.id, payment.id))
-        .returning()
-        .execute(),
-      tellBooking(tx, booking, payment.id),
-    ]);
-    // Sent together and taken in this order, as everything here: the event stands before that of the confirmation.
-    await Promise.all([
-      appendEvent(tx, {
-        type: 'payment_matched',
-        actor: 'workflow',
-        subject: `payment:${payment.id}`,
-        data: { bookingId: booking.bookingId, confidence: to.confidence, certain: to.certain, rules: BOOKING_RULES },
-      }),
-      // The lock is held already, so what needs no person is confirmed here; a cancellation that came first is the run's.
-      to.certain &&
-        matched &&
-        !booking.cancelRequestedAt &&
-        confirmBooking(tx, booking, {
-          processId: process.id,
-          endsRun: false,
-          payment: matched,
-          method: to.method,
-          actor: 'workflow',
-          taskId: null,
-        }),
-    ]);
-    return true;
+    settings: BookingSettings,
+    transferKey: string | null,
+  ): Promise<Outcome | null> {
+    const facts = paymentFacts(cipher, payment);
+    const claimedBookingId = await claimedBookingOf(tx, facts);
+    const bookings = await candidateBookings(tx, cipher, payment.tenantId, facts, claimedBookingId);
+    const found = matchBookings(facts, bookings, settings.phoneCountry);
+    for (const { candidate, score } of found.ranked)
+      deps.log('candidate compared', { payment_id: payment.id, booking_id: candidate.bookingId, score });
+    const verdict: MatchVerdict = decideMatch(found, { ...settings, paid: paidFacts(payment) });
+    if (verdict.kind === 'unmatched') return setAside(tx, payment, verdict.reason, found);
+    const { candidate, score } = verdict.match;
+    const { bookingId } = candidate;
+    const match = {
+      rules: BOOKING_RULES,
+      mode: settings.mode,
+      ...shown(verdict.match),
+      runner_up: found.ranked[1] ? shown(found.ranked[1]) : null,
+      not_chosen: found.ranked.slice(1, 6).map(({ candidate: other }) => other.bookingId),
+    };
+    const certain = verdict.kind === 'confirm';
+    if (!(await attachPayment(tx, payment, { bookingId, confidence: score, certain, match, transferKey }))) return null;
+    return { outcome: certain ? 'confirmed' : 'proposed', bookingId, confidence: score };
   }
 
-  async function matchOne(tx: Transaction, paymentId: string) {
+  async function matchOne(tx: Transaction, paymentId: string): Promise<(Outcome & { payment: PaymentRow }) | null> {
     const [[payment], [tenant]] = await Promise.all([
       tx.select().from(payments).where(eq(payments.id, paymentId)).for('update').execute(),
       tx.select().from(tenantSettings).execute(),
     ]);
-    const settings = settingsOf(defaults, tenant);
     if (payment?.status !== 'pending' || payment.bookingId !== null) return null;
-    const authenticated =
-      (payment.evidence as { proof?: { authenticated?: boolean } } | null)?.proof?.authenticated === true;
-    const facts = paymentFacts(cipher, payment);
-    const comparable = () => candidateBookings(tx, cipher, payment.tenantId, facts);
-    const [screenshot, earlier, atFirst] = await Promise.all([
-      authenticated ? screenshotOf(tx, payment) : undefined,
-      earlierOf(tx, payment),
-      comparable(),
-    ]);
-    if (screenshot?.bookingId) {
-      const { bookingId } = screenshot;
-      const meant = atFirst.find((candidate) => candidate.bookingId === bookingId);
-      const evidence = meant ? compare(facts, meant, settings.phoneCountry) : [];
-      // Whoever knows a stranger's transaction id may claim it: the name or number in the mail must not speak against it.
-      const another = evidence.some(
-        ({ field, verdict }) => verdict === 'disagree' && (field === 'name' || field === 'phone'),
-      );
-      const match = { rules: BOOKING_RULES, screenshot: screenshot.id, waterfall: evidence };
-      const certain = settings.mode !== 'manual' && meant !== undefined && !another;
-      if (await attach(tx, payment, { bookingId, confidence: 100, certain, method: 'auto_screenshot', match }))
-        return { payment, outcome: 'matched', bookingId, confidence: 100 };
+    const settings = settingsOf(defaults, tenant);
+    const { isRepeat, transferKey } = await twinsOf(tx, payment);
+    if (isRepeat) {
+      const reason = paidFacts(payment).authenticated ? 'duplicate' : 'unauthenticated';
+      return { payment, ...(await setAside(tx, payment, reason, null)) };
     }
-    if (earlier && !screenshot)
-      return { payment, ...(await setAside(tx, payment, authenticated ? 'duplicate' : 'unauthenticated', null)) };
     for (let round = 0; round < ROUNDS; round += 1) {
-      const found = matchBookings(facts, round === 0 ? atFirst : await comparable(), settings.phoneCountry);
-      for (const { candidate, score } of found.ranked)
-        deps.log('candidate compared', { payment_id: payment.id, booking_id: candidate.bookingId, score });
-      const verdict: MatchVerdict = decideMatch(found, { ...settings, authenticated });
-      if (verdict.kind === 'unmatched') return { payment, ...(await setAside(tx, payment, verdict.reason, found)) };
-      const { candidate, score } = verdict.match;
-      const match = {
-        rules: BOOKING_RULES,
-        mode: settings.mode,
-        ...shown(verdict.match),
-        runner_up: found.ranked[1] ? shown(found.ranked[1]) : null,
-        not_chosen: found.ranked.slice(1, 6).map(({ candidate: other }) => other.bookingId),
-      };
-      const certain = verdict.kind === 'confirm';
-      const { bookingId } = candidate;
-      if (await attach(tx, payment, { bookingId, confidence: score, certain, method: 'auto_gmail', match }))
-        return { payment, outcome: certain ? 'confirmed' : 'proposed', bookingId, confidence: score };
+      const outcome = await tryMatch(tx, payment, settings, transferKey);
+      if (outcome) return { payment, ...outcome };
     }
     return { payment, ...(await setAside(tx, payment, 'tie', null)) };
   }

@@ -1,20 +1,50 @@
 import { eq } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
 import { tellApprovers } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { payments } from '../../db/schema/bookings.ts';
 import { BOOKING_RULES, matchBookings } from '../../domain/bookings/matching.ts';
+import { asWarnings, mailFaults, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import type { UnmatchedInput } from '../../workflows/bookings/contract.ts';
 import type { OpenedTask } from '../../workflows/reviews/contract.ts';
 import { openTask } from '../reviews/openTask.ts';
-import { candidateBookings, paymentFacts } from './candidates.ts';
+import { candidateBookings } from './candidates.ts';
 import { type BookingDeps, paymentCard, REMIND_AFTER } from './createBookingActivities.ts';
-import { doublesOf, placesOf } from './unmatchedCard.ts';
+import { type PaymentRow, paidFacts, paymentFacts } from './paymentFacts.ts';
+import { candidateCard, doublesOf, placesOf } from './unmatchedCard.ts';
+
+const SHOWN_CANDIDATES = 5;
 
 /** A payment that has no booking, and the person who finds one for it. */
 export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCipher }) {
   const { db, cipher, approverEmails } = deps;
+
+  async function tell(tx: Transaction, input: UnmatchedInput, payment: PaymentRow, taskId: string): Promise<void> {
+    await tellApprovers(tx, {
+      tenantId: input.tenantId,
+      batchKey: `${input.processId}:${taskId}:requested`,
+      configured: approverEmails,
+      template: 'unmatched_payment',
+      variables: {
+        taskId,
+        amountMinor: payment.amountMinor,
+        currency: payment.currency,
+        transactionId: payment.transactionId,
+        sender: payment.senderName,
+        paidAt: payment.paidAt.toISOString(),
+        reason: payment.reason,
+      },
+    });
+    await appendEvent(tx, {
+      type: 'review_task_opened',
+      actor: 'workflow',
+      subject: `payment:${payment.id}`,
+      data: { taskId, kind: 'unmatched_payment', reason: payment.reason },
+    });
+  }
+
   return {
     /** Opens the task with what is known and what may have been meant; null when the payment has found its booking. */
     async openUnmatched(input: UnmatchedInput): Promise<OpenedTask | null> {
@@ -23,6 +53,7 @@ export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCip
         const [payment] = await tx.select().from(payments).where(eq(payments.id, input.paymentId));
         if (payment?.status !== 'unmatched') return null;
         const facts = paymentFacts(cipher, payment);
+        const paid = paidFacts(payment);
         const found = matchBookings(
           facts,
           await candidateBookings(tx, cipher, tenantId, facts),
@@ -30,20 +61,12 @@ export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCip
         );
         const candidates = (found.ranked.length > 0 ? found.ranked : found.near)
           .filter(({ candidate }) => ['Pending', 'Waiting', 'Expired'].includes(candidate.status))
-          .slice(0, 5)
-          .map(({ candidate, score, evidence }) => ({
-            booking_id: candidate.bookingId,
-            status: candidate.status,
-            customer_name: candidate.customerName,
-            total_minor: candidate.totalMinor,
-            currency: candidate.currency,
-            created_at: new Date(candidate.createdAtMs).toISOString(),
-            score,
-            waterfall: evidence,
-          }));
+          .slice(0, SHOWN_CANDIDATES);
+        const best = candidates[0]?.candidate;
+        const score = candidates[0]?.score ?? 0;
         const places = await placesOf(
           tx,
-          candidates.map((candidate) => candidate.booking_id),
+          candidates.map(({ candidate }) => candidate.bookingId),
         );
         const taken = [...found.ranked, ...found.near].filter(({ candidate }) => candidate.taken);
         const doubles = await doublesOf(
@@ -51,7 +74,6 @@ export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCip
           payment,
           taken.map(({ candidate }) => candidate.bookingId),
         );
-        const [best] = candidates;
         const { opened, created } = await openTask(tx, {
           tenantId,
           processId,
@@ -62,42 +84,24 @@ export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCip
           shown: {
             payment: paymentCard(payment),
             reason: payment.reason,
-            candidates: candidates.map((candidate) => ({ ...candidate, ...places.get(candidate.booking_id) })),
+            candidates: candidates.map((one) => ({
+              ...candidateCard(paid, one),
+              ...places.get(one.candidate.bookingId),
+            })),
             doubles,
             rules: BOOKING_RULES,
           },
-          payee: best?.booking_id ?? null,
+          warnings: asWarnings(best ? paymentFaults(paid, best) : mailFaults(paid)),
+          payee: best?.bookingId ?? null,
           currency: payment.currency,
           maximumMinor: payment.amountMinor,
           atRiskMinor: payment.amountMinor,
           // Of equals none is sure, and of mail that proved nothing nothing is.
-          confidence: best && payment.reason !== 'unauthenticated' ? best.score / 100 / Math.max(1, found.best) : null,
+          confidence: best && mailFaults(paid).length === 0 ? score / 100 / Math.max(1, found.best) : null,
           hasProposal: best !== undefined,
           timings: REMIND_AFTER,
         });
-        if (created) {
-          await tellApprovers(tx, {
-            tenantId,
-            batchKey: `${processId}:${opened.taskId}:requested`,
-            configured: approverEmails,
-            template: 'unmatched_payment',
-            variables: {
-              taskId: opened.taskId,
-              amountMinor: payment.amountMinor,
-              currency: payment.currency,
-              transactionId: payment.transactionId,
-              sender: payment.senderName,
-              paidAt: payment.paidAt.toISOString(),
-              reason: payment.reason,
-            },
-          });
-          await appendEvent(tx, {
-            type: 'review_task_opened',
-            actor: 'workflow',
-            subject: `payment:${payment.id}`,
-            data: { taskId: opened.taskId, kind: 'unmatched_payment', reason: payment.reason },
-          });
-        }
+        if (created) await tell(tx, input, payment, opened.taskId);
         return opened;
       });
     },

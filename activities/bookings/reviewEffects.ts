@@ -9,7 +9,9 @@ import { type BookingSettings, settingsOf } from '../../domain/bookings/settings
 import { halvesOf } from '../../domain/bookings/states.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
 import type { StoredLink } from '../../domain/review/decision.ts';
-import { confirmBooking, rejectPayment } from './settleBooking.ts';
+import { isOverrideReason } from '../../domain/review/warnings.ts';
+import { confirmBooking, openFaults, rejectPayment } from './settleBooking.ts';
+import { twinsOf } from './twins.ts';
 
 export interface Decided {
   task: typeof reviewTasks.$inferSelect;
@@ -39,6 +41,10 @@ async function retakeSlot(tx: Transaction, booking: BookingRow): Promise<boolean
   return false;
 }
 
+/** The request whose reason accepts a payment that does not agree; null without one. */
+const acceptedBy = (request: Decided['request']): string | null =>
+  isOverrideReason(request.overrideReason) ? request.id : null;
+
 /**
  * What a decision about booking money does, in the transaction that makes it final. An error code refuses the decision;
  * then nothing was written.
@@ -52,17 +58,16 @@ export function createBookingReviewEffects(defaults: BookingSettings) {
     const booking = payment?.bookingId ? await lockBooking(tx, payment.bookingId) : undefined;
     if (!payment || booking?.status !== 'Waiting') return 'INVALID_BOOKING_STATUS';
     const { actor } = request;
-    if (request.action === 'approved') {
-      await confirmBooking(tx, booking, {
+    if (request.action === 'approved')
+      return confirmBooking(tx, booking, {
         processId: task.processId,
         endsRun: true,
         payment,
         method: 'manual_admin',
         actor,
         taskId: task.id,
+        acceptedRequestId: acceptedBy(request),
       });
-      return null;
-    }
     const [tenant] = await tx.select().from(tenantSettings);
     await rejectPayment(tx, booking, {
       payment,
@@ -102,13 +107,19 @@ export function createBookingReviewEffects(defaults: BookingSettings) {
     const booking = await lockBooking(tx, link.bookingId);
     if (!booking) return 'BOOKING_NOT_FOUND';
     if (booking.status === 'Confirmed' || booking.status === 'Cancelled') return 'INVALID_BOOKING_STATUS';
+    const { isHeld, transferKey } = await twinsOf(tx, payment);
+    if (isHeld) return 'DUPLICATE_PAYMENT';
+    const accepted = acceptedBy(request);
+    if (openFaults(payment, booking, accepted).length > 0) return 'OVERRIDE_REQUIRED';
     if (booking.status === 'Expired' && !(await retakeSlot(tx, booking))) return 'SLOT_TAKEN';
     await tx
       .update(payments)
       .set({
         status: 'matched',
         bookingId: booking.bookingId,
-        reason: null,
+        reason: payment.amountMinor > 0 ? null : 'unreadable',
+        transferKey,
+        acceptedRequestId: accepted,
         autoConfirm: link.confirm,
         verifiedBy: link.confirm ? actor : null,
         updatedAt: sql`now()`,

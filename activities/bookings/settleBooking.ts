@@ -6,8 +6,9 @@ import { queueForCustomers } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { bookingSlots, bookings, payments, properties } from '../../db/schema/bookings.ts';
 import { reviewTasks } from '../../db/schema/reviews.ts';
+import { type PaymentFault, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
+import { type PaymentRow, paidFacts, pricedBooking } from './paymentFacts.ts';
 
-type PaymentRow = typeof payments.$inferSelect;
 type Template = 'booking_confirmed' | 'booking_rejected' | 'booking_expired';
 
 /** Tells the customers of these bookings, by WhatsApp with the web chat behind it where a phone number is known. */
@@ -78,6 +79,8 @@ export interface Confirmation {
   actor: string;
   /** The task whose decision this is; null where no person decided here. */
   taskId: string | null;
+  /** The decision request whose reason accepts what does not agree; null = everything must agree. */
+  acceptedRequestId?: string | null;
 }
 
 /**
@@ -106,8 +109,24 @@ async function settleOthers(tx: Transaction, booking: BookingRow, paymentId: str
   for (const other of twice) await unmatchedProcess(tx, { tenantId: booking.tenantId, paymentId: other.paymentId });
 }
 
-/** Confirms a locked booking with one payment, all or nothing: link, states, event, message to the customer. */
-export async function confirmBooking(tx: Transaction, booking: BookingRow, by: Confirmation): Promise<void> {
+/** What does not agree and nobody has accepted yet; empty where the payment may confirm the booking. */
+export function openFaults(payment: PaymentRow, booking: BookingRow, acceptedRequestId: string | null): PaymentFault[] {
+  const accepted = acceptedRequestId ?? payment.acceptedRequestId;
+  return accepted === null ? paymentFaults(paidFacts(payment), pricedBooking(booking)) : [];
+}
+
+/**
+ * Confirms a locked booking with one payment, all or nothing: link, states, event, message to the customer. The only place
+ * that sets Confirmed: a payment that does not agree and that no person has accepted is refused, and nothing is written.
+ */
+export async function confirmBooking(
+  tx: Transaction,
+  booking: BookingRow,
+  by: Confirmation,
+): Promise<'OVERRIDE_REQUIRED' | null> {
+  const acceptedRequestId = by.acceptedRequestId ?? by.payment.acceptedRequestId;
+  const faults = openFaults(by.payment, booking, acceptedRequestId);
+  if (faults.length > 0) return 'OVERRIDE_REQUIRED';
   const verifiedBy = by.method === 'manual_admin' ? by.actor : `system:${by.method}`;
   // Sent together and taken in this order.
   await Promise.all([
@@ -118,7 +137,9 @@ export async function confirmBooking(tx: Transaction, booking: BookingRow, by: C
         bookingId: booking.bookingId,
         verifiedAt: sql`now()`,
         verifiedBy,
-        reason: null,
+        acceptedRequestId,
+        // Where no amount was read it stays said.
+        reason: by.payment.amountMinor > 0 ? null : 'unreadable',
         updatedAt: sql`now()`,
       })
       .where(eq(payments.id, by.payment.id))
@@ -152,8 +173,10 @@ export async function confirmBooking(tx: Transaction, booking: BookingRow, by: C
       amountMinor: by.payment.amountMinor,
       currency: by.payment.currency,
       confidence: by.payment.matchConfidence,
+      ...(acceptedRequestId ? { acceptedRequestId } : {}),
     },
   });
+  return null;
 }
 
 /** Refuses the payment of a locked booking and gives the customer a new window from now on (H-01). */

@@ -1,8 +1,26 @@
 import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { bookings, payments, properties } from '../../db/schema/bookings.ts';
+import type { BookingFacts } from '../../domain/bookings/matching.ts';
+import { asWarnings, type PaidFacts, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
+import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
+import type { Scored } from '../../domain/matching/evidence.ts';
+import { transferFacts } from './paymentFacts.ts';
 
 const MAXIMUM_DOUBLES = 5;
+
+/** A booking that may be meant, with what would speak against paying it with this payment. */
+export const candidateCard = (paid: PaidFacts, { candidate, score, evidence }: Scored<BookingFacts>) => ({
+  booking_id: candidate.bookingId,
+  status: candidate.status,
+  customer_name: candidate.customerName,
+  total_minor: candidate.totalMinor,
+  currency: candidate.currency,
+  created_at: new Date(candidate.createdAtMs).toISOString(),
+  score,
+  waterfall: evidence,
+  faults: asWarnings(paymentFaults(paid, candidate)),
+});
 
 /**
  * What a payment may be a second copy of: payments of the same transfer or mail, and those that hold the bookings it fits.
@@ -13,11 +31,12 @@ export async function doublesOf(
   payment: typeof payments.$inferSelect,
   takenBookingIds: readonly string[],
 ): Promise<object[]> {
+  const { mail } = transferFacts(payment);
+  const key = keyOf(payment);
   const same = [
-    ...(payment.transactionId === null
-      ? []
-      : [sql`upper(${payments.transactionId}) = ${payment.transactionId.toUpperCase()}`]),
-    ...(payment.emailId === null ? [] : [eq(payments.emailId, payment.emailId)]),
+    ...(key === null ? [] : [eq(payments.transactionKey, key)]),
+    ...(mail?.messageId ? [sql`md5(${payments.evidence} #>> '{mail,messageId}') = md5(${mail.messageId}::text)`] : []),
+    ...(mail ? [sql`md5(${payments.evidence} #>> '{mail,contentDigest}') = md5(${mail.contentDigest}::text)`] : []),
     ...(takenBookingIds.length === 0
       ? []
       : [
@@ -29,23 +48,23 @@ export async function doublesOf(
   ];
   if (same.length === 0) return [];
   const rows = await tx
-    .select({ payment: payments, status: bookings.status })
+    .select({
+      booking_id: payments.bookingId,
+      booking_status: bookings.status,
+      amount_minor: payments.amountMinor,
+      currency: payments.currency,
+      sender_name: payments.senderName,
+      transaction_id: payments.transactionId,
+      paid_at: payments.paidAt,
+      source: payments.source,
+      status: payments.status,
+    })
     .from(payments)
     .leftJoin(bookings, and(eq(bookings.tenantId, payments.tenantId), eq(bookings.bookingId, payments.bookingId)))
     .where(and(ne(payments.id, payment.id), or(...same)))
     .orderBy(desc(payments.paidAt))
     .limit(MAXIMUM_DOUBLES);
-  return rows.map(({ payment: other, status }) => ({
-    booking_id: other.bookingId,
-    booking_status: status,
-    amount_minor: other.amountMinor,
-    currency: other.currency,
-    sender_name: other.senderName,
-    transaction_id: other.transactionId,
-    paid_at: other.paidAt.toISOString(),
-    source: other.source,
-    status: other.status,
-  }));
+  return rows.map((row) => ({ ...row, paid_at: row.paid_at.toISOString() }));
 }
 
 /** What tells bookings of one amount apart: day, shift and place of each. */

@@ -6836,6 +6836,7 @@ export interface operations {
                     screenshot_data?: {
                         [key: string]: unknown;
                     };
+                    /** @description Id of the transfer at the provider; a placeholder such as N/A is as good as none */
                     transaction_id?: string;
                     sender_name?: string;
                     sender_phone?: string;

@@ -137,6 +137,12 @@ export const payments = pgTable(
     bookingId: text('booking_id'),
     source: paymentSource('source').notNull(),
     transactionId: varchar('transaction_id', { length: 100 }),
+    /** The id without case and punctuation, to compare. */
+    transactionKey: text('transaction_key').generatedAlwaysAs(
+      sql`upper(regexp_replace(transaction_id, '[^A-Za-z0-9]', '', 'g'))`,
+    ),
+    /** The key while it is what tells this transfer from others: unique among payments that hold a booking. */
+    transferKey: text('transfer_key'),
     /** 0 only where no amount could be read. */
     amountMinor: amountMinor('amount_minor').notNull(),
     currency: text('currency').notNull(),
@@ -158,6 +164,8 @@ export const payments = pgTable(
     status: paymentStatus('status').notNull().default('pending'),
     /** Why it is unmatched, or rejected. */
     reason: text('reason', { enum: PAYMENT_REASONS }),
+    /** The decision request whose reason accepts this payment although it does not agree with its booking. */
+    acceptedRequestId: uuid('accepted_request_id'),
     /** Confirm without asking a person: decided when it was matched, by mode and score, or by whoever linked it. */
     autoConfirm: boolean('auto_confirm').notNull().default(false),
     matchConfidence: numeric('match_confidence', { precision: 5, scale: 2, mode: 'number' }),
@@ -185,6 +193,11 @@ export const payments = pgTable(
     check('payments_amount', sql`amount_minor > 0 or reason is not distinct from 'unreadable'`),
     check('payments_came_in', sql`not (evidence -> 'mail' -> 'labels' ?| array['DRAFT', 'SENT', 'SPAM', 'TRASH'])`),
     index('payments_transaction').on(table.tenantId, table.transactionId),
+    index('payments_transaction_key').on(table.tenantId, table.transactionKey),
+    uniqueIndex('payments_one_transfer')
+      .on(table.tenantId, table.transferKey)
+      .where(sql`status in ('matched', 'verified')`),
+    index('payments_amount_moment').on(table.tenantId, table.amountMinor, table.paidAt),
     index('payments_status').on(table.tenantId, table.status, table.createdAt),
     index('payments_booking').on(table.tenantId, table.bookingId),
     // Two payments that pay one booking at the same instant: the database lets one through.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameSimilarity, nationalPhone } from '../matching/text.ts';
 import { type BookingFacts, compare, decideMatch, matchBookings, type PaymentFacts } from './matching.ts';
+import type { PaidFacts } from './paymentFaults.ts';
 
 const MINUTE = 60_000;
 const START = Date.parse('2025-10-17T10:00:00Z');
@@ -16,6 +17,7 @@ const booking = (over: Partial<BookingFacts> = {}): BookingFacts => ({
   customerName: 'John Doe',
   customerPhone: '+923001234567',
   taken: false,
+  claimedKeys: [],
   ...over,
 });
 const payment = (over: Partial<PaymentFacts> = {}): PaymentFacts => ({
@@ -24,6 +26,25 @@ const payment = (over: Partial<PaymentFacts> = {}): PaymentFacts => ({
   paidAtMs: START + 5 * MINUTE,
   senderName: null,
   senderPhone: null,
+  transactionKey: null,
+  ...over,
+});
+/** The same payment as the guard sees it: a genuine mail that came as it was written. */
+const paid = (over: Partial<PaidFacts> = {}): PaidFacts => ({
+  source: 'gmail',
+  amountMinor: 500_000,
+  currency: 'PKR',
+  paidAtMs: START + 5 * MINUTE,
+  reason: null,
+  authenticated: true,
+  mail: {
+    receivedAtMs: START + 5 * MINUTE,
+    dateMs: START + 5 * MINUTE,
+    addressed: true,
+    messageId: null,
+    contentDigest: 'digest',
+    labels: [],
+  },
   ...over,
 });
 const scoreOf = (over: Partial<PaymentFacts>) => matchBookings(payment(over), [booking()], 'PK').ranked[0]?.score;
@@ -87,7 +108,7 @@ describe('[D-12] [D-13] [H-04] [H-29] what the mode makes of a match', () => {
     booking(),
     booking({ bookingId: 'BK-20251017-002', createdAtMs: START + MINUTE, pendingSinceMs: START + MINUTE }),
   ];
-  const policy = { minimumConfidence: 50, authenticated: true } as const;
+  const policy = { minimumConfidence: 50, paid: paid() } as const;
 
   it('[BK-MATCH-08] a tie: automated takes the most recent booking, whatever the order of reading; hybrid asks a person', () => {
     for (const order of [two, two.toReversed()]) {
@@ -114,7 +135,7 @@ describe('[D-12] [D-13] [H-04] [H-29] what the mode makes of a match', () => {
   it('[BK-VER-03] mail that proved nothing neither confirms nor is proposed, in any mode', () => {
     const found = matchBookings(payment({ senderName: 'John Doe', senderPhone: '03001234567' }), [booking()], 'PK');
     for (const mode of ['automated', 'manual', 'hybrid'] as const)
-      expect(decideMatch(found, { ...policy, mode, authenticated: false })).toEqual({
+      expect(decideMatch(found, { ...policy, mode, paid: paid({ authenticated: false }) })).toEqual({
         kind: 'unmatched',
         reason: 'unauthenticated',
       });

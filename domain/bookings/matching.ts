@@ -1,12 +1,14 @@
 import { type Evidence, type Ranking, rank, type Scored, scoreOf } from '../matching/evidence.ts';
 import { nameSimilarity, nationalPhone } from '../matching/text.ts';
+import { mailFaults, type PaidFacts, paymentFaults } from './paymentFaults.ts';
 import type { BookingStatus, PaymentReason, VerificationMode } from './states.ts';
 
 /** Version of the rules, stored with every match. */
 export const BOOKING_RULES = 'booking-fixed-points-1';
 
-const NAME_SIMILARITY = 0.8;
-const POINTS = { amount: 25, timing: 25, name: 20, phone: 30 } as const;
+export const NAME_SIMILARITY = 0.8;
+const POINTS = { amount: 25, timing: 25, name: 20, phone: 30, transaction_id: 50 } as const;
+const MOST = 100;
 
 /** A payment as the rules see it. Instants are ms since the epoch; amounts minor units of one currency. */
 export interface PaymentFacts {
@@ -15,6 +17,8 @@ export interface PaymentFacts {
   paidAtMs: number;
   senderName: string | null;
   senderPhone: string | null;
+  /** Of the provider's id; null when it has none. */
+  transactionKey: string | null;
 }
 
 export interface BookingFacts {
@@ -27,8 +31,10 @@ export interface BookingFacts {
   createdAtMs: number;
   customerName: string;
   customerPhone: string | null;
-  /** A payment holds it already. */
+  /** A payment holds it already; a claim that nobody has verified does not. */
   taken: boolean;
+  /** Ids of transfers that its customer has claimed. */
+  claimedKeys: string[];
 }
 
 /**
@@ -46,7 +52,17 @@ export function compare(payment: PaymentFacts, booking: BookingFacts, country: s
     verdict: agrees === null ? 'unknown' : agrees ? 'agree' : 'disagree',
     points: agrees ? POINTS[field] : 0,
   });
-  return [evidence('amount', amount), evidence('timing', timing), evidence('name', name), evidence('phone', phone)];
+  const pair = [
+    evidence('amount', amount),
+    evidence('timing', timing),
+    evidence('name', name),
+    evidence('phone', phone),
+  ];
+  const { transactionKey: key } = payment;
+  // Said only where both sides name one: the customer has claimed this very transfer, or another.
+  if (key !== null && booking.claimedKeys.length > 0)
+    pair.push(evidence('transaction_id', booking.claimedKeys.includes(key)));
+  return pair;
 }
 
 const holds = (evidence: readonly Evidence[], field: string) =>
@@ -59,33 +75,52 @@ export interface BookingMatch extends Ranking<BookingFacts> {
   near: Scored<BookingFacts>[];
 }
 
-/** Ranks the bookings a payment may be for; of equal ones the most recent stands first (D-12). */
-export function matchBookings(payment: PaymentFacts, bookings: readonly BookingFacts[], country: string): BookingMatch {
-  const newestFirst = (left: BookingFacts, right: BookingFacts) =>
-    right.createdAtMs - left.createdAtMs || right.bookingId.localeCompare(left.bookingId);
-  const all = bookings.map((candidate): Scored<BookingFacts> => {
-    const evidence = compare(payment, candidate, country);
-    return { candidate, score: scoreOf(evidence), evidence };
-  });
-  const full = all.filter(({ evidence }) => holds(evidence, 'amount') && holds(evidence, 'timing'));
-  const open = full.filter(({ candidate }) => candidate.status === 'Pending' && !candidate.taken);
-  const ranking = rank(open, newestFirst);
-  const person = all.filter(({ evidence }) => holds(evidence, 'name') || holds(evidence, 'phone'));
-  const near = rank(
-    all.filter(({ evidence }) => holds(evidence, 'amount') || holds(evidence, 'name') || holds(evidence, 'phone')),
-    newestFirst,
-  ).ranked.slice(0, 5);
-  if (ranking.best > 0) return { ...ranking, reason: null, near };
+const newestFirst = (left: BookingFacts, right: BookingFacts) =>
+  right.createdAtMs - left.createdAtMs || right.bookingId.localeCompare(left.bookingId);
+
+type Candidate = Scored<BookingFacts>;
+
+const says = ({ evidence }: Candidate, verdict: Evidence['verdict'], ...fields: string[]) =>
+  evidence.some((one) => fields.includes(one.field) && one.verdict === verdict);
+
+/** Why no candidate is open for this payment. */
+function whyNone(payment: PaymentFacts, all: readonly Candidate[]): NonNullable<BookingMatch['reason']> {
   const sameAmount = all.filter(({ evidence }) => holds(evidence, 'amount'));
-  const reason = (): NonNullable<BookingMatch['reason']> => {
-    if (full.some(({ candidate }) => candidate.taken)) return 'duplicate';
-    if (sameAmount.some(({ candidate }) => payment.paidAtMs >= candidate.expiresAtMs || candidate.status === 'Expired'))
-      return 'late';
-    const [meant] = rank(person, newestFirst).ranked;
-    if (!meant) return 'no_match';
-    return payment.amountMinor < meant.candidate.totalMinor ? 'partial' : 'over';
-  };
-  return { ...ranking, reason: reason(), near };
+  if (sameAmount.some(({ candidate, evidence }) => holds(evidence, 'timing') && candidate.taken)) return 'duplicate';
+  if (sameAmount.some(({ candidate }) => payment.paidAtMs >= candidate.expiresAtMs || candidate.status === 'Expired'))
+    return 'late';
+  const meant = all.filter(({ evidence }) =>
+    ['name', 'phone', 'transaction_id'].some((field) => holds(evidence, field)),
+  );
+  const [first] = rank(meant, newestFirst).ranked;
+  if (!first || first.candidate.currency !== payment.currency) return 'no_match';
+  return payment.amountMinor < first.candidate.totalMinor ? 'partial' : 'over';
+}
+
+/**
+ * Ranks the bookings a payment may be for; of equal ones the most recent stands first (D-12). Where a customer has claimed
+ * this very transfer, no other booking is meant.
+ */
+export function matchBookings(payment: PaymentFacts, bookings: readonly BookingFacts[], country: string): BookingMatch {
+  const every = bookings.map((candidate): Candidate => {
+    const evidence = compare(payment, candidate, country);
+    return { candidate, score: Math.min(MOST, scoreOf(evidence)), evidence };
+  });
+  const isOpen = ({ candidate, evidence }: Candidate) =>
+    holds(evidence, 'amount') &&
+    holds(evidence, 'timing') &&
+    (candidate.status === 'Pending' || candidate.status === 'Waiting') &&
+    !candidate.taken;
+  // A claim on another person's transfer that it does not even pay for stands in nobody's way.
+  const claimed = every.filter(
+    (one) => holds(one.evidence, 'transaction_id') && (isOpen(one) || !says(one, 'disagree', 'name', 'phone')),
+  );
+  const all = claimed.length > 0 ? claimed : every;
+  const ranking = rank(all.filter(isOpen), newestFirst);
+  const isNear = ({ evidence }: Candidate) =>
+    evidence.some(({ field, verdict }) => field !== 'timing' && verdict === 'agree');
+  const near = rank(all.filter(isNear), newestFirst).ranked.slice(0, 5);
+  return { ...ranking, reason: ranking.best > 0 ? null : whyNone(payment, all), near };
 }
 
 export type MatchVerdict =
@@ -101,16 +136,23 @@ export interface MatchPolicy {
   mode: VerificationMode;
   /** 0 to 100. */
   minimumConfidence: number;
-  authenticated: boolean;
+  /** The payment as the guard of every confirmation sees it. */
+  paid: PaidFacts;
 }
 
-/** What becomes of a payment mail under the tenant's mode. Unproved mail never confirms and is never proposed (D-13). */
+/** What becomes of a payment under the tenant's mode. Unproved mail never confirms and is never proposed (D-13). */
 export function decideMatch(found: BookingMatch, policy: MatchPolicy): MatchVerdict {
-  if (!policy.authenticated) return { kind: 'unmatched', reason: 'unauthenticated' };
+  const { paid } = policy;
+  if (!paid.authenticated) return { kind: 'unmatched', reason: 'unauthenticated' };
   const [match] = found.ranked;
+  const [fault] = match ? paymentFaults(paid, match.candidate) : mailFaults(paid);
+  if (fault) return { kind: 'unmatched', reason: fault.reason };
   if (!match) return { kind: 'unmatched', reason: found.reason ?? 'no_match' };
   if (policy.mode === 'manual') return { kind: 'propose', match };
   if (policy.mode === 'hybrid' && found.best > 1) return { kind: 'unmatched', reason: 'tie' };
   if (match.score < policy.minimumConfidence) return { kind: 'unmatched', reason: 'low_confidence' };
-  return { kind: 'confirm', match };
+  if (says(match, 'disagree', 'transaction_id')) return { kind: 'unmatched', reason: 'claim_differs' };
+  // Whoever knows a stranger's transaction id may claim it: the name or number in the mail must not speak against it.
+  const another = says(match, 'agree', 'transaction_id') && says(match, 'disagree', 'name', 'phone');
+  return { kind: another ? 'propose' : 'confirm', match };
 }

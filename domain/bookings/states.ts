@@ -32,6 +32,12 @@ export const PAYMENT_REASONS = [
   'duplicate',
   /** Its score is below what the tenant confirms without a person. */
   'low_confidence',
+  /** The mail was written long before it came, or before the booking: somebody may be sending an old one again. */
+  'stale',
+  /** The mail was not addressed to the tenant's mailbox. */
+  'misaddressed',
+  /** Its booking waits with a claim that names another transfer. */
+  'claim_differs',
   /** The booking it was claimed for was given up. */
   'booking_cancelled',
   /** A person refused it. */

@@ -1,0 +1,106 @@
+import { formatAmount } from '../money/money.ts';
+import type { ReviewWarning } from '../review/warnings.ts';
+import type { MailFacts } from './mailFacts.ts';
+import type { PaymentReason } from './states.ts';
+
+/** A payment as far as it must agree with the booking it pays. Instants are ms since the epoch, amounts minor units. */
+export interface PaidFacts {
+  source: 'gmail' | 'screenshot' | 'manual';
+  /** 0 where no amount could be read. */
+  amountMinor: number;
+  currency: string;
+  paidAtMs: number;
+  /** Why it was set aside, if it was. */
+  reason: PaymentReason | null;
+  /** The mail proved that it comes from the payment provider. */
+  authenticated: boolean;
+  /** Null for what came by no mail, and for mail read before this was kept. */
+  mail: MailFacts | null;
+}
+
+export interface PricedBooking {
+  totalMinor: number;
+  currency: string;
+  pendingSinceMs: number;
+  expiresAtMs: number;
+}
+
+/** What speaks against confirming a booking with a payment; `reason`: what it is set aside as. */
+export interface PaymentFault extends ReviewWarning {
+  reason: PaymentReason;
+}
+
+/** A provider's clock may be behind ours by this much. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+/** Mail that was on its way for longer is no news. */
+const MAXIMUM_JOURNEY_MS = 24 * 3_600_000;
+
+const day = (ms: number) => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const money = (amountMinor: number, currency: string) => `${formatAmount(amountMinor, currency)} ${currency}`;
+
+/**
+ * What speaks against a payment whatever booking it may be for. Of a mail that is not known to be new and addressed to the
+ * mailbox, nothing is known: a fact that is missing counts like one that speaks against it.
+ */
+export function mailFaults(payment: PaidFacts): PaymentFault[] {
+  const faults: PaymentFault[] = [];
+  const fault = (code: string, reason: PaymentReason, text: string) => faults.push({ code, reason, text });
+  if (payment.amountMinor <= 0) fault('amount_unreadable', 'unreadable', 'No amount could be read from this mail.');
+  if (payment.reason === 'duplicate')
+    fault('payment_duplicate', 'duplicate', 'This payment was seen before, or its booking is paid already.');
+  if (payment.source !== 'gmail') return faults;
+  const { mail, authenticated } = payment;
+  if (!authenticated)
+    fault(
+      'mail_unauthenticated',
+      'unauthenticated',
+      'This mail did not prove that it comes from the payment provider.',
+    );
+  if (mail?.addressed !== true)
+    fault('mail_misaddressed', 'misaddressed', 'This mail was not addressed to your mailbox; somebody passed it on.');
+  const dateMs = mail?.dateMs ?? null;
+  if (dateMs === null) fault('mail_undated', 'stale', 'It is not known when the payment provider wrote this mail.');
+  else if (dateMs < payment.paidAtMs - MAXIMUM_JOURNEY_MS)
+    fault('mail_old', 'stale', `The payment provider wrote this mail on ${day(dateMs)}, long before it arrived.`);
+  return faults;
+}
+
+/** What does not agree between a payment and the price and window of a booking. */
+function bookingFaults(payment: PaidFacts, booking: PricedBooking): PaymentFault[] {
+  const faults: PaymentFault[] = [];
+  const fault = (code: string, reason: PaymentReason, text: string) => faults.push({ code, reason, text });
+  const paid = `It pays ${money(payment.amountMinor, payment.currency)}; the booking costs ${money(booking.totalMinor, booking.currency)}.`;
+  if (payment.currency !== booking.currency) fault('currency_differs', 'no_match', paid);
+  else if (payment.amountMinor < booking.totalMinor) fault('amount_partial', 'partial', paid);
+  else if (payment.amountMinor > booking.totalMinor) fault('amount_over', 'over', paid);
+  if (payment.paidAtMs >= booking.expiresAtMs)
+    fault(
+      'paid_late',
+      'late',
+      `It was paid on ${day(payment.paidAtMs)}; the booking was held until ${day(booking.expiresAtMs)}.`,
+    );
+  if (payment.paidAtMs < booking.pendingSinceMs)
+    fault('paid_early', 'no_match', 'It was paid before this booking could be paid.');
+  const dateMs = payment.source === 'gmail' ? (payment.mail?.dateMs ?? null) : null;
+  if (dateMs !== null && dateMs < booking.pendingSinceMs - CLOCK_SKEW_MS)
+    fault(
+      'mail_before_booking',
+      'stale',
+      `The payment provider wrote this mail on ${day(dateMs)}, before the booking.`,
+    );
+  return faults;
+}
+
+/**
+ * The one guard of every way to Confirmed: amount, currency and time agree, and a mail is the provider's, addressed to
+ * the tenant and new. An empty list confirms; anything else is set aside or asks a person, who may override with a reason.
+ * The database checks amount, currency and time once more (`payment_pays`).
+ */
+export const paymentFaults = (payment: PaidFacts, booking: PricedBooking): PaymentFault[] => [
+  ...mailFaults(payment),
+  ...bookingFaults(payment, booking),
+];
+
+/** The faults as a card shows them. */
+export const asWarnings = (faults: readonly PaymentFault[]): ReviewWarning[] =>
+  faults.map(({ code, text }) => ({ code, text }));
