@@ -37,8 +37,8 @@ async function alikeOf(tx: Transaction, payment: PaymentRow, key: string | null)
   const paidAt = payment.paidAt.toISOString();
   const shared: (SQL | undefined)[] = [
     key ? eq(payments.transactionKey, key) : undefined,
-    mail?.messageId ? sql`${payments.evidence} #>> '{mail,messageId}' = ${mail.messageId}` : undefined,
-    mail ? sql`${payments.evidence} #>> '{mail,contentDigest}' = ${mail.contentDigest}` : undefined,
+    mail?.messageId ? sql`md5(${payments.evidence} #>> '{mail,messageId}') = md5(${mail.messageId}::text)` : undefined,
+    mail ? sql`md5(${payments.evidence} #>> '{mail,contentDigest}') = md5(${mail.contentDigest}::text)` : undefined,
     payment.mailboxId
       ? and(
           eq(payments.amountMinor, payment.amountMinor),

@@ -94,7 +94,8 @@ function whyNone(payment: PaymentFacts, all: readonly Candidate[]): NonNullable<
   );
   const [first] = rank(meant, newestFirst).ranked;
   if (!first || first.candidate.currency !== payment.currency) return 'no_match';
-  return payment.amountMinor < first.candidate.totalMinor ? 'partial' : 'over';
+  const beyondMinor = payment.amountMinor - first.candidate.totalMinor;
+  return beyondMinor < 0 ? 'partial' : beyondMinor > 0 ? 'over' : 'no_match';
 }
 
 /**

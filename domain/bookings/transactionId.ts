@@ -75,7 +75,7 @@ const isPlaceholder = (key: string): boolean => {
 
 /** A purpose such as "farm booking 12" or "March rent": words of which at least one has no digit. */
 const isMemo = (words: readonly string[]): boolean =>
-  words.length > 1 && words.some((word) => /\p{L}{2,}/u.test(word) && !/\p{N}/u.test(word));
+  words.length > 1 && words.some((word) => /\p{L}{3,}/u.test(word) && !/\p{N}/u.test(word));
 
 /**
  * The provider's id of a transfer in a text, as it is stored; null where the text is no id: a placeholder, a memo, a

@@ -300,11 +300,15 @@ describe('[BK-DB-01] [BK-REPO-01] [BK-TEST-03] bookings and payments in the book
         const id = await booked();
         const payment = await paid(id);
         const paying = (status: string) => (status === 'Confirmed' ? payment : null);
-        await database.owner`alter table bookings disable trigger guard_booking`;
+        await database.owner`alter table bookings disable trigger user`;
         await database.owner`update bookings set status = ${from}, payment_id = ${paying(from)} where booking_id = ${id}`;
-        await database.owner`alter table bookings enable trigger guard_booking`;
-        const moved =
-          await database.owner`update bookings set status = ${to}, payment_id = ${paying(to)} where booking_id = ${id}`.then(
+        await database.owner`alter table bookings enable trigger user`;
+        const moved = await database.owner
+          .begin(async (tx) => {
+            if (to === 'Confirmed') await tx`update payments set status = 'verified' where payment_id = ${payment}`;
+            await tx`update bookings set status = ${to}, payment_id = ${paying(to)} where booking_id = ${id}`;
+          })
+          .then(
             () => true,
             () => false,
           );
