@@ -11,6 +11,8 @@ export interface MailOptions {
   /** Authentication-Results as the receiving server wrote them, topmost first. */
   results?: string[];
   date?: Date;
+  /** Of its own for each mail, as a provider makes one. */
+  messageId?: string;
   /** Everything behind this many bytes is lost. */
   cutAt?: number;
 }
@@ -62,6 +64,7 @@ export function paymentMail(options: MailOptions = {}): string {
     `To: ${options.to ?? 'office@countersign.example'}`,
     `Subject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`,
     `Date: ${date.toUTCString()}`,
+    `Message-ID: ${options.messageId ?? `<${crypto.randomUUID()}@example.com>`}`,
     'MIME-Version: 1.0',
     `Content-Type: text/${options.html === undefined ? 'plain' : 'html'}; charset=${charset}`,
     `Content-Transfer-Encoding: ${encoding}`,

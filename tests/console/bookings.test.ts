@@ -6,7 +6,7 @@ import { newContext, signedIn } from './browser.ts';
 import { missingBrowser, openDesk } from './desk.ts';
 
 const desk = openDesk();
-const unique = (name: string) => `${name}-${Math.random().toString(36).slice(2, 10).toUpperCase()}`;
+const unique = (name: string) => `${name}-7${Math.random().toString(36).slice(2, 10).toUpperCase()}`;
 let office: Bookings;
 let inbox: Inbox;
 

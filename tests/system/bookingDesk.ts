@@ -23,7 +23,7 @@ export async function openBookings(world: World, tenant = 0) {
     if (!found) throw new Error(`no ${role}`);
     return apiClient(world.run.api, found);
   };
-  const [customer, admin] = [login('user'), login('admin')];
+  const [customer, admin, reviewer] = [login('user'), login('admin'), login('reviewer')];
   let day = 0;
   const property = async (name: string, rate = 5000) => {
     const { body, status } = await admin.post<{ property_id: string }>('/admin/properties', {
@@ -48,6 +48,8 @@ export async function openBookings(world: World, tenant = 0) {
     tenantId,
     customer,
     admin,
+    /** Takes claims for customers without a login; may not verify them. */
+    reviewer,
     property,
     freeDate,
     get,

@@ -9,7 +9,7 @@ import { eventually, openWorld, type World } from './world.ts';
 let world: World;
 let desk: Bookings;
 let inbox: Inbox;
-const unique = (name: string) => `${name}-${Math.random().toString(36).slice(2, 10).toUpperCase()}`;
+const unique = (name: string) => `${name}-7${Math.random().toString(36).slice(2, 10).toUpperCase()}`;
 
 beforeAll(async () => {
   world = openWorld();

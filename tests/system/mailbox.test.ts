@@ -14,7 +14,7 @@ let mailboxId: string;
 /** Every test has a price of its own, so that no payment fits another test's booking. */
 let price = 5_000;
 
-const unique = (name: string) => `${name}-${Math.random().toString(36).slice(2, 10).toUpperCase()}`;
+const unique = (name: string) => `${name}-7${Math.random().toString(36).slice(2, 10).toUpperCase()}`;
 const codeOf = (answer: { body: unknown }) => (answer.body as { error?: { code: string } }).error?.code;
 
 beforeAll(async () => {
@@ -172,9 +172,10 @@ describe('[BK-TEST-E2E-01] [BK-MODE-02] [BK-JOB-01] automated', () => {
     farm = await desk.property(unique('Farm'), price);
     const id = await desk.plant(farm, { id: unique('READ'), expiresInMs: 2_000, run: true });
     await world.owner`update bookings set total_minor = ${price * 100} where tenant_id = ${desk.tenantId} and booking_id = ${id}`;
+    const mail = { receivedAtMs: Date.now(), dateMs: Date.now(), addressed: true, messageId: null, contentDigest: id };
     await world.owner.begin(async (tx) => {
       await tx`insert into payments (tenant_id, source, amount_minor, currency, transaction_id, evidence)
-        values (${desk.tenantId}, 'gmail', ${price * 100}, 'PKR', ${unique('TXN')}, ${tx.json({ proof: { authenticated: true } })})`;
+        values (${desk.tenantId}, 'gmail', ${price * 100}, 'PKR', ${unique('TXN')}, ${tx.json({ proof: { authenticated: true }, mail })})`;
       // The inbox itself has been read until long after the deadline.
       await tx`update gmail_connections set checked_at = now() + interval '1 minute' where id = ${mailboxId}`;
     });
@@ -305,11 +306,12 @@ describe('[BK-MODE-03] [BK-MODE-04] [BK-FB-03] a person decides', () => {
       async () =>
         (await desk.admin.get<{ reviews: unknown[] }>(`/reviews?search=${transaction}`)).body.reviews.length === 1,
     );
-    const linked = await desk.admin.post(`/admin/payment/${payment.payment_id}/link-booking`, {
-      booking_id: id,
-      confirm: true,
-    });
-    expect(linked.status).toBe(200);
+    const link = (more: object) =>
+      desk.admin.post(`/admin/payment/${payment.payment_id}/link-booking`, { booking_id: id, confirm: true, ...more });
+    const bare = await link({});
+    expect([bare.status, codeOf(bare)]).toEqual([422, 'OVERRIDE_REQUIRED']);
+    expect((await link({ override_reason: 'too short' })).status).toBe(422);
+    expect((await link({ override_reason: 'The farm was still free that day.' })).status).toBe(200);
     expect(await desk.until(id, 'Confirmed')).toMatchObject({ verification_method: 'manual_admin' });
   });
 
@@ -322,7 +324,10 @@ describe('[BK-MODE-03] [BK-MODE-04] [BK-FB-03] a person decides', () => {
     const first = await world.task(transaction, 'unmatched_payment');
     const booking = await booked();
     const link = (bookingId: string) =>
-      desk.admin.post(`/admin/payment/${payment.payment_id}/link-booking`, { booking_id: bookingId });
+      desk.admin.post(`/admin/payment/${payment.payment_id}/link-booking`, {
+        booking_id: bookingId,
+        override_reason: 'A first part; the rest follows by cash.',
+      });
     expect((await link(booking.booking_id)).status).toBe(200);
     await desk.until(booking.booking_id, 'Waiting');
     expect((await desk.admin.post(`/bookings/${booking.booking_id}/cancel`, {})).status).toBe(202);
