@@ -2653,7 +2653,7 @@ export interface components {
             screenshot_data: unknown | null;
             /** @enum {string} */
             status: "pending" | "matched" | "unmatched" | "verified" | "rejected";
-            reason: ("no_match" | "tie" | "unauthenticated" | "unreadable" | "late" | "partial" | "over" | "duplicate" | "low_confidence" | "booking_cancelled" | "rejected" | "dismissed") | null;
+            reason: ("no_match" | "tie" | "unauthenticated" | "unreadable" | "late" | "partial" | "over" | "duplicate" | "low_confidence" | "stale" | "misaddressed" | "claim_differs" | "booking_cancelled" | "rejected" | "dismissed") | null;
             match_confidence: number | null;
             match: unknown | null;
             paid_at: string;
@@ -7446,7 +7446,7 @@ export interface operations {
                             screenshot_data: unknown | null;
                             /** @enum {string} */
                             status: "pending" | "matched" | "unmatched" | "verified" | "rejected";
-                            reason: ("no_match" | "tie" | "unauthenticated" | "unreadable" | "late" | "partial" | "over" | "duplicate" | "low_confidence" | "booking_cancelled" | "rejected" | "dismissed") | null;
+                            reason: ("no_match" | "tie" | "unauthenticated" | "unreadable" | "late" | "partial" | "over" | "duplicate" | "low_confidence" | "stale" | "misaddressed" | "claim_differs" | "booking_cancelled" | "rejected" | "dismissed") | null;
                             match_confidence: number | null;
                             match: unknown | null;
                             paid_at: string;

@@ -1,3 +1,4 @@
+import { transactionIdOf } from '../transactionId.ts';
 import type { Unit } from './labels.ts';
 import type { Place } from './statements.ts';
 
@@ -9,15 +10,8 @@ export interface FoundField extends Place {
   labelled: boolean;
 }
 
-/** One word with a digit in it, as systems make them. "N/A", "Farm booking" and 0000 name no payment. */
-function identifier(text: string): string | null {
-  const word =
-    /^#?\s*([A-Za-z0-9][A-Za-z0-9_\-/.]*)[.\s]*$/.exec(text.trim())?.[1]?.replaceAll(/[^A-Za-z0-9_-]/g, '') ?? '';
-  return word.length >= 2 && /\d/.test(word) && !/^(.)\1*$/.test(word) ? word.slice(0, 100) : null;
-}
-
 const clean: Record<Field, (text: string) => string | null> = {
-  transaction_id: identifier,
+  transaction_id: transactionIdOf,
   sender_name: (text) =>
     text
       .replaceAll('\t', ' ')
