@@ -22,6 +22,7 @@ const booking = (bookingId: string, totalMinor: number, currency: string): Booki
   customerName: 'Somebody Else',
   customerPhone: null,
   taken: false,
+  claimedKeys: [],
 });
 
 /** What the product would do with a mail in a tenant that confirms by itself, with a booking for every amount in it. */
@@ -36,8 +37,18 @@ async function outcomeOf({ raw, fact, traps }: GeneratedMail): Promise<'right' |
   const open = CURRENCIES.flatMap((one) =>
     [fact.amountMinor, ...traps].map((total, at) => booking(`${one}-${at}`, total, one)),
   );
-  const found = matchBookings({ amountMinor, currency, paidAtMs: 1, senderName, senderPhone }, open, 'PK');
-  const verdict = decideMatch(found, { mode: 'automated', minimumConfidence: 0, authenticated: proof.authenticated });
+  const paid = {
+    source: 'gmail' as const,
+    amountMinor,
+    currency,
+    paidAtMs: 1,
+    reason: null,
+    authenticated: proof.authenticated,
+    // When and to whom it was sent is not what is read here.
+    mail: { receivedAtMs: 1, dateMs: 1, addressed: true, messageId: null, contentDigest: '', labels: [] },
+  };
+  const found = matchBookings({ ...paid, senderName, senderPhone, transactionKey: null }, open, 'PK');
+  const verdict = decideMatch(found, { mode: 'automated', minimumConfidence: 0, paid });
   if (verdict.kind === 'confirm' && !isFact) return 'wrong';
   return isFact ? 'right' : 'wrong';
 }
