@@ -1,11 +1,9 @@
 import { createBooking } from '../../api/bookings/createBooking.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { type ApiClient, apiClient } from '../apiClient.ts';
 import type { Configuration } from '../configuration.ts';
 import type { RunFile } from '../environment/runFile.ts';
-import { approved } from '../secondPerson.ts';
-import { connectMailbox } from './mailboxConsent.ts';
+import { type Office, ok, openOffice, pause, readInbox, setMode } from './office.ts';
 import { FAILED, type MailOptions, paymentMail, paymentText } from './paymentMail.ts';
 import { sandboxClient } from './sandboxClient.ts';
 
@@ -127,77 +125,10 @@ export const BOOKING_DAY: readonly Story[] = [
   },
 ];
 
-interface Office {
-  admin: ApiClient;
-  superUser: ApiClient;
-  tenantId: string;
-  mailbox: string;
-  farm(name: string, price: number): Promise<string>;
-}
-
 interface Made {
   bookingId: string;
   price: number;
   guest: string;
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function ok<Body>(answer: Promise<{ status: number; body: Body }>): Promise<Body> {
-  const { status, body } = await answer;
-  if (status >= 300) throw new Error(`booking day: ${status} ${JSON.stringify(body)}`);
-  return body;
-}
-
-/** How an office verifies payments; less work for people takes a second one, here the super user. */
-async function setMode(office: Office, mode: Story['mode'] | null): Promise<void> {
-  const asked = office.admin.call('PUT', '/admin/config/verification_mode', { value: mode });
-  await ok(asked.then((answer) => approved(office.superUser, office.tenantId, answer)));
-}
-
-async function openOffice(run: RunFile, tenant: number, label: string): Promise<Office> {
-  const tenants = [...new Set(run.logins.map((login) => login.tenantId))];
-  const tenantId = tenants[tenant] ?? '';
-  const login = run.logins.find((entry) => entry.role === 'admin' && entry.tenantId === tenantId);
-  if (!login) throw new Error('the demo needs its demo logins');
-  const admin = apiClient(run.api, login);
-  const mailbox = `bookings-${label.toLowerCase()}-${tenant}@countersign.example`;
-  await connectMailbox(admin, { login_hint: mailbox, replace: 'true' });
-  const boss = run.logins.find((entry) => entry.role === 'super_user');
-  if (!boss) throw new Error('the demo needs its super user');
-  return {
-    admin,
-    superUser: apiClient(run.api, boss),
-    tenantId,
-    mailbox,
-    async farm(name, price) {
-      const body = await ok(
-        admin.post<{ property_id: string }>('/admin/properties', {
-          name,
-          type: 'farm',
-          address: 'Karachi, Pakistan',
-          contact: '+92 21 1234567',
-          currency: 'PKR',
-          rates: { Day: price, Night: price, 'Full Day': price * 2, 'Full Night': price * 2 },
-        }),
-      );
-      return body.property_id;
-    },
-  };
-}
-
-/** Reads the inbox and waits until all mail that is there has been seen. */
-async function readInbox(office: Office): Promise<void> {
-  const since = Date.now();
-  await ok(office.admin.post('/integrations/gmail/sync', {}));
-  while (Date.now() < since + WAIT_MS) {
-    const { mailboxes } = await ok(
-      office.admin.get<{ mailboxes: { status: string; checked_at: string | null }[] }>('/integrations/gmail/status'),
-    );
-    if (mailboxes.some((box) => box.status === 'active' && Date.parse(box.checked_at ?? '') >= since)) return;
-    await pause(100);
-  }
-  throw new Error('the inbox was not read in time');
 }
 
 /** Plays the day and compares what became of it. `say` gets a line per story; true when all went as expected. */

@@ -4,6 +4,7 @@ import { say, stayUp } from '../commands/up.ts';
 import { type Configuration, loadConfiguration } from '../configuration.ts';
 import { type RunFile, readEnvironment, runningSystem } from '../environment/runFile.ts';
 import { type System, startSystem } from '../supervisor.ts';
+import { playAttacks } from './attacks.ts';
 import { BOOKING_DAY, playBookingDay } from './bookingDay.ts';
 import { DEMO_CASES, OPEN_CASES } from './cases.ts';
 import { leaveOpen, playCases } from './play.ts';
@@ -63,8 +64,11 @@ async function rehearse(run: RunFile, configuration: Configuration): Promise<boo
     say(`${OPEN_CASES.length} more disputes wait in the review inbox${run.console ? `: ${run.console}` : ''}`);
     const bookings = BOOKING_DAY.reduce((sum, story) => sum + story.bookings, 0);
     say(`playing a day of ${bookings} bookings in two tenants; payments arrive by mail, Gmail fails now and then`);
-    const day = await playBookingDay(run, configuration, db, (line) => void process.stdout.write(`${line}\n`));
-    return good && day;
+    const line = (text: string) => void process.stdout.write(`${text}\n`);
+    const day = await playBookingDay(run, configuration, db, line);
+    say('playing attacks: what people, mails and records try, and what refuses it');
+    const safe = await playAttacks(run, configuration.dataDirectory, line);
+    return good && day && safe;
   } finally {
     await db.end();
   }
