@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { apiClient } from '../../cli/apiClient.ts';
 import { loadConfiguration } from '../../cli/configuration.ts';
+import { playAttacks } from '../../cli/demo/attacks.ts';
 import { DEMO_CASES } from '../../cli/demo/cases.ts';
 import { playCases } from '../../cli/demo/play.ts';
 import { sandboxClient } from '../../cli/demo/sandboxClient.ts';
@@ -11,6 +12,7 @@ import { judge } from '../../cli/demo/verdict.ts';
 import { openConfiguredDatabase } from '../../cli/environment/connect.ts';
 import { type ChildName, readRunFile } from '../../cli/environment/runFile.ts';
 import { startSystem } from '../../cli/supervisor.ts';
+import { AUDITS } from '../../db/audit/audits.ts';
 
 /**
  * kill -9 of each process at seeded moments while disputes run; then every case must end as expected, with no refund
@@ -91,20 +93,24 @@ async function healthy(): Promise<void> {
 async function brokenBooks(): Promise<string[]> {
   const owner = postgres(system.run.databaseUrl, { max: 1, connect_timeout: 10, onnotice: () => undefined });
   try {
-    const unbalanced =
-      await owner`select currency from ledger_entries group by tenant_id, currency having sum(amount_minor) <> 0`;
-    const unapproved =
-      await owner`select c.id from money_commands c where not exists (select 1 from events e where e.type = 'review_decided' and e.data->>'decisionId' = c.decision_id::text)`;
-    return [
-      ...(unbalanced.length > 0 ? ['the ledger does not sum to 0'] : []),
-      ...(unapproved.length > 0 ? ['money without an approval event'] : []),
-    ];
+    const problems: string[] = [];
+    for (const { name, sql } of AUDITS) {
+      const rows = await owner.unsafe(sql);
+      if (rows.length > 0) problems.push(`${name} (${rows.length})`);
+    }
+    return problems;
   } finally {
     await owner.end();
   }
 }
 
 try {
+  // The audits below are about bookings and rights too, so there are attacks on both in the books they read.
+  if (!(await playAttacks(system.run, directory, say))) failures += 1;
+  for (const problem of await brokenBooks()) {
+    failures += 1;
+    say(`FAIL after the attacks: ${problem}`);
+  }
   for (const target of TARGETS) {
     for (let point = 0; point < POINTS; point += 1) {
       const killAfterMs = Math.round(random() * KILL_WINDOW_MS);
