@@ -5,6 +5,7 @@ import type { Database } from '../db/database.ts';
 import { dropLetter, keepLetter } from '../db/queueLetters.ts';
 import { queueMessages as seenMessages } from '../db/schema/operations.ts';
 import { readQueueMessage } from '../domain/disputes/envelope.ts';
+import type { DisputeEvent } from '../domain/disputes/schema.ts';
 import type { QueueClient, QueueMessage } from '../providers/sqs/client.ts';
 import type { ReviewTimings } from '../workflows/reviews/contract.ts';
 import { letterOf } from './deadLetters.ts';
@@ -33,8 +34,7 @@ type Verdict = 'started' | 'joined' | 'ended_before' | 'seen_before';
 async function book(
   options: IntakeOptions,
   message: QueueMessage,
-  caseId: string,
-  customerId: string,
+  event: DisputeEvent,
 ): Promise<{ verdict: Verdict; processId: string | null }> {
   const { db, tenantId, vendorTenantId, review } = options;
   return db.withTenant(tenantId, async (tx) => {
@@ -50,8 +50,9 @@ async function book(
     const started = await startDispute(tx, {
       tenantId,
       vendorTenantId,
-      caseId,
-      customerId,
+      caseId: event.case_id,
+      customerId: event.customer_id,
+      occurredAt: event.occurred_at,
       startedBy: 'queue',
       requestId: message.messageId,
       review,
@@ -81,7 +82,7 @@ async function take(options: IntakeOptions, message: QueueMessage): Promise<void
     await queue.release(queueUrl, message.receiptHandle);
     return;
   }
-  const { verdict, processId } = await book(options, message, reading.event.case_id, reading.event.customer_id);
+  const { verdict, processId } = await book(options, message, reading.event);
   // A repeated message also waits for the start: the first taker may have died between booking and starting.
   if (processId) await engine.startProcess(tenantId, processId);
   await queue.delete(queueUrl, message.receiptHandle);

@@ -4,6 +4,7 @@ import { workflowStates } from '../../db/schema/disputes.ts';
 import type { BillingFacts, ChargeFacts, CollectedFacts, CrmFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
 import type { PolicyExcerpt, SimilarCase } from '../../domain/disputes/prompt.ts';
 import type { Resolution } from '../../domain/disputes/schema.ts';
+import { vendorRecord } from '../../domain/storable.ts';
 import type { DisputeStep } from '../../workflows/disputes/contract.ts';
 
 /** Which run an activity works for. */
@@ -42,6 +43,9 @@ export function factsOf(run: RunRow): CollectedFacts {
   };
 }
 
+/** What vendors said, in fields of a run: their texts may hold what the books can't. */
+const VENDOR_FIELDS = ['crmData', 'billingData', 'paymentData'] as const;
+
 /** Writes fields of an open run; a run that has ended keeps what it ended with. */
 export async function updateRun(
   tx: Transaction,
@@ -49,8 +53,11 @@ export async function updateRun(
   step: DisputeStep,
   fields: Partial<typeof workflowStates.$inferInsert> = {},
 ): Promise<void> {
+  const records = Object.fromEntries(
+    VENDOR_FIELDS.filter((name) => name in fields).map((name) => [name, vendorRecord(fields[name])]),
+  );
   await tx
     .update(workflowStates)
-    .set({ ...fields, currentStep: step, updatedAt: sql`now()` })
+    .set({ ...fields, ...records, currentStep: step, updatedAt: sql`now()` })
     .where(and(eq(workflowStates.processId, processId), sql`completed_at is null`));
 }

@@ -209,6 +209,7 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
       summary:
         'Confirm a booking; without a claimed payment the office vouches for one. The same again changes nothing',
       access: 'bookings:verify',
+      remembers: true,
       params: bookingIdParam,
       body: z.strictObject({ override_reason: overrideReason }).optional(),
       responses: {
@@ -225,6 +226,7 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
       area: 'bookings',
       summary: 'Refuse the payment of a booking; its customer gets a new window',
       access: 'bookings:verify',
+      remembers: true,
       params: bookingIdParam,
       body: z.strictObject({ reason: plainText(500).pipe(z.string().min(1)) }),
       responses: {
@@ -241,6 +243,7 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
       area: 'bookings',
       summary: 'Link an unmatched payment to its booking; `confirm` pays the booking with it in the same step',
       access: 'bookings:verify',
+      remembers: true,
       params: z.object({ payment_id: z.string().max(100) }),
       body: z.strictObject({
         booking_id: z.string().regex(BOOKING_ID, BOOKING_ID_RULE),

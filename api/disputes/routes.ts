@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { events, processes } from '../../db/schema/operations.ts';
+import { isInFuture } from '../../domain/disputes/envelope.ts';
 import { disputeEventSchema } from '../../domain/disputes/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
@@ -114,9 +115,13 @@ export function disputeRoutes({ db, startProcess, review, vendorTenantId }: Disp
       responses: {
         202: { description: 'The run; run_id is null until the engine has taken the start', schema: acceptedSchema },
       },
-      errors: ['INTEGRATION_NOT_CONFIGURED', 'IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
+      errors: ['EVENT_IN_FUTURE', 'INTEGRATION_NOT_CONFIGURED', 'IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
       example: { case_id: 'CASE-001-TEST-12345', customer_id: 'ACC-001-DEMO-67890' },
       async handle(context, principal, { body }) {
+        if (isInFuture(body, Date.now()))
+          throw new CodedError('EVENT_IN_FUTURE', 'occurred_at: more than five minutes in the future', {
+            fields: [{ field: 'occurred_at', rule: 'not in the future' }],
+          });
         const { tenantId, actor } = principal;
         const started = await db.withTenant(tenantId, (tx) =>
           startDispute(tx, {
@@ -125,6 +130,7 @@ export function disputeRoutes({ db, startProcess, review, vendorTenantId }: Disp
             caseId: body.case_id,
             customerId: body.customer_id,
             startedBy: actor,
+            occurredAt: body.occurred_at,
             requestId: context.requestId,
             review,
             mayRerun: true,

@@ -18,6 +18,8 @@ export interface DisputeStart {
   caseId: string;
   customerId: string;
   startedBy: string;
+  /** When the customer disputed it, as the event says. */
+  occurredAt?: string | undefined;
   requestId: string;
   review: ReviewTimings;
   /** Whether a case whose last run has ended may be run again: by POST yes, by the queue no (D-01). */
@@ -88,7 +90,7 @@ export async function startDispute(tx: Transaction, start: DisputeStart): Promis
     type: 'dispute_started',
     actor: start.startedBy,
     subject: `process:${process.id}`,
-    data: { caseId, run },
+    data: { caseId, run, ...(start.occurredAt ? { occurredAt: start.occurredAt } : {}) },
     requestId: start.requestId,
     workflowId: process.workflowId,
   });

@@ -11,7 +11,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { unstorablePath } from '../../domain/text/storable.ts';
+import { unstorablePath } from '../../domain/storable.ts';
 import type { Authenticator } from './authenticate.ts';
 import { bodyReader } from './body.ts';
 import { serveConsole } from './console.ts';

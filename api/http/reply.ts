@@ -41,7 +41,10 @@ function sendStream(response: Response, reply: Reply, stream: NonNullable<Reply[
     },
     () => void response.end(),
   );
-  response.on('close', leave);
+  // A reader who only wants the head, or has gone already, holds no place.
+  if (response.req.method === 'HEAD') response.end();
+  if (response.closed) leave();
+  else response.on('close', leave);
 }
 
 export function sendReply(response: Response, reply: Reply): void {

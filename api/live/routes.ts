@@ -3,6 +3,7 @@ import { CodedError } from '../../domain/errors/codes.ts';
 import type { Permission } from '../../domain/identity/permissions.ts';
 import type { Authenticator } from '../http/authenticate.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import type { Principal } from '../http/tokens.ts';
 import { LIVE_TOPICS, type LiveFeed, type LiveTopic } from './liveFeed.ts';
 
 const TOPIC_PERMISSION: Record<LiveTopic, Permission> = {
@@ -19,10 +20,29 @@ const TOPIC_PERMISSION: Record<LiveTopic, Permission> = {
 const CHECK_MS = 1_000;
 const HEARTBEAT_CHECKS = 15;
 const STREAMS_PER_CALLER = 20;
+const STREAMS_PER_TENANT = 1_000;
 
 /** Server-sent events: ids and states of what changes, as it changes. Nobody needs to poll. */
 export function liveRoutes(feed: LiveFeed, authenticator: Authenticator): Route[] {
   const open = new Map<string, number>();
+  const bounds = (principal: Principal) =>
+    [
+      [principal.actor, STREAMS_PER_CALLER],
+      [`tenant:${principal.tenantId}`, STREAMS_PER_TENANT],
+    ] as const;
+  /** Takes a place for a stream before anything is waited for, so that many at once can't all be the last one. */
+  function takePlace(principal: Principal): () => void {
+    if (bounds(principal).some(([name, most]) => (open.get(name) ?? 0) >= most))
+      throw new CodedError('RATE_LIMITED', 'Too many open streams', { retry_after_seconds: 5 });
+    for (const [name] of bounds(principal)) open.set(name, (open.get(name) ?? 0) + 1);
+    return () => {
+      for (const [name] of bounds(principal)) {
+        const left = (open.get(name) ?? 1) - 1;
+        if (left > 0) open.set(name, left);
+        else open.delete(name);
+      }
+    };
+  }
   return [
     defineRoute({
       method: 'get',
@@ -56,12 +76,10 @@ export function liveRoutes(feed: LiveFeed, authenticator: Authenticator): Route[
           });
         const topics = LIVE_TOPICS.filter((topic) => (wanted ? wanted.includes(topic) : may(topic)));
         if (topics.length === 0 || !topics.every(may)) throw new CodedError('FORBIDDEN');
-        if ((open.get(principal.actor) ?? 0) >= STREAMS_PER_CALLER)
-          throw new CodedError('RATE_LIMITED', 'Too many open streams', { retry_after_seconds: 5 });
+        const leavePlace = takePlace(principal);
         return {
           status: 200,
           stream(write, end) {
-            open.set(principal.actor, (open.get(principal.actor) ?? 0) + 1);
             write('event: ready\ndata: {}\n\n');
             const unsubscribe = feed.subscribe(principal.tenantId, (notice) => {
               if (notice === 'resync') write('event: resync\ndata: {}\n\n');
@@ -80,9 +98,7 @@ export function liveRoutes(feed: LiveFeed, authenticator: Authenticator): Route[
             return () => {
               clearInterval(timer);
               unsubscribe();
-              const left = (open.get(principal.actor) ?? 1) - 1;
-              if (left > 0) open.set(principal.actor, left);
-              else open.delete(principal.actor);
+              leavePlace();
             };
           },
         };

@@ -6,7 +6,7 @@ import { workflowStates } from '../../db/schema/disputes.ts';
 import { moneyCommands } from '../../db/schema/money.ts';
 import { webhookEvents } from '../../db/schema/operations.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { verifyStripeWebhook } from '../../providers/stripe/webhook.ts';
+import { isDatedInFuture, verifyStripeWebhook } from '../../providers/stripe/webhook.ts';
 import { deliveryNotices, isSignedByWhatsApp } from '../../providers/whatsapp/webhook.ts';
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
 import { startDispute } from '../disputes/startDispute.ts';
@@ -41,7 +41,7 @@ export function webhookRoutes({ db, stripeSecret, whatsapp, review, vendorTenant
       access: 'public',
       raw: true,
       responses: { 200: { description: 'Kept, or known already', schema: z.object({ received: z.literal(true) }) } },
-      errors: ['INVALID_SIGNATURE', 'INTEGRATION_NOT_CONFIGURED'],
+      errors: ['INVALID_SIGNATURE', 'EVENT_IN_FUTURE', 'INTEGRATION_NOT_CONFIGURED'],
       async handle(context) {
         if (!stripeSecret) throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'No secret checks webhooks of Stripe');
         const event = verifyStripeWebhook(
@@ -50,6 +50,8 @@ export function webhookRoutes({ db, stripeSecret, whatsapp, review, vendorTenant
           stripeSecret,
         );
         if (!event) throw new CodedError('INVALID_SIGNATURE');
+        if (isDatedInFuture(event, context.header('stripe-signature'), Date.now()))
+          throw new CodedError('EVENT_IN_FUTURE');
         const received = { status: 200, body: { received: true } };
         if (event.type !== 'refund.failed') return received;
         const refundId = event.data.object.id;

@@ -27,6 +27,8 @@ import { temporalAccess } from '../environment/connect.ts';
 import { type Graceful, graceful, listen } from './gracefulServer.ts';
 import { untilStopped } from './untilStopped.ts';
 
+/** Longer than any request may take and any connection is kept. */
+const SILENT_SOCKET_MS = 120_000;
 export const API_VERSION = '0.1.0';
 
 /** Names of vendors as their errors carry them, and the setting each comes from. */
@@ -176,6 +178,8 @@ export async function runApi(configuration: Configuration): Promise<void> {
     },
     app,
   );
+  // Whoever stops reading an answer is let go; a live stream has a beat every 15 s.
+  server.setTimeout(SILENT_SOCKET_MS);
   server.on('clientError', answerClientError);
   stopping = graceful(server);
   await listen(server, env.PORT, env.HOST);

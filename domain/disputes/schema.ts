@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { JsonProblem, parseStrictJson } from '../json/strictJson.ts';
-import { isStorable } from '../text/storable.ts';
+import { isStorable } from '../storable.ts';
 
 export const DISPUTE_TYPES = [
   'billing_error',

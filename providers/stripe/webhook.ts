@@ -3,6 +3,15 @@ import Stripe from 'stripe';
 // Only the signature check is used: no request leaves with this instance.
 const verifier = new Stripe('sk_unused');
 
+/** Stripe's own tolerance for old signatures; it has none for those of tomorrow. */
+const TOLERANCE_SECONDS = 300;
+
+/** Whether an event, or its signature, is dated later than any clock allows. */
+export function isDatedInFuture(event: Stripe.Event, signature: string | undefined, nowMs: number): boolean {
+  const signedAt = [...(signature ?? '').matchAll(/(?:^|,)\s*t=(\d+)/g)].map((match) => Number(match[1]));
+  return [event.created, ...signedAt].some((at) => at > nowMs / 1000 + TOLERANCE_SECONDS);
+}
+
 /** Checks the signature of a raw webhook body (300 s tolerance) and returns its event, or null when it does not fit. */
 export function verifyStripeWebhook(
   rawBody: Buffer,

@@ -95,7 +95,7 @@ export async function startApi(
   const live = await createLiveFeed(db);
   const limits = { requestsPerMinute: over.requestsPerMinute ?? 0, authPerMinute: over.authPerMinute ?? 300 };
   const others = quiet(db);
-  const deps = {
+  const deps: RouteDeps = {
     db,
     tokens,
     authenticator,
@@ -106,6 +106,7 @@ export async function startApi(
     log: () => undefined,
     sessionSecret: randomBytes(32).toString('hex'),
     defaultTenantId: DEFAULT_TENANT_ID,
+    vendorTenantId: DEFAULT_TENANT_ID,
     authPerMinute: limits.authPerMinute,
     paymentTries: null,
     production: false,
@@ -121,7 +122,7 @@ export async function startApi(
     operations: { ...others.operations, tokens, revocations },
   };
   const log: string[] = [];
-  const app = createApp(createRoutes(deps as unknown as RouteDeps), {
+  const app = createApp(createRoutes(deps), {
     db,
     logger: pino({ level: 'info' }, { write: (line) => void log.push(line) }),
     version: 'test',

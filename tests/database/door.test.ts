@@ -1,4 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { call } from '../system/http.ts';
@@ -203,5 +204,181 @@ describe('the same request again', () => {
     const [row] =
       await database.owner`select count(*)::int as n from review_decisions where task_id = ${opened.taskId}`;
     expect(row?.n).toBe(1);
+  });
+});
+
+describe('events from the future', () => {
+  const minutes = (count: number) => new Date(Date.now() + count * 60_000).toISOString();
+  it('a dispute is refused with its own code; a clock may be wrong by five minutes', async () => {
+    const post = (caseId: string, occurredAt: string) =>
+      api.as(ADMIN, 'POST', '/disputes', { case_id: caseId, customer_id: 'ACC-1', occurred_at: occurredAt });
+    for (const at of [minutes(6), '2999-01-01T00:00:00Z', `${minutes(0).slice(0, 19)}-01:00`])
+      expect((await post('CASE-FUTURE', at)).body.error.code, at).toBe('EVENT_IN_FUTURE');
+    for (const at of ['tomorrow', '2026-11-27', '', `${minutes(0).slice(0, 19)}.${'0'.repeat(100)}Z`])
+      expect((await post('CASE-FUTURE', at)).body.error.code, at).toBe('VALIDATION_FAILED');
+    expect((await post('CASE-NEAR', minutes(4))).status).toBe(202);
+    const old = await post('CASE-OLD', '2019-01-01T00:00:00Z');
+    expect(old.status).toBe(202);
+    const [event] =
+      await database.owner`select data from events where type = 'dispute_started' and data->>'caseId' = 'CASE-OLD'`;
+    expect(event?.data).toMatchObject({ occurredAt: '2019-01-01T00:00:00Z' });
+  });
+
+  it('a Stripe event is refused by its own date and by that of its signature, however well it is signed', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const send = (created: number, timestamp: number) => {
+      const payload = JSON.stringify({
+        id: `evt_${created}`,
+        object: 'event',
+        type: 'ping',
+        created,
+        data: { object: {} },
+      });
+      const signature = new Stripe('sk_unused').webhooks.generateTestHeaderString({
+        payload,
+        secret: 'whsec_of_the_tests_only',
+        timestamp,
+      });
+      return call('POST', `${api.url}/webhooks/stripe`, { raw: payload, headers: { 'stripe-signature': signature } });
+    };
+    expect((await send(now, now)).status).toBe(200);
+    expect((await send(now - 86_400, now)).status).toBe(200);
+    for (const [created, signed] of [
+      [now + 3_600, now],
+      [now, now + 3_600],
+      [now + 10 ** 9, now + 10 ** 9],
+    ] as const) {
+      const answer = await send(created, signed);
+      expect([answer.status, answer.body.error.code]).toEqual([422, 'EVENT_IN_FUTURE']);
+    }
+    expect((await send(now - 3_600, now - 3_600)).body.error.code).toBe('INVALID_SIGNATURE');
+  });
+});
+
+describe('live streams', () => {
+  it('of 100 at once 20 are let in for one caller, another goes on, and places come back', async () => {
+    const token = await api.access('reviewer@countersign.example');
+    const stops: AbortController[] = [];
+    const open = async (bearer: string) => {
+      const stop = new AbortController();
+      stops.push(stop);
+      const headers = { authorization: `Bearer ${bearer}` };
+      return (await fetch(`${api.url}/live`, { headers, signal: stop.signal })).status;
+    };
+    const statuses = await Promise.all(Array.from({ length: 100 }, () => open(token)));
+    expect(statuses.filter((status) => status === 200)).toHaveLength(20);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(80);
+    expect(await open(await api.access(ADMIN))).toBe(200);
+    for (const stop of stops) stop.abort();
+    const end = Date.now() + 5_000;
+    let again = 429;
+    while (again === 429 && Date.now() < end) again = await open(token);
+    expect(again).toBe(200);
+    for (const stop of stops) stop.abort();
+    // HEAD takes no place for good.
+    for (let index = 0; index < 30; index += 1)
+      expect(
+        (await call('HEAD', `${api.url}/live`, { headers: { authorization: `Bearer ${await api.access(ADMIN)}` } }))
+          .status,
+      ).toBe(200);
+  });
+});
+
+describe('an attacker at the door', () => {
+  it('forged cursors, sizes, sorts and tags change nothing and are refused', async () => {
+    const cursor = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
+    for (const query of [
+      `cursor=${cursor('-created_at', "2026-01-01'; drop table users; --", 'x')}`,
+      `cursor=${cursor('-created_at', 'infinity', 'not-a-uuid')}`,
+      `cursor=${cursor('created_at', '2026-01-01', '1')}`,
+      `cursor=${cursor('-created_at', { a: 1 }, '1')}`,
+      `cursor=${cursor('-created_at', '2026-01-01\u0000', '1')}`,
+      'cursor=%%%',
+      `cursor=${'A'.repeat(600)}`,
+      'limit=1e9',
+      'limit=1000000000',
+      'limit=0x10',
+      'limit=%EF%BC%95',
+      'limit=-1',
+      'sort=password_hash',
+      'sort=created_at;drop table users',
+      'sort[]=created_at',
+      '__proto__=1',
+      'constructor=1',
+      `${'a=1&'.repeat(3_000)}`,
+    ])
+      expect((await api.as(ADMIN, 'GET', `/admin/users?${query}`)).status, query.slice(0, 60)).toBe(422);
+    const [me] = (await api.as(ADMIN, 'GET', '/admin/users?limit=1')).body.users;
+    for (const tag of ['W/"v1"', '"v0"', '"v999"', 'v1', '""', `"v1${'0'.repeat(5_000)}"`])
+      expect(
+        (await api.as(ADMIN, 'PATCH', `/admin/users/${me.user_id}`, { display_name: 'x' }, { 'if-match': tag })).status,
+        tag.slice(0, 20),
+      ).toBeGreaterThanOrEqual(403);
+    // A page of another tenant's place holds nothing of it.
+    const theirs = (await api.as('admin@second.example', 'GET', '/admin/users?limit=1')).body.next_cursor;
+    const mine = await api.as(ADMIN, 'GET', `/admin/users?cursor=${theirs}`);
+    expect(JSON.stringify(mine.body)).not.toContain('second.example');
+  });
+
+  it('paths that climb, names of a prototype and ids with odd bytes are not found; HEAD and OPTIONS do nothing', async () => {
+    for (const path of [
+      '/runs/..%2f..%2fetc%2fpasswd',
+      '/runs/__proto__',
+      '/runs/constructor',
+      '/runs/%F0%9F%98%80',
+      '/admin/config/__proto__',
+      '/admin/alert-rules/constructor',
+    ])
+      expect([404, 405], path).toContain((await api.as(ADMIN, 'GET', path)).status);
+    for (const path of ['/runs/a%00b', '/reviews/%00'])
+      expect((await api.as(ADMIN, 'GET', path)).status, path).toBeGreaterThanOrEqual(403);
+    expect((await api.as(ADMIN, 'OPTIONS', '/admin/money-stop')).status).toBe(405);
+    const head = await api.as(ADMIN, 'HEAD', '/admin/users');
+    expect([head.status, head.text]).toEqual([200, '']);
+  });
+
+  it('numbers of other alphabets, signs and exponents in amounts are refused or exact, never guessed', async () => {
+    const { opened } = await openSampleTask(database.db, DEFAULT_TENANT_ID, 'ODD-AMOUNTS');
+    const modified = async (amount: string) => {
+      const answer = await call('POST', `${api.url}/reviews/${opened.taskId}/decision`, {
+        raw: `{"decision":"modified","shown_hash":"${opened.shownHash}","comments":"x","modified_resolution":{"action":"partial_refund","amount":${amount}}}`,
+        headers: { authorization: `Bearer ${await api.access('reviewer@countersign.example')}` },
+      });
+      return answer.status;
+    };
+    for (const amount of [
+      '"١٢"',
+      '"１２"',
+      '"1e1"',
+      '"-5"',
+      '"+5"',
+      '" 5"',
+      '"5 "',
+      '"0x5"',
+      '"5,00"',
+      '"5\\u0000"',
+      '-5',
+      '1e-7',
+      '5.001',
+      '9007199254740993',
+      '1e21',
+      '-0',
+      'null',
+      '[5]',
+      'true',
+    ])
+      expect(await modified(amount), amount).toBe(422);
+    expect(await modified('0.5e1')).toBe(200);
+    const [decision] =
+      await database.owner`select approved_minor from review_decisions where task_id = ${opened.taskId}`;
+    expect(Number(decision?.approved_minor)).toBe(500);
+  });
+
+  it('headers write no line of the log, and a request id of their own only where it is plain', async () => {
+    await call('GET', `${api.url}/health/live`, {
+      headers: { 'user-agent': 'x"}\\n{"level":60', 'x-request-id': '{"a":1}', 'x-forwarded-for': '6.6.6.6' },
+    });
+    for (const line of api.log) expect(Object.keys(JSON.parse(line))).toContain('level');
+    expect(api.log.join('')).not.toMatch(/6\.6\.6\.6|"level":60/);
   });
 });
