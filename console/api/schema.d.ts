@@ -5027,7 +5027,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VALIDATION_FAILED, IDEMPOTENCY_KEY_REUSED */
+            /** @description VALIDATION_FAILED, EVENT_IN_FUTURE, IDEMPOTENCY_KEY_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12090,6 +12090,15 @@ export interface operations {
             };
             /** @description INVALID_SIGNATURE */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVENT_IN_FUTURE */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -74,6 +74,7 @@ const quiet = (db: Database) => ({
   operations: {
     db,
     engineHealthy: async () => false,
+    isStopping: () => false,
     encode: away,
     decode: away,
     metrics: async () => '',
