@@ -94,6 +94,26 @@ describe('configuration', () => {
     expect(load({ ...PRODUCTION }).endpoint('stripe')).toBeNull();
   });
 
+  it('production that uses WhatsApp refuses to start without what checks its webhooks; a blank secret is a missing one', () => {
+    const used = { ...PRODUCTION, WHATSAPP_ACCESS_TOKEN: 't', WHATSAPP_PHONE_NUMBER_ID: '1' };
+    const secrets = { WHATSAPP_APP_SECRET: 'f93jf02kf93jf02kf', WHATSAPP_VERIFY_TOKEN: 'g93jf02kf93jf02kf' };
+    expect(problems({ ...used, ...secrets })).toEqual([]);
+    for (const name of Object.keys(secrets))
+      for (const value of [undefined, '', ' '.repeat(20), 'short', 'x'.repeat(20), 'my-secret-password'])
+        expect(problems({ ...used, ...secrets, [name]: value }).join(), `${name}=${value}`).toContain(name);
+    for (const name of ['STRIPE_WEBHOOK_SECRET', 'METRICS_TOKEN', 'SESSION_SECRET'])
+      expect(problems({ ...PRODUCTION, [name]: ' '.repeat(40) }).join(), name).toContain(name);
+    // Where it is not used, its webhooks take nothing.
+    expect(load({ ...PRODUCTION }).whatsapp).toMatchObject({ appSecret: null, verifyToken: null });
+  });
+
+  it('secrets of development are made per installation, and each check has its own', () => {
+    const { webhookSecret, whatsapp } = load();
+    const made = [webhookSecret, whatsapp.appSecret, whatsapp.verifyToken];
+    for (const secret of made) expect(secret?.length).toBeGreaterThan(20);
+    expect(new Set(made).size).toBe(made.length);
+  });
+
   it('[PM-CFG-09] [PY-SEC-09] [S17] refuses keys that are too short, unreadable or of the wrong kind, each by name', () => {
     const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({
       type: 'pkcs8',
