@@ -61,9 +61,9 @@ CREATE FUNCTION power_is_approved(p_subject text) RETURNS boolean LANGUAGE sql S
 $$;
 --> statement-breakpoint
 
--- The owner of the tables is somebody at the machine: seeds, repairs and migrations need nobody else.
+-- The owner of the tables, or a superuser, is somebody at the machine: seeds, repairs and migrations need nobody else.
 CREATE FUNCTION is_table_owner(p_table oid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT pg_get_userbyid(relowner) = current_user FROM pg_class WHERE oid = p_table
+  SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = p_table
 $$;
 --> statement-breakpoint
 

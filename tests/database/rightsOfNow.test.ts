@@ -37,6 +37,7 @@ beforeAll(async () => {
       tokens,
       revocations,
       engineHealthy: async () => true,
+      isStopping: () => false,
       encode: text,
       decode: text,
       metrics: async () => 'metrics',
