@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { withIdempotency } from '../../api/http/idempotency.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { call } from '../system/http.ts';
 import { startApi, type TestApi } from './apiServer.ts';
@@ -158,6 +159,23 @@ describe('the same request again', () => {
     expect([mine.status, theirs.status]).toEqual([202, 202]);
     expect(mine.body.process_id).not.toBe(theirs.body.process_id);
     expect((await ask(admin, 'CASE-OTHER')).body.error.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  });
+
+  it('planted bug: a key that belongs to nobody would hand one person the answer of another', async () => {
+    const of = (route: string, answer: string) =>
+      withIdempotency(
+        database.db,
+        { tenantId: DEFAULT_TENANT_ID, route, key: 'a-key-of-two' },
+        { same: 'body' },
+        async () => ({ status: 200, body: { answer } }),
+      );
+    const texts = async (first: string, second: string) => [
+      (await of(first, 'mine')).text,
+      (await of(second, 'theirs')).text,
+    ];
+    // As createApp names them, and as a scope without the caller would.
+    expect(await texts('post /x user:1', 'post /x user:2')).toEqual(['{"answer":"mine"}', '{"answer":"theirs"}']);
+    expect(await texts('post /y', 'post /y')).toEqual(['{"answer":"mine"}', '{"answer":"mine"}']);
   });
 
   it('a decision: two people may use one key, each gets the bytes of their own first answer', async () => {
