@@ -18,6 +18,7 @@ import { type BookingSettings, settingsOf } from '../../domain/bookings/settings
 import type { PaymentReason } from '../../domain/bookings/states.ts';
 import type { Scored } from '../../domain/matching/evidence.ts';
 import { type Log, matchMessage } from '../../domain/operations/logLevels.ts';
+import { faultOf } from '../faultOf.ts';
 import { attachPayment } from './attachPayment.ts';
 import { candidateBookings } from './candidates.ts';
 import type { BookingDeps } from './createBookingActivities.ts';
@@ -140,6 +141,17 @@ export function createMatchActivities(deps: MatchDeps) {
     return { payment, ...(await setAside(tx, payment, 'tie', null)) };
   }
 
+  /** One that can't be matched stops no other: a person looks at it. */
+  async function putAside(tx: Transaction, paymentId: string) {
+    const [payment] = await tx.select().from(payments).where(eq(payments.id, paymentId)).for('update');
+    if (payment?.status !== 'pending' || payment.bookingId !== null) return null;
+    await tx
+      .update(payments)
+      .set({ evidence: { ...(payment.evidence as object | null), unreadable: 'matching_failed' } })
+      .where(eq(payments.id, paymentId));
+    return { payment, ...(await setAside(tx, payment, 'unreadable', null)) };
+  }
+
   return {
     /** Finds the booking of each payment, one transaction each, under the mode that holds at that instant. */
     async matchPayments(input: {
@@ -148,7 +160,12 @@ export function createMatchActivities(deps: MatchDeps) {
     }): Promise<{ matched: number; unmatched: number }> {
       const counts = { matched: 0, unmatched: 0 };
       for (const paymentId of input.paymentIds) {
-        const done = await db.withTenant(input.tenantId, (tx) => matchOne(tx, paymentId));
+        const done = await db
+          .withTenant(input.tenantId, (tx) => matchOne(tx, paymentId))
+          .catch((error: unknown) => {
+            if (faultOf(error).kind === 'all') throw error;
+            return db.withTenant(input.tenantId, (tx) => putAside(tx, paymentId));
+          });
         if (!done) continue;
         if (done.bookingId) counts.matched += 1;
         else counts.unmatched += 1;

@@ -10,6 +10,7 @@ import type { GoogleTokens } from '../../providers/gmail/client.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import {
   asAccount,
+  FIXTURE_MAILBOX,
   loadMailbox,
   type MailboxDeps,
   type MailboxRow,
@@ -53,7 +54,8 @@ export function createConnectionActivities(deps: MailboxDeps) {
       if (scope) return { result: 'scope_missing', scope };
       const address = await addressBehind(box, tokens);
       const another = before !== null && before.toLowerCase() !== address.toLowerCase();
-      const connected = box.status === 'active' || box.status === 'requires_reauth';
+      // What only stood in for a mailbox gives way to one.
+      const connected = (box.status === 'active' || box.status === 'requires_reauth') && before !== FIXTURE_MAILBOX;
       if (another && connected && !box.mayReplace) return { result: 'other_account' };
       // Without one of its own the grant would end within the hour, or the old account's would be taken for it.
       if (!tokens.refreshToken && (another || !box.refreshToken)) return { result: 'failed' };

@@ -11,15 +11,21 @@ import { type GmailSyncInput, gmailSyncWorkflowId, type SyncProgress } from '../
 import { discoverMail, type FirstReading } from './discoverMail.ts';
 import { eachMail } from './eachMail.ts';
 import { readingFailed, readingSucceeded } from './mailboxHealth.ts';
-import { asAccount, keepTokens, loadMailbox, type MailboxDeps, type MailboxRow, withMailbox } from './openMailbox.ts';
+import {
+  asAccount,
+  FIXTURE_MAILBOX,
+  keepTokens,
+  loadMailbox,
+  type MailboxDeps,
+  type MailboxRow,
+  withMailbox,
+} from './openMailbox.ts';
 
 export interface SyncDeps extends MailboxDeps {
   first: FirstReading;
   approverEmails: string[];
 }
 
-/** Mailbox of the sandbox that stands in for a user who has connected none; its mail is sandbox/fixtureMail.ts. */
-const FIXTURE_MAILBOX = 'fixtures@countersign.example';
 const READ_SCOPE = 'https://www.googleapis.com/auth/gmail.readonly';
 /** Messages whose metadata one step fetches. */
 const BATCH = 100;

@@ -14,6 +14,8 @@ export interface MailboxDeps {
   google(): { oauth: GoogleOAuth; reader(mailboxId: string, accessToken: string): GmailReader };
 }
 
+/** Mailbox of the sandbox that stands in for a user who has connected none; its mail is sandbox/fixtureMail.ts. */
+export const FIXTURE_MAILBOX = 'fixtures@countersign.example';
 /** An access token this close to its end is renewed first. */
 const RENEW_BEFORE_MS = 60_000;
 

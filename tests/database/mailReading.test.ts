@@ -200,6 +200,22 @@ describe('one mail stops no other', () => {
   });
 });
 
+describe('a payment that can not be matched', () => {
+  it('stops none behind it: it waits for a person, the others are confirmed', async () => {
+    const [bad, good] = [await booked(), await booked()];
+    await database.owner`create function refuse_one() returns trigger language plpgsql as
+      $$ begin if new.status = 'matched' and new.transaction_id like 'TXBAD%' then raise exception 'refused'; end if; return new; end $$`;
+    await database.owner`create trigger refuse_one before update on payments for each row execute function refuse_one()`;
+    const text = paymentText({ amount: `Rs. ${bad.price}.00`, transactionId: `TXBAD${bad.price}`, name: 'John Doe' });
+    const id = put(bad.mail({ text }));
+    put(good.mail());
+    await read();
+    await database.owner`drop trigger refuse_one on payments`;
+    expect([await bad.status(), await good.status()]).toEqual(['Pending', 'Confirmed']);
+    expect(await seen(id)).toMatchObject({ payment: 'unmatched', why: 'unreadable', unreadable: 'matching_failed' });
+  });
+});
+
 describe('a message that Gmail does not give', () => {
   const fault = (json: object) => store.addFault({ vendor: 'gmail', ...json });
   const box = async () =>
