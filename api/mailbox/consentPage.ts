@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import { CONSENT_RESULTS } from '../../domain/mailbox/consent.ts';
+import type { ConsentResult } from '../../domain/mailbox/consent.ts';
 import type { Reply, RequestContext } from '../http/route.ts';
 
 /** Results a callback can have; `invalid`: too old, used, or asked for somewhere else. */
-export const callbackResultSchema = z.enum([...CONSENT_RESULTS, 'invalid']);
-export type CallbackResult = z.infer<typeof callbackResultSchema>;
+type CallbackResult = ConsentResult | 'invalid';
 
 const DESK_PAGE = '/console/mailboxes';
 

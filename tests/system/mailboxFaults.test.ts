@@ -4,7 +4,7 @@ import { hostileMails } from '../model/hostileMail.ts';
 import { type Bookings, openBookings } from './bookingDesk.ts';
 import { bearer, call, signUp } from './http.ts';
 import { comeBack, connectMailbox, type Inbox, openInbox } from './mailDesk.ts';
-import { openWorld, type World } from './world.ts';
+import { eventually, openWorld, type World } from './world.ts';
 
 let world: World;
 let desk: Bookings;
@@ -33,13 +33,13 @@ const rowOf = async (id: string) =>
     await world.owner`select status, consent, refresh_token, address, history_id, auth_code, code_verifier from gmail_connections where id = ${id}`
   )[0];
 /** A payment that arrives now is read and confirmed: the mailbox works. */
-async function works() {
+async function works(patienceMs = 60_000) {
   price += 100;
   const farm = await desk.property(unique('Farm'), price);
   const booking = await desk.book(farm, { customer: { name: 'John Doe', phone: '+923001234567' } });
   await inbox.pay({ amount: `Rs. ${price}.00`, transactionId: unique('TXN'), name: 'John Doe' });
-  await inbox.read();
-  await desk.until(booking.booking_id, 'Confirmed');
+  await desk.admin.post('/integrations/gmail/sync', {});
+  await eventually('the payment', async () => (await desk.get(booking.booking_id)).status === 'Confirmed', patienceMs);
 }
 
 describe('mail made to stop the reader', () => {
@@ -51,7 +51,8 @@ describe('mail made to stop the reader', () => {
         { mailbox: inbox.address, id, raw: Buffer.from(raw, 'latin1').toString('base64url') },
       ]);
     for (const [index, { raw }] of bad.entries()) await put(raw, `bad${index}`);
-    await works();
+    // All of them in one reading, with a good one among them; a busy machine may take long over it.
+    await works(180_000);
     const listed = await desk.admin.get<{ mails: { message_id: string; reason: string; payment_id: string | null }[] }>(
       `/integrations/gmail/set-aside?mailbox_id=${mailboxId}&limit=200`,
     );
