@@ -72,6 +72,7 @@ export async function openInbox(world: World, desk: Bookings, address: string) {
           checked_at: string | null;
           last_code: string | null;
           paused_until: string | null;
+          messages: { waiting: number };
         }[];
       }>('/integrations/gmail/status');
       return body.mailboxes.filter((box) => box.purpose === 'payment_inbox');

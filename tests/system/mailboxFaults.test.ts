@@ -53,6 +53,11 @@ describe('mail made to stop the reader', () => {
     for (const [index, { raw }] of bad.entries()) await put(raw, `bad${index}`);
     // All of them in one reading, with a good one among them; a busy machine may take long over it.
     await works(180_000);
+    await eventually(
+      'all mail read',
+      async () => (await inbox.status()).find((box) => box.mailbox_id === mailboxId)?.messages.waiting === 0,
+      180_000,
+    );
     const listed = await desk.admin.get<{ mails: { message_id: string; reason: string; payment_id: string | null }[] }>(
       `/integrations/gmail/set-aside?mailbox_id=${mailboxId}&limit=200`,
     );
