@@ -230,6 +230,7 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
       providerDomains: env.PAYMENT_PROVIDER_DOMAINS,
       maximumAmount: env.MAX_PAYMENT_AMOUNT,
       phoneCountry: env.DEFAULT_PHONE_COUNTRY,
+      timeZone: env.DEFAULT_TIME_ZONE,
       currency: env.BOOKING_CURRENCY,
     },
     schedules: {

@@ -3,6 +3,8 @@ import { DEFAULT_TENANT_ID } from '../db/seed/tenants.ts';
 import { DOMAIN_NAME } from '../domain/bookings/settings.ts';
 import { VERIFICATION_MODES } from '../domain/bookings/states.ts';
 import { MODEL_PRICES } from '../domain/llm/prices.ts';
+import { isPhoneCountry } from '../domain/matching/phone.ts';
+import { isTimeZone } from '../domain/time/zone.ts';
 
 const flag = z.enum(['true', 'false', 'on', 'off']).transform((text) => text === 'true' || text === 'on');
 const list = z.string().transform((text) =>
@@ -114,7 +116,14 @@ export const environmentSchema = z.object({
   PAYMENT_PROVIDER_DOMAINS: list.pipe(z.array(z.string().toLowerCase().regex(DOMAIN_NAME)).max(10)).default([]),
   /** Largest believable booking payment, major units. */
   MAX_PAYMENT_AMOUNT: z.coerce.number().positive().default(1_000_000),
-  DEFAULT_PHONE_COUNTRY: z.string().length(2).default('PK'),
+  DEFAULT_PHONE_COUNTRY: z
+    .string()
+    .refine(isPhoneCountry, 'a country of ISO 3166-1 in two capitals, such as PK')
+    .default('PK'),
+  DEFAULT_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'a name of the time zone database, such as Asia/Karachi')
+    .default('Asia/Karachi'),
   /** Of payment mails that name no currency. */
   BOOKING_CURRENCY: z
     .string()

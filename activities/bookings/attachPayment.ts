@@ -2,7 +2,7 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import { lockBooking, tellBooking } from '../../db/bookings.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { payments } from '../../db/schema/bookings.ts';
+import { paymentColumns, payments } from '../../db/schema/bookings.ts';
 import { BOOKING_RULES } from '../../domain/bookings/matching.ts';
 import { paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
@@ -40,7 +40,7 @@ export async function attachPayment(tx: Transaction, payment: PaymentRow, to: At
   const [booking, claims] = await Promise.all([
     lockBooking(tx, to.bookingId),
     tx
-      .select()
+      .select(paymentColumns)
       .from(payments)
       .where(
         and(
@@ -68,7 +68,7 @@ export async function attachPayment(tx: Transaction, payment: PaymentRow, to: At
         updatedAt: sql`now()`,
       })
       .where(eq(payments.id, payment.id))
-      .returning()
+      .returning(paymentColumns)
       .execute(),
     tellBooking(tx, booking, payment.id),
   ]);

@@ -5,7 +5,7 @@ import { appendEvent } from '../../db/events.ts';
 import { readable } from '../../db/mailbox.ts';
 import { tellApprovers } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
-import { bookings, payments, properties } from '../../db/schema/bookings.ts';
+import { bookings, paymentColumns, payments, properties } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
 import { reviewTasks } from '../../db/schema/reviews.ts';
@@ -48,7 +48,7 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
   const isClaim = sql`${payments.status} in ('pending', 'matched')`;
   const claims = (tx: Transaction, bookingId: string): Promise<PaymentRow[]> =>
     tx
-      .select()
+      .select(paymentColumns)
       .from(payments)
       .where(and(eq(payments.bookingId, bookingId), isClaim))
       .orderBy(desc(payments.createdAt))

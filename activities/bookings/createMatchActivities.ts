@@ -3,7 +3,7 @@ import { unmatchedProcess } from '../../db/bookings.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
-import { payments } from '../../db/schema/bookings.ts';
+import { paymentColumns, payments } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import {
   BOOKING_RULES,
@@ -124,7 +124,7 @@ export function createMatchActivities(deps: MatchDeps) {
 
   async function matchOne(tx: Transaction, paymentId: string): Promise<(Outcome & { payment: PaymentRow }) | null> {
     const [[payment], [tenant]] = await Promise.all([
-      tx.select().from(payments).where(eq(payments.id, paymentId)).for('update').execute(),
+      tx.select(paymentColumns).from(payments).where(eq(payments.id, paymentId)).for('update').execute(),
       tx.select().from(tenantSettings).execute(),
     ]);
     if (payment?.status !== 'pending' || payment.bookingId !== null) return null;

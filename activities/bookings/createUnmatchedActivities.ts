@@ -4,9 +4,11 @@ import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
 import { tellApprovers } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
-import { payments } from '../../db/schema/bookings.ts';
+import { paymentColumns, payments } from '../../db/schema/bookings.ts';
+import { tenantSettings } from '../../db/schema/identity.ts';
 import { BOOKING_RULES, matchBookings } from '../../domain/bookings/matching.ts';
 import { asWarnings, mailFaults, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
+import { settingsOf } from '../../domain/bookings/settings.ts';
 import type { UnmatchedInput } from '../../workflows/bookings/contract.ts';
 import type { OpenedTask } from '../../workflows/reviews/contract.ts';
 import { openTask } from '../reviews/openTask.ts';
@@ -50,15 +52,13 @@ export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCip
     async openUnmatched(input: UnmatchedInput): Promise<OpenedTask | null> {
       const { tenantId, processId } = input;
       return db.withTenant(tenantId, async (tx) => {
-        const [payment] = await tx.select().from(payments).where(eq(payments.id, input.paymentId));
+        const [payment] = await tx.select(paymentColumns).from(payments).where(eq(payments.id, input.paymentId));
         if (payment?.status !== 'unmatched') return null;
         const facts = paymentFacts(cipher, payment);
         const paid = paidFacts(payment);
-        const found = matchBookings(
-          facts,
-          await candidateBookings(tx, cipher, tenantId, facts),
-          deps.bookings.phoneCountry,
-        );
+        const [tenant] = await tx.select().from(tenantSettings);
+        const { phoneCountry } = settingsOf(deps.bookings, tenant);
+        const found = matchBookings(facts, await candidateBookings(tx, cipher, tenantId, facts), phoneCountry);
         const candidates = (found.ranked.length > 0 ? found.ranked : found.near)
           .filter(({ candidate }) => ['Pending', 'Waiting', 'Expired'].includes(candidate.status))
           .slice(0, SHOWN_CANDIDATES);

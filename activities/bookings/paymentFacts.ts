@@ -1,12 +1,13 @@
 import type { BookingRow } from '../../db/bookings.ts';
 import { type FieldCipher, UnreadableFieldError } from '../../db/encryption/fieldCipher.ts';
-import type { payments } from '../../db/schema/bookings.ts';
+import type { PaymentRow } from '../../db/schema/bookings.ts';
 import type { MailFacts } from '../../domain/bookings/mailFacts.ts';
 import type { PaymentFacts } from '../../domain/bookings/matching.ts';
 import type { PaidFacts, PricedBooking } from '../../domain/bookings/paymentFaults.ts';
 import { keyOf, type TransferFacts } from '../../domain/bookings/paymentIdentity.ts';
 
-export type PaymentRow = typeof payments.$inferSelect;
+export type { PaymentRow };
+
 type Evidence = { proof?: { authenticated?: boolean }; mail?: MailFacts } | null;
 
 const readable = (read: () => string): string | null => {

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { type BookingRow, lockBooking, tellBooking } from '../../db/bookings.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { bookingSlots, payments } from '../../db/schema/bookings.ts';
+import { bookingSlots, paymentColumns, payments } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import type { decisionRequests, reviewTasks } from '../../db/schema/reviews.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
@@ -52,7 +52,7 @@ const acceptedBy = (request: Decided['request']): string | null =>
 export function createBookingReviewEffects(defaults: BookingSettings) {
   async function decidePayment(tx: Transaction, { task, request }: Decided): Promise<ErrorCode | null> {
     const [payment] = await tx
-      .select()
+      .select(paymentColumns)
       .from(payments)
       .where(eq(payments.id, task.gate.slice('payment/'.length)));
     const booking = payment?.bookingId ? await lockBooking(tx, payment.bookingId) : undefined;
@@ -84,7 +84,7 @@ export function createBookingReviewEffects(defaults: BookingSettings) {
   ): Promise<ErrorCode | null> {
     const [process] = await tx.execute(sql`select key from processes where id = ${task.processId}`);
     const [payment] = await tx
-      .select()
+      .select(paymentColumns)
       .from(payments)
       .where(eq(payments.id, String(process?.key).split('/')[0] ?? ''))
       .for('update');

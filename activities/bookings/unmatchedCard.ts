@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { bookings, payments, properties } from '../../db/schema/bookings.ts';
+import { bookings, type PaymentRow, payments, properties } from '../../db/schema/bookings.ts';
 import type { BookingFacts } from '../../domain/bookings/matching.ts';
 import { asWarnings, type PaidFacts, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
@@ -28,7 +28,7 @@ export const candidateCard = (paid: PaidFacts, { candidate, score, evidence }: S
  */
 export async function doublesOf(
   tx: Transaction,
-  payment: typeof payments.$inferSelect,
+  payment: PaymentRow,
   takenBookingIds: readonly string[],
 ): Promise<object[]> {
   const { mail } = transferFacts(payment);

@@ -7,6 +7,8 @@ import { DOMAIN_NAME } from '../../domain/bookings/settings.ts';
 import { VERIFICATION_MODES } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { SettingKey, SettingValue } from '../../domain/identity/power.ts';
+import { isPhoneCountry } from '../../domain/matching/phone.ts';
+import { isTimeZone } from '../../domain/time/zone.ts';
 import { revoke } from '../http/revocations.ts';
 
 const amount = z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable();
@@ -100,6 +102,20 @@ export const SETTINGS = {
     about: 'What customers know the payment provider as',
     unset: 'As the installation says',
   },
+  phone_country: {
+    column: 'phoneCountry',
+    value: z.string().refine(isPhoneCountry, 'a country of ISO 3166-1 in two capitals, such as PK').nullable(),
+    name: 'Country of phone numbers',
+    about: 'How phone numbers without a country code are read',
+    unset: 'As the installation says',
+  },
+  time_zone: {
+    column: 'timeZone',
+    value: z.string().refine(isTimeZone, 'a name of the time zone database, such as Asia/Karachi').nullable(),
+    name: 'Time zone',
+    about: 'What today is at properties that name no time zone of their own',
+    unset: 'As the installation says',
+  },
   payment_provider_domains: {
     column: 'paymentProviderDomains',
     value: z
@@ -154,6 +170,8 @@ const KINDS: Partial<Record<SettingKey, 'switch' | 'text' | 'choice' | 'list'>> 
   limit_currency: 'text',
   payment_provider_email: 'text',
   payment_provider_name: 'text',
+  phone_country: 'text',
+  time_zone: 'text',
   payment_provider_domains: 'list',
 };
 

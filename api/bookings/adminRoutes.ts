@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { bookings, payments, properties } from '../../db/schema/bookings.ts';
+import { bookings, paymentColumns, payments, properties } from '../../db/schema/bookings.ts';
 import { processes } from '../../db/schema/operations.ts';
 import { reviewTasks } from '../../db/schema/reviews.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
@@ -36,7 +36,7 @@ export function bookingAdminRoutes({ db, cipher }: BookingRouteDeps): Route[] {
           and p.status in ('pending', 'matched') order by p.created_at desc limit 1)`;
         const rows = await db.readTenant(principal.tenantId, (tx) =>
           tx
-            .select({ booking: bookings, property: properties, payment: payments, ...list.columns })
+            .select({ booking: bookings, property: properties, payment: paymentColumns, ...list.columns })
             .from(bookings)
             .innerJoin(properties, eq(properties.id, bookings.propertyId))
             .leftJoin(payments, eq(payments.id, newest))
@@ -76,7 +76,7 @@ export function bookingAdminRoutes({ db, cipher }: BookingRouteDeps): Route[] {
             .where(eq(bookings.bookingId, params.booking_id));
           if (!row) throw new CodedError('BOOKING_NOT_FOUND');
           const paid = await tx
-            .select()
+            .select(paymentColumns)
             .from(payments)
             .where(eq(payments.bookingId, params.booking_id))
             .orderBy(desc(payments.createdAt))
@@ -112,7 +112,7 @@ export function bookingAdminRoutes({ db, cipher }: BookingRouteDeps): Route[] {
         const list = keyset(query, { created_at: payments.createdAt }, payments.id);
         const rows = await db.readTenant(principal.tenantId, (tx) =>
           tx
-            .select({ payment: payments, taskId: reviewTasks.id, ...list.columns })
+            .select({ payment: paymentColumns, taskId: reviewTasks.id, ...list.columns })
             .from(payments)
             .leftJoin(
               processes,

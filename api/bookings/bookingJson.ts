@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { BookingRow } from '../../db/bookings.ts';
 import { type FieldCipher, UnreadableFieldError } from '../../db/encryption/fieldCipher.ts';
-import { bookings, payments, type properties } from '../../db/schema/bookings.ts';
+import { bookings, type PaymentRow, payments, type properties } from '../../db/schema/bookings.ts';
 import { BOOKING_STATUSES, PAYMENT_REASONS, PAYMENT_STATUSES, SHIFTS } from '../../domain/bookings/states.ts';
 import { formatAmount } from '../../domain/money/money.ts';
 
-export type PaymentRow = typeof payments.$inferSelect;
+export type { PaymentRow };
 export type PropertyRow = typeof properties.$inferSelect;
 
 /** A JSON number as it reads, made from the digits of the minor units. */

@@ -8,6 +8,7 @@ import { tenantSettings } from '../../db/schema/identity.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import { bookingIdOf, halvesOf, type Shift } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { dayIn } from '../../domain/time/zone.ts';
 import { TOLD_BY_WRITER_MS } from '../disputes/startDispute.ts';
 import type { PropertyRow } from './bookingJson.ts';
 
@@ -20,6 +21,8 @@ export interface NewBooking {
   date: string;
   shift: Shift;
   customer: { name: string; phone: string | null; cnic: string | null };
+  /** The instant it is made at, ms since the epoch; left out, now. */
+  nowMs?: number;
 }
 
 const priceOf = (property: PropertyRow, shift: Shift): number =>
@@ -44,8 +47,8 @@ async function nextNumber(tx: Transaction, tenantId: string, day: string): Promi
 }
 
 /**
- * Writes a booking with its slot, its run and its event in one transaction. Throws NOT_FOUND for an unknown property and
- * SLOT_TAKEN when another live booking holds one of its halves.
+ * Writes a booking with its slot, its run and its event in one transaction. Throws NOT_FOUND for an unknown property,
+ * VALIDATION_FAILED for a day that is over where the property is, and SLOT_TAKEN when another live booking holds a half.
  */
 export async function createBooking(
   tx: Transaction,
@@ -56,6 +59,13 @@ export async function createBooking(
   const { tenantId, actor } = wanted;
   const [property] = await tx.select().from(properties).where(eq(properties.id, wanted.propertyId));
   if (!property) throw new CodedError('NOT_FOUND', 'No such property');
+  const [tenant] = await tx.select().from(tenantSettings);
+  const settings = settingsOf(defaults, tenant);
+  const today = dayIn(property.timeZone ?? settings.timeZone, wanted.nowMs ?? Date.now());
+  if (wanted.date < today)
+    throw new CodedError('VALIDATION_FAILED', `booking_date: not in the past; it is ${today} there`, {
+      fields: [{ field: 'booking_date', rule: 'today or later, where the property is' }],
+    });
   const halves = halvesOf(wanted.shift);
   const [taken] = await tx
     .select({ half: bookingSlots.half })
@@ -68,9 +78,6 @@ export async function createBooking(
       ),
     );
   if (taken) throw new CodedError('SLOT_TAKEN');
-  const [tenant] = await tx.select().from(tenantSettings);
-  const windowMinutes = settingsOf(defaults, tenant).expirationMinutes;
-  const today = new Date().toISOString().slice(0, 10);
   const bookingId = bookingIdOf(today, await nextNumber(tx, tenantId, today));
   const id = crypto.randomUUID();
   const sealed = (column: string, text: string | null) =>
@@ -90,7 +97,7 @@ export async function createBooking(
       shift: wanted.shift,
       totalMinor: priceOf(property, wanted.shift),
       currency: property.currency,
-      expiresAt: sql`now() + make_interval(secs => ${windowMinutes * 60})`,
+      expiresAt: sql`now() + make_interval(secs => ${settings.expirationMinutes * 60})`,
     })
     .returning();
   if (!booking) throw new Error('booking not written');

@@ -2,7 +2,7 @@ import { and, desc, eq, like } from 'drizzle-orm';
 import { z } from 'zod';
 import { type BookingRow, tellBooking, unmatchedProcess } from '../../db/bookings.ts';
 import { isUuid, type Transaction } from '../../db/database.ts';
-import { bookings, payments } from '../../db/schema/bookings.ts';
+import { bookings, paymentColumns, payments } from '../../db/schema/bookings.ts';
 import { processes } from '../../db/schema/operations.ts';
 import { reviewTasks } from '../../db/schema/reviews.ts';
 import { BOOKING_ID, BOOKING_ID_RULE } from '../../domain/bookings/states.ts';
@@ -18,7 +18,8 @@ import {
   type WantedDecision,
 } from '../reviews/decide.ts';
 import { DECISION_ERRORS } from '../reviews/routes.ts';
-import { paymentJson, paymentSchema } from './bookingJson.ts';
+import { paymentJson } from './bookingJson.ts';
+import { confirmedSchema, linkedSchema, rejectedSchema } from './decisionJson.ts';
 import { paymentTask } from './paymentTask.ts';
 import { type BookingRouteDeps, bookingIdParam } from './routes.ts';
 import { assertPayable, ownBooking, submitPayment } from './submitPayment.ts';
@@ -28,27 +29,6 @@ type Deps = BookingRouteDeps & DecideDeps;
 /** How long an answer waits for a run to open the task it decides. */
 const TASK_WAIT_MS = 3_000;
 const LOOK_EVERY_MS = 50;
-
-const confirmedSchema = z.object({
-  success: z.literal(true),
-  message: z.string(),
-  booking: z.object({
-    booking_id: z.string(),
-    status: z.literal('Confirmed'),
-    verified_at: z.string(),
-    verification_method: z.enum(bookings.verificationMethod.enumValues),
-  }),
-});
-const rejectedSchema = z.object({
-  success: z.literal(true),
-  message: z.string(),
-  booking: z.object({ booking_id: z.string(), status: z.string(), rejection_reason: z.string() }),
-});
-const linkedSchema = z.object({
-  success: z.literal(true),
-  message: z.string(),
-  payment: paymentSchema,
-});
 
 const wanted = (
   taskId: string,
@@ -261,7 +241,7 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
         if (!isUuid(params.payment_id)) throw new CodedError('PAYMENT_NOT_FOUND');
         const paymentNow = (tx: Transaction) =>
           tx
-            .select()
+            .select(paymentColumns)
             .from(payments)
             .where(eq(payments.id, params.payment_id))
             .then(([row]) => row);

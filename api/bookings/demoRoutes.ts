@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { bookings, payments, properties } from '../../db/schema/bookings.ts';
+import { bookings, paymentColumns, payments, properties } from '../../db/schema/bookings.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { bookingJson, bookingSchema, major, paymentJson, paymentSchema } from './bookingJson.ts';
@@ -117,8 +117,8 @@ export function demoRoutes(deps: DemoDeps): Route[] {
       async handle(_context, principal) {
         const body = await db.withTenant(principal.tenantId, async (tx) => ({
           bookings: (await tx.select().from(bookings).orderBy(desc(bookings.createdAt)).limit(SHOWN)).map(bookingJson),
-          payments: (await tx.select().from(payments).orderBy(desc(payments.createdAt)).limit(SHOWN)).map((row) =>
-            paymentJson(cipher, row),
+          payments: (await tx.select(paymentColumns).from(payments).orderBy(desc(payments.createdAt)).limit(SHOWN)).map(
+            (row) => paymentJson(cipher, row),
           ),
         }));
         return { status: 200, body };

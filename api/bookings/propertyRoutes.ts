@@ -6,6 +6,7 @@ import { properties } from '../../db/schema/bookings.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { createExpiringCache } from '../../domain/expiringCache.ts';
 import { parseAmount } from '../../domain/money/money.ts';
+import { isTimeZone } from '../../domain/time/zone.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
 import { major, type PropertyRow } from './bookingJson.ts';
@@ -23,6 +24,7 @@ const propertySchema = z
     address: z.string(),
     contact: z.string(),
     currency: z.string(),
+    time_zone: z.string().nullable().describe('Null: that of the tenant'),
     rates: rates(z.number()),
   })
   .meta({ id: 'Property' });
@@ -34,6 +36,7 @@ const propertyJson = (row: PropertyRow) => ({
   address: row.address,
   contact: row.contact,
   currency: row.currency,
+  time_zone: row.timeZone,
   rates: {
     Day: major(row.dayMinor, row.currency),
     Night: major(row.nightMinor, row.currency),
@@ -93,6 +96,12 @@ export function propertyRoutes({ db, onCacheLookup }: PropertyDeps): Route[] {
         address: named(500),
         contact: named(200),
         currency: z.string().regex(/^[A-Z]{3}$/, 'a currency such as USD'),
+        time_zone: z
+          .string()
+          .max(64)
+          .refine(isTimeZone, 'a name of the time zone database, such as Asia/Karachi')
+          .optional()
+          .describe('Where it stands: its today decides which dates are past'),
         rates: rates(amount).strict(),
       }),
       responses: { 201: { description: 'The property', schema: propertySchema } },
@@ -119,6 +128,7 @@ export function propertyRoutes({ db, onCacheLookup }: PropertyDeps): Route[] {
           address: body.address,
           contact: body.contact,
           currency: body.currency,
+          timeZone: body.time_zone ?? null,
           dayMinor: minor(body.rates.Day),
           nightMinor: minor(body.rates.Night),
           fullDayMinor: minor(body.rates['Full Day']),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { tellBooking } from '../../db/bookings.ts';
 import type { Database } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { bookings, payments } from '../../db/schema/bookings.ts';
+import { bookings, paymentColumns, payments } from '../../db/schema/bookings.ts';
 import { users } from '../../db/schema/identity.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
 import { BOOKING_ID, BOOKING_ID_RULE, BOOKING_STATUSES, SHIFTS } from '../../domain/bookings/states.ts';
@@ -18,7 +18,7 @@ import { freeFields, plainText } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
 import { bookingJson, bookingSchema, paymentJson, paymentSchema, SHOWN_PAYMENTS } from './bookingJson.ts';
 import { createBooking } from './createBooking.ts';
-import { ownBooking, submitPayment } from './submitPayment.ts';
+import { ownBooking, readPhone, submitPayment } from './submitPayment.ts';
 
 export interface BookingRouteDeps {
   db: Database;
@@ -32,7 +32,7 @@ export interface BookingRouteDeps {
 
 export const bookingIdParam = z.object({ booking_id: z.string().regex(BOOKING_ID, BOOKING_ID_RULE) });
 const PHONE = /^\+?[\d ()-]{6,20}$/;
-const phone = z.string().regex(PHONE, 'digits, with + before a country code').max(20);
+const typedPhone = z.string().regex(PHONE, 'digits, with + before a country code').max(20);
 export const amount = z.union(
   [z.number().positive(), z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)],
   'an amount such as 45 or "45.50"',
@@ -74,7 +74,7 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
         customer: z
           .strictObject({
             name: plainText(100).pipe(z.string().min(1)),
-            phone: phone.optional(),
+            phone: typedPhone.optional(),
             cnic: z.string().regex(CNIC, '12345-1234567-1').optional(),
           })
           .optional()
@@ -84,13 +84,9 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
       errors: ['NOT_FOUND', 'SLOT_TAKEN', 'IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
       async handle(context, principal, { body }) {
         const { tenantId, actor, userId } = principal;
-        const today = new Date().toISOString().slice(0, 10);
-        if (body.booking_date < today)
-          throw new CodedError('VALIDATION_FAILED', 'booking_date: not in the past', {
-            fields: [{ field: 'booking_date', rule: 'today or later' }],
-          });
         const { booking, processId } = await db.withTenant(tenantId, async (tx) => {
           const [user] = await tx.select().from(users).where(eq(users.id, userId));
+          const phone = await readPhone(tx, defaults, 'customer.phone', body.customer?.phone ?? null);
           return createBooking(tx, cipher, defaults, {
             tenantId,
             actor,
@@ -101,7 +97,7 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
             shift: body.shift_type,
             customer: {
               name: body.customer?.name ?? user?.displayName ?? 'customer',
-              phone: body.customer?.phone ?? null,
+              phone,
               cnic: body.customer?.cnic ?? null,
             },
           });
@@ -157,7 +153,7 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
           const own = onlyOwn(principal);
           if (!booking || (own && booking.userId !== own)) throw new CodedError('BOOKING_NOT_FOUND');
           const paid = await tx
-            .select()
+            .select(paymentColumns)
             .from(payments)
             .where(eq(payments.bookingId, booking.bookingId))
             .orderBy(desc(payments.createdAt))
@@ -189,7 +185,7 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
           .optional()
           .describe('Id of the transfer at the provider; a placeholder such as N/A is as good as none'),
         sender_name: plainText(100).optional(),
-        sender_phone: phone.optional(),
+        sender_phone: typedPhone.optional(),
       }),
       responses: { 201: { description: 'The payment', schema: paymentSchema } },
       errors: [
@@ -210,6 +206,7 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
           await deps.rateLimits.take({ bucket: `payments:${principal.actor}`, policy: deps.paymentTries });
         const payment = await db.withTenant(principal.tenantId, async (tx) => {
           const booking = await ownBooking(tx, params.booking_id, onlyOwn(principal));
+          const senderPhone = await readPhone(tx, defaults, 'sender_phone', body.sender_phone ?? null);
           return submitPayment(
             tx,
             cipher,
@@ -219,7 +216,7 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
               amountMinor: claimedMinor(body.amount, booking.currency, defaults.maximumAmount),
               transactionId: body.transaction_id ?? null,
               senderName: body.sender_name || null,
-              senderPhone: body.sender_phone ?? null,
+              senderPhone,
               screenshotUrl: body.screenshot_url ?? null,
               screenshotData: body.screenshot_data ?? null,
             },

@@ -3,8 +3,12 @@ import { type BookingRow, lockBooking, tellBooking } from '../../db/bookings.ts'
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
-import { bookings, payments } from '../../db/schema/bookings.ts';
+import { bookings, paymentColumns, payments } from '../../db/schema/bookings.ts';
+import { tenantSettings } from '../../db/schema/identity.ts';
+import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
+import { transactionKey } from '../../domain/bookings/transactionId.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { mayBePhone, phoneNumberOf } from '../../domain/matching/phone.ts';
 import type { PaymentRow } from './bookingJson.ts';
 
 export interface ClaimedPayment {
@@ -33,6 +37,28 @@ export async function ownBooking(tx: Transaction, bookingId: string, userId: str
   return booking;
 }
 
+/** Claims of one booking that may wait for a person at the same time. */
+const WAITING_CLAIMS = 20;
+
+/**
+ * A number as it is stored: E.164 where it is valid as the tenant's country writes it, so that messages reach it; else as
+ * it was typed. Throws VALIDATION_FAILED where nobody can be called by it.
+ */
+export async function readPhone(
+  tx: Transaction,
+  defaults: BookingSettings,
+  field: string,
+  phone: string | null,
+): Promise<string | null> {
+  if (phone === null) return null;
+  const [tenant] = await tx.select().from(tenantSettings);
+  const { phoneCountry } = settingsOf(defaults, tenant);
+  if (mayBePhone(phone, phoneCountry)) return phoneNumberOf(phone, phoneCountry) ?? phone;
+  throw new CodedError('VALIDATION_FAILED', `${field}: no phone number`, {
+    fields: [{ field, rule: 'a phone number, with + and country code where it is of another country' }],
+  });
+}
+
 /** Writes what a customer or the office says was paid; the booking waits for a person from now on. */
 export async function submitPayment(
   tx: Transaction,
@@ -47,9 +73,16 @@ export async function submitPayment(
     const [earlier] = await tx
       .select({ id: payments.id })
       .from(payments)
-      .where(and(eq(payments.transactionId, claim.transactionId), ne(payments.status, 'rejected')));
+      .where(and(eq(payments.transactionKey, transactionKey(claim.transactionId)), ne(payments.status, 'rejected')))
+      .limit(1);
     if (earlier) throw new CodedError('DUPLICATE_PAYMENT');
   }
+  const waiting = await tx.$count(
+    payments,
+    and(eq(payments.bookingId, bookingId), sql`status in ('pending', 'matched')`, eq(payments.source, 'screenshot')),
+  );
+  if (waiting >= WAITING_CLAIMS)
+    throw new CodedError('VALIDATION_FAILED', `At most ${WAITING_CLAIMS} claims of a booking wait at once`);
   const id = crypto.randomUUID();
   const { senderPhone, ...fields } = claim;
   const [payment] = await tx
@@ -64,7 +97,7 @@ export async function submitPayment(
       senderPhone:
         senderPhone && cipher.encrypt({ tenantId, table: 'payments', column: 'sender_phone', rowId: id }, senderPhone),
     })
-    .returning();
+    .returning(paymentColumns);
   if (!payment) throw new Error('payment not written');
   if (booking.status === 'Pending')
     await tx.update(bookings).set({ status: 'Waiting', updatedAt: sql`now()` }).where(eq(bookings.id, booking.id));

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { getTableColumns, sql } from 'drizzle-orm';
 import {
   boolean,
   check,
@@ -38,6 +38,8 @@ export const properties = pgTable(
     type: text('type', { enum: ['hut', 'farm'] }).notNull(),
     address: text('address').notNull(),
     contact: text('contact').notNull(),
+    /** IANA time zone; null = that of the tenant. Its today decides what is in the past. */
+    timeZone: text('time_zone'),
     currency: text('currency').notNull(),
     dayMinor: amountMinor('day_minor').notNull(),
     nightMinor: amountMinor('night_minor').notNull(),
@@ -204,6 +206,14 @@ export const payments = pgTable(
     uniqueIndex('payments_one_verified').on(table.tenantId, table.bookingId).where(sql`status = 'verified'`),
   ],
 );
+
+/**
+ * A payment without its raw mail, which is up to 270 kB: what every read of payments selects. Whoever needs the mail reads
+ * that one column.
+ */
+const { emailBody: _mail, ...withoutMail } = getTableColumns(payments);
+export const paymentColumns = withoutMail;
+export type PaymentRow = Omit<typeof payments.$inferSelect, 'emailBody'>;
 
 /** Web chat with a customer; also where a message lands when WhatsApp can't deliver it. */
 export const messages = pgTable(

@@ -48,6 +48,10 @@ export const tenantSettings = pgTable('tenant_settings', {
   bookingExpirationMinutes: integer('booking_expiration_minutes'),
   paymentProviderEmail: text('payment_provider_email'),
   paymentProviderName: text('payment_provider_name'),
+  /** ISO 3166-1 alpha-2: how phone numbers without a country code are read. */
+  phoneCountry: text('phone_country'),
+  /** IANA time zone of properties that name none. */
+  timeZone: text('time_zone'),
   /** Further domains whose signature or envelope counts as the provider's; null = as the installation says. */
   paymentProviderDomains: text('payment_provider_domains').array(),
   version: integer('version').notNull().default(1),

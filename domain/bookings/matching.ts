@@ -1,5 +1,6 @@
 import { type Evidence, type Ranking, rank, type Scored, scoreOf } from '../matching/evidence.ts';
-import { nameSimilarity, nationalPhone } from '../matching/text.ts';
+import { phoneNumberOf } from '../matching/phone.ts';
+import { nameSimilarity } from '../matching/text.ts';
 import { mailFaults, type PaidFacts, paymentFaults } from './paymentFaults.ts';
 import type { BookingStatus, PaymentReason, VerificationMode } from './states.ts';
 
@@ -45,7 +46,7 @@ export function compare(payment: PaymentFacts, booking: BookingFacts, country: s
   const amount = payment.currency === booking.currency && payment.amountMinor === booking.totalMinor;
   const timing = payment.paidAtMs >= booking.pendingSinceMs && payment.paidAtMs < booking.expiresAtMs;
   const name = payment.senderName ? nameSimilarity(payment.senderName, booking.customerName) >= NAME_SIMILARITY : null;
-  const [from, of] = [payment.senderPhone, booking.customerPhone].map((text) => text && nationalPhone(text, country));
+  const [from, of] = [payment.senderPhone, booking.customerPhone].map((text) => phoneNumberOf(text, country));
   const phone = from && of ? from === of : null;
   const evidence = (field: keyof typeof POINTS, agrees: boolean | null): Evidence => ({
     field,

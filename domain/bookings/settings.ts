@@ -14,6 +14,8 @@ export interface BookingSettings {
   maximumAmount: number;
   /** ISO 3166-1 alpha-2: how phone numbers without a country code are read. */
   phoneCountry: string;
+  /** IANA time zone of properties that name none: what "today" is there. */
+  timeZone: string;
   /** Of mails that name none. */
   currency: string;
 }
@@ -25,6 +27,8 @@ interface TenantOverrides {
   paymentProviderEmail: string | null;
   paymentProviderName: string | null;
   paymentProviderDomains: string[] | null;
+  phoneCountry: string | null;
+  timeZone: string | null;
 }
 
 /** A domain with at least two names, lower case. */
@@ -39,4 +43,6 @@ export const settingsOf = (defaults: BookingSettings, tenant: TenantOverrides | 
   providerEmail: tenant?.paymentProviderEmail ?? defaults.providerEmail,
   providerName: tenant?.paymentProviderName ?? defaults.providerName,
   providerDomains: tenant?.paymentProviderDomains ?? defaults.providerDomains,
+  phoneCountry: tenant?.phoneCountry ?? defaults.phoneCountry,
+  timeZone: tenant?.timeZone ?? defaults.timeZone,
 });

@@ -79,6 +79,8 @@ export const SETTING_WIDENS = {
   // Mails from this address confirm bookings by themselves: another one is trusted from then on.
   payment_provider_email: (before, after, { providerEmail }) => (after ?? providerEmail) !== (before ?? providerEmail),
   payment_provider_name: never,
+  phone_country: never,
+  time_zone: never,
   payment_provider_domains: (before, after, { providerDomains }) => {
     const trusted = (before ?? providerDomains) as readonly string[];
     return ((after ?? providerDomains) as readonly string[]).some((domain) => !trusted.includes(domain));

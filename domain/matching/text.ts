@@ -43,27 +43,3 @@ export function nameSimilarity(left: string, right: string): number {
   }
   return sum / many.length;
 }
-
-/** Country calling codes of the countries a tenant may be in, ISO 3166-1 alpha-2. */
-const CALLING_CODES: Record<string, string> = {
-  PK: '92',
-  IN: '91',
-  AE: '971',
-  SA: '966',
-  GB: '44',
-  DE: '49',
-  US: '1',
-};
-
-/** National digits of a phone number without its leading 0; null when it can't be one. +923001234567 equals 0300 1234567. */
-export function nationalPhone(text: string, country: string): string | null {
-  const code = CALLING_CODES[country];
-  const digits = text.replaceAll(/\D/g, '');
-  const international = text.trim().startsWith('+') ? digits : digits.startsWith('00') ? digits.slice(2) : null;
-  const national =
-    international && code && international.startsWith(code)
-      ? international.slice(code.length)
-      : (international ?? digits);
-  const bare = national.replace(/^0+/, '');
-  return bare.length >= 6 && bare.length <= 15 ? bare : null;
-}

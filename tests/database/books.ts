@@ -18,6 +18,7 @@ export const BOOKINGS: BookingSettings = {
   providerDomains: [],
   maximumAmount: 1_000_000,
   phoneCountry: 'PK',
+  timeZone: 'Asia/Karachi',
   currency: 'PKR',
 };
 
