@@ -234,6 +234,12 @@ describe('[BK-CFG-01] [BK-CFG-05] [BK-CFG-07] settings of bookings', () => {
       ['PAYMENT_PROVIDER_EMAIL', 'nobody'],
       ['PAYMENT_PROVIDER_DOMAINS', 'mail.example.com,com'],
       ['MAX_PAYMENT_AMOUNT', '0'],
+      ['DEFAULT_PHONE_COUNTRY', 'XX'],
+      ['DEFAULT_PHONE_COUNTRY', 'UK'],
+      ['DEFAULT_PHONE_COUNTRY', 'pk'],
+      ['DEFAULT_PHONE_COUNTRY', '92'],
+      ['DEFAULT_TIME_ZONE', 'Karachi'],
+      ['DEFAULT_TIME_ZONE', '+05:00'],
     ] as const)
       expect(() => of({ [name]: value }), name).toThrow(name);
   });

@@ -2710,6 +2710,8 @@ export interface components {
             address: string;
             contact: string;
             currency: string;
+            /** @description Null: that of the tenant */
+            time_zone: string | null;
             rates: {
                 Day: number;
                 Night: number;
@@ -2911,7 +2913,7 @@ export interface components {
         };
         Setting: {
             /** @enum {string} */
-            key: "policy_cap_minor" | "reviewer_limit_minor" | "limit_currency" | "review_expire_seconds" | "llm_daily_budget_nano" | "operator_signal_allowed" | "second_factor_required" | "verification_mode" | "auto_confirm_min_confidence" | "booking_expiration_minutes" | "payment_provider_email" | "payment_provider_name" | "payment_provider_domains";
+            key: "policy_cap_minor" | "reviewer_limit_minor" | "limit_currency" | "review_expire_seconds" | "llm_daily_budget_nano" | "operator_signal_allowed" | "second_factor_required" | "verification_mode" | "auto_confirm_min_confidence" | "booking_expiration_minutes" | "payment_provider_email" | "payment_provider_name" | "phone_country" | "time_zone" | "payment_provider_domains";
             value: number | boolean | string | string[] | null;
             /** @enum {string} */
             kind: "number" | "switch" | "text" | "choice" | "list";
@@ -8045,6 +8047,8 @@ export interface operations {
                     address: string;
                     contact: string;
                     currency: string;
+                    /** @description Where it stands: its today decides which dates are past */
+                    time_zone?: string;
                     rates: {
                         Day: number | string;
                         Night: number | string;
