@@ -2,7 +2,6 @@ import type Stripe from 'stripe';
 import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import type { ChargeFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
-import { storable } from '../../domain/storable.ts';
 import type { CrmReader } from '../../providers/salesforce/client.ts';
 import { stripeError } from '../../providers/stripe/errors.ts';
 import type { BillingClient } from '../../providers/zuora/client.ts';
@@ -42,8 +41,7 @@ export function createCollectActivities({ db, crm, billing, stripe }: CollectDep
       async (tx) => !scope.refresh && (await loadRun(tx, scope.processId))[column] !== null,
     );
     if (present) return;
-    // Their texts are the vendor's and of people there; what the books can't hold must not stop the case.
-    const facts = storable(await read());
+    const facts = await read();
     await db.withTenant(scope.tenantId, async (tx) => {
       await updateRun(tx, scope.processId, 'fetching_data', { [column]: facts });
       await appendEvent(tx, {
