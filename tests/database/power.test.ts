@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { approvePowerChange } from '../../api/admin/applyPowerChange.ts';
 import { configRoutes } from '../../api/admin/configRoutes.ts';
+import { lockPowerChange, OPERATOR, operatorPowerChange } from '../../api/admin/powerChanges.ts';
 import { powerRoutes } from '../../api/admin/powerRoutes.ts';
 import { userAdminRoutes } from '../../api/admin/userRoutes.ts';
 import type { Principal } from '../../api/http/tokens.ts';
@@ -252,6 +254,37 @@ describe('who may be the second person', () => {
     const listed = await call(boss, 'GET /admin/tenants/:tenant_id/power-changes', { tenant_id: B });
     expect(listed.body.power_changes[0]).toMatchObject({ change_id: id, state: 'pending' });
     expect((await call(boss, platform, at)).body.state).toBe('approved');
+  });
+});
+
+describe('somebody at the machine', () => {
+  it('is the second person of a tenant with a single admin, and every such change is kept, an event and a mail', async () => {
+    await start('policy_cap_minor', 5);
+    const id = String((await setting('policy_cap_minor', 9)).body.change_id);
+    const { passwords } = adminDeps(database.db);
+    await database.db.withTenant(A, async (tx) => {
+      const change = await lockPowerChange(tx, id);
+      await approvePowerChange(tx, passwords, change, { actor: OPERATOR, userId: null, requestId: 'cli' });
+    });
+    expect(await current('policy_cap_minor')).toBe(9);
+    const email = `${crypto.randomUUID()}@machine.example`;
+    await database.db.withTenant(A, async (tx) => {
+      await operatorPowerChange(tx, {
+        tenantId: A,
+        kind: 'invitation',
+        subject: `invitation:${email}`,
+        after: { email, display_name: 'M', roles: ['super_user'] },
+        summary: `M (${email}) is invited as super user`,
+      });
+      await tx.execute(
+        sql`insert into users (tenant_id, email, display_name, password_hash, roles) values (${A}, ${email}, 'M', 'x', '{super_user}')`,
+      );
+    });
+    const [kept] =
+      await database.owner`select c.state, c.decided_by, (select count(*)::int from events e where e.subject = 'power-change:' || c.id) as events,
+      (select count(*)::int from notifications n where n.variables->>'summary' = c.summary) as mails from power_changes c where c.subject = ${`invitation:${email}`}`;
+    expect(kept).toMatchObject({ state: 'approved', decided_by: 'operator', events: 1 });
+    expect(kept?.mails).toBeGreaterThanOrEqual(2);
   });
 });
 

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createCollectActivities } from '../../activities/disputes/createCollectActivities.ts';
 import { createExecuteActivities } from '../../activities/disputes/createExecuteActivities.ts';
@@ -138,5 +139,20 @@ describe('what is paid back of a charge is counted over all tenants', () => {
     const [sum] =
       await database.owner`select sum(amount_minor)::int as minor from money_commands where payee = 'ch_CH-2'`;
     expect(sum?.minor).toBe(9000);
+  });
+
+  it('a database in which two tenants did that migrates: one of them keeps the charge, and nobody pays it back again', async () => {
+    const [file = ''] = globSync('db/migrations/*_power.sql');
+    const statements = readFileSync(file, 'utf8').split('--> statement-breakpoint');
+    const rename = statements.find((statement) => statement.includes('WITH ranked AS')) ?? '';
+    await database.owner.unsafe(rename);
+    await database.owner`alter table money_exposures drop constraint money_exposures_key`;
+    await database.owner`alter table money_exposures add constraint money_exposures_key unique (key)`;
+    const rows =
+      await database.owner`select e.key, c.exposure_key from money_exposures e join money_commands c on c.tenant_id = e.tenant_id and c.exposure_key = e.key
+      where e.key like 'stripe_charge:ch_CH-2%' order by length(e.key)`;
+    expect(rows).toHaveLength(2);
+    expect(rows[0]?.key).toBe('stripe_charge:ch_CH-2');
+    expect(rows[1]?.key).toMatch(/:of:/);
   });
 });
