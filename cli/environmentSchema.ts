@@ -4,6 +4,7 @@ import { DOMAIN_NAME } from '../domain/bookings/settings.ts';
 import { VERIFICATION_MODES } from '../domain/bookings/states.ts';
 import { MODEL_PRICES } from '../domain/llm/prices.ts';
 import { isPhoneCountry } from '../domain/matching/phone.ts';
+import { isCurrency } from '../domain/money/currencies.ts';
 import { isTimeZone } from '../domain/time/zone.ts';
 
 const flag = z.enum(['true', 'false', 'on', 'off']).transform((text) => text === 'true' || text === 'on');
@@ -128,6 +129,7 @@ export const environmentSchema = z.object({
   BOOKING_CURRENCY: z
     .string()
     .regex(/^[A-Z]{3}$/)
+    .refine(isCurrency, 'a currency of ISO 4217')
     .default('PKR'),
   WHATSAPP_PHONE_NUMBER_ID: z.string().optional(),
   WHATSAPP_ACCESS_TOKEN: z.string().optional(),

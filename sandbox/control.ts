@@ -3,30 +3,14 @@ import { z } from 'zod';
 import { faultSchema } from './faults.ts';
 import { deliverMail, forgetMail } from './mailStore.ts';
 import type { SandboxStore } from './store.ts';
-import { failRefund, type SandboxCharge, signStripePayload, storeCharge } from './vendors/stripe.ts';
+import { failRefund, type SandboxCharge, storeCharge, storeRefund } from './vendors/stripe.ts';
+import { deliver, type WebhookTarget } from './vendors/stripeEvents.ts';
 
 const dataSchema = z.strictObject({
   vendor: z.string(),
   kind: z.string(),
   records: z.array(z.record(z.string(), z.unknown())).max(20_000),
 });
-
-/** Where signed Stripe webhooks are delivered; empty = they are only remembered. */
-export interface WebhookTarget {
-  url: string | undefined;
-  secret: string;
-}
-
-async function deliver(target: WebhookTarget, event: object): Promise<number> {
-  if (!target.url) return 0;
-  const payload = JSON.stringify(event);
-  const response = await fetch(target.url, {
-    method: 'POST',
-    body: payload,
-    headers: { 'content-type': 'application/json', 'stripe-signature': signStripePayload(payload, target.secret) },
-  });
-  return response.status;
-}
 
 /** The control door: what really happened, own records, faults, the clock. Bound to loopback like the whole sandbox. */
 export function controlRouter(store: SandboxStore, target: WebhookTarget): Router {
@@ -50,8 +34,10 @@ export function controlRouter(store: SandboxStore, target: WebhookTarget): Route
     if (vendor === 'stripe' && kind === 'refund_failure') {
       const statuses: number[] = [];
       for (const record of records) {
-        const event = failRefund(store, String(record.id));
-        if (event) statuses.push(await deliver(target, event));
+        const type = record.event_type === undefined ? undefined : String(record.event_type);
+        const event = store.atomically(() => failRefund(store, String(record.id), type));
+        // `silent`: the vendor knows it, its event got lost.
+        if (event && record.silent !== true) statuses.push(await deliver(target, event));
       }
       response.json({ stored: records.length, delivered: statuses });
       return;
@@ -60,6 +46,7 @@ export function controlRouter(store: SandboxStore, target: WebhookTarget): Route
       for (const record of records) {
         if (vendor === 'stripe' && kind === 'charge')
           storeCharge(store, record as Partial<SandboxCharge> & { id: string; amount: number });
+        else if (vendor === 'stripe' && kind === 'refund') storeRefund(store, record as { id: string });
         else if (vendor === 'gmail' && kind === 'message') deliverMail(store, record);
         else store.put(vendor, kind.toLowerCase(), String(record.Id ?? record.id), record);
       }

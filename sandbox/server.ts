@@ -62,7 +62,7 @@ export async function startSandbox(options: SandboxOptions): Promise<{ store: Sa
   app.use('/zuora', zuoraRouter(store));
   app.use(['/google', '/gmail'], googleRouter(store, options.gmailUnitsPerMinute));
   app.use('/whatsapp', whatsAppRouter(store, options.whatsapp));
-  app.use(stripeRouter(store));
+  app.use(stripeRouter(store, { url: options.webhookUrl, secret: options.webhookSecret }));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const unreadable = error instanceof z.ZodError || error instanceof SyntaxError;
     if (!response.headersSent)

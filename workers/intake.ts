@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
-import { startDispute, TOLD_BY_WRITER_MS } from '../api/disputes/startDispute.ts';
 import type { Database } from '../db/database.ts';
 import { dropLetter, keepLetter } from '../db/queueLetters.ts';
 import { queueMessages as seenMessages } from '../db/schema/operations.ts';
+import { startDispute, TOLD_BY_WRITER_MS } from '../db/startDispute.ts';
 import { readQueueMessage } from '../domain/disputes/envelope.ts';
 import type { DisputeEvent } from '../domain/disputes/schema.ts';
 import type { QueueClient, QueueMessage } from '../providers/sqs/client.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
+import { InvalidRecordError } from '../providers/invalidRecord.ts';
 import { VendorError } from '../providers/vendorError.ts';
 
 /** Which vendor an activity speaks to. */
@@ -39,7 +40,8 @@ export function createVendorHealth(db: Database): (activityType: string, error: 
   return (activityType, error) => {
     const vendor = error instanceof VendorError ? error.vendor : VENDOR_OF[activityType];
     if (!vendor || (error !== null && !(error instanceof VendorError))) return;
-    if (error instanceof VendorError) {
+    // A vendor that gave a bad record has answered.
+    if (error instanceof VendorError && !(error instanceof InvalidRecordError)) {
       okUntil.delete(vendor);
       void write(vendor, error.type);
     } else if ((okUntil.get(vendor) ?? 0) < Date.now()) {

@@ -1,19 +1,30 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Database } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { approvers, type Message, queueNotifications, tellApprovers } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
+import { hasKeptFailure, reopenForKeptFailure } from '../../db/refundFailures.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { moneyCommands } from '../../db/schema/money.ts';
 import { chooseCharge } from '../../domain/disputes/chargeSelection.ts';
 import { validateDispute } from '../../domain/disputes/validate.ts';
 import type { DisputeResult } from '../../workflows/disputes/contract.ts';
 import type { OpenedTask, ReviewTimings } from '../../workflows/reviews/contract.ts';
+import { REFUND_FAILED } from '../money/advanceCommand.ts';
 import { openTask } from '../reviews/openTask.ts';
 import { writeCosts } from './costs.ts';
 import { finalResolution, learnResolution } from './finalResolution.ts';
 import { reviewCard } from './reviewCard.ts';
-import { factsOf, loadRun, type RunScope, updateRun } from './runState.ts';
+import {
+  factsOf,
+  isReopened,
+  loadRun,
+  type RunRow,
+  type RunScope,
+  recordProblems,
+  updateRun,
+  usableCase,
+} from './runState.ts';
 
 export interface DisputeDeps {
   db: Database;
@@ -45,6 +56,27 @@ const LAST_STEP = {
   failed: 'failed',
 } as const;
 
+/** The first rule that the records of a run break, with what there is to say about it; null when it may go on. */
+function ruleBroken(run: RunRow): { rule: string; reason: string; field?: string; field_rule?: string } | null {
+  const unusable = recordProblems(run).at(0);
+  if (unusable) {
+    const { record, field, rule, reason } = unusable;
+    return { rule: 'invalid_record', field, field_rule: rule, reason: `${record}, field ${field}: ${reason}` };
+  }
+  const verdict = validateDispute(factsOf(run), run.customerId);
+  return verdict.valid ? null : { rule: verdict.rule, reason: verdict.reason };
+}
+
+/** A run that paid is not told as refunded when its refund is known to have come back meanwhile. */
+async function outcomeNow(
+  tx: Transaction,
+  run: RunRow,
+  ended: { outcome: DisputeResult['outcome']; code?: string },
+): Promise<{ outcome: DisputeResult['outcome']; code: string | undefined }> {
+  const cameBack = ended.outcome === 'refunded' && (await hasKeptFailure(tx, run.processId));
+  return cameBack ? { outcome: 'failed', code: 'REFUND_FAILED' } : { outcome: ended.outcome, code: ended.code };
+}
+
 /** The dispute's own steps in the books: validator, review sender, results storer, error handler. */
 export function createDisputeActivities({ db, approverEmails, publishesReviews }: DisputeDeps) {
   return {
@@ -52,14 +84,17 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
     async validateDispute(input: RunScope & { chargeAsked?: boolean }): Promise<ValidationVerdict> {
       return db.withTenant(input.tenantId, async (tx) => {
         const run = await loadRun(tx, input.processId);
-        const facts = factsOf(run);
-        const verdict = validateDispute(facts, run.customerId);
-        if (!verdict.valid) {
-          await updateRun(tx, input.processId, 'validating', {
-            finalResolution: { outcome: 'invalid', rule: verdict.rule, reason: verdict.reason },
-          });
-          return { kind: 'invalid', rule: verdict.rule };
+        const problem = ruleBroken(run);
+        if (problem && (await isReopened(tx, input.processId))) {
+          // A case that is closed or gone since its refund still owes the customer money: a person decides.
+          await updateRun(tx, input.processId, 'validating');
+          return { kind: 'parked', reason: REFUND_FAILED };
         }
+        if (problem) {
+          await updateRun(tx, input.processId, 'validating', { finalResolution: { outcome: 'invalid', ...problem } });
+          return { kind: 'invalid', rule: problem.rule };
+        }
+        const facts = factsOf(run);
         await updateRun(tx, input.processId, 'validating');
         const named = facts.crm.dispute.chargeId;
         if (named && !input.chargeAsked && !facts.payments.charges.some((charge) => charge.chargeId === named))
@@ -76,7 +111,7 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
     ): Promise<OpenedTask> {
       return db.withTenant(input.tenantId, async (tx) => {
         const run = await loadRun(tx, input.processId);
-        const { shown, payee, currency, maximumMinor, atRiskMinor, proposed } = await reviewCard(
+        const { shown, warnings, payee, currency, maximumMinor, atRiskMinor, proposed } = await reviewCard(
           tx,
           run,
           input.round,
@@ -89,6 +124,7 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
           subject: run.caseId,
           reason: input.parkedReason,
           shown,
+          warnings,
           payee,
           currency,
           maximumMinor,
@@ -197,15 +233,17 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
         const run = await loadRun(tx, input.processId);
         if (run.completedAt) return;
         await writeCosts(tx, input.processId);
+        const found = (run.finalResolution as { rule?: string } | null) ?? {};
+        const { outcome, code } = await outcomeNow(tx, run, input);
         const resolution = {
-          ...((run.finalResolution as object | null) ?? {}),
-          ...(await finalResolution(tx, run, input.outcome, input.code)),
+          ...found,
+          ...(await finalResolution(tx, run, outcome, found.rule === 'invalid_record' ? 'INVALID_RECORD' : code)),
         };
         await tx
           .update(workflowStates)
           .set({
-            status: STATUS[input.outcome],
-            currentStep: LAST_STEP[input.outcome],
+            status: STATUS[outcome],
+            currentStep: LAST_STEP[outcome],
             finalResolution: resolution,
             completedAt: sql`now()`,
             updatedAt: sql`now()`,
@@ -214,7 +252,7 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
         await learnResolution(tx, run, resolution);
         const variables = {
           subject: `case ${run.caseId}`,
-          outcome: input.outcome,
+          outcome,
           amountMinor: resolution.refund_amount_minor,
           currency: resolution.refund_currency,
         };
@@ -224,23 +262,23 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
           template: 'dispute_ended',
           variables,
         }));
-        const contact = run.crmData ? factsOf(run).crm.dispute.contactEmail : null;
-        if (contact && ['refunded', 'resolved_without_refund', 'rejected'].includes(input.outcome)) {
+        const contact = usableCase(run)?.contactEmail ?? null;
+        if (contact && ['refunded', 'resolved_without_refund', 'rejected'].includes(outcome)) {
           messages.push({
             channel: 'email',
             recipient: contact,
-            template: input.outcome === 'refunded' ? 'customer_refunded' : 'customer_closed',
+            template: outcome === 'refunded' ? 'customer_refunded' : 'customer_closed',
             variables,
           });
         }
         await queueNotifications(tx, { tenantId: input.tenantId, batchKey: `${input.processId}:ended`, messages });
         await closeProcess(tx, input.processId);
         const type =
-          input.outcome === 'rejected'
+          outcome === 'rejected'
             ? 'dispute_rejected'
-            : input.outcome === 'invalid'
+            : outcome === 'invalid'
               ? 'dispute_invalid'
-              : input.outcome === 'failed'
+              : outcome === 'failed'
                 ? 'dispute_failed'
                 : 'dispute_completed';
         await appendEvent(tx, {
@@ -250,6 +288,7 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
           data: resolution,
           requestId: input.requestId,
         });
+        await reopenForKeptFailure(tx, run.caseId, input.requestId);
       });
     },
   };

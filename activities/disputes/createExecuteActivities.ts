@@ -1,16 +1,29 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type Stripe from 'stripe';
+import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { moneyCommands, moneyExposures } from '../../db/schema/money.ts';
+import { moneyCommands } from '../../db/schema/money.ts';
 import { reviewDecisions } from '../../db/schema/reviews.ts';
+import type { BillingFacts } from '../../domain/disputes/facts.ts';
+import { adoptionProblem } from '../../domain/money/adoption.ts';
+import { AmountError } from '../../domain/money/money.ts';
+import { toStripeUnits } from '../../domain/money/stripeUnits.ts';
 import { STRIPE_API_VERSION } from '../../providers/stripe/client.ts';
 import { stripeError } from '../../providers/stripe/errors.ts';
+import { hasFailed, refundFacts } from '../../providers/stripe/records.ts';
 import { externalRefundRecord, ZUORA_API_VERSION } from '../../providers/zuora/client.ts';
 import { type RefundParameters, stripeRefundAdapter, zuoraRefundAdapter } from '../money/adapters.ts';
-import { advanceCommand, type Command, finishCommand, type MoneyStep } from '../money/advanceCommand.ts';
-import { postPhase } from '../money/ledger.ts';
+import {
+  advanceCommand,
+  type Command,
+  finishCommand,
+  type MoneyStep,
+  type ProvedOutcome,
+  REFUND_FAILED,
+} from '../money/advanceCommand.ts';
+import { reverseCommand } from '../money/ledger.ts';
 import { ChargeOfAnotherTenant, createIntents, type ExecuteDeps, isCheckViolation } from './intents.ts';
-import { loadRun, type RunScope } from './runState.ts';
+import { appliedRefunds, loadRun, type RunScope } from './runState.ts';
 
 /** The resolution executor: intents from approvals, and their way to a known outcome. */
 export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
@@ -22,17 +35,15 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       let command = await findCommand(input, input.decisionId, 'refund');
       if (!command) {
         const decision = await decisionOf(input, input.decisionId);
+        await reverseWhatFailed(input);
         const repeated =
           !decision.allowRepeat &&
           (await db.withTenant(input.tenantId, (tx) => caseAlreadyRefunded(tx, input, decision.id)));
         if (repeated) return { kind: 'refused', commandId: '', code: 'CASE_ALREADY_REFUNDED' };
         const { charge, problem } = await readAgain(input, decision);
         if (problem) return { kind: 'review_again', reason: problem };
-        const parameters: RefundParameters = {
-          charge: decision.payee,
-          amount: decision.approvedMinor,
-          metadata: { business_key: `${input.tenantId}:${decision.id}:refund` },
-        };
+        const parameters = refundParameters(input.tenantId, decision);
+        if (!parameters) return { kind: 'review_again', reason: 'amount_not_payable' };
         try {
           const intended = await intend(
             input,
@@ -55,7 +66,16 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
           return { kind: 'review_again', reason: 'charge_changed' };
         }
       }
-      return advanceCommand(db, input.tenantId, command.id, stripeRefundAdapter(stripe(input.tenantId).client));
+      const step = await advanceCommand(
+        db,
+        input.tenantId,
+        command.id,
+        stripeRefundAdapter(stripe(input.tenantId).client),
+      );
+      // It was made and came back: nobody was paid, so a person decides again instead of the case ending here.
+      return step.kind === 'refused' && step.code === REFUND_FAILED
+        ? { kind: 'review_again', reason: REFUND_FAILED }
+        : step;
     },
 
     /** Records the refund in billing as an external one: a record, never a second credit. */
@@ -64,8 +84,11 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       if (!command) {
         const decision = await decisionOf(input, input.decisionId);
         const run = await db.withTenant(input.tenantId, (tx) => loadRun(tx, input.processId));
-        const paymentId = await billing(input.tenantId).findPayment(run.customerId, decision.payee);
-        if (!paymentId) return { kind: 'refused', commandId: '', code: 'PAYMENT_NOT_FOUND' };
+        const account = (run.billingData as Partial<BillingFacts> | null)?.customerId ?? run.customerId;
+        const [paymentId, ...more] = await billing(input.tenantId).paymentsOfCharge(account, decision.payee);
+        // Never a payment by guess: the reviewer was warned of this, and the record is made by hand.
+        if (!paymentId || more.length > 0)
+          return { kind: 'refused', commandId: '', code: paymentId ? 'PAYMENT_AMBIGUOUS' : 'PAYMENT_NOT_FOUND' };
         const parameters = externalRefundRecord(
           paymentId,
           decision.approvedMinor,
@@ -97,20 +120,17 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
         command: (await tx.select().from(moneyCommands).where(eq(moneyCommands.id, input.commandId)))[0],
       }));
       if (!decision || !command) throw new Error('nothing to settle');
-      if (decision.decision === 'found' && decision.vendorId && (await isEffectOf(command, decision.vendorId))) {
-        await db.withTenant(input.tenantId, (tx) =>
-          finishCommand(tx, command.id, { kind: 'applied', vendorId: decision.vendorId ?? '' }),
-        );
-      } else if (decision.decision === 'absent') {
+      const { actor, decision: answer, vendorId } = decision;
+      if (answer === 'found' && vendorId) {
+        const found = await effectOf(command, vendorId);
+        await db.withTenant(input.tenantId, async (tx) => {
+          if (found.outcome) await finishCommand(tx, command.id, found.outcome);
+          await answered(tx, input, { actor, found: found.outcome !== null, refusedBecause: found.problem });
+        });
+      } else if (answer === 'absent') {
         await db.withTenant(input.tenantId, async (tx) => {
           await tx.update(moneyCommands).set({ lookups: 0 }).where(eq(moneyCommands.id, command.id));
-          await appendEvent(tx, {
-            type: 'money_outcome_resolved',
-            actor: decision.actor,
-            subject: `process:${input.processId}`,
-            data: { commandId: command.id, found: false },
-            requestId: input.requestId,
-          });
+          await answered(tx, input, { actor, found: false, refusedBecause: null });
         });
       }
     },
@@ -120,58 +140,94 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       const [command] = await db.withTenant(input.tenantId, (tx) =>
         tx.select().from(moneyCommands).where(eq(moneyCommands.id, input.commandId)),
       );
-      if (!command?.vendorId || command.failedLaterAt) return;
-      let refund: Stripe.Refund;
-      try {
-        // The vendor's object decides, not the webhook that spoke of it.
-        refund = await stripe(input.tenantId).client.refunds.retrieve(command.vendorId);
-      } catch (error) {
-        throw stripeError(error);
-      }
-      if (refund.status !== 'failed' && refund.status !== 'canceled') return;
-      await db.withTenant(input.tenantId, async (tx) => {
-        const updated = await tx
-          .update(moneyCommands)
-          .set({ failedLaterAt: sql`now()` })
-          .where(and(eq(moneyCommands.id, command.id), isNull(moneyCommands.failedLaterAt)))
-          .returning();
-        if (updated.length === 0) return;
-        if (command.exposureKey)
-          await tx
-            .update(moneyExposures)
-            .set({ appliedMinor: sql`applied_minor - ${command.amountMinor}` })
-            .where(eq(moneyExposures.key, command.exposureKey));
-        await postPhase(tx, command, 'reversed');
-        await appendEvent(tx, {
-          type: 'money_failed_later',
-          actor: 'vendor',
-          subject: `process:${command.processId}`,
-          data: {
-            commandId: command.id,
-            vendorId: command.vendorId,
-            amountMinor: command.amountMinor,
-            currency: command.currency,
-          },
-          requestId: input.requestId,
-        });
-      });
+      if (command) await reverseIfFailed(input, command);
     },
   };
 
-  async function isEffectOf(command: Command, vendorId: string): Promise<boolean> {
-    if (command.vendor !== 'stripe')
-      return (await zuoraRefundAdapter(billing(command.tenantId)).lookup(command)) === vendorId;
+  /** The vendor's object decides, not what spoke of it. */
+  async function reverseIfFailed(scope: RunScope, command: Command): Promise<void> {
+    if (!command.vendorId || command.state !== 'applied' || command.failedLaterAt) return;
+    const refund = await readRefund(command.tenantId, command.vendorId);
+    if (!refund || !hasFailed(refund)) return;
+    await db.withTenant(scope.tenantId, (tx) => reverseCommand(tx, command, scope.requestId));
+  }
+
+  /** Earlier refunds of the case that did not reach the customer stand in nobody's way, told by an event or not. */
+  async function reverseWhatFailed(scope: RunScope): Promise<void> {
+    const earlier = await db.withTenant(scope.tenantId, (tx) => appliedRefunds(tx, scope));
+    for (const command of earlier) await reverseIfFailed(scope, command);
+  }
+
+  async function readRefund(tenantId: string, refundId: string): Promise<Stripe.Refund | null> {
     try {
-      const refund = await stripe(command.tenantId).client.refunds.retrieve(vendorId);
-      return (
-        refund.charge === command.payee &&
-        refund.amount === command.amountMinor &&
-        refund.currency.toUpperCase() === command.currency
-      );
+      return await stripe(tenantId).client.refunds.retrieve(refundId);
     } catch (error) {
       const mapped = stripeError(error);
-      if (mapped.kind === 'terminal') return false;
+      if (mapped.kind === 'terminal') return null;
       throw mapped;
     }
   }
+
+  /** What the effect that a person names means for a command; null with the reason why it is not this command's. */
+  async function effectOf(
+    command: Command,
+    vendorId: string,
+  ): Promise<{ outcome: ProvedOutcome | null; problem: string | null }> {
+    if (command.vendor !== 'stripe') {
+      const found = await zuoraRefundAdapter(billing(command.tenantId)).lookup(command);
+      return found?.vendorId === vendorId
+        ? { outcome: found, problem: null }
+        : { outcome: null, problem: 'not_at_vendor' };
+    }
+    const refund = await readRefund(command.tenantId, vendorId);
+    if (!refund) return { outcome: null, problem: 'not_at_vendor' };
+    const owners = await db.withPlatform('owner of a refund', (tx) =>
+      tx
+        .select({ id: moneyCommands.id })
+        .from(moneyCommands)
+        .where(and(eq(moneyCommands.vendor, 'stripe'), eq(moneyCommands.vendorId, vendorId))),
+    );
+    const ownedByOther = owners.some((owner) => owner.id !== command.id);
+    const problem = adoptionProblem(command, refundFacts(refund), ownedByOther, Date.now());
+    if (problem) return { outcome: null, problem };
+    return {
+      outcome: hasFailed(refund) ? { kind: 'refused', code: REFUND_FAILED, vendorId } : { kind: 'applied', vendorId },
+      problem: null,
+    };
+  }
 }
+
+/** Body of a refund in the vendor's units; null when the vendor can't take this amount. */
+function refundParameters(
+  tenantId: string,
+  decision: { id: string; payee: string; approvedMinor: number; currency: string },
+): RefundParameters | null {
+  try {
+    return {
+      charge: decision.payee,
+      amount: toStripeUnits(decision.approvedMinor, decision.currency),
+      metadata: { business_key: `${tenantId}:${decision.id}:refund` },
+    };
+  } catch (error) {
+    if (error instanceof AmountError) return null;
+    throw error;
+  }
+}
+
+/** What became of a person's answer, for whoever asks later. */
+const answered = (
+  tx: Transaction,
+  scope: RunScope & { commandId: string },
+  outcome: { actor: string; found: boolean; refusedBecause: string | null },
+) =>
+  appendEvent(tx, {
+    type: 'money_outcome_resolved',
+    actor: outcome.actor,
+    subject: `process:${scope.processId}`,
+    data: {
+      commandId: scope.commandId,
+      found: outcome.found,
+      ...(outcome.refusedBecause ? { refusedBecause: outcome.refusedBecause } : {}),
+    },
+    requestId: scope.requestId,
+  });

@@ -19,6 +19,7 @@ import { VendorError } from '../../providers/vendorError.ts';
 import { writeCosts } from './costs.ts';
 import { releaseBudget, reserveBudget, settleBudget } from './llmBudget.ts';
 import { nearestCases, nearestPolicies, storeVersion } from './neighbours.ts';
+import { refundBounds } from './refundBounds.ts';
 import { factsOf, loadRun, type PromptContext, type RunScope, type StoredProposal, updateRun } from './runState.ts';
 
 export interface LlmSettings {
@@ -166,6 +167,7 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
           promptContext: context,
           caseEmbedding: caseVector,
           embeddingModel: llm.embeddingModel,
+          ...(mock ? { mock } : {}),
         });
       });
     },
@@ -194,12 +196,7 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
       const choice = chooseCharge(facts);
       if (choice.kind !== 'chosen') throw new Error('a proposal needs one charge');
       const { dispute } = facts.crm;
-      const bounds = {
-        disputedMinor: dispute.amountMinor,
-        refundableMinor: refundableMinor(choice.charge),
-        policyCapMinor: settings?.policyCapMinor ?? null,
-        reviewerLimitMinor: settings?.reviewerLimitMinor ?? null,
-      };
+      const bounds = refundBounds(dispute, refundableMinor(choice.charge), settings);
       const { mock } = openai();
       const park = async (reason: string) => {
         await keepProposal(scope, { round: scope.round, kind: 'parked', reason });

@@ -46,7 +46,7 @@ export async function finalResolution(
     refund_amount_minor: refund?.amountMinor ?? null,
     refund_currency: refund?.currency ?? null,
     billing_record_id: billing?.vendorId ?? null,
-    mock: refund?.mock ?? false,
+    mock: run.mock || commands.some((command) => command.mock),
   };
 }
 
@@ -76,7 +76,7 @@ export async function learnResolution(
     outcome: resolution.outcome,
     embedding: run.caseEmbedding,
     embeddingModel: run.embeddingModel,
-    mock: facts.payments.mock,
+    mock: run.mock,
   };
   await tx
     .insert(disputeResolutions)

@@ -5,14 +5,16 @@ import { appendEvent } from '../../db/events.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { moneyCommands, moneyExposures } from '../../db/schema/money.ts';
 import { reviewDecisions, reviewSnapshots } from '../../db/schema/reviews.ts';
-import type { ChargeFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
+import { judgeCharge, mayBePaidBack, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
+import type { ChargeFacts, CollectedFacts } from '../../domain/disputes/facts.ts';
+import { warningsOf } from '../../domain/review/warnings.ts';
 import { stripeError } from '../../providers/stripe/errors.ts';
+import { chargeFacts } from '../../providers/stripe/records.ts';
 import type { BillingClient } from '../../providers/zuora/client.ts';
 import type { Command } from '../money/advanceCommand.ts';
 import { postPhase } from '../money/ledger.ts';
 import { moneyIsStopped } from '../money/moneyStop.ts';
-import { chargeFacts } from './createCollectActivities.ts';
-import { loadRun, type RunScope, updateRun } from './runState.ts';
+import { factsOf, loadRun, type RunRow, type RunScope, updateRun } from './runState.ts';
 
 export interface ExecuteDeps {
   db: Database;
@@ -45,6 +47,33 @@ const sameCharge = (shown: ChargeFacts, now: ChargeFacts) =>
 /** The charge was paid back by another tenant: one vendor account serves two of them, which is a mistake in configuration. */
 export class ChargeOfAnotherTenant extends Error {}
 
+/** What the approval was shown, as far as sending needs it. */
+interface ShownCharges {
+  charges?: ChargeFacts[];
+  payee?: string | null;
+}
+
+/** What now speaks against sending although it did not when the money was approved; null = nothing does. */
+function problemSince(
+  decision: Approved,
+  shown: ShownCharges,
+  now: ChargeFacts,
+  facts: CollectedFacts,
+): 'chargeback_open' | 'credit_given' | 'charge_changed' | null {
+  if (now.disputed) return 'chargeback_open';
+  if (facts.billing.creditsForCaseMinor > 0) return 'credit_given';
+  const before = shown.charges?.find((charge) => charge.chargeId === decision.payee);
+  if (!before || !sameCharge(before, now) || decision.approvedMinor > refundableMinor(now)) return 'charge_changed';
+  const warnings = judgeCharge(now, facts);
+  if (!mayBePaidBack(warnings)) return 'charge_changed';
+  // A reason lifts only the warnings that were read; another candidate than the proposed one has only billing's.
+  const ofPayee = shown.payee === decision.payee;
+  const read = decision.overrideReason
+    ? warningsOf(shown).filter(({ code }) => ofPayee || code === 'billing_payment_unclear')
+    : [];
+  return warnings.every(({ code }) => read.some((known) => known.code === code)) ? null : 'charge_changed';
+}
+
 export const isCheckViolation = (error: unknown): boolean => {
   const cause = error instanceof Error && error.cause ? error.cause : error;
   return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '23514';
@@ -62,7 +91,37 @@ export function createIntents({ db, stripe, billing }: ExecuteDeps) {
     return command;
   }
 
-  /** Reads the charge again: what was approved must still be what is there (H-34). */
+  /** Charge, credits and billing's payments as they are now. */
+  async function presentFacts(run: RunRow, decision: Approved): Promise<{ now: ChargeFacts; facts: CollectedFacts }> {
+    const known = factsOf(run);
+    const account = known.billing.customerId ?? run.customerId;
+    const [now, creditsForCaseMinor, payments] = await Promise.all([
+      stripe(run.tenantId)
+        .client.charges.retrieve(decision.payee)
+        .catch((error: unknown) => {
+          throw stripeError(error);
+        })
+        .then(chargeFacts),
+      billing(run.tenantId).creditsForCase(account, run.caseId, decision.currency),
+      billing(run.tenantId).paymentsOfCharge(account, decision.payee),
+    ]);
+    const others = known.payments.charges.filter((charge) => charge.chargeId !== now.chargeId);
+    const otherPayments = known.billing.payments?.filter((payment) => payment.chargeId !== now.chargeId) ?? [];
+    return {
+      now,
+      facts: {
+        ...known,
+        payments: { ...known.payments, charges: [now, ...others], readAt: new Date().toISOString() },
+        billing: {
+          ...known.billing,
+          creditsForCaseMinor,
+          payments: [...payments.map((paymentId) => ({ paymentId, chargeId: now.chargeId })), ...otherPayments],
+        },
+      },
+    };
+  }
+
+  /** Reads the charge again: what was approved must still be what is there, and belong to whom it did (H-34). */
   async function readAgain(
     scope: RunScope,
     decision: Approved,
@@ -71,29 +130,12 @@ export function createIntents({ db, stripe, billing }: ExecuteDeps) {
       run: await loadRun(tx, scope.processId),
       snapshot: (await tx.select().from(reviewSnapshots).where(eq(reviewSnapshots.id, decision.snapshotId)))[0],
     }));
-    const [now, creditsMinor] = await Promise.all([
-      stripe(scope.tenantId)
-        .client.charges.retrieve(decision.payee)
-        .then(chargeFacts, (error: unknown) => {
-          throw stripeError(error);
-        }),
-      billing(scope.tenantId).creditsForCase(run.customerId, run.caseId, decision.currency),
-    ]);
-    const shown = JSON.parse(snapshot?.canonicalJson ?? '{}') as { charges?: ChargeFacts[] };
-    const before = shown.charges?.find((charge) => charge.chargeId === decision.payee);
-    const credited = creditsMinor > 0;
-    const problem = now.disputed
-      ? 'chargeback_open'
-      : credited
-        ? 'credit_given'
-        : before && sameCharge(before, now)
-          ? null
-          : 'charge_changed';
+    const { now, facts } = await presentFacts(run, decision);
+    const shown = JSON.parse(snapshot?.canonicalJson ?? '{}') as ShownCharges;
+    const problem = problemSince(decision, shown, now, facts);
     if (problem) {
       await db.withTenant(scope.tenantId, async (tx) => {
-        const facts = run.paymentData as PaymentFacts;
-        const others = facts.charges.filter((charge) => charge.chargeId !== now.chargeId);
-        await updateRun(tx, scope.processId, 'executing', { paymentData: { ...facts, charges: [now, ...others] } });
+        await updateRun(tx, scope.processId, 'executing', { paymentData: facts.payments, billingData: facts.billing });
         await appendEvent(tx, {
           type: 'money_not_sent',
           actor: 'workflow',
@@ -140,7 +182,8 @@ export function createIntents({ db, stripe, billing }: ExecuteDeps) {
     const [row] = await tx.select().from(moneyExposures).where(eq(moneyExposures.key, key)).for('update');
     // Neither written nor found: the row is another tenant's, which has paid this charge back before.
     if (!row) throw new ChargeOfAnotherTenant();
-    const elsewhere = Math.max(row.elsewhereMinor, charge.refundedMinor - row.appliedMinor);
+    // As the charge says it now: a refund made elsewhere that came back no longer counts.
+    const elsewhere = charge.refundedMinor - row.appliedMinor;
     await tx
       .update(moneyExposures)
       .set({ elsewhereMinor: Math.max(0, elsewhere), openMinor: sql`open_minor + ${decision.approvedMinor}` })

@@ -2,30 +2,43 @@ import type { Transaction } from '../../db/database.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { maximumRefund, paysMoney } from '../../domain/disputes/bounds.ts';
 import { chooseCharge, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
-import type { ChargeFacts } from '../../domain/disputes/facts.ts';
+import type { ChargeFacts, CollectedFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
 import type { Resolution } from '../../domain/disputes/schema.ts';
 import { formatAmount } from '../../domain/money/money.ts';
-import { factsOf, type PromptContext, type RunRow, type StoredProposal } from './runState.ts';
+import { payableStep } from '../../domain/money/stripeUnits.ts';
+import type { ReviewWarning } from '../../domain/review/warnings.ts';
+import { refundBounds } from './refundBounds.ts';
+import { type PromptContext, type RunRow, type StoredProposal, usableCase, usableFacts } from './runState.ts';
 
 /** Reasons under which no refund may be approved, whatever the reviewer types. */
 const MONEY_BLOCKED = new Set(['chargeback_open', 'credit_given', 'nothing_refundable', 'vendor_unavailable']);
 
-async function chargesForReview(tx: Transaction, run: RunRow) {
+interface ChargesShown {
+  /** The charge that an approval pays back; null when a person has to choose, or nothing can be chosen. */
+  charge: ChargeFacts | null;
+  /** A charge the case names that nothing can be paid back to. */
+  named: ChargeFacts | null;
+  candidates: ChargeFacts[];
+  warnings: ReviewWarning[];
+  maximumMinor: number;
+}
+
+async function chargesForReview(tx: Transaction, facts: CollectedFacts | null): Promise<ChargesShown> {
+  if (!facts) return { charge: null, named: null, candidates: [], warnings: [], maximumMinor: 0 };
   const [settings] = await tx.select().from(tenantSettings);
-  if (!run.crmData || !run.paymentData || !run.billingData)
-    return { charge: null, candidates: [] as ChargeFacts[], maximumMinor: 0 };
-  const facts = factsOf(run);
+  const { dispute } = facts.crm;
   const choice = chooseCharge(facts);
   const charge = choice.kind === 'candidates' ? null : choice.charge;
   const candidates = choice.kind === 'candidates' ? choice.charges : [];
   const refundable = charge ? refundableMinor(charge) : Math.max(0, ...candidates.map(refundableMinor));
-  const maximumMinor = maximumRefund({
-    disputedMinor: facts.crm.dispute.amountMinor,
-    refundableMinor: refundable,
-    policyCapMinor: settings?.policyCapMinor ?? null,
-    reviewerLimitMinor: settings?.reviewerLimitMinor ?? null,
-  });
-  return { charge, candidates, maximumMinor };
+  const maximumMinor = maximumRefund(refundBounds(dispute, refundable, settings));
+  return {
+    charge,
+    named: choice.kind === 'candidates' ? choice.named : null,
+    candidates,
+    warnings: choice.warnings.map(({ code, text }) => ({ code, text })),
+    maximumMinor,
+  };
 }
 
 const chargeShown = (charge: ChargeFacts) => ({
@@ -50,21 +63,21 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
   const stored = run.resolutionProposal as StoredProposal | null;
   const proposed = stored?.kind === 'proposed' && stored.round === round && !parkedReason ? stored : null;
   const context = run.promptContext as PromptContext | null;
-  const { charge, candidates, maximumMinor } = await chargesForReview(tx, run);
-  const facts = run.crmData ? factsOf(run) : null;
+  const { charge, named, candidates, warnings, maximumMinor } = await chargesForReview(tx, usableFacts(run));
+  const dispute = usableCase(run);
   const payee = proposed?.charge.chargeId ?? charge?.chargeId ?? null;
-  const currency = facts?.crm.dispute.currency ?? null;
+  const currency = dispute?.currency ?? null;
   const blocked = parkedReason !== null && MONEY_BLOCKED.has(parkedReason);
   const shown = {
-    case: facts
+    case: dispute
       ? {
           case_id: run.caseId,
           customer_id: run.customerId,
-          type: facts.crm.dispute.disputeType,
-          amount_minor: facts.crm.dispute.amountMinor,
+          type: dispute.disputeType,
+          amount_minor: dispute.amountMinor,
           currency,
-          text: facts.crm.dispute.description,
-          segment: facts.crm.dispute.segment,
+          text: dispute.description,
+          segment: dispute.segment,
         }
       : { case_id: run.caseId, customer_id: run.customerId },
     proposal: proposed
@@ -82,7 +95,12 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
     payee,
     currency,
     maximum_minor: blocked ? 0 : maximumMinor,
-    charges: [...(proposed ? [proposed.charge] : charge ? [charge] : []), ...candidates],
+    charges: [proposed?.charge ?? charge ?? named ?? [], candidates].flat(),
+    unreadable_charges: ((run.paymentData as Partial<PaymentFacts> | null)?.unreadable ?? []).map(
+      ({ record, field, reason }) => `${record}, field ${field}: ${reason}`,
+    ),
+    /** Amounts are whole multiples of this many minor units: the gateway takes nothing finer. */
+    step_minor: currency ? payableStep(currency) : 1,
     candidates: candidates.map(chargeShown),
     similar_cases: context?.similarCases ?? [],
     policies: (context?.policies ?? []).map((policy) => ({
@@ -90,11 +108,11 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
       title: policy.title,
       relevance: policy.relevance,
     })),
-    mock: facts?.crm.mock ?? false,
+    mock: run.mock,
     on_approve: proposed
       ? onApprove(proposed.resolution, payee)
       : 'There is no proposal: change it to an amount, reject it, or ask the model again',
   };
-  const atRiskMinor = proposed?.resolution.amountMinor || (facts?.crm.dispute.amountMinor ?? 0);
-  return { shown, payee, currency, maximumMinor: blocked ? 0 : maximumMinor, atRiskMinor, proposed };
+  const atRiskMinor = proposed?.resolution.amountMinor || (dispute?.amountMinor ?? 0);
+  return { shown, warnings, payee, currency, maximumMinor: blocked ? 0 : maximumMinor, atRiskMinor, proposed };
 }

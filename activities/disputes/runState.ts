@@ -1,11 +1,14 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
+import { moneyCommands } from '../../db/schema/money.ts';
+import { processes } from '../../db/schema/operations.ts';
 import type { BillingFacts, ChargeFacts, CollectedFacts, CrmFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
 import type { PolicyExcerpt, SimilarCase } from '../../domain/disputes/prompt.ts';
 import type { Resolution } from '../../domain/disputes/schema.ts';
+import type { RecordProblem } from '../../domain/recordProblem.ts';
 import { vendorRecord } from '../../domain/storable.ts';
-import type { DisputeStep } from '../../workflows/disputes/contract.ts';
+import type { DisputeInput, DisputeStep } from '../../workflows/disputes/contract.ts';
 
 /** Which run an activity works for. */
 export interface RunScope {
@@ -35,6 +38,22 @@ export async function loadRun(tx: Transaction, processId: string): Promise<RunRo
   return row;
 }
 
+interface Unusable {
+  invalid?: RecordProblem;
+}
+
+/** Records of the run that break a rule, in the order in which the validator names them. */
+export const recordProblems = (run: RunRow): RecordProblem[] =>
+  [run.crmData, run.billingData, run.paymentData].flatMap((data) => (data as Unusable | null)?.invalid ?? []);
+
+/** The facts of a run whose three sources are all there and usable; else null. */
+export const usableFacts = (run: RunRow): CollectedFacts | null =>
+  run.crmData && run.billingData && run.paymentData && recordProblems(run).length === 0 ? factsOf(run) : null;
+
+/** The case itself, when it could be read: also where billing or the gateway could not. */
+export const usableCase = (run: RunRow): CrmFacts['dispute'] | null =>
+  (run.crmData as Partial<CrmFacts> | null)?.dispute ?? null;
+
 export function factsOf(run: RunRow): CollectedFacts {
   return {
     crm: run.crmData as CrmFacts,
@@ -60,4 +79,28 @@ export async function updateRun(
     .update(workflowStates)
     .set({ ...fields, ...records, currentStep: step, updatedAt: sql`now()` })
     .where(and(eq(workflowStates.processId, processId), sql`completed_at is null`));
+}
+
+/** Refunds of the run's case, over all its runs, that count as paid. */
+export async function appliedRefunds(tx: Transaction, scope: RunScope): Promise<(typeof moneyCommands.$inferSelect)[]> {
+  const run = await loadRun(tx, scope.processId);
+  const rows = await tx
+    .select({ command: moneyCommands })
+    .from(moneyCommands)
+    .innerJoin(workflowStates, eq(workflowStates.processId, moneyCommands.processId))
+    .where(
+      and(
+        eq(workflowStates.caseId, run.caseId),
+        eq(moneyCommands.leg, 'refund'),
+        eq(moneyCommands.state, 'applied'),
+        isNull(moneyCommands.failedLaterAt),
+      ),
+    );
+  return rows.map((row) => row.command);
+}
+
+/** Whether the run goes on with a refund that came back: then no rule about the case may end it before money can be paid. */
+export async function isReopened(tx: Transaction, processId: string): Promise<boolean> {
+  const [row] = await tx.select({ input: processes.input }).from(processes).where(eq(processes.id, processId));
+  return Boolean((row?.input as Partial<DisputeInput> | undefined)?.failedCommandId);
 }

@@ -1,17 +1,22 @@
 import type Stripe from 'stripe';
 import { stripeRefusal } from '../../providers/stripe/errors.ts';
+import { hasFailed } from '../../providers/stripe/records.ts';
 import { type BillingClient, type ExternalRefundRecord, ZuoraRefused } from '../../providers/zuora/client.ts';
 import { MONEY_PROTOCOLS } from '../../temporal.config.ts';
-import type { MoneyAdapter } from './advanceCommand.ts';
+import { type MoneyAdapter, type ProvedOutcome, REFUND_FAILED } from './advanceCommand.ts';
 
-/** Request body of a Stripe refund; the business key lets the effect be found in the vendor's list. */
+/** Request body of a Stripe refund in the vendor's own units; the business key lets the effect be found in its list. */
 export interface RefundParameters {
   charge: string;
   amount: number;
   metadata: { business_key: string };
 }
 
-const FAILED_STATES = new Set(['failed', 'canceled']);
+/** What a refund that was found or answered means for its command. */
+const outcomeOf = (refund: Stripe.Refund): ProvedOutcome =>
+  hasFailed(refund)
+    ? { kind: 'refused', code: REFUND_FAILED, vendorId: refund.id }
+    : { kind: 'applied', vendorId: refund.id };
 
 /** Refunds at Stripe: the vendor replays an answer for a key it knows; lookups go by List, never by Search. */
 export function stripeRefundAdapter(stripe: Stripe): MoneyAdapter {
@@ -22,9 +27,9 @@ export function stripeRefundAdapter(stripe: Stripe): MoneyAdapter {
         const refund = await stripe.refunds.create(command.parameters as RefundParameters, {
           idempotencyKey: command.idempotencyKey,
         });
-        return FAILED_STATES.has(refund.status ?? '')
-          ? { kind: 'refused', code: 'refund_failed' }
-          : { kind: 'applied', vendorId: refund.id };
+        // A replayed answer is as old as the first call: what became of the refund since is read from the refund.
+        const replayed = refund.lastResponse.headers['idempotent-replayed'] === 'true';
+        return outcomeOf(replayed ? await stripe.refunds.retrieve(refund.id) : refund);
       } catch (error) {
         const code = stripeRefusal(error);
         return code ? { kind: 'refused', code } : { kind: 'unknown' };
@@ -32,11 +37,14 @@ export function stripeRefundAdapter(stripe: Stripe): MoneyAdapter {
     },
     async lookup(command) {
       const { charge } = command.parameters as RefundParameters;
+      let failed: ProvedOutcome | null = null;
       for await (const refund of stripe.refunds.list({ charge, limit: 100 })) {
-        if (refund.metadata?.business_key === command.idempotencyKey && !FAILED_STATES.has(refund.status ?? ''))
-          return refund.id;
+        if (refund.metadata?.business_key !== command.idempotencyKey) continue;
+        const outcome = outcomeOf(refund);
+        if (outcome.kind === 'applied') return outcome;
+        failed = outcome;
       }
-      return null;
+      return failed;
     },
   };
 }
@@ -58,7 +66,10 @@ export function zuoraRefundAdapter(billing: BillingClient): MoneyAdapter {
         return error instanceof ZuoraRefused ? { kind: 'refused', code: error.code } : { kind: 'unknown' };
       }
     },
-    lookup: (command) =>
-      billing.findRefund((command.parameters as ExternalRefundRecord).paymentId, command.idempotencyKey),
+    async lookup(command) {
+      const { paymentId } = command.parameters as ExternalRefundRecord;
+      const vendorId = await billing.findRefund(paymentId, command.idempotencyKey);
+      return vendorId ? { kind: 'applied', vendorId } : null;
+    },
   };
 }

@@ -1,24 +1,29 @@
 import { eq, sql } from 'drizzle-orm';
 import { type Database, firstRow, type Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { takeKeptFailures } from '../../db/refundFailures.ts';
 import { moneyCommands, moneyExposures } from '../../db/schema/money.ts';
 import { type MoneyMove, type MoneyProtocol, mayResend, nextMove } from '../../domain/money/command.ts';
 import { postPhase } from './ledger.ts';
 import { moneyIsStopped } from './moneyStop.ts';
 
 export type Command = typeof moneyCommands.$inferSelect;
-export type AttemptOutcome =
+export type ProvedOutcome =
   | { kind: 'applied'; vendorId: string }
-  | { kind: 'refused'; code: string }
-  | { kind: 'unknown' };
+  /** With the id of an effect that was made and failed afterwards. */
+  | { kind: 'refused'; code: string; vendorId?: string };
+export type AttemptOutcome = ProvedOutcome | { kind: 'unknown' };
+
+/** The refund was made and did not reach the customer: nothing is paid, and a person decides again. */
+export const REFUND_FAILED = 'refund_failed';
 
 /** One vendor's way of making and finding the effect of a command. */
 export interface MoneyAdapter {
   protocol: MoneyProtocol;
   /** Makes the call with the stored parameters and key. Whatever does not prove an outcome is unknown; never throws. */
   attempt(command: Command): Promise<AttemptOutcome>;
-  /** Finds the effect by its business key in the vendor's list; null = not there. Throws when the list can't be read. */
-  lookup(command: Command): Promise<string | null>;
+  /** Finds the effect by its business key in the vendor's list, as it is now; null = not there. Throws when the list can't be read. */
+  lookup(command: Command): Promise<ProvedOutcome | null>;
 }
 
 /** What the workflow does next about a command. */
@@ -63,14 +68,16 @@ async function takeLease(tx: Transaction, command: Command, protocol: MoneyProto
   return true;
 }
 
-/** Writes a proved outcome: state, ledger, exposure and event together. A command that has one keeps it. */
-export async function finishCommand(
-  tx: Transaction,
-  commandId: string,
-  outcome: Exclude<AttemptOutcome, { kind: 'unknown' }>,
-): Promise<void> {
+/**
+ * Writes a proved outcome: state, ledger, exposure and event together. A command that has one keeps it. An effect whose
+ * failure was told before its id was known is refused here, whichever way its id was learned.
+ */
+export async function finishCommand(tx: Transaction, commandId: string, proved: ProvedOutcome): Promise<void> {
   const { command } = await lockCommand(tx, commandId);
   if (command.state === 'applied' || command.state === 'refused') return;
+  const failed = command.vendor === 'stripe' && (await takeKeptFailures(tx, [proved.vendorId ?? []].flat()));
+  const outcome: ProvedOutcome =
+    failed && proved.kind === 'applied' ? { kind: 'refused', code: REFUND_FAILED, vendorId: proved.vendorId } : proved;
   const applied = outcome.kind === 'applied';
   await tx
     .update(moneyCommands)
@@ -78,7 +85,8 @@ export async function finishCommand(
       state: outcome.kind,
       finishedAt: sql`now()`,
       leaseUntil: null,
-      ...(applied ? { vendorId: outcome.vendorId } : { refusalCode: outcome.code }),
+      ...(outcome.vendorId ? { vendorId: outcome.vendorId } : {}),
+      ...(applied ? {} : { refusalCode: outcome.code }),
     })
     .where(eq(moneyCommands.id, command.id));
   if (command.exposureKey) {
@@ -187,7 +195,7 @@ async function lookUp(
   adapter: MoneyAdapter,
   nowMs: number,
 ): Promise<MoneyStep | null> {
-  let found: string | null;
+  let found: ProvedOutcome | null;
   try {
     found = await adapter.lookup(command);
   } catch {
@@ -195,7 +203,7 @@ async function lookUp(
   }
   if (found) {
     await db.withTenant(tenantId, async (tx) => {
-      await finishCommand(tx, command.id, { kind: 'applied', vendorId: found });
+      await finishCommand(tx, command.id, found);
       await appendEvent(tx, {
         type: 'money_outcome_resolved',
         actor: 'workflow',

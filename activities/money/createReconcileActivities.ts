@@ -1,21 +1,19 @@
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { closeProcess, createProcess } from '../../db/processes.ts';
-import { moneyCommands, reconciliationItems } from '../../db/schema/money.ts';
-import { stripeError } from '../../providers/stripe/errors.ts';
-import { TASK_QUEUES } from '../../temporal.config.ts';
-import {
-  type ReconcilerInput,
-  UNEXPLAINED_WORKFLOW,
-  type UnexplainedInput,
-  unexplainedWorkflowId,
-} from '../../workflows/money/contract.ts';
+import { closeProcess } from '../../db/processes.ts';
+import { learnRefundFailure } from '../../db/refundFailures.ts';
+import { ledgerTransactions, moneyCommands, reconcilerCursors, reconciliationItems } from '../../db/schema/money.ts';
+import { judgeRefund, type ReconcileVerdict } from '../../domain/money/reconcile.ts';
+import type { RefundFacts } from '../../providers/stripe/records.ts';
+import type { ReconcilerInput, UnexplainedInput } from '../../workflows/money/contract.ts';
 import type { OpenedTask } from '../../workflows/reviews/contract.ts';
 import { openTask } from '../reviews/openTask.ts';
 import type { Command } from './advanceCommand.ts';
-import { postedPhases, postPhase } from './ledger.ts';
+import { postPhase } from './ledger.ts';
+import { createRefundFeed, type RefundFeed, type Span, spans } from './refundFeed.ts';
+import { alarmCard, explainItems, type Problem, reportProblems } from './unexplained.ts';
 
 export interface ReconcileDeps {
   db: Database;
@@ -26,153 +24,196 @@ export interface ReconcileDeps {
 
 // Younger effects and commands may still be on their way to each other.
 const SETTLING_MS = 60_000;
-const WINDOW = sql`interval '3 days'`;
+/** A run begins this much before the last one ended: the vendor lists late, and what was too young is looked at again. */
+const OVERLAP_MS = 600_000;
+const FIRST_RUN_MS = 3 * 86_400_000;
+const VENDOR = 'stripe';
 
-interface Problem {
-  vendorId: string;
-  problem: 'no_command' | 'missing_at_vendor' | 'amount_differs' | 'ledger_missing' | 'failed_later';
-  amountMinor: number | null;
-  currency: string | null;
+interface Findings {
+  settled: number;
+  problems: Problem[];
 }
 
-/** Compares what the gateway lists, what was commanded and what the ledger says, both ways. */
+interface Judged {
+  refund: RefundFacts;
+  command: Command | undefined;
+  verdict: ReconcileVerdict;
+}
+
+/** Judges refunds beside the books, all of them with two questions to the database. */
+async function judgeAll(tx: Transaction, refunds: RefundFacts[]): Promise<Judged[]> {
+  if (refunds.length === 0) return [];
+  const ids = refunds.map((refund) => refund.refundId);
+  const keys = refunds.flatMap((refund) => refund.businessKey ?? []);
+  const commands = await tx
+    .select()
+    .from(moneyCommands)
+    .where(
+      and(
+        eq(moneyCommands.vendor, VENDOR),
+        or(inArray(moneyCommands.vendorId, ids), keys.length ? inArray(moneyCommands.idempotencyKey, keys) : undefined),
+      ),
+    );
+  const phases = commands.length
+    ? await tx
+        .select({ commandId: ledgerTransactions.commandId, phase: ledgerTransactions.phase })
+        .from(ledgerTransactions)
+        .where(
+          inArray(
+            ledgerTransactions.commandId,
+            commands.map((command) => command.id),
+          ),
+        )
+    : [];
+  const byId = new Map(commands.map((command) => [command.vendorId, command]));
+  const byKey = new Map(commands.map((command) => [command.idempotencyKey, command]));
+  return refunds.map((refund) => {
+    const command = byId.get(refund.refundId) ?? byKey.get(refund.businessKey ?? '');
+    const own = phases.filter((row) => row.commandId === command?.id).map((row) => row.phase);
+    return { refund, command, verdict: judgeRefund(refund, command, own) };
+  });
+}
+
+const problemOf = (refund: RefundFacts, problem: Problem['problem']): Problem => ({
+  vendorId: refund.refundId,
+  amountMinor: refund.amountMinor,
+  currency: refund.currency,
+  problem,
+});
+
+/** Compares what changed at the gateway, what was commanded and what the ledger says, both ways. */
 export function createReconcileActivities({ db, stripe, ownsAccounts }: ReconcileDeps) {
-  async function listRefunds(tenantId: string): Promise<Stripe.Refund[]> {
-    const refunds: Stripe.Refund[] = [];
-    const created = { gte: Math.floor(Date.now() / 1000) - 3 * 86_400 };
-    try {
-      for await (const refund of stripe(tenantId).client.refunds.list({ limit: 100, created })) refunds.push(refund);
-    } catch (error) {
-      throw stripeError(error);
+  /** Writes what needs no person; returns what is suspicious. */
+  async function take(tenantId: string, refunds: RefundFacts[]): Promise<{ settled: number; suspicious: Judged[] }> {
+    return db.withTenant(tenantId, async (tx) => {
+      const judged = await judgeAll(tx, refunds);
+      const settling = judged.filter(({ verdict }) => verdict.kind === 'settle');
+      for (const { command } of settling) if (command) await postPhase(tx, command, 'settled');
+      for (const { refund, command, verdict } of judged)
+        if (verdict.kind === 'came_back')
+          await learnRefundFailure(tx, {
+            tenantId,
+            refundId: refund.refundId,
+            eventId: `reconciler:${refund.refundId}`,
+            type: 'refund.failed',
+            commandId: command?.id ?? null,
+            learnedBy: 'reconciler',
+            requestId: 'reconciler',
+          });
+      return { settled: settling.length, suspicious: judged.filter(({ verdict }) => verdict.kind === 'suspicious') };
+    });
+  }
+
+  /** A suspicion is about one object, so that object is read before anybody is asked. */
+  async function confirm(tenantId: string, feed: RefundFeed, refundIds: string[]): Promise<Findings> {
+    const read: RefundFacts[] = [];
+    for (const refundId of refundIds) {
+      const refund = await feed.read(refundId);
+      if (refund) read.push(refund);
     }
-    return refunds;
+    const { settled, suspicious } = await take(tenantId, read);
+    const problems = suspicious.flatMap(({ refund, verdict }) =>
+      verdict.kind === 'suspicious' ? problemOf(refund, verdict.problem) : [],
+    );
+    return { settled, problems };
   }
 
-  async function explainRefund(tx: Transaction, refund: Stripe.Refund): Promise<Problem | 'settled' | 'fine'> {
-    const currency = refund.currency.toUpperCase();
-    const found = { vendorId: refund.id, amountMinor: refund.amount, currency };
-    const key = refund.metadata?.business_key ?? '';
-    const [command] = await tx
-      .select()
-      .from(moneyCommands)
-      .where(sql`vendor = 'stripe' and (vendor_id = ${refund.id} or idempotency_key = ${key})`);
-    if (!command) return { ...found, problem: 'no_command' };
-    if (command.state === 'attempting' || command.state === 'unknown') return 'fine';
-    if (command.vendorId !== refund.id || command.state !== 'applied') return { ...found, problem: 'no_command' };
-    if (command.amountMinor !== refund.amount || command.currency !== currency)
-      return { ...found, problem: 'amount_differs' };
-    if (refund.status === 'failed' || refund.status === 'canceled')
-      return command.failedLaterAt ? 'fine' : { ...found, problem: 'failed_later' };
-    const phases = await postedPhases(tx, command.id);
-    if (!phases.includes('posted')) return { ...found, problem: 'ledger_missing' };
-    if (refund.status !== 'succeeded' || phases.includes('settled')) return 'fine';
-    await postPhase(tx, command, 'settled');
-    return 'settled';
+  /** Commands that were applied since, and whose effect is not among the changes: each is looked for by its id. */
+  async function confirmCommands(tenantId: string, feed: RefundFeed, span: Span, seen: Set<string>): Promise<Findings> {
+    const applied = await db.withTenant(tenantId, (tx) =>
+      tx
+        .select()
+        .from(moneyCommands)
+        .where(
+          and(
+            eq(moneyCommands.vendor, VENDOR),
+            eq(moneyCommands.state, 'applied'),
+            gt(moneyCommands.finishedAt, new Date(span.fromMs)),
+            lte(moneyCommands.finishedAt, new Date(Math.min(span.untilMs, Date.now() - SETTLING_MS))),
+          ),
+        ),
+    );
+    const problems: Problem[] = [];
+    const there: string[] = [];
+    for (const command of applied) {
+      if (command.vendorId && seen.has(command.vendorId)) continue;
+      if (command.vendorId && (await feed.read(command.vendorId))) there.push(command.vendorId);
+      else
+        problems.push({
+          vendorId: command.vendorId ?? command.id,
+          problem: 'missing_at_vendor',
+          amountMinor: command.amountMinor,
+          currency: command.currency,
+        });
+    }
+    const confirmed = await confirm(tenantId, feed, there);
+    return { settled: confirmed.settled, problems: [...problems, ...confirmed.problems] };
   }
 
-  async function explainCommand(command: Command, listed: Set<string>): Promise<Problem | null> {
-    if (command.vendorId && listed.has(command.vendorId)) return null;
-    return {
-      vendorId: command.vendorId ?? command.id,
-      problem: 'missing_at_vendor',
-      amountMinor: command.amountMinor,
-      currency: command.currency,
-    };
-  }
-
-  /** Keeps a problem once and gives it a process that asks a person. */
-  async function report(tx: Transaction, tenantId: string, problem: Problem): Promise<boolean> {
-    const [item] = await tx
-      .insert(reconciliationItems)
-      .values({ tenantId, vendor: 'stripe', ...problem })
-      .onConflictDoNothing()
-      .returning();
-    if (!item) return false;
-    const { process } = await createProcess(tx, {
-      tenantId,
-      kind: 'unexplained-money',
-      key: item.id,
-      workflowType: UNEXPLAINED_WORKFLOW,
-      workflowId: unexplainedWorkflowId(tenantId, item.id),
-      taskQueue: TASK_QUEUES.core,
-      input: (processId) =>
-        ({ tenantId, processId, itemId: item.id, requestId: 'reconciler' }) satisfies UnexplainedInput,
-      startedBy: 'reconciler',
+  /** One span of time; its end is kept, so that the next run has only what came after it. */
+  async function compare(tenantId: string, feed: RefundFeed, span: Span) {
+    const { refunds: changes, unreadable } = await feed.changesBetween(span.fromMs, span.last ? null : span.untilMs);
+    const { settled, suspicious } = await take(tenantId, changes);
+    const old = suspicious.filter(({ refund }) => refund.createdAtMs < Date.now() - SETTLING_MS);
+    const ids = old.map(({ refund }) => refund.refundId);
+    const confirmed = await confirm(tenantId, feed, ids);
+    const commands = await confirmCommands(tenantId, feed, span, new Set(changes.map((refund) => refund.refundId)));
+    const problems: Problem[] = [
+      ...unreadable.map(({ refundId }) => ({
+        vendorId: refundId,
+        problem: 'unreadable_record' as const,
+        amountMinor: null,
+        currency: null,
+      })),
+      ...confirmed.problems,
+      ...commands.problems,
+    ];
+    await db.withTenant(tenantId, async (tx) => {
+      await reportProblems(tx, tenantId, problems);
+      const checkedThrough = new Date(span.untilMs);
+      await tx
+        .insert(reconcilerCursors)
+        .values({ tenantId, vendor: VENDOR, checkedThrough })
+        .onConflictDoUpdate({
+          target: [reconcilerCursors.tenantId, reconcilerCursors.vendor],
+          set: { checkedThrough },
+        });
     });
-    await tx.update(reconciliationItems).set({ processId: process.id }).where(eq(reconciliationItems.id, item.id));
-    await appendEvent(tx, {
-      type: 'money_unexplained',
-      actor: 'reconciler',
-      subject: `reconciliation:${item.id}`,
-      data: { ...problem },
-    });
-    return true;
+    return settled + confirmed.settled + commands.settled;
   }
+
+  const countUnexplained = (tenantId: string) =>
+    db.withTenant(tenantId, (tx) => tx.$count(reconciliationItems, isNull(reconciliationItems.explainedAt)));
 
   return {
     async reconcileMoney({ tenantId }: ReconcilerInput): Promise<{ settled: number; unexplained: number }> {
-      const refunds = ownsAccounts(tenantId) ? await listRefunds(tenantId) : [];
-      const settledBefore = Date.now() - SETTLING_MS;
+      if (!ownsAccounts(tenantId)) return { settled: 0, unexplained: await countUnexplained(tenantId) };
+      const feed = createRefundFeed(stripe(tenantId).client);
+      const untilMs = Date.now();
+      const [cursor] = await db.withTenant(tenantId, (tx) =>
+        tx.select().from(reconcilerCursors).where(eq(reconcilerCursors.vendor, VENDOR)),
+      );
+      // A cursor of a clock that was ahead must not leave a gap.
+      const fromMs = cursor ? Math.min(cursor.checkedThrough.getTime(), untilMs) - OVERLAP_MS : untilMs - FIRST_RUN_MS;
       let settled = 0;
-      for (const refund of refunds) {
-        await db.withTenant(tenantId, async (tx) => {
-          const verdict = await explainRefund(tx, refund);
-          if (verdict === 'settled') settled += 1;
-          else if (verdict !== 'fine' && refund.created * 1000 < settledBefore) await report(tx, tenantId, verdict);
-        });
-      }
-      const listed = new Set(refunds.map((refund) => refund.id));
-      return db.withTenant(tenantId, async (tx) => {
-        const applied = !ownsAccounts(tenantId)
-          ? []
-          : await tx
-              .select()
-              .from(moneyCommands)
-              .where(
-                and(
-                  eq(moneyCommands.vendor, 'stripe'),
-                  eq(moneyCommands.state, 'applied'),
-                  gt(moneyCommands.finishedAt, sql`now() - ${WINDOW}`),
-                  lt(moneyCommands.finishedAt, new Date(settledBefore)),
-                ),
-              );
-        for (const command of applied) {
-          const problem = await explainCommand(command, listed);
-          if (problem) await report(tx, tenantId, problem);
-        }
-        const open = await tx
-          .select({ id: reconciliationItems.id })
-          .from(reconciliationItems)
-          .where(isNull(reconciliationItems.explainedAt));
-        return { settled, unexplained: open.length };
-      });
+      for (const span of spans(fromMs, untilMs)) settled += await compare(tenantId, feed, span);
+      return { settled, unexplained: await countUnexplained(tenantId) };
     },
 
     async openUnexplained(input: UnexplainedInput): Promise<OpenedTask> {
       return db.withTenant(input.tenantId, async (tx) => {
-        const [item] = await tx.select().from(reconciliationItems).where(eq(reconciliationItems.id, input.itemId));
-        if (!item) throw new Error(`no reconciliation item ${input.itemId}`);
-        const shown = {
-          vendor: item.vendor,
-          vendor_id: item.vendorId,
-          problem: item.problem,
-          amount_minor: item.amountMinor,
-          currency: item.currency,
-          found_at: item.foundAt.toISOString(),
-          question:
-            'The books and the vendor disagree. Answer found when the effect is real and explained, absent when it is not.',
-        };
+        const { subject, problem, currency, atRiskMinor, shown } = await alarmCard(tx, input);
         const { opened } = await openTask(tx, {
           ...input,
           kind: 'money_unknown',
           gate: 'unexplained',
-          subject: `${item.vendor} ${item.vendorId}`,
-          reason: item.problem,
+          subject,
+          reason: problem,
           shown,
           payee: null,
-          currency: item.currency,
+          currency,
           maximumMinor: null,
-          atRiskMinor: item.amountMinor ?? 0,
+          atRiskMinor,
           confidence: null,
           hasProposal: false,
           timings: null,
@@ -183,11 +224,7 @@ export function createReconcileActivities({ db, stripe, ownsAccounts }: Reconcil
 
     async closeUnexplained(input: UnexplainedInput & { explained: boolean }): Promise<void> {
       await db.withTenant(input.tenantId, async (tx) => {
-        if (input.explained)
-          await tx
-            .update(reconciliationItems)
-            .set({ explainedAt: sql`now()` })
-            .where(eq(reconciliationItems.id, input.itemId));
+        if (input.explained) await explainItems(tx, input.processId);
         await closeProcess(tx, input.processId);
         await appendEvent(tx, {
           type: 'money_explained',

@@ -1,6 +1,14 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { ledgerAccounts, ledgerEntries, ledgerTransactions, type moneyCommands } from '../../db/schema/money.ts';
+import { appendEvent } from '../../db/events.ts';
+import { takeKeptFailures } from '../../db/refundFailures.ts';
+import {
+  ledgerAccounts,
+  ledgerEntries,
+  ledgerTransactions,
+  moneyCommands,
+  moneyExposures,
+} from '../../db/schema/money.ts';
 import { type LedgerPhase, refundPostings } from '../../domain/ledger/postings.ts';
 
 type Command = typeof moneyCommands.$inferSelect;
@@ -40,4 +48,33 @@ export async function postPhase(tx: Transaction, command: Command, phase: Ledger
       currency,
     });
   }
+}
+
+/** A refund that came back: marked once, off the exposure, reversed in the ledger; the charge can be paid back again. */
+export async function reverseCommand(tx: Transaction, command: Command, requestId: string): Promise<void> {
+  const updated = await tx
+    .update(moneyCommands)
+    .set({ failedLaterAt: sql`now()` })
+    .where(and(eq(moneyCommands.id, command.id), isNull(moneyCommands.failedLaterAt)))
+    .returning();
+  if (updated.length === 0) return;
+  if (command.exposureKey)
+    await tx
+      .update(moneyExposures)
+      .set({ appliedMinor: sql`applied_minor - ${command.amountMinor}` })
+      .where(eq(moneyExposures.key, command.exposureKey));
+  await postPhase(tx, command, 'reversed');
+  await takeKeptFailures(tx, command.vendorId ? [command.vendorId] : []);
+  await appendEvent(tx, {
+    type: 'money_failed_later',
+    actor: 'vendor',
+    subject: `process:${command.processId}`,
+    data: {
+      commandId: command.id,
+      vendorId: command.vendorId,
+      amountMinor: command.amountMinor,
+      currency: command.currency,
+    },
+    requestId,
+  });
 }

@@ -17,6 +17,8 @@ interface ShownProposal {
   proposal: { action: ResolutionAction; amount_minor: number } | null;
   candidates?: { charge_id: string; refundable_minor: number }[];
   money_blocked?: boolean;
+  /** Amounts are whole multiples of this: the gateway takes nothing finer. */
+  step_minor?: number;
 }
 
 /** What a decision approves: amounts are minor units of the snapshot's currency, `payee` a charge or a booking. */
@@ -48,8 +50,8 @@ function approvedAmount({ request, snapshot }: Judged, shown: ShownProposal): Ve
       : (snapshot.maximumMinor ?? 0);
     const known = payee !== null && (payee === snapshot.payee || candidate !== undefined);
     if (!known || shown.money_blocked) return { ok: false, code: 'VALIDATION_FAILED' };
-    if (modification.amountMinor <= 0 || modification.amountMinor > maximum)
-      return { ok: false, code: 'AMOUNT_OUT_OF_RANGE' };
+    const payable = modification.amountMinor > 0 && modification.amountMinor % (shown.step_minor ?? 1) === 0;
+    if (!payable || modification.amountMinor > maximum) return { ok: false, code: 'AMOUNT_OUT_OF_RANGE' };
     return { ok: true, action: modification.action, amountMinor: modification.amountMinor, payee };
   }
   return request.action === 'approved' || request.action === 'modified'

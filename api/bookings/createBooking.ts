@@ -5,11 +5,11 @@ import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
 import { bookingNumbers, bookingSlots, bookings, properties } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
+import { TOLD_BY_WRITER_MS } from '../../db/startDispute.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import { bookingIdOf, halvesOf, type Shift } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { dayIn } from '../../domain/time/zone.ts';
-import { TOLD_BY_WRITER_MS } from '../disputes/startDispute.ts';
 import type { PropertyRow } from './bookingJson.ts';
 
 export interface NewBooking {

@@ -5,6 +5,7 @@ import { appendEvent } from '../../db/events.ts';
 import { properties } from '../../db/schema/bookings.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { createExpiringCache } from '../../domain/expiringCache.ts';
+import { isCurrency } from '../../domain/money/currencies.ts';
 import { parseAmount } from '../../domain/money/money.ts';
 import { isTimeZone } from '../../domain/time/zone.ts';
 import { defineRoute, type Route } from '../http/route.ts';
@@ -95,7 +96,10 @@ export function propertyRoutes({ db, onCacheLookup }: PropertyDeps): Route[] {
         type: z.enum(['hut', 'farm']),
         address: named(500),
         contact: named(200),
-        currency: z.string().regex(/^[A-Z]{3}$/, 'a currency such as USD'),
+        currency: z
+          .string()
+          .regex(/^[A-Z]{3}$/, 'a currency such as USD')
+          .refine(isCurrency, 'a currency such as USD'),
         time_zone: z
           .string()
           .max(64)

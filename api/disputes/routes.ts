@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { events, processes } from '../../db/schema/operations.ts';
+import { startDispute, TOLD_BY_WRITER_MS } from '../../db/startDispute.ts';
 import { isInFuture } from '../../domain/disputes/envelope.ts';
 import { disputeEventSchema } from '../../domain/disputes/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { startDispute, TOLD_BY_WRITER_MS } from './startDispute.ts';
 
 export interface DisputeRouteDeps {
   db: Database;
@@ -57,20 +57,16 @@ const statusSchema = runSchema.extend({
 const {
   crmData: _crm,
   billingData: _billing,
+  paymentData: _payments,
   promptContext: _prompt,
   caseEmbedding: _vector,
   ...columns
 } = getTableColumns(workflowStates);
 /** Columns of a run that are shown. */
-export const RUN_COLUMNS = {
-  ...columns,
-  paymentData: sql<{
-    mock?: boolean;
-  } | null>`case when payment_data is not null then jsonb_build_object('mock', payment_data -> 'mock') end`,
-};
+export const RUN_COLUMNS = columns;
 export type RunRow = Omit<
   typeof workflowStates.$inferSelect,
-  'crmData' | 'billingData' | 'promptContext' | 'caseEmbedding'
+  'crmData' | 'billingData' | 'paymentData' | 'promptContext' | 'caseEmbedding'
 >;
 
 const runJson = (row: RunRow) => ({
@@ -85,7 +81,7 @@ const runJson = (row: RunRow) => ({
   final_resolution: row.finalResolution,
   llm_cost: row.llmCost,
   total_cost: row.totalCost,
-  mock: Boolean((row.paymentData as { mock?: boolean } | null)?.mock),
+  mock: row.mock,
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),
   completed_at: row.completedAt?.toISOString() ?? null,

@@ -4,6 +4,7 @@ import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { createProcess, runsOf } from '../../db/processes.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
+import { TOLD_BY_WRITER_MS } from '../../db/startDispute.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
@@ -11,7 +12,6 @@ import {
   type GmailConnectionInput,
   gmailConnectionWorkflowId,
 } from '../../workflows/mailbox/contract.ts';
-import { TOLD_BY_WRITER_MS } from '../disputes/startDispute.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 import { type MailboxJson, type MailboxRow, mailboxJson, mailboxSchema, mayManage } from './mailboxJson.ts';

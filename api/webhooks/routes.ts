@@ -1,15 +1,12 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
 import { settleDelivery } from '../../db/notifications.ts';
-import { workflowStates } from '../../db/schema/disputes.ts';
+import { learnRefundFailure } from '../../db/refundFailures.ts';
 import { moneyCommands } from '../../db/schema/money.ts';
-import { webhookEvents } from '../../db/schema/operations.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { isDatedInFuture, verifyStripeWebhook } from '../../providers/stripe/webhook.ts';
+import { failedRefund, isDatedInFuture, verifyStripeWebhook } from '../../providers/stripe/webhook.ts';
 import { deliveryNotices, isSignedByWhatsApp } from '../../providers/whatsapp/webhook.ts';
-import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
-import { startDispute } from '../disputes/startDispute.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { knowsSecret } from '../http/secrets.ts';
 
@@ -18,16 +15,21 @@ export interface WebhookDeps {
   /** null = not configured: the route answers 503 and takes nothing. */
   stripeSecret: string | null;
   whatsapp: { appSecret: string | null; verifyToken: string | null };
-  review: ReviewTimings;
+  /** The tenant that owns the vendor accounts of the installation. */
   vendorTenantId: string;
 }
 
 /** Signed vendor events: verified, kept and turned into work in one transaction; 2xx only after its commit. */
-export function webhookRoutes({ db, stripeSecret, whatsapp, review, vendorTenantId }: WebhookDeps): Route[] {
-  /** The tenant and command behind a refund; null when the refund is not ours. */
-  const commandOf = async (refundId: string) => {
+export function webhookRoutes({ db, stripeSecret, whatsapp, vendorTenantId }: WebhookDeps): Route[] {
+  /** The command behind a refund, by its id or, before the id is known, by the key it carries; null when it is not ours. */
+  const commandOf = async (refundId: string, businessKey: string | null) => {
     const [command] = await db.withPlatform('stripe webhook', (tx) =>
-      tx.select().from(moneyCommands).where(sql`vendor = 'stripe' and vendor_id = ${refundId}`),
+      tx
+        .select()
+        .from(moneyCommands)
+        .where(
+          sql`vendor = 'stripe' and leg = 'refund' and (vendor_id = ${refundId} or idempotency_key = ${businessKey})`,
+        ),
     );
     return command ?? null;
   };
@@ -37,7 +39,7 @@ export function webhookRoutes({ db, stripeSecret, whatsapp, review, vendorTenant
       method: 'post',
       path: '/webhooks/stripe',
       area: 'webhooks',
-      summary: 'Signed Stripe events; refund.failed reopens its case',
+      summary: 'Signed Stripe events; every kind that says a refund failed reopens its case',
       access: 'public',
       raw: true,
       responses: { 200: { description: 'Kept, or known already', schema: z.object({ received: z.literal(true) }) } },
@@ -53,38 +55,22 @@ export function webhookRoutes({ db, stripeSecret, whatsapp, review, vendorTenant
         if (isDatedInFuture(event, context.header('stripe-signature'), Date.now()))
           throw new CodedError('EVENT_IN_FUTURE');
         const received = { status: 200, body: { received: true } };
-        if (event.type !== 'refund.failed') return received;
-        const refundId = event.data.object.id;
-        const command = await commandOf(refundId);
-        if (!command) return received;
-        await db.withTenant(command.tenantId, async (tx) => {
-          const [kept] = await tx
-            .insert(webhookEvents)
-            .values({
-              tenantId: command.tenantId,
-              provider: 'stripe',
-              eventId: event.id,
-              type: event.type,
-              objectId: refundId,
-            })
-            .onConflictDoNothing()
-            .returning();
-          const [run] = await tx.select().from(workflowStates).where(eq(workflowStates.processId, command.processId));
-          if (!run) return;
-          const started = await startDispute(tx, {
-            tenantId: command.tenantId,
-            vendorTenantId,
-            caseId: run.caseId,
-            customerId: run.customerId,
-            startedBy: 'stripe',
+        const failed = failedRefund(event);
+        if (!failed) return received;
+        const command = await commandOf(failed.refundId, failed.businessKey);
+        // A refund that no command made yet is kept with the tenant that owns the account.
+        const tenantId = command?.tenantId ?? vendorTenantId;
+        await db.withTenant(tenantId, (tx) =>
+          learnRefundFailure(tx, {
+            tenantId,
+            refundId: failed.refundId,
+            eventId: event.id,
+            type: event.type,
+            commandId: command?.id ?? null,
+            learnedBy: 'stripe',
             requestId: context.requestId,
-            review,
-            mayRerun: kept !== undefined,
-            failedCommandId: command.id,
-          });
-          if (kept && started.kind === 'started')
-            await tx.update(webhookEvents).set({ takenAt: sql`now()` }).where(eq(webhookEvents.id, kept.id));
-        });
+          }),
+        );
         return received;
       },
     }),

@@ -21,7 +21,7 @@ export async function listReviews(
   const session = openSession(configuration, 'reviewer');
   const filters = { limit: '200', state: options.state, ...(options.search ? { search: options.search } : {}) };
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const query = new URLSearchParams({ ...filters, ...(cursor ? { cursor } : {}) });
+    const query: URLSearchParams = new URLSearchParams({ ...filters, ...(cursor ? { cursor } : {}) });
     const answer = await session.get<Page>(`/reviews?${query}`);
     if (answer.status >= 400) return printAnswer(answer);
     if (!cursor && answer.body.reviews.length === 0) write('nothing waits for a decision');

@@ -43,6 +43,8 @@ export const workflowStates = pgTable(
     costBreakdown: jsonb('cost_breakdown').notNull().default({}),
     caseEmbedding: real('case_embedding').array(),
     embeddingModel: text('embedding_model'),
+    /** Whether any vendor the run spoke to was simulated; set before the first word of it is read. */
+    mock: boolean('mock').notNull().default(false),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
     completedAt: instant('completed_at'),

@@ -1,4 +1,15 @@
-import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { amountMinor, createdAt, id, instant, tenantId } from './columns.ts';
 import { processes } from './operations.ts';
 import { reviewDecisions } from './reviews.ts';
@@ -143,4 +154,15 @@ export const reconciliationItems = pgTable(
     explainedAt: instant('explained_at'),
   },
   (table) => [unique('reconciliation_items_once').on(table.tenantId, table.vendor, table.vendorId, table.problem)],
+);
+
+/** Up to when the changes at a vendor have been compared; the next run begins a little before it. */
+export const reconcilerCursors = pgTable(
+  'reconciler_cursors',
+  {
+    tenantId: tenantId(),
+    vendor: text('vendor').notNull(),
+    checkedThrough: instant('checked_through').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.vendor] })],
 );

@@ -8,12 +8,17 @@ export interface AmountBounds {
   refundableMinor: number;
   policyCapMinor: number | null;
   reviewerLimitMinor: number | null;
+  /** The gateway takes only whole multiples of this. */
+  stepMinor?: number;
 }
+
+const toStep = (amountMinor: number, { stepMinor = 1 }: AmountBounds): number =>
+  amountMinor - (amountMinor % stepMinor);
 
 /** The most that may be paid back: the smallest of all bounds (D-16). */
 export function maximumRefund(bounds: AmountBounds): number {
   const all = [bounds.disputedMinor, bounds.refundableMinor, bounds.policyCapMinor, bounds.reviewerLimitMinor];
-  return Math.max(0, Math.min(...all.filter((bound) => bound !== null)));
+  return toStep(Math.max(0, Math.min(...all.filter((bound) => bound !== null))), bounds);
 }
 
 export const paysMoney = (action: ResolutionAction): boolean => action === 'full_refund' || action === 'partial_refund';
@@ -47,8 +52,8 @@ export function boundProposal(
       return { ok: true, resolution: { ...common, action: answer.action, amountMinor: 0, cutFromMinor: null } };
     case 'full_refund':
     case 'partial_refund': {
-      if (askedMinor === 0 || maximum === 0) return { ok: false, problem: 'a refund of nothing' };
-      const amountMinor = Math.min(askedMinor, maximum);
+      const amountMinor = toStep(Math.min(askedMinor, maximum), bounds);
+      if (amountMinor === 0) return { ok: false, problem: 'a refund of nothing' };
       return {
         ok: true,
         resolution: {

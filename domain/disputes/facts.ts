@@ -1,3 +1,4 @@
+import type { RecordProblem } from '../recordProblem.ts';
 import type { DisputeCase } from './schema.ts';
 
 /** A subscription invoice from billing. Amounts in minor units. */
@@ -14,22 +15,33 @@ export interface BillingFacts {
   invoices: BillingRecord[];
   /** Credits given in billing for this case: money already returned another way (H-34). */
   creditsForCaseMinor: number;
+  /** Payments of this account that say which charge settled them. */
+  payments?: { paymentId: string; chargeId: string | null }[];
   mock: boolean;
 }
 
-/** A charge at the payment gateway. Amounts in minor units. */
+/** A charge at the payment gateway. Amounts in minor units. Runs begun by an older version lack the optional fields. */
 export interface ChargeFacts {
   chargeId: string;
+  /** The gateway's customer; null when the charge names none. */
+  customerId?: string | null;
   amountMinor: number;
+  /** What of it was really taken; 0 while it is only authorised. */
+  capturedMinor?: number;
   refundedMinor: number;
   currency: string;
   createdAt: string;
   disputed: boolean;
   captured: boolean;
+  status?: string;
 }
 
 export interface PaymentFacts {
   charges: ChargeFacts[];
+  /** Charges of the customer that could not be read; they are shown, never chosen. */
+  unreadable?: RecordProblem[];
+  /** When the charges were read: a charge also gets too old while its case waits. */
+  readAt?: string;
   mock: boolean;
 }
 

@@ -19,12 +19,15 @@ export const sampleCase = (over: Partial<DisputeCase> = {}): DisputeCase => ({
 });
 export const sampleCharge = (over: Partial<ChargeFacts> = {}): ChargeFacts => ({
   chargeId: 'ch_1',
+  customerId: 'ACC-1',
   amountMinor: 6000,
+  capturedMinor: 6000,
   refundedMinor: 0,
   currency: 'USD',
   createdAt: '2026-11-10T00:00:00.000Z',
   disputed: false,
   captured: true,
+  status: 'succeeded',
   ...over,
 });
 export const sampleFacts = (
@@ -38,6 +41,7 @@ export const sampleFacts = (
     active: true,
     invoices: [{ invoiceId: 'i1', amountMinor: 6000, currency: 'USD', date: '2026-11-01' }],
     creditsForCaseMinor: 0,
+    payments: charges.map((charge) => ({ paymentId: `pay-${charge.chargeId}`, chargeId: charge.chargeId })),
     mock: true,
     ...billing,
   },

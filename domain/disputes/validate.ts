@@ -1,3 +1,4 @@
+import { isSameCrmRecord } from '../crmId.ts';
 import { formatAmount } from '../money/money.ts';
 import type { CollectedFacts } from './facts.ts';
 import { DISPUTE_TYPES } from './schema.ts';
@@ -12,7 +13,8 @@ export function validateDispute(facts: CollectedFacts, customerId: string): Vali
   if (!(DISPUTE_TYPES as readonly string[]).includes(dispute.disputeType)) {
     return invalid('dispute_type', `unknown dispute type "${dispute.disputeType.slice(0, 60)}"`);
   }
-  if (dispute.customerId !== customerId) return invalid('customer', 'the case belongs to another customer');
+  if (!isSameCrmRecord(dispute.customerId, customerId))
+    return invalid('customer', 'the case belongs to another customer');
   if (dispute.closed) return invalid('case_open', 'the case is closed in the CRM');
   if (dispute.amountMinor <= 0) return invalid('amount', 'the disputed amount is not positive');
   const sameCurrency = facts.billing.invoices.filter((invoice) => invoice.currency === dispute.currency);

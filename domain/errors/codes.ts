@@ -81,6 +81,7 @@ export const ERROR_CODES = {
     title: 'Something speaks against this; give override_reason, 10 to 1000 characters, to do it all the same',
   },
   EVENT_IN_FUTURE: { status: 422, kind: 'terminal', title: 'The event is dated in the future' },
+  INVALID_RECORD: { status: 422, kind: 'terminal', title: "A vendor's record breaks a rule" },
   AMOUNT_OUT_OF_RANGE: { status: 422, kind: 'terminal', title: 'The amount is outside its bounds' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, kind: 'terminal', title: 'The Idempotency-Key was used for another request' },
   REQUEST_TIMEOUT: { status: 408, kind: 'retryable', title: 'The request did not arrive in time' },

@@ -1,55 +1,50 @@
-/** Minor-unit digits of ISO 4217 currencies that differ from 2. */
-const EXPONENTS: Record<string, number> = {
-  BIF: 0,
-  CLP: 0,
-  DJF: 0,
-  GNF: 0,
-  JPY: 0,
-  KMF: 0,
-  KRW: 0,
-  PYG: 0,
-  RWF: 0,
-  UGX: 0,
-  VND: 0,
-  VUV: 0,
-  XAF: 0,
-  XOF: 0,
-  XPF: 0,
-  BHD: 3,
-  IQD: 3,
-  JOD: 3,
-  KWD: 3,
-  LYD: 3,
-  OMR: 3,
-  TND: 3,
-};
+import { CURRENCY_DIGITS } from './currencies.ts';
+
+/** Which rule a text or number broke that was to be an amount. */
+export type AmountRule = 'unknown_currency' | 'not_an_amount' | 'too_many_decimals' | 'too_large';
+
+/** What was given is no amount. The message says why and carries at most the digits that were given. */
+export class AmountError extends RangeError {
+  readonly rule: AmountRule;
+  constructor(rule: AmountRule, message: string) {
+    super(message);
+    this.name = 'AmountError';
+    this.rule = rule;
+  }
+}
 
 /** Throws unless this is a safe integer: the only form of money in code. */
 export function assertMinor(amountMinor: number): number {
-  if (!Number.isSafeInteger(amountMinor)) throw new RangeError(`not an amount in minor units: ${amountMinor}`);
+  if (!Number.isSafeInteger(amountMinor))
+    throw new AmountError('too_large', `not an amount in minor units: ${amountMinor}`);
   return amountMinor;
 }
 
-/** Digits after the decimal point of `currency` (upper-case ISO 4217). */
+/** Digits after the decimal point of `currency` (upper-case ISO 4217). A code that is not in the list is never guessed. */
 export function currencyExponent(currency: string): number {
-  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`not an ISO 4217 currency: ${currency}`);
-  return EXPONENTS[currency] ?? 2;
+  const digits = CURRENCY_DIGITS.get(currency);
+  if (digits === undefined)
+    throw new AmountError('unknown_currency', `not an ISO 4217 currency: ${JSON.stringify(currency).slice(0, 12)}`);
+  return digits;
 }
 
 /**
  * Reads a decimal amount such as 45, 45.5 or "45.50" as exact minor units, by its digits and not by float arithmetic.
- * Throws RangeError when it has more digits than the currency or is too large.
+ * Throws AmountError when it has more digits than the currency or is too large.
  */
 export function parseAmount(value: number | string, currency: string): number {
   const exponent = currencyExponent(currency);
-  const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(String(value));
-  if (!match) throw new RangeError(`not an amount: ${String(value).slice(0, 40)}`);
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(value));
+  if (!match) throw new AmountError('not_an_amount', 'this is not a decimal number');
   const [, sign, whole = '', fraction = ''] = match;
-  if (fraction.replace(/0+$/, '').length > exponent) {
-    throw new RangeError(`${currency} has ${exponent} decimal digits, not ${fraction.length}`);
+  const places = fraction.replace(/0+$/, '').length;
+  if (places > exponent) {
+    throw new AmountError('too_many_decimals', `${currency} has ${exponent} decimal digits, not ${places}`);
   }
-  const digits = fraction.padEnd(exponent, '0').slice(0, exponent);
-  const amountMinor = assertMinor(Number(`${whole}${digits}`));
+  const digits = `${whole}${fraction.padEnd(exponent, '0').slice(0, exponent)}`.replace(/^0+(?=\d)/, '');
+  if (digits.length > 16 || !Number.isSafeInteger(Number(digits)))
+    throw new AmountError('too_large', `the amount has ${whole.length} digits and is too large`);
+  const amountMinor = Number(digits);
   return sign === '-' && amountMinor !== 0 ? -amountMinor : amountMinor;
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { CrmFacts } from '../../domain/disputes/facts.ts';
-import { parseAmount } from '../../domain/money/money.ts';
+import { readAmount } from '../../domain/money/amountText.ts';
+import { isCurrency } from '../../domain/money/currencies.ts';
 import type { VendorEndpoint } from '../endpoint.ts';
+import { InvalidRecordError, instantText, type RecordName, readField, readRecord } from '../invalidRecord.ts';
 import { VendorError } from '../vendorError.ts';
 import { salesforceError } from './errors.ts';
 
@@ -19,7 +21,7 @@ const caseRecord = z.object({
   Dispute_Type__c: z.string().nullish(),
   Stripe_Charge_Id__c: z.string().nullish(),
   SuppliedEmail: z.string().nullish(),
-  CreatedDate: z.string().nullish(),
+  CreatedDate: instantText.nullish(),
 });
 const accountRecord = z.object({
   Id: z.string(),
@@ -31,8 +33,48 @@ const CASE_FIELDS = Object.keys(caseRecord.shape);
 const ACCOUNT_FIELDS = Object.keys(accountRecord.shape);
 
 export interface CrmReader {
+  readonly mock: boolean;
   /** The case and its account. Throws VendorError; a missing case is terminal. */
   fetchCase(caseId: string): Promise<CrmFacts>;
+}
+
+const named = (record: string): RecordName => ({ vendor: 'salesforce', type: 'CRM_RECORD_INVALID', record });
+
+/** The currency of a case: a three-letter code in any case. One that is not there is never guessed. */
+function currencyOf(name: RecordName, code: string | null | undefined): string {
+  const currency = (code ?? '').trim().toUpperCase();
+  if (isCurrency(currency)) return currency;
+  throw new InvalidRecordError(name.vendor, name.type, {
+    record: name.record,
+    field: 'CurrencyIsoCode',
+    rule: currency ? 'unknown_currency' : 'missing',
+    reason: currency ? 'this is no ISO 4217 currency' : 'the case says no currency',
+  });
+}
+
+/** A case and its account in our words. Throws InvalidRecordError naming the field and the rule it breaks. */
+export function crmFacts(found: object, accountFound: object | null, now: Date): CrmFacts['dispute'] {
+  const id = 'Id' in found ? String(found.Id).slice(0, 40) : '';
+  const name = named(`CRM case ${id}`);
+  const record = readRecord(name, caseRecord, found);
+  const account = accountFound ? readRecord(named(`CRM account of case ${id}`), accountRecord, accountFound) : null;
+  const currency = currencyOf(name, record.CurrencyIsoCode);
+  const chargeId = record.Stripe_Charge_Id__c?.trim();
+  return {
+    caseId: record.Id,
+    customerId: record.AccountId ?? '',
+    disputeType: record.Dispute_Type__c ?? '',
+    amountMinor: readField(name, 'Amount__c', () => readAmount(record.Amount__c ?? 0, currency)),
+    currency,
+    description: record.Description ?? record.Subject ?? '',
+    segment: account?.Customer_Segment__c ?? 'standard',
+    accountType: account?.Type ?? 'unknown',
+    chargeId: chargeId || null,
+    contactEmail: record.SuppliedEmail ?? null,
+    // A case without a date is taken as opened now: its charge is then never younger than it is.
+    openedAt: new Date(record.CreatedDate ?? now).toISOString(),
+    closed: record.Status === 'Closed',
+  };
 }
 
 /** Salesforce through jsforce. jsforce retries GETs by itself on 5xx; the activity's time-out bounds that. */
@@ -46,33 +88,17 @@ export async function createSalesforceClient(endpoint: VendorEndpoint): Promise<
     maxRequest: 20,
   });
   return {
+    mock: endpoint.mock,
     async fetchCase(caseId) {
       try {
         const found = await connection.sobject('Case').findOne({ Id: caseId }, CASE_FIELDS);
         if (!found) throw new VendorError('salesforce', 'CRM_CASE_NOT_FOUND', 'terminal');
-        const record = caseRecord.parse(found);
-        const accountFound = record.AccountId
-          ? await connection.sobject('Account').findOne({ Id: record.AccountId }, ACCOUNT_FIELDS)
-          : null;
-        const account = accountFound ? accountRecord.parse(accountFound) : null;
-        const currency = record.CurrencyIsoCode ?? 'USD';
-        return {
-          mock: endpoint.mock,
-          dispute: {
-            caseId: record.Id,
-            customerId: record.AccountId ?? '',
-            disputeType: record.Dispute_Type__c ?? '',
-            amountMinor: parseAmount(record.Amount__c ?? 0, currency),
-            currency,
-            description: record.Description ?? record.Subject ?? '',
-            segment: account?.Customer_Segment__c ?? 'standard',
-            accountType: account?.Type ?? 'unknown',
-            chargeId: record.Stripe_Charge_Id__c ?? null,
-            contactEmail: record.SuppliedEmail ?? null,
-            openedAt: record.CreatedDate ?? new Date(0).toISOString(),
-            closed: record.Status === 'Closed',
-          },
-        };
+        const accountId: unknown = found.AccountId;
+        const account =
+          typeof accountId === 'string' && accountId
+            ? await connection.sobject('Account').findOne({ Id: accountId }, ACCOUNT_FIELDS)
+            : null;
+        return { mock: endpoint.mock, dispute: crmFacts(found, account, new Date()) };
       } catch (error) {
         throw salesforceError(error);
       }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { VendorError } from '../vendorError.ts';
 
 const BLOCKED = new Set(['INVALID_SESSION_ID', 'INVALID_AUTH_HEADER', 'INSUFFICIENT_ACCESS']);
@@ -6,8 +5,6 @@ const TERMINAL = new Set(['NOT_FOUND', 'MALFORMED_QUERY', 'INVALID_FIELD', 'INVA
 
 export function salesforceError(error: unknown): VendorError {
   if (error instanceof VendorError) return error;
-  if (error instanceof z.ZodError || error instanceof RangeError)
-    return new VendorError('salesforce', 'CRM_RECORD_UNREADABLE', 'terminal');
   const code = error && typeof error === 'object' && 'errorCode' in error ? String(error.errorCode) : '';
   if (BLOCKED.has(code)) return new VendorError('salesforce', 'CRM_CREDENTIALS', 'blocked');
   if (TERMINAL.has(code)) return new VendorError('salesforce', 'CRM_REJECTED_REQUEST', 'terminal');

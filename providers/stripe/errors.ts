@@ -11,6 +11,8 @@ const REFUSED_CODES = new Set([
   'charge_not_refundable',
   'resource_missing',
   'parameter_invalid_integer',
+  // Fractions of a currency that has none: the vendor checks this before it does anything.
+  'invalid_charge_amount_no_decimal_compatible',
 ]);
 
 /** The vendor's code when it refused for good, else null. */
@@ -20,6 +22,7 @@ export function stripeRefusal(error: unknown): string | null {
 }
 
 export function stripeError(error: unknown): VendorError {
+  if (error instanceof VendorError) return error;
   if (error instanceof Stripe.errors.StripeRateLimitError) {
     return new VendorError('stripe', 'STRIPE_RATE_LIMITED', 'retryable', retryAfterMs(error.headers?.['retry-after']));
   }

@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { hasFailed } from './records.ts';
 
 // Only the signature check is used: no request leaves with this instance.
 const verifier = new Stripe('sk_unused');
@@ -24,4 +25,12 @@ export function verifyStripeWebhook(
   } catch {
     return null;
   }
+}
+
+/** The refund that an event says has failed, whatever the event is called; null for any other event. */
+export function failedRefund(event: Stripe.Event): { refundId: string; businessKey: string | null } | null {
+  const object = event.data.object as { object?: string };
+  if (object.object !== 'refund') return null;
+  const refund = object as Stripe.Refund;
+  return hasFailed(refund) ? { refundId: refund.id, businessKey: refund.metadata?.business_key ?? null } : null;
 }

@@ -1,24 +1,55 @@
 import { z } from 'zod';
 import type { BillingFacts } from '../../domain/disputes/facts.ts';
-import { formatAmount, parseAmount } from '../../domain/money/money.ts';
+import { readAmount } from '../../domain/money/amountText.ts';
+import { isCurrency } from '../../domain/money/currencies.ts';
+import { formatAmount } from '../../domain/money/money.ts';
 import type { VendorEndpoint } from '../endpoint.ts';
+import { instantText, type RecordName, readField, readRecord } from '../invalidRecord.ts';
 import { retryAfterMs, VendorError } from '../vendorError.ts';
 
 const ZUORA_TIMEOUT_MS = 8_000;
 export const ZUORA_API_VERSION = '2025-08-12';
+/** The largest page the vendor gives, and how many are read before a list is too long to be judged. */
+const PAGE_SIZE = 40;
+const MAXIMUM_PAGES = 250;
+
+const named = (record: string): RecordName => ({ vendor: 'zuora', type: 'BILLING_RECORD_INVALID', record });
+const amountOf = (record: string, value: number | string, currency: string): number =>
+  readField(named(record), 'amount', () => readAmount(value, currency));
 
 const amount = z.union([z.number(), z.string()]);
+const currencyCode = z
+  .string()
+  .transform((code) => code.trim().toUpperCase())
+  .refine(isCurrency, 'this is no ISO 4217 currency');
 const accountAnswer = z.object({
   basicInfo: z.object({ status: z.string().nullish() }),
-  billingAndPayment: z.object({ currency: z.string() }),
+  billingAndPayment: z.object({ currency: currencyCode }),
 });
-const invoicesAnswer = z.object({ invoices: z.array(z.object({ id: z.string(), amount, invoiceDate: z.string() })) });
+const nextPage = z.string().nullish();
+const invoicesAnswer = z.object({
+  nextPage,
+  invoices: z.array(z.object({ id: z.string(), amount, invoiceDate: instantText, currency: currencyCode.nullish() })),
+});
 const memosAnswer = z.object({
-  creditmemos: z.array(z.object({ id: z.string(), amount, status: z.string(), comment: z.string().nullish() })),
+  nextPage,
+  creditmemos: z.array(
+    z.object({
+      id: z.string(),
+      amount,
+      status: z.string(),
+      comment: z.string().nullish(),
+      currency: currencyCode.nullish(),
+    }),
+  ),
 });
-const paymentsAnswer = z.object({ payments: z.array(z.object({ id: z.string(), referenceId: z.string().nullish() })) });
+const paymentsAnswer = z.object({
+  nextPage,
+  payments: z.array(z.object({ id: z.string(), referenceId: z.string().nullish() })),
+});
 const refundsAnswer = z.object({
-  refunds: z.array(z.object({ id: z.string(), amount, referenceId: z.string().nullish() })),
+  nextPage,
+  refunds: z.array(z.object({ id: z.string(), referenceId: z.string().nullish() })),
 });
 const refundAnswer = z.object({ id: z.string() });
 
@@ -46,8 +77,8 @@ export interface BillingClient {
   fetchCustomer(customerId: string, caseId: string): Promise<BillingFacts>;
   /** Credits posted for this case, minor units of `currency`: money already returned another way. */
   creditsForCase(customerId: string, caseId: string, currency: string): Promise<number>;
-  /** Id of the payment that a charge settled, or of the account's newest payment; null when billing knows none. */
-  findPayment(customerId: string, chargeId: string): Promise<string | null>;
+  /** Ids of the account's payments that say they were settled by this charge. None and several are for a person. */
+  paymentsOfCharge(customerId: string, chargeId: string): Promise<string[]>;
   /** Records a refund made at the gateway: type External, so no second money moves. Throws ZuoraRefused or VendorError. */
   recordExternalRefund(record: ExternalRefundRecord, idempotencyKey: string): Promise<string>;
   /** Looks a recorded refund up by its reference; null when billing has none. */
@@ -99,18 +130,43 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
       if (REFUSED_REASONS.has(code)) throw new ZuoraRefused(String(code));
       throw new VendorError('zuora', 'BILLING_REJECTED_REQUEST', 'terminal');
     }
-    const parsed = schema.safeParse(answer);
-    if (!parsed.success) throw new VendorError('zuora', 'BILLING_ANSWER_UNREADABLE', 'retryable');
-    return parsed.data;
+    // What is no JSON was cut on its way; what is JSON of another shape stays so however often it is read.
+    if (answer === null) throw new VendorError('zuora', 'BILLING_ANSWER_UNREADABLE', 'retryable');
+    return readRecord(named(`billing answer to ${path.replace(/\?.*$/, '')}`), schema, answer);
   }
   const key = encodeURIComponent;
 
-  async function creditsForCase(customerId: string, caseId: string, currency: string): Promise<number> {
-    const path = `/v1/creditmemos?accountNumber=${key(customerId)}&pageSize=40`;
-    const { creditmemos } = await call('GET', path, memosAnswer);
-    const forCase = creditmemos.filter((memo) => memo.status === 'Posted' && memo.comment?.includes(caseId));
-    return forCase.reduce((sum, memo) => sum + parseAmount(memo.amount, currency), 0);
+  /** Every item of a list, over all its pages. */
+  async function all<Answer extends { nextPage?: string | null | undefined }, Item>(
+    path: string,
+    schema: z.ZodType<Answer>,
+    items: (answer: Answer) => Item[],
+  ): Promise<Item[]> {
+    const found: Item[] = [];
+    for (let page = 1; page <= MAXIMUM_PAGES; page += 1) {
+      const separator = path.includes('?') ? '&' : '?';
+      const answer = await call('GET', `${path}${separator}page=${page}&pageSize=${PAGE_SIZE}`, schema);
+      found.push(...items(answer));
+      if (!answer.nextPage) return found;
+    }
+    throw new VendorError('zuora', 'BILLING_LIST_TOO_LONG', 'terminal');
   }
+
+  async function creditsForCase(customerId: string, caseId: string, currency: string): Promise<number> {
+    const memos = await all(
+      `/v1/creditmemos?accountNumber=${key(customerId)}`,
+      memosAnswer,
+      (answer) => answer.creditmemos,
+    );
+    const forCase = memos.filter((memo) => memo.status === 'Posted' && memo.comment?.includes(caseId));
+    return forCase.reduce(
+      (sum, memo) => sum + amountOf(`credit memo ${memo.id}`, memo.amount, memo.currency ?? currency),
+      0,
+    );
+  }
+
+  const paymentsOf = (customerId: string) =>
+    all(`/v1/payments?accountNumber=${key(customerId)}`, paymentsAnswer, (answer) => answer.payments);
 
   return {
     mock: endpoint.mock,
@@ -119,37 +175,33 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
       try {
         const account = await call('GET', `/v1/accounts/${key(customerId)}`, accountAnswer);
         const currency = account.billingAndPayment.currency;
-        const { invoices } = await call(
-          'GET',
-          `/v1/transactions/invoices/accounts/${key(customerId)}?pageSize=40`,
+        const invoices = await all(
+          `/v1/transactions/invoices/accounts/${key(customerId)}`,
           invoicesAnswer,
+          (answer) => answer.invoices,
         );
         const creditsForCaseMinor = await creditsForCase(customerId, caseId, currency);
+        const payments = await paymentsOf(customerId);
         return {
           customerId,
           active: account.basicInfo.status !== 'Canceled',
           invoices: invoices.map((invoice) => ({
             invoiceId: invoice.id,
-            amountMinor: parseAmount(invoice.amount, currency),
-            currency,
+            amountMinor: amountOf(`invoice ${invoice.id}`, invoice.amount, invoice.currency ?? currency),
+            currency: invoice.currency ?? currency,
             date: invoice.invoiceDate,
           })),
           creditsForCaseMinor,
+          payments: payments.map(({ id, referenceId }) => ({ paymentId: id, chargeId: referenceId ?? null })),
           mock: endpoint.mock,
         };
       } catch (error) {
         if (error instanceof ZuoraRefused) throw new VendorError('zuora', 'BILLING_CUSTOMER_NOT_FOUND', 'terminal');
-        if (error instanceof RangeError) throw new VendorError('zuora', 'BILLING_ANSWER_UNREADABLE', 'terminal');
         throw error;
       }
     },
-    async findPayment(customerId, chargeId) {
-      const { payments } = await call(
-        'GET',
-        `/v1/payments?accountNumber=${key(customerId)}&pageSize=40`,
-        paymentsAnswer,
-      );
-      return (payments.find((payment) => payment.referenceId === chargeId) ?? payments[0])?.id ?? null;
+    async paymentsOfCharge(customerId, chargeId) {
+      return (await paymentsOf(customerId)).filter((payment) => payment.referenceId === chargeId).map(({ id }) => id);
     },
     async recordExternalRefund(record, idempotencyKey) {
       const body = {
@@ -162,8 +214,9 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
         .id;
     },
     async findRefund(paymentId, referenceId) {
-      const { refunds } = await call('GET', `/v1/refunds?paymentId=${key(paymentId)}&pageSize=40`, refundsAnswer);
-      return refunds.find((refund) => refund.referenceId === referenceId)?.id ?? null;
+      const refunds = await all(`/v1/refunds?paymentId=${key(paymentId)}`, refundsAnswer, (answer) => answer.refunds);
+      const own = refunds.filter((refund) => refund.referenceId === referenceId);
+      return own.at(0)?.id ?? null;
     },
   };
 }

@@ -92,6 +92,10 @@ const historyOf = ({ id, labelIds, removed }: Pick<StoredMessage, 'id' | 'labelI
   return removed ? { labelsRemoved: [{ message, labelIds: removed }] } : { messagesAdded: [{ message }] };
 };
 
+/** Messages or records of a page: 100 unless said, 500 at most. */
+const pageSize = (request: Request): number =>
+  Math.min(500, Math.max(1, Number(request.query.maxResults ?? 100) || 100));
+
 /** Google's OAuth below /google and Gmail below /gmail. Whoever comes to the consent page agrees at once. */
 export function googleRouter(store: SandboxStore, unitsPerMinute: number): Router {
   const router = express.Router();
@@ -221,7 +225,7 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
   router.get(`${users}/messages`, (request, response) => {
     const mailbox = enter(request, response);
     if (!mailbox) return;
-    const maximum = Math.min(500, Number(request.query.maxResults ?? 100));
+    const maximum = pageSize(request);
     const from = Number(request.query.pageToken ?? 0);
     const found = mailOf(store, mailbox.address).filter(search(String(request.query.q ?? ''), store.now()));
     const page = found.slice(from, from + maximum);
@@ -268,7 +272,8 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
       .filter((message) => message.historyId > since)
       .toSorted((left, right) => left.historyId - right.historyId);
     const from = Number(request.query.pageToken ?? 0);
-    const page = records.slice(from, from + 100);
+    const maximum = pageSize(request);
+    const page = records.slice(from, from + maximum);
     response.json({
       ...(page.length > 0
         ? {
@@ -279,7 +284,7 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
             })),
           }
         : {}),
-      ...(from + 100 < records.length ? { nextPageToken: String(from + 100) } : {}),
+      ...(from + maximum < records.length ? { nextPageToken: String(from + maximum) } : {}),
       historyId: String(mailbox.historyId),
     });
   });

@@ -1,8 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
+import { stripeStepMinor, toStripeUnits } from '../../domain/money/stripeUnits.ts';
 import { edge, requestText, takeFault } from '../faults.ts';
 import type { SandboxStore } from '../store.ts';
+import { addEvent, deliver, eventJson, eventsAskedFor, type SandboxEvent, type WebhookTarget } from './stripeEvents.ts';
+import { type ListAnswer, listPage } from './stripeLists.ts';
 
 const KEY_MEMORY_MS = 24 * 3_600_000;
 const LISTING_STALE_MS = 3_000;
@@ -16,6 +19,8 @@ export interface SandboxCharge {
   created: number;
   captured: boolean;
   disputed: boolean;
+  status?: string;
+  amount_captured?: number;
   metadata: Record<string, string>;
 }
 
@@ -48,10 +53,28 @@ export function storeCharge(
   });
 }
 
+/** A refund put through the control door, in the vendor's own shape, with what a real one always has and its event. */
+export function storeRefund(store: SandboxStore, partial: Partial<SandboxRefund> & { id: string }): void {
+  const before = store.get<SandboxRefund>('stripe', 'refund', partial.id);
+  const refund = {
+    amount: 0,
+    charge: '',
+    created: Math.floor(store.now() / 1000),
+    status: 'succeeded',
+    metadata: {},
+    listedFrom: 0,
+    ...before,
+    ...partial,
+    currency: (partial.currency ?? before?.currency ?? 'usd').toLowerCase(),
+  };
+  store.put('stripe', 'refund', refund.id, refund);
+  addEvent(store, before ? 'refund.updated' : 'refund.created', refundJson(refund), refund.listedFrom);
+}
+
 const chargeJson = (charge: SandboxCharge) =>
   ({
     object: 'charge',
-    paid: true,
+    paid: charge.status !== 'failed',
     refunded: charge.amount_refunded >= charge.amount,
     amount_captured: charge.captured ? charge.amount : 0,
     status: 'succeeded',
@@ -96,6 +119,12 @@ const send = (response: Response, answer: Answer): void => {
 
 const missing = (what: string): Answer => refusal(404, 'invalid_request_error', 'resource_missing', `No such ${what}`);
 
+/** Smallest step the vendor takes, in its own units: whole amounts of ISK and UGX, a last digit 0 of thousandths. */
+function stepUnits(currency: string): number {
+  const units = toStripeUnits(stripeStepMinor(currency), currency);
+  return ['ISK', 'UGX'].includes(currency) || stripeStepMinor(currency) === 10 ? units : 1;
+}
+
 function createRefund(store: SandboxStore, request: Request, key: string | null): Answer {
   const body = request.body as Record<string, unknown>;
   const charge = store.get<SandboxCharge>('stripe', 'charge', String(body.charge));
@@ -103,6 +132,8 @@ function createRefund(store: SandboxStore, request: Request, key: string | null)
   if (takeFault(store, 'stripe', 'POST /v1/refunds', requestText(request), ['refuse']) || charge.disputed) {
     return refusal(400, 'invalid_request_error', 'charge_disputed', 'Charge has been charged back');
   }
+  if (!charge.captured || (charge.status ?? 'succeeded') !== 'succeeded')
+    return refusal(400, 'invalid_request_error', 'charge_not_refundable', 'No money was taken by this charge');
   const left = charge.amount - charge.amount_refunded;
   const amount = body.amount === undefined ? left : Number(body.amount);
   if (left <= 0)
@@ -115,6 +146,13 @@ function createRefund(store: SandboxStore, request: Request, key: string | null)
       'invalid_request_error',
       'amount_too_large',
       'Refund amount is greater than the unrefunded amount',
+    );
+  if (amount % stepUnits(charge.currency.toUpperCase()) !== 0)
+    return refusal(
+      400,
+      'invalid_request_error',
+      'invalid_charge_amount_no_decimal_compatible',
+      `Invalid amount for ${charge.currency}`,
     );
   const stale = takeFault(store, 'stripe', 'POST /v1/refunds', requestText(request), ['stale_list']);
   const refund: SandboxRefund = {
@@ -129,6 +167,7 @@ function createRefund(store: SandboxStore, request: Request, key: string | null)
   };
   store.put('stripe', 'refund', refund.id, refund);
   store.put('stripe', 'charge', charge.id, { ...charge, amount_refunded: charge.amount_refunded + amount });
+  addEvent(store, 'refund.created', refundJson(refund), refund.listedFrom);
   store.addEffect({
     vendor: 'stripe',
     kind: 'refund',
@@ -141,8 +180,11 @@ function createRefund(store: SandboxStore, request: Request, key: string | null)
   return { status: 200, body: JSON.stringify(refundJson(refund)) };
 }
 
-/** A refund that succeeded turns failed later; the charge may be refunded again. Returns the event to be delivered. */
-export function failRefund(store: SandboxStore, refundId: string): object | null {
+/**
+ * A refund that was made turns failed; the charge may be refunded again. The vendor writes it to its list under every name
+ * it has for it. Returns the event of the name asked for, to be delivered.
+ */
+export function failRefund(store: SandboxStore, refundId: string, type = 'refund.failed'): SandboxEvent | null {
   const refund = store.get<SandboxRefund>('stripe', 'refund', refundId);
   const charge = refund && store.get<SandboxCharge>('stripe', 'charge', refund.charge);
   if (!refund || !charge || refund.status === 'failed') return null;
@@ -158,35 +200,31 @@ export function failRefund(store: SandboxStore, refundId: string): object | null
     currency: refund.currency.toUpperCase(),
     id: refundId,
   });
-  return {
-    id: `evt_${randomBytes(9).toString('hex')}`,
-    object: 'event',
-    type: 'refund.failed',
-    created: Math.floor(store.now() / 1000),
-    livemode: false,
-    api_version: '2026-10-28.endive',
-    data: { object: refundJson(failed) },
-  };
+  const names = new Set(['refund.updated', 'charge.refund.updated', 'refund.failed', type]);
+  const events = [...names].map((name) => addEvent(store, name, refundJson(failed), refund.listedFrom));
+  return events.find((event) => event.type === type) ?? null;
 }
 
-/** Header value as Stripe signs it, made by Stripe's own test helper. */
-export const signStripePayload = (payload: string, secret: string): string =>
-  new Stripe('sk_unused').webhooks.generateTestHeaderString({ payload, secret });
-
-const page = <Item>(url: string, data: Item[]) => ({ object: 'list', url, has_more: false, data });
+const sendList = (response: Response, answer: ListAnswer): void => {
+  if (answer.ok) response.json(answer.body);
+  else send(response, refusal(400, 'invalid_request_error', answer.code, answer.message));
+};
 
 /** Stripe's v1 API as far as disputes use it, at the root: the SDK takes a host but no path prefix. */
-export function stripeRouter(store: SandboxStore): Router {
+export function stripeRouter(store: SandboxStore, target: WebhookTarget = { url: undefined, secret: '' }): Router {
   const router = express.Router();
   router.use('/v1', express.urlencoded({ extended: true, limit: '1mb' }));
-  router.use(['/v1/charges', '/v1/refunds'], edge(store, 'stripe'));
+  router.use(['/v1/charges', '/v1/refunds', '/v1/events'], edge(store, 'stripe'));
 
   router.get('/v1/charges', (request, response) => {
-    const limit = Math.min(100, Number(request.query.limit ?? 10));
+    const { customer } = request.query;
     const charges = store
       .list<SandboxCharge>('stripe', 'charge')
-      .filter((charge) => charge.customer === request.query.customer);
-    response.json(page('/v1/charges', charges.slice(0, limit).map(chargeJson)));
+      .filter((charge) => customer === undefined || charge.customer === customer);
+    sendList(response, listPage(request, charges, chargeJson));
+  });
+  router.get('/v1/events', (request, response) => {
+    sendList(response, listPage(request, eventsAskedFor(store, request), eventJson));
   });
   router.get('/v1/charges/:id', (request, response) => {
     const charge = store.get<SandboxCharge>('stripe', 'charge', request.params.id);
@@ -200,16 +238,14 @@ export function stripeRouter(store: SandboxStore): Router {
         (refund) =>
           refund.listedFrom <= store.now() && (!request.query.charge || refund.charge === request.query.charge),
       );
-    response.json(
-      page('/v1/refunds', refunds.slice(0, Math.min(100, Number(request.query.limit ?? 10))).map(refundJson)),
-    );
+    sendList(response, listPage(request, refunds, refundJson));
   });
   router.get('/v1/refunds/:id', (request, response) => {
     const refund = store.get<SandboxRefund>('stripe', 'refund', request.params.id);
     if (!refund) send(response, missing('refund'));
     else response.json(refundJson(refund));
   });
-  router.post('/v1/refunds', (request, response) => {
+  router.post('/v1/refunds', async (request, response) => {
     const key = request.get('idempotency-key') ?? null;
     const fingerprint = createHash('sha256').update(JSON.stringify(request.body)).digest('hex');
     const saved = key ? store.saved('stripe', key) : undefined;
@@ -233,6 +269,12 @@ export function stripeRouter(store: SandboxStore): Router {
       if (key) store.save('stripe', key, fingerprint, made.status, made.body);
       return made;
     });
+    // The vendor may tell that a refund failed before its answer arrives; the answer is as it was.
+    const refundId = answer.status === 200 ? (JSON.parse(answer.body) as { id: string }).id : null;
+    if (refundId && takeFault(store, 'stripe', 'POST /v1/refunds', requestText(request), ['refund_fails'])) {
+      const event = store.atomically(() => failRefund(store, refundId));
+      if (event) await deliver(target, event).catch(() => 0);
+    }
     send(response, answer);
   });
   return router;

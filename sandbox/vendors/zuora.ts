@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import express, { type Router } from 'express';
+import express, { type Request, type Response, type Router } from 'express';
 import { formatAmount, parseAmount } from '../../domain/money/money.ts';
+import { fromStripeUnits } from '../../domain/money/stripeUnits.ts';
 import { edge } from '../faults.ts';
 import type { SandboxStore } from '../store.ts';
 import type { SandboxCharge } from './stripe.ts';
@@ -18,6 +19,35 @@ const refusal = (code: number, message: string) => ({
   reasons: [{ code, message }],
 });
 
+const DEFAULT_PAGE_SIZE = 20;
+const MAXIMUM_PAGE_SIZE = 40;
+
+/** One page of a list: `page` from 1, `pageSize` 20 unless said and 40 at most, `nextPage` while there is more. */
+function sendPage(request: Request, response: Response, name: string, items: object[]): void {
+  const { page = '1', pageSize = String(DEFAULT_PAGE_SIZE), ...filters } = request.query as Record<string, string>;
+  const [number, size] = [Number(page), Number(pageSize)];
+  if (!Number.isInteger(number) || number < 1 || !Number.isInteger(size) || size < 1 || size > MAXIMUM_PAGE_SIZE)
+    return void response.json(refusal(50000020, 'page is 1 or more, pageSize is 1 to 40'));
+  const from = (number - 1) * size;
+  const next = new URLSearchParams({ ...filters, page: String(number + 1), pageSize });
+  response.json({
+    success: true,
+    [name]: items.slice(from, from + size),
+    ...(from + size < items.length
+      ? { nextPage: `${request.protocol}://${request.host}${request.baseUrl}${request.path}?${next}` }
+      : {}),
+  });
+}
+
+/** Whether billing could have such a charge at all: tests also store charges that break a rule. */
+function isCountable(charge: SandboxCharge): boolean {
+  try {
+    return fromStripeUnits(charge.amount, charge.currency.toUpperCase()) >= 0;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * A customer's account. One that was never stored is derived from what the rehearsal world knows of the customer at the
  * gateway and in the CRM, so that a rehearsed case needs no second set of records.
@@ -31,24 +61,24 @@ function accountOf(store: SandboxStore, customerId: string): Account | null {
     .map((record) => record.Stripe_Charge_Id__c);
   const charges = store
     .list<SandboxCharge>('stripe', 'charge')
-    .filter((charge) => charge.customer === customerId || named.includes(charge.id));
+    .filter((charge) => (charge.customer === customerId || named.includes(charge.id)) && isCountable(charge));
   const [first] = charges;
   if (!first) return null;
   const currency = first.currency.toUpperCase();
-  const own = charges.filter((charge) => charge.currency === first.currency);
+  const billed = charges.filter((charge) => charge.currency === first.currency);
+  const amount = (charge: SandboxCharge) => Number(formatAmount(fromStripeUnits(charge.amount, currency), currency));
   return {
     currency,
     status: 'Active',
-    invoices: own.map((charge) => ({
+    invoices: billed.map((charge) => ({
       id: `inv-${charge.id}`,
-      amount: Number(formatAmount(charge.amount, currency)),
+      amount: amount(charge),
       invoiceDate: new Date(charge.created * 1000).toISOString().slice(0, 10),
     })),
-    payments: own.map((charge) => ({
-      id: `pay-${charge.id}`,
-      amount: Number(formatAmount(charge.amount, currency)),
-      referenceId: charge.id,
-    })),
+    // Billing knows the payments of its own customer, not what a case names.
+    payments: billed
+      .filter((charge) => charge.customer === customerId)
+      .map((charge) => ({ id: `pay-${charge.id}`, amount: amount(charge), referenceId: charge.id })),
   };
 }
 
@@ -67,22 +97,22 @@ export function zuoraRouter(store: SandboxStore): Router {
       });
   });
   router.get('/v1/transactions/invoices/accounts/:key', (request, response) => {
-    response.json({ success: true, invoices: accountOf(store, request.params.key)?.invoices ?? [] });
+    sendPage(request, response, 'invoices', accountOf(store, request.params.key)?.invoices ?? []);
   });
   router.get('/v1/creditmemos', (request, response) => {
     const memos = store
       .list<{ accountNumber: string }>('zuora', 'creditmemo')
       .filter((memo) => memo.accountNumber === request.query.accountNumber);
-    response.json({ success: true, creditmemos: memos });
+    sendPage(request, response, 'creditmemos', memos);
   });
   router.get('/v1/payments', (request, response) => {
-    response.json({ success: true, payments: accountOf(store, String(request.query.accountNumber))?.payments ?? [] });
+    sendPage(request, response, 'payments', accountOf(store, String(request.query.accountNumber))?.payments ?? []);
   });
   router.get('/v1/refunds', (request, response) => {
     const refunds = store
       .list<{ paymentId: string }>('zuora', 'refund')
       .filter((refund) => refund.paymentId === request.query.paymentId);
-    response.json({ success: true, refunds });
+    sendPage(request, response, 'refunds', refunds);
   });
   router.post('/v1/payments/:paymentId/refunds', (request, response) => {
     const key = request.get('idempotency-key') ?? '';

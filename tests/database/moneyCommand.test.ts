@@ -95,7 +95,10 @@ function scriptedVendor(
       return bug.noAnswerIsRefused ? { kind: 'refused', code: 'timeout' } : { kind: 'unknown' };
     },
     // A list that is read too early shows nothing of a key that only this attempt knows.
-    lookup: async (command) => (bug.keyPerAttempt ? null : (effects.get(command.idempotencyKey) ?? null)),
+    lookup: async (command) => {
+      const vendorId = bug.keyPerAttempt ? undefined : effects.get(command.idempotencyKey);
+      return vendorId ? { kind: 'applied', vendorId } : null;
+    },
   };
   return { adapter, effects, calls: () => calls };
 }

@@ -1,15 +1,15 @@
-import { and, desc, eq, like } from 'drizzle-orm';
-import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
-import { createProcess, type ProcessRow } from '../../db/processes.ts';
-import { workflowStates } from '../../db/schema/disputes.ts';
-import { tenantSettings } from '../../db/schema/identity.ts';
-import { processes } from '../../db/schema/operations.ts';
-import { assertOwnsVendorAccounts } from '../../domain/vendors/accounts.ts';
-import { TASK_QUEUES } from '../../temporal.config.ts';
-import { DISPUTE_WORKFLOW, type DisputeInput, disputeWorkflowId } from '../../workflows/disputes/contract.ts';
-import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
-import { escapeLike } from '../http/text.ts';
+import { and, desc, eq, like, or, sql } from 'drizzle-orm';
+import { canonicalCrmId, crmIdForms } from '../domain/crmId.ts';
+import { assertOwnsVendorAccounts } from '../domain/vendors/accounts.ts';
+import { TASK_QUEUES } from '../temporal.config.ts';
+import { DISPUTE_WORKFLOW, type DisputeInput, disputeWorkflowId } from '../workflows/disputes/contract.ts';
+import type { ReviewTimings } from '../workflows/reviews/contract.ts';
+import type { Transaction } from './database.ts';
+import { appendEvent } from './events.ts';
+import { createProcess, type ProcessRow } from './processes.ts';
+import { workflowStates } from './schema/disputes.ts';
+import { tenantSettings } from './schema/identity.ts';
+import { processes } from './schema/operations.ts';
 
 export interface DisputeStart {
   tenantId: string;
@@ -43,20 +43,34 @@ const withDeadline = (review: ReviewTimings, expireMs: number): ReviewTimings =>
   escalateMs: Math.min(review.escalateMs, expireMs),
 });
 
-/** Writes a dispute's process, projection row, start and event in one transaction. One open run per case (C-44). */
-export async function startDispute(tx: Transaction, start: DisputeStart): Promise<StartResult> {
-  assertOwnsVendorAccounts(start.tenantId, start.vendorTenantId);
+/** The newest run of a case, under whichever form of its CRM id it was started first: both forms are one case. */
+async function lastRunOf(tx: Transaction, tenantId: string, caseId: string): Promise<ProcessRow | undefined> {
+  const forms = crmIdForms(caseId);
+  // Two forms of one id arriving at once share no unique key, so they wait for each other here.
+  if (forms.length > 1)
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`case:${tenantId}:${canonicalCrmId(caseId)}`}, 0))`,
+    );
+  const keys = forms.map((form) => like(processes.key, `${form.replaceAll(/[\\%_]/g, '\\$&')}/%`));
   const [last] = await tx
     .select()
     .from(processes)
-    .where(and(eq(processes.kind, 'dispute'), like(processes.key, `${escapeLike(start.caseId)}/%`)))
+    .where(and(eq(processes.kind, 'dispute'), or(...keys)))
     .orderBy(desc(processes.createdAt))
     .limit(1);
+  return last;
+}
+
+/** Writes a dispute's process, projection row, start and event in one transaction. One open run per case (C-44). */
+export async function startDispute(tx: Transaction, start: DisputeStart): Promise<StartResult> {
+  assertOwnsVendorAccounts(start.tenantId, start.vendorTenantId);
+  const last = await lastRunOf(tx, start.tenantId, start.caseId);
   if (last?.status === 'open') return { kind: 'joined', process: last };
   if (last && !start.mayRerun) return { kind: 'ended_before', process: last };
 
   const run = last ? Number(last.key.split('/').at(-1)) + 1 : 1;
-  const { tenantId, caseId, customerId } = start;
+  const { tenantId, customerId } = start;
+  const caseId = last ? last.key.slice(0, last.key.lastIndexOf('/')) : start.caseId;
   const [settings] = await tx.select().from(tenantSettings);
   const review = settings?.reviewExpireSeconds
     ? withDeadline(start.review, settings.reviewExpireSeconds * 1000)

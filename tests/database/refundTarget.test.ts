@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openRehearsal, type Rehearsal } from './rehearsal.ts';
+
+let world: Rehearsal;
+beforeAll(async () => {
+  world = await openRehearsal(inject('embeddedUrl'));
+});
+afterAll(() => world.end());
+
+const DAY_S = 86_400;
+const now = () => Math.floor(Date.now() / 1000);
+let counter = 0;
+
+/** A case of its own customer that names a charge; `charge` overrides what the charge is. */
+async function named(charge: Record<string, unknown>, more: { crm?: object; others?: object[] } = {}) {
+  counter += 1;
+  const label = `T${counter}`;
+  const own = { id: `ch_${label}`, amount: 6000, currency: 'usd', customer: `ACC-${label}`, created: now() - DAY_S };
+  const others = (more.others ?? []).map((other, index) => ({
+    ...own,
+    id: `ch_${label}_own${index}`,
+    ...other,
+  }));
+  const brought = await world.bring({
+    caseId: `CASE-${label}`,
+    customerId: `ACC-${label}`,
+    charges: [{ ...own, ...charge }, ...others],
+    crm: { ...more.crm },
+  });
+  return { ...brought, chargeId: `ch_${label}`, label };
+}
+const codes = (card: Awaited<ReturnType<typeof named>>['card']) => (card?.warnings ?? []).map(({ code }) => code);
+const WHY = 'Checked with the bank, the customer is right.';
+
+describe('a charge that a record names passes the rules of one that was found', () => {
+  it('a clean charge of the customer has no warning and is approved without a reason', async () => {
+    const { scope, opened, card, chargeId } = await named({});
+    expect(codes(card)).toEqual([]);
+    const admitted = await world.decide(scope, opened ?? never());
+    expect(admitted).toMatchObject({ ok: true });
+    expect(await world.refund(scope, idOf(admitted))).toMatchObject({ kind: 'applied' });
+    expect(await world.record(scope, idOf(admitted))).toMatchObject({ kind: 'applied' });
+    expect(await world.refundsOf(chargeId)).toMatchObject([{ amountMinor: 4500 }]);
+  });
+
+  const soft: [string, Record<string, unknown>, string[]][] = [
+    ["another customer's", { customer: 'ACC-B' }, ['other_customer', 'billing_payment_unclear']],
+    ['of a customer in other letters', { customer: 'acc-t999' }, ['other_customer', 'billing_payment_unclear']],
+    ['of nobody', { customer: null }, ['customer_unknown', 'billing_payment_unclear']],
+    ['nine years old', { created: now() - 9 * 365 * DAY_S }, ['too_old']],
+    ['181 days old', { created: now() - 181 * DAY_S }, ['too_old']],
+    ['smaller than what is disputed', { amount: 4499 }, ['smaller_than_disputed']],
+  ];
+  for (const [what, charge, warned] of soft) {
+    it(`${what}: a warning in words, no approval without a reason, and the books refuse it too`, async () => {
+      // A second charge keeps billing's largest invoice above what is disputed.
+      const { scope, opened, card, chargeId } = await named(charge, { others: [{ created: now() - 400 * DAY_S }] });
+      expect(codes(card)).toEqual(warned);
+      expect(card?.warnings?.every(({ text }) => /^[A-Z].*\.$/.test(text))).toBe(true);
+      expect(await world.decide(scope, opened ?? never())).toEqual({ ok: false, code: 'OVERRIDE_REQUIRED' });
+      expect(await world.decide(scope, opened ?? never(), { overrideReason: 'ok' })).toMatchObject({ ok: false });
+      expect(await world.refundsOf(chargeId)).toEqual([]);
+      const admitted = await world.decide(scope, opened ?? never(), { overrideReason: WHY });
+      expect(admitted).toMatchObject({ ok: true });
+      expect(await world.refund(scope, idOf(admitted))).toMatchObject({ kind: 'applied' });
+      expect(await world.refundsOf(chargeId)).toHaveLength(1);
+    });
+  }
+
+  const never_: [string, Record<string, unknown>, string[]][] = [
+    ['failed', { status: 'failed' }, ['charge_failed']],
+    ['never captured', { captured: false }, ['not_captured']],
+    ['pending', { status: 'pending' }, ['charge_pending']],
+    ['in another currency', { currency: 'eur' }, ['currency_differs']],
+    ['failed, foreign and old', { status: 'failed', customer: 'ACC-B', created: 1 }, ['charge_failed']],
+  ];
+  for (const [what, charge, warned] of never_) {
+    it(`${what}: no override sends money there; another charge that fits can be chosen`, async () => {
+      const { scope, opened, card, chargeId } = await named(charge, { others: [{}] });
+      expect(codes(card)).toEqual(expect.arrayContaining(warned));
+      expect(card).toMatchObject({ payee: null, candidates: [{ charge_id: `${chargeId}_own0` }] });
+      const modification = { action: 'full_refund' as const, amountMinor: 4500 };
+      for (const decision of [
+        { overrideReason: WHY },
+        { action: 'modified' as const, overrideReason: WHY, modification },
+        { action: 'modified' as const, overrideReason: WHY, modification: { ...modification, chargeId } },
+      ])
+        expect(await world.decide(scope, opened ?? never(), decision)).toMatchObject({ ok: false });
+      const admitted = await world.decide(scope, opened ?? never(), {
+        action: 'modified',
+        overrideReason: WHY,
+        modification: { ...modification, chargeId: `${chargeId}_own0` },
+      });
+      expect(admitted).toMatchObject({ ok: true });
+      expect(await world.refund(scope, idOf(admitted))).toMatchObject({ kind: 'applied' });
+      expect(await world.refundsOf(chargeId)).toEqual([]);
+      expect(await world.refundsOf(`${chargeId}_own0`)).toHaveLength(1);
+    });
+  }
+
+  it('a case dated in the past makes its charge no younger', async () => {
+    const created = now() - 9 * 365 * DAY_S;
+    const { card } = await named(
+      { created },
+      { crm: { CreatedDate: new Date((created + DAY_S) * 1000).toISOString() }, others: [{}] },
+    );
+    expect(codes(card)).toEqual(['too_old']);
+  });
+
+  it('planted bug: without the judgement of the owner the foreign charge is approved without a word', async () => {
+    const { scope, opened } = await named({ customer: 'ACC-B' }, { others: [{}] });
+    await world.owner`alter table review_snapshots disable trigger user`;
+    const [row] =
+      await world.owner`select s.id, s.canonical_json from review_tasks t join review_snapshots s on s.id = t.snapshot_id where t.id = ${opened?.taskId ?? ''}`;
+    await world.owner`update review_snapshots set canonical_json = ${JSON.stringify({ ...JSON.parse(String(row?.canonical_json)), warnings: [] })} where id = ${row?.id}`;
+    await world.owner`alter table review_snapshots enable trigger user`;
+    const admitted = await world.decide(scope, opened ?? never());
+    expect(admitted).toMatchObject({ ok: true });
+    // The second gate still holds: before anything is sent the charge is judged again.
+    expect(await world.refund(scope, idOf(admitted))).toEqual({ kind: 'review_again', reason: 'charge_changed' });
+  });
+});
+
+describe('before anything is sent the charge is judged again', () => {
+  it.each([
+    ['its customer', { customer: 'ACC-STRANGER' }],
+    ['its state', { status: 'failed' }],
+    ['its capture', { captured: false }],
+    ['its amount', { amount: 5000 }],
+  ])('%s changed after the approval: a new review opens with the warning', async (_what, change) => {
+    const { scope, opened, chargeId, label } = await named({});
+    const admitted = await world.decide(scope, opened ?? never());
+    const charge = { id: chargeId, amount: 6000, currency: 'usd', customer: `ACC-${label}`, created: now() - DAY_S };
+    await world.sandbox.put('stripe', 'charge', [{ ...charge, ...change }]);
+    expect(await world.refund(scope, idOf(admitted))).toEqual({ kind: 'review_again', reason: 'charge_changed' });
+    expect(await world.refundsOf(chargeId)).toEqual([]);
+    const again = await world.review(scope, 2, 'charge_changed');
+    if (!('amount' in change)) expect(codes(await world.cardOf(again.taskId))).not.toEqual([]);
+  });
+
+  it('a payment that left billing is asked about before the refund, not guessed after it', async () => {
+    const { scope, opened, chargeId, label } = await named({});
+    const admitted = await world.decide(scope, opened ?? never());
+    await world.sandbox.put('zuora', 'account', [
+      {
+        id: `ACC-${label}`,
+        currency: 'USD',
+        status: 'Active',
+        invoices: [{ id: 'i', amount: 60, invoiceDate: '2026-11-01' }],
+        payments: [{ id: 'pay-other', amount: 60, referenceId: 'ch_other' }],
+      },
+    ]);
+    expect(await world.refund(scope, idOf(admitted))).toEqual({ kind: 'review_again', reason: 'charge_changed' });
+    expect(await world.refundsOf(chargeId)).toEqual([]);
+  });
+});
+
+describe("billing's record goes to the payment of the charge and to no other", () => {
+  const account = (id: string, payments: object[]) => ({
+    id,
+    currency: 'USD',
+    status: 'Active',
+    invoices: [{ id: `i-${id}`, amount: 60, invoiceDate: '2026-11-01' }],
+    payments,
+  });
+  it.each([
+    ['no payment names it', [{ id: 'pay-1', amount: 60, referenceId: null }]],
+    ['one payment that names another', [{ id: 'pay-1', amount: 60, referenceId: 'ch_x' }]],
+    [
+      'two payments name it',
+      [
+        { id: 'pay-1', amount: 60, referenceId: '{charge}' },
+        { id: 'pay-2', amount: 60, referenceId: '{charge}' },
+      ],
+    ],
+    ['billing knows no payment at all', []],
+  ])('%s: a warning first, a refusal afterwards, never a guess', async (_what, payments) => {
+    counter += 1;
+    const label = `B${counter}`;
+    const chargeId = `ch_${label}`;
+    await world.sandbox.put('zuora', 'account', [
+      account(
+        `ACC-${label}`,
+        payments.map((payment) => ({
+          ...payment,
+          id: `${payment.id}-${label}`,
+          referenceId: payment.referenceId === '{charge}' ? chargeId : payment.referenceId,
+        })),
+      ),
+    ]);
+    const { scope, opened, card } = await world.bring({
+      caseId: `CASE-${label}`,
+      customerId: `ACC-${label}`,
+      charges: [{ id: chargeId, amount: 6000, currency: 'usd', customer: `ACC-${label}` }],
+    });
+    expect(codes(card)).toEqual(['billing_payment_unclear']);
+    expect(await world.decide(scope, opened ?? never())).toEqual({ ok: false, code: 'OVERRIDE_REQUIRED' });
+    const admitted = await world.decide(scope, opened ?? never(), { overrideReason: WHY });
+    expect(await world.refund(scope, idOf(admitted))).toMatchObject({ kind: 'applied' });
+    expect(await world.record(scope, idOf(admitted))).toMatchObject({
+      kind: 'refused',
+      code: expect.stringMatching(/^PAYMENT_(NOT_FOUND|AMBIGUOUS)$/),
+    });
+    const records = await world.sandbox.records('zuora', 'refund');
+    expect(records.filter((one) => String(one.paymentId).endsWith(label))).toEqual([]);
+  });
+});
+
+describe('the database by itself', () => {
+  it("refuses a refund in another currency than its charge's, and another amount or charge than was approved", async () => {
+    const { scope, opened, chargeId } = await named({});
+    const admitted = await world.decide(scope, opened ?? never());
+    const insert = (parameters: object, over: { exposureKey?: string } = {}) =>
+      world.owner`insert into money_commands (tenant_id, process_id, decision_id, leg, vendor, idempotency_key, payee, amount_minor, currency, exposure_key, parameters, api_version, mock)
+        select tenant_id, ${scope.processId}, id, 'refund', 'stripe', ${crypto.randomUUID()}, payee, approved_minor, currency, ${over.exposureKey ?? null}, ${world.owner.json(parameters as never)}, 'v', true
+        from review_decisions where id = ${idOf(admitted)}`;
+    await expect(insert({ charge: chargeId, amount: 4501 })).rejects.toThrow('amount sent');
+    await expect(insert({ charge: 'ch_other', amount: 4500 })).rejects.toThrow('charge sent');
+    await world.owner`insert into money_exposures (tenant_id, key, currency, limit_minor) values (${scope.tenantId}, 'stripe_charge:eur', 'EUR', 9000)`;
+    await expect(insert({ charge: chargeId, amount: 4500 }, { exposureKey: 'stripe_charge:eur' })).rejects.toThrow(
+      'another currency',
+    );
+  });
+});
+
+const idOf = (admission: { ok: boolean; decisionId?: string }): string => admission.decisionId ?? '';
+function never(): never {
+  throw new Error('no task was opened');
+}
