@@ -12,7 +12,6 @@ const routes = (secrets: { stripe: string | null; app: string | null; verify: st
     stripeSecret: secrets.stripe,
     whatsapp: { appSecret: secrets.app, verifyToken: secrets.verify },
     vendorTenantId: 'x',
-    review: { remindMs: 1, escalateMs: 1, expireMs: 1 },
   });
 
 async function send(

@@ -1666,7 +1666,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Signed Stripe events; refund.failed reopens its case
+         * Signed Stripe events; every kind that says a refund failed reopens its case
          * @description Needs no token.
          */
         post: operations["post__webhooks_stripe"];

@@ -122,8 +122,8 @@ export const mayBePaidBack = (warnings: ChargeWarning[]): boolean => !warnings.s
 /** What is found passes every rule; that billing can't record it is said, but chooses no other charge. */
 const fits = (warnings: ChargeWarning[]) => warnings.every(({ code }) => code === 'billing_payment_unclear');
 // Money that went back another way is told as such, not as a charge that does not fit.
-const RETURNED = new Set<ChargeWarningCode>(['disputed', 'already_refunded']);
-const fitsButReturned = (warnings: ChargeWarning[]) => fits(warnings.filter(({ code }) => !RETURNED.has(code)));
+const RETURNED: readonly ChargeWarningCode[] = ['disputed', 'already_refunded'];
+const fitsButReturned = (warnings: ChargeWarning[]) => fits(warnings.filter(({ code }) => !RETURNED.includes(code)));
 
 /** A warning about one of several charges says which. */
 const ofOneOfMany = ({ charge, warnings }: { charge: ChargeFacts; warnings: ChargeWarning[] }): ChargeWarning[] =>

@@ -15,12 +15,10 @@ const BY_DIGITS: Record<number, string> = {
   4: 'CLF UYW',
 };
 
-/** Minor-unit digits of every currency we can count in. */
-export const CURRENCY_DIGITS: ReadonlyMap<string, number> = new Map(
-  Object.entries(BY_DIGITS).flatMap(([digits, codes]) =>
-    codes.split(' ').map((code) => [code, Number(digits)] as const),
-  ),
+/** Minor-unit digits of every currency we can count in, by its code. */
+export const CURRENCY_DIGITS: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries(BY_DIGITS).flatMap(([digits, codes]) => codes.split(' ').map((code) => [code, Number(digits)])),
 );
 
 /** True for an upper-case ISO 4217 code with a minor unit. */
-export const isCurrency = (code: string): boolean => CURRENCY_DIGITS.has(code);
+export const isCurrency = (code: string): boolean => Object.hasOwn(CURRENCY_DIGITS, code);

@@ -1,4 +1,4 @@
-import { CURRENCY_DIGITS } from './currencies.ts';
+import { CURRENCY_DIGITS, isCurrency } from './currencies.ts';
 
 /** Which rule a text or number broke that was to be an amount. */
 export type AmountRule = 'unknown_currency' | 'not_an_amount' | 'too_many_decimals' | 'too_large';
@@ -22,7 +22,7 @@ export function assertMinor(amountMinor: number): number {
 
 /** Digits after the decimal point of `currency` (upper-case ISO 4217). A code that is not in the list is never guessed. */
 export function currencyExponent(currency: string): number {
-  const digits = CURRENCY_DIGITS.get(currency);
+  const digits = isCurrency(currency) ? CURRENCY_DIGITS[currency] : undefined;
   if (digits === undefined)
     throw new AmountError('unknown_currency', `not an ISO 4217 currency: ${JSON.stringify(currency).slice(0, 12)}`);
   return digits;

@@ -4,16 +4,16 @@ import { AmountError, assertMinor, currencyExponent } from './money.ts';
  * Stripe's own digits, by its page on currencies. They are not ISO's: MGA has two digits at ISO and none here, UGX and ISK
  * have none at ISO and are sent as hundredths that must be whole. What is in no list has ISO's two digits or is refused.
  */
-const NO_DIGITS = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '));
+const NO_DIGITS = 'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' ');
 /** Counted in hundredths, but only whole amounts are taken. */
-const WHOLE_HUNDREDTHS = new Set(['ISK', 'UGX']);
+const WHOLE_HUNDREDTHS = ['ISK', 'UGX'];
 /** Counted in thousandths, the last digit must be 0. */
-const THREE_DIGITS = new Set(['BHD', 'JOD', 'KWD', 'OMR', 'TND']);
+const THREE_DIGITS = ['BHD', 'JOD', 'KWD', 'OMR', 'TND'];
 
 function stripeDigits(currency: string): number {
-  if (NO_DIGITS.has(currency)) return 0;
-  if (WHOLE_HUNDREDTHS.has(currency)) return 2;
-  if (THREE_DIGITS.has(currency)) return 3;
+  if (NO_DIGITS.includes(currency)) return 0;
+  if (WHOLE_HUNDREDTHS.includes(currency)) return 2;
+  if (THREE_DIGITS.includes(currency)) return 3;
   if (currencyExponent(currency) !== 2)
     throw new AmountError('unknown_currency', `Stripe publishes no rule for amounts in ${currency}`);
   return 2;
@@ -21,7 +21,7 @@ function stripeDigits(currency: string): number {
 
 /** How fine an amount in `currency` may be sent, in ISO minor units: 10 for KWD, 100 for MGA, else 1. */
 export function stripeStepMinor(currency: string): number {
-  if (THREE_DIGITS.has(currency)) return 10;
+  if (THREE_DIGITS.includes(currency)) return 10;
   return 10 ** Math.max(0, currencyExponent(currency) - stripeDigits(currency));
 }
 
