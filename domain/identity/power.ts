@@ -12,7 +12,7 @@ export type PowerChangeBody = Record<string, unknown>;
  * Rights that decide about money, open the way for it, or hand such rights out. Whoever gains one of them gains power over
  * money, and that takes a second person. The database knows the same list (`power_permissions`); a test compares them.
  */
-export const POWER_PERMISSIONS: readonly Permission[] = [
+const POWER_PERMISSIONS: readonly Permission[] = [
   'review:decide',
   'bookings:verify',
   'bookings:manage',
@@ -62,7 +62,7 @@ const never = () => false;
 const AUTOMATION: Record<VerificationMode, number> = { manual: 0, hybrid: 1, automated: 2 };
 
 /** Per setting: whether the second value lets people, or the machine in their place, do more with money than the first. */
-export const SETTING_WIDENS = {
+const SETTING_WIDENS = {
   policy_cap_minor: raised,
   reviewer_limit_minor: raised,
   // The numbers of all limits mean something else in another currency; with none they bind in every one.
