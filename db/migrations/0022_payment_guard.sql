@@ -23,9 +23,6 @@ CREATE FUNCTION payment_accepted(p payments) RETURNS boolean LANGUAGE sql STABLE
 -- Checked when the transaction ends: the decision is written behind its effect.
 CREATE FUNCTION check_confirmation() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    IF OLD.status = 'Confirmed' THEN RETURN NULL; END IF;
-  END IF;
   IF NOT EXISTS (SELECT 1 FROM payments p, bookings b
     WHERE b.tenant_id = NEW.tenant_id AND b.booking_id = NEW.booking_id AND p.tenant_id = b.tenant_id AND p.payment_id = b.payment_id
       AND p.booking_id = b.booking_id AND p.status = 'verified' AND (payment_pays(p, b) OR payment_accepted(p))) THEN
@@ -35,14 +32,14 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
-CREATE CONSTRAINT TRIGGER check_confirmation AFTER INSERT OR UPDATE ON bookings DEFERRABLE INITIALLY DEFERRED
+CREATE CONSTRAINT TRIGGER check_confirmation AFTER UPDATE ON bookings DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (OLD.status <> NEW.status AND NEW.status = 'Confirmed') EXECUTE FUNCTION check_confirmation();
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER check_confirmation_insert AFTER INSERT ON bookings DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.status = 'Confirmed') EXECUTE FUNCTION check_confirmation();
 --> statement-breakpoint
 CREATE FUNCTION check_verification() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    IF OLD.status = 'verified' THEN RETURN NULL; END IF;
-  END IF;
   IF NOT EXISTS (SELECT 1 FROM payments p, bookings b
     WHERE p.tenant_id = NEW.tenant_id AND p.payment_id = NEW.payment_id AND b.tenant_id = p.tenant_id AND b.booking_id = p.booking_id
       AND (payment_pays(p, b) OR payment_accepted(p))) THEN
@@ -51,7 +48,10 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
-CREATE CONSTRAINT TRIGGER check_verification AFTER INSERT OR UPDATE ON payments DEFERRABLE INITIALLY DEFERRED
+CREATE CONSTRAINT TRIGGER check_verification AFTER UPDATE ON payments DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (OLD.status <> NEW.status AND NEW.status = 'verified' AND NEW.booking_id IS NOT NULL) EXECUTE FUNCTION check_verification();
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER check_verification_insert AFTER INSERT ON payments DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.status = 'verified' AND NEW.booking_id IS NOT NULL) EXECUTE FUNCTION check_verification();
 --> statement-breakpoint
 
@@ -76,9 +76,3 @@ CREATE UNIQUE INDEX payments_one_message ON payments (tenant_id, md5(evidence #>
 CREATE INDEX payments_message ON payments (tenant_id, md5(evidence #>> '{mail,messageId}'));
 --> statement-breakpoint
 CREATE INDEX payments_digest ON payments (tenant_id, md5(evidence #>> '{mail,contentDigest}'));
---> statement-breakpoint
--- Payments that hold a booking already keep their id to themselves, where it is one and nobody shares it.
-UPDATE payments p SET transfer_key = p.transaction_key
-  WHERE p.status IN ('matched', 'verified') AND p.source <> 'screenshot' AND p.transaction_key ~ '\d' AND length(p.transaction_key) >= 6
-    AND NOT EXISTS (SELECT 1 FROM payments o WHERE o.tenant_id = p.tenant_id AND o.transaction_key = p.transaction_key
-      AND o.payment_id <> p.payment_id AND o.status IN ('matched', 'verified') AND o.source <> 'screenshot');
