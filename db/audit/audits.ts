@@ -1,9 +1,11 @@
 import { BOOKING_AUDITS } from './bookings.ts';
 import type { AuditQuery } from './query.ts';
+import { RIGHTS_AUDITS } from './rights.ts';
 
 /** Every statement whose rows should not be; `npm run chaos` asks them after each kill. */
 export const AUDITS: readonly AuditQuery[] = [
   ...BOOKING_AUDITS,
+  ...RIGHTS_AUDITS,
   {
     name: 'the ledger does not sum to 0',
     sql: 'select currency from ledger_entries group by tenant_id, currency having sum(amount_minor) <> 0',

@@ -1,0 +1,24 @@
+import type { AuditQuery } from './query.ts';
+
+/** What must never be true of who may do what, and of whose a vendor's object is. */
+export const RIGHTS_AUDITS: AuditQuery[] = [
+  {
+    name: 'a change of power was approved by whoever asked for it, by whoever gains by it, or by no person',
+    sql: `select id from power_changes where state = 'approved' and (decided_by_user = requested_by_user
+      or decided_by_user = subject_user_id or coalesce(decided_by, '') like 'key:%' or decided_by is null)`,
+  },
+  {
+    name: 'what a vendor holds was paid back by two tenants',
+    sql: `select exposure_key from money_commands where exposure_key is not null
+      group by exposure_key having count(distinct tenant_id) > 1`,
+  },
+  {
+    name: 'somebody decided about what they had asked for themselves',
+    sql: `select d.id from review_decisions d join review_tasks t on t.tenant_id = d.tenant_id and t.id = d.task_id
+      where d.actor = t.requested_by and d.actor not in ('temporal-operator')`,
+  },
+  {
+    name: 'a key made a key',
+    sql: "select id from events where type = 'api_key_created' and actor like 'key:%'",
+  },
+];
