@@ -1,7 +1,7 @@
 const MAXIMUM = 100;
 
 /** Words that stand where somebody had no id to write. Compared without case and punctuation. */
-const PLACEHOLDERS = new Set([
+const PLACEHOLDERS: ReadonlySet<string> = new Set([
   ...['na', 'none', 'null', 'nil', 'nill', 'no', 'noid', 'notavailable', 'notapplicable', 'notgiven', 'notprovided'],
   ...[
     'unknown',

@@ -8,15 +8,7 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** The date (YYYY-MM-DD) at a place and instant; instants are ms since the epoch. */
-export function dayIn(zone: string, atMs: number): string {
-  let format = formats.get(zone);
-  if (!format) {
-    // en-CA writes dates as ISO 8601 does.
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    formats.set(zone, format);
-  }
-  return format.format(atMs);
-}
+export const dayIn = (zone: string, atMs: number): string =>
+  // en-CA writes dates as ISO 8601 does.
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(atMs);

@@ -10,7 +10,7 @@ const meaning = (codes: string, otherwise: string | null = null): Meaning => ({ 
 const DOLLARS = 'USD CAD AUD NZD SGD HKD MXN TWD JMD BBD BSD BZD BMD FJD GYD KYD LRD NAD SRD TTD XCD ARS CLP COP';
 const RUPEES = meaning('PKR INR NPR LKR MUR SCR');
 /** Only what everybody reads alike has a meaning of its own; the rest holds where it is the tenant's currency. */
-const MEANINGS = new Map<string, Meaning>(
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
   Object.entries({
     $: meaning(DOLLARS, 'USD'),
     dollar: meaning(DOLLARS, 'USD'),
@@ -105,7 +105,7 @@ const meaningOf = (word: string): Meaning | undefined =>
   MEANINGS.get(word) ?? (word.length > 4 && word.endsWith('s') ? MEANINGS.get(word.slice(0, -1)) : undefined);
 
 /** Whose currency: narrows what stands beside it, names none alone. */
-const WHOSE = new Map(
+const WHOSE: ReadonlyMap<string, string> = new Map(
   Object.entries({
     american: 'USD',
     us: 'USD',
@@ -148,7 +148,9 @@ const WHOSE = new Map(
   }),
 );
 /** ISO codes that are words as well: only in capital letters are they codes. */
-const WORDS = new Set('all ang bam bob cop cup gel lak mad mop pen ron sek sos top try ves won'.split(' '));
+const WORDS: ReadonlySet<string> = new Set(
+  'all ang bam bob cop cup gel lak mad mop pen ron sek sos top try ves won'.split(' '),
+);
 const METALS_AND_TESTS = /^(?:XTS|XXX|XAU|XAG|XPT|XPD|XDR|XSU|XUA|XB[A-D])$/;
 const CRYPTO = /^(?:btc|eth|usdt|usdc|sats|points?|coins?|tokens?)$/i;
 

@@ -103,7 +103,7 @@ function fieldSaying(unit: Unit): Saying | null {
 }
 
 /** Values in which a payer's or a bank's own words stand: names, numbers, notes. They say nothing about the payment. */
-const SILENT = new Set([
+const SILENT: ReadonlySet<string> = new Set([
   'memo',
   'sender_name',
   'sender_phone',
