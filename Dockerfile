@@ -15,7 +15,12 @@ ENV MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=65536
 COPY package.json package-lock.json .npmrc ./
 RUN npm install --no-save --omit=dev --ignore-scripts
 COPY . .
+# What a start would make is made here: the tree belongs to root, and the processes only read it.
+RUN node -e "import('./workers/bundle.ts').then((workers) => workers.workflowBundle())"
 COPY --from=console /console /console
+# The data folder belongs to the user of the processes; a new volume at this place takes that over.
+RUN mkdir -m 700 /data && chown node:node /data
+ENV DATA_DIR=/data
 USER node
 ENTRYPOINT ["node", "cli/main.ts"]
 CMD ["api"]

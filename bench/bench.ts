@@ -38,7 +38,7 @@ const system = await startSystem(
 );
 const world = openBenchWorld(system, has('json'));
 try {
-  installRuntime();
+  await installRuntime();
   const db = openConfiguredDatabase(system.configuration, 2);
   await seedLearning(world.admin, system.configuration, db);
   await db.end();

@@ -8,7 +8,9 @@ import type { GoogleEndpoint } from '../providers/gmail/client.ts';
 import type { ScheduleSettings } from '../workers/reconcileEngine.ts';
 import { developmentSecrets } from './developmentSecrets.ts';
 import { type Environment, environmentSchema } from './environmentSchema.ts';
-import { profileOf } from './profile.ts';
+import { productionProblems } from './productionProblems.ts';
+import { profileOf, reachable } from './profile.ts';
+import { type TemporalTarget, temporalTarget } from './temporalProfile.ts';
 
 type Integration = 'stripe' | 'openai' | 'crm' | 'billing' | 'whatsapp';
 
@@ -18,6 +20,8 @@ export interface Configuration {
   /** Accounts with passwords that everybody knows: where only this machine gets in and every vendor is simulated. */
   demoLogins: boolean;
   dataDirectory: string;
+  /** How to get to the Temporal server; its address and namespace stand in `env` as well. */
+  temporal: TemporalTarget;
   /** Login that owns the schema; undefined until a database is chosen. */
   ownerUrl: string | undefined;
   codecRing: KeyRing | null;
@@ -39,6 +43,8 @@ export interface Configuration {
   smtpUrl: string | undefined;
   mailFrom: string;
   publicUrl: string;
+  /** Where the sandbox delivers its webhooks. */
+  webhookTarget: string;
   /** Logins and urls of the two doors for a database. */
   logins(ownerUrl: string): DatabaseLogins;
   doors(ownerUrl: string): { app: string; platform: string };
@@ -54,48 +60,11 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** What production must bring itself; each missing or weak one is named, all at once. */
 /** Payments one customer may claim (U-11); null = no limit. */
 const paymentTries = (perMinute: number | undefined, production: boolean): LimitPolicy | null => {
   if (perMinute === undefined) return production ? { capacity: 5, windowSeconds: 600 } : null;
   return perMinute === 0 ? null : { capacity: perMinute, windowSeconds: 60 };
 };
-
-function productionProblems(env: Environment): string[] {
-  const problems: string[] = [];
-  const need = (name: keyof Environment, why: string) => {
-    if (!env[name]) problems.push(`${name} is missing: ${why}`);
-  };
-  need('JWT_PRIVATE_KEY', 'signs access tokens (PEM, RSA)');
-  need('SESSION_SECRET', 'signs OAuth state and device marks (32 characters or more)');
-  need('TOKEN_ENCRYPTION_KEY', 'encrypts fields at rest (32 bytes base64url; a list for rotation, newest first)');
-  need('TEMPORAL_CODEC_KEYS', 'encrypts workflow payloads (id:base64url of 32 bytes, comma separated)');
-  need('DATABASE_APP_PASSWORD', 'login of the application (16 characters or more)');
-  need('DATABASE_PLATFORM_PASSWORD', 'login of cross-tenant work (16 characters or more)');
-  need('STRIPE_WEBHOOK_SECRET', 'checks Stripe webhooks');
-  need('METRICS_TOKEN', 'guards /metrics (16 characters or more)');
-  // Where WhatsApp is used its webhooks come too, and nobody could tell them from anybody else's.
-  if (env.WHATSAPP_ACCESS_TOKEN || env.WHATSAPP_PHONE_NUMBER_ID) {
-    need('WHATSAPP_APP_SECRET', "checks WhatsApp's webhooks (16 characters or more)");
-    need('WHATSAPP_VERIFY_TOKEN', "opens WhatsApp's webhooks (16 characters or more)");
-  }
-  if (!env.DATABASE_URL && !env.POSTGRES_URL)
-    problems.push('DATABASE_URL is missing: production never uses the embedded database');
-  need('TEMPORAL_ADDRESS', 'production never uses the embedded dev server');
-  for (const name of [
-    'SESSION_SECRET',
-    'DATABASE_APP_PASSWORD',
-    'DATABASE_PLATFORM_PASSWORD',
-    'METRICS_TOKEN',
-    'STRIPE_WEBHOOK_SECRET',
-    'WHATSAPP_APP_SECRET',
-    'WHATSAPP_VERIFY_TOKEN',
-  ] as const) {
-    if (env[name] && (/^(.)\1*$/.test(env[name]) || /change|default|secret|password/i.test(env[name])))
-      problems.push(`${name} is a default or trivial value`);
-  }
-  return problems;
-}
 
 /** Reads and checks the environment. Throws ConfigurationError with every problem found. */
 export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
@@ -107,16 +76,24 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const { production, because, onLoopback } = profileOf(present);
+  const temporal = temporalTarget(present, production);
+  problems.push(...temporal.problems);
+  const { address: TEMPORAL_ADDRESS, namespace: TEMPORAL_NAMESPACE } = temporal.target;
   if (production)
     // Unparsed values are only looked at for presence and shape, so that one pass names every problem.
-    problems.push(...productionProblems(parsed.success ? parsed.data : ({ ...present } as unknown as Environment)));
+    problems.push(
+      ...productionProblems({
+        ...(parsed.success ? parsed.data : ({ ...present } as unknown as Environment)),
+        TEMPORAL_ADDRESS,
+      }),
+    );
   if (because && problems.length > 0)
     problems.push(
       `this is production, because ${because} and APP_ENV is not set; for a rehearsal say APP_ENV=development`,
     );
   if (!parsed.success || problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
 
-  const env = parsed.data;
+  const env = { ...parsed.data, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE };
   const development = production ? null : developmentSecrets(env.DATA_DIR);
   const codecKeys = env.TEMPORAL_CODEC_KEYS ?? development?.codecKeys ?? '';
   const mockAllowed = (value: boolean | undefined) => value ?? !production;
@@ -205,6 +182,7 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     production,
     demoLogins: !production && onLoopback && rehearsed,
     dataDirectory: env.DATA_DIR,
+    temporal: temporal.target,
     ownerUrl: env.DATABASE_URL ?? env.POSTGRES_URL,
     codecRing: ring,
     fieldRing,
@@ -258,7 +236,8 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
       return {
         // Google's client keeps the host of this address only; the API is at its root.
         apiRoot: `${sandboxUrl}/`,
-        authorizeUrl: `${root}/o/oauth2/v2/auth`,
+        // The only one of these that a browser opens.
+        authorizeUrl: `${env.SANDBOX_PUBLIC_URL ?? sandboxUrl}/google/o/oauth2/v2/auth`,
         tokenUrl: `${root}/token`,
         revokeUrl: `${root}/revoke`,
         clientId: 'sandbox.apps.example',
@@ -269,6 +248,7 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     },
     smtpUrl: env.SMTP_URL ?? gmail,
     mailFrom: env.GMAIL_EMAIL ?? 'countersign@example.invalid',
+    webhookTarget: env.WEBHOOK_TARGET_URL ?? `http://${reachable(env.HOST)}:${env.PORT}`,
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     logins,
     doors: (ownerUrl) => ({

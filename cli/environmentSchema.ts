@@ -35,12 +35,27 @@ export const environmentSchema = z.object({
   TEMPORAL_ADDRESS: z.string().optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_API_KEY: z.string().optional(),
+  /** Read by Temporal's own configuration library (cli/temporalProfile.ts), with the names its documentation has. */
+  TEMPORAL_PROFILE: z.string().optional(),
+  TEMPORAL_CONFIG_FILE: z.string().optional(),
+  TEMPORAL_TLS: flag.optional(),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: z.string().optional(),
+  TEMPORAL_TLS_CLIENT_CERT_DATA: z.string().optional(),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: z.string().optional(),
+  TEMPORAL_TLS_CLIENT_KEY_DATA: z.string().optional(),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: z.string().optional(),
+  TEMPORAL_TLS_SERVER_CA_CERT_DATA: z.string().optional(),
+  TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
   TEMPORAL_UI_URL: z.string().optional(),
   TEMPORAL_PAYLOAD_CODEC: flag.default(true),
   TEMPORAL_CODEC_KEYS: z.string().optional(),
   TEMPORAL_CLI_PATH: z.string().optional(),
   CHROMIUM_PATH: z.string().optional(),
   SANDBOX_URL: z.url().optional(),
+  /** Where a browser finds the sandbox; its processes may know it under a name that only they have. */
+  SANDBOX_PUBLIC_URL: z.url().optional(),
+  /** Where the sandbox finds the API, to deliver webhooks. */
+  WEBHOOK_TARGET_URL: z.url().optional(),
   /** Built console to serve; set by `up`, and by hand where only the API runs. */
   CONSOLE_DIRECTORY: z.string().optional(),
   JWT_PRIVATE_KEY: z.string().optional(),
@@ -140,6 +155,7 @@ export const environmentSchema = z.object({
   LOG_FILE: z.string().optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   WORKER_METRICS_PORT: port.optional(),
+  WORKER_METRICS_HOST: z.string().default('127.0.0.1'),
   CORS_ORIGINS: list.default([]),
   WORKER_PROFILES: list.default(['core', 'integrations', 'llm', 'payouts']),
 });

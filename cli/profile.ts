@@ -3,6 +3,12 @@ export function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
 }
 
+/** How this machine itself gets to a server that listens on `host`, as a URL writes it. */
+export function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 interface Profile {
   production: boolean;
   /** Why it is production though APP_ENV does not say so; null when it does, and outside production. */

@@ -172,10 +172,14 @@ function closeDirectory(directory: string, account: { uid: number; gid: number }
 }
 
 /**
- * Starts the PostgreSQL 18 that npm brings, with its data below `directory`, on 127.0.0.1:`port`.
+ * Starts the PostgreSQL 18 that npm brings, with its data below `directory`, on `host`:`port`.
  * A server killed a moment ago may still hold shared memory, so the start is tried for up to 30 s.
  */
-export async function startEmbeddedDatabase(directory: string, port: number): Promise<EmbeddedDatabase> {
+export async function startEmbeddedDatabase(
+  directory: string,
+  port: number,
+  host = '127.0.0.1',
+): Promise<EmbeddedDatabase> {
   const account = unprivilegedAccount();
   closeDirectory(directory, account);
   const binaries = reachableBinaries(account);
@@ -185,7 +189,7 @@ export async function startEmbeddedDatabase(directory: string, port: number): Pr
   const password = readFileSync(passwordPath, 'utf8');
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(binaries, data, account, password);
 
-  const url = `postgres://countersign:${password}@127.0.0.1:${port}/postgres`;
+  const url = `postgres://countersign:${password}@${host}:${port}/postgres`;
   const deadline = Date.now() + 30_000;
   for (;;) {
     const child = spawn(
@@ -196,7 +200,7 @@ export async function startEmbeddedDatabase(directory: string, port: number): Pr
         '-p',
         String(port),
         '-c',
-        'listen_addresses=127.0.0.1',
+        `listen_addresses=${host}`,
         '-c',
         'unix_socket_directories=',
         '-c',

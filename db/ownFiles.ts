@@ -18,7 +18,8 @@ const ownUid = () => process.getuid?.() ?? 0;
 /** A folder of ours that nobody else can have written into: not a link, owned by `uid`, closed to writing by others. */
 export function isTrusted(path: string, uid = ownUid()): boolean {
   const stats = lies(path);
-  return stats !== null && stats.isDirectory() && stats.uid === uid && (stats.mode & 0o022) === 0;
+  if (!stats) return false;
+  return stats.isDirectory() && stats.uid === uid && (stats.mode & 0o022) === 0;
 }
 
 /** What this project puts into a data folder. Whatever else lies there is somebody's own and is left as it is. */

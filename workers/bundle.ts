@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 
@@ -18,6 +18,17 @@ function sourceDigest(): string {
   ];
   for (const file of files.toSorted()) hash.update(file).update(readFileSync(join(root, file)));
   return hash.digest('hex').slice(0, 16);
+}
+
+/** Keeps a bundle for the next start, whole or not at all. A tree that can't be written to, as in an image, keeps none. */
+function keep(path: string, code: string): void {
+  try {
+    mkdirSync(join(root, '.cache'), { recursive: true });
+    writeFileSync(`${path}.${process.pid}`, code);
+    renameSync(`${path}.${process.pid}`, path);
+  } catch {
+    process.stderr.write('the workflow bundle is not kept: the tree is read-only; it is built at each start\n');
+  }
 }
 
 /** Code of all workflows as one script; built once per version of its sources (about a second) and kept in .cache/. */
@@ -39,8 +50,8 @@ export async function workflowBundle(): Promise<{ code: string; path: string }> 
         error: (message) => process.stderr.write(`${message}\n`),
       },
     });
-    mkdirSync(join(root, '.cache'), { recursive: true });
-    writeFileSync(path, code);
+    keep(path, code);
+    return { code, path };
   }
   return { code: readFileSync(path, 'utf8'), path };
 }

@@ -7,17 +7,61 @@ const { temporal } = proto;
 
 const KEYWORD = temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
 
-/** Adds search attributes the server lacks: an existing dev server file ignores those named on its command line. */
-export async function reconcileSearchAttributes(client: Client): Promise<void> {
-  const { namespace } = client.options;
-  const known = await client.connection.operatorService.listSearchAttributes({ namespace });
-  const missing = Object.keys(SEARCH_ATTRIBUTES).filter((name) => !known.customAttributes?.[name]);
-  if (missing.length === 0) return;
-  await client.connection.operatorService.addSearchAttributes({
-    namespace,
-    searchAttributes: Object.fromEntries(missing.map((name) => [name, KEYWORD])),
-  });
+/** What of a client this needs. */
+interface SearchAttributeAccess {
+  options: { namespace: string };
+  connection: {
+    operatorService: {
+      listSearchAttributes(request: {
+        namespace: string;
+      }): Promise<{ customAttributes?: Record<string, unknown> | null }>;
+      addSearchAttributes(request: {
+        namespace: string;
+        searchAttributes: Record<string, proto.temporal.api.enums.v1.IndexedValueType>;
+      }): Promise<unknown>;
+    };
+  };
 }
+
+/** What somebody who may has to run, for a server of one's own and for the managed service. */
+const searchAttributeAdvice = (namespace: string, names: string[]): string =>
+  [
+    `temporal operator search-attribute create --namespace ${namespace} ${names.map((name) => `--name ${name} --type Keyword`).join(' ')}`,
+    `or, in Temporal Cloud: tcld namespace search-attributes add --namespace ${namespace} ${names.map((name) => `--search-attribute "${name}=Keyword"`).join(' ')}`,
+  ].join('\n  ');
+
+/**
+ * Looks whether the namespace has our search attributes and adds what it lacks, where this login may; else the error says
+ * what to run, because no run starts without them. `warn` hears when even looking is forbidden: then they must be there.
+ */
+export async function reconcileSearchAttributes(
+  { options: { namespace }, connection: { operatorService } }: SearchAttributeAccess,
+  warn: (line: string) => void,
+): Promise<void> {
+  const names = Object.keys(SEARCH_ATTRIBUTES);
+  const known = await operatorService.listSearchAttributes({ namespace }).catch((error: unknown) => {
+    if (!isForbidden(error)) throw error;
+    warn(
+      `search attributes can't be listed here. If they are missing, run:\n  ${searchAttributeAdvice(namespace, names)}`,
+    );
+    return null;
+  });
+  const missing = known ? names.filter((name) => !known.customAttributes?.[name]) : [];
+  if (missing.length === 0) return;
+  try {
+    const searchAttributes = Object.fromEntries(missing.map((name) => [name, KEYWORD]));
+    await operatorService.addSearchAttributes({ namespace, searchAttributes });
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    throw new Error(
+      `the namespace ${namespace} lacks the search attributes ${missing.join(', ')}, and this login may not add them. Run:\n  ${searchAttributeAdvice(namespace, missing)}`,
+    );
+  }
+}
+
+/** gRPC: PERMISSION_DENIED, UNIMPLEMENTED, UNAUTHENTICATED. A managed service answers one of them to its operators' calls. */
+const isForbidden = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && [7, 12, 16].includes(Number(error.code));
 
 /** What an installation sets of its schedules itself. */
 export type ScheduleSettings = Partial<Record<(typeof SCHEDULES)[number]['id'], { everyMs: number; paused?: boolean }>>;

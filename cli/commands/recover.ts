@@ -15,7 +15,7 @@ export async function recover(configuration: Configuration): Promise<void> {
   const { client } = temporalAccess(configuration);
   const engine = createWorkflowEngine(db, client);
   try {
-    await reconcileSearchAttributes(client);
+    await reconcileSearchAttributes(client, (line) => void process.stderr.write(`${line}\n`));
     const { open, all } = await db.withPlatform('recover', async (tx) => ({
       open: await tx.select().from(processes).where(sql`status = 'open'`),
       all: await tx.select({ id: tenants.id }).from(tenants),

@@ -39,7 +39,7 @@ export async function replayHistory(file: string, ring: KeyRing): Promise<Replay
 
 /** Replays files, or all stored ones; the exit code is not 0 when one does not replay. */
 export async function replay(files: string[], ring: KeyRing | null): Promise<void> {
-  installRuntime();
+  await installRuntime();
   const all =
     files.length > 0
       ? files

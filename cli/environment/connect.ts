@@ -21,11 +21,11 @@ export function openConfiguredDatabase(configuration: Configuration, poolMax: nu
 }
 
 /** Client of the configured Temporal server; connects lazily, so a server that is down does not stop the caller's boot. */
-export function temporalAccess(configuration: Configuration): TemporalAccess {
-  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TEMPORAL_API_KEY: apiKey } = configuration.env;
+export function temporalAccess({ temporal, codecRing }: Configuration): TemporalAccess {
+  const { address, namespace } = temporal;
   if (!address)
     throw new Error('no Temporal server: set TEMPORAL_ADDRESS, or start the embedded one with `npm run up`');
-  const dataConverter = createDataConverter(configuration.codecRing);
-  const connection = Connection.lazy({ address, ...(apiKey ? { apiKey, tls: true } : {}) });
+  const dataConverter = createDataConverter(codecRing);
+  const connection = Connection.lazy({ address, ...temporal.connection });
   return { client: new Client({ connection, namespace, dataConverter }), dataConverter, address };
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { freePort } from './ports.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const TEMPORAL_CLI_VERSION = 'v1.5.1';
@@ -121,7 +122,13 @@ export function findVectorPostgres(): string | null {
   return null;
 }
 
-/** Quiet core logs; call once per process, before any worker or connection. */
-export function installRuntime(): void {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+/** Quiet core logs, and the core's metrics on a port of loopback, which is returned. Once per process, before any worker or connection. */
+export async function installRuntime(): Promise<number> {
+  const port = await freePort(0);
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    shutdownSignals: [],
+    telemetryOptions: { metrics: { prometheus: { bindAddress: `127.0.0.1:${port}` } } },
+  });
+  return port;
 }

@@ -3,11 +3,14 @@ import { startSandbox } from '../../sandbox/server.ts';
 import { createLogger } from '../../workers/logger.ts';
 import type { Configuration } from '../configuration.ts';
 import { seedSandbox } from '../demo/seedSandbox.ts';
+import { reachable } from '../profile.ts';
 import { untilStopped } from './untilStopped.ts';
 
 /** The rehearsal world as a process of its own. SANDBOX_PORTS = http,sqs,smtp. */
 export async function runSandbox(configuration: Configuration): Promise<void> {
-  const logger = createLogger('sandbox', configuration.env.LOG_LEVEL, undefined);
+  const { env } = configuration;
+  const api = configuration.webhookTarget;
+  const logger = createLogger('sandbox', env.LOG_LEVEL, undefined);
   const [httpPort = 8004, sqsPort = 8005, smtpPort = 8006] = (process.env.SANDBOX_PORTS ?? '')
     .split(',')
     .filter(Boolean)
@@ -16,19 +19,19 @@ export async function runSandbox(configuration: Configuration): Promise<void> {
   if (!webhookSecret || !whatsapp.appSecret) throw new Error('the sandbox signs webhooks and has no secret for it');
   const sandbox = await startSandbox({
     directory: join(configuration.dataDirectory, 'sandbox'),
-    host: configuration.env.HOST,
+    host: env.HOST,
     httpPort,
     sqsPort,
     smtpPort,
-    webhookUrl: `http://127.0.0.1:${configuration.env.PORT}/webhooks/stripe`,
+    webhookUrl: `${api}/webhooks/stripe`,
     whatsapp: {
-      url: `http://127.0.0.1:${configuration.env.PORT}/webhooks/whatsapp`,
+      url: `${api}/webhooks/whatsapp`,
       secret: whatsapp.appSecret,
     },
     webhookSecret,
-    gmailUnitsPerMinute: configuration.env.GMAIL_UNITS_PER_MINUTE,
+    gmailUnitsPerMinute: env.GMAIL_UNITS_PER_MINUTE,
   });
-  await seedSandbox(`http://127.0.0.1:${httpPort}`);
+  await seedSandbox(`http://${reachable(env.HOST)}:${httpPort}`);
   logger.info({ port: httpPort }, 'sandbox running');
   await untilStopped(logger);
   await sandbox.close();

@@ -1,7 +1,5 @@
-import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
-import type { Logger } from 'pino';
 import { type Counters, createCounters } from '../../db/counters.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { tenants } from '../../db/schema/identity.ts';
@@ -15,7 +13,6 @@ import { createActivities } from '../../workers/activities.ts';
 import { startDispatcher } from '../../workers/dispatcher.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
 import { createLogger, logWith } from '../../workers/logger.ts';
-import { registry } from '../../workers/metrics.ts';
 import { createOperatorEngine } from '../../workers/operatorEngine.ts';
 import { reconcileSchedules, reconcileSearchAttributes } from '../../workers/reconcileEngine.ts';
 import { startWorkers } from '../../workers/startWorkers.ts';
@@ -25,9 +22,8 @@ import type { Configuration } from '../configuration.ts';
 import { bootDatabase, patiently } from '../environment/boot.ts';
 import { temporalAccess } from '../environment/connect.ts';
 import { installRuntime } from '../environment/programs.ts';
+import { serveMetrics } from './metricsServer.ts';
 import { untilStopped } from './untilStopped.ts';
-
-const METRICS_RETRY_MS = 2_000;
 
 function profilesOf(names: string[]): TaskQueue[] {
   const unknown = names.filter((name) => !(name in QUEUE_PROFILES));
@@ -38,23 +34,12 @@ function profilesOf(names: string[]): TaskQueue[] {
   return names as TaskQueue[];
 }
 
-/** Serves the worker's metrics. A port that somebody else holds must not stop the work: it is tried again until it is free. */
-function serveMetrics(port: number, logger: Pick<Logger, 'info' | 'warn' | 'error'>): Server {
-  const server = createServer(async (_request, response) => response.end(await registry.metrics()));
-  const listen = () => server.listen(port, '127.0.0.1');
-  server.on('error', () => {
-    logger.warn({ port }, 'metrics port is taken; trying again');
-    setTimeout(listen, METRICS_RETRY_MS).unref();
-  });
-  return listen();
-}
-
 /** A worker process: the profiles of WORKER_PROFILES over one connection, and the dispatcher beside `core`. */
 export async function runWorker(configuration: Configuration): Promise<void> {
   const { env } = configuration;
   // The SDK keeps the last answer of every run in memory: a few bytes, not a slice that holds Node's pool of 64 KB.
   Buffer.poolSize = 0;
-  installRuntime();
+  const sdkPort = await installRuntime();
   const profiles = profilesOf(env.WORKER_PROFILES);
   let counters: Counters | null = null;
   const logger = createLogger('worker', env.LOG_LEVEL, env.LOG_FILE, (level) => counters?.add(`log_${level}s`));
@@ -109,11 +94,11 @@ export async function runWorker(configuration: Configuration): Promise<void> {
   const connection = await patiently(`the Temporal server ${address}`, logger, () =>
     NativeConnection.connect({
       address,
-      ...(env.TEMPORAL_API_KEY ? { apiKey: env.TEMPORAL_API_KEY, tls: true } : {}),
+      ...configuration.temporal.connection,
     }),
   );
   if (profiles.includes('core')) {
-    await reconcileSearchAttributes(client);
+    await reconcileSearchAttributes(client, (line) => logger.warn(line));
     const all = await db.withPlatform('schedules', (tx) => tx.select({ id: tenants.id }).from(tenants));
     await reconcileSchedules(
       client,
@@ -133,7 +118,9 @@ export async function runWorker(configuration: Configuration): Promise<void> {
   const stopDispatcher = profiles.includes('core')
     ? await startDispatcher(db, createWorkflowEngine(db, client), logger)
     : null;
-  const metrics = env.WORKER_METRICS_PORT ? serveMetrics(env.WORKER_METRICS_PORT, logger) : null;
+  const metrics = env.WORKER_METRICS_PORT
+    ? serveMetrics({ port: env.WORKER_METRICS_PORT, host: env.WORKER_METRICS_HOST, sdkPort }, logger)
+    : null;
   logger.info({ count: profiles.length }, 'worker running');
 
   // A worker whose core gave up (server gone for long) ends, so that its supervisor starts a fresh one.

@@ -1,0 +1,38 @@
+import type { Environment } from './environmentSchema.ts';
+
+/** What production must bring itself; each missing or weak one is named, all at once. */
+export function productionProblems(env: Environment): string[] {
+  const problems: string[] = [];
+  const need = (name: keyof Environment, why: string) => {
+    if (!env[name]) problems.push(`${name} is missing: ${why}`);
+  };
+  need('JWT_PRIVATE_KEY', 'signs access tokens (PEM, RSA)');
+  need('SESSION_SECRET', 'signs OAuth state and device marks (32 characters or more)');
+  need('TOKEN_ENCRYPTION_KEY', 'encrypts fields at rest (32 bytes base64url; a list for rotation, newest first)');
+  need('TEMPORAL_CODEC_KEYS', 'encrypts workflow payloads (id:base64url of 32 bytes, comma separated)');
+  need('DATABASE_APP_PASSWORD', 'login of the application (16 characters or more)');
+  need('DATABASE_PLATFORM_PASSWORD', 'login of cross-tenant work (16 characters or more)');
+  need('STRIPE_WEBHOOK_SECRET', 'checks Stripe webhooks');
+  need('METRICS_TOKEN', 'guards /metrics (16 characters or more)');
+  // Where WhatsApp is used its webhooks come too, and nobody could tell them from anybody else's.
+  if (env.WHATSAPP_ACCESS_TOKEN || env.WHATSAPP_PHONE_NUMBER_ID) {
+    need('WHATSAPP_APP_SECRET', "checks WhatsApp's webhooks (16 characters or more)");
+    need('WHATSAPP_VERIFY_TOKEN', "opens WhatsApp's webhooks (16 characters or more)");
+  }
+  if (!env.DATABASE_URL && !env.POSTGRES_URL)
+    problems.push('DATABASE_URL is missing: production never uses the embedded database');
+  need('TEMPORAL_ADDRESS', 'production never uses the embedded dev server');
+  for (const name of [
+    'SESSION_SECRET',
+    'DATABASE_APP_PASSWORD',
+    'DATABASE_PLATFORM_PASSWORD',
+    'METRICS_TOKEN',
+    'STRIPE_WEBHOOK_SECRET',
+    'WHATSAPP_APP_SECRET',
+    'WHATSAPP_VERIFY_TOKEN',
+  ] as const) {
+    if (env[name] && (/^(.)\1*$/.test(env[name]) || /change|default|secret|password/i.test(env[name])))
+      problems.push(`${name} is a default or trivial value`);
+  }
+  return problems;
+}
