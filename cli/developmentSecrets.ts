@@ -45,7 +45,9 @@ export function developmentSecrets(directory: string): DevelopmentSecrets {
     try {
       // Several processes may start at once on a fresh folder, and all must end up with the same secrets.
       if (tries < LOCK_TRIES) writeFileSync(lock, '', { flag: 'wx' });
-    } catch {
+    } catch (error) {
+      // Somebody else is at it; a folder that can't be written to will not get better by waiting.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_WAIT_MS);
       continue;
     }

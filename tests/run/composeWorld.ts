@@ -12,11 +12,13 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import postgres from 'postgres';
 import { type Configuration, loadConfiguration } from '../../cli/configuration.ts';
 import { builtConsole } from '../../cli/environment/console.ts';
+import { freePorts } from '../../cli/environment/ports.ts';
 import { findTemporalCli } from '../../cli/environment/programs.ts';
 import { startEmbeddedDatabase } from '../../db/embedded.ts';
 import { letsIn, readCompose, readDockerfile, type Service } from './composeFile.ts';
@@ -29,6 +31,22 @@ const TEMPORAL = { uid: 1000, home: '/home/temporal' };
 const isRoot = process.getuid?.() === 0;
 const account = (uid: number) => (isRoot ? { uid, gid: uid } : {});
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Hands every connection on to a port of 127.0.0.1. */
+async function forward(host: string, port: number, to: number): Promise<Server> {
+  const server = createServer((inward) => {
+    const onward = connect(to, '127.0.0.1');
+    for (const [from, other] of [
+      [inward, onward],
+      [onward, inward],
+    ] as const) {
+      from.pipe(other);
+      from.on('error', () => other.destroy());
+    }
+  }).listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
 
 export interface Running {
   child: ChildProcess;
@@ -55,16 +73,21 @@ export const ourFiles = (): Files => ({
 export class ComposeWorld {
   readonly services: Map<string, Service>;
   readonly image: ReturnType<typeof readDockerfile>;
+  private readonly tree: string;
   private readonly folder = mkdtempSync(join(tmpdir(), 'countersign-compose-'));
   private readonly network = `127.${20 + Math.floor(Math.random() * 200)}.${Math.floor(Math.random() * 250)}`;
   private readonly running: Running[] = [];
+  private readonly forwarders: Server[] = [];
 
-  constructor(files: Files = ourFiles()) {
+  /** `base` lends its tree, which is the same whatever these files say; only what lies beside it is made anew. */
+  constructor(files: Files = ourFiles(), base?: ComposeWorld) {
+    this.tree = base?.tree ?? join(this.folder, 'app');
     this.services = readCompose(files.compose);
     this.image = readDockerfile(files.dockerfile);
     chmodSync(this.folder, 0o755);
-    for (const name of ['app', 'inside', 'volumes', 'bin', 'tmp']) mkdirSync(join(this.folder, name), { mode: 0o755 });
-    this.build();
+    for (const name of ['inside', 'volumes', 'bin', 'tmp']) mkdirSync(join(this.folder, name), { mode: 0o755 });
+    if (!base) this.copyTree();
+    this.build(base ? (line) => !line.startsWith('node ') : () => true);
   }
 
   address(service: string): string {
@@ -77,27 +100,34 @@ export class ComposeWorld {
     return service;
   }
 
-  /** The tree as COPY puts it there, and what the RUN lines make; all of it belongs to who builds. */
-  private build(): void {
-    const app = join(this.folder, 'app');
+  /** The tree as COPY puts it there. */
+  private copyTree(): void {
     const enters = letsIn(root);
-    cpSync(root, app, {
+    cpSync(root, this.tree, {
       recursive: true,
       filter: (source) => source === root || enters(relative(root, source)),
     });
-    symlinkSync(join(root, 'node_modules'), join(app, 'node_modules'));
-    for (const line of this.image.runs.filter((run) => !run.startsWith('npm install'))) {
+    symlinkSync(join(root, 'node_modules'), join(this.tree, 'node_modules'));
+  }
+
+  /** What the RUN lines make; all of it belongs to who builds. */
+  private build(wanted: (line: string) => boolean): void {
+    for (const line of this.image.runs.filter((run) => !run.startsWith('npm install') && wanted(run))) {
       const uid = String(isRoot ? NODE_USER : process.getuid?.());
       const script = line
         .replaceAll('node:node', `${uid}:${isRoot ? NODE_USER : process.getgid?.()}`)
         .replace(/(^|\s)\/(\w)/g, `$1${this.folder}/inside/$2`);
-      const made = spawnSync('sh', ['-c', `umask 022; ${script}`], { cwd: app, encoding: 'utf8', env: this.path() });
+      const made = spawnSync('sh', ['-c', `umask 022; ${script}`], {
+        cwd: this.tree,
+        encoding: 'utf8',
+        env: this.path(),
+      });
       if (made.status !== 0) throw new Error(`RUN ${line}: ${made.stderr}`);
     }
     const console = builtConsole(() => undefined);
     if (console) cpSync(console, join(this.folder, 'inside', 'console'), { recursive: true });
     spawnSync('chmod', ['-R', 'a+rX', join(this.folder, 'inside', 'console')]);
-    if (!isRoot) spawnSync('chmod', ['-R', 'a-w', app]);
+    if (!isRoot) spawnSync('chmod', ['-R', 'a-w', this.tree]);
   }
 
   private path(): Record<string, string> {
@@ -126,7 +156,7 @@ export class ComposeWorld {
   private here(text: string, service: Service): string {
     let result = text.replaceAll('0.0.0.0', this.address(service.name));
     for (const name of this.services.keys())
-      result = result.replace(new RegExp(`(^${name}(?=:)|(?<=//|@)${name}(?=[:/]|$))`, 'g'), this.address(name));
+      result = result.replace(new RegExp(`(^${name}(?=:(?!//))|(?<=//|@)${name}(?=[:/]|$))`, 'g'), this.address(name));
     for (const mount of service.mounts)
       result = result.replace(new RegExp(`^${mount.path}(?=/|$)`), this.volume(service, mount));
     return result.replace(/^\/console$/, join(this.folder, 'inside', 'console'));
@@ -140,6 +170,7 @@ export class ComposeWorld {
     return {
       ...this.path(),
       TMPDIR: tmp,
+      HOME: service.image === null ? '/home/node' : this.here(TEMPORAL.home, service),
       ...Object.fromEntries(Object.entries(stated).map(([name, value]) => [name, this.here(value, service)])),
     };
   }
@@ -148,7 +179,7 @@ export class ComposeWorld {
     const [program = '', ...rest] = words.map((word) => this.here(word, service));
     const uid = service.image === null ? (this.image.user === 'root' ? 0 : NODE_USER) : TEMPORAL.uid;
     const child = spawn(program, rest, {
-      cwd: service.image === null ? join(this.folder, 'app') : '/',
+      cwd: service.image === null ? this.tree : '/',
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
       ...account(uid),
@@ -170,8 +201,28 @@ export class ComposeWorld {
   run(name: string, command?: string[], extra: Record<string, string> = {}): Running {
     const service = this.service(name);
     const words = [...(service.image === null ? this.image.entrypoint : []), ...(command ?? service.command)];
-    if (service.image?.startsWith('temporalio/temporal:')) words.unshift('temporal');
     return this.spawn(service, words, { ...this.environmentOf(service), ...extra });
+  }
+
+  /**
+   * The Temporal CLI with the arguments of the file. Its services find each other on 127.0.0.1 only, so it listens there on
+   * free ports, and what comes to the address of its service is handed on.
+   */
+  async runTemporal(): Promise<Running> {
+    const service = this.service('temporal');
+    const target = join(this.folder, 'bin', 'temporal');
+    const { path } = findTemporalCli(process.env.TEMPORAL_CLI_PATH, () => undefined);
+    copyFileSync(path, target, constants.COPYFILE_FICLONE);
+    chmodSync(target, 0o755);
+    const ports = await freePorts({ api: 0, ui: 0 });
+    for (const [outer, inner] of [
+      [7233, ports.api],
+      [8233, ports.ui],
+    ] as const)
+      this.forwarders.push(await forward(this.address('temporal'), outer, inner));
+    const words = service.command.map((word) => (word === '0.0.0.0' ? '127.0.0.1' : word));
+    const own = ['--port', String(ports.api), '--ui-port', String(ports.ui)];
+    return this.spawn(service, ['temporal', ...words, ...own], this.environmentOf(service));
   }
 
   /** Any program in the image of a service: `docker compose run --entrypoint`. */
@@ -237,19 +288,9 @@ export class ComposeWorld {
     };
   }
 
-  /** The Temporal CLI is what the image has in it; here it lies where its user may run it. */
-  bringTemporal(): void {
-    const target = join(this.folder, 'bin', 'temporal');
-    copyFileSync(
-      findTemporalCli(process.env.TEMPORAL_CLI_PATH, () => undefined).path,
-      target,
-      constants.COPYFILE_FICLONE,
-    );
-    chmodSync(target, 0o755);
-  }
-
   /** Ends everything that still runs, hard. */
   kill(): void {
     for (const { child } of this.running) child.kill('SIGKILL');
+    for (const server of this.forwarders) server.close();
   }
 }
