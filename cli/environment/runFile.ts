@@ -58,22 +58,27 @@ export function isAlive(pid: number | null): boolean {
   if (!pid) return false;
   try {
     process.kill(pid, 0);
-    return true;
+    // One that has ended stays in the list until its parent asks for it, which in a container may be never.
+    return statOf(pid)?.[0] !== 'Z';
   } catch (error) {
     // It exists and belongs to somebody else.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
-/** What only this process of this id has: when it began, and in which boot of the machine; null where /proc is not there. */
-function markOf(pid: number): string | null {
+/** What Linux says of a process, behind its name, which may have spaces and brackets in it; null where there is no /proc. */
+function statOf(pid: number): string[] | null {
   try {
-    // Behind the name, which may have spaces and brackets in it, the 20th field is the time it began.
-    const began = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19];
-    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${began}`;
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? null;
   } catch {
     return null;
   }
+}
+
+/** What only this process of this id has: when it began, and in which boot of the machine. */
+function markOf(pid: number): string | null {
+  const began = statOf(pid)?.[19];
+  return began ? `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${began}` : null;
 }
 
 export type RunState =
