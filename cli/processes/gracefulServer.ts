@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 
 const SWEEP_MS = 50;
 const UNUSED_MS = 1_000;
+const UNREAD_MS = 200;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Listens, or fails with the reason in words. */
@@ -54,7 +55,10 @@ export function graceful(server: Server): Graceful {
     async stop(noticeMs, boundMs) {
       stopping = true;
       for (const answer of answers) if (!answer.headersSent) answer.setHeader('connection', 'close');
-      await pause(noticeMs);
+      // Also without a notice: a request that has arrived on a kept connection and was not read yet would be reset. After
+      // this turn of the loop everything that has arrived is read.
+      await pause(Math.max(noticeMs, UNREAD_MS));
+      await new Promise((resolve) => setImmediate(resolve));
       const ended = once(server, 'close');
       server.close();
       // Streams have no end of their own; whoever reads one comes back to another process.
