@@ -74,7 +74,7 @@ function amountAt(text: string, start: number, digits: string, valued: boolean):
   if (marks.length === 0 && (!isMoney || (left.glued && !valued))) return null;
   const behindIt = text.slice(end, end + NEAR);
   const mayBeCrore = right.side === 'in' && /^\s*cr\b/i.test(behindIt) && /^\d{1,3}(?:\.\d)?$/.test(digits);
-  const isOpen = /\(\s*[-+]?\s*$/u.test(lead) || text[from] === '(';
+  const isOpen = left.open || /\(\s*[-+]?\s*$/u.test(lead) || text[from] === '(';
   const isClosed = /^\s*\)/u.test(text.slice(to, to + 5)) || text.slice(end, to).includes(')');
   return {
     from,

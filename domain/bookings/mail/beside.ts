@@ -7,6 +7,8 @@ export interface Before {
   /** Text that is left of the amount with its sign and currency. */
   rest: string;
   negative: boolean;
+  /** A bracket opens between its currency and the number. */
+  open: boolean;
   /** The word beside it that is no currency. */
   word: string | null;
   /** Nothing stands between that word, or a mark that is no currency, and the number. */
@@ -39,6 +41,7 @@ export function before(text: string): Before {
   let negative = false;
   let word: string | null = null;
   let glued = false;
+  let open = false;
   for (let step = 0; step < 4; step += 1) {
     const [all = '', token = '', between = ''] =
       /([\p{L}\p{Sc}][\p{L}\p{Sc}\p{M}.]*)([\s:=()[\]+-]*)$/u.exec(rest) ?? [];
@@ -50,13 +53,16 @@ export function before(text: string): Before {
       break;
     }
     if (between.includes('-')) negative = true;
+    if (between.includes('(')) open = true;
     marks.unshift(mark);
     rest = rest.slice(0, rest.length - all.length + (markOf(token) ? 0 : token.lastIndexOf(last)));
   }
+  if (word !== null && /^(?:minus|less|negative)$/i.test(word)) negative = true;
+  if (/\b(?:minus|less|negative)\s*$/iu.test(rest)) negative = true;
   if (marks.length === 0 && /[#*_^/@&\d\p{No}]$/u.test(text)) glued = true;
   // A dash that stands alone between words parts them; any other is a minus.
   if (/-\s*$/u.test(rest) && !/[\p{L})] - $/u.test(rest)) negative = true;
-  return { marks, rest: rest.replace(/[-+\s]*$/u, ''), negative, word, glued, again: /\d $/.test(text) };
+  return { marks, rest: rest.replace(/[-+\s]*$/u, ''), negative, open, word, glued, again: /\d $/.test(text) };
 }
 
 /** Reads what stands behind a number, as far as it belongs to it. */
@@ -65,7 +71,7 @@ export function behind(text: string, hasMark: boolean): Behind {
   let rest = text.replace(/^(?:\/[-=]|[.,]-{1,2})/, '');
   const written = rest !== text;
   let power = 0;
-  let inexact = /^\s?-\d|^[\p{No}^*_#@:&'"]|^\/\d|^ \d{1,3}(?!\d)/u.test(rest);
+  let inexact = /^\s?-\s*(?:\p{Sc}|rs\.?|[A-Z]{3})?\s*\d|^[\p{No}^*_#@:&'"]|^\/\d|^ \d{1,3}(?!\d)/u.test(rest);
   const negative = /^-(?!\d)|^\s-\s*(?:$|\t)/u.test(rest);
   if (negative) rest = rest.replace(/^\s?-/, '');
   let side: 'in' | 'out' | null = null;
@@ -93,6 +99,12 @@ export function behind(text: string, hasMark: boolean): Behind {
     rest = next.replace(/^[)\]]/, '');
   }
   const minus = negative || /^-(?!\d)|^\s-\s*(?:$|\t)/u.test(rest);
+  if (
+    /^\s*(?:\+|or (?:more|less|above)|and (?:up|above|more)|worth|twice|thrice|times|each\b|to (?:\p{Sc}|rs\b|[A-Z]{3})?\.?\s*\d)/iu.test(
+      rest,
+    )
+  )
+    inexact = true;
   const rate = /^\s*(?:\/\s*\p{L}|per\b|each\b|[x×*]\s?\d)/iu.test(rest);
   return { marks, power, inexact, negative: minus, side, word, glued, rate, written, used: text.length - rest.length };
 }

@@ -38,6 +38,8 @@ const UNREADABLE = [
   'outgoing',
   /** There is an amount, but nothing says that it came in. */
   'unclear_direction',
+  /** A sentence in a language that is not read: it may say anything. */
+  'unknown_language',
   /** Only text that was passed on says so. */
   'quoted',
   /** Its text and its HTML say different things. */
@@ -65,6 +67,7 @@ const FIELD_OF: Record<keyof Statements, Found['field']> = {
   pending: 'state',
   requested: 'state',
   several: 'state',
+  foreign: 'state',
 };
 
 /** All that was read from one form of a mail. */
@@ -83,13 +86,15 @@ function marksOf({ said, amounts, fields }: Facts, ...sayings: (keyof Statements
     return place ? [{ field: FIELD_OF[saying], ...place }] : [];
   });
   for (const { line, from, to, role } of amounts)
-    marks.push({ field: role === 'paid' ? 'amount' : 'other_amount', line, from, to });
+    marks.push({ field: isMoney(role) ? 'amount' : 'other_amount', line, from, to });
   for (const { field, line, from, to } of firstOfEach(fields)) marks.push({ field, line, from, to });
   return marks.slice(0, 20);
 }
 
 const firstOfEach = (fields: readonly FoundField[]): FoundField[] =>
   fields.filter((one, at) => fields.findIndex(({ field }) => field === one.field) === at);
+
+const isMoney = (role: MailAmount['role']): boolean => role === 'paid' || role === 'unknown';
 
 /** What speaks against a completed credit, strongest first; null when nothing does. */
 function objection(facts: Facts): ParsedMail | null {
@@ -104,7 +109,7 @@ function objection(facts: Facts): ParsedMail | null {
     why,
     found: marksOf(facts, saying),
   });
-  const about = said.came !== undefined || amounts.some(({ role }) => role === 'paid');
+  const about = said.came !== undefined || amounts.some(({ role }) => isMoney(role));
   const drawn = amounts.some(({ side }) => side === 'out');
   if (about && said.reversed) return aside('reversal', 'reversed');
   if (about && said.failed && !said.came && said.failed.sure) return other('failed', 'failed');
@@ -112,6 +117,7 @@ function objection(facts: Facts): ParsedMail | null {
     return other('requested', 'requested');
   if (about && (said.failed || said.pending || said.requested))
     return aside('not_completed', 'failed', 'pending', 'requested');
+  if (about && said.foreign) return aside('unknown_language', 'foreign');
   if (!said.came && !said.credit_title && (said.out?.sure || drawn)) return other('outgoing', 'out');
   if (about && (said.out || said.own || drawn)) return aside('outgoing', 'out', 'own');
   return null;
@@ -153,14 +159,15 @@ export function decide(facts: Facts): ParsedMail {
   });
   const paid = amounts.filter(({ role }) => role === 'paid');
   const credit = said.came ?? said.credit_title ?? (paid.some(({ side }) => side === 'in') || undefined);
+  const money = amounts.filter(({ role }) => isMoney(role));
   if (!credit)
-    return paid.length > 0 ? aside('unclear_direction') : { kind: 'other', why: 'nothing', found: marksOf(facts) };
+    return money.length > 0 ? aside('unclear_direction') : { kind: 'other', why: 'nothing', found: marksOf(facts) };
   if (!complete && paid.some(({ line }) => line === lastLine)) return aside('truncated');
-  const bad = paid.find(({ reading }) => reading.kind === 'bad');
+  const bad = money.find(({ reading }) => reading.kind === 'bad');
   if (bad?.reading.kind === 'bad') return aside(bad.reading.reason satisfies AmountProblem);
   const [first] = paid;
   if (first?.reading.kind !== 'ok') return aside('no_amount');
-  if (paid.some((amount) => !same(amount, first)) || isSeveral(facts)) return aside('two_amounts');
+  if (money.some((amount) => !same(amount, first)) || isSeveral(facts)) return aside('two_amounts');
   const value = (field: Field) => fields.find((one) => one.field === field)?.value ?? null;
   return {
     kind: 'payment',

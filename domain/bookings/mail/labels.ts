@@ -44,7 +44,7 @@ const KINDS: [LabelKind, RegExp][] = [
   ],
   [
     'receiver_account',
-    /^(?:to|to account|to wallet|receiver|recipient|(?:receiver|recipient)'?s? (?:account|number|name|iban)|credited to|deposited (?:in)?to|your (?:account|wallet|iban)|beneficiary(?: (?:name|account))?|account (?:no|number)\.?|a\/c(?: no\.?)?|iban)$/i,
+    /^(?:to|received by|to account|to wallet|receiver|recipient|(?:receiver|recipient)'?s? (?:account|number|name|iban)|credited to|deposited (?:in)?to|your (?:account|wallet|iban)|beneficiary(?: (?:name|account))?|account (?:no|number)\.?|a\/c(?: no\.?)?|iban)$/i,
   ],
   [
     'timestamp',
@@ -52,7 +52,7 @@ const KINDS: [LabelKind, RegExp][] = [
   ],
   [
     'memo',
-    /^(?:(?:sender'?s?|customer'?s?|payer'?s?|payment|personal)\s)?(?:message|note|notes|memo|comment|comments|purpose)(?: (?:of (?:payment|transfer)|from (?:the )?(?:sender|payer|customer)))?$/i,
+    /^(?:(?:sender'?s?|customer'?s?|payer'?s?|payment|personal)\s)?(?:message|note|notes|memo|comment|comments|purpose)(?: (?:of (?:payment|transfer)|(?:from|by) .{1,30}))?$/i,
   ],
 ];
 
@@ -92,7 +92,7 @@ export interface Unit {
   row: number | null;
 }
 
-const COLON = /^(\p{L}[^:=\t]{0,44}?)\s*(?::|=)\s*(.*)$/u;
+const COLON = /^(\p{L}[^:=\t\d]{0,44}?)\s*(?::|=)\s*(.*)$/u;
 const DASH = /^(\p{L}[\p{L}\p{Sc} ().'/]{1,30}?) -\s+(\S.*)$/u;
 const whole = (line: string, label: Label | null = null): Unit => ({ line, from: 0, text: line, label, row: null });
 
@@ -117,17 +117,22 @@ function cellsOf(line: string): Unit[] {
   });
 }
 
+/** A label that says something by itself: "Amount received", "Refund". */
+const isSaid = ({ kind }: Label): boolean => kind === null || kind === 'amount';
+
 /** Units of one row: label and value in turn, or under the head of a table. */
 function rowUnits(cells: Unit[], head: Label[] | null, row: number): Unit[] {
   if (head && head.length === cells.length) return cells.map((cell, at) => ({ ...cell, label: head[at] ?? null, row }));
   const units: Unit[] = [];
   let label: Label | null = null;
-  for (const cell of cells) {
+  for (const [at, cell] of cells.entries()) {
     const own = labelled(cell.text, true);
     const name = labelOf(cell.text.replace(/\s*[:=]\s*$/u, ''));
     if (own?.text) units.push({ ...own, line: cell.line, from: cell.from + own.from });
-    else if (label === null && (name.kind || (units.length === 0 && !/\d/.test(cell.text)))) label = name;
-    else {
+    else if (label === null && (name.kind || (at === 0 && !/\d/.test(cell.text)))) {
+      label = name;
+      if (isSaid(name)) units.push(cell);
+    } else {
       units.push({ ...cell, label });
       label = null;
     }
@@ -160,6 +165,7 @@ export function unitsOf(lines: readonly string[]): Unit[] {
     const names = cells.map(({ text }) => labelOf(text));
     if (isHead(names, line, lines[at + 1])) {
       [head, above] = [names, null];
+      units.push(...cells);
       continue;
     }
     const own = labelled(line, true);
@@ -185,6 +191,7 @@ export function unitsOf(lines: readonly string[]): Unit[] {
     const isValue = above?.kind === 'status' || above?.kind === 'type';
     if (name.kind && !isValue && !/\d/.test(line)) {
       above = name;
+      if (isSaid(name)) units.push(whole(line));
       continue;
     }
     units.push(whole(line, above));

@@ -18,13 +18,14 @@ export function readNumber(text: string, decimals = 2): string | null {
   const compact = text.trim();
   const sign = compact.startsWith('-') ? '-' : '';
   const digits = compact.slice(sign.length);
+  if (/^0\d/.test(digits)) return null;
   if (/^\d+$/.test(digits)) return sign + digits;
   const single = /^(\d+)([.,])(\d{3})$/.exec(digits);
   if (single && decimals === 3) return single[2] === '.' ? `${sign}${single[1]}.${single[3]}` : null;
   if (FORMS.some(({ whole }) => whole.test(digits))) return sign + digits.replaceAll(/\D/g, '');
   const [, whole = '', mark = '', fraction = ''] = /^(.*)([.,٫])(\d+)$/.exec(digits) ?? [];
   const form = FORMS.find((one) => one.whole.test(whole));
-  if (!form?.decimal.includes(mark)) return null;
+  if (!form?.decimal.includes(mark) || (mark === ',' && fraction.length > Math.max(decimals, 1))) return null;
   return `${sign}${whole.replaceAll(/\D/g, '')}.${fraction}`;
 }
 

@@ -1,9 +1,10 @@
 import { amountsOf, MANY_AMOUNTS, type Reading, readAmount, type WrittenAmount } from './amounts.ts';
 import { type Mark, markOf } from './currencies.ts';
 import type { Unit } from './labels.ts';
-import { conditionAt, type Place } from './statements.ts';
+import { conditionAt, type Place, saysItCame } from './statements.ts';
 
-type Role = 'paid' | 'balance' | 'fee' | 'limit' | 'offer' | 'due' | 'rate' | 'conditional';
+/** unknown: nothing says what it is; it competes with the paid one, and is not taken for it. */
+type Role = 'paid' | 'unknown' | 'price' | 'balance' | 'fee' | 'limit' | 'offer' | 'due' | 'rate' | 'conditional';
 
 export interface MailAmount extends Place {
   role: Role;
@@ -26,6 +27,10 @@ const ROLES: [Role, RegExp][] = [
   ],
   ['due', /\b(?:due|outstanding|owes?|owed|payable|bills?|requested|requests?)\b/giu],
   [
+    'price',
+    /\b(?:price|costs?|rent|fare|tariff|worth|(?:order|booking|cart|invoice|package) (?:total|value|amount))\b/giu,
+  ],
+  [
     'paid',
     /\b(?:received|credited|deposited|amounts?|amt|sum|paid|sent|transferred|payments?|transfer|credit|deposit|total|remitted|incoming|got|added)\b/giu,
   ],
@@ -41,6 +46,14 @@ const BEHIND: [Role, RegExp][] = [
 /** How far back words are looked at. */
 const NEAR = 200;
 
+/** The rest of its sentence, or the whole of it, says that this came. */
+function isPaidBehind(text: string, amount: WrittenAmount): boolean {
+  const rest = text.slice(amount.to, amount.to + NEAR).split(/[.!?;]\s/u)[0] ?? '';
+  if (/\b(?:received|credited|deposited|added|sent|paid|transferred|arrived|in your)\b/iu.test(rest)) return true;
+  const back = text.slice(Math.max(0, amount.from - NEAR), amount.from);
+  return saysItCame(back.slice(Math.max(0, back.search(/[^!?;]*$/u))) + text.slice(amount.from, amount.to) + rest);
+}
+
 /** What the words beside an amount make of it, in its own sentence and behind the amount before it. */
 function roleOf(text: string, amount: WrittenAmount, previousEnd: number): Role {
   if (amount.rate) return 'rate';
@@ -50,7 +63,7 @@ function roleOf(text: string, amount: WrittenAmount, previousEnd: number): Role 
   const behind = BEHIND.find(([, pattern]) => pattern.test(text.slice(amount.to, amount.to + 40)));
   if (behind) return behind[0];
   const before = back.slice(Math.max(back.search(/[^.!?;]*$/u), previousEnd - amount.from + back.length, 0));
-  let role: Role = 'paid';
+  let role: Role = isPaidBehind(text, amount) ? 'paid' : 'unknown';
   let at = -1;
   for (const [candidate, pattern] of ROLES)
     for (const match of before.matchAll(pattern)) if (match.index > at) [role, at] = [candidate, match.index];

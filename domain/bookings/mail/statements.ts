@@ -1,4 +1,5 @@
 import type { Unit } from './labels.ts';
+import { countOf, firstOf, type Phrases, without } from './phrases.ts';
 import * as words from './words.ts';
 
 /** Where in the mail something stands. */
@@ -8,7 +9,18 @@ export interface Place {
   to: number;
 }
 
-type Saying = 'came' | 'credit_title' | 'out' | 'own' | 'reversed' | 'failed' | 'pending' | 'requested' | 'several';
+type Saying =
+  | 'came'
+  | 'credit_title'
+  | 'out'
+  | 'own'
+  | 'reversed'
+  | 'failed'
+  | 'pending'
+  | 'requested'
+  | 'several'
+  /** In a language that is not read. */
+  | 'foreign';
 /** What a mail says about the payment, each with the first place that says so. */
 export type Statements = Partial<Record<Saying, Place & { sure: boolean }>>;
 
@@ -27,13 +39,7 @@ function sentencesOf(text: string): { text: string; at: number }[] {
   return found;
 }
 
-const first = (pattern: RegExp, text: string): RegExpExecArray | null => {
-  pattern.lastIndex = 0;
-  return pattern.exec(text);
-};
-const blank = (text: string, pattern: RegExp): string => text.replaceAll(pattern, (part) => ' '.repeat(part.length));
-
-const AGAINST: [Saying, RegExp][] = [
+const AGAINST: [Saying, Phrases][] = [
   ['own', words.OWN],
   ['reversed', words.REVERSED],
   ['failed', words.FAILED],
@@ -41,21 +47,28 @@ const AGAINST: [Saying, RegExp][] = [
   ['requested', words.REQUEST],
   ['several', words.SEVERAL],
 ];
-const SURELY: Partial<Record<Saying, RegExp>> = {
+const SURELY: Partial<Record<Saying, Phrases>> = {
   out: words.SURELY_OUT,
   failed: words.SURELY_FAILED,
   requested: words.SURELY_REQUESTED,
 };
 const IF = /\b(?:if|unless|when|whenever|until|provided|whether)\b/iu;
 
+/** Signs of currencies and the like say nothing here; without them most text is ASCII, which is searched faster. */
+const onlyWords = (text: string): string =>
+  text.replaceAll(/(?!\p{ASCII})[^\p{L}\p{M}۔।؟]/gu, (sign) => ' '.repeat(sign.length));
+
 /** Whether a sentence denies: a "not" beside a word about the payment. */
 const deniedIn = (text: string): RegExpExecArray | null => {
-  const not = first(words.NOT, text);
-  return not && first(words.EVENT, text) ? not : null;
+  const not = firstOf(words.NOT, text);
+  return not && firstOf(words.EVENT, text) ? not : null;
 };
 
+/** Whether a sentence says that money came. */
+export const saysItCame = (text: string): boolean => firstOf(words.CAME, text) !== null;
+
 /** Where the sentence turns conditional. */
-export const conditionAt = (text: string): number => first(words.CONDITION, text)?.index ?? text.length;
+export const conditionAt = (text: string): number => firstOf(words.CONDITION, text)?.index ?? text.length;
 
 interface Said {
   saying: Saying;
@@ -65,28 +78,40 @@ interface Said {
   sure: boolean;
 }
 
+/** Words of a language that is not read, names left out. */
+function foreignIn(text: string): RegExpExecArray | null {
+  const bare = without(words.NAMES, text);
+  return (
+    firstOf(words.OTHER_SCRIPT, bare) ??
+    firstOf(words.FOREIGN_MONEY, bare) ??
+    (countOf(words.FOREIGN_SMALL, bare) > 2 ? firstOf(words.FOREIGN_SMALL, bare) : null)
+  );
+}
+
 /** What one sentence says. */
 function sayings(sentence: string): Said[] {
   const found: Said[] = [];
   const note = (saying: Saying, match: RegExpExecArray | null) => {
     if (!match) return;
     const surely = SURELY[saying];
-    const sure = surely !== undefined && first(surely, own) !== null;
+    const sure = surely !== undefined && firstOf(surely, own) !== null;
     found.push({ saying, from: match.index, to: match.index + match[0].length, sure });
   };
   const turn = conditionAt(sentence);
-  const certain = blank(sentence.slice(0, turn), words.HARMLESS);
-  const own = blank(certain, words.OTHERS_CREDIT);
-  for (const [saying, pattern] of AGAINST) note(saying, first(pattern, certain));
+  const certain = without(words.HARMLESS, sentence.slice(0, turn));
+  const own = without(words.OTHERS_CREDIT, certain);
+  for (const [saying, pattern] of AGAINST) note(saying, firstOf(pattern, certain));
   note('pending', deniedIn(certain));
-  if (turn < sentence.length) note('pending', first(words.WOULD_COME, sentence));
-  note('out', first(words.OTHERS_CREDIT, certain));
-  note('out', first(words.SURELY_OUT, own));
-  note('out', first(words.OUT, own));
-  const came = first(words.CAME, own);
+  if (turn < sentence.length) note('pending', firstOf(words.WOULD_COME, sentence));
+  note('out', firstOf(words.OTHERS_CREDIT, certain));
+  note('out', firstOf(words.OTHERS_RECEIVED, certain));
+  note('out', firstOf(words.SURELY_OUT, own));
+  note('out', firstOf(words.OUT, own));
+  const came = firstOf(words.CAME, own);
   if (came && IF.test(sentence)) note('pending', came);
   else note('came', came);
-  note('credit_title', first(words.CREDIT_TITLE, own));
+  if (!came) note('foreign', foreignIn(own));
+  note('credit_title', firstOf(words.CREDIT_TITLE, own));
   return found;
 }
 
@@ -95,8 +120,8 @@ function fieldSaying(unit: Unit): Saying | null {
   const text = unit.text.trim();
   if (unit.label?.kind === 'status') {
     if (words.DONE_STATUS.test(text)) return null;
-    if (first(words.REVERSED, text)) return 'reversed';
-    return first(words.FAILED, text) ? 'failed' : 'pending';
+    if (firstOf(words.REVERSED, text)) return 'reversed';
+    return firstOf(words.FAILED, text) ? 'failed' : 'pending';
   }
   if (words.CREDIT_TYPE.test(text)) return 'credit_title';
   return /\b(?:debit|dr|out|outgoing|outward|withdrawal|purchase|sent|d)\b/i.test(text) ? 'out' : null;
@@ -129,8 +154,9 @@ export function statementsOf(units: readonly Unit[]): Statements {
     }
     // With its label, when that stands in the same line: it may say "refund".
     const from = unit.row === null && !unit.line.includes('\t') ? 0 : unit.from;
-    const text = unit.line.slice(from, unit.from + unit.text.length);
-    for (const sentence of sentencesOf(text))
+    const text = onlyWords(unit.line.slice(from, unit.from + unit.text.length));
+    // A question says nothing.
+    for (const sentence of sentencesOf(text).filter((one) => !/[?؟]\s*$/u.test(one.text)))
       for (const said of sayings(sentence.text))
         put({ ...said, from: from + sentence.at + said.from, to: from + sentence.at + said.to });
   }

@@ -1,4 +1,5 @@
 import { markOf } from './currencies.ts';
+import { labelOf } from './labels.ts';
 
 /** Characters nobody sees: they may stand inside a number or a word without changing it. */
 const UNSEEN = /(?!\s)\p{Cc}|\p{Cf}|\p{Variation_Selector}|\u034f/gu;
@@ -39,16 +40,19 @@ const plainText = (text: string): string =>
 /** Two spaces and more, a tab or a bar part the cells of a row; they are kept as a tab. One space joins words. */
 function cellsApart(line: string): string {
   const bare = line.replace(/^[\s|]+|[\s|]+$/gu, '');
-  return bare
-    .replaceAll(/(?<![\d.,*])\*{1,2}(?=[^\s\d*])|(?<=[^\s*])\*{1,2}(?=\s|$|[:.,;])/gu, '')
-    .replaceAll(/\s*\|\s*|\s*\t\s*|\s{2,}/gu, '\t')
-    .replaceAll(/\s/gu, (space) => (space === '\t' ? space : ' '))
-    .replaceAll(/\s*:[ \t]*/gu, (colon, at: number, all: string) =>
-      // A clock and an address keep theirs.
-      /\d/.test(all[at - 1] ?? '') || all.slice(at).startsWith('://') ? colon : ': ',
-    )
-    .replace(/^(?:[•·▪◦●‣*]\s*)+/u, '')
-    .trim();
+  return (
+    bare
+      // Bold. A star that stands alone may hide a digit.
+      .replaceAll(/(?<![\d.,*])\*{1,2}(\S(?:[^*]{0,200}\S)?)\*{1,2}(?![\d*])/gu, '$1')
+      .replaceAll(/\s*\|\s*|\s*\t\s*|\s{2,}/gu, '\t')
+      .replaceAll(/\s/gu, (space) => (space === '\t' ? space : ' '))
+      .replaceAll(/\s*:[ \t]*/gu, (colon, at: number, all: string) =>
+        // A clock and an address keep theirs.
+        /\d/.test(all[at - 1] ?? '') || all.slice(at).startsWith('://') ? colon : ': ',
+      )
+      .replace(/^(?:[•·▪◦●‣*]\s*)+/u, '')
+      .trim()
+  );
 }
 
 const FORWARDED =
@@ -76,16 +80,20 @@ function forwardedAt(lines: readonly string[]): number {
 /** Words behind which a sentence must go on. */
 const GOES_ON =
   /(?:\b(?:of|from|with|by|to|the|your|a|an|and|or|has|have|been|is|was|not|in|into|on|at|for|be|will|you|rs|pkr|inr|usd)\.?|[,(\p{Sc}])$/iu;
-const LABELLED = /^[^:]{2,45}:|\t/u;
+const LABELLED = /^[^:\d]{2,45}:|\t/u;
+
+const bareWord = (word = ''): string => word.replaceAll(/^[([]+|[)\],;]+$/gu, '');
 
 /** A number and its currency that stand in two lines. */
 const partsAmount = (before: string, line: string): boolean =>
-  (/\d$/u.test(before) && markOf(line.split(' ')[0] ?? '') !== null) ||
-  (/^\d/u.test(line) && markOf(before.split(' ').at(-1) ?? '') !== null);
+  /^(?:dr|cr)\b/iu.test(line) ||
+  (/\d$/u.test(before) && /^(?:received|credited|deposited|sent|paid|has been|was|is)\b/u.test(line)) ||
+  (/\d(?:\/[-=]|[.,]-)?$/u.test(before) && markOf(bareWord(line.split(' ')[0])) !== null) ||
+  (/^\d/u.test(line) && markOf(bareWord(before.split(' ').at(-1))) !== null);
 
 /** Whether a mail program broke the sentence only because its line was full. */
 const isWrapped = (before: string, line: string): boolean => {
-  if (LABELLED.test(line) || !before.includes(' ')) return false;
+  if (LABELLED.test(line) || !before.includes(' ') || labelOf(before).kind !== null) return false;
   if (partsAmount(before, line)) return true;
   if (LABELLED.test(before) && before.length < 60) return false;
   const isEnd = /[.!?:]$/u.test(before.replace(/\b(?:rs|no|ref|a\/c|acct|mr|mrs|ms|dr)\.$/iu, ''));

@@ -1,11 +1,11 @@
+import { phrases } from './phrases.ts';
+
 /**
- * What sentences of payment mails say. Each list is of one statement; patterns are tested on lower-case text in which
- * nothing conditional is left. Whatever speaks against a completed credit is read generously: it only means that a
+ * What sentences of payment mails say. Each list is of one statement; sentences are searched after what is conditional
+ * has been cut off. Whatever speaks against a completed credit is read generously: it only means that a
  * person looks.
  */
-const EDGE = String.raw`(?:(?<![\p{L}\p{N}_])(?=[\p{L}\p{N}_])|(?<=[\p{L}\p{N}_])(?![\p{L}\p{N}_]))`;
-// The edge of a word in any script; that of regular expressions knows only ASCII.
-const any = (...parts: string[]): RegExp => new RegExp(parts.join('|').replaceAll(String.raw`\b`, EDGE), 'giu');
+const any = (...parts: string[]) => phrases(parts);
 
 /** From here to the end of the sentence it only says what would be. */
 export const CONDITION = any(
@@ -34,6 +34,8 @@ export const OTHERS_CREDIT = any(
   String.raw`\b(?:beneficiary|recipient|receiver|payee|merchant|biller|vendor|supplier)(?:'s)?\b[^\n]{0,60}\bcredited\b(?: (?:with|by)[^\n]{0,30})?`,
   String.raw`\b(?:a/?c|acc(?:oun)?t|account|wallet) of (?!(?:you|your|the holder)\b)[^\n]{1,60}?\bcredited\b(?: (?:with|by)\b)?`,
   String.raw`\b(?:his|her|their|\p{L}{2,}'s)\s+(?:a/?c|acc(?:oun)?t|account|wallet|card)\b[^\n]{0,40}\b(?:credited|received)\b(?: (?:with|by)\b)?`,
+  String.raw`\b(?:credited|deposited|added|transferred) (?:in)?to the (?:a/?c|acc(?:oun)?t|account|wallet) of (?!you)[^\n]{0,40}`,
+  String.raw`\byour (?!(?:wallet|account|a/c|acct|card|business|page|link|store|shop|bank|till|merchant)\b)\w+ (?:has |have |had )?received\b`,
   String.raw`\b(?:credited|deposited|added|transferred) (?:in)?to (?!${OURS}\b|\*)[^\n]{0,40}`,
   String.raw`\b(?:received by|delivered to|reached) (?!you|your|us\b)[^\n]{0,40}`,
 );
@@ -69,6 +71,13 @@ export const FAILED = any(
   String.raw`\b(?:fallid\w*|rechazad\w*|fracas\w*|échou\w*|échec|refus\w*|rejet\w*|abgelehnt|fehlgeschlagen|gescheitert|nicht (?:erfolgreich|möglich))`,
   'فشل|فشلت|رفض|مرفوض|ناکام|مسترد|विफल|असफल|अस्वीकृत',
 );
+/** Somebody with a name received it. */
+export const OTHERS_RECEIVED = phrases(
+  [
+    String.raw`(?:^|[.!] )(?!(?:You|Your|We|YOU|YOUR|Payments?|Money|Funds?|Amount|Transfer|Deposit|Credit|Cash|The|An?|Rs|PKR|Total|Net|Gross|Transaction|Incoming|New|Instant|Raast|RAAST|IBFT|UPI|Wallet|Account|Balance|Confirmed|Dear|Hi|Hello|Just|Successfully|Also|Now|Date|Time|Last|PAYMENTS?|MONEY|FUNDS?|AMOUNT|TRANSFER|DEPOSIT|CREDIT)\b)\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){0,3} (?:has |have )?(?:just )?(?:received|got)\b`,
+  ],
+  'as written',
+);
 /** Said of this payment itself. */
 export const SURELY_FAILED = any(
   String.raw`\b(?:payment|transaction|transfer|credit|deposit|money|it)\b[^\n]{0,60}\b(?:fail(?:ed|s)?|declined|unsuccessful|rejected|cancel(?:l?ed)|bounced|unable|denied|aborted)\b|\bunable to (?:credit|deposit|transfer|process|complete)\b|^fail(?:ed|ure)\b`,
@@ -79,13 +88,13 @@ export const SURELY_REQUESTED = any(
 export const PENDING = any(
   String.raw`\b(?:will|shall|would|going to|about to|yet to|to) (?:\w+ )?be (?:\w+ )?(?:credited|deposited|received|transferred|paid|sent|added|released|available|settled|processed|completed|reflected|made|posted|confirmed|in your)\b`,
   String.raw`\bwill (?:\w+ )?(?:arrive|receive|reach|appear|get|credit|deposit|transfer|pay|reflect|hit|land|send|settle|clear)\b|\byou'll (?:receive|get)\b`,
-  String.raw`\b(?:pending|awaiting|await\w*|waiting|processing|in (?:process|progress|transit|review)|initiated|on (?:hold|its way|the way)|(?:being|is|are|was) held|held|under (?:\w+ )?(?:review|process|investigation|verification|consideration)|being (?:\w+ )?(?:processed|reviewed|verified|checked|transferred|credited|investigated|sent|cleared)|frozen|blocked|locked|suspended|restricted|delayed|postponed|deferred|unclaimed|uncleared|unsettled|clearing|provisional\w*|tentativ\w*|conditional\w*|authori[sz]ation|authori[sz]ed|pre-?auth\w*|earmark\w*|lien|standing (?:order|instruction)|queued|scheduled|upcoming|expected|expects?|estimated|promised?|intends?|plans? to|wants? to|would like to|subject to|shortly|soon|once (?:it|the|your|they|we|you|approved|verified|cleared)|until (?:it|the|we|you|they)|after (?:verification|approval|review|clearance)|before it|claim (?:your|the|this|it)|accept (?:your|the|this|it|payment)|flagged|quarantin\w*|paused|stuck|tomorrow|trying to|attempt\w*|partial(?:ly)?)\b`,
+  String.raw`\b(?:pending|awaiting|await\w*|waiting|processing|in (?:process|progress|transit|review)|initiated|on (?:hold|its way|the way)|(?:being|is|are|was) held|held|under (?:\w+ )?(?:review|process|investigation|verification|consideration)|being (?:\w+ )?(?:processed|reviewed|verified|checked|transferred|credited|investigated|sent|cleared)|frozen|blocked|locked|suspended|restricted|delayed|postponed|deferred|unclaimed|uncleared|unsettled|clearing|provisional\w*|tentativ\w*|conditional\w*|authori[sz]ation|authori[sz]ed|pre-?auth\w*|earmark\w*|lien|standing (?:order|instruction)|queued|scheduled|upcoming|expected|expects?|estimated|promised?|intends?|plans? to|wants? to|would like to|subject to|shortly|soon|once (?:it|the|your|they|we|you|approved|verified|cleared)|until (?:it|the|we|you|they)|after (?:verification|approval|review|clearance)|before it|claim (?:your|the|this|it)|accept (?:your|the|this|it|payment)|flagged|quarantin\w*|paused|stuck|tomorrow|almost|would have|could have|should have|might have|escrow|sandbox|test|testing|sorry|unfortunately|regret|apolog\w*|disregard|ignore|not true|mistaken\w*|in mistake|correction|erratum|available (?:from|on|after|in|by|within)|(?:to|and) accept|to (?:claim|collect) (?:it|your|the|this|money)|deposit (?:your|the|this) (?:money|transfer|funds|payment)|select your bank|choose (?:a|your) bank|before \d|part[- ]payment|trying to|attempt\w*|partial(?:ly)?)\b`,
   String.raw`\b(?:test|sample|demo|dummy|simulat\w*|example|draft|practice|rehearsal) (?:payment|transaction|transfer|e?-?mail|message|notification|alert|credit|deposit)\b|\bthis is (?:only )?an? (?:test|sample|example|demo|drill)\b`,
   String.raw`\b(?:pendiente|en proceso|retenid\w*|programad\w*|será|recibirá|en attente|en cours|sera|recevrez|prévu|suspendu|ausstehend|in bearbeitung|wird|werden|vorgemerkt|angehalten)\b`,
   'معلق|قيد|سيتم|انتظار|زیر|جلد|لंबित|लंबित|प्रक्रिया|होंगे|होगा|जल्द|جائے گا|جائیں گے|گا۔',
 );
 export const REQUEST = any(
-  String.raw`\bpayment request\b|\brequest(?:s|ed|ing)? (?:for )?(?:money|a payment|payment|funds|you|from|rs|pkr)|\brequested\b|\basks?(?:ed|ing)? (?:you )?(?:for|to pay)\b|\bplease pay\b|\bpay now\b|\b(?:is|are|was|amount|payment|falls) (?:over)?due\b|\bdue (?:on|date|by|in)\b|\boverdue\b|\breminder\b|\bowes?\b|\boutstanding\b|\bunpaid\b|\bpayable\b|\bnew invoice\b|\binvoice (?:from|is|attached|for you)\b|\bquot(?:e|ation)\b|\blink to pay\b`,
+  String.raw`\bpayment request\b|\brequest(?:s|ed|ing)? (?:for )?(?:money|a payment|payment|funds|you|from|rs|pkr)|\brequested\b|\basks?(?:ed|ing)? (?:you )?(?:for|to pay)\b|\bplease pay\b|\bpay now\b|\b(?:is|are|was|amount|payment|falls) (?:over)?due\b|\bdue (?:on|date|by|in)\b|\boverdue\b|\breminder\b|\bowes?\b|\boutstanding\b|\bunpaid\b|\bpayable\b|\breceived an? (?:\w+ )?(?:invoice|bill|request|quote|offer|estimate|reminder|loan|cheque|check|draft)\b|\bnew invoice\b|\binvoice (?:from|is|attached|for you)\b|\bquot(?:e|ation)\b|\blink to pay\b`,
   String.raw`\b(?:solicit\w*|demande de paiement|zahlungsaufforderung|angefordert)`,
   'طلب دفع|درخواست|अनुरोध',
 );
@@ -96,7 +105,7 @@ export const NOT = any(
 );
 /** What a "not" has to stand beside to speak of the payment. */
 export const EVENT = any(
-  String.raw`\b(?:receiv\w*|credit\w*|deposit\w*|transfer\w*|paid|pay|payments?|complet\w*|process\w*|settl\w*|success\w*|through|arriv\w*|clear\w*|releas\w*|confirm\w*|approv\w*|accept\w*|money|funds|amount|transaction|final\w*|available|valid|genuine|real|sent|usted|recibid\w*|reçu\w*|erhalten|acreditad\w*)\b`,
+  String.raw`\b(?:receiv\w*|credit\w*|deposit\w*|transfer\w*|paid|pay|payments?|complet\w*|process\w*|settl\w*|success\w*|through|arriv\w*|clear\w*|releas\w*|confirm\w*|approv\w*|accept\w*|money|funds|amount|transaction|final\w*|available|valid|genuine|real|sent|happen\w*|true|occur\w*|correct|usted|recibid\w*|reçu\w*|erhalten|acreditad\w*)\b`,
   'موصول|جمع|إيداع|استلام|प्राप्त|जमा',
 );
 
@@ -118,6 +127,28 @@ export const CREDIT_TITLE = any(
   String.raw`\bincoming (?:${MONEY}|ibft|raast)\b|\binward (?:remittance|transfer|payment|credit)\b|\bcredit (?:alert|advice|notification|transaction|confirmation)\b|\bpayment from\b|\btransfer from\b|\bdeposit (?:alert|notification|confirmation)\b|\bmoney in\b|\bdeposit of\b`,
 );
 /** Several payments in one mail. */
+const SCRIPT =
+  '[' +
+  'Arabic Devanagari Cyrillic Han Hiragana Katakana Hangul Hebrew Thai Bengali Greek Tamil Gurmukhi Georgian Armenian'
+    .split(' ')
+    .map((script) => `\\p{Script=${script}}`)
+    .join('') +
+  ']';
+/** Names of people in a sentence, in any script. */
+export const NAMES = phrases(
+  [
+    String.raw`\b(?:from|by) (?:${SCRIPT}+ ?){1,4}|^(?:${SCRIPT}+ ){1,4}(?=(?:has |have |just )*(?:sent|paid|transferred)\b)`,
+    String.raw`\b(?:from|by|von|de) \p{Lu}[\p{L}'-]+(?: (?:de|la|del|los|di|da|von|van|der|\p{Lu}[\p{L}'-]+)){0,6}`,
+  ],
+  'as written',
+);
+export const OTHER_SCRIPT = phrases([SCRIPT]);
+export const FOREIGN_MONEY = any(
+  String.raw`\b(?:pagos?|abonos?|dinero|transferencias?|paiements?|virements?|argent|zahlung(?:en)?|überweisung(?:en)?|geld|pagament[oi]|bonific[oi]|denaro|dinheiro|transferências?|ödeme\w*|havale|pembayaran|dana|bayaran|betaling|płatność|przelew|platba|plată|betalning|maksu)\b`,
+);
+export const FOREIGN_SMALL = any(
+  String.raw`\b(?:el|los|las|una|del|se|su|que|por|está|fue|ne|pas|les|des|du|est|été|votre|und|das|ist|wurde|nicht|ihr|ihre|il|della|è|stato|não|foi|seu|sua|telah|anda|untuk|het|niet|een|uw|nie|jest|została)\b`,
+);
 export const SEVERAL = any(
   String.raw`\b(?:[2-9]|\d{2,}|two|three|four|five|six|seven|several|multiple|many|both) (?:new |incoming |recent )?(?:payments|transfers|transactions|credits|deposits)\b`,
   String.raw`\b(?:daily|weekly|monthly) (?:summary|digest|report|statement)\b|\bstatement of account\b|\baccount statement\b`,
