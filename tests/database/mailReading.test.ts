@@ -295,3 +295,74 @@ describe('mail that is no payment', () => {
     expect(await booking.status()).toBe('Confirmed');
   });
 });
+
+describe('what a mail says decides what becomes of it', () => {
+  /** A mail whose text names the price of a waiting booking, and what became of both. */
+  async function told(text: (price: string) => string, over: MailOptions = {}) {
+    const made = await booked();
+    const message = put(made.mail({ subject: 'Transaction alert', text: text(`Rs. ${made.price}.00`), ...over }));
+    await read();
+    const [row] = await database.owner`select evidence -> 'fields' as fields from payments where email_id = ${message}`;
+    const { state, reason, payment, unreadable } = await seen(message);
+    return { booking: await made.status(), state, reason, payment, unreadable, fields: row?.fields };
+  }
+
+  it('[BK-GMAIL-03] an ordinary wording that is no list of fields confirms', async () => {
+    expect(
+      await told((money) => `Your A/C XX1234 is credited with ${money} on 03/07/25. Balance: Rs. 90,000.00\n`),
+    ).toMatchObject({
+      booking: 'Confirmed',
+      payment: 'verified',
+    });
+  });
+
+  it.each([
+    ['pending', (money: string) => `You have received ${money}. The payment is on hold.\n`, 'not_completed'],
+    ['reversed', (money: string) => `The payment of ${money} you received was reversed.\n`, 'reversal'],
+    [
+      'two amounts',
+      (money: string) => `You have received ${money} from A B.\nYou have received Rs. 7.00 from C D.\n`,
+      'two_amounts',
+    ],
+    ['another currency', (money: string) => `You have received ${money.replace('Rs. ', '₦')}.\n`, 'unknown_currency'],
+    ['an unknown wording', (money: string) => `Hooray, ${money} hit the jar.\n`, 'unclear_direction'],
+  ])('%s: the booking waits, a person is asked and sees where it stands', async (_name, text, unreadable) => {
+    const result = await told(text);
+    expect(result).toMatchObject({ booking: 'Pending', state: 'payment', payment: 'unmatched', unreadable });
+    const marks = result.fields as { line: string; from: number; to: number }[];
+    expect(marks.length).toBeGreaterThan(0);
+    for (const { line, from, to } of marks) expect(line.slice(from, to).trim()).not.toBe('');
+  });
+
+  it('money that went out is no payment; the reason stays with the mail', async () => {
+    expect(
+      await told((money) => `Your account XX275 is debited by ${money} and a/c of JOHN DOE was credited.\n`),
+    ).toMatchObject({
+      booking: 'Pending',
+      state: 'other',
+      reason: 'outgoing',
+      payment: null,
+    });
+  });
+
+  it('the same wording from a stranger asks nobody', async () => {
+    const over = { from: 'shop@elsewhere.example', results: [] };
+    expect(await told((money) => `Hooray, ${money} hit the jar.\n`, over)).toMatchObject({
+      state: 'other',
+      payment: null,
+    });
+  });
+
+  it('[BK-CFG-07] a domain that the tenant names may sign for the provider, and no other', async () => {
+    const results = ['mx.google.com; dkim=pass header.d=mailer.example.net; spf=none'];
+    const before = await booked();
+    put(before.mail({ results }));
+    await read();
+    await database.owner`update tenant_settings set payment_provider_domains = '{mailer.example.net}' where tenant_id = ${TENANT}`;
+    const after = await booked();
+    put(after.mail({ results }));
+    await read();
+    await database.owner`update tenant_settings set payment_provider_domains = null where tenant_id = ${TENANT}`;
+    expect([await before.status(), await after.status()]).toEqual(['Pending', 'Confirmed']);
+  });
+});
