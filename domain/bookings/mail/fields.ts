@@ -35,7 +35,7 @@ const SENTENCES: [Field, RegExp][] = [
   ['sender_phone', /(\+?\d{2,3}[ -]?\d{3}[ -]?\d{7}|\b0\d{10})\b/],
   [
     'transaction_id',
-    /\b(?:transaction|txn|tx|trx|tid|utr|rrn|ref(?:erence)?)(?: ?(?:id|no|number))?\.?[:# ]+([A-Z0-9][A-Z0-9_-]{3,})/i,
+    /\b(?:transaction|txn|tx|trx|tid|utr|rrn|ref(?:erence)?)(?: ?(?:id|no|number))?\.?[:# ]+((?=[A-Z_-]*\d)[A-Z0-9][A-Z0-9_-]{3,})/i,
   ],
 ];
 
