@@ -3,8 +3,8 @@ import { DEFAULT_TENANT_ID } from '../db/seed/tenants.ts';
 import { DOMAIN_NAME } from '../domain/bookings/settings.ts';
 import { VERIFICATION_MODES } from '../domain/bookings/states.ts';
 import { MODEL_PRICES } from '../domain/llm/prices.ts';
-import { isPhoneCountry } from '../domain/matching/phone.ts';
 import { isCurrency } from '../domain/money/currencies.ts';
+import { isPhoneCountry } from '../domain/phones/phoneNumber.ts';
 import { isTimeZone } from '../domain/time/zone.ts';
 
 const flag = z.enum(['true', 'false', 'on', 'off']).transform((text) => text === 'true' || text === 'on');

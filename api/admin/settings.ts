@@ -7,7 +7,7 @@ import { DOMAIN_NAME } from '../../domain/bookings/settings.ts';
 import { VERIFICATION_MODES } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { SettingKey, SettingValue } from '../../domain/identity/power.ts';
-import { isPhoneCountry } from '../../domain/matching/phone.ts';
+import { isPhoneCountry } from '../../domain/phones/phoneNumber.ts';
 import { isTimeZone } from '../../domain/time/zone.ts';
 import { revoke } from '../http/revocations.ts';
 

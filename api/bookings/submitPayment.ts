@@ -8,7 +8,7 @@ import { tenantSettings } from '../../db/schema/identity.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import { transactionKey } from '../../domain/bookings/transactionId.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { mayBePhone, phoneNumberOf } from '../../domain/matching/phone.ts';
+import { mayBePhone, phoneNumberOf } from '../../domain/phones/phoneNumber.ts';
 import type { PaymentRow } from './bookingJson.ts';
 
 export interface ClaimedPayment {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { phoneNumberOf } from '../matching/phone.ts';
 import { nameSimilarity } from '../matching/text.ts';
+import { phoneNumberOf } from '../phones/phoneNumber.ts';
 import { type BookingFacts, compare, decideMatch, matchBookings, type PaymentFacts } from './matching.ts';
 import type { PaidFacts } from './paymentFaults.ts';
 

@@ -1,6 +1,6 @@
 import { type Evidence, type Ranking, rank, type Scored, scoreOf } from '../matching/evidence.ts';
-import { phoneNumberOf } from '../matching/phone.ts';
 import { nameSimilarity } from '../matching/text.ts';
+import { phoneNumberOf } from '../phones/phoneNumber.ts';
 import { mailFaults, type PaidFacts, paymentFaults } from './paymentFaults.ts';
 import type { BookingStatus, PaymentReason, VerificationMode } from './states.ts';
 

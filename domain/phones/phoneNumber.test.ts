@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPhoneCountry, mayBePhone, phoneNumberOf } from './phone.ts';
+import { isPhoneCountry, mayBePhone, phoneNumberOf } from './phoneNumber.ts';
 
 describe('[BK-MATCH-04] phone numbers in the forms people write', () => {
   it.each([
