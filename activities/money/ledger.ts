@@ -14,7 +14,7 @@ import { type LedgerPhase, refundPostings } from '../../domain/ledger/postings.t
 type Command = typeof moneyCommands.$inferSelect;
 
 /** Which phases of a command the ledger holds. */
-export async function postedPhases(tx: Transaction, commandId: string): Promise<LedgerPhase[]> {
+async function postedPhases(tx: Transaction, commandId: string): Promise<LedgerPhase[]> {
   const rows = await tx
     .select({ phase: ledgerTransactions.phase })
     .from(ledgerTransactions)

@@ -5,7 +5,7 @@ import type { Route } from './route.ts';
 
 /** Most bytes of a body after it is unpacked, where the route says nothing else. */
 const BODY_BYTES = 1_048_576;
-export const JSON_BOUNDS = { maximumDepth: 64, maximumValues: 20_000 };
+const JSON_BOUNDS = { maximumDepth: 64, maximumValues: 20_000 };
 const ENCODINGS = new Set(['identity', 'gzip', 'deflate', 'br']);
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json$/;
 

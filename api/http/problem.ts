@@ -24,7 +24,7 @@ export const problemSchema = z
 const SHOWN_FIELDS = 20;
 
 /** The rule a value broke, in words: a pattern says nothing to a person. */
-export const ruleOf = (issue: z.core.$ZodIssue): string =>
+const ruleOf = (issue: z.core.$ZodIssue): string =>
   issue.code === 'invalid_format' && issue.format === 'regex' && /pattern/i.test(issue.message)
     ? 'not written as this field needs it'
     : issue.message;

@@ -1,5 +1,5 @@
 /** A word, a quoted string or a mark of a structured header (RFC 5322), comments and folding left out. */
-export interface Token {
+interface Token {
   kind: 'word' | 'string' | 'mark';
   text: string;
   /** Nothing stood between it and the one before. */

@@ -29,7 +29,7 @@ const differ = <Value>(left: Value | null | undefined, right: Value | null | und
   left != null && right != null && left !== right;
 
 /** Two people: both names are known, and they are not alike. */
-export const arePeople = (left: TransferFacts, right: TransferFacts): boolean =>
+const arePeople = (left: TransferFacts, right: TransferFacts): boolean =>
   left.senderName !== null &&
   right.senderName !== null &&
   nameSimilarity(left.senderName, right.senderName) < NAME_SIMILARITY;

@@ -18,7 +18,7 @@ export type ChargeChoice =
       warnings: ChargeWarning[];
     };
 
-export type ChargeWarningCode =
+type ChargeWarningCode =
   | 'other_customer'
   | 'customer_unknown'
   | 'too_old'

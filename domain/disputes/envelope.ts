@@ -9,7 +9,7 @@ const FUTURE_MS = 5 * 60_000;
 const SHOWN = 200;
 
 /** What carries a dispute event from its sender to us, as people who send them call it. */
-export type EnvelopeName =
+type EnvelopeName =
   | 'plain'
   | 'byte order mark'
   | 'base64'

@@ -24,7 +24,7 @@ export interface MoneyFacts {
   booking: { bookingId: string; status: string } | null;
 }
 
-export type MoneyTone = 'plain' | 'good' | 'bad' | 'warn' | 'info';
+type MoneyTone = 'plain' | 'good' | 'bad' | 'warn' | 'info';
 export const MONEY_STATES = ['undecided', 'none', 'waiting', 'sending', 'unclear', 'sent', 'failed', 'booked'] as const;
 
 /** The state of the money as it is, for a person: a word, a sentence, and what can be done. */

@@ -53,7 +53,7 @@ function currencyOf(name: RecordName, code: string | null | undefined): string {
 }
 
 /** A case and its account in our words. Throws InvalidRecordError naming the field and the rule it breaks. */
-export function crmFacts(found: object, accountFound: object | null, now: Date): CrmFacts['dispute'] {
+function crmFacts(found: object, accountFound: object | null, now: Date): CrmFacts['dispute'] {
   const id = 'Id' in found ? String(found.Id).slice(0, 40) : '';
   const name = named(`CRM case ${id}`);
   const record = readRecord(name, caseRecord, found);
