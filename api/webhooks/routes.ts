@@ -23,7 +23,7 @@ export interface WebhookDeps {
 export function webhookRoutes({ db, stripeSecret, whatsapp, vendorTenantId }: WebhookDeps): Route[] {
   /** The command behind a refund, by its id or, before the id is known, by the key it carries; null when it is not ours. */
   const commandOf = async (refundId: string, businessKey: string | null) => {
-    const [command] = await db.withPlatform('stripe webhook', (tx) =>
+    const known = await db.withPlatform('stripe webhook', (tx) =>
       tx
         .select()
         .from(moneyCommands)
@@ -31,7 +31,8 @@ export function webhookRoutes({ db, stripeSecret, whatsapp, vendorTenantId }: We
           sql`vendor = 'stripe' and leg = 'refund' and (vendor_id = ${refundId} or idempotency_key = ${businessKey})`,
         ),
     );
-    return command ?? null;
+    // The id says more than the key, which a second refund may carry as well.
+    return known.find((command) => command.vendorId === refundId) ?? known.at(0) ?? null;
   };
 
   return [

@@ -1,4 +1,5 @@
 import { BOOKING_AUDITS } from './bookings.ts';
+import { MONEY_AUDITS } from './money.ts';
 import type { AuditQuery } from './query.ts';
 import { RIGHTS_AUDITS } from './rights.ts';
 
@@ -6,6 +7,7 @@ import { RIGHTS_AUDITS } from './rights.ts';
 export const AUDITS: readonly AuditQuery[] = [
   ...BOOKING_AUDITS,
   ...RIGHTS_AUDITS,
+  ...MONEY_AUDITS,
   {
     name: 'the ledger does not sum to 0',
     sql: 'select currency from ledger_entries group by tenant_id, currency having sum(amount_minor) <> 0',
