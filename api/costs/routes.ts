@@ -46,7 +46,7 @@ function costsJson(row: RunRow, usage: Usage[]) {
     input_cost: dollars(totalNano - outputNano),
     output_cost: dollars(outputNano),
     cost_breakdown: row.costBreakdown,
-    mock: usage.some((item) => item.mock),
+    mock: row.mock || usage.some((item) => item.mock),
   };
 }
 
