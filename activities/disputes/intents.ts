@@ -7,6 +7,7 @@ import { moneyCommands, moneyExposures } from '../../db/schema/money.ts';
 import { reviewDecisions, reviewSnapshots } from '../../db/schema/reviews.ts';
 import { judgeCharge, mayBePaidBack, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts, CollectedFacts } from '../../domain/disputes/facts.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
 import { warningsOf } from '../../domain/review/warnings.ts';
 import { stripeError } from '../../providers/stripe/errors.ts';
 import { chargeFacts } from '../../providers/stripe/records.ts';
@@ -14,7 +15,7 @@ import type { BillingClient } from '../../providers/zuora/client.ts';
 import type { Command } from '../money/advanceCommand.ts';
 import { postPhase } from '../money/ledger.ts';
 import { moneyIsStopped } from '../money/moneyStop.ts';
-import { factsOf, loadRun, type RunRow, type RunScope, updateRun } from './runState.ts';
+import { loadRun, type RunRow, type RunScope, updateRun, usableFacts } from './runState.ts';
 
 export interface ExecuteDeps {
   db: Database;
@@ -93,17 +94,20 @@ export function createIntents({ db, stripe, billing }: ExecuteDeps) {
 
   /** Charge, credits and billing's payments as they are now. */
   async function presentFacts(run: RunRow, decision: Approved): Promise<{ now: ChargeFacts; facts: CollectedFacts }> {
-    const known = factsOf(run);
+    const [gateway, books] = [stripe(run.tenantId).client, billing(run.tenantId)];
+    const known = usableFacts(run);
+    // Without the records that were judged nothing can be judged again.
+    if (!known) throw new CodedError('CHARGE_CHANGED');
     const account = known.billing.customerId ?? run.customerId;
     const [now, creditsForCaseMinor, payments] = await Promise.all([
-      stripe(run.tenantId)
-        .client.charges.retrieve(decision.payee)
+      gateway.charges
+        .retrieve(decision.payee)
         .catch((error: unknown) => {
           throw stripeError(error);
         })
         .then(chargeFacts),
-      billing(run.tenantId).creditsForCase(account, run.caseId, decision.currency),
-      billing(run.tenantId).paymentsOfCharge(account, decision.payee),
+      books.creditsForCase(account, run.caseId, decision.currency),
+      books.paymentsOfCharge(account, decision.payee),
     ]);
     const others = known.payments.charges.filter((charge) => charge.chargeId !== now.chargeId);
     const otherPayments = known.billing.payments?.filter((payment) => payment.chargeId !== now.chargeId) ?? [];
