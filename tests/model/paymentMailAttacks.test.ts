@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeMail, parsePaymentMail } from '../../domain/bookings/paymentMail.ts';
+import { MORE } from './paymentMailAttackTexts.ts';
 
 const RULES = { providerName: 'NayaPay', currency: 'PKR', maximumAmount: 1_000_000 };
 const FIELDS = 'Amount: Rs. 5,000.00\nTransaction ID: TX1001\nFrom: John Doe\n';
@@ -188,7 +189,7 @@ const MAILS: [expected: string, subject: string, text: string][] = [
 ];
 
 describe('[BK-GMAIL-03] mails written to be misread', () => {
-  it.each(MAILS)('%s: %s | %s', (expected, subject, text) => {
+  it.each([...MAILS, ...MORE])('%s: %s | %s', (expected, subject, text) => {
     const read = parsePaymentMail({ subject, text: `${text}\n`, complete: true }, RULES);
     const parsed = judgeMail(read, { authenticated: true, fromProvider: true });
     const is = parsed.kind === 'payment' ? `pay ${parsed.payment.amountMinor} ${parsed.payment.currency}` : parsed.kind;

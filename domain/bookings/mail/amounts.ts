@@ -92,7 +92,7 @@ function amountAt(text: string, start: number, digits: string, valued: boolean):
       (right.glued && !right.written) ||
       /\d[.,'٫]$/u.test(text.slice(Math.max(0, start - 2), start)) ||
       ABOUT.test(left.rest),
-    rate: right.rate || /\d\s*[x×*]\s*$/iu.test(left.rest),
+    rate: right.rate || /(?:\d\s*[x×*]|\bper \p{L}+)\s*$/iu.test(left.rest),
     side: right.side ?? (/(?:^|\s)dr\.?\s*$/iu.test(left.rest) ? 'out' : null),
   };
 }

@@ -98,6 +98,7 @@ export function behind(text: string, hasMark: boolean): Behind {
     }
     rest = next.replace(/^[)\]]/, '');
   }
+  rest = rest.replace(/^\s?[)\]]/, '');
   const minus = negative || /^-(?!\d)|^\s-\s*(?:$|\t)/u.test(rest);
   if (
     /^\s*(?:\+|or (?:more|less|above)|and (?:up|above|more)|worth|twice|thrice|times|each\b|to (?:\p{Sc}|rs\b|[A-Z]{3})?\.?\s*\d)/iu.test(

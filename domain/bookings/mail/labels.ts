@@ -28,7 +28,7 @@ const KINDS: [LabelKind, RegExp][] = [
   ['currency', /^(?:(?:transaction|payment|amount)\s)?(?:currency|ccy)(?: code)?$/i],
   [
     'amount',
-    /^(?:you (?:have )?)?(?:(?:transferred|received|payment|paid|total|transaction|txn|credited|credit|deposit|deposited|incoming|transfer|net|gross|sent|principal|grand)\s)*(?:amount|amt|sum|value|total|paid|received)(?:\s(?:received|paid|credited|deposited|transferred|sent))?\.?$|^(?:credit(?:ed)?|deposit(?:ed)?|money in|you got|importe|monto|montant|betrag|رقم|مبلغ|المبلغ|राशि)$/iu,
+    /^(?:you (?:have )?)?(?:(?:transferred|received|payment|paid|total|transaction|txn|credited|credit|cr|deposit|deposited|incoming|transfer|net|gross|sent|principal|grand)\s)*(?:amount|amt|sum|value|total|paid|received)(?:\s(?:received|paid|credited|deposited|transferred|sent))?\.?$|^(?:credit(?:ed)?|deposit(?:ed)?|money in|you got|importe|monto|montant|betrag|رقم|مبلغ|المبلغ|राशि)$/iu,
   ],
   [
     'transaction_id',
@@ -79,7 +79,9 @@ export function labelOf(text: string): Label {
     .replaceAll(/[*_]/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return { kind: KINDS.find(([, pattern]) => pattern.test(bare))?.[0] ?? null, marks };
+  // A sentence that speaks of a fee is no label.
+  const isShort = bare.split(' ').length <= 5 && !/[.!?,]/.test(bare);
+  return { kind: (isShort && KINDS.find(([, pattern]) => pattern.test(bare))?.[0]) || null, marks };
 }
 
 /** A piece of a line with the label that stands beside, above or at the head of its column. */

@@ -1,7 +1,7 @@
 import { amountsOf, MANY_AMOUNTS, type Reading, readAmount, type WrittenAmount } from './amounts.ts';
 import { type Mark, markOf } from './currencies.ts';
 import type { Unit } from './labels.ts';
-import { conditionAt, type Place, saysItCame } from './statements.ts';
+import { conditionAt, lastSentence, type Place, saysItCame } from './statements.ts';
 
 /** unknown: nothing says what it is; it competes with the paid one, and is not taken for it. */
 type Role = 'paid' | 'unknown' | 'price' | 'balance' | 'fee' | 'limit' | 'offer' | 'due' | 'rate' | 'conditional';
@@ -15,7 +15,7 @@ export interface MailAmount extends Place {
 
 /** Words that say what an amount is; the one that stands nearest before it decides. */
 const ROLES: [Role, RegExp][] = [
-  ['balance', /\b(?:balance|bal|avl|avbl|available|remaining|closing|opening|ledger)\b/giu],
+  ['balance', /\b(?:balance|bal|avl|avbl|available|remaining|closing|opening|ledger|savings)\b/giu],
   ['fee', /\b(?:fees?|charges?|commission|tax|taxes|vat|gst|withholding|deducted|deduction)\b/giu],
   [
     'limit',
@@ -51,14 +51,14 @@ function isPaidBehind(text: string, amount: WrittenAmount): boolean {
   const rest = text.slice(amount.to, amount.to + NEAR).split(/[.!?;]\s/u)[0] ?? '';
   if (/\b(?:received|credited|deposited|added|sent|paid|transferred|arrived|in your)\b/iu.test(rest)) return true;
   const back = text.slice(Math.max(0, amount.from - NEAR), amount.from);
-  return saysItCame(back.slice(Math.max(0, back.search(/[^!?;]*$/u))) + text.slice(amount.from, amount.to) + rest);
+  return saysItCame(lastSentence(back) + text.slice(amount.from, amount.to) + rest);
 }
 
 /** What the words beside an amount make of it, in its own sentence and behind the amount before it. */
 function roleOf(text: string, amount: WrittenAmount, previousEnd: number): Role {
   if (amount.rate) return 'rate';
   const back = text.slice(Math.max(0, amount.from - NEAR), amount.from);
-  const clause = back.slice(Math.max(0, back.search(/[^!?;]*$/u)));
+  const clause = lastSentence(back);
   if (conditionAt(clause) < clause.length) return 'conditional';
   const behind = BEHIND.find(([, pattern]) => pattern.test(text.slice(amount.to, amount.to + 40)));
   if (behind) return behind[0];

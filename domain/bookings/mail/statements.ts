@@ -64,6 +64,9 @@ const deniedIn = (text: string): RegExpExecArray | null => {
   return not && firstOf(words.EVENT, text) ? not : null;
 };
 
+/** The sentence that a text ends in. */
+export const lastSentence = (text: string): string => sentencesOf(text).at(-1)?.text ?? '';
+
 /** Whether a sentence says that money came. */
 export const saysItCame = (text: string): boolean => firstOf(words.CAME, text) !== null;
 

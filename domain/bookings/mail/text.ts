@@ -45,6 +45,8 @@ function cellsApart(line: string): string {
       // Bold. A star that stands alone may hide a digit.
       .replaceAll(/(?<![\d.,*])\*{1,2}(\S(?:[^*]{0,200}\S)?)\*{1,2}(?![\d*])/gu, '$1')
       .replaceAll(/\s*\|\s*|\s*\t\s*|\s{2,}/gu, '\t')
+      // A currency and its number are one cell.
+      .replaceAll(/(?<=(?:^|\t)(?:[A-Z]{3}|Rs\.?|\p{Sc}))\t(?=\d)/gu, ' ')
       .replaceAll(/\s/gu, (space) => (space === '\t' ? space : ' '))
       .replaceAll(/\s*:[ \t]*/gu, (colon, at: number, all: string) =>
         // A clock and an address keep theirs.
@@ -79,7 +81,7 @@ function forwardedAt(lines: readonly string[]): number {
 
 /** Words behind which a sentence must go on. */
 const GOES_ON =
-  /(?:\b(?:of|from|with|by|to|the|your|a|an|and|or|has|have|been|is|was|not|in|into|on|at|for|be|will|you|rs|pkr|inr|usd)\.?|[,(\p{Sc}])$/iu;
+  /(?:\b(?:of|from|with|by|to|the|your|a|an|and|or|has|have|been|is|was|not|in|into|on|at|for|be|will|you)\.?|[,(])$/iu;
 const LABELLED = /^[^:\d]{2,45}:|\t/u;
 
 const bareWord = (word = ''): string => word.replaceAll(/^[([]+|[)\],;]+$/gu, '');
@@ -93,8 +95,9 @@ const partsAmount = (before: string, line: string): boolean =>
 
 /** Whether a mail program broke the sentence only because its line was full. */
 const isWrapped = (before: string, line: string): boolean => {
-  if (LABELLED.test(line) || !before.includes(' ') || labelOf(before).kind !== null) return false;
+  if (LABELLED.test(line) || !before.includes(' ')) return false;
   if (partsAmount(before, line)) return true;
+  if (labelOf(before).kind !== null || labelOf(line).kind !== null) return false;
   if (LABELLED.test(before) && before.length < 60) return false;
   const isEnd = /[.!?:]$/u.test(before.replace(/\b(?:rs|no|ref|a\/c|acct|mr|mrs|ms|dr)\.$/iu, ''));
   if (isEnd) return false;

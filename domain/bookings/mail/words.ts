@@ -34,6 +34,7 @@ export const OTHERS_CREDIT = any(
   String.raw`\b(?:beneficiary|recipient|receiver|payee|merchant|biller|vendor|supplier)(?:'s)?\b[^\n]{0,60}\bcredited\b(?: (?:with|by)[^\n]{0,30})?`,
   String.raw`\b(?:a/?c|acc(?:oun)?t|account|wallet) of (?!(?:you|your|the holder)\b)[^\n]{1,60}?\bcredited\b(?: (?:with|by)\b)?`,
   String.raw`\b(?:his|her|their|\p{L}{2,}'s)\s+(?:a/?c|acc(?:oun)?t|account|wallet|card)\b[^\n]{0,40}\b(?:credited|received)\b(?: (?:with|by)\b)?`,
+  String.raw`\bcredited (?!\d|(?:your|you|to|with|by|in|into|on|from|via|rs|pkr|inr|usd|amount|an|a)\b)(?:(?!(?:to|into|in|with|by)\b)[A-Za-z'-]+ ){1,4}(?:a/?c|account|wallet)\b`,
   String.raw`\b(?:credited|deposited|added|transferred) (?:in)?to the (?:a/?c|acc(?:oun)?t|account|wallet) of (?!you)[^\n]{0,40}`,
   String.raw`\byour (?!(?:wallet|account|a/c|acct|card|business|page|link|store|shop|bank|till|merchant)\b)\w+ (?:has |have |had )?received\b`,
   String.raw`\b(?:credited|deposited|added|transferred) (?:in)?to (?!${OURS}\b|\*)[^\n]{0,40}`,
@@ -114,6 +115,7 @@ const WAS = '(?:has been |have been |was |were |is |are |been |is being )?';
 const MONEY = '(?:payments?|money|funds|amount|transfer|deposit|credit|remittance|cash|transaction)';
 /** Money has come. */
 export const CAME = any(
+  String.raw`\byou (?:were|are|got|have been) (?:just )?(?:paid|credited)\b|^received\b(?! (?:by|your)\b)`,
   String.raw`\byou(?:'ve| have|'re| are| were| got)? ?${NOW}(?:received|got|been (?:paid|sent|credited)|paid by|sent by)\b`,
   String.raw`\b(?:your|the|this) (?:[\p{L}\d*./#-]+ ){1,8}?${WAS}${NOW}credited\b|\bcredited (?:with|by|to (?:your|a/?c|acc(?:oun)?t|account|the|this|x)|in(?:to)? your)\b|${WAS}${NOW}credited\b`,
   String.raw`\b${MONEY} (?:of [^\n]{1,30}?)?${WAS}${NOW}(?:received|credited|deposited)\b|\breceived (?:an? )?(?:new |instant )?${MONEY}\b|\breceived from\b|\breceived (?:in|into|to) (?:your|a/?c)\b|\breceived\s*:`,
