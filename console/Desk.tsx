@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { Problem } from './api/problem.ts';
@@ -8,11 +8,13 @@ import { InboxPage } from './reviews/InboxPage.tsx';
 import { sessionState } from './session/session.ts';
 import { useMay } from './session/useSession.ts';
 import { Shell } from './shell/Shell.tsx';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
+import { fetched, LazyPage } from './ui/LazyPage.tsx';
 import { Empty, PageHead } from './ui/parts.tsx';
 
 // The inbox is the first look; every other page is fetched when it is opened.
 const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
-  lazy(async () => ({ default: (await load())[name] }));
+  fetched(async () => (await load())[name]);
 const BulkListPage = page(() => import('./reviews/BulkPages.tsx'), 'BulkListPage');
 const BulkPage = page(() => import('./reviews/BulkPages.tsx'), 'BulkPage');
 const BookingsPage = page(() => import('./bookings/BookingPages.tsx'), 'BookingsPage');
@@ -73,7 +75,9 @@ export function openDesk(place: Element): () => void {
   root.render(
     <QueryClientProvider client={queries}>
       <BrowserRouter basename="/console">
-        <Pages />
+        <ErrorBoundary place="">
+          <Pages />
+        </ErrorBoundary>
       </BrowserRouter>
     </QueryClientProvider>,
   );
@@ -91,27 +95,27 @@ function Pages() {
       <Route element={<Shell />}>
         <Route index element={<Start />} />
         <Route path="reviews/:taskId?" element={<InboxPage />} />
-        <Route path="bulk" element={<BulkListPage />} />
-        <Route path="bulk/:bulkId" element={<BulkPage />} />
-        <Route path="bookings" element={<BookingsPage />} />
-        <Route path="bookings/:bookingId" element={<BookingPage />} />
-        <Route path="unmatched-payments" element={<UnmatchedPage />} />
-        <Route path="mailboxes" element={<MailboxesPage />} />
-        <Route path="runs" element={<RunsPage />} />
-        <Route path="runs/:processId" element={<RunPage />} />
-        <Route path="costs" element={<CostsPage />} />
-        <Route path="tenant-costs" element={<TenantCostsPage />} />
-        <Route path="events" element={<EventsPage />} />
-        <Route path="alerts" element={<AlertsPage />} />
-        <Route path="daily-report" element={<ReportPage />} />
-        <Route path="schedules" element={<SchedulesPage />} />
-        <Route path="dead-letters" element={<DeadLettersPage />} />
-        <Route path="vendors" element={<VendorsPage />} />
-        <Route path="users" element={<UsersPage />} />
-        <Route path="api-keys" element={<ApiKeysPage />} />
-        <Route path="tenants" element={<TenantsPage />} />
-        <Route path="settings" element={<SettingsPage />} />
-        <Route path="profile" element={<ProfilePage />} />
+        <Route path="bulk" element={<LazyPage of={BulkListPage} />} />
+        <Route path="bulk/:bulkId" element={<LazyPage of={BulkPage} />} />
+        <Route path="bookings" element={<LazyPage of={BookingsPage} />} />
+        <Route path="bookings/:bookingId" element={<LazyPage of={BookingPage} />} />
+        <Route path="unmatched-payments" element={<LazyPage of={UnmatchedPage} />} />
+        <Route path="mailboxes" element={<LazyPage of={MailboxesPage} />} />
+        <Route path="runs" element={<LazyPage of={RunsPage} />} />
+        <Route path="runs/:processId" element={<LazyPage of={RunPage} />} />
+        <Route path="costs" element={<LazyPage of={CostsPage} />} />
+        <Route path="tenant-costs" element={<LazyPage of={TenantCostsPage} />} />
+        <Route path="events" element={<LazyPage of={EventsPage} />} />
+        <Route path="alerts" element={<LazyPage of={AlertsPage} />} />
+        <Route path="daily-report" element={<LazyPage of={ReportPage} />} />
+        <Route path="schedules" element={<LazyPage of={SchedulesPage} />} />
+        <Route path="dead-letters" element={<LazyPage of={DeadLettersPage} />} />
+        <Route path="vendors" element={<LazyPage of={VendorsPage} />} />
+        <Route path="users" element={<LazyPage of={UsersPage} />} />
+        <Route path="api-keys" element={<LazyPage of={ApiKeysPage} />} />
+        <Route path="tenants" element={<LazyPage of={TenantsPage} />} />
+        <Route path="settings" element={<LazyPage of={SettingsPage} />} />
+        <Route path="profile" element={<LazyPage of={ProfilePage} />} />
         <Route path="*" element={<NoSuchPage />} />
       </Route>
     </Routes>

@@ -17,7 +17,7 @@ function part<Kind extends Element>(id: string, kind: new () => Kind): Kind {
 const desk = part('desk', HTMLDivElement);
 const form = part('sign-in-form', HTMLFormElement);
 const email = part('sign-in-email', HTMLInputElement);
-const password = part('sign-in-password', HTMLInputElement);
+const secretField = part('sign-in-password', HTMLInputElement);
 const code = part('sign-in-code', HTMLInputElement);
 const codeField = part('sign-in-code-field', HTMLLabelElement);
 const submit = part('sign-in-submit', HTMLButtonElement);
@@ -43,7 +43,7 @@ async function enter(who: string, secret: string, second: string): Promise<void>
 }
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  void enter(email.value.trim(), password.value, code.value.trim());
+  void enter(email.value.trim(), secretField.value, code.value.trim());
 });
 
 type DemoLogins = paths['/demo/logins']['get']['responses'][200]['content']['application/json'];
@@ -78,10 +78,27 @@ async function show(): Promise<void> {
     await showDemoLogins().catch(() => undefined);
   } else if (status === 'signedIn' && !leaveDesk) {
     leaveDesk = () => undefined;
-    const { openDesk } = await loadDesk();
-    leaveDesk = openDesk(desk);
+    try {
+      const { openDesk } = await loadDesk();
+      notLoaded.hidden = true;
+      leaveDesk = openDesk(desk);
+    } catch {
+      leaveDesk = null;
+      notLoaded.hidden = false;
+    }
   }
 }
 onSession(() => void show());
-if (mayBeSignedIn()) void loadDesk();
+const notLoaded = part('desk-not-loaded', HTMLElement);
+// Loading anew asks for the code of today's version.
+part('desk-again', HTMLButtonElement).addEventListener('click', () => location.reload());
+addEventListener('online', () => {
+  if (!notLoaded.hidden) location.reload();
+});
+// Fetched when somebody needs it: the first look stays small.
+const openPassword = (open: 'forgot' | 'reset') =>
+  void import('./session/forgotPassword.ts').then(({ openPasswordForms }) => openPasswordForms(open));
+part('forgot-open', HTMLButtonElement).addEventListener('click', () => openPassword('forgot'));
+if (location.hash.startsWith('#reset')) openPassword('reset');
+if (mayBeSignedIn()) void loadDesk().catch(() => undefined);
 void startSession();

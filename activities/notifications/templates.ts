@@ -126,7 +126,7 @@ export function renderMail(template: string, variables: Record<string, unknown>,
     case 'password_reset':
       return {
         subject: 'Set a new password',
-        text: `Somebody asked for a new password for this address. If it was not you, do nothing.\n\nToken, good once within 30 minutes: ${text(variables, 'token')}\n\nSend it with the new password to ${baseUrl}/api/v1/auth/password/reset\n`,
+        text: `Somebody asked for a new password for this address. If it was not you, do nothing.\n\nToken, good once within 30 minutes: ${text(variables, 'token')}\n\nSet the password here: ${baseUrl}/console/#reset=${text(variables, 'token')}\nOr send the token with the new password to ${baseUrl}/api/v1/auth/password/reset\n`,
       };
     default:
       throw new Error(`unknown mail template ${template}`);

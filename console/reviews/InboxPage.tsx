@@ -1,8 +1,9 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useMay } from '../session/useSession.ts';
 import { useKeys } from '../shell/keys.ts';
 import { Choice } from '../ui/fields.tsx';
+import { fetched, LazyPage } from '../ui/LazyPage.tsx';
 import { Empty, PageHead } from '../ui/parts.tsx';
 import { useAddressFilters } from '../ui/useAddressFilters.ts';
 import type { Task } from './decisions.ts';
@@ -12,7 +13,7 @@ import { TaskCard } from './TaskCard.tsx';
 import { type ListHandle, SelectionBar, TaskList } from './TaskList.tsx';
 import type { TaskFilters } from './taskPages.ts';
 
-const BulkDialog = lazy(() => import('./BulkDialog.tsx'));
+const BulkDialog = fetched(async () => (await import('./BulkDialog.tsx')).default);
 
 const SORTS = [
   ['-priority', 'Worth most first'],
@@ -175,7 +176,8 @@ export function InboxPage() {
       </div>
       {bulk && (
         <Suspense fallback={null}>
-          <BulkDialog
+          <LazyPage
+            of={BulkDialog}
             decision={bulk.decision}
             tasks={bulk.all ? null : [...selected.keys()]}
             filters={filters}

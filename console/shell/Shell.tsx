@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { NavLink, Outlet, useLocation } from 'react-router';
 import { useConnected, useLiveUpdates } from '../api/live.ts';
@@ -6,6 +6,8 @@ import { DecisionTray } from '../reviews/DecisionTray.tsx';
 import { SignInAgain } from '../session/SignInAgain.tsx';
 import { type SessionState, signOut } from '../session/session.ts';
 import { useMay, useSession } from '../session/useSession.ts';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { fetched, LazyPage } from '../ui/LazyPage.tsx';
 import { Skeleton } from '../ui/parts.tsx';
 import icon from './icon.svg';
 import { isTyping } from './keys.ts';
@@ -13,8 +15,8 @@ import { PAGES } from './pages.ts';
 import { nextTheme, useTheme } from './theme.ts';
 
 // Opened by a key or a click, never by the first look.
-const Palette = lazy(() => import('./Palette.tsx'));
-const Help = lazy(() => import('./Help.tsx'));
+const Palette = fetched(async () => (await import('./Palette.tsx')).default);
+const Help = fetched(async () => (await import('./Help.tsx')).default);
 
 function Connection() {
   const connected = useConnected();
@@ -141,16 +143,20 @@ export function Shell() {
             <NavLink to="/profile">your account</NavLink>; until then nothing else is open to you.
           </p>
         )}
-        <Suspense fallback={<Skeleton />}>
-          <Outlet />
-        </Suspense>
+        <ErrorBoundary place={pathname}>
+          <Suspense fallback={<Skeleton />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
       </main>
       <DecisionTray />
       <SignInAgain />
-      <Suspense fallback={null}>
-        {over === 'palette' && <Palette onClose={() => setOver(null)} />}
-        {over === 'help' && <Help onClose={() => setOver(null)} />}
-      </Suspense>
+      <ErrorBoundary place={`${pathname} ${over}`}>
+        <Suspense fallback={null}>
+          {over === 'palette' && <LazyPage of={Palette} onClose={() => setOver(null)} />}
+          {over === 'help' && <LazyPage of={Help} onClose={() => setOver(null)} />}
+        </Suspense>
+      </ErrorBoundary>
     </div>
   );
 }
