@@ -16,6 +16,7 @@ import { type PropertyDeps, propertyRoutes } from './bookings/propertyRoutes.ts'
 import { type BookingRouteDeps, bookingRoutes } from './bookings/routes.ts';
 import { costRoutes } from './costs/routes.ts';
 import { type DeskDeps, deskRoutes } from './desk/routes.ts';
+import { myDisputeRoutes } from './disputes/myRoutes.ts';
 import { disputeRoutes } from './disputes/routes.ts';
 import type { Authenticator } from './http/authenticate.ts';
 import type { Route } from './http/route.ts';
@@ -82,6 +83,7 @@ export function createRoutes(deps: RouteDeps): Route[] {
     ...credentialRoutes(deps),
     ...profileRoutes(deps),
     ...disputeRoutes(deps),
+    ...myDisputeRoutes(deps.db),
     ...inboxRoutes(db),
     ...reviewRoutes(deps),
     ...bulkRoutes(deps),

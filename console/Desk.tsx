@@ -6,7 +6,7 @@ import { Problem } from './api/problem.ts';
 import { forgetDecisions, restoreDecisions } from './reviews/decisions.ts';
 import { InboxPage } from './reviews/InboxPage.tsx';
 import { sessionState } from './session/session.ts';
-import { useMay } from './session/useSession.ts';
+import { useMay, useSession } from './session/useSession.ts';
 import { Shell } from './shell/Shell.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { fetched, LazyPage } from './ui/LazyPage.tsx';
@@ -15,6 +15,9 @@ import { Empty, PageHead } from './ui/parts.tsx';
 // The inbox is the first look; every other page is fetched when it is opened.
 const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
   fetched(async () => (await load())[name]);
+const MyBookingsPage = page(() => import('./my/MyBookingsPage.tsx'), 'MyBookingsPage');
+const MyDisputesPage = page(() => import('./my/MyDisputesPage.tsx'), 'MyDisputesPage');
+const MyMessagesPage = page(() => import('./my/MyMessagesPage.tsx'), 'MyMessagesPage');
 const BulkListPage = page(() => import('./reviews/BulkPages.tsx'), 'BulkListPage');
 const BulkPage = page(() => import('./reviews/BulkPages.tsx'), 'BulkPage');
 const BookingsPage = page(() => import('./bookings/BookingPages.tsx'), 'BookingsPage');
@@ -64,7 +67,16 @@ function NoSuchPage() {
 
 function Start() {
   const may = useMay();
-  return <Navigate to={may('review:read') ? '/reviews' : may('audit:read') ? '/events' : '/profile'} replace />;
+  const session = useSession();
+  const customer = 'profile' in session && session.profile.roles.includes('user');
+  const start = may('review:read')
+    ? '/reviews'
+    : may('audit:read')
+      ? '/events'
+      : customer
+        ? '/my-bookings'
+        : '/profile';
+  return <Navigate to={start} replace />;
 }
 
 /** Everything behind the login, put into `place`. The answer takes it away with all that was seen, typed and looked for. */
@@ -95,6 +107,9 @@ function Pages() {
       <Route element={<Shell />}>
         <Route index element={<Start />} />
         <Route path="reviews/:taskId?" element={<InboxPage />} />
+        <Route path="my-bookings" element={<LazyPage of={MyBookingsPage} />} />
+        <Route path="my-disputes" element={<LazyPage of={MyDisputesPage} />} />
+        <Route path="my-messages" element={<LazyPage of={MyMessagesPage} />} />
         <Route path="bulk" element={<LazyPage of={BulkListPage} />} />
         <Route path="bulk/:bulkId" element={<LazyPage of={BulkPage} />} />
         <Route path="bookings" element={<LazyPage of={BookingsPage} />} />

@@ -53,10 +53,16 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
+/** A form that was only opened is nothing to keep. */
+const isTyped = ({ open: _open, ...typed }: Draft) => {
+  const { open: _none, ...empty } = EMPTY;
+  return JSON.stringify(typed) !== JSON.stringify(empty);
+};
+
 function keep(): void {
-  if (userId === null || (drafts.size === 0 && onWay.length === 0)) sessionStorage.removeItem(PLACE);
-  else
-    sessionStorage.setItem(PLACE, JSON.stringify({ userId, drafts: [...drafts], unsent: [...onWay] } satisfies Kept));
+  const typed = [...drafts].filter(([, draft]) => isTyped(draft));
+  if (userId === null || (typed.length === 0 && onWay.length === 0)) sessionStorage.removeItem(PLACE);
+  else sessionStorage.setItem(PLACE, JSON.stringify({ userId, drafts: typed, unsent: [...onWay] } satisfies Kept));
 }
 function change(next: ReadonlyMap<string, Draft>): void {
   drafts = next;

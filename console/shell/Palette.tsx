@@ -1,9 +1,9 @@
 import { Autocomplete, Input, Menu, MenuItem, SearchField, useFilter } from 'react-aria-components';
 import { useNavigate } from 'react-router';
 import { signOut } from '../session/session.ts';
-import { useMay } from '../session/useSession.ts';
+import { useMay, useSession } from '../session/useSession.ts';
 import { AskDialog } from '../ui/AskDialog.tsx';
-import { PAGES } from './pages.ts';
+import { pagesFor } from './pages.ts';
 import { nextTheme } from './theme.ts';
 
 /** Everything the desk can do, found by typing a part of its name. */
@@ -11,8 +11,9 @@ export default function Palette({ onClose }: { onClose(): void }) {
   const { contains } = useFilter({ sensitivity: 'base' });
   const navigate = useNavigate();
   const may = useMay();
+  const session = useSession();
   const commands = [
-    ...PAGES.filter((page) => page.permission === null || may(page.permission)).map(({ path, title }) => ({
+    ...pagesFor(may, 'profile' in session ? session.profile.roles : []).map(({ path, title }) => ({
       title,
       act: () => void navigate(path),
     })),

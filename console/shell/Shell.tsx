@@ -11,7 +11,7 @@ import { fetched, LazyPage } from '../ui/LazyPage.tsx';
 import { Skeleton } from '../ui/parts.tsx';
 import icon from './icon.svg';
 import { isTyping } from './keys.ts';
-import { PAGES } from './pages.ts';
+import { pagesFor } from './pages.ts';
 import { nextTheme, useTheme } from './theme.ts';
 
 // Opened by a key or a click, never by the first look.
@@ -88,10 +88,7 @@ export function Shell() {
     return () => removeEventListener('keydown', onKey);
   }, []);
   if (!('profile' in session)) return null;
-  const groups = Map.groupBy(
-    PAGES.filter((page) => page.permission === null || may(page.permission)),
-    (page) => page.group,
-  );
+  const groups = Map.groupBy(pagesFor(may, session.profile.roles), (page) => page.group);
   return (
     <div className="shell">
       <a className="skip" href="#main">

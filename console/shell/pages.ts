@@ -2,11 +2,23 @@
 export interface Page {
   path: string;
   title: string;
-  group: 'Work' | 'Operate' | 'Administer';
+  group: 'Yours' | 'Work' | 'Operate' | 'Administer';
   permission: string | null;
+  /** Only for people of this role: what is their own. */
+  role?: 'user';
 }
 
-export const PAGES: readonly Page[] = [
+/** The pages a person may open, in order. */
+export const pagesFor = (may: (permission: string) => boolean, roles: readonly string[]): Page[] =>
+  PAGES.filter(
+    (page) =>
+      (page.permission === null || may(page.permission)) && (page.role === undefined || roles.includes(page.role)),
+  );
+
+const PAGES: readonly Page[] = [
+  { path: '/my-bookings', title: 'My bookings', group: 'Yours', permission: null, role: 'user' },
+  { path: '/my-disputes', title: 'My disputes', group: 'Yours', permission: null, role: 'user' },
+  { path: '/my-messages', title: 'My messages', group: 'Yours', permission: null, role: 'user' },
   { path: '/reviews', title: 'Review inbox', group: 'Work', permission: 'review:read' },
   { path: '/bulk', title: 'Bulk decisions', group: 'Work', permission: 'review:decide' },
   { path: '/bookings', title: 'Bookings', group: 'Work', permission: 'bookings:read' },

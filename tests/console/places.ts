@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 /** Every page and state of the desk: what axe checks and `npm run screenshots` pictures. */
 export interface Place {
   name: string;
-  role: 'reviewer' | 'admin' | 'super_user' | null;
+  role: 'reviewer' | 'admin' | 'super_user' | 'user' | null;
   /** Below /console/; `{task}`, `{undecidable}`, `{run}` and `{bulk}` are filled in. */
   path: string;
   /** What brings the page into the state that is meant. */
@@ -23,6 +23,18 @@ export const PLACES: readonly Place[] = [
       await page.getByRole('alert').waitFor();
     },
   },
+  {
+    name: 'forgot-password',
+    role: null,
+    path: '',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Forgot password' }).click();
+      await page.getByLabel('E-mail of your account').waitFor();
+    },
+  },
+  { name: 'my-bookings', role: 'user', path: 'my-bookings' },
+  { name: 'my-disputes', role: 'user', path: 'my-disputes' },
+  { name: 'my-messages', role: 'user', path: 'my-messages' },
   { name: 'inbox', role: 'reviewer', path: 'reviews' },
   { name: 'inbox-card', role: 'reviewer', path: 'reviews/{task}' },
   {
@@ -41,6 +53,15 @@ export const PLACES: readonly Place[] = [
     act: async (page) => {
       await page.getByRole('button', { name: /^Approve/ }).click();
       await page.getByRole('button', { name: /^Undo/ }).waitFor();
+    },
+  },
+  {
+    name: 'inbox-escalate',
+    role: 'reviewer',
+    path: 'reviews/{task}',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Escalate/ }).click();
+      await page.getByLabel('Reason').waitFor();
     },
   },
   { name: 'inbox-decided', role: 'reviewer', path: 'reviews/{decided}' },
@@ -98,6 +119,7 @@ export const PLACES: readonly Place[] = [
     },
   },
   { name: 'api-keys', role: 'admin', path: 'api-keys' },
+  { name: 'rights', role: 'admin', path: 'rights' },
   { name: 'settings', role: 'admin', path: 'settings' },
   { name: 'profile', role: 'admin', path: 'profile' },
   { name: 'tenants', role: 'super_user', path: 'tenants' },

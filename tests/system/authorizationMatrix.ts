@@ -41,6 +41,8 @@ export const MATRIX: Record<string, 'public' | 'all' | 'people' | readonly strin
   'POST /integrations/gmail/disconnect': 'people',
 
   'POST /disputes': ['admin', 'key'],
+  // Their own only (myDisputes.test.ts).
+  'GET /my/disputes': 'people',
   'GET /disputes': ['reviewer', 'admin', 'key'],
   'GET /workflow/{run_id}/status': ['reviewer', 'admin', 'key'],
   'GET /reviews': ['reviewer', 'admin'],

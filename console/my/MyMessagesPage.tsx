@@ -1,0 +1,67 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button, Form } from 'react-aria-components';
+import { Link } from 'react-router';
+import { api, asProblem, body } from '../api/client.ts';
+import { Field } from '../ui/fields.tsx';
+import { Instant } from '../ui/Instant.tsx';
+import { Paged, usePages } from '../ui/More.tsx';
+import { Empty, PageHead, ProblemNote } from '../ui/parts.tsx';
+
+/** What the office wrote to a customer, and the customer to the office. */
+export function MyMessagesPage() {
+  const queries = useQueryClient();
+  const [text, setText] = useState('');
+  const query = usePages(['messages'], (cursor) =>
+    body(api.GET('/messages', { params: { query: { limit: 50, ...(cursor ? { cursor } : {}) } } })),
+  );
+  const write = useMutation({
+    mutationFn: () => body(api.POST('/messages', { body: { body: text.trim() } })),
+    onSuccess: () => setText(''),
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['messages'] }),
+  });
+  const problem = write.error ? asProblem(write.error) : null;
+  return (
+    <>
+      <PageHead title="My messages" about="Between you and the office, newest first." />
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          write.mutate();
+        }}
+      >
+        {problem && problem.fields.length === 0 && <ProblemNote problem={problem} />}
+        <Field
+          label="Write to the office"
+          name="body"
+          value={text}
+          onChange={setText}
+          lines={3}
+          maxLength={2000}
+          problem={problem}
+        />
+        <div className="row">
+          <Button className="button primary" type="submit" isDisabled={!text.trim() || write.isPending}>
+            Send
+          </Button>
+        </div>
+      </Form>
+      <Paged query={query} rows={(page) => page.messages} empty={<Empty title="No message yet" />}>
+        {(rows) => (
+          <ul className="messages">
+            {rows.map((message) => (
+              <li key={message.message_id}>
+                <p className="quiet">
+                  {message.direction === 'in' ? 'You' : 'The office'} · <Instant at={message.created_at} />{' '}
+                  {message.booking_id && <Link to={`/bookings/${message.booking_id}`}>{message.booking_id}</Link>}
+                </p>
+                <blockquote className="given-text">{message.body}</blockquote>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Paged>
+    </>
+  );
+}
