@@ -35,6 +35,7 @@ const SchedulesPage = page(() => import('./operate/SchedulesPage.tsx'), 'Schedul
 const DeadLettersPage = page(() => import('./operate/DeadLettersPage.tsx'), 'DeadLettersPage');
 const VendorsPage = page(() => import('./operate/VendorsPage.tsx'), 'VendorsPage');
 const UsersPage = page(() => import('./admin/UsersPage.tsx'), 'UsersPage');
+const RightsPage = page(() => import('./admin/RightsPage.tsx'), 'RightsPage');
 const ApiKeysPage = page(() => import('./admin/ApiKeysPage.tsx'), 'ApiKeysPage');
 const TenantsPage = page(() => import('./admin/TenantsPage.tsx'), 'TenantsPage');
 const SettingsPage = page(() => import('./admin/SettingsPage.tsx'), 'SettingsPage');
@@ -127,6 +128,7 @@ function Pages() {
         <Route path="dead-letters" element={<LazyPage of={DeadLettersPage} />} />
         <Route path="vendors" element={<LazyPage of={VendorsPage} />} />
         <Route path="users" element={<LazyPage of={UsersPage} />} />
+        <Route path="rights" element={<LazyPage of={RightsPage} />} />
         <Route path="api-keys" element={<LazyPage of={ApiKeysPage} />} />
         <Route path="tenants" element={<LazyPage of={TenantsPage} />} />
         <Route path="settings" element={<LazyPage of={SettingsPage} />} />

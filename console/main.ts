@@ -100,5 +100,7 @@ const openPassword = (open: 'forgot' | 'reset') =>
   void import('./session/forgotPassword.ts').then(({ openPasswordForms }) => openPasswordForms(open));
 part('forgot-open', HTMLButtonElement).addEventListener('click', () => openPassword('forgot'));
 if (location.hash.startsWith('#reset')) openPassword('reset');
+if (location.hash.startsWith('#prove'))
+  void import('./session/forgotPassword.ts').then(({ proveAddress }) => proveAddress());
 if (mayBeSignedIn()) void loadDesk().catch(() => undefined);
 void startSession();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { tellAdmins } from '../../db/notifications.ts';
+import type { Person } from '../../db/people.ts';
 import { powerChanges } from '../../db/schema/power.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { POWER_CHANGE_KINDS, type PowerChangeBody, type PowerChangeKind } from '../../domain/identity/power.ts';
@@ -26,15 +27,20 @@ export const powerChangeSchema = z
     after: z.record(z.string(), z.unknown()),
     state: z.enum(['pending', 'approved', 'refused', 'replaced', 'expired']),
     requested_by: z.string(),
+    requested_by_name: z.string().nullable().describe('In lists and of one change: the person behind it'),
     requested_at: z.string(),
     expires_at: z.string(),
     decided_by: z.string().nullable(),
+    decided_by_name: z.string().nullable(),
     decided_at: z.string().nullable(),
     status_url: z.string(),
   })
   .meta({ id: 'PowerChange', description: 'A change that widens power over money and needs a second person' });
 
-export const powerChangeJson = (change: PowerChange): z.infer<typeof powerChangeSchema> => ({
+export const powerChangeJson = (
+  change: PowerChange,
+  people: ReadonlyMap<string, Person> = new Map(),
+): z.infer<typeof powerChangeSchema> => ({
   change_id: change.id,
   kind: change.kind,
   subject: change.subject,
@@ -43,9 +49,11 @@ export const powerChangeJson = (change: PowerChange): z.infer<typeof powerChange
   after: change.after,
   state: change.state === 'pending' && change.expiresAt.getTime() <= Date.now() ? 'expired' : change.state,
   requested_by: change.requestedBy,
+  requested_by_name: people.get(change.requestedBy)?.name ?? null,
   requested_at: change.createdAt.toISOString(),
   expires_at: change.expiresAt.toISOString(),
   decided_by: change.decidedBy,
+  decided_by_name: (change.decidedBy && people.get(change.decidedBy)?.name) || null,
   decided_at: change.decidedAt?.toISOString() ?? null,
   status_url: `/api/v1/admin/power-changes/${change.id}`,
 });

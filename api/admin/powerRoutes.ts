@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Database, isUuid } from '../../db/database.ts';
+import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { peopleBehind } from '../../db/people.ts';
 import { tenants } from '../../db/schema/identity.ts';
 import { powerChanges } from '../../db/schema/power.ts';
 import { CodedError, type ErrorCode } from '../../domain/errors/codes.ts';
@@ -19,10 +20,18 @@ import { refuseKeyOf } from './keyChanges.ts';
 import {
   closePowerChange,
   lockPowerChange,
+  type PowerChange,
   powerChangeEvent,
   powerChangeJson,
   powerChangeSchema,
 } from './powerChanges.ts';
+
+/** Who asked and who answered, by name. */
+const peopleOf = (tx: Transaction, changes: readonly PowerChange[]) =>
+  peopleBehind(
+    tx,
+    changes.flatMap((change) => [change.requestedBy, ...(change.decidedBy ? [change.decidedBy] : [])]),
+  );
 
 interface PowerDeps {
   db: Database;
@@ -75,15 +84,18 @@ export function powerRoutes(deps: PowerDeps): Route[] {
         .limit(page.limit),
     );
     const { rows: shown, ...rest } = page.page(rows);
-    return { status: 200, body: { power_changes: shown.map((row) => powerChangeJson(row.change)), ...rest } };
+    const changes = shown.map(({ change }) => change);
+    const people = await db.withTenant(tenantId, (tx) => peopleOf(tx, changes));
+    return { status: 200, body: { power_changes: changes.map((change) => powerChangeJson(change, people)), ...rest } };
   }
 
   async function read(tenantId: string, changeId: string): Promise<Reply> {
-    const [change] = isUuid(changeId)
-      ? await db.withTenant(tenantId, (tx) => tx.select().from(powerChanges).where(eq(powerChanges.id, changeId)))
-      : [];
-    if (!change) throw new CodedError('NOT_FOUND');
-    return { status: 200, body: powerChangeJson(change) };
+    if (!isUuid(changeId)) throw new CodedError('NOT_FOUND');
+    return db.withTenant(tenantId, async (tx) => {
+      const [change] = await tx.select().from(powerChanges).where(eq(powerChanges.id, changeId));
+      if (!change) throw new CodedError('NOT_FOUND');
+      return { status: 200, body: powerChangeJson(change, await peopleOf(tx, [change])) };
+    });
   }
 
   async function approve(

@@ -24,7 +24,7 @@ export async function listChanges(configuration: Configuration, slug: string): P
     const rows = await db.withTenant(tenantId, (tx) =>
       tx.select().from(powerChanges).where(eq(powerChanges.state, 'pending')).orderBy(desc(powerChanges.createdAt)),
     );
-    for (const change of rows.map(powerChangeJson))
+    for (const change of rows.map((change) => powerChangeJson(change)))
       if (change.state === 'pending') say(`${change.change_id}  ${change.requested_at}  ${change.summary}`);
     if (rows.length === 0) say('no change waits');
   });

@@ -28,6 +28,9 @@ function NewKey({ onClose }: { onClose(): void }) {
         <p className="secret">
           <code>{make.data.key}</code>
         </p>
+        {make.data.waits_for && (
+          <p className="note warn">It opens nothing until a second person has approved it under “Changes of rights”.</p>
+        )}
         <Button className="button primary" onPress={onClose}>
           I have kept it
         </Button>
@@ -117,6 +120,7 @@ export function ApiKeysPage() {
                   <Instant at={key.last_used_at} relative />
                 </td>
                 <td>
+                  {key.waits_for && <Badge tone="warn">waits for a second person</Badge>}{' '}
                   {key.revoked_at ? (
                     <Badge tone="warn">revoked</Badge>
                   ) : (

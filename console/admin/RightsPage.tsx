@@ -125,7 +125,7 @@ export function RightsPage() {
                 <td>
                   <Instant at={change.requested_at} />
                 </td>
-                <td>{change.requested_by_name}</td>
+                <td>{change.requested_by_name ?? 'somebody without an account'}</td>
                 <td>{change.summary}</td>
                 <td>
                   <Badge tone={TONES[change.state]}>{change.state}</Badge>

@@ -7,6 +7,7 @@ import { Choice, Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { NumberField, numberOf, type Optional, optional, UnsetChoice } from '../ui/NumberField.tsx';
 import { Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
+import { WaitsNote, waitsFor } from './WaitsNote.tsx';
 
 type Setting = Schema<'Setting'>;
 const SWITCH = [
@@ -90,6 +91,7 @@ function SettingForm({ setting }: { setting: Setting }) {
         </>
       )}
       <p className="quiet">{setting.about}</p>
+      <WaitsNote change={waitsFor(save.data)} />
       {problem && problem.fields.length === 0 && <ProblemNote problem={problem} />}
       <Button
         className="button primary"

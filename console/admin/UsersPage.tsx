@@ -9,6 +9,7 @@ import { centsText } from '../ui/Money.tsx';
 import { Paged, usePages } from '../ui/More.tsx';
 import { NumberField, numberOf, optional } from '../ui/NumberField.tsx';
 import { Badge, DataTable, Empty, PageHead, ProblemNote } from '../ui/parts.tsx';
+import { WaitsNote, waitsFor } from './WaitsNote.tsx';
 
 type User = Schema<'ManagedUser'>;
 const ROLES = ['user', 'reviewer', 'attorney', 'admin', 'super_user'] as const;
@@ -68,7 +69,9 @@ function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
         }),
       );
     },
-    onSuccess: onClose,
+    onSuccess: (answer) => {
+      if (!waitsFor(answer)) onClose();
+    },
     onSettled: () => void queries.invalidateQueries({ queryKey: ['users'] }),
   });
   const problem = save.error ? asProblem(save.error) : null;
@@ -81,6 +84,7 @@ function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
           save.mutate({});
         }}
       >
+        <WaitsNote change={waitsFor(save.data)} />
         {problem && <ProblemNote problem={problem} />}
         {!user && (
           <Field

@@ -408,6 +408,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/my/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your own disputes, newest first: cases opened with the proved address of your account
+         * @description Needs a token of a person; API keys are refused.
+         */
+        get: operations["get__my_disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reviews": {
         parameters: {
             query?: never;
@@ -2415,6 +2435,22 @@ export interface components {
             updated_at: string;
             completed_at: string | null;
         };
+        MyDispute: {
+            /** Format: uuid */
+            dispute_id: string;
+            case_id: string;
+            /** @description Minor units of the currency */
+            disputed_minor: number;
+            currency: string;
+            /** @enum {string} */
+            tone: "plain" | "good" | "warn" | "info";
+            /** @description Where it stands, in words */
+            text: string;
+            /** @description What was really paid back */
+            refunded_minor: number | null;
+            created_at: string;
+            ended_at: string | null;
+        };
         ReviewTask: {
             /** Format: uuid */
             task_id: string;
@@ -2869,9 +2905,12 @@ export interface components {
             /** @enum {string} */
             state: "pending" | "approved" | "refused" | "replaced" | "expired";
             requested_by: string;
+            /** @description In lists and of one change: the person behind it */
+            requested_by_name: string | null;
             requested_at: string;
             expires_at: string;
             decided_by: string | null;
+            decided_by_name: string | null;
             decided_at: string | null;
             status_url: string;
         };
@@ -5133,6 +5172,81 @@ export interface operations {
             };
             /** @description WORKFLOW_NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__my_disputes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description `-` before the name: falling */
+                sort?: "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disputes: components["schemas"]["MyDispute"][];
+                        count: number;
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

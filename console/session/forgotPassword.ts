@@ -6,8 +6,13 @@ const byId = (id: string): HTMLElement => {
 const typedIn = (id: string) => (byId(id) as HTMLInputElement).value.trim();
 const FORMS = ['sign-in-form', 'forgot-form', 'reset-form'] as const;
 
+/** Where the sign-in form comes back, the others leave the page. */
 function show(form: (typeof FORMS)[number]): void {
-  for (const id of FORMS) byId(id).hidden = id !== form;
+  for (const id of FORMS) {
+    const part = document.getElementById(id);
+    if (part && form === 'sign-in-form' && id !== form) part.remove();
+    else if (part) part.hidden = id !== form;
+  }
   byId(form).querySelector('input')?.focus();
 }
 
@@ -19,9 +24,12 @@ function say(text: string, tone: 'good' | 'bad' | 'info'): void {
 }
 
 /** What the API says of a refusal; a sentence of our own where it can't be reached. */
-async function send(path: string, body: object): Promise<string | null> {
+async function send(
+  path: 'password/forgot' | 'password/reset' | 'address/prove',
+  body: object,
+): Promise<string | null> {
   try {
-    const answer = await fetch(`/api/v1/auth/password/${path}`, {
+    const answer = await fetch(`/api/v1/auth/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -45,14 +53,15 @@ async function once(button: string, work: () => Promise<void>): Promise<void> {
   });
 }
 
-let ready = false;
 function listen(): void {
-  if (ready) return;
-  ready = true;
+  if (document.getElementById('forgot-form')) return;
+  document.getElementById('password-note')?.remove();
+  const forms = byId('password-forms');
+  if (forms instanceof HTMLTemplateElement) byId('sign-in-form').after(forms.content.cloneNode(true));
   byId('forgot-form').addEventListener('submit', (event) => {
     event.preventDefault();
     void once('forgot-submit', async () => {
-      const refused = await send('forgot', { email: typedIn('forgot-email') });
+      const refused = await send('password/forgot', { email: typedIn('forgot-email') });
       if (refused) return say(refused, 'bad');
       // The same words whether there is such an account or not.
       say('If there is an account with this address, a mail is on its way. Its token is good once.', 'info');
@@ -63,7 +72,7 @@ function listen(): void {
     event.preventDefault();
     void once('reset-submit', async () => {
       const password = (byId('reset-password') as HTMLInputElement).value;
-      const refused = await send('reset', { token: typedIn('reset-token'), new_password: password });
+      const refused = await send('password/reset', { token: typedIn('reset-token'), new_password: password });
       if (refused) return say(refused, 'bad');
       (byId('reset-form') as HTMLFormElement).reset();
       say('The password is set. Sign in with it.', 'good');
@@ -74,14 +83,30 @@ function listen(): void {
   for (const id of ['forgot-back', 'reset-back']) byId(id).addEventListener('click', () => show('sign-in-form'));
 }
 
+/** What stands behind the # of a mail's link: it reaches no server and no log, and leaves the address at once. */
+function tokenOf(name: 'reset' | 'prove'): string | null {
+  const token = new RegExp(`^#${name}=([\\w.-]{1,200})$`).exec(location.hash)?.[1] ?? null;
+  if (location.hash) history.replaceState(null, '', location.pathname + location.search);
+  return token;
+}
+
+/** The mail after a sign-up: its token shows that the address is the person's own. */
+export async function proveAddress(): Promise<void> {
+  listen();
+  show('sign-in-form');
+  const token = tokenOf('prove');
+  const refused = token
+    ? await send('address/prove', { token })
+    : 'This link is cut off. Use the whole one of the mail.';
+  say(refused ?? 'Thank you: the address is proved. Sign in.', refused ? 'bad' : 'good');
+}
+
 /** The way back in for who forgot the password: a mail is asked for, its token sets a new one. */
 export function openPasswordForms(open: 'forgot' | 'reset'): void {
   listen();
   byId('password-note').hidden = true;
   (byId('forgot-email') as HTMLInputElement).value = typedIn('sign-in-email');
-  // Behind the # nothing reaches a server or its log; it leaves the address at once.
-  const token = /^#reset=([\w.-]{1,200})$/.exec(location.hash)?.[1];
-  if (location.hash) history.replaceState(null, '', location.pathname + location.search);
+  const token = tokenOf('reset');
   if (token) (byId('reset-token') as HTMLInputElement).value = token;
   show(open === 'forgot' ? 'forgot-form' : 'reset-form');
 }

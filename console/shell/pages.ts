@@ -34,6 +34,7 @@ const PAGES: readonly Page[] = [
   { path: '/vendors', title: 'Vendors', group: 'Operate', permission: 'ops:read' },
   { path: '/tenant-costs', title: 'Costs by tenant', group: 'Operate', permission: 'admin:tenants' },
   { path: '/users', title: 'Users', group: 'Administer', permission: 'admin:users' },
+  { path: '/rights', title: 'Changes of rights', group: 'Administer', permission: 'admin:users' },
   { path: '/api-keys', title: 'API keys', group: 'Administer', permission: 'admin:api-keys' },
   { path: '/tenants', title: 'Tenants', group: 'Administer', permission: 'admin:tenants' },
   { path: '/settings', title: 'Settings', group: 'Administer', permission: 'admin:config' },

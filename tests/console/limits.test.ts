@@ -10,7 +10,7 @@ const UNREADABLE = ['abc', '20.000', '20,00', '-5', '1e9', '', '5 5', '٢٠'];
 
 async function invited(page: Page): Promise<string> {
   const email = `limited.${Date.now().toString(36)}@countersign.example`;
-  const made = await desk.world.admin.post('/admin/users', { email, display_name: 'Limited', roles: ['reviewer'] });
+  const made = await desk.world.admin.post('/admin/users', { email, display_name: 'Limited', roles: ['user'] });
   expect(made.status).toBe(201);
   const [user] = await desk.world.owner`update users set review_limit_minor = 5000 where email = ${email} returning id`;
   expect(user).toBeDefined();

@@ -154,6 +154,8 @@ describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and stat
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('E-mail').fill(email);
     await dialog.getByLabel('Name').fill('Invited Person');
+    await dialog.getByLabel('reviewer').uncheck();
+    await dialog.getByLabel('user', { exact: true }).check();
     await dialog.getByRole('button', { name: 'Invite' }).click();
     await page.getByRole('cell', { name: email, exact: true }).waitFor();
     await page.getByRole('button', { name: `Change ${email}` }).click();

@@ -1,0 +1,15 @@
+import { Link } from 'react-router';
+import type { Schema } from '../api/client.ts';
+
+/** The answer to a change that somebody else must approve: nothing has changed yet, and the page may not say otherwise. */
+export const waitsFor = (answer: object | undefined): Schema<'PowerChange'> | null =>
+  answer && 'change_id' in answer ? (answer as Schema<'PowerChange'>) : null;
+
+export function WaitsNote({ change }: { change: Schema<'PowerChange'> | null }) {
+  return change ? (
+    <p className="note warn" role="status">
+      <strong>Nothing has changed yet.</strong> {change.summary}: it waits for a second person.{' '}
+      <Link to="/rights">Changes of rights</Link>
+    </p>
+  ) : null;
+}
