@@ -30,23 +30,23 @@ export function MyBookingsPage() {
           <DataTable
             label="My bookings"
             numbers={['Costs']}
-            head={['Booking', 'Day', 'Shift', 'Costs', 'State', 'Pay until']}
+            head={['Booking', 'State', 'Day', 'Shift', 'Costs', 'Pay until']}
           >
             {rows.map((booking) => (
               <tr key={booking.booking_id}>
                 <td>
                   <Link to={`/bookings/${booking.booking_id}`}>{booking.booking_id}</Link>
                 </td>
-                <td>{booking.booking_date}</td>
-                <td>{booking.shift_type}</td>
-                <td className="number">
-                  <Money minor={booking.total_minor} currency={booking.currency} />
-                </td>
                 <td>
                   <Badge tone={STATES[booking.status].tone}>{STATES[booking.status].text}</Badge>
                   {booking.status === 'Pending' && booking.rejection_reason && (
                     <p className="quiet">Your last payment was not accepted: {booking.rejection_reason}</p>
                   )}
+                </td>
+                <td>{booking.booking_date}</td>
+                <td>{booking.shift_type}</td>
+                <td className="number">
+                  <Money minor={booking.total_minor} currency={booking.currency} />
                 </td>
                 <td>
                   <Instant at={booking.expires_at} relative />

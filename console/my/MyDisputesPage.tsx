@@ -21,19 +21,16 @@ export function MyDisputesPage() {
           <DataTable
             label="My disputes"
             numbers={['Disputed', 'Paid back']}
-            head={['Case', 'Opened', 'Disputed', 'State', 'Paid back', 'Ended']}
+            head={['Case', 'State', 'Disputed', 'Paid back', 'Opened', 'Ended']}
           >
             {rows.map((dispute) => (
               <tr key={dispute.dispute_id}>
                 <td>{dispute.case_id}</td>
                 <td>
-                  <Instant at={dispute.created_at} />
+                  <Badge tone={dispute.tone}>{dispute.text}</Badge>
                 </td>
                 <td className="number">
                   <Money minor={dispute.disputed_minor} currency={dispute.currency} />
-                </td>
-                <td>
-                  <Badge tone={dispute.tone}>{dispute.text}</Badge>
                 </td>
                 <td className="number">
                   {dispute.refunded_minor === null ? (
@@ -41,6 +38,9 @@ export function MyDisputesPage() {
                   ) : (
                     <Money minor={dispute.refunded_minor} currency={dispute.currency} />
                   )}
+                </td>
+                <td>
+                  <Instant at={dispute.created_at} />
                 </td>
                 <td>
                   <Instant at={dispute.ended_at} />

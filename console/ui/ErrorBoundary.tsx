@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
-import { PageNotLoaded } from './LazyPage.tsx';
+import { forgetFailed, PageNotLoaded } from './LazyPage.tsx';
 
 interface Props {
   /** When it changes, the next page gets its own chance: Back always mends. */
@@ -31,6 +31,10 @@ export class ErrorBoundary extends Component<Props, State> {
     return props.place === state.place ? null : { place: props.place, error: null, unreachable: false };
   }
 
+  override componentDidCatch(): void {
+    forgetFailed();
+  }
+
   override componentDidMount(): void {
     addEventListener('online', this.#again);
   }
@@ -54,9 +58,7 @@ export class ErrorBoundary extends Component<Props, State> {
     const notLoaded = error instanceof PageNotLoaded;
     return (
       <div className="note bad" role="alert">
-        <p>
-          <strong>{notLoaded ? 'This page could not be loaded' : 'Something went wrong in this page'}</strong>
-        </p>
+        <h1>{notLoaded ? 'This page could not be loaded' : 'Something went wrong in this page'}</h1>
         <p>
           {notLoaded
             ? 'Either you are offline, or a new version has been put in place. The other pages go on.'

@@ -13,7 +13,18 @@ export interface Fetched<Props extends object> {
   current(): ComponentType<Props>;
 }
 
-/** As React's lazy, but a failed fetch is not kept: opening the page again fetches again. */
+const failed = new Set<() => void>();
+
+/**
+ * Forgets failed fetches, so that the next opening of their pages fetches again. Called once the failure is shown: earlier,
+ * React would begin the page anew, and fetch for ever.
+ */
+export function forgetFailed(): void {
+  for (const forget of failed) forget();
+  failed.clear();
+}
+
+/** As React's lazy, but a failed fetch is not kept for ever. */
 export function fetched<Props extends object = object>(load: () => Promise<ComponentType<Props>>): Fetched<Props> {
   const make = (): ComponentType<Props> =>
     // React's types can't tell that a lazy component takes the props of what it loads.
@@ -21,7 +32,9 @@ export function fetched<Props extends object = object>(load: () => Promise<Compo
       try {
         return { default: await load() };
       } catch {
-        current = make();
+        failed.add(() => {
+          current = make();
+        });
         throw new PageNotLoaded();
       }
     }) as unknown as ComponentType<Props>;

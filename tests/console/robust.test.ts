@@ -35,6 +35,7 @@ describe.skipIf(missingBrowser !== null)('what goes wrong stays where it went wr
     const task = await desk.world.task(prepared.caseId);
     const context = await newContext(desk.browser);
     const page = await signedIn(context, desk.url, desk.login('reviewer'), `reviews/${task.task_id}`);
+    await page.getByRole('heading', { name: prepared.caseId }).waitFor();
     await page.keyboard.press('r');
     await page.getByLabel('Reason').fill('typed before the deployment');
     // What a server of the next version answers for names of the version before.
@@ -46,7 +47,8 @@ describe.skipIf(missingBrowser !== null)('what goes wrong stays where it went wr
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'Costs', level: 1 }).waitFor();
     await page.goto(`${desk.url}reviews/${task.task_id}`);
-    await expect.poll(() => page.getByLabel('Reason').inputValue()).toBe('typed before the deployment');
+    await page.getByLabel('Reason').waitFor();
+    expect(await page.getByLabel('Reason').inputValue()).toBe('typed before the deployment');
     await context.close();
   });
 
@@ -98,9 +100,10 @@ describe.skipIf(missingBrowser !== null)('the way back in and what lists say', (
     });
     await page.goto('about:blank');
     await page.goto(`${desk.url}#reset=${text}`);
-    await expect.poll(() => page.getByLabel('Token of the mail').inputValue()).toBe(text);
+    await page.getByLabel('Token of the mail').waitFor();
+    expect(await page.getByLabel('Token of the mail').inputValue()).toBe(text);
     expect(page.url()).not.toContain(String(text));
-    await page.getByLabel(/^New password/).fill('a new and long password 7');
+    await page.getByLabel('New password').fill('a new and long password 7');
     await page.getByRole('button', { name: 'Set the password' }).click();
     await page.getByText('The password is set. Sign in with it.').waitFor();
     await page.getByLabel('E-mail').first().fill(email);
@@ -120,7 +123,7 @@ describe.skipIf(missingBrowser !== null)('the way back in and what lists say', (
     await page.getByRole('button', { name: 'Send the mail' }).click();
     await page.getByText('If there is an account with this address').waitFor();
     await page.getByLabel('Token of the mail').fill('no.token');
-    await page.getByLabel(/^New password/).fill('a new and long password 7');
+    await page.getByLabel('New password').fill('a new and long password 7');
     await page.getByRole('button', { name: 'Set the password' }).click();
     await page.getByText('This token is wrong, used or too old').waitFor();
     await context.close();

@@ -57,7 +57,8 @@ describe.skipIf(missingBrowser !== null)('what a person types is checked beside 
     await page.keyboard.press('r');
     await page.getByLabel('Reason').fill('typed before the reload');
     await page.reload();
-    await expect.poll(() => page.getByLabel('Reason').inputValue()).toBe('typed before the reload');
+    await page.getByLabel('Reason').waitFor();
+    expect(await page.getByLabel('Reason').inputValue()).toBe('typed before the reload');
     await page.getByRole('button', { name: /^Reject/ }).click();
     await tray(page)
       .getByText(/^Rejecting/)
