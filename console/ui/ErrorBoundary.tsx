@@ -13,11 +13,18 @@ interface State {
   unreachable: boolean;
 }
 
-const isThere = () =>
-  fetch('/console/', { method: 'HEAD', cache: 'no-store' }).then(
-    (answer) => answer.ok,
-    () => false,
-  );
+const LOOKS = 5;
+const LOOK_AGAIN_MS = 500;
+
+/** Whether the server answers; a network that has just come back may need a moment. */
+async function isThere(): Promise<boolean> {
+  for (let look = 0; look < LOOKS && navigator.onLine; look += 1) {
+    if (look > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    const answer = await fetch('/console/', { method: 'HEAD', cache: 'no-store' }).catch(() => null);
+    if (answer?.ok) return true;
+  }
+  return false;
+}
 
 /** An error in a page stays in that page, with Try again; everything around it goes on. */
 export class ErrorBoundary extends Component<Props, State> {

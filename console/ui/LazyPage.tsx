@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, useState } from 'react';
+import { type ComponentType, lazy } from 'react';
 
 /** The code of a page could not be fetched: offline, or another version has been deployed since. */
 export class PageNotLoaded extends Error {
@@ -44,7 +44,8 @@ export function fetched<Props extends object = object>(load: () => Promise<Compo
 
 /** Shows it; put it into a Suspense and an ErrorBoundary. */
 export function LazyPage<Props extends object>({ of, ...props }: { of: Fetched<Props> } & Props) {
-  const [Shown] = useState(() => of.current());
+  // Read each time: what stands in one place of the tree is another page after a click. It changes only after a failure.
+  const Shown = of.current();
   // TypeScript can't take `of` out of a type parameter.
   return <Shown {...(props as unknown as Props)} />;
 }
