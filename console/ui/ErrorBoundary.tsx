@@ -13,18 +13,13 @@ interface State {
   unreachable: boolean;
 }
 
-const LOOKS = 5;
-const LOOK_AGAIN_MS = 500;
+const LOOK_AGAIN_MS = 2_000;
 
-/** Whether the server answers; a network that has just come back may need a moment. */
-async function isThere(): Promise<boolean> {
-  for (let look = 0; look < LOOKS && navigator.onLine; look += 1) {
-    if (look > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-    const answer = await fetch('/console/', { method: 'HEAD', cache: 'no-store' }).catch(() => null);
-    if (answer?.ok) return true;
-  }
-  return false;
-}
+const isThere = () =>
+  fetch('/console/', { method: 'HEAD', cache: 'no-store' }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
 
 /** An error in a page stays in that page, with Try again; everything around it goes on. */
 export class ErrorBoundary extends Component<Props, State> {
@@ -38,16 +33,27 @@ export class ErrorBoundary extends Component<Props, State> {
     return props.place === state.place ? null : { place: props.place, error: null, unreachable: false };
   }
 
-  override componentDidCatch(): void {
-    forgetFailed();
-  }
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  override componentDidMount(): void {
-    addEventListener('online', this.#again);
+  override componentDidCatch(error: Error): void {
+    forgetFailed();
+    clearTimeout(this.#timer);
+    if (error instanceof PageNotLoaded) void this.#watch(error, false);
   }
 
   override componentWillUnmount(): void {
-    removeEventListener('online', this.#again);
+    clearTimeout(this.#timer);
+  }
+
+  /**
+   * Looks for a server that could not be reached, and loads anew when it is back. One that answers at once has another
+   * version: that is left to the person, or a broken deployment would load for ever.
+   */
+  async #watch(error: Error, wasAway: boolean): Promise<void> {
+    const there = await isThere();
+    if (this.state.error !== error) return;
+    if (there && wasAway) return location.reload();
+    if (!there) this.#timer = setTimeout(() => void this.#watch(error, true), LOOK_AGAIN_MS);
   }
 
   readonly #again = async (): Promise<void> => {
