@@ -36,10 +36,7 @@ function maximumOf(task: TaskDetail, draft: Draft): number | null {
 }
 
 /** The typed amount in minor units, or why it can't be sent: found before the five seconds begin. */
-export function amountOf(
-  task: TaskDetail,
-  draft: Draft,
-): { minor: number; wrong: null } | { minor: null; wrong: string } {
+function amountOf(task: TaskDetail, draft: Draft): { minor: number; wrong: null } | { minor: null; wrong: string } {
   const currency = task.currency ?? 'USD';
   const read = readTypedAmount(draft.amount, currency, MARKS);
   if (!read.ok) return { minor: null, wrong: read.problem };

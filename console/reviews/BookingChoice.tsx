@@ -14,7 +14,7 @@ interface Candidate {
   currency: string;
 }
 
-export const bookingIdOf = (text: string): string => text.trim().toUpperCase();
+const bookingIdOf = (text: string): string => text.trim().toUpperCase();
 const BOOKING_ID = /^[A-Z0-9-]{3,64}$/;
 
 /** The booking a number names, or what is wrong with the number; both null while it is looked up. */
