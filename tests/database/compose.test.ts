@@ -25,7 +25,7 @@ describe('what docker-compose.yml starts, as unprivileged users in a tree they c
     temporal = await world.runTemporal();
   });
   afterAll(async () => {
-    world.kill();
+    await world.remove();
     await stopPostgres();
   });
   const api = (path: string) => world.browser(`http://localhost:8003${path}`);
@@ -131,8 +131,13 @@ describe('what docker-compose.yml starts, as unprivileged users in a tree they c
 
 describe('planted faults: each of the old file is found', () => {
   let base: ComposeWorld;
+  const worlds: ComposeWorld[] = [];
   beforeAll(() => {
     base = new ComposeWorld();
+    worlds.push(base);
+  });
+  afterAll(async () => {
+    for (const world of worlds) await world.remove();
   });
   const spoil = (change: Partial<Record<keyof Files, [string | RegExp, string]>>, own = false): ComposeWorld => {
     const files = ourFiles();
@@ -142,7 +147,9 @@ describe('planted faults: each of the old file is found', () => {
       expect(files[name]).toMatch(what);
       files[name] = files[name].replaceAll(new RegExp(what, 'g'), by);
     }
-    return own ? new ComposeWorld(files) : new ComposeWorld(files, base);
+    const world = own ? new ComposeWorld(files) : new ComposeWorld(files, base);
+    worlds.push(world);
+    return world;
   };
   const fails = async (world: ComposeWorld, name: string, reason: RegExp) => {
     const running = name === 'temporal' ? await world.runTemporal() : world.run(name);
@@ -150,7 +157,6 @@ describe('planted faults: each of the old file is found', () => {
       running.ended,
       new Promise((resolve) => setTimeout(resolve, 30_000, 'still runs')),
     ]);
-    world.kill();
     expect(running.output()).toMatch(reason);
     expect([0, 'still runs']).not.toContain(code);
   };

@@ -9,6 +9,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
@@ -288,9 +289,11 @@ export class ComposeWorld {
     };
   }
 
-  /** Ends everything that still runs, hard. */
-  kill(): void {
+  /** Ends everything that still runs, hard, and removes what was made for it. */
+  async remove(): Promise<void> {
     for (const { child } of this.running) child.kill('SIGKILL');
     for (const server of this.forwarders) server.close();
+    await Promise.all(this.running.map(({ ended }) => ended));
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
