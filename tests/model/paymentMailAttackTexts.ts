@@ -110,4 +110,23 @@ export const MORE: [expected: string, subject: string, text: string][] = [
   ['pay 500000 PKR', 'You have received money', 'Amount [PKR]: 5,000\nFrom: John Doe'],
   ['pay 500000 PKR', 'You have received money', 'Amount (Rs.): 5,000\nFrom: John Doe'],
   ['not', 'You have received money', 'Amount (MYR): 5.000,000\nFrom: John Doe'],
+  ['not', 'Payment received', 'Received: up to Rs. 5,000.00'],
+  ['not', 'Account update', 'Rs. 5,000.00 is credited to A/C ending 1234 of your beneficiary John'],
+  ['not', 'Payment received', 'Your beneficiary John received Rs. 5,000.00'],
+  ['not', 'Payment received', 'Rs. 5,000.00 has been credited to your beneficiary'],
+  ['not', 'Payment received', 'Your loan instalment of Rs. 5,000.00 has been received'],
+  ['not', 'Payment received', 'You have received Rs. 5,000.00. This amount was later deducted.'],
+  ['not', 'Payment received', 'This is a duplicate notification. You have received Rs. 5,000.00.'],
+  ['not', 'Statement', 'You have received Rs. 5,000.00 in total in October.'],
+  ['not', 'Payment received', 'Sample: You have received Rs. 5,000.00.'],
+  [
+    'pay 500000 PKR',
+    'Payment received',
+    'You have received Rs. 5,000.00 from John Doe.\nFailed transactions are refunded within 7 days.\n',
+  ],
+  [
+    'pay 500000 PKR',
+    'Payment received',
+    `Amount: Rs. 5,000.00\nFrom: John Doe\nIf you did not expect this payment, contact us. Payments can be reversed if disputed.`,
+  ],
 ];

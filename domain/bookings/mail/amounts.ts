@@ -45,7 +45,8 @@ const PLAIN_BEHIND =
   /^(?:from|on|by|via|in|into|to|at|has|have|was|is|and|only|for|through|using|with|received|credited|deposited|been|as|against|ref|successfully|sent|transferred|paid|dated)$/iu;
 const MONEY_WORD =
   /(?:received|credited(?: with| by)?|deposited|amount|amt|sum|payment|transfer|deposit|credit|paid|sent(?: you)?|transferred)(?: of| is| was)?\s*(?:an? )?(?:(?:sum|amount|payment|transfer|deposit) of )?[:=]?[\s([]*$/iu;
-const ABOUT = /(?:[~≈±<>≤≥]|\b(?:approx\.?|approximately|about|around|nearly|almost|roughly|estimated|circa))\s*$/iu;
+const ABOUT =
+  /(?:[~≈±<>≤≥]|\b(?:approx\.?|approximately|about|around|nearly|almost|roughly|estimated|circa|up to|not more than|no more than|at most|or so))\s*$/iu;
 
 /** Characters beside a number that are looked at. */
 const NEAR = 80;

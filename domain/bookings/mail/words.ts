@@ -11,6 +11,8 @@ const any = (...parts: string[]) => phrases(parts);
 export const CONDITION = any(
   String.raw`\b(?:if|unless|in case|in the event|should (?:you|there|this|the)|whether|when(?:ever)?|you (?:may|can|could|might)|how to|learn more|beware|stay safe|protect (?:yourself|your)|report(?:ing)? (?:any|fraud|suspicious|it)|to (?:report|dispute|cancel|reverse|contest|raise|file|unsubscribe|stop receiving)|for (?:any |all |more |further )?(?:disput|refund|cancel|complain|quer|question|help|support|assistance|information|details))`,
   String.raw`\b(?:refund|cancellation|dispute|privacy|return|fraud)s? (?:policy|policies|resolution|terms|awareness|prevention|helpline|team|desk|alerts?)\b`,
+  // What may happen to payments at all, not to this one.
+  String.raw`^(?:payments|transactions|transfers) (?:can|may|could|might)\b|^(?:failed|reversed|refunded|disputed|cancell?ed|pending|declined) (?:payments|transactions|transfers)\b`,
   String.raw`\b(?:si (?:usted|no|tiene|desea)|en caso|falls|sollten sie|wenn sie|si vous|en cas)\b`,
 );
 /** What would come, in a sentence that says when. */
@@ -53,6 +55,7 @@ export const OUT = any(
   String.raw`\b(?:money|payment|transfer|funds|amount|remittance) (?:has been |have been |was |were |is )?(?:successfully )?sent\b(?! (?:to )?you\b)`,
   String.raw`\b(?:sent|paid|transferred|remitted|payments?|transfers?) to (?!(?:you|your|yours|us|our|this|the account)\b)`,
   String.raw`\byour (?:recent |latest |last |scheduled |card |bill |bank |online )?(?:payments?|transfers?|remittances?|purchases?|orders?|bills?|donations?|recharges?)\b(?! from\b)`,
+  String.raw`\byour (?:\w+ ){0,2}(?:instal?lments?|premiums?|subscription|rent|fees|dues|beneficiar(?:y|ies)|payees?|recipients?)\b`,
   String.raw`\bthank(?:s| you) for (?:your|the|paying|making|shopping)(?! (?:using|trust))`,
   String.raw`\bfrom your (?:\w+ ){0,2}(?:a/?c|acc(?:oun)?t|account|wallet|card|balance|bank)\b|\b(?:from|by) you\b(?! received)`,
   String.raw`\b(?:deducted|taken) from (?:your|you)\b|\breceived your\b`,
@@ -63,7 +66,7 @@ export const OWN = any(
   String.raw`\bown accounts?\b|\bbetween your\b|\bself[- ]transfer\b|\bto self\b|\btop[- ]?(?:ped )?up\b|\byou(?:'ve| have)? (?:added|deposited|loaded|moved)\b|\badd(?:ed)? money\b|\bown (?:wallet|transfer)\b`,
 );
 export const REVERSED = any(
-  String.raw`\brevers(?:ed|al|als|ing|es)\b|\brefund\w*|\bcharge[ -]?back\w*|\bcharged back\b|\bdisput\w*|\brecall(?:ed)?\b|\bclaw\w*|\bpaid back\b|\btaken back\b|\bgiven back\b|\bsent back\b|\broll\w* ?back\b|\bretract\w*|\breturned\b|\bcontested\b|\bunauthori[sz]ed\b|\bfraud\w*|\bsuspicious\b|\bmoney back\b|\bundone\b|\brevoked\b|\brescinded\b|\bby mistake\b|\bin error\b|\berroneous\w*`,
+  String.raw`\brevers(?:ed|al|als|ing|es)\b|\brefund\w*|\bcharge[ -]?back\w*|\bcharged back\b|\bdisput\w*|\brecall(?:ed)?\b|\bclaw\w*|\bpaid back\b|\btaken back\b|\bgiven back\b|\bsent back\b|\broll\w* ?back\b|\bretract\w*|\breturned\b|\bcontested\b|\bunauthori[sz]ed\b|\bfraud\w*|\bsuspicious\b|\bmoney back\b|\bundone\b|\brevoked\b|\brescinded\b|\b(?:amount|money|payment|funds|sum|it) [^\n]{0,30}(?:deducted|removed|taken (?:away|out)|withheld|subtracted)\b|\bby mistake\b|\bin error\b|\berroneous\w*`,
   String.raw`\b(?:devuelt\w*|devoluci\w*|reembols\w*|revertid\w*|rembours\w*|contest\w*|zurück\w*|rückerstatt\w*|rückbuchung|storn\w*|annul\w*|anulad\w*)`,
   'استرداد|استرجاع|إلغاء|الغاء|عكس|واپس|منسوخ|वापस|रद्द|रिफंड',
 );
@@ -90,7 +93,7 @@ export const PENDING = any(
   String.raw`\b(?:will|shall|would|going to|about to|yet to|to) (?:\w+ )?be (?:\w+ )?(?:credited|deposited|received|transferred|paid|sent|added|released|available|settled|processed|completed|reflected|made|posted|confirmed|in your)\b`,
   String.raw`\bwill (?:\w+ )?(?:arrive|receive|reach|appear|get|credit|deposit|transfer|pay|reflect|hit|land|send|settle|clear)\b|\byou'll (?:receive|get)\b`,
   String.raw`\b(?:pending|awaiting|await\w*|waiting|processing|in (?:process|progress|transit|review)|initiated|on (?:hold|its way|the way)|(?:being|is|are|was) held|held|under (?:\w+ )?(?:review|process|investigation|verification|consideration)|being (?:\w+ )?(?:processed|reviewed|verified|checked|transferred|credited|investigated|sent|cleared)|frozen|blocked|locked|suspended|restricted|delayed|postponed|deferred|unclaimed|uncleared|unsettled|clearing|provisional\w*|tentativ\w*|conditional\w*|authori[sz]ation|authori[sz]ed|pre-?auth\w*|earmark\w*|lien|standing (?:order|instruction)|queued|scheduled|upcoming|expected|expects?|estimated|promised?|intends?|plans? to|wants? to|would like to|subject to|shortly|soon|once (?:it|the|your|they|we|you|approved|verified|cleared)|until (?:it|the|we|you|they)|after (?:verification|approval|review|clearance)|before it|claim (?:your|the|this|it)|accept (?:your|the|this|it|payment)|flagged|quarantin\w*|paused|stuck|tomorrow|almost|would have|could have|should have|might have|escrow|sandbox|test|testing|sorry|unfortunately|regret|apolog\w*|disregard|ignore|not true|mistaken\w*|in mistake|correction|erratum|available (?:from|on|after|in|by|within)|(?:to|and) accept|to (?:claim|collect) (?:it|your|the|this|money)|deposit (?:your|the|this) (?:money|transfer|funds|payment)|select your bank|choose (?:a|your) bank|before \d|part[- ]payment|trying to|attempt\w*|partial(?:ly)?)\b`,
-  String.raw`\b(?:test|sample|demo|dummy|simulat\w*|example|draft|practice|rehearsal) (?:payment|transaction|transfer|e?-?mail|message|notification|alert|credit|deposit)\b|\bthis is (?:only )?an? (?:test|sample|example|demo|drill)\b`,
+  String.raw`\b(?:test|sample|demo|dummy|simulat\w*|example|draft|practice|rehearsal) (?:payment|transaction|transfer|e?-?mail|message|notification|alert|credit|deposit)\b|\bthis is (?:only )?an? (?:test|sample|example|demo|drill)\b|^(?:sample|example|specimen|demo|preview)\b|\bspecimen\b|\bduplicate (?:notification|notice|message|e?-?mail|alert|copy|receipt)\b`,
   String.raw`\b(?:pendiente|en proceso|retenid\w*|programad\w*|será|recibirá|en attente|en cours|sera|recevrez|prévu|suspendu|ausstehend|in bearbeitung|wird|werden|vorgemerkt|angehalten)\b`,
   'معلق|قيد|سيتم|انتظار|زیر|جلد|لंबित|लंबित|प्रक्रिया|होंगे|होगा|जल्द|جائے گا|جائیں گے|گا۔',
 );
@@ -153,7 +156,7 @@ export const FOREIGN_SMALL = any(
 );
 export const SEVERAL = any(
   String.raw`\b(?:[2-9]|\d{2,}|two|three|four|five|six|seven|several|multiple|many|both) (?:new |incoming |recent )?(?:payments|transfers|transactions|credits|deposits)\b`,
-  String.raw`\b(?:daily|weekly|monthly) (?:summary|digest|report|statement)\b|\bstatement of account\b|\baccount statement\b`,
+  String.raw`\b(?:daily|weekly|monthly) (?:summary|digest|report|statement)\b|\bin total (?:in|for|since|during|this|over|from)\b|\bstatement of account\b|\baccount statement\b`,
 );
 export const DONE_STATUS =
   /^(?:(?:transaction |payment |transfer )?(?:is |was |has been )?)?(?:complete|completed|success|successful|successfully (?:completed|credited|received|processed)|paid|received|credited|approved|settled|cleared|done|posted|confirmed|ok|processed|deposited|executed|accepted)[.! ]*$/i;
