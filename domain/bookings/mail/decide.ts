@@ -4,7 +4,7 @@ import type { MailAmount } from './roles.ts';
 import type { Place, Statements } from './statements.ts';
 
 /** A line of the mail and the part of it that was read, for people who check. */
-export interface Found extends Place {
+interface Found extends Place {
   field: 'amount' | Field | 'state' | 'direction' | 'other_amount';
 }
 

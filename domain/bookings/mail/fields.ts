@@ -32,6 +32,10 @@ const SENTENCES: [Field, RegExp][] = [
     'sender_name',
     new RegExp(String.raw`(?:^|[.!]\s+)${NAME} (?:has |have |just )*(?:sent|paid|transferred|wired|remitted)\b`, 'u'),
   ],
+  [
+    'sender_name',
+    new RegExp(String.raw`\b${NAME} (?:has |have |just )*(?:sent|paid|transferred|wired|remitted) you\b`, 'u'),
+  ],
   ['sender_phone', /(\+?\d{2,3}[ -]?\d{3}[ -]?\d{7}|\b0\d{10})\b/],
   [
     'transaction_id',

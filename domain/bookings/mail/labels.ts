@@ -1,6 +1,6 @@
 import { type Mark, markOf } from './currencies.ts';
 
-export type LabelKind =
+type LabelKind =
   | 'amount'
   | 'status'
   | 'type'
