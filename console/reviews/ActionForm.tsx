@@ -113,7 +113,11 @@ function OverrideField({ task, problem }: { task: TaskDetail; problem: Problem |
       onChange={(override) => changeDraft(task.task_id, { override })}
       lines={2}
       problem={problem}
-      wrong={draft.override && left > 0 ? `${left} more characters: others must understand it later.` : null}
+      wrong={
+        draft.override && left > 0
+          ? `${left} more ${left === 1 ? 'character' : 'characters'}: others must understand it later.`
+          : null
+      }
       hint="It is kept with the decision and stands in the audit events."
       maxLength={REASON.maximum}
       required

@@ -91,7 +91,10 @@ describe.skipIf(missingBrowser !== null)('[BK-MODE-05] bookings in a real Chromi
     const task = await desk.world.task(transaction, 'unmatched_payment');
     const context = await newContext(desk.browser);
     const page = await signedIn(context, desk.url, desk.login('admin'), `reviews/${task.task_id}`);
-    await page.getByText(/Nothing proves that this mail comes from the payment provider/).waitFor();
+    await page
+      .getByRole('region', { name: 'Warnings' })
+      .getByText(/comes from the payment provider/)
+      .waitFor();
     const buttons = page.locator('.actions .button');
     await buttons.first().waitFor();
     expect(await buttons.first().textContent()).toContain('Put aside');
@@ -109,7 +112,7 @@ describe.skipIf(missingBrowser !== null)('[BK-MODE-05] bookings in a real Chromi
     const reason = page.getByLabel(/^Why it is right all the same/);
     await reason.fill('too short');
     expect(await link.isDisabled()).toBe(true);
-    await page.getByText(/1 more characters/).waitFor();
+    await page.getByText(/1 more character:/).waitFor();
     await reason.fill('the bank statement of today shows it');
     expect(await link.isDisabled()).toBe(false);
     expect(await violations(page)).toEqual([]);
