@@ -60,7 +60,7 @@ describe('[PM-AUTH-04] [D-05] the console over HTTP', () => {
       expect(
         (await call('POST', refresh, { raw: JSON.stringify(body), headers: { cookie, 'content-type': type } })).status,
         type,
-      ).toBe(422);
+      ).toBe(415);
     for (const path of ['/api/v1/reviews', '/api/v1/me', '/api/v1/auth/me', '/api/v1/auth/sessions'])
       expect((await call('GET', `${origin()}${path}`, { headers: { cookie } })).status, path).toBe(401);
     const preflight = await call('OPTIONS', refresh, {
