@@ -11,7 +11,6 @@ const ROW = {
   id: payments.id,
   status: payments.status,
   reason: payments.reason,
-  createdAt: payments.createdAt,
   transferKey: payments.transferKey,
   transactionId: payments.transactionId,
   amountMinor: payments.amountMinor,
@@ -49,7 +48,11 @@ async function alikeOf(tx: Transaction, payment: PaymentRow, key: string | null)
   ];
   if (shared.every((condition) => condition === undefined)) return [];
   return tx
-    .select(ROW)
+    .select({
+      ...ROW,
+      // Told by the database: its instants are finer than those of a Date.
+      isEarlier: sql<boolean>`(${payments.createdAt}, ${payments.id}) < (select p.created_at, p.payment_id from payments p where p.payment_id = ${payment.id}::uuid)`,
+    })
     .from(payments)
     .where(
       and(
@@ -74,10 +77,7 @@ export async function twinsOf(tx: Transaction, payment: PaymentRow): Promise<Twi
   const alike = await alikeOf(tx, payment, key);
   const holds = (row: (typeof alike)[number]) => row.status === 'matched' || row.status === 'verified';
   const isFirst = (row: (typeof alike)[number]) =>
-    row.status === 'pending'
-      ? row.createdAt < payment.createdAt ||
-        (row.createdAt.getTime() === payment.createdAt.getTime() && row.id < payment.id)
-      : row.reason !== 'duplicate';
+    row.status === 'pending' ? row.isEarlier : row.reason !== 'duplicate';
   const same = alike.filter((row) => isSameTransfer(own, transferFacts(row)));
   const shared = alike.some((row) => key !== null && row.transferKey === key);
   return {
