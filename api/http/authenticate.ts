@@ -9,8 +9,15 @@ import type { Route } from './route.ts';
 import { type Principal, principalOf, type TokenService } from './tokens.ts';
 
 export interface Authenticator {
-  /** Who calls this route; null on public ones. Throws UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED, FORBIDDEN, TENANT_MISMATCH. */
-  authenticate(route: Pick<Route, 'access'>, header: (name: string) => string | undefined): Promise<Principal | null>;
+  /**
+   * Who calls this route; null on public ones. Throws UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED, FORBIDDEN, TENANT_MISMATCH.
+   * `known` hears who it is before it is asked what they may.
+   */
+  authenticate(
+    route: Pick<Route, 'access'>,
+    header: (name: string) => string | undefined,
+    known?: (principal: Principal) => Promise<void>,
+  ): Promise<Principal | null>;
   /** Whether a caller's token is still good: for answers that stay open. */
   assertStillValid(principal: Principal): Promise<void>;
   revocationsChanged(): void;
@@ -88,9 +95,10 @@ export function createAuthenticator(db: Database, tokens: TokenService, revocati
   }
 
   return {
-    async authenticate(route, header) {
+    async authenticate(route, header, known) {
       if (route.access === 'public') return null;
       const principal = await callerOf(header);
+      await known?.(principal);
       const tenant = header('x-tenant-id');
       if (tenant !== undefined && tenant !== principal.tenantId) throw new CodedError('TENANT_MISMATCH');
       if (route.access === 'token') return principal;

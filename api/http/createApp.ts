@@ -10,7 +10,7 @@ import express, {
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
-import { CodedError } from '../../domain/errors/codes.ts';
+import { CodedError, type ErrorCode } from '../../domain/errors/codes.ts';
 import { unstorablePath } from '../../domain/storable.ts';
 import type { Authenticator } from './authenticate.ts';
 import { bodyReader } from './body.ts';
@@ -57,14 +57,28 @@ function dispatchBySegment(routes: Map<string, Router>): RequestHandler {
   };
 }
 
-/** Who calls; whoever proves nothing is counted apart, so that nobody else waits for it. */
-async function callerOf(route: Route, request: Request, network: string, options: AppOptions) {
+/** What a caller is told who could not be told apart from a stranger. */
+const STRANGER_CODES: ErrorCode[] = ['UNAUTHENTICATED', 'TOKEN_REVOKED', 'TOKEN_EXPIRED'];
+
+/**
+ * Who calls. Whoever is known is counted before it is asked what they may, so that refusals cost them too; whoever proves
+ * nothing is counted apart, so that nobody else waits for it.
+ */
+async function callerOf(route: Route, request: Request, response: Response, network: string, options: AppOptions) {
+  const { authenticator, requestLimits } = options;
   try {
-    return await options.authenticator.authenticate(route, (name) => request.get(name));
+    return await authenticator.authenticate(
+      route,
+      (name) => request.get(name),
+      async (principal) => {
+        response.locals.tenantId = principal.tenantId;
+        await requestLimits.count(route, { principal, client: null, network });
+      },
+    );
   } catch (error) {
-    if (error instanceof CodedError && error.code === 'UNAUTHENTICATED') {
+    if (error instanceof CodedError && STRANGER_CODES.includes(error.code)) {
       const byKey = request.get('authorization') === undefined && request.get('x-api-key') !== undefined;
-      await options.requestLimits.countStranger(byKey ? 'key' : 'token', network);
+      await requestLimits.countStranger(byKey ? 'key' : 'token', network);
     }
     throw error;
   }
@@ -91,10 +105,9 @@ function mount(router: Router, route: Route, options: AppOptions): void {
   router[route.method](route.path, async (request: Request, response: Response) => {
     const network = networkOf(request.ip ?? 'unknown');
     response.locals.area = route.path.startsWith('/admin/') ? 'admin' : route.area;
-    const principal = await callerOf(route, request, network, options);
-    response.locals.tenantId = principal?.tenantId;
+    const principal = await callerOf(route, request, response, network, options);
     // Strangers cost no parsing: the body is read once the caller may speak.
-    if (!route.client) await requestLimits.count(route, { principal, client: null, network });
+    if (!principal && !route.client) await requestLimits.count(route, { principal, client: null, network });
     const body = await readBody(request, response);
     const context: RequestContext = {
       requestId: String(response.locals.requestId),
@@ -105,7 +118,7 @@ function mount(router: Router, route: Route, options: AppOptions): void {
       cookie: (name) => cookieOf(request, name),
     };
     const input = inputOf(route, request, body.json);
-    if (route.client)
+    if (!principal && route.client)
       await requestLimits.count(route, { principal, client: await route.client(context, input), network });
     const work = () => route.handle(context, principal, input);
     const key = context.idempotencyKey;
@@ -188,8 +201,14 @@ export function createApp(routes: Route[], options: AppOptions): Express {
     bySegment.set(segment, router);
     return router;
   };
-  routerOf('/openapi.json').get('/openapi.json', (_request, response) => void response.json(document));
-  routerOf('/docs').get('/docs', (_request, response) => void response.type('html').send(page));
+  const openToAll = (path: string, send: (response: Response) => void) =>
+    routerOf(path).get(path, async (request, response) => {
+      const network = networkOf(request.ip ?? 'unknown');
+      await options.requestLimits.count({ path }, { principal: null, client: null, network });
+      send(response);
+    });
+  openToAll('/openapi.json', (response) => void response.json(document));
+  openToAll('/docs', (response) => void response.type('html').send(page));
   for (const route of routes) mount(routerOf(route.path), route, options);
   for (const [segment, router] of bySegment)
     refuseOtherMethods(
