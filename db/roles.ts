@@ -38,9 +38,21 @@ export function ownRoles(statement: string, logins: DatabaseLogins): string {
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const refused = (error: unknown): boolean => error instanceof postgres.PostgresError && error.code === '42501';
 
-/** `url` with another login. Only host, port and database are taken from it, so it need not name the owner at all. */
+/**
+ * `url` with another login. Only host, port and database are taken from it, so it need not name the owner at all. A URL
+ * without a host can hold no login, and would connect as whoever owns it.
+ */
 export function loginUrl(url: string, login: Login): string {
-  return Object.assign(new URL(url), { username: login.user, password: login.password }).toString();
+  const own = new URL(url);
+  if (!own.hostname)
+    throw new Error(
+      'the database URL names no host: write it as postgres://host:port/database (for this machine localhost)',
+    );
+  // The setters leave a % as it is, so it would be read as the start of a code.
+  return Object.assign(own, {
+    username: encodeURIComponent(login.user),
+    password: encodeURIComponent(login.password),
+  }).toString();
 }
 
 /** Whether a login gets in with its password already. */
@@ -96,6 +108,17 @@ export async function ensureRoles(owner: Sql, ownerUrl: string, logins: Database
   for (const door of DOORS) await owner.unsafe(`GRANT USAGE ON SCHEMA public TO ${logins[door].user}`);
   // Everybody's right to create in the schema, which PostgreSQL before 15 gives. Who does not own the schema gets a warning.
   await owner.unsafe('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
+}
+
+/** Why the connection that a door got must not be used; null when it is the login's own and may no more than it should. */
+export async function connectionProblem(
+  client: Sql,
+  user: string,
+  door: (typeof DOORS)[number],
+): Promise<string | null> {
+  const [row] = await client<{ me: string }[]>`select current_user::text as me`;
+  if (row?.me !== user) return `the connection for ${user} got in as ${row?.me}; look at the database URL`;
+  return loginProblem(client, user, door);
 }
 
 /** Why a login must not be used; null when it is as it should be. Asked at set-up, and by each process at its boot. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import postgres from 'postgres';
 import type { Database } from '../../db/database.ts';
-import { loginProblem } from '../../db/roles.ts';
+import { connectionProblem } from '../../db/roles.ts';
 import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase } from './connect.ts';
 import { pause } from './ready.ts';
@@ -49,7 +49,7 @@ async function checkDoor(url: string, door: 'app' | 'platform'): Promise<void> {
   const client = postgres(url, { max: 1, connect_timeout: 3, onnotice: () => undefined });
   const user = new URL(url).username;
   try {
-    const problem = await loginProblem(client, user, door);
+    const problem = await connectionProblem(client, user, door);
     if (problem) throw new Hopeless(problem);
     const [row] = await client`select to_regclass('public.tenants') as books`;
     if (!row?.books) throw new Hopeless('it has no tables yet; run: countersign db-setup');
