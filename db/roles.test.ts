@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { describe, expect, it } from 'vitest';
-import { connectionProblem, loginUrl } from './roles.ts';
+import { connectionProblem, loginName, loginUrl, ownRoles } from './roles.ts';
 
 describe('the URL of a login', () => {
   it('carries any password as it is, to whoever reads the URL', async () => {
@@ -21,4 +21,14 @@ describe('the URL of a login', () => {
     expect(await connectionProblem(as('owner'), 'cs_app', 'app')).toContain('got in as owner');
     expect(await connectionProblem(as('cs_app'), 'cs_app', 'app')).toBeNull();
   });
+});
+
+it('a database may have one of the words that stand for the logins in its own name', () => {
+  for (const database of ['countersign_platform', 'countersign_app', 'books']) {
+    const [app, platform] = [loginName(database, 'app'), loginName(database, 'platform')];
+    const logins = { app: { user: app, password: 'p' }, platform: { user: platform, password: 'p' } };
+    expect(ownRoles('TO countersign_app, countersign_platform, countersign_app;', logins)).toBe(
+      `TO ${app}, ${platform}, ${app};`,
+    );
+  }
 });

@@ -30,9 +30,8 @@ export function loginName(database: string, door: (typeof DOORS)[number]): strin
 
 /** Migrations name the logins by these words; each installation puts its own names there. */
 export function ownRoles(statement: string, logins: DatabaseLogins): string {
-  return statement
-    .replaceAll('countersign_app', logins.app.user)
-    .replaceAll('countersign_platform', logins.platform.user);
+  // In one pass: what a name puts there may hold one of these words itself.
+  return statement.replace(/countersign_(app|platform)/g, (_word, door: 'app' | 'platform') => logins[door].user);
 }
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
