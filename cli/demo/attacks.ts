@@ -2,6 +2,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { formatAmount } from '../../domain/money/money.ts';
 import { type ApiClient, apiClient } from '../apiClient.ts';
 import { type RunFile, readPids } from '../environment/runFile.ts';
+import { approved } from '../secondPerson.ts';
 import { type Office, ok, openOffice, pause, readInbox, setMode } from './office.ts';
 import { type MailOptions, paymentMail, paymentText } from './paymentMail.ts';
 import { type SandboxClient, sandboxClient } from './sandboxClient.ts';
@@ -156,6 +157,7 @@ async function bomb(stage: Stage): Promise<string> {
 
 /** An admin lifts the limit that binds them, and then approves that themselves. */
 async function ownLimit({ office }: Stage): Promise<string> {
+  const { superUser, tenantId } = office;
   const setting = '/admin/config/reviewer_limit_minor';
   await ok(office.admin.call('PUT', setting, { value: 100_000 }));
   const asked = await office.admin.call<{ change_id?: string }>('PUT', setting, { value: null });
@@ -166,6 +168,8 @@ async function ownLimit({ office }: Stage): Promise<string> {
   const config = JSON.stringify((await ok(office.admin.get('/admin/config'))) as object);
   must(config.includes('100000'), 'the limit is gone');
   await ok(office.admin.post(`${changes}/refuse`, {}));
+  // The demo leaves the tenant as it was: this time with a second person.
+  await ok(office.admin.call('PUT', setting, { value: null }).then((answer) => approved(superUser, tenantId, answer)));
   return 'the lifted limit waits for a second person; the admin is refused as that person; the old limit holds';
 }
 
