@@ -88,6 +88,8 @@ export function proveMail(
     named.some((one) => isWithin(domain, one)) || (dmarc === 'pass' && isRelated(domain, wanted));
   const dkim = verdictOf(read.results, 'dkim', isAligned);
   const spf = verdictOf(read.results, 'spf', isAligned);
-  const authenticated = fromProvider && dmarc !== 'fail' && (dkim === 'pass' || spf === 'pass');
+  // The sender's server does not speak for a signature that does not fit: somebody changed the text.
+  const holds = dkim !== 'fail' || dmarc === 'pass';
+  const authenticated = fromProvider && dmarc !== 'fail' && (dkim === 'pass' || (spf === 'pass' && holds));
   return { authenticated, dkim, spf, fromProvider, checkedBy: read.server };
 }

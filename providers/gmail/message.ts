@@ -33,8 +33,15 @@ const MESSAGES_IN_MESSAGES = 3;
 /** Stands where HTML was deeper than is followed; no mail holds it, so its place is known. */
 const LEFT_OUT = '\ue000\ue001';
 
+/** What nobody sees on the page, or sees struck out. */
+const UNSEEN = /display:none|visibility:hidden|line-through|font-size:0(?:px|pt|em|rem|%)?(?:;|!|$)/;
+const withoutUnseen = (html: string): string =>
+  html.replaceAll(/\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')/gi, (all, double?: string, single?: string) =>
+    UNSEEN.test((double ?? single ?? '').toLowerCase().replaceAll(/\s+/g, '')) ? ' hidden' : all,
+  );
+
 const textOf = (html: string): string =>
-  convert(html, {
+  convert(withoutUnseen(html), {
     wordwrap: false,
     limits: { maxDepth: HTML_DEPTH * 2, maxChildNodes: 5_000, ellipsis: LEFT_OUT },
     selectors: [
@@ -48,7 +55,10 @@ const textOf = (html: string): string =>
         options: { leadingLineBreaks: 1, trailingLineBreaks: 1 },
       })),
       // Struck text is not said any more, and raised cents are no further digits.
-      ...['del', 's', 'strike'].map((selector) => ({ selector, format: 'skip' })),
+      ...['del', 's', 'strike', 'template', 'select', 'noscript', '[hidden]'].map((selector) => ({
+        selector,
+        format: 'skip',
+      })),
       { selector: 'sup', format: 'inlineSurround', options: { prefix: '^', suffix: '' } },
     ],
   });

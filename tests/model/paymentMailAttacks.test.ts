@@ -61,7 +61,7 @@ const MAILS: [expected: string, subject: string, text: string][] = [
   ['not', 'Payment received', 'You have received a payment.\nAmount: Rs. 5,000.00\nCurrency: USD'],
   ['pay 500000 LKR', 'Payment received', 'You have received a payment.\nAmount: Rs. 5,000.00\nCurrency: LKR'],
   ['pay 500000 LKR', 'Payment received', 'You have received a payment.\nAmount (LKR): Rs. 5,000.00'],
-  ['not', 'Payment received', 'You have received a payment.\nAmount: 5,000.00 Ksh'],
+  ['pay 500000 KES', 'Payment received', 'You have received a payment.\nAmount: 5,000.00 Ksh'],
   ['not', 'Payment received', 'You have received a payment.\nAmount: 5,000.00 zloty'],
   ['not', 'Payment received', 'You have received a payment.\nAmount: 5,000.00 bitcoins'],
   ['not', 'Payment received', 'You have received a payment.\nAmount: XYZ 5,000.00'],

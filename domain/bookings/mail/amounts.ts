@@ -100,11 +100,21 @@ function amountAt(text: string, start: number, digits: string, valued: boolean):
 
 const isPlain = (word: string | null, words: RegExp): boolean => word === null || words.test(word);
 
+const REFERENCE =
+  /\b(?:ref(?:erence)?|id|txn|tx|trx|trn|tid|utr|rrn|stan|vide|transaction|auth(?:ori[sz]ation)? code)(?:\s*(?:id|no|nr|number|code|ref))*[.:#\s-]*\p{L}[\p{L}\d_-]*$/iu;
+
+/** Letters and digits in one word behind "Ref" or "vide" are an identifier, whichever currency its letters also name. */
+function isInReference(text: string, start: number, digits: string): boolean {
+  if (!/^\d+[.,]?$/.test(digits)) return false;
+  return REFERENCE.test(text.slice(Math.max(0, start - NEAR), start)) && /[\p{L}\d_-]$/u.test(text.slice(0, start));
+}
+
 /** All amounts of a text. `valued`: it is the value of an amount, so a bare number is one. */
 export function amountsOf(source: string, valued: boolean): WrittenAmount[] {
   const text = withoutDates(source);
   const found: WrittenAmount[] = [];
   for (const match of text.matchAll(/\d[\d.,'٫]*(?: \d{3}(?!\d)[\d.,'٫]*)*/gu)) {
+    if (!valued && isInReference(text, match.index, match[0])) continue;
     const amount = amountAt(text, match.index, match[0].replace(/[.,']+$/, ''), valued);
     if (amount) found.push(amount);
     if (found.length > MANY_AMOUNTS) break;

@@ -71,7 +71,8 @@ export function behind(text: string, hasMark: boolean): Behind {
   let rest = text.replace(/^(?:\/[-=]|[.,]-{1,2})/, '');
   const written = rest !== text;
   let power = 0;
-  let inexact = /^\s?-\s*(?:\p{Sc}|rs\.?|[A-Z]{3})?\s*\d|^[\p{No}^*_#@:&'"]|^\/\d|^ \d{1,3}(?!\d)/u.test(rest);
+  let inexact =
+    /^\s?-\s*(?:\p{Sc}|rs\.?|[A-Z]{3})?\s*\d|^[\p{No}^*_#@:&'"]|^\/\d|^ \d{1,3}(?!\d)|^\s+[.,]\d{3}(?!\d)/u.test(rest);
   const negative = /^-(?!\d)|^\s-\s*(?:$|\t)/u.test(rest);
   if (negative) rest = rest.replace(/^\s?-/, '');
   let side: 'in' | 'out' | null = null;

@@ -103,7 +103,10 @@ function labelled(line: string, any: boolean): Unit | null {
   for (const pattern of [COLON, DASH]) {
     const match = pattern.exec(line);
     if (!match?.[1] || match[2] === undefined) continue;
-    const label = labelOf(match[1].trim());
+    const named = labelOf(match[1].trim());
+    // "Txn: Credit PKR 5,000.00 A/C 1234": a sentence, no id.
+    const isSentence = named.kind === 'transaction_id' && /\s\d[\d,]*[.,]\d/.test(match[2]);
+    const label = isSentence ? { ...named, kind: null } : named;
     if (label.kind || (any && pattern === COLON && match[1].split(' ').length <= 5))
       return { line, from: line.length - match[2].length, text: match[2], label, row: null };
   }

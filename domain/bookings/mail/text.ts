@@ -126,7 +126,10 @@ function unwrapped(raw: readonly string[]): string[] {
 
 /** The lines of a body as they are read. */
 export function ownLines(body: string): MailLines {
-  const all = plainText(body).split('\n');
+  // A number whose thousands stand in the next cell or line: kept in one place, where it is seen to be unclear.
+  const all = plainText(body)
+    .replaceAll(/(?<=\d)\s+(?=[.,]\d{3}(?!\d))/gu, ' ')
+    .split('\n');
   const end = forwardedAt(all);
   const isQuoted = (line: string, at: number): boolean => at >= end || QUOTED.test(line);
   return {
