@@ -1,41 +1,22 @@
-import { eq } from 'drizzle-orm';
-import { isUuid, type Transaction } from '../../db/database.ts';
+import type { Transaction } from '../../db/database.ts';
 import { handedOnBy } from '../../db/escalations.ts';
-import { apiKeys, tenantSettings, users } from '../../db/schema/identity.ts';
+import { type RightsOfNow, rightsOfNow } from '../../db/rightsOfNow.ts';
+import { tenantSettings } from '../../db/schema/identity.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
-import { hasPermission, type Permission } from '../../domain/identity/permissions.ts';
 import type { ReviewKind } from '../../domain/review/decision.ts';
 import { isAbove } from '../../domain/review/limits.ts';
 import { RIGHTS_TO_DECIDE } from '../../domain/review/rights.ts';
 import type { Stakes } from './stakes.ts';
 
-interface Person {
-  userId: string;
-  may(permission: Permission): boolean;
-  /** Amount up to which this person decides alone, in minor units; null = no bound of their own. */
-  limitMinor: number | null;
-}
-
-/** The person behind an actor as the books stand now: a user, or the user who made a key; null for queues and workflows. */
-async function personBehind(tx: Transaction, actor: string): Promise<Person | null> {
-  const [kind, id] = actor.split(':');
-  if (!id || !isUuid(id) || (kind !== 'user' && kind !== 'key')) return null;
-  const [key] = kind === 'key' ? await tx.select().from(apiKeys).where(eq(apiKeys.id, id)) : [];
-  const userId = kind === 'key' ? key?.createdBy : id;
-  const [user] = userId ? await tx.select().from(users).where(eq(users.id, userId)) : [];
-  if (!user) return null;
-  const keyHolds = key && !key.revokedAt && !key.waitsFor && !(key.expiresAt && key.expiresAt.getTime() <= Date.now());
-  const may = (permission: Permission) =>
-    !user.disabledAt &&
-    hasPermission(user.roles, permission) &&
-    (kind === 'user' || Boolean(keyHolds && key.scopes.includes(permission)));
-  return { userId: user.id, may, limitMinor: user.reviewLimitMinor };
-}
-
 /** Whether the decider, in person or by a key, is one of those whose request or object it is. */
-async function ownsIt(tx: Transaction, actor: string, decider: Person, owners: readonly string[]): Promise<boolean> {
+async function ownsIt(
+  tx: Transaction,
+  actor: string,
+  decider: RightsOfNow,
+  owners: readonly string[],
+): Promise<boolean> {
   for (const owner of new Set(owners))
-    if (owner === actor || (await personBehind(tx, owner))?.userId === decider.userId) return true;
+    if (owner === actor || (await rightsOfNow(tx, owner))?.userId === decider.userId) return true;
   return false;
 }
 
@@ -53,7 +34,7 @@ export async function actorProblem(
     const limited = settings?.reviewerLimitMinor != null;
     return moves && (limited || (production && !settings?.operatorSignalAllowed)) ? 'OPERATOR_SIGNAL_REFUSED' : null;
   }
-  const decider = await personBehind(tx, actor);
+  const decider = await rightsOfNow(tx, actor);
   if (!decider || !RIGHTS_TO_DECIDE[kind].every((permission) => decider.may(permission))) return 'FORBIDDEN';
   if (await handedOnBy(tx, taskId, decider.userId)) return 'REVIEW_HANDED_ON';
   if (await ownsIt(tx, actor, decider, owners)) return 'SELF_REVIEW_FORBIDDEN';

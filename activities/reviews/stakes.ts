@@ -1,6 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { isUuid, type Transaction } from '../../db/database.ts';
 import { bookings, payments } from '../../db/schema/bookings.ts';
+import { workflowStates } from '../../db/schema/disputes.ts';
+import { users } from '../../db/schema/identity.ts';
 import { processes } from '../../db/schema/operations.ts';
 import { assertNever } from '../../domain/errors/codes.ts';
 import type { AtRisk } from '../../domain/review/limits.ts';
@@ -15,6 +17,8 @@ export interface Stakes {
 
 /** Runs of one subject are numbered; older ones than this are not asked about. */
 const MAXIMUM_RUNS = 1_000;
+
+const caseContact = sql`lower(${workflowStates.crmData} #>> '{dispute,contactEmail}')`;
 
 type ProcessRow = typeof processes.$inferSelect;
 
@@ -74,6 +78,16 @@ async function paymentStakes(tx: Transaction, paymentId: string): Promise<Stakes
   };
 }
 
+/** Whose dispute it is: the account that has proved the address which the case names, disabled or not. */
+async function customersOf(tx: Transaction, processId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: users.id })
+    .from(workflowStates)
+    .innerJoin(users, and(eq(users.email, caseContact), eq(users.address, 'proved')))
+    .where(eq(workflowStates.processId, processId));
+  return rows.map(({ id }) => `user:${id}`);
+}
+
 /** Everything a decision touches, whatever it does with it. */
 async function touched(tx: Transaction, { task }: Judged, approval: Approval, process: ProcessRow): Promise<Stakes> {
   switch (task.kind) {
@@ -103,6 +117,6 @@ export async function stakesOf(tx: Transaction, judged: Judged, approval: Approv
   const { risks, owners } = await touched(tx, judged, approval, process);
   return {
     risks: acts(request.action) ? risks : [],
-    owners: [task.requestedBy, ...(await startersOf(tx, process)), ...owners],
+    owners: [task.requestedBy, ...(await startersOf(tx, process)), ...(await customersOf(tx, process.id)), ...owners],
   };
 }

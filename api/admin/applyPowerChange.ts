@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { apiKeys, users } from '../../db/schema/identity.ts';
+import { rightsOfNow } from '../../db/rightsOfNow.ts';
+import { users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { hasPermission, type Permission } from '../../domain/identity/permissions.ts';
+import type { Permission } from '../../domain/identity/permissions.ts';
 import type { PowerChangeKind } from '../../domain/identity/power.ts';
 import type { Passwords } from '../identity/passwords.ts';
 import { releaseKeyOf } from './keyChanges.ts';
+import { allThatMay, grantProblem, touchesSuper } from './mayGrant.ts';
 import { closePowerChange, OPERATOR, type PowerChange, powerChangeEvent } from './powerChanges.ts';
 import { isSettingKey, lockSettings, SETTINGS, settingValueOf, writeSetting } from './settings.ts';
 import { changeUser, invitationSchema, inviteUser, powerOf, userChangesSchema } from './users.ts';
@@ -18,24 +20,36 @@ const ASKS: Record<PowerChangeKind, Permission> = {
   api_key: 'admin:api-keys',
 };
 
-/** A request does not outlive the rights of whoever made it. */
-async function assertStillMayAsk(tx: Transaction, change: PowerChange): Promise<void> {
+/** Who approves a change; `roles` are those of a signed-in person. */
+interface Approver {
+  actor: string;
+  userId: string | null;
+  requestId: string;
+  roles?: readonly string[];
+}
+
+/** Whose rights a change is about, as they were when it was asked for, and what they shall have. */
+function grantOf({ kind, subjectUserId, before, after }: PowerChange) {
+  if (kind === 'user' && subjectUserId)
+    return {
+      target: { id: subjectUserId, roles: (before?.roles ?? []) as string[] },
+      wanted: userChangesSchema.parse(after),
+    };
+  return kind === 'invitation' ? { target: null, wanted: invitationSchema.parse(after) } : null;
+}
+
+/** A request does not outlive the rights of whoever made it, and super users are approved by super users only. */
+async function assertStillMayAsk(tx: Transaction, change: PowerChange, by: Approver): Promise<void> {
+  const grant = grantOf(change);
+  const needsSuper = grant && by.actor !== OPERATOR && touchesSuper(grant.target, grant.wanted);
+  if (needsSuper && !by.roles?.includes('super_user'))
+    throw new CodedError('FORBIDDEN', 'Only a super user approves a change of super users');
   if (change.requestedBy === OPERATOR) return;
-  const [asker] = await tx
-    .select()
-    .from(users)
-    .where(eq(users.id, change.requestedByUser ?? ''));
-  const [actor, keyId] = change.requestedBy.split(':');
-  const [key] =
-    actor === 'key'
-      ? await tx
-          .select()
-          .from(apiKeys)
-          .where(eq(apiKeys.id, keyId ?? ''))
-      : [];
-  const keyHolds = actor !== 'key' || (key !== undefined && key.revokedAt === null);
-  if (!asker || asker.disabledAt || !keyHolds || !hasPermission(asker.roles, ASKS[change.kind]))
-    throw new CodedError('POWER_CHANGE_CLOSED', 'Whoever asked for this may not ask for it any more');
+  const asker = await rightsOfNow(tx, change.requestedBy);
+  const holds =
+    asker?.may(ASKS[change.kind]) &&
+    !(grant && grantProblem({ ...asker, permissions: allThatMay(asker.may) }, grant.target, grant.wanted));
+  if (!holds) throw new CodedError('POWER_CHANGE_CLOSED', 'Whoever asked for this may not ask for it any more');
 }
 
 const stale = () => new CodedError('PRECONDITION_FAILED', 'It has changed since this was asked for; ask again');
@@ -71,9 +85,9 @@ export async function approvePowerChange(
   tx: Transaction,
   passwords: Passwords,
   change: PowerChange,
-  by: { actor: string; userId: string | null; requestId: string },
+  by: Approver,
 ): Promise<PowerChange> {
-  await assertStillMayAsk(tx, change);
+  await assertStillMayAsk(tx, change, by);
   const closed = await closePowerChange(tx, change, 'approved', by);
   const maker = { actor: change.requestedBy, approvedBy: by.actor, requestId: by.requestId };
   switch (change.kind) {

@@ -107,7 +107,7 @@ export function powerRoutes(deps: PowerDeps): Route[] {
     if (!isUuid(at.changeId)) throw new CodedError('NOT_FOUND');
     const decider = await assertFreshFactor(deps, principal, code);
     const { requestId } = context;
-    const by = { actor: principal.actor, userId: principal.userId, requestId };
+    const by = { actor: principal.actor, userId: principal.userId, roles: principal.roles, requestId };
     return db.withTenant(at.tenantId, async (tx) => {
       const change = await lockPowerChange(tx, at.changeId);
       const since = { userId: principal.userId, isPerson: principal.kind === 'user', since: decider.createdAt };

@@ -4,7 +4,7 @@ import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { users } from '../../db/schema/identity.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { permissionsOf, ROLES, type Role } from '../../domain/identity/permissions.ts';
+import { ROLES } from '../../domain/identity/permissions.ts';
 import { widensPerson } from '../../domain/identity/power.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
@@ -13,6 +13,7 @@ import { defineRoute, type Reply, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 import { assertFreshFactor } from '../identity/freshFactor.ts';
 import type { Passwords } from '../identity/passwords.ts';
+import { grantProblem } from './mayGrant.ts';
 import { type PowerChange, powerChangeReply, powerChangeSchema, requestPowerChange } from './powerChanges.ts';
 import { invitationSummary, personSummary } from './powerSummary.ts';
 import {
@@ -36,21 +37,9 @@ interface UserAdminDeps {
   rateLimits: RateLimits;
 }
 
-/** Rights can't be handed out by who does not have them, nor changed by their holder. */
-function assertMayGrant(
-  principal: Principal,
-  target: UserRow | null,
-  wanted: { roles?: Role[] | undefined; review_limit_minor?: number | null | undefined },
-): void {
-  const isSuper = principal.roles.includes('super_user');
-  const touchesSuper = Boolean(target?.roles.includes('super_user') || wanted.roles?.includes('super_user'));
-  if (touchesSuper && !isSuper) throw new CodedError('FORBIDDEN', 'Only a super user changes super users');
-  // A key acts for its maker and within its scopes: it can't make a user who may do more.
-  const beyond = permissionsOf(wanted.roles ?? []).filter((permission) => !principal.permissions.includes(permission));
-  if (principal.kind === 'service' && beyond.length > 0)
-    throw new CodedError('FORBIDDEN', `This key does not have ${beyond.join(', ')} itself`, { permissions: beyond });
-  if (target?.id === principal.userId && (wanted.roles || wanted.review_limit_minor !== undefined))
-    throw new CodedError('FORBIDDEN', 'Nobody changes their own roles or limit');
+function assertMayGrant(...judged: Parameters<typeof grantProblem>): void {
+  const problem = grantProblem(...judged);
+  if (problem) throw problem;
 }
 
 /** Asks for a second person where the invited role decides about money; otherwise invites at once. */

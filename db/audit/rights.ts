@@ -18,6 +18,14 @@ export const RIGHTS_AUDITS: AuditQuery[] = [
       where d.actor = t.requested_by and d.actor not in ('temporal-operator')`,
   },
   {
+    name: 'somebody decided about their own dispute',
+    sql: `select d.id from review_decisions d join review_tasks t on t.tenant_id = d.tenant_id and t.id = d.task_id
+      join workflow_states w on w.tenant_id = t.tenant_id and w.process_id = t.process_id
+      join users u on u.tenant_id = w.tenant_id and u.address = 'proved'
+        and u.email = lower(w.crm_data #>> '{dispute,contactEmail}')
+      where user_behind(d.actor) = u.id`,
+  },
+  {
     name: 'a key made a key',
     sql: "select id from events where type = 'api_key_created' and actor like 'key:%'",
   },

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
+import { RIGHTS_AUDITS } from '../../db/audit/rights.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { BOOKINGS, decisionsOf, openSampleTask, reviewerId, storeRequest } from './books.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
@@ -121,6 +122,29 @@ describe('admitting a decision: what only the books know', () => {
     await database.owner`update users set review_limit_minor = null, disabled_at = now() where id = ${actor.slice(5)}`;
     expect((await decideTask('DISABLED', 'approved', actor)).admission).toEqual({ ok: false, code: 'FORBIDDEN' });
     await database.owner`update users set disabled_at = null where id = ${actor.slice(5)}`;
+  });
+
+  it('nobody decides about their own dispute: the case names their proved address; the audit finds it past that', async () => {
+    const { process, opened } = await openSampleTask(database.db, TENANT, 'CASE-OWN');
+    const [own] = await database.owner`select email, address from users where id = ${actor.slice('user:'.length)}`;
+    const crm = { dispute: { contactEmail: String(own?.email).toUpperCase() } };
+    await database.owner`update workflow_states set crm_data = ${database.owner.json(crm)} where process_id = ${process.id}`;
+    const decide = async () => {
+      const requestId = await storeRequest(database.db, TENANT, opened, 'approved', actor);
+      return activities().admitDecision({
+        tenantId: TENANT,
+        processId: process.id,
+        message: { requestId, taskId: opened.taskId, shownHash: opened.shownHash, action: 'approved', actor },
+      });
+    };
+    const audit = RIGHTS_AUDITS.find(({ name }) => name.includes('their own dispute'))?.sql ?? '';
+    expect(await decide()).toEqual({ ok: false, code: 'SELF_REVIEW_FORBIDDEN' });
+    expect(await database.owner.unsafe(audit)).toEqual([]);
+    await database.owner`update workflow_states set crm_data = '{}' where process_id = ${process.id}`;
+    expect(await decide()).toMatchObject({ ok: true });
+    await database.owner`update workflow_states set crm_data = ${database.owner.json(crm)} where process_id = ${process.id}`;
+    expect(await database.owner.unsafe(audit)).toHaveLength(1);
+    await database.owner`update workflow_states set crm_data = '{}' where process_id = ${process.id}`;
   });
 
   it("an operator's signal has no identity: refused for money in production and where a limit holds", async () => {

@@ -230,6 +230,36 @@ describe('who may be the second person', () => {
     for (const missing of ['x', crypto.randomUUID()]) expect((await approve(missing)).code).toBe('NOT_FOUND');
   });
 
+  it('a waiting grant of super user is judged again: its asker must still be one, and so must who approves it', async () => {
+    const [chosen] = await database.owner`select id from users where email = 'reviewer2@countersign.example'`;
+    const id = String(chosen?.id);
+    const grant = async () => String((await person(id, { roles: ['super_user'] }, boss)).body.change_id);
+    const waiting = await grant();
+    expect((await approve(waiting, admin)).code).toBe('FORBIDDEN');
+    await database.owner`update users set roles = '{admin,super_user}' where id = ${admin.userId}`;
+    const second = await principalOf(database, 'admin@countersign.example');
+    await database.owner`update users set roles = '{admin}' where id = ${boss.userId}`;
+    expect((await approve(waiting, second)).code).toBe('POWER_CHANGE_CLOSED');
+    expect((await user(id)).roles).toEqual(['reviewer']);
+    await database.owner`update users set roles = '{super_user}' where id = ${boss.userId}`;
+    expect((await approve(await grant(), second)).status).toBe(200);
+    expect((await user(id)).roles).toEqual(['super_user']);
+  });
+
+  it.each([
+    ['has expired', "expires_at = now() - interval '1 hour'"],
+    ['has lost the scope', "scopes = '{}'"],
+  ])('a request of a key that %s is closed', async (_what, loss) => {
+    const [key] =
+      await database.owner`insert into api_keys (tenant_id, name, prefix, key_hash, scopes, created_by) values (${A}, 'k', ${crypto.randomUUID()}, 'x', '{admin:config}', ${admin.userId}) returning id`;
+    await start('policy_cap_minor', 5);
+    const byKey: Principal = { ...admin, kind: 'service', actor: `key:${key?.id}`, permissions: ['admin:config'] };
+    const id = String((await setting('policy_cap_minor', 9, byKey)).body.change_id);
+    await database.owner`update api_keys set ${database.owner.unsafe(loss)} where id = ${key?.id ?? ''}`;
+    expect((await approve(id)).code).toBe('POWER_CHANGE_CLOSED');
+    expect(await current('policy_cap_minor')).toBe(5);
+  });
+
   it('proves their second factor again where they have one, with a code that works once', async () => {
     const code = await giveSecondFactor(database, boss.userId);
     const id = await asked();
