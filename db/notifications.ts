@@ -156,7 +156,7 @@ export async function replayNotification(
 ): Promise<boolean> {
   const [row] = await tx
     .update(notifications)
-    .set({ status: 'queued', attempts: 0, lastError: null, processId: null })
+    .set({ status: 'queued', attempts: 0, lastError: null, retryAt: null, processId: null })
     .where(sql`id = ${notificationId} and status in ('failed', 'undeliverable')`)
     .returning();
   if (!row) return false;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { heartbeat } from '@temporalio/activity';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { BookingRow } from '../../db/bookings.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
@@ -38,13 +38,37 @@ const RESET_LIFE_SECONDS = 1800;
 /** One attempt delivers for so long at most, well below its time-out, and so many messages at once. */
 const ROUND_MS = 30_000;
 const ROUND_ROWS = 200;
-/** What is left is tried again after that. */
+/** The run looks again after that at what is left. */
 const AGAIN_MS = 1_000;
+/** Pause after the first try; each further one is four times as long, so that a server that restarts costs no mail. */
+const PAUSE_MS = 1_000;
+const pauseAfter = (attempts: number): number => PAUSE_MS * 4 ** attempts;
 
 /** Mails that carry a single-use token, and what it is for. */
 const TOKEN_OF_TEMPLATE: Record<string, MailTokenPurpose> = { password_reset: 'password', address_proof: 'address' };
 
 type Row = typeof notifications.$inferSelect;
+interface Outcome {
+  status: Row['status'];
+  lastError: string | null;
+}
+
+/** Only what leaves the books can hang or be lost, so only that is counted before it is tried. */
+const leavesBooks = (row: Row): boolean => row.channel !== 'web';
+
+function outcomeOf(row: Row, error: unknown): Outcome {
+  const type = error instanceof VendorError ? error.type : 'DELIVERY_FAILED';
+  const final =
+    (error instanceof VendorError && error.kind === 'terminal') || row.attempts + 1 >= ATTEMPTS[row.channel];
+  const given = row.fallback ? 'failed' : 'undeliverable';
+  return { status: final && type !== 'WHATSAPP_UNANSWERED' ? given : 'queued', lastError: type };
+}
+
+/** When a row that stays queued is tried again. */
+function retryAtOf(row: Row, { status, lastError }: Outcome): Date | null {
+  if (status !== 'queued') return null;
+  return new Date(Date.now() + (lastError === 'WHATSAPP_UNANSWERED' ? UNANSWERED_WAIT_MS : pauseAfter(row.attempts)));
+}
 
 /** Delivers message rows one by one, each with its own attempts; the fixed Message-ID makes a repeat recognisable. */
 export function createNotificationActivities(deps: NotificationDeps) {
@@ -102,6 +126,9 @@ export function createNotificationActivities(deps: NotificationDeps) {
 
   async function deliver(row: Row): Promise<'sent' | 'logged'> {
     const variables = { ...(row.variables as Record<string, unknown>) };
+    // Every try was made and what became of the last is not written down: one more might be one more copy.
+    const used = row.attempts >= ATTEMPTS[row.channel] && !row.noticedAt && row.lastError !== 'WHATSAPP_UNANSWERED';
+    if (used) throw new VendorError('notifications', 'DELIVERY_NOT_SETTLED', 'terminal');
     if (row.channel === 'queue') {
       if (!publish) return 'logged';
       await publish(JSON.stringify({ ...variables, link: `${baseUrl}/api/v1/reviews/${String(variables.taskId)}` }));
@@ -138,42 +165,40 @@ export function createNotificationActivities(deps: NotificationDeps) {
     return added ?? null;
   }
 
-  async function attempt(row: Row): Promise<'done' | 'again'> {
-    let outcome: { status: Row['status']; lastError: string | null };
-    try {
-      outcome = { status: await deliver(row), lastError: null };
-    } catch (error) {
-      const type = error instanceof VendorError ? error.type : 'DELIVERY_FAILED';
-      const final =
-        (error instanceof VendorError && error.kind === 'terminal') || row.attempts + 1 >= ATTEMPTS[row.channel];
-      const given = row.fallback ? 'failed' : 'undeliverable';
-      outcome = { status: final && type !== 'WHATSAPP_UNANSWERED' ? given : 'queued', lastError: type };
-    }
-    const fallback = await db.withTenant(row.tenantId, async (tx) => {
+  /** Counts the try before it is made: a row whose try never ends moves back behind the others. False when it is settled. */
+  async function count(row: Row): Promise<boolean> {
+    const counted = await db.withTenant(row.tenantId, (tx) =>
+      tx
+        .update(notifications)
+        .set({ attempts: sql`attempts + 1`, retryAt: new Date(Date.now() + pauseAfter(row.attempts)) })
+        .where(and(eq(notifications.id, row.id), eq(notifications.status, 'queued')))
+        .returning({ id: notifications.id }),
+    );
+    return counted.length > 0;
+  }
+
+  /** Writes what became of a try, and everything that goes with it; returns the row of the other channel, if any. */
+  async function settle(row: Row, outcome: Outcome): Promise<Row | null> {
+    return db.withTenant(row.tenantId, async (tx) => {
       // A notice of the vendor may have settled the row while its answer was waited for.
       const [current] = await tx.select().from(notifications).where(eq(notifications.id, row.id)).for('update');
       if (current?.status !== 'queued') return null;
       const sent = outcome.status === 'sent';
-      await Promise.all([
-        sent && row.channel === 'web' && saveWebMessage(tx, row),
-        sent &&
-          row.template === 'booking_expired' &&
-          tx
-            .update(bookings)
-            .set({ expirationNotifiedAt: sql`now()` })
-            .where(sql`booking_id = ${row.recipient.replace(/^booking:/, '')} and expiration_notified_at is null`)
-            .execute(),
-        tx
-          .update(notifications)
-          .set({
-            ...outcome,
-            attempts: sql`attempts + 1`,
-            sentAt: outcome.lastError ? null : sql`now()`,
-            retryAt: outcome.lastError === 'WHATSAPP_UNANSWERED' ? new Date(Date.now() + UNANSWERED_WAIT_MS) : null,
-          })
-          .where(eq(notifications.id, row.id))
-          .execute(),
-      ]);
+      if (sent && row.channel === 'web') await saveWebMessage(tx, row);
+      if (sent && row.template === 'booking_expired')
+        await tx
+          .update(bookings)
+          .set({ expirationNotifiedAt: sql`now()` })
+          .where(sql`booking_id = ${row.recipient.replace(/^booking:/, '')} and expiration_notified_at is null`);
+      await tx
+        .update(notifications)
+        .set({
+          ...outcome,
+          ...(leavesBooks(row) ? {} : { attempts: sql`attempts + 1` }),
+          sentAt: outcome.lastError ? null : sql`now()`,
+          retryAt: retryAtOf(row, outcome),
+        })
+        .where(eq(notifications.id, row.id));
       if (outcome.status !== 'queued' && outcome.status !== 'failed') {
         const type = outcome.status === 'undeliverable' ? 'notification_undeliverable' : 'notification_sent';
         await appendEvent(tx, {
@@ -185,10 +210,40 @@ export function createNotificationActivities(deps: NotificationDeps) {
       }
       return outcome.status === 'failed' && row.fallback ? fallBack(tx, row, row.fallback) : null;
     });
+  }
+
+  async function attempt(row: Row): Promise<'done' | 'again'> {
+    if (leavesBooks(row) && !(await count(row))) return 'done';
+    let outcome: Outcome;
+    try {
+      outcome = { status: await deliver(row), lastError: null };
+    } catch (error) {
+      outcome = outcomeOf(row, error);
+    }
+    let fallback: Row | null;
+    try {
+      fallback = await settle(row, outcome);
+    } catch (error) {
+      // A message of the chat is delivered by being written, so this is its own failure; a mail is out already.
+      if (leavesBooks(row)) throw error;
+      outcome = outcomeOf(row, error);
+      fallback = await settle(row, outcome);
+    }
     if (outcome.status === 'undeliverable')
       deps.log('notification undeliverable', { template: row.template, channel: row.channel, code: outcome.lastError });
     if (fallback) return attempt(fallback);
     return outcome.status === 'queued' ? 'again' : 'done';
+  }
+
+  /** An error of one row is that row's own and never ends the run of all. */
+  async function attemptAlone(row: Row): Promise<'done' | 'again'> {
+    try {
+      return await attempt(row);
+    } catch (error) {
+      const code = error instanceof VendorError ? error.type : 'DELIVERY_NOT_SETTLED';
+      deps.log('notification not settled', { template: row.template, channel: row.channel, code });
+      return 'again';
+    }
   }
 
   return {
@@ -197,12 +252,17 @@ export function createNotificationActivities(deps: NotificationDeps) {
       const until = Date.now() + ROUND_MS;
       for (let ended = false; !ended; ) {
         const rows = await db.withTenant(input.tenantId, (tx) =>
-          tx.select().from(notifications).where(queuedOf(input)).orderBy(notifications.createdAt).limit(ROUND_ROWS),
+          tx
+            .select()
+            .from(notifications)
+            .where(queuedOf(input))
+            .orderBy(sql`coalesce(${notifications.retryAt}, ${notifications.createdAt})`)
+            .limit(ROUND_ROWS),
         );
         let left = 0;
         for (const row of rows) {
           const waits = !row.noticedAt && Date.now() < (row.retryAt?.getTime() ?? 0);
-          if (waits || (await attempt(row)) === 'again') left += 1;
+          if (waits || Date.now() > until || (await attemptAlone(row)) === 'again') left += 1;
           heartbeat(row.id);
         }
         // Another attempt must not begin while this one still sends.

@@ -14,6 +14,8 @@ export const LOG_LEVELS = {
   /** An error nobody has foreseen: the database, or our own. */
   'activity broke': 'error',
   'notification undeliverable': 'error',
+  /** It could not be written what became of it; it is looked at again. */
+  'notification not settled': 'error',
   'job started': 'info',
   'job completed': 'info',
   'job failed': 'error',

@@ -17,19 +17,32 @@ export interface MailSender {
 // 5xx answers of SMTP are final; 421, 450, 451, 452 and a lost connection may be tried again.
 const isFinal = (code: number | undefined) => code !== undefined && code >= 500;
 
+/** One mail takes so long at most, below the time in which a worker must give a sign of life. */
+const MAIL_TIMEOUT_MS = 8_000;
+
 /** Mail over SMTP by nodemailer. `smtpUrl` is smtp(s)://user:password@host:port. */
-export function createMailSender(smtpUrl: string, from: string): MailSender {
-  const transport = nodemailer.createTransport(smtpUrl, { from });
+export function createMailSender(smtpUrl: string, from: string, timeoutMs = MAIL_TIMEOUT_MS): MailSender {
+  // Each silence closes the connection; the deadline also ends a server that answers drop by drop.
+  const silence = {
+    dnsTimeout: timeoutMs,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+  };
+  const transport = nodemailer.createTransport({ url: smtpUrl, ...silence }, { from });
   return {
     from,
     async send(mail) {
       try {
-        await transport.sendMail({
+        const whole = {
           to: { name: '', address: mail.to },
           subject: mail.subject.replaceAll(/[\r\n]+/g, ' '),
           text: mail.text,
           messageId: mail.messageId,
-        });
+          // Closes the connection; the types do not know it yet.
+          signal: AbortSignal.timeout(timeoutMs),
+        };
+        await transport.sendMail(whole);
       } catch (error) {
         const code =
           error && typeof error === 'object' && 'responseCode' in error ? Number(error.responseCode) : undefined;
