@@ -1,27 +1,20 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
-const noticeSchema = z.object({
-  entry: z.array(
-    z.object({
-      changes: z.array(
-        z.object({
-          value: z.object({
-            statuses: z
-              .array(
-                z.object({
-                  id: z.string(),
-                  status: z.enum(['sent', 'delivered', 'read', 'failed']),
-                  biz_opaque_callback_data: z.string().optional(),
-                }),
-              )
-              .optional(),
-          }),
-        }),
-      ),
-    }),
-  ),
+/** A list whose items are read one by one; what is no list is an empty one. */
+const list = z.array(z.unknown()).catch([]);
+const bodySchema = z.object({ entry: z.array(z.unknown()) });
+const entrySchema = z.object({ changes: list });
+const changeSchema = z.object({ value: z.object({ statuses: list }) });
+const statusSchema = z.object({
+  id: z.string(),
+  status: z.enum(['sent', 'delivered', 'read', 'failed']),
+  biz_opaque_callback_data: z.string().nullish(),
 });
+
+/** The items that have the shape; one that has another, or that the vendor adds later, hides no other. */
+const readable = <Item>(items: unknown[], schema: z.ZodType<Item>): Item[] =>
+  items.flatMap((item) => schema.safeParse(item).data ?? []);
 
 export interface DeliveryNotice {
   messageId: string;
@@ -38,12 +31,13 @@ export function isSignedByWhatsApp(rawBody: Buffer, header: string | undefined, 
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** Status notices of a webhook body; null when it can't be read. They come out of order and more than once. */
+/** Status notices of a webhook body that are known; null when it can't be read. They come out of order and more than once. */
 export function deliveryNotices(rawBody: Buffer): DeliveryNotice[] | null {
   try {
-    const { entry } = noticeSchema.parse(JSON.parse(rawBody.toString('utf8')));
-    return entry
-      .flatMap(({ changes }) => changes.flatMap(({ value }) => value.statuses ?? []))
+    const { entry } = bodySchema.parse(JSON.parse(rawBody.toString('utf8')));
+    const changes = readable(entry, entrySchema).flatMap((item) => readable(item.changes, changeSchema));
+    return changes
+      .flatMap(({ value }) => readable(value.statuses, statusSchema))
       .map((status) => ({
         messageId: status.id,
         status: status.status,
