@@ -6,6 +6,7 @@ import { closeProcess } from '../../db/processes.ts';
 import { learnRefundFailure } from '../../db/refundFailures.ts';
 import { ledgerTransactions, moneyCommands, reconcilerCursors, reconciliationItems } from '../../db/schema/money.ts';
 import { judgeRefund, type ReconcileVerdict } from '../../domain/money/reconcile.ts';
+import { InvalidRecordError } from '../../providers/invalidRecord.ts';
 import type { RefundFacts } from '../../providers/stripe/records.ts';
 import type { ReconcilerInput, UnexplainedInput } from '../../workflows/money/contract.ts';
 import type { OpenedTask } from '../../workflows/reviews/contract.ts';
@@ -81,6 +82,23 @@ const problemOf = (refund: RefundFacts, problem: Problem['problem']): Problem =>
   problem,
 });
 
+const unreadableOf = (vendorId: string): Problem => ({
+  vendorId,
+  problem: 'unreadable_record',
+  amountMinor: null,
+  currency: null,
+});
+
+/** One refund as it is now, null when there is none; one that can't be read is for a person and stops nothing. */
+async function readAlone(feed: RefundFeed, refundId: string): Promise<RefundFacts | 'unreadable' | null> {
+  try {
+    return await feed.read(refundId);
+  } catch (error) {
+    if (error instanceof InvalidRecordError) return 'unreadable';
+    throw error;
+  }
+}
+
 /** Compares what changed at the gateway, what was commanded and what the ledger says, both ways. */
 export function createReconcileActivities({ db, stripe, ownsAccounts }: ReconcileDeps) {
   /** Writes what needs no person; returns what is suspicious. */
@@ -107,15 +125,17 @@ export function createReconcileActivities({ db, stripe, ownsAccounts }: Reconcil
   /** A suspicion is about one object, so that object is read before anybody is asked. */
   async function confirm(tenantId: string, feed: RefundFeed, refundIds: string[]): Promise<Findings> {
     const read: RefundFacts[] = [];
+    const unreadable: Problem[] = [];
     for (const refundId of refundIds) {
-      const refund = await feed.read(refundId);
-      if (refund) read.push(refund);
+      const refund = await readAlone(feed, refundId);
+      if (refund === 'unreadable') unreadable.push(unreadableOf(refundId));
+      else if (refund) read.push(refund);
     }
     const { settled, suspicious } = await take(tenantId, read);
     const problems = suspicious.flatMap(({ refund, verdict }) =>
       verdict.kind === 'suspicious' ? problemOf(refund, verdict.problem) : [],
     );
-    return { settled, problems };
+    return { settled, problems: [...unreadable, ...problems] };
   }
 
   /** Commands that were applied since, and whose effect is not among the changes: each is looked for by its id. */
@@ -137,7 +157,7 @@ export function createReconcileActivities({ db, stripe, ownsAccounts }: Reconcil
     const there: string[] = [];
     for (const command of applied) {
       if (command.vendorId && seen.has(command.vendorId)) continue;
-      if (command.vendorId && (await feed.read(command.vendorId))) there.push(command.vendorId);
+      if (command.vendorId && (await readAlone(feed, command.vendorId))) there.push(command.vendorId);
       else
         problems.push({
           vendorId: command.vendorId ?? command.id,
@@ -157,14 +177,10 @@ export function createReconcileActivities({ db, stripe, ownsAccounts }: Reconcil
     const old = suspicious.filter(({ refund }) => refund.createdAtMs < Date.now() - SETTLING_MS);
     const ids = old.map(({ refund }) => refund.refundId);
     const confirmed = await confirm(tenantId, feed, ids);
-    const commands = await confirmCommands(tenantId, feed, span, new Set(changes.map((refund) => refund.refundId)));
+    const seen = new Set([...changes, ...unreadable].map((refund) => refund.refundId));
+    const commands = await confirmCommands(tenantId, feed, span, seen);
     const problems: Problem[] = [
-      ...unreadable.map(({ refundId }) => ({
-        vendorId: refundId,
-        problem: 'unreadable_record' as const,
-        amountMinor: null,
-        currency: null,
-      })),
+      ...unreadable.map(({ refundId }) => unreadableOf(refundId)),
       ...confirmed.problems,
       ...commands.problems,
     ];

@@ -185,4 +185,21 @@ describe('the reconciler after a day of 400 refunds', () => {
       await world.owner`select problem from reconciliation_items where vendor_id like 're_odd%' order by vendor_id`;
     expect(found.map((row) => row.problem)).toEqual(['unreadable_record', 'no_command']);
   });
+
+  it('one that belongs to an applied command is named too, seen among the changes or read by its id', async () => {
+    await later();
+    const [changed = '', quiet = ''] = await refunds(2, 'torn');
+    for (const id of [changed, quiet])
+      await world.sandbox.put('stripe', 'refund', [
+        { id, charge: 'ch_torn', amount: 5050, currency: 'ugx', created: now() - 7_200 },
+      ]);
+    for (const event of world.store.list<{ id: string; data: { object: { id: string } } }>('stripe', 'event'))
+      if (event.data.object.id === quiet) world.store.put('stripe', 'event', event.id, { ...event, created: 1 });
+    await world.owner`update money_commands set finished_at = now() - interval '2 minutes' where vendor_id in (${changed}, ${quiet})`;
+    await run();
+    await run();
+    const found =
+      await world.owner`select vendor_id, problem from reconciliation_items where vendor_id like 're_torn%' order by 1`;
+    expect(found).toEqual([changed, quiet].map((id) => ({ vendor_id: id, problem: 'unreadable_record' })));
+  });
 });
