@@ -60,6 +60,14 @@ describe('configuration', () => {
     );
   });
 
+  it('simulated mail is read outside production, and in production only when MOCK_GMAIL says so', () => {
+    const production = { ...PRODUCTION, SANDBOX_URL: 'https://sandbox.example' };
+    expect(load().google()).toMatchObject({ mock: true });
+    expect(load({ MOCK_GMAIL: 'false' }).google()).toBeNull();
+    expect(load(production).google()).toBeNull();
+    expect(load({ ...production, MOCK_GMAIL: 'true' }).google()).toMatchObject({ mock: true });
+  });
+
   it('[DR-CFG-03] [DR-CFG-07] queues and mail are off until they are set', () => {
     expect(load().env.DISPUTE_EVENTS_QUEUE_URL).toBeUndefined();
     expect(load().smtpUrl).toBeUndefined();

@@ -230,7 +230,7 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
           redirectUri,
           mock: false,
         };
-      if (!env.MOCK_GMAIL || !sandboxUrl) return null;
+      if (!mockAllowed(env.MOCK_GMAIL) || !sandboxUrl) return null;
       const root = `${sandboxUrl}/google`;
       assertSafeBaseUrl(root, !production);
       return {

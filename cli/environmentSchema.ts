@@ -122,7 +122,7 @@ export const environmentSchema = z.object({
   GMAIL_TOKEN_PATH: z.string().default('token.json'),
   GOOGLE_CLIENT_ID: z.string().optional(),
   GOOGLE_CLIENT_SECRET: z.string().optional(),
-  MOCK_GMAIL: flag.default(true),
+  MOCK_GMAIL: flag.optional(),
   BOOKING_EXPIRATION_MINUTES: z.coerce.number().positive().max(1440).default(15),
   BOOKING_EXPIRATION_CHECK_INTERVAL_MINUTES: z.coerce.number().positive().max(1440).default(5),
   AUTO_CONFIRM_MIN_CONFIDENCE: z.coerce.number().min(0).max(100).default(50),
