@@ -10,6 +10,8 @@ FROM node:24-bookworm-slim
 WORKDIR /app
 ENV CONSOLE_DIRECTORY=/console
 ENV NODE_ENV=production NODE_NO_WARNINGS=1
+# The loopback of a container is reached by nobody; who may get in is said by the ports that are published.
+ENV HOST=0.0.0.0
 # As the supervisor sets them: memory that was freed goes back to the system (cli/environment/allocator.ts).
 ENV MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=65536
 COPY package.json package-lock.json .npmrc ./

@@ -1,10 +1,11 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createPasswords } from '../api/identity/passwords.ts';
 import { DEMO_LOGINS } from '../db/seed/tenants.ts';
 import { PRODUCTION } from '../tests/productionEnvironment.ts';
+import { readDockerfile } from '../tests/run/composeFile.ts';
 import { ConfigurationError, loadConfiguration } from './configuration.ts';
 import { isLoopback, profileOf } from './profile.ts';
 
@@ -69,6 +70,16 @@ describe('what an installation is when nobody says so', () => {
       '169.254.1.1',
     ])
       expect(isLoopback(host), host).toBe(false);
+  });
+});
+
+it('an image listens for others, is production, and is a rehearsal without demo logins where that is said', () => {
+  const { environment } = readDockerfile(readFileSync('Dockerfile', 'utf8'));
+  expect(environment.HOST).toBe('0.0.0.0');
+  expect(profileOf(environment).production).toBe(true);
+  expect(load({ ...environment, APP_ENV: 'development', DATA_DIR: directory })).toMatchObject({
+    production: false,
+    demoLogins: false,
   });
 });
 
