@@ -15,4 +15,21 @@ describe('the network of an address', () => {
     ]);
     expect(networkOf('unknown')).toBe('unknown');
   });
+
+  it('is the same with brackets, with a port, and for IPv4 written as IPv6 in any way', () => {
+    for (const address of [
+      '192.0.2.7:5678',
+      '::ffff:c000:207',
+      '::FFFF:C000:0207',
+      '0:0:0:0:0:ffff:c000:207',
+      '0:0:0:0:0:ffff:192.0.2.7',
+      '[::ffff:192.0.2.7]:443',
+      '[::ffff:c000:207]',
+    ])
+      expect(networkOf(address), address).toBe('192.0.2.7');
+    for (const address of ['[2001:db8::1]:443', '[2001:db8::1]', '2001:db8::1:443', '2001:db8::192.0.2.7'])
+      expect(networkOf(address), address).toBe('2001:db8:0:0::/64');
+    expect(networkOf('64:ff9b::192.0.2.7')).toBe('64:ff9b:0:0::/64');
+    expect(networkOf('::')).toBe('0:0:0:0::/64');
+  });
 });

@@ -23,19 +23,37 @@ export interface RequestLimits {
 const sortOf = (principal: Principal): string =>
   principal.kind === 'service' ? 'keys' : principal.roles.some((role) => role !== 'user') ? 'staff' : 'customers';
 
+/** An address without the brackets and the port that some proxies write. */
+function bareAddress(address: string): string {
+  const bracketed = /^\[([^\]]*)\](:\d+)?$/.exec(address)?.[1];
+  return bracketed ?? address.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
+}
+
+/** The eight groups of an IPv6 address as numbers; an IPv4 address at its end counts as two of them. */
+function groupsOf(address: string): number[] {
+  const plain = address
+    .replace(/%.*$/, '')
+    .replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_all, ...bytes) =>
+      [0, 2].map((at) => (Number(bytes[at]) * 256 + Number(bytes[at + 1])).toString(16)).join(':'),
+    );
+  const [before = [], after = []] = plain
+    .split('::')
+    .map((part) => part.split(':').filter(Boolean))
+    .map((part) => part.map((group) => Number.parseInt(group, 16)));
+  return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => 0), ...after];
+}
+
 /** The network of an address: whoever has one IPv6 address has the whole /64. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped) return mapped;
+export function networkOf(written: string): string {
+  const address = bareAddress(written);
   if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.replace(/%.*$/, '').toLowerCase().split('::');
-  const before = head.split(':').filter(Boolean);
-  const after = (tail ?? '').split(':').filter(Boolean);
-  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
-  const groups = [...before, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...after];
+  const groups = groupsOf(address);
+  const [high = 0, low = 0] = groups.slice(6);
+  // IPv4 in IPv6, ::ffff:192.0.2.7 or ::ffff:c000:207.
+  if (groups.slice(0, 6).join() === '0,0,0,0,0,65535') return [high >> 8, high & 255, low >> 8, low & 255].join('.');
   return `${groups
     .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .map((group) => group.toString(16))
     .join(':')}::/64`;
 }
 
