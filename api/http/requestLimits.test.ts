@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf } from './requestLimits.ts';
+import type { RateLimits } from './rateLimits.ts';
+import { createRequestLimits, networkOf } from './requestLimits.ts';
+import { type Principal, principalOf, type VerifiedToken } from './tokens.ts';
 
 describe('the network of an address', () => {
   it('is the address of IPv4, however written, and the /64 of IPv6', () => {
@@ -31,5 +33,30 @@ describe('the network of an address', () => {
       expect(networkOf(address), address).toBe('2001:db8:0:0::/64');
     expect(networkOf('64:ff9b::192.0.2.7')).toBe('64:ff9b:0:0::/64');
     expect(networkOf('::')).toBe('0:0:0:0::/64');
+  });
+});
+
+describe('sign-ups with an address that nobody has proved', () => {
+  it('share a small bucket of their own, so that a stranger with many of them holds up no customer', async () => {
+    const taken: string[] = [];
+    const takeOften: RateLimits['takeOften'] = async (bucket, { capacity }) => void taken.push(`${bucket} ${capacity}`);
+    const limits = createRequestLimits({ takeOften } as RateLimits, { requestsPerMinute: 100, authPerMinute: 10 });
+    const of = (claims: Record<string, unknown>): Principal =>
+      principalOf({
+        userId: 'u',
+        tenantId: 't',
+        sessionId: 's',
+        tokenId: 'j',
+        issuedAtMs: 0,
+        expiresAtMs: 0,
+        payload: { roles: ['user'], permissions: [], ...claims },
+      } satisfies VerifiedToken);
+    for (const principal of [of({ unproved: true }), of({}), of({ roles: ['user', 'reviewer'] })])
+      await limits.count({ path: '/bookings' }, { principal, client: null, network: '192.0.2.7' });
+    expect(taken.filter((bucket) => bucket.startsWith('requests:tenant'))).toEqual([
+      'requests:tenant:t:unproved 300',
+      'requests:tenant:t:customers 1000',
+      'requests:tenant:t:staff 1000',
+    ]);
   });
 });

@@ -5,6 +5,8 @@ import type { Principal } from './tokens.ts';
 
 /** What holds for one caller in a minute (U-11); a tenant's people of one sort together get ten times as many. */
 const TENANT_SHARE = 10;
+/** All sign-ups of a tenant with an address that nobody has proved. */
+const UNPROVED_SHARE = 3;
 const ADMIN_SHARE = 0.4;
 const WEBHOOK_SHARE = 2;
 const WINDOW_SECONDS = 60;
@@ -19,9 +21,12 @@ export interface RequestLimits {
   countStranger(by: 'key' | 'token', network: string): Promise<void>;
 }
 
-/** Customers, staff and keys of a tenant don't spend each other's share. */
-const sortOf = (principal: Principal): string =>
-  principal.kind === 'service' ? 'keys' : principal.roles.some((role) => role !== 'user') ? 'staff' : 'customers';
+/** Customers, staff and keys of a tenant don't spend each other's share; nor do sign-ups, of which anybody makes many. */
+function sortOf({ kind, roles, unproved }: Principal): string {
+  if (kind === 'service') return 'keys';
+  if (roles.some((role) => role !== 'user')) return 'staff';
+  return unproved ? 'unproved' : 'customers';
+}
 
 /** An address without the brackets and the port that some proxies write. */
 function bareAddress(address: string): string {
@@ -77,7 +82,9 @@ export function createRequestLimits(
       else {
         if (area === 'admin') await take(`requests:admin:${principal.actor}`, ADMIN_SHARE);
         else await take(`requests:${principal.actor}`);
-        await take(`requests:tenant:${principal.tenantId}:${sortOf(principal)}`, TENANT_SHARE);
+        const sort = sortOf(principal);
+        const share = sort === 'unproved' ? UNPROVED_SHARE : TENANT_SHARE;
+        await take(`requests:tenant:${principal.tenantId}:${sort}`, share);
       }
     },
     async countStranger(by, network) {

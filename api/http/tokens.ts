@@ -27,6 +27,8 @@ export interface Principal {
   tenantId: string;
   roles: string[];
   permissions: readonly Permission[];
+  /** A sign-up that had not shown its address to be its own when the token was made. */
+  unproved?: boolean;
   /** Session of the token; null for a key. */
   sessionId: string | null;
   tokenId: string;
@@ -154,7 +156,7 @@ export function createTokenService(privateKeyPem: string, issuer: string): Token
 
 /** The caller behind a verified access token. Throws UNAUTHENTICATED when its own claims are missing. */
 export function principalOf(token: VerifiedToken): Principal {
-  const { roles, permissions } = token.payload;
+  const { roles, permissions, unproved } = token.payload;
   if (!Array.isArray(roles) || !roles.every(isString) || !Array.isArray(permissions) || !permissions.every(isString))
     throw new CodedError('UNAUTHENTICATED');
   return {
@@ -164,6 +166,7 @@ export function principalOf(token: VerifiedToken): Principal {
     tenantId: token.tenantId,
     roles,
     permissions: permissions.filter((permission): permission is Permission => known.has(permission)),
+    unproved: unproved === true,
     sessionId: token.sessionId,
     tokenId: token.tokenId,
     issuedAtMs: token.issuedAtMs,

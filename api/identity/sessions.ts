@@ -119,7 +119,11 @@ export async function tokenPair(
   const subject = { userId: user.id, tenantId: user.tenantId, sessionId };
   const permissions = secondFactor === 'setup_required' ? [] : permissionsOf(user.roles);
   const [access, refresh] = await Promise.all([
-    tokens.issue('access', subject, { roles: user.roles, permissions }),
+    tokens.issue('access', subject, {
+      roles: user.roles,
+      permissions,
+      ...(user.address === 'unproved' ? { unproved: true } : {}),
+    }),
     tokens.issue('refresh', subject, {}, grant.refreshTokenId),
   ]);
   return {
