@@ -92,6 +92,40 @@ describe('configuration', () => {
     ]);
   });
 
+  it('a value that nothing could be made of is named: URLs, addresses, halves of pairs', () => {
+    for (const [name, value] of [
+      ['DATABASE_URL', 'postgres://a:5432,b:5432/books'],
+      ['DATABASE_URL', 'postgres://a,b/books'],
+      ['POSTGRES_URL', 'postgres:///books'],
+      ['DATABASE_URL', 'books'],
+      ['SMTP_URL', 'https://mail.example'],
+      ['SMTP_URL', 'mail.example'],
+      ['APPROVER_EMAIL', 'a@example.com, somebody'],
+      ['GMAIL_CHECK_INTERVAL_MINUTES', '0.001'],
+      ['GOOGLE_CLIENT_ID', 'id'],
+      ['GOOGLE_CLIENT_SECRET', 'secret'],
+      ['WHATSAPP_ACCESS_TOKEN', 't'],
+      ['AWS_ACCESS_KEY_ID', 'k'],
+      ['GMAIL_APP_PASSWORD', 'abcd efgh'],
+    ] as const)
+      expect(problems({ [name]: value }), `${name}=${value}`).toEqual([expect.stringContaining(name)]);
+    const good = {
+      DATABASE_URL: 'postgresql://u:p%25@[::1]:5432/books',
+      SMTP_URL: 'smtps://a%40b.example:p@mail.example:465',
+    };
+    expect(problems({ ...good, GMAIL_EMAIL: 'a@example.com', GMAIL_CHECK_INTERVAL_MINUTES: '0.02' })).toEqual([]);
+  });
+
+  it('production has a password for each login, and a public address over https', () => {
+    const same = { DATABASE_PLATFORM_PASSWORD: PRODUCTION.DATABASE_APP_PASSWORD };
+    expect(problems({ ...PRODUCTION, ...same })).toEqual([expect.stringContaining('DATABASE_PLATFORM_PASSWORD')]);
+    expect(problems({ ...PRODUCTION, PUBLIC_URL: 'http://books.example' })).toEqual([
+      expect.stringContaining('PUBLIC_URL'),
+    ]);
+    for (const PUBLIC_URL of ['https://books.example', 'http://localhost:8003'])
+      expect(problems({ ...PRODUCTION, PUBLIC_URL })).toEqual([]);
+  });
+
   it('production refuses to start with a missing, short or default secret, with the full list', () => {
     expect(problems(PRODUCTION)).toEqual([]);
     expect(problems({ APP_ENV: 'production' }).length).toBeGreaterThanOrEqual(10);

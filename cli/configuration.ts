@@ -8,7 +8,7 @@ import type { GoogleEndpoint } from '../providers/gmail/client.ts';
 import type { ScheduleSettings } from '../workers/reconcileEngine.ts';
 import { developmentSecrets } from './developmentSecrets.ts';
 import { type Environment, environmentSchema } from './environmentSchema.ts';
-import { productionProblems } from './productionProblems.ts';
+import { halfPairs, productionProblems } from './productionProblems.ts';
 import { profileOf, reachable } from './profile.ts';
 import { type TemporalTarget, temporalTarget } from './temporalProfile.ts';
 
@@ -77,7 +77,7 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const { production, because, onLoopback } = profileOf(present);
   const temporal = temporalTarget(present, production);
-  problems.push(...temporal.problems);
+  problems.push(...temporal.problems, ...halfPairs(present));
   const { address: TEMPORAL_ADDRESS, namespace: TEMPORAL_NAMESPACE } = temporal.target;
   if (production)
     // Unparsed values are only looked at for presence and shape, so that one pass names every problem.

@@ -14,6 +14,16 @@ const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter(Boolean),
 );
+const urlOf = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
+/** One host, because the logins of the two doors are put into this URL. */
+const databaseUrl = z.string().refine((text) => {
+  const url = urlOf(text);
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '' && !url.hostname.includes(',');
+}, 'a URL with one host: postgres://host:port/database');
+const smtpUrl = z.string().refine((text) => {
+  const url = urlOf(text);
+  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '';
+}, 'smtp://user:password@host:port, or smtps://');
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Every variable the product reads, with its default; .env.example lists the same names (a test compares). */
@@ -26,8 +36,8 @@ export const environmentSchema = z.object({
   STOP_NOTICE_SECONDS: z.coerce.number().min(0).max(300).default(2),
   PUBLIC_URL: z.url().optional(),
   DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: z.string().optional(),
-  POSTGRES_URL: z.string().optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  POSTGRES_URL: databaseUrl.optional(),
   DATABASE_APP_PASSWORD: z.string().min(16).optional(),
   DATABASE_PLATFORM_PASSWORD: z.string().min(16).optional(),
   API_DB_POOL_MAX: z.coerce.number().int().positive().default(20),
@@ -94,10 +104,10 @@ export const environmentSchema = z.object({
   BILLING_ACCESS_TOKEN: z.string().optional(),
   /** The tenant that the credentials of the CRM, billing and the gateway belong to. */
   VENDOR_TENANT: z.uuid().default(DEFAULT_TENANT_ID),
-  APPROVER_EMAIL: list.default([]),
+  APPROVER_EMAIL: list.pipe(z.array(z.email())).default([]),
   GMAIL_EMAIL: z.string().optional(),
   GMAIL_APP_PASSWORD: z.string().optional(),
-  SMTP_URL: z.string().optional(),
+  SMTP_URL: smtpUrl.optional(),
   DISPUTE_EVENTS_QUEUE_URL: z.string().optional(),
   DISPUTE_EVENTS_TENANT: z.uuid().optional(),
   HUMAN_REVIEW_NOTIFICATIONS_QUEUE_URL: z.string().optional(),
@@ -110,7 +120,8 @@ export const environmentSchema = z.object({
   REVIEW_EXPIRE_SECONDS: z.coerce.number().positive().default(604_800),
   VERIFICATION_MODE: z.enum(VERIFICATION_MODES).default('manual'),
   GMAIL_ENABLED: flag.default(false),
-  GMAIL_CHECK_INTERVAL_MINUTES: z.coerce.number().positive().max(1440).default(2),
+  /** The engine's schedules know no less than a second. */
+  GMAIL_CHECK_INTERVAL_MINUTES: z.coerce.number().min(0.02).max(1440).default(2),
   GMAIL_UNITS_PER_MINUTE: z.coerce.number().int().min(1_000).default(6_000),
   GMAIL_PROJECT_UNITS_PER_MINUTE: z.coerce.number().int().min(1_000).default(1_200_000),
   GMAIL_MAX_EMAILS_PER_RUN: z.coerce.number().int().min(1).max(500).default(50),

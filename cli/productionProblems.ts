@@ -1,4 +1,26 @@
 import type { Environment } from './environmentSchema.ts';
+import { isLoopback } from './profile.ts';
+
+/** Of these one alone does nothing; whoever set it believes that it does. */
+const PAIRS = [
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['WHATSAPP_PHONE_NUMBER_ID', 'WHATSAPP_ACCESS_TOKEN'],
+  ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+] as const;
+
+/** Pairs of which only one half is set, anywhere. */
+export function halfPairs(present: Record<string, string | undefined>): string[] {
+  const problems = PAIRS.flatMap((pair) => {
+    const [missing, ...more] = pair.filter((name) => !present[name]);
+    return missing && more.length === 0
+      ? [`${missing} is missing: ${pair.find((name) => name !== missing)} does nothing without it`]
+      : [];
+  });
+  // The other half alone is a sender's address.
+  if (present.GMAIL_APP_PASSWORD && !present.GMAIL_EMAIL)
+    problems.push('GMAIL_EMAIL is missing: GMAIL_APP_PASSWORD does nothing without it');
+  return problems;
+}
 
 /** What production must bring itself; each missing or weak one is named, all at once. */
 export function productionProblems(env: Environment): string[] {
@@ -22,6 +44,13 @@ export function productionProblems(env: Environment): string[] {
   if (!env.DATABASE_URL && !env.POSTGRES_URL)
     problems.push('DATABASE_URL is missing: production never uses the embedded database');
   need('TEMPORAL_ADDRESS', 'production never uses the embedded dev server');
+  if (env.DATABASE_APP_PASSWORD && env.DATABASE_APP_PASSWORD === env.DATABASE_PLATFORM_PASSWORD)
+    problems.push('DATABASE_PLATFORM_PASSWORD is that of DATABASE_APP_PASSWORD: each login has its own');
+  if (env.PUBLIC_URL && URL.canParse(env.PUBLIC_URL)) {
+    const { protocol, hostname } = new URL(env.PUBLIC_URL);
+    if (protocol !== 'https:' && !isLoopback(hostname))
+      problems.push('PUBLIC_URL must be https: tokens and consents pass over it');
+  }
   for (const name of [
     'SESSION_SECRET',
     'DATABASE_APP_PASSWORD',
