@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { TASK_QUEUES } from '../temporal.config.ts';
 import {
   BOOKING_WORKFLOW,
@@ -18,6 +18,11 @@ export type BookingRow = typeof bookings.$inferSelect;
 export function lockBooking(tx: Transaction, bookingId: string): Promise<BookingRow | undefined> {
   const locked = tx.select().from(bookings).where(eq(bookings.bookingId, bookingId)).for('update').execute();
   return locked.then(([booking]) => booking);
+}
+
+/** Whoever claims or holds one transfer comes one after the other; `key` is that of its id. Held until the transaction ends. */
+export async function lockTransfer(tx: Transaction, tenantId: string, key: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`transfer:${tenantId}:${key}`}, 0))`);
 }
 
 /** A payment by mail that has been read, and that the matcher has not looked at yet. */

@@ -8,6 +8,7 @@ import { paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
 import { type PaymentRow, paidFacts, pricedBooking } from './paymentFacts.ts';
 import { confirmBooking } from './settleBooking.ts';
+import { holdsAnother } from './twins.ts';
 
 export interface Attachment {
   bookingId: string;
@@ -33,9 +34,14 @@ export const provesClaim = (payment: PaymentRow, claims: readonly PaymentRow[]):
 
 /**
  * Gives a payment its booking, and confirms it where no person is needed. False when something came first between the
- * comparison and the lock: another payment, the expiry, a person, or a new window.
+ * comparison and the lock: another payment, the expiry, a person, or a new window. `duplicate`: its transfer holds
+ * another booking already.
  */
-export async function attachPayment(tx: Transaction, payment: PaymentRow, to: Attachment): Promise<boolean> {
+export async function attachPayment(
+  tx: Transaction,
+  payment: PaymentRow,
+  to: Attachment,
+): Promise<boolean | 'duplicate'> {
   // Sent together and taken in this order, so the claims are read under the lock.
   const [booking, claims] = await Promise.all([
     lockBooking(tx, to.bookingId),
@@ -54,6 +60,7 @@ export async function attachPayment(tx: Transaction, payment: PaymentRow, to: At
   if (!booking || (booking.status !== 'Pending' && booking.status !== 'Waiting')) return false;
   if (claims.some(({ source }) => source !== 'screenshot')) return false;
   if (to.certain && paymentFaults(paidFacts(payment), pricedBooking(booking)).length > 0) return false;
+  if (await holdsAnother(tx, payment, booking.bookingId)) return 'duplicate';
   const [[matched], process] = await Promise.all([
     tx
       .update(payments)

@@ -9,14 +9,15 @@ import { bookings, paymentColumns, payments, properties } from '../../db/schema/
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
 import { reviewTasks } from '../../db/schema/reviews.ts';
-import { asWarnings, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
+import { asWarnings } from '../../domain/bookings/paymentFaults.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import type { Log } from '../../domain/operations/logLevels.ts';
 import type { BookingStep } from '../../workflows/bookings/contract.ts';
 import { openTask } from '../reviews/openTask.ts';
 import { provesClaim } from './attachPayment.ts';
-import { type PaymentRow, paidFacts, pricedBooking } from './paymentFacts.ts';
-import { confirmBooking, openFaults, releaseBookings } from './settleBooking.ts';
+import { faultsOf } from './openFaults.ts';
+import type { PaymentRow } from './paymentFacts.ts';
+import { confirmBooking, putAside, releaseBookings } from './settleBooking.ts';
 
 export interface BookingDeps {
   db: Database;
@@ -153,7 +154,7 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
       atRiskMinor: booking.totalMinor,
       confidence: payment.matchConfidence === null ? null : payment.matchConfidence / 100,
       hasProposal: true,
-      warnings: asWarnings(paymentFaults(paidFacts(payment), pricedBooking(booking))),
+      warnings: asWarnings(await faultsOf(tx, payment, booking)),
       timings: REMIND_AFTER,
     });
     if (created) {
@@ -177,6 +178,38 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
       });
     }
     return { kind: 'review', task: opened };
+  }
+
+  /**
+   * Confirms with what needs no person, if there is such a payment. One that does not agree any more asks like any other;
+   * one whose transfer holds another booking by now is put aside. `left`: what still waits for a person.
+   */
+  async function confirmCertain(
+    tx: Transaction,
+    processId: string,
+    booking: BookingRow,
+    all: PaymentRow[],
+  ): Promise<{ confirmed: boolean; left: PaymentRow[] }> {
+    const left: PaymentRow[] = [];
+    for (const payment of all) {
+      const linkedBy = payment.verifiedBy;
+      const refusal = payment.autoConfirm
+        ? await confirmBooking(tx, booking, {
+            processId,
+            endsRun: true,
+            payment,
+            method: linkedBy ? 'manual_admin' : methodOf(payment, all),
+            actor: linkedBy ?? 'workflow',
+            taskId: null,
+          })
+        : 'OVERRIDE_REQUIRED';
+      if (refusal === null) return { confirmed: true, left };
+      if (refusal === 'OVERRIDE_REQUIRED') left.push(payment);
+      else await putAside(tx, payment, refusal === 'DUPLICATE_PAYMENT' ? 'duplicate' : 'booking_cancelled');
+    }
+    if (all.length > 0 && left.length === 0 && booking.status === 'Waiting')
+      await tx.update(bookings).set({ status: 'Pending', updatedAt: sql`now()` }).where(eq(bookings.id, booking.id));
+    return { confirmed: false, left };
   }
 
   return {
@@ -212,21 +245,9 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
           await releaseBookings(tx, tenantId, [booking], { processId, status: 'Cancelled', ...settings });
           return { kind: 'ended', status: 'Cancelled' };
         }
-        // What was to confirm without a person may not agree any more: then it asks like any other.
-        const certain = all.find((payment) => payment.autoConfirm && openFaults(payment, booking, null).length === 0);
-        if (certain) {
-          const linkedBy = certain.verifiedBy;
-          await confirmBooking(tx, booking, {
-            processId,
-            endsRun: true,
-            payment: certain,
-            method: linkedBy ? 'manual_admin' : methodOf(certain, all),
-            actor: linkedBy ?? 'workflow',
-            taskId: null,
-          });
-          return { kind: 'ended', status: 'Confirmed' };
-        }
-        const [newest] = all;
+        const { confirmed, left } = await confirmCertain(tx, processId, booking, all);
+        if (confirmed) return { kind: 'ended', status: 'Confirmed' };
+        const [newest] = left;
         if (newest) return askPerson(tx, input, booking, newest);
         const expiresAtMs = booking.expiresAt.getTime();
         if (expiresAtMs > Math.max(Date.now(), input.dueMs ?? 0)) return { kind: 'pending', expiresAtMs };

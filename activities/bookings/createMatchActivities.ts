@@ -118,7 +118,9 @@ export function createMatchActivities(deps: MatchDeps) {
       not_chosen: found.ranked.slice(1, 6).map(({ candidate: other }) => other.bookingId),
     };
     const certain = verdict.kind === 'confirm';
-    if (!(await attachPayment(tx, payment, { bookingId, confidence: score, certain, match, transferKey }))) return null;
+    const attached = await attachPayment(tx, payment, { bookingId, confidence: score, certain, match, transferKey });
+    if (attached === 'duplicate') return setAside(tx, payment, 'duplicate', found);
+    if (!attached) return null;
     return { outcome: certain ? 'confirmed' : 'proposed', bookingId, confidence: score };
   }
 

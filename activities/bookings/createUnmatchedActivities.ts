@@ -14,6 +14,7 @@ import type { OpenedTask } from '../../workflows/reviews/contract.ts';
 import { openTask } from '../reviews/openTask.ts';
 import { candidateBookings } from './candidates.ts';
 import { type BookingDeps, paymentCard, REMIND_AFTER } from './createBookingActivities.ts';
+import { claimFaultsOf } from './openFaults.ts';
 import { type PaymentRow, paidFacts, paymentFacts } from './paymentFacts.ts';
 import { candidateCard, doublesOf, placesOf } from './unmatchedCard.ts';
 
@@ -91,7 +92,10 @@ export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCip
             doubles,
             rules: BOOKING_RULES,
           },
-          warnings: asWarnings(best ? paymentFaults(paid, best) : mailFaults(paid)),
+          warnings: asWarnings([
+            ...(best ? paymentFaults(paid, best) : mailFaults(paid)),
+            ...(await claimFaultsOf(tx, payment, best ?? null)),
+          ]),
           payee: best?.bookingId ?? null,
           currency: payment.currency,
           maximumMinor: payment.amountMinor,

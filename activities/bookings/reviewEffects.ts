@@ -10,7 +10,8 @@ import { halvesOf } from '../../domain/bookings/states.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
 import type { StoredLink } from '../../domain/review/decision.ts';
 import { isOverrideReason } from '../../domain/review/warnings.ts';
-import { confirmBooking, openFaults, rejectPayment } from './settleBooking.ts';
+import { openFaults } from './openFaults.ts';
+import { confirmBooking, refusalOf, rejectPayment } from './settleBooking.ts';
 import { twinsOf } from './twins.ts';
 
 export interface Decided {
@@ -109,8 +110,10 @@ export function createBookingReviewEffects(defaults: BookingSettings) {
     if (booking.status === 'Confirmed' || booking.status === 'Cancelled') return 'INVALID_BOOKING_STATUS';
     const { isHeld, transferKey } = await twinsOf(tx, payment);
     if (isHeld) return 'DUPLICATE_PAYMENT';
+    const refusal = await refusalOf(tx, payment, booking);
+    if (refusal) return refusal;
     const accepted = acceptedBy(request);
-    if (openFaults(payment, booking, accepted).length > 0) return 'OVERRIDE_REQUIRED';
+    if ((await openFaults(tx, payment, booking, accepted)).length > 0) return 'OVERRIDE_REQUIRED';
     if (booking.status === 'Expired' && !(await retakeSlot(tx, booking))) return 'SLOT_TAKEN';
     await tx
       .update(payments)

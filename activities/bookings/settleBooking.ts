@@ -6,8 +6,10 @@ import { queueForCustomers } from '../../db/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { bookingSlots, bookings, payments, properties } from '../../db/schema/bookings.ts';
 import { reviewTasks } from '../../db/schema/reviews.ts';
-import { type PaymentFault, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
-import { type PaymentRow, paidFacts, pricedBooking } from './paymentFacts.ts';
+import type { ErrorCode } from '../../domain/errors/codes.ts';
+import { openFaults } from './openFaults.ts';
+import type { PaymentRow } from './paymentFacts.ts';
+import { holdsAnother } from './twins.ts';
 
 type Template = 'booking_confirmed' | 'booking_rejected' | 'booking_expired';
 
@@ -96,7 +98,7 @@ async function settleOthers(tx: Transaction, booking: BookingRow, paymentId: str
   const [twice] = await Promise.all([
     tx
       .update(payments)
-      .set({ status: 'unmatched', reason: 'duplicate', bookingId: null, autoConfirm: false, updatedAt: sql`now()` })
+      .set(asideFor('duplicate'))
       .where(and(others, eq(payments.source, 'gmail')))
       .returning({ paymentId: payments.id })
       .execute(),
@@ -109,23 +111,56 @@ async function settleOthers(tx: Transaction, booking: BookingRow, paymentId: str
   for (const other of twice) await unmatchedProcess(tx, { tenantId: booking.tenantId, paymentId: other.paymentId });
 }
 
-/** What does not agree and nobody has accepted yet; empty where the payment may confirm the booking. */
-export function openFaults(payment: PaymentRow, booking: BookingRow, acceptedRequestId: string | null): PaymentFault[] {
-  const accepted = acceptedRequestId ?? payment.acceptedRequestId;
-  return accepted === null ? paymentFaults(paidFacts(payment), pricedBooking(booking)) : [];
+/** Puts payments aside that can't pay this booking, with what somebody had accepted of them: a person looks at each. */
+const asideFor = (reason: 'duplicate' | 'booking_cancelled') => ({
+  status: 'unmatched' as const,
+  reason,
+  bookingId: null,
+  autoConfirm: false,
+  acceptedRequestId: null,
+  updatedAt: sql`now()`,
+});
+
+/** Why a payment may not pay this locked booking, whatever else agrees; null when it may. */
+export async function refusalOf(
+  tx: Transaction,
+  payment: PaymentRow,
+  booking: BookingRow,
+): Promise<'INVALID_BOOKING_STATUS' | 'DUPLICATE_PAYMENT' | null> {
+  if (booking.cancelRequestedAt) return 'INVALID_BOOKING_STATUS';
+  return (await holdsAnother(tx, payment, booking.bookingId)) ? 'DUPLICATE_PAYMENT' : null;
+}
+
+/** Takes its booking from a payment that was to confirm it and may not. */
+export async function putAside(
+  tx: Transaction,
+  payment: PaymentRow,
+  reason: 'duplicate' | 'booking_cancelled',
+): Promise<void> {
+  await tx.update(payments).set(asideFor(reason)).where(eq(payments.id, payment.id));
+  await unmatchedProcess(tx, { tenantId: payment.tenantId, paymentId: payment.id });
+  await appendEvent(tx, {
+    type: 'payment_unmatched',
+    actor: 'workflow',
+    subject: `payment:${payment.id}`,
+    data: { reason },
+  });
 }
 
 /**
  * Confirms a locked booking with one payment, all or nothing: link, states, event, message to the customer. The only place
- * that sets Confirmed: a payment that does not agree and that no person has accepted is refused, and nothing is written.
+ * that sets Confirmed: a payment that does not agree and that no person has accepted is refused, and so is one whose
+ * transfer holds another booking, accepted or not; then nothing is written.
  */
 export async function confirmBooking(
   tx: Transaction,
   booking: BookingRow,
   by: Confirmation,
-): Promise<'OVERRIDE_REQUIRED' | null> {
+): Promise<ErrorCode | null> {
   const acceptedRequestId = by.acceptedRequestId ?? by.payment.acceptedRequestId;
-  const faults = openFaults(by.payment, booking, acceptedRequestId);
+  const refusal = await refusalOf(tx, by.payment, booking);
+  if (refusal) return refusal;
+  const faults = await openFaults(tx, by.payment, booking, acceptedRequestId);
   if (faults.length > 0) return 'OVERRIDE_REQUIRED';
   const verifiedBy = by.method === 'manual_admin' ? by.actor : `system:${by.method}`;
   // Sent together and taken in this order.
@@ -234,13 +269,7 @@ export async function releaseBookings(
     // What was claimed for them does not vanish with them: somebody may have to give it back.
     tx
       .update(payments)
-      .set({
-        status: 'unmatched',
-        reason: 'booking_cancelled',
-        autoConfirm: false,
-        bookingId: null,
-        updatedAt: sql`now()`,
-      })
+      .set(asideFor('booking_cancelled'))
       .where(and(inArray(payments.bookingId, bookingIds), sql`status in ('pending', 'matched')`))
       .returning({ paymentId: payments.id })
       .execute(),

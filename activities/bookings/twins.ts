@@ -1,7 +1,8 @@
-import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import { lockTransfer } from '../../db/bookings.ts';
 import type { Transaction } from '../../db/database.ts';
 import { payments } from '../../db/schema/bookings.ts';
-import { isSameTransfer, keyOf } from '../../domain/bookings/paymentIdentity.ts';
+import { arePeople, isSameTransfer, keyOf } from '../../domain/bookings/paymentIdentity.ts';
 import { type PaymentRow, transferFacts } from './paymentFacts.ts';
 
 /** More payments that may be the same transfer are not looked at. */
@@ -94,3 +95,28 @@ export async function twinsOf(tx: Transaction, payment: PaymentRow): Promise<Twi
 
 const isProved = (row: Pick<PaymentRow, 'evidence'>): boolean =>
   (row.evidence as { proof?: { authenticated?: boolean } } | null)?.proof?.authenticated === true;
+
+/**
+ * Whether this transfer holds another booking than this one, by mail or by somebody's word. Two mails that name two payers
+ * share a purpose they wrote; a name in a claim is chosen by whoever claims, and excepts nothing.
+ */
+export async function holdsAnother(tx: Transaction, payment: PaymentRow, bookingId: string): Promise<boolean> {
+  const key = keyOf(payment);
+  if (key === null) return false;
+  await lockTransfer(tx, payment.tenantId, key);
+  const rows = await tx
+    .select({ source: payments.source, senderName: payments.senderName })
+    .from(payments)
+    .where(
+      and(
+        eq(payments.tenantId, payment.tenantId),
+        eq(payments.transactionKey, key),
+        ne(payments.id, payment.id),
+        ne(payments.bookingId, bookingId),
+        inArray(payments.status, ['matched', 'verified']),
+      ),
+    );
+  const isMemo = (row: (typeof rows)[number]) =>
+    row.source === 'gmail' && payment.source === 'gmail' && arePeople(row, payment);
+  return rows.some((row) => !isMemo(row));
+}

@@ -1,5 +1,5 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { type BookingRow, lockBooking, tellBooking } from '../../db/bookings.ts';
+import { type BookingRow, lockBooking, lockTransfer, tellBooking } from '../../db/bookings.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
@@ -70,10 +70,12 @@ export async function submitPayment(
   assertPayable(booking);
   const { tenantId, bookingId } = booking;
   if (claim.transactionId) {
+    const key = transactionKey(claim.transactionId);
+    await lockTransfer(tx, tenantId, key);
     const [earlier] = await tx
       .select({ id: payments.id })
       .from(payments)
-      .where(and(eq(payments.transactionKey, transactionKey(claim.transactionId)), ne(payments.status, 'rejected')))
+      .where(and(eq(payments.transactionKey, key), ne(payments.status, 'rejected')))
       .limit(1);
     if (earlier) throw new CodedError('DUPLICATE_PAYMENT');
   }

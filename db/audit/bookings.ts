@@ -25,6 +25,13 @@ export const BOOKING_AUDITS: AuditQuery[] = [
       group by tenant_id, transfer_key having count(*) > 1`,
   },
   {
+    name: 'one transfer id holds two bookings',
+    sql: `select p.payment_id from payments p join payments q on q.tenant_id = p.tenant_id
+      and q.transaction_key = p.transaction_key and q.payment_id > p.payment_id and q.booking_id <> p.booking_id
+      where p.status in ('matched', 'verified') and q.status in ('matched', 'verified')
+      and not (p.source = 'gmail' and q.source = 'gmail' and coalesce(lower(p.sender_name) <> lower(q.sender_name), false))`,
+  },
+  {
     name: 'one mail holds two bookings',
     sql: `select min(payment_id::text) from payments where status in ('matched', 'verified') and evidence #>> '{mail,messageId}' is not null
       group by tenant_id, evidence #>> '{mail,messageId}' having count(*) > 1`,

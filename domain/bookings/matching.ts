@@ -1,13 +1,12 @@
 import { type Evidence, type Ranking, rank, type Scored, scoreOf } from '../matching/evidence.ts';
 import { nameSimilarity } from '../matching/text.ts';
 import { phoneNumberOf } from '../phones/phoneNumber.ts';
-import { mailFaults, type PaidFacts, paymentFaults } from './paymentFaults.ts';
+import { mailFaults, NAME_SIMILARITY, type PaidFacts, paymentFaults } from './paymentFaults.ts';
 import type { BookingStatus, PaymentReason, VerificationMode } from './states.ts';
 
 /** Version of the rules, stored with every match. */
 export const BOOKING_RULES = 'booking-fixed-points-1';
 
-export const NAME_SIMILARITY = 0.8;
 const POINTS = { amount: 25, timing: 25, name: 20, phone: 30, transaction_id: 50 } as const;
 const MOST = 100;
 

@@ -1,3 +1,4 @@
+import { nameSimilarity } from '../matching/text.ts';
 import { formatAmount } from '../money/money.ts';
 import type { ReviewWarning } from '../review/warnings.ts';
 import type { MailFacts } from './mailFacts.ts';
@@ -24,6 +25,9 @@ export interface PricedBooking {
   pendingSinceMs: number;
   expiresAtMs: number;
 }
+
+/** Names at least this alike are one person's. */
+export const NAME_SIMILARITY = 0.8;
 
 /** What speaks against confirming a booking with a payment; `reason`: what it is set aside as. */
 export interface PaymentFault extends ReviewWarning {
@@ -100,6 +104,37 @@ export const paymentFaults = (payment: PaidFacts, booking: PricedBooking): Payme
   ...mailFaults(payment),
   ...bookingFaults(payment, booking),
 ];
+
+/** The provider's own mail of a transfer that was claimed. */
+export interface ClaimMail {
+  amountMinor: number;
+  currency: string;
+  senderName: string | null;
+  /** The matching rules found that its name or phone is not the customer's. */
+  payerDiffers: boolean;
+}
+
+/**
+ * What the provider's mails say against a claim of their transfer. `names`: the payer's in the claim and the customer's,
+ * as far as known; `payerDiffers`: the payment is itself such a mail, and of somebody else.
+ */
+export function claimFaults(
+  claim: { amountMinor: number; currency: string },
+  names: readonly (string | null)[],
+  mails: readonly ClaimMail[],
+  payerDiffers: boolean,
+): PaymentFault[] {
+  const other = mails.find((mail) => mail.amountMinor !== claim.amountMinor || mail.currency !== claim.currency);
+  const isStranger = ({ senderName }: ClaimMail) =>
+    senderName !== null && names.some((name) => name !== null && nameSimilarity(senderName, name) < NAME_SIMILARITY);
+  const faults: PaymentFault[] = [];
+  const fault = (code: string, text: string) => faults.push({ code, reason: 'claim_differs', text });
+  if (other)
+    fault('claim_disproved', `The provider's mail for this transfer says ${money(other.amountMinor, other.currency)}.`);
+  if (payerDiffers || mails.some((mail) => mail.payerDiffers || isStranger(mail)))
+    fault('payer_differs', "The provider's mail for this transfer names another payer than this customer.");
+  return faults;
+}
 
 /** The faults as a card shows them. */
 export const asWarnings = (faults: readonly PaymentFault[]): ReviewWarning[] =>

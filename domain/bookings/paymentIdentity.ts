@@ -1,6 +1,6 @@
 import { nameSimilarity } from '../matching/text.ts';
 import type { MailFacts } from './mailFacts.ts';
-import { NAME_SIMILARITY } from './matching.ts';
+import { NAME_SIMILARITY } from './paymentFaults.ts';
 import { transactionIdOf, transactionKey } from './transactionId.ts';
 
 /** What tells one transfer from another. Instants are ms since the epoch. */
@@ -29,7 +29,7 @@ const differ = <Value>(left: Value | null | undefined, right: Value | null | und
   left != null && right != null && left !== right;
 
 /** Two people: both names are known, and they are not alike. */
-const arePeople = (left: TransferFacts, right: TransferFacts): boolean =>
+export const arePeople = (left: Pick<TransferFacts, 'senderName'>, right: Pick<TransferFacts, 'senderName'>): boolean =>
   left.senderName !== null &&
   right.senderName !== null &&
   nameSimilarity(left.senderName, right.senderName) < NAME_SIMILARITY;
