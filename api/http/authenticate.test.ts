@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import type { Database } from '../../db/database.ts';
+import { createAuthenticator } from './authenticate.ts';
+import type { Revocations } from './revocations.ts';
+import type { TokenService } from './tokens.ts';
+
+it('who calls is told before they are refused for what they may not, or for the tenant they name', async () => {
+  const token = { userId: 'u', tenantId: 't', payload: { roles: ['user'], permissions: [] } };
+  const authenticator = createAuthenticator(
+    {} as Database,
+    { verify: async () => token } as unknown as TokenService,
+    { assertLive: async () => undefined } as unknown as Revocations,
+  );
+  const told: string[] = [];
+  const ask = (headers: Record<string, string>) =>
+    authenticator.authenticate(
+      { access: 'disputes:read' },
+      (name) => ({ authorization: 'Bearer x', ...headers })[name],
+      async ({ actor }) => void told.push(actor),
+    );
+  await expect(ask({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(ask({ 'x-tenant-id': 'other' })).rejects.toMatchObject({ code: 'TENANT_MISMATCH' });
+  expect(told).toEqual(['user:u', 'user:u']);
+});
