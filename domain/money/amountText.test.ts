@@ -38,6 +38,16 @@ describe('written amounts', () => {
       ['.', 'USD'],
       ['45.999', 'USD'],
       ['1e3', 'USD'],
+      ['0,500', 'USD'],
+      ['0,500', 'EUR'],
+      ['00,123', 'USD'],
+      ['0 500', 'USD'],
+      ['001,234', 'USD'],
+      ['0,123.45', 'USD'],
+      ['1\n234', 'USD'],
+      ['1\r\n234.50', 'USD'],
+      ['1\u2028234', 'USD'],
+      ['1\t234', 'USD'],
       ['٤٥', 'USD'],
     ] as const)
       expect(() => readAmount(text, currency), text).toThrow(RangeError);

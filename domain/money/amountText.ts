@@ -1,8 +1,9 @@
 import { AmountError, currencyExponent, parseAmount } from './money.ts';
 
-const SPACES = /[\s\u00a0\u2009\u202f]/gu;
-/** Whole part in groups of three, all with the same separator. */
-const GROUPED = /^\d{1,3}(?:([,.' ])\d{3})(?:\1\d{3})*$/;
+/** Spaces that stay on one line: over a line break stand two numbers, not one. */
+const SPACES = /\p{Zs}/gu;
+/** Whole part in groups of three, all with the same separator; nobody writes zeros before the first group. */
+const GROUPED = /^[1-9]\d{0,2}(?:([,.' ])\d{3})(?:\1\d{3})*$/;
 
 /**
  * A written amount as a plain decimal: "1,234.50", "1.234,50", "1 234,50" and "1'234.50" are 1234.50. A single separator
