@@ -32,6 +32,28 @@ describe('[BK-MATCH-04] phone numbers in the forms people write', () => {
     for (const text of spellings) expect(phoneNumberOf(text, country), text).toBe(number);
   });
 
+  it('what phones and apps copy along is no part of the number', () => {
+    for (const text of [
+      '\u202a+92 300 1234567\u202c',
+      '\u200e0300\u00ad1234567',
+      '\ufeff0300 1234567',
+      'tel:+923001234567',
+      'TEL: +92-300-1234567',
+      'tel:0300 1234567',
+      'whatsapp:+923001234567',
+      '\u2068tel:+92 300 1234567\u2069',
+      '(+92) 300 1234567',
+      '( +92 )3001234567',
+      '[+92] 300 1234567',
+      '(0092) 300 1234567',
+      '(＋92) (0)300 1234567',
+    ])
+      expect(phoneNumberOf(text, 'PK'), text).toBe('+923001234567');
+    for (const text of ['fax:+923001234567', 'tel:', '(+92)', 'tel:tel:+923001234567'])
+      expect(phoneNumberOf(text, 'PK'), text).toBeNull();
+    expect(mayBePhone('\u202a(+92) 300 1234567\u202c', 'PK')).toBe(true);
+  });
+
   it('a country code is read wherever the tenant is; the same digits of two countries are two numbers', () => {
     for (const country of ['PK', 'US', 'IT']) expect(phoneNumberOf('+44 7911 123456', country)).toBe('+447911123456');
     expect(phoneNumberOf('+1 415 555 0100', 'PK')).not.toBe(phoneNumberOf('415 555 0100', 'PK'));

@@ -12,7 +12,19 @@ const OLD_FORMS: Record<string, (national: string) => string> = {
   '55': (national) => national.replace(/^(\d{2})([6-9]\d{7})$/, '$19$2'),
 };
 
-function parse(text: string, country: string): PhoneNumber | undefined {
+/**
+ * Without what phones and apps copy along: marks that are not seen (bidi, soft hyphen), a scheme, and brackets round the
+ * country code.
+ */
+const bare = (text: string): string =>
+  text
+    .replaceAll(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/^(?:tel|whatsapp):\s*/i, '')
+    .replace(/^[([]\s*((?:\+|＋|00)\s*\d{1,4})\s*[)\]]/u, '$1 ');
+
+function parse(written: string, country: string): PhoneNumber | undefined {
+  const text = bare(written);
   // The library refuses a default country it does not know; then only numbers with a country code can be read.
   const options = isSupportedCountry(country) ? { defaultCountry: country, extract: false } : { extract: false };
   return parsePhoneNumberFromString(text, options);
