@@ -5,7 +5,7 @@ import { appendEvent } from '../../db/events.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
 import { moneyCommands, moneyExposures } from '../../db/schema/money.ts';
 import { reviewDecisions, reviewSnapshots } from '../../db/schema/reviews.ts';
-import { judgeCharge, mayBePaidBack, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
+import { hasCredit, judgeCharge, mayBePaidBack, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts, CollectedFacts } from '../../domain/disputes/facts.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { warningsOf } from '../../domain/review/warnings.ts';
@@ -62,7 +62,7 @@ function problemSince(
   facts: CollectedFacts,
 ): 'chargeback_open' | 'credit_given' | 'charge_changed' | null {
   if (now.disputed) return 'chargeback_open';
-  if (facts.billing.creditsForCaseMinor > 0) return 'credit_given';
+  if (hasCredit(facts.billing)) return 'credit_given';
   const before = shown.charges?.find((charge) => charge.chargeId === decision.payee);
   if (!before || !sameCharge(before, now) || decision.approvedMinor > refundableMinor(now)) return 'charge_changed';
   const warnings = judgeCharge(now, facts);
@@ -99,7 +99,7 @@ export function createIntents({ db, stripe, billing }: ExecuteDeps) {
     // Without the records that were judged nothing can be judged again.
     if (!known) throw new CodedError('CHARGE_CHANGED');
     const account = known.billing.customerId ?? run.customerId;
-    const [now, creditsForCaseMinor, payments] = await Promise.all([
+    const [now, credits, payments] = await Promise.all([
       gateway.charges
         .retrieve(decision.payee)
         .catch((error: unknown) => {
@@ -118,7 +118,7 @@ export function createIntents({ db, stripe, billing }: ExecuteDeps) {
         payments: { ...known.payments, charges: [now, ...others], readAt: new Date().toISOString() },
         billing: {
           ...known.billing,
-          creditsForCaseMinor,
+          ...credits,
           payments: [...payments.map((paymentId) => ({ paymentId, chargeId: now.chargeId })), ...otherPayments],
         },
       },

@@ -132,6 +132,10 @@ const ofOneOfMany = ({ charge, warnings }: { charge: ChargeFacts; warnings: Char
     text: `Charge of ${formatAmount(charge.amountMinor, charge.currency)} ${charge.currency} of ${charge.createdAt.slice(0, 10)}: ${warning.text}`,
   }));
 
+/** Whether money of this case was given back in billing, in whatever currency (H-34). */
+export const hasCredit = ({ creditsForCaseMinor, otherCredits }: CollectedFacts['billing']): boolean =>
+  creditsForCaseMinor > 0 || otherCredits === true;
+
 /**
  * Which charge is paid back (H-33): the case's own charge, else the customer's only charge that passes every rule, else a
  * person chooses. Never the newest by guess. A charge that the case names passes the same rules; what it does not pass is
@@ -144,8 +148,7 @@ export function chooseCharge(facts: CollectedFacts): ChargeChoice {
   const found = own ?? judged.filter(({ warnings }) => fitsButReturned(warnings));
   const [one, ...others] = found;
   const { charge, warnings } = one ?? { charge: null, warnings: [] };
-  if (facts.billing.creditsForCaseMinor > 0)
-    return { kind: 'returned_elsewhere', charge, reason: 'credit_given', warnings };
+  if (hasCredit(facts.billing)) return { kind: 'returned_elsewhere', charge, reason: 'credit_given', warnings };
   const payable = judged.filter((other) => fits(other.warnings));
   const charges = payable.map((other) => other.charge);
   if (!charge || others.length > 0)

@@ -15,6 +15,8 @@ export interface BillingFacts {
   invoices: BillingRecord[];
   /** Credits given in billing for this case: money already returned another way (H-34). */
   creditsForCaseMinor: number;
+  /** Credits of the case that are in another currency, and so in no sum. */
+  otherCredits?: boolean;
   /** Payments of this account that say which charge settled them. */
   payments?: { paymentId: string; chargeId: string | null }[];
   mock: boolean;

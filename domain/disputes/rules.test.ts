@@ -73,6 +73,9 @@ describe('which charge is paid back [H-33] [H-34]', () => {
       kind: 'returned_elsewhere',
       reason: 'nothing_refundable',
     });
+    expect(chooseCharge(sampleFacts({}, [sampleCharge()], { otherCredits: true }))).toMatchObject({
+      reason: 'credit_given',
+    });
     expect(chooseCharge(sampleFacts({}, [sampleCharge()], { creditsForCaseMinor: 100 }))).toMatchObject({
       kind: 'returned_elsewhere',
       reason: 'credit_given',

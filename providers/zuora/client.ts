@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { crmIdForms } from '../../domain/crmId.ts';
 import type { BillingFacts } from '../../domain/disputes/facts.ts';
 import { readAmount } from '../../domain/money/amountText.ts';
 import { isCurrency } from '../../domain/money/currencies.ts';
@@ -72,11 +73,21 @@ export class ZuoraRefused extends Error {
   }
 }
 
+type Credits = Pick<BillingFacts, 'creditsForCaseMinor'> & Required<Pick<BillingFacts, 'otherCredits'>>;
+
+/** Whether a comment names the case, under any form of its id: a longer id that only begins with it is another case. */
+function namesCase(comment: string, caseId: string): boolean {
+  const forms = crmIdForms(caseId).map((form) =>
+    form.replaceAll(/[^A-Za-z0-9]/gu, (mark) => `\\u{${mark.codePointAt(0)?.toString(16)}}`),
+  );
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${forms.join('|')})(?![\\p{L}\\p{N}])`, 'v').test(comment);
+}
+
 export interface BillingClient {
   readonly mock: boolean;
   fetchCustomer(customerId: string, caseId: string): Promise<BillingFacts>;
-  /** Credits posted for this case, minor units of `currency`: money already returned another way. */
-  creditsForCase(customerId: string, caseId: string, currency: string): Promise<number>;
+  /** Credits posted for this case, their sum in minor units of `currency`: money already returned another way. */
+  creditsForCase(customerId: string, caseId: string, currency: string): Promise<Credits>;
   /** Ids of the account's payments that say they were settled by this charge. None and several are for a person. */
   paymentsOfCharge(customerId: string, chargeId: string): Promise<string[]>;
   /** Records a refund made at the gateway: type External, so no second money moves. Throws ZuoraRefused or VendorError. */
@@ -152,17 +163,22 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
     throw new VendorError('zuora', 'BILLING_LIST_TOO_LONG', 'terminal');
   }
 
-  async function creditsForCase(customerId: string, caseId: string, currency: string): Promise<number> {
+  async function creditsForCase(customerId: string, caseId: string, currency: string): Promise<Credits> {
     const memos = await all(
       `/v1/creditmemos?accountNumber=${key(customerId)}`,
       memosAnswer,
       (answer) => answer.creditmemos,
     );
-    const forCase = memos.filter((memo) => memo.status === 'Posted' && memo.comment?.includes(caseId));
-    return forCase.reduce(
-      (sum, memo) => sum + amountOf(`credit memo ${memo.id}`, memo.amount, memo.currency ?? currency),
-      0,
-    );
+    const forCase = memos.filter((memo) => memo.status === 'Posted' && namesCase(memo.comment ?? '', caseId));
+    const amounts = forCase.map((memo) => ({
+      currency: memo.currency ?? currency,
+      minor: amountOf(`credit memo ${memo.id}`, memo.amount, memo.currency ?? currency),
+    }));
+    const own = amounts.filter((memo) => memo.currency === currency);
+    return {
+      creditsForCaseMinor: own.reduce((sum, memo) => sum + memo.minor, 0),
+      otherCredits: own.length < amounts.length,
+    };
   }
 
   const paymentsOf = (customerId: string) =>
@@ -180,7 +196,7 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
           invoicesAnswer,
           (answer) => answer.invoices,
         );
-        const creditsForCaseMinor = await creditsForCase(customerId, caseId, currency);
+        const credits = await creditsForCase(customerId, caseId, currency);
         const payments = await paymentsOf(customerId);
         return {
           customerId,
@@ -191,7 +207,7 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
             currency: invoice.currency ?? currency,
             date: invoice.invoiceDate,
           })),
-          creditsForCaseMinor,
+          ...credits,
           payments: payments.map(({ id, referenceId }) => ({ paymentId: id, chargeId: referenceId ?? null })),
           mock: endpoint.mock,
         };
