@@ -10,8 +10,16 @@ export interface ApiAnswer<Body = Record<string, unknown>> {
 /** The HTTP API as an outsider uses it: one login, JSON in and out, tokens renewed before they end. */
 export function apiClient(baseUrl: string, login: Pick<DemoLogin, 'email' | 'password'>) {
   let token: { value: string; until: number } | null = null;
+  // Calls that begin at the same time share one login: an account has few tries.
+  let signingIn: Promise<string> | null = null;
   async function bearer(): Promise<string> {
     if (token && token.until > Date.now()) return token.value;
+    signingIn ??= signIn().finally(() => {
+      signingIn = null;
+    });
+    return signingIn;
+  }
+  async function signIn(): Promise<string> {
     const response = await fetch(`${baseUrl}/auth/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -20,7 +28,7 @@ export function apiClient(baseUrl: string, login: Pick<DemoLogin, 'email' | 'pas
     if (!response.ok) throw new Error(`login as ${login.email}: ${response.status}`);
     const body = (await response.json()) as { access_token: string; expires_in: number };
     token = { value: body.access_token, until: Date.now() + (body.expires_in - 60) * 1000 };
-    return token.value;
+    return body.access_token;
   }
   async function call<Body = Record<string, unknown>>(
     method: string,

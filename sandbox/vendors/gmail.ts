@@ -147,12 +147,13 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
 
   router.post('/token', (request, response) => {
     const body = request.body as Record<string, string>;
-    if (takeFault(store, VENDOR, 'POST /token', requestText(request), ['invalid_grant']))
-      return void invalidGrant(response);
+    const given = store.get<Grant>(VENDOR, 'grant', body.refresh_token ?? '');
+    // A fault may name the mailbox whose grant has ended.
+    const asked = `${requestText(request)}\n${given?.mailbox ?? ''}`;
+    if (takeFault(store, VENDOR, 'POST /token', asked, ['invalid_grant'])) return void invalidGrant(response);
     if (body.grant_type === 'refresh_token') {
-      const grant = store.get<Grant>(VENDOR, 'grant', body.refresh_token ?? '');
-      if (!grant || grant.revoked) return void invalidGrant(response);
-      return void response.json(grantTokens(grant));
+      if (!given || given.revoked) return void invalidGrant(response);
+      return void response.json(grantTokens(given));
     }
     const code = store.get<{ mailbox: string; scopes: string[]; challenge?: string; redirect: string; used: boolean }>(
       VENDOR,

@@ -215,7 +215,7 @@ describe('[PM-GMAIL-03] [PM-ARCH-04] [U-14] [U-15] a user with a mailbox', () =>
   it('[PM-GMAIL-08] a grant that has ended: one failed event with its code, then 409 until it is connected again', async () => {
     const id = (await evidence(user))?.mailbox_id ?? '';
     await world.owner`update gmail_connections set access_expires_at = now() where id = ${id}`;
-    await world.sandbox.fault({ vendor: 'gmail', fault: 'invalid_grant', times: 5 });
+    await world.sandbox.fault({ vendor: 'gmail', fault: 'invalid_grant', times: 5, account: address });
     const { runId, ended } = await sync(user);
     await world.sandbox.clearFaults();
     expect(ended).toBe('gmail_sync_failed');
