@@ -1,3 +1,4 @@
+import { amountsInWords } from './mail/amountWords.ts';
 import { decide, type ParsedMail, type Unreadable } from './mail/decide.ts';
 import { fieldsOf } from './mail/fields.ts';
 import { unitsOf } from './mail/labels.ts';
@@ -32,6 +33,7 @@ function readLines(subject: string, lines: readonly string[], complete: boolean,
     said: statementsOf(units),
     amounts: mailAmounts(units, rules),
     fields: fieldsOf(units),
+    inWords: amountsInWords([subject, ...lines].join('\n')),
     lastLine: lines.at(-1) ?? '',
     complete,
   });

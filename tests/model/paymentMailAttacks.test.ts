@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { judgeMail, parsePaymentMail } from '../../domain/bookings/paymentMail.ts';
 import { MORE } from './paymentMailAttackTexts.ts';
+import { PLAIN } from './paymentMailPlainTexts.ts';
+import { NO_CREDITS } from './paymentMailStructureTexts.ts';
 
 const RULES = { providerName: 'NayaPay', currency: 'PKR', maximumAmount: 1_000_000 };
 const FIELDS = 'Amount: Rs. 5,000.00\nTransaction ID: TX1001\nFrom: John Doe\n';
@@ -188,8 +190,15 @@ const MAILS: [expected: string, subject: string, text: string][] = [
   ['not', 'Salary', 'Your salary payments of Rs. 5,000.00 were credited to employees'],
 ];
 
+/** Written as one text: its parts stand between bars. */
+const apart = (mail: string): [string, string, string] => {
+  const [expected = '', subject = '', ...text] = mail.split(' | ');
+  return [expected, subject, text.join(' | ')];
+};
+const THIRD = [...NO_CREDITS.map((mail) => `not | ${mail}`), ...PLAIN].map(apart);
+
 describe('[BK-GMAIL-03] mails written to be misread', () => {
-  it.each([...MAILS, ...MORE])('%s: %s | %s', (expected, subject, text) => {
+  it.each([...MAILS, ...MORE, ...THIRD])('%s: %s | %s', (expected, subject, text) => {
     const read = parsePaymentMail({ subject, text: `${text}\n`, complete: true }, RULES);
     const parsed = judgeMail(read, { authenticated: true, fromProvider: true });
     const is = parsed.kind === 'payment' ? `pay ${parsed.payment.amountMinor} ${parsed.payment.currency}` : parsed.kind;

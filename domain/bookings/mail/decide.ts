@@ -1,3 +1,4 @@
+import { currencyExponent } from '../../money/money.ts';
 import { type AmountProblem, MANY_AMOUNTS } from './amounts.ts';
 import type { Field, FoundField } from './fields.ts';
 import type { MailAmount } from './roles.ts';
@@ -68,6 +69,7 @@ const FIELD_OF: Record<keyof Statements, Found['field']> = {
   requested: 'state',
   several: 'state',
   foreign: 'state',
+  odd: 'state',
 };
 
 /** All that was read from one form of a mail. */
@@ -75,6 +77,8 @@ export interface Facts {
   said: Statements;
   amounts: MailAmount[];
   fields: FoundField[];
+  /** Amounts that stand in words, major units. */
+  inWords: number[];
   lastLine: string;
   complete: boolean;
 }
@@ -155,7 +159,7 @@ export function decide(facts: Facts): ParsedMail {
   const aside = (reason: Unreadable): ParsedMail => ({
     kind: 'unreadable',
     reason,
-    found: marksOf(facts, 'came', 'credit_title', 'several'),
+    found: marksOf(facts, 'came', 'credit_title', 'several', 'odd'),
   });
   const paid = amounts.filter(({ role }) => role === 'paid');
   const credit = said.came ?? said.credit_title ?? (paid.some(({ side }) => side === 'in') || undefined);
@@ -168,6 +172,9 @@ export function decide(facts: Facts): ParsedMail {
   const [first] = paid;
   if (first?.reading.kind !== 'ok') return aside('no_amount');
   if (money.some((amount) => !same(amount, first)) || isSeveral(facts)) return aside('two_amounts');
+  const whole = Math.trunc(first.reading.amountMinor / 10 ** currencyExponent(first.reading.currency));
+  if (facts.inWords.some((amount) => amount !== whole)) return aside('two_amounts');
+  if (said.odd) return aside('unclear_direction');
   const value = (field: Field) => fields.find((one) => one.field === field)?.value ?? null;
   return {
     kind: 'payment',

@@ -1,5 +1,6 @@
 import type { Unit } from './labels.ts';
 import { countOf, firstOf, type Phrases, without } from './phrases.ts';
+import { isOurselves, oddBuild, othersIn, saysNo, spoiledIn } from './structure.ts';
 import * as words from './words.ts';
 
 /** Where in the mail something stands. */
@@ -19,6 +20,8 @@ type Saying =
   | 'pending'
   | 'requested'
   | 'several'
+  /** Built as no plain credit is, or spoiled by what else it says: a person looks. */
+  | 'odd'
   /** In a language that is not read. */
   | 'foreign';
 /** What a mail says about the payment, each with the first place that says so. */
@@ -113,6 +116,10 @@ function sayings(sentence: string): Said[] {
   const came = firstOf(words.CAME, own);
   if (came && IF.test(sentence)) note('pending', came);
   else note('came', came);
+  const odd = came && oddBuild(own);
+  if (odd) found.push({ saying: 'odd', from: odd.index, to: odd.index + odd.length, sure: false });
+  note('odd', spoiledIn(certain));
+  note('odd', othersIn(certain));
   if (!came) note('foreign', foreignIn(own));
   note('credit_title', firstOf(words.CREDIT_TITLE, own));
   return found;
@@ -141,15 +148,27 @@ const SILENT: ReadonlySet<string> = new Set([
   'currency',
 ]);
 
+/** What a field says against the credit, whatever else stands in the mail. */
+function fieldAgainst(unit: Unit): boolean {
+  const label = unit.line.slice(0, unit.from);
+  const kind = unit.label?.kind;
+  if (label && saysNo(label, unit.text)) return true;
+  if (kind === 'timestamp' && /\b(?:20[3-9]\d|2[1-9]\d\d)\b/u.test(unit.text)) return true;
+  if (kind === 'sender_name' && isOurselves(unit.text)) return true;
+  if (kind === 'receiver_account' && /^\W*beneficiary/iu.test(label) && !/\d|\byou/iu.test(unit.text)) return true;
+  return false;
+}
+
 /** Collects what subject and body say, from every sentence and every field. */
 export function statementsOf(units: readonly Unit[]): Statements {
   const all: Statements = {};
   for (const unit of units) {
     const kind = unit.label?.kind ?? null;
-    if (kind && SILENT.has(kind)) continue;
     const put = ({ saying, from, to, sure }: Said) => {
       if (!all[saying] || (sure && !all[saying].sure)) all[saying] = { line: unit.line, from, to, sure };
     };
+    if (fieldAgainst(unit)) put({ saying: 'odd', from: unit.from, to: unit.from + unit.text.length, sure: false });
+    if (kind && SILENT.has(kind)) continue;
     if (kind === 'status' || kind === 'type') {
       const saying = fieldSaying(unit);
       if (saying) put({ saying, from: unit.from, to: unit.from + unit.text.length, sure: true });
@@ -158,10 +177,16 @@ export function statementsOf(units: readonly Unit[]): Statements {
     // With its label, when that stands in the same line: it may say "refund".
     const from = unit.row === null && !unit.line.includes('\t') ? 0 : unit.from;
     const text = onlyWords(unit.line.slice(from, unit.from + unit.text.length));
-    // A question says nothing.
-    for (const sentence of sentencesOf(text).filter((one) => !/[?؟]\s*$/u.test(one.text)))
+    for (const sentence of sentencesOf(text)) {
+      // A question says nothing; one whether an amount came says that nobody knows.
+      if (/[?؟]\s*$/u.test(sentence.text)) {
+        if (/^(?:have|has|did) /iu.test(sentence.text) && /\d/.test(sentence.text) && saysItCame(sentence.text))
+          put({ saying: 'odd', from: from + sentence.at, to: from + sentence.at + sentence.text.length, sure: false });
+        continue;
+      }
       for (const said of sayings(sentence.text))
         put({ ...said, from: from + sentence.at + said.from, to: from + sentence.at + said.to });
+    }
   }
   return all;
 }
