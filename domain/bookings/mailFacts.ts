@@ -4,7 +4,7 @@ export interface MailFacts {
   receivedAtMs: number;
   /** What its Date header says; null where that can't be read. */
   dateMs: number | null;
-  /** To or Cc names the connected address. A mail that was only forwarded or replayed into the mailbox names another. */
+  /** To, or a Cc that was signed, names the connected address. A mail that was only forwarded or replayed into the mailbox names another. */
   addressed: boolean;
   messageId: string | null;
   /** Of sender, subject and text: equal for one mail in two mailboxes. */

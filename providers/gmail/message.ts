@@ -3,10 +3,11 @@ import { convert } from 'html-to-text';
 import PostalMime from 'postal-mime';
 import { singleMailbox } from '../../domain/bookings/mailHeaders.ts';
 import { ParseRefused } from '../../domain/parsing.ts';
+import { type Envelope, envelopeOf } from './envelope.ts';
 import { checkHtml, checkText, HTML_DEPTH, MIME_DEPTH } from './mailBounds.ts';
 
 /** A mail as it came, decoded. */
-export interface ReceivedMail {
+export interface ReceivedMail extends Envelope {
   /** Of the one plain mailbox in the one From header; empty where there is another number, a list or a group. */
   from: string;
   subject: string;
@@ -18,11 +19,6 @@ export interface ReceivedMail {
   complete: boolean;
   /** Authentication-Results headers, topmost first. */
   authenticationResults: string[];
-  /** Addresses in To and Cc, lower case. */
-  recipients: string[];
-  /** What the Date header says, ms since the epoch; null where it says nothing that can be read. */
-  dateMs: number | null;
-  messageId: string | null;
   /** The same for one mail in two mailboxes: of its sender, subject and text, not of what servers added. */
   contentDigest: string;
 }
@@ -91,7 +87,6 @@ export async function readMessage(raw: Buffer): Promise<ReceivedMail> {
   const senders = mail.headers.filter((header) => header.key === 'from');
   const from = (senders.length === 1 && singleMailbox(senders[0]?.value ?? '')) || '';
   const subject = mail.subject ?? '';
-  const dateMs = Date.parse(mail.date ?? '');
   return {
     from,
     subject,
@@ -103,11 +98,7 @@ export async function readMessage(raw: Buffer): Promise<ReceivedMail> {
     authenticationResults: mail.headers
       .filter((header) => header.key === 'authentication-results')
       .map((header) => header.value),
-    recipients: [...(mail.to ?? []), ...(mail.cc ?? [])]
-      .flatMap((one) => one.group ?? [one])
-      .flatMap(({ address }) => address?.toLowerCase() ?? []),
-    dateMs: Number.isNaN(dateMs) ? null : dateMs,
-    messageId: mail.messageId?.trim() || null,
+    ...envelopeOf(mail),
     contentDigest: createHash('sha256')
       .update(JSON.stringify([from.toLowerCase(), subject.trim(), text.replaceAll(/\s+/g, ' ').trim()]))
       .digest('hex'),

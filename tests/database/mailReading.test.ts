@@ -366,3 +366,42 @@ describe('what a mail says decides what becomes of it', () => {
     expect([await before.status(), await after.status()]).toEqual(['Pending', 'Confirmed']);
   });
 });
+
+describe('a genuine receipt of somebody else, sent on with headers added above it', () => {
+  const SIGNED = 'DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s1; h=from:to:subject:date:message-id; bh=x; b=y';
+  const stranger = { to: 'mallory@gmail.com' };
+  const old = { date: new Date(Date.now() - 700 * 86_400_000) };
+  const now = () => new Date().toUTCString();
+  it.each([
+    ['a Cc that its signature does not cover', [SIGNED, `Cc: ${ADDRESS}`], stranger, 'misaddressed'],
+    ['a Cc, and no signature', [`Cc: ${ADDRESS}`], stranger, 'misaddressed'],
+    [
+      'a Cc that only a signature of their own covers',
+      ['DKIM-Signature: v=1; d=attacker.example; h=from:cc; b=z', SIGNED, `Cc: ${ADDRESS}`],
+      stranger,
+      'misaddressed',
+    ],
+    ['a second To', [SIGNED, `To: ${ADDRESS}`], stranger, 'misaddressed'],
+    ['a second Date', [SIGNED, `Date: ${now()}`], old, 'stale'],
+    ['a second Message-ID', [SIGNED, 'Message-ID: <new@attacker.example>'], {}, 'stale'],
+  ])('%s: it confirms nothing', async (_name, added, over, reason) => {
+    const booking = await booked();
+    const raw = booking.mail(over);
+    // Some readers take the first of two, some the last.
+    const ids = [put([...added, raw].join('\r\n'))];
+    const end = raw.indexOf('\r\n\r\n');
+    await read();
+    ids.push(put([raw.slice(0, end), ...added].join('\r\n') + raw.slice(end)));
+    await read();
+    expect(await booking.status()).toBe('Pending');
+    for (const id of ids) expect((await seen(id)).payment).toBe('unmatched');
+    expect((await seen(ids[0] ?? '')).why).toBe(reason);
+  });
+
+  it('a Cc that the provider signed is an address', async () => {
+    const booking = await booked();
+    put([SIGNED.replace('h=from:', 'h=From : cc:'), `Cc: ${ADDRESS}`, booking.mail(stranger)].join('\r\n'));
+    await read();
+    expect(await booking.status()).toBe('Confirmed');
+  });
+});
