@@ -11,6 +11,7 @@ import { stripeError } from '../../providers/stripe/errors.ts';
 import { chargeFacts } from '../../providers/stripe/records.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import type { BillingClient } from '../../providers/zuora/client.ts';
+import { reverseWhatFailed } from './failedRefunds.ts';
 import { isReopened, loadRun, type RunScope, updateRun } from './runState.ts';
 
 export interface CollectDeps {
@@ -121,6 +122,8 @@ export function createCollectActivities({ db, crm, billing, stripe }: CollectDep
     async fetchPayments(wanted: Wanted): Promise<void> {
       const gateway = stripe(wanted.tenantId);
       await keep(wanted, 'paymentData', gateway.mock, async () => {
+        // What is left of the case to pay back is judged next, so a refund that came back must not count.
+        await reverseWhatFailed(db, gateway.client, wanted);
         const now = Date.now();
         try {
           const listed = await listCharges(gateway.client, wanted.customerId, now);

@@ -1,5 +1,4 @@
 import { and, eq } from 'drizzle-orm';
-import type Stripe from 'stripe';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { moneyCommands } from '../../db/schema/money.ts';
@@ -9,7 +8,6 @@ import { adoptionProblem } from '../../domain/money/adoption.ts';
 import { AmountError } from '../../domain/money/money.ts';
 import { toStripeUnits } from '../../domain/money/stripeUnits.ts';
 import { STRIPE_API_VERSION } from '../../providers/stripe/client.ts';
-import { stripeError } from '../../providers/stripe/errors.ts';
 import { hasFailed, refundFacts } from '../../providers/stripe/records.ts';
 import { externalRefundRecord, ZUORA_API_VERSION } from '../../providers/zuora/client.ts';
 import { type RefundParameters, stripeRefundAdapter, zuoraRefundAdapter } from '../money/adapters.ts';
@@ -21,9 +19,9 @@ import {
   type ProvedOutcome,
   REFUND_FAILED,
 } from '../money/advanceCommand.ts';
-import { reverseCommand } from '../money/ledger.ts';
+import { readRefund, reverseIfFailed, reverseWhatFailed } from './failedRefunds.ts';
 import { ChargeOfAnotherTenant, createIntents, type ExecuteDeps, isCheckViolation } from './intents.ts';
-import { appliedRefunds, loadRun, type RunScope } from './runState.ts';
+import { loadRun, type RunScope } from './runState.ts';
 
 /** The resolution executor: intents from approvals, and their way to a known outcome. */
 export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
@@ -35,7 +33,7 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       let command = await findCommand(input, input.decisionId, 'refund');
       if (!command) {
         const decision = await decisionOf(input, input.decisionId);
-        await reverseWhatFailed(input);
+        await reverseWhatFailed(db, stripe(input.tenantId).client, input);
         const repeated =
           !decision.allowRepeat &&
           (await db.withTenant(input.tenantId, (tx) => caseAlreadyRefunded(tx, input, decision.id)));
@@ -140,33 +138,9 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       const [command] = await db.withTenant(input.tenantId, (tx) =>
         tx.select().from(moneyCommands).where(eq(moneyCommands.id, input.commandId)),
       );
-      if (command) await reverseIfFailed(input, command);
+      if (command) await reverseIfFailed(db, stripe(input.tenantId).client, input, command);
     },
   };
-
-  /** The vendor's object decides, not what spoke of it. */
-  async function reverseIfFailed(scope: RunScope, command: Command): Promise<void> {
-    if (!command.vendorId || command.state !== 'applied' || command.failedLaterAt) return;
-    const refund = await readRefund(command.tenantId, command.vendorId);
-    if (!refund || !hasFailed(refund)) return;
-    await db.withTenant(scope.tenantId, (tx) => reverseCommand(tx, command, scope.requestId));
-  }
-
-  /** Earlier refunds of the case that did not reach the customer stand in nobody's way, told by an event or not. */
-  async function reverseWhatFailed(scope: RunScope): Promise<void> {
-    const earlier = await db.withTenant(scope.tenantId, (tx) => appliedRefunds(tx, scope));
-    for (const command of earlier) await reverseIfFailed(scope, command);
-  }
-
-  async function readRefund(tenantId: string, refundId: string): Promise<Stripe.Refund | null> {
-    try {
-      return await stripe(tenantId).client.refunds.retrieve(refundId);
-    } catch (error) {
-      const mapped = stripeError(error);
-      if (mapped.kind === 'terminal') return null;
-      throw mapped;
-    }
-  }
 
   /** What the effect that a person names means for a command; null with the reason why it is not this command's. */
   async function effectOf(
@@ -179,7 +153,7 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
         ? { outcome: found, problem: null }
         : { outcome: null, problem: 'not_at_vendor' };
     }
-    const refund = await readRefund(command.tenantId, vendorId);
+    const refund = await readRefund(stripe(command.tenantId).client, vendorId);
     if (!refund) return { outcome: null, problem: 'not_at_vendor' };
     const owners = await db.withPlatform('owner of a refund', (tx) =>
       tx

@@ -1,6 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
+import { refundsOfCase } from '../../db/caseRefunds.ts';
 import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { answerCache, llmUsage } from '../../db/schema/disputes.ts';
@@ -179,14 +180,14 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
     async generateResolution(
       scope: RunScope & { round: number },
     ): Promise<{ kind: 'proposed' } | { kind: 'parked'; reason: string }> {
-      const { run, cached, settings } = await db.withTenant(scope.tenantId, async (tx) => {
+      const { run, cached, settings, refunds } = await db.withTenant(scope.tenantId, async (tx) => {
         const loaded = await loadRun(tx, scope.processId);
         const [hit] = await tx
           .select()
           .from(answerCache)
           .where(and(eq(answerCache.key, cacheKey(factsOf(loaded))), gt(answerCache.expiresAt, sql`now()`)));
         const [bounds] = await tx.select().from(tenantSettings);
-        return { run: loaded, cached: hit, settings: bounds };
+        return { run: loaded, cached: hit, settings: bounds, refunds: await refundsOfCase(tx, scope.processId) };
       });
       const kept = run.resolutionProposal as StoredProposal | null;
       if (kept?.round === scope.round)
@@ -196,7 +197,7 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
       const choice = chooseCharge(facts);
       if (choice.kind !== 'chosen') throw new Error('a proposal needs one charge');
       const { dispute } = facts.crm;
-      const bounds = refundBounds(dispute, refundableMinor(choice.charge), settings);
+      const bounds = refundBounds(dispute, refundableMinor(choice.charge), settings, refunds);
       const { mock } = openai();
       const park = async (reason: string) => {
         await keepProposal(scope, { round: scope.round, kind: 'parked', reason });

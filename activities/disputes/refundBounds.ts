@@ -1,21 +1,28 @@
+import { type CaseRefund, refundedIn } from '../../db/caseRefunds.ts';
 import type { tenantSettings } from '../../db/schema/identity.ts';
 import type { AmountBounds } from '../../domain/disputes/bounds.ts';
 import type { DisputeCase } from '../../domain/disputes/schema.ts';
 import { payableStep } from '../../domain/money/stripeUnits.ts';
 import { boundIn } from '../../domain/review/limits.ts';
 
-/** Every bound on a refund of a case, for the model's proposal and for the reviewer's card. */
+/** Every bound on a refund of a case, for the model's proposal and for the reviewer's card: what was paid back counts. */
 export function refundBounds(
   dispute: DisputeCase,
   refundableMinor: number,
   settings: typeof tenantSettings.$inferSelect | undefined,
+  refunds: readonly CaseRefund[],
 ): AmountBounds {
   const { currency } = dispute;
+  const paid = refundedIn(refunds, currency);
+  const limit = (amountMinor: number | null | undefined) => {
+    const bound = boundIn(currency, amountMinor, settings?.limitCurrency);
+    return bound === null ? null : Math.max(0, bound - paid);
+  };
   return {
-    disputedMinor: dispute.amountMinor,
+    disputedMinor: Math.max(0, dispute.amountMinor - paid),
     refundableMinor,
-    policyCapMinor: boundIn(currency, settings?.policyCapMinor, settings?.limitCurrency),
-    reviewerLimitMinor: boundIn(currency, settings?.reviewerLimitMinor, settings?.limitCurrency),
+    policyCapMinor: limit(settings?.policyCapMinor),
+    reviewerLimitMinor: limit(settings?.reviewerLimitMinor),
     stepMinor: payableStep(currency),
   };
 }

@@ -1,3 +1,4 @@
+import { type CaseRefund, refundsOfCase } from '../../db/caseRefunds.ts';
 import type { Transaction } from '../../db/database.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { maximumRefund, paysMoney } from '../../domain/disputes/bounds.ts';
@@ -23,20 +24,36 @@ interface ChargesShown {
   maximumMinor: number;
 }
 
-async function chargesForReview(tx: Transaction, facts: CollectedFacts | null): Promise<ChargesShown> {
-  if (!facts) return { charge: null, named: null, candidates: [], warnings: [], maximumMinor: 0 };
+/** Money that the case has had before, in this run or an earlier one. */
+const paidBefore = (refunds: readonly CaseRefund[]): ReviewWarning[] =>
+  refunds.length === 0
+    ? []
+    : [
+        {
+          code: 'already_refunded_case',
+          text: `${refunds.map(({ amountMinor, currency }) => `${formatAmount(amountMinor, currency)} ${currency}`).join(' and ')} of this case was paid back before.`,
+        },
+      ];
+
+async function chargesForReview(
+  tx: Transaction,
+  processId: string,
+  facts: CollectedFacts | null,
+): Promise<ChargesShown> {
+  const refunds = await refundsOfCase(tx, processId);
+  if (!facts) return { charge: null, named: null, candidates: [], warnings: paidBefore(refunds), maximumMinor: 0 };
   const [settings] = await tx.select().from(tenantSettings);
   const { dispute } = facts.crm;
   const choice = chooseCharge(facts);
   const charge = choice.kind === 'candidates' ? null : choice.charge;
   const candidates = choice.kind === 'candidates' ? choice.charges : [];
   const refundable = charge ? refundableMinor(charge) : Math.max(0, ...candidates.map(refundableMinor));
-  const maximumMinor = maximumRefund(refundBounds(dispute, refundable, settings));
+  const maximumMinor = maximumRefund(refundBounds(dispute, refundable, settings, refunds));
   return {
     charge,
     named: choice.kind === 'candidates' ? choice.named : null,
     candidates,
-    warnings: choice.warnings.map(({ code, text }) => ({ code, text })),
+    warnings: [...choice.warnings.map(({ code, text }) => ({ code, text })), ...paidBefore(refunds)],
     maximumMinor,
   };
 }
@@ -63,7 +80,11 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
   const stored = run.resolutionProposal as StoredProposal | null;
   const proposed = stored?.kind === 'proposed' && stored.round === round && !parkedReason ? stored : null;
   const context = run.promptContext as PromptContext | null;
-  const { charge, named, candidates, warnings, maximumMinor } = await chargesForReview(tx, usableFacts(run));
+  const { charge, named, candidates, warnings, maximumMinor } = await chargesForReview(
+    tx,
+    run.processId,
+    usableFacts(run),
+  );
   const dispute = usableCase(run);
   const payee = proposed?.charge.chargeId ?? charge?.chargeId ?? null;
   const currency = dispute?.currency ?? null;

@@ -38,7 +38,10 @@ function approvedAmount({ request, snapshot }: Judged, shown: ShownProposal): Ve
     const { action, amount_minor: amountMinor } = shown.proposal;
     // Handing a case on decides nothing: only the API does it, and the case stays open.
     if (action === 'escalate') return { ok: false, code: 'VALIDATION_FAILED' };
-    return paysMoney(action) ? { ok: true, action, amountMinor, payee: snapshot.payee } : { ...nothing, action };
+    if (!paysMoney(action)) return { ...nothing, action };
+    // Bounds may have moved between the proposal and its card.
+    if (amountMinor > (snapshot.maximumMinor ?? 0)) return { ok: false, code: 'AMOUNT_OUT_OF_RANGE' };
+    return { ok: true, action, amountMinor, payee: snapshot.payee };
   }
   if (request.action === 'modified' && modification) {
     if (modification.action === 'escalate') return { ok: false, code: 'VALIDATION_FAILED' };

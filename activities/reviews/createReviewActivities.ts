@@ -10,7 +10,7 @@ import type { DecisionMessage } from '../../domain/review/decision.ts';
 import { lacksReason, warningsOf } from '../../domain/review/warnings.ts';
 import { createBookingReviewEffects } from '../bookings/reviewEffects.ts';
 import { type Approval, approvalOf, bookingKind, type Judged } from './approval.ts';
-import { actorProblem } from './decider.ts';
+import { actorProblem, isAboveCap } from './decider.ts';
 import { stakesOf } from './stakes.ts';
 import { writeDecision } from './writeDecision.ts';
 
@@ -63,6 +63,7 @@ export function createReviewActivities({ db, production, approverEmails, booking
     const stakes = await stakesOf(tx, judged, approval);
     const problem = await actorProblem(tx, request.actor, task, stakes, production);
     if (problem) return problem;
+    if (await isAboveCap(tx, task.kind, stakes)) return 'AMOUNT_OUT_OF_RANGE';
     if (lacksReason(request.action, warningsOf(judged.shown), request.overrideReason)) return 'OVERRIDE_REQUIRED';
     const kind = bookingKind(task.kind);
     return kind && effects[kind](tx, { task, request, proposedBookingId: snapshot.payee });

@@ -43,3 +43,11 @@ export async function actorProblem(
   const above = limits.some((amountMinor) => risks.some((risk) => isAbove(risk, { amountMinor, currency })));
   return above ? 'REVIEWER_LIMIT_EXCEEDED' : null;
 }
+
+/** Money of a dispute above the tenant's cap of today, whoever decides and whatever the card said. */
+export async function isAboveCap(tx: Transaction, kind: ReviewKind, { risks }: Stakes): Promise<boolean> {
+  const [settings] = await tx.select().from(tenantSettings);
+  const cap = settings?.policyCapMinor;
+  if (kind !== 'dispute_resolution' || cap == null) return false;
+  return risks.some((risk) => isAbove(risk, { amountMinor: cap, currency: settings?.limitCurrency ?? null }));
+}

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { refundedIn, refundsOfCase } from '../../db/caseRefunds.ts';
 import { isUuid, type Transaction } from '../../db/database.ts';
 import { bookings, payments } from '../../db/schema/bookings.ts';
 import { workflowStates } from '../../db/schema/disputes.ts';
@@ -88,11 +89,21 @@ async function customersOf(tx: Transaction, processId: string): Promise<string[]
   return rows.map(({ id }) => `user:${id}`);
 }
 
+/** What a case has been paid in all, with this: runs of one case are no way around a limit. */
+async function caseRisks(tx: Transaction, processId: string, amountMinor: number, currency: string | null) {
+  if (amountMinor === 0) return [{ amountMinor, currency }];
+  const refunds = await refundsOfCase(tx, processId);
+  return [
+    { amountMinor: amountMinor + refundedIn(refunds, currency), currency },
+    ...refunds.filter((refund) => refund.currency !== currency),
+  ];
+}
+
 /** Everything a decision touches, whatever it does with it. */
 async function touched(tx: Transaction, { task }: Judged, approval: Approval, process: ProcessRow): Promise<Stakes> {
   switch (task.kind) {
     case 'dispute_resolution':
-      return { risks: [{ amountMinor: approval.amountMinor ?? 0, currency: task.currency }], owners: [] };
+      return { risks: await caseRisks(tx, process.id, approval.amountMinor ?? 0, task.currency), owners: [] };
     case 'money_unknown':
       // The answer decides whether the command's money is sent again; an item without an amount may be any amount.
       return { risks: [{ amountMinor: task.atRiskMinor || null, currency: task.currency }], owners: [] };

@@ -124,6 +124,23 @@ describe('admitting a decision: what only the books know', () => {
     await database.owner`update users set disabled_at = null where id = ${actor.slice(5)}`;
   });
 
+  it('the cap of the day of the decision holds, whatever the card said', async () => {
+    const { process, opened } = await openSampleTask(database.db, TENANT, 'CASE-CAP');
+    const decide = async () => {
+      const requestId = await storeRequest(database.db, TENANT, opened, 'approved', actor);
+      return activities().admitDecision({
+        tenantId: TENANT,
+        processId: process.id,
+        message: { requestId, taskId: opened.taskId, shownHash: opened.shownHash, action: 'approved', actor },
+      });
+    };
+    await database.owner`update tenant_settings set policy_cap_minor = 4499 where tenant_id = ${TENANT}`;
+    expect(await decide()).toEqual({ ok: false, code: 'AMOUNT_OUT_OF_RANGE' });
+    await database.owner`update tenant_settings set policy_cap_minor = 4500 where tenant_id = ${TENANT}`;
+    expect(await decide()).toMatchObject({ ok: true });
+    await database.owner`update tenant_settings set policy_cap_minor = null where tenant_id = ${TENANT}`;
+  });
+
   it('nobody decides about their own dispute: the case names their proved address; the audit finds it past that', async () => {
     const { process, opened } = await openSampleTask(database.db, TENANT, 'CASE-OWN');
     const [own] = await database.owner`select email, address from users where id = ${actor.slice('user:'.length)}`;

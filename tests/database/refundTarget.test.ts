@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { openRehearsal, type Rehearsal } from './rehearsal.ts';
 
 let world: Rehearsal;
@@ -30,6 +31,7 @@ async function named(charge: Record<string, unknown>, more: { crm?: object; othe
   return { ...brought, chargeId: `ch_${label}`, label };
 }
 const codes = (card: Awaited<ReturnType<typeof named>>['card']) => (card?.warnings ?? []).map(({ code }) => code);
+const NOTHING = { taskId: '', shownHash: '' };
 const WHY = 'Checked with the bank, the customer is right.';
 
 describe('a charge that a record names passes the rules of one that was found', () => {
@@ -203,6 +205,42 @@ describe("billing's record goes to the payment of the charge and to no other", (
     });
     const records = await world.sandbox.records('zuora', 'refund');
     expect(records.filter((one) => String(one.paymentId).endsWith(label))).toEqual([]);
+  });
+});
+
+describe('a case that is run again', () => {
+  const limit = (minor: number | null) =>
+    world.owner`update tenant_settings set reviewer_limit_minor = ${minor} where tenant_id = ${DEFAULT_TENANT_ID}`;
+
+  it('is paid back no more than is disputed, over all its runs, with a warning; limits judge the sum', async () => {
+    const charge = { id: 'ch_again', amount: 20_000, currency: 'usd', customer: 'ACC-AGAIN' };
+    const records = { caseId: 'CASE-AGAIN', customerId: 'ACC-AGAIN', charges: [charge] };
+    const part = (amountMinor: number) =>
+      ({ action: 'modified', modification: { action: 'partial_refund', amountMinor } }) as const;
+    const first = await world.bring(records);
+    const paid = await world.decide(first.scope, first.opened ?? NOTHING, part(3000));
+    expect(await world.refund(first.scope, paid.ok ? paid.decisionId : '')).toMatchObject({ kind: 'applied' });
+    await world.books.storeResults({ ...first.scope, outcome: 'refunded' });
+
+    const again = await world.bring({ ...records, charges: [], crm: { Stripe_Charge_Id__c: charge.id } });
+    expect(again.card?.maximum_minor).toBe(1500);
+    expect(again.card?.warnings).toContainEqual({
+      code: 'already_refunded_case',
+      text: '30.00 USD of this case was paid back before.',
+    });
+    const repeat = { allowRepeat: true, overrideReason: 'The rest is owed as well.' };
+    const refused = async (decision: object) => {
+      const answer = await world.decide(again.scope, again.opened ?? NOTHING, decision);
+      return answer.ok ? null : answer.code;
+    };
+    // The sandbox's proposal asks for the whole again.
+    expect(await refused(repeat)).toBe('AMOUNT_OUT_OF_RANGE');
+    expect(await refused({ ...part(1501), ...repeat })).toBe('AMOUNT_OUT_OF_RANGE');
+    expect(await refused({ ...part(1500), allowRepeat: true })).toBe('OVERRIDE_REQUIRED');
+    await limit(4499);
+    expect(await refused({ ...part(1500), ...repeat })).toBe('REVIEWER_LIMIT_EXCEEDED');
+    await limit(null);
+    expect(await refused({ ...part(1500), ...repeat })).toBeNull();
   });
 });
 

@@ -374,7 +374,11 @@ describe('every way a dispute can end', () => {
   });
 
   it('[H-10] [DR-API-04] a refunded case is not refunded again without allow_repeat; costs add up over its runs', async () => {
-    const { prepared, run } = await play('repeat', {}, { decision: 'approved' });
+    const { prepared, run } = await play(
+      'repeat',
+      {},
+      { decision: 'modified', modified_resolution: { action: 'partial_refund', amount: 20 } },
+    );
     await world.sandbox.put('stripe', 'charge', [
       { id: prepared.chargeId, amount: 20_000, currency: 'usd', customer: prepared.customerId },
     ]);
@@ -385,7 +389,11 @@ describe('every way a dispute can end', () => {
       });
       return answer.body.run_id !== run ? answer.body.run_id : null;
     });
-    await world.decide(await world.task(prepared.caseId), { decision: 'approved' });
+    await world.decide(await world.task(prepared.caseId), {
+      decision: 'modified',
+      modified_resolution: { action: 'partial_refund', amount: 25 },
+      override_reason: 'The rest is owed as well.',
+    });
     expect(await world.ended(second)).toMatchObject({
       status: 'failed',
       final_resolution: { error_code: 'CASE_ALREADY_REFUNDED' },
