@@ -14,6 +14,8 @@ export type PowerChange = typeof powerChanges.$inferSelect;
 
 const LIFE_DAYS = 7;
 const MAXIMUM_PENDING = 100;
+/** So that one person, with their keys, leaves room for what others ask. */
+const MAXIMUM_PENDING_OF_ONE = 20;
 /** Somebody at the machine itself, in events and requests. */
 export const OPERATOR = 'operator';
 
@@ -81,7 +83,9 @@ export async function requestPowerChange(tx: Transaction, request: PowerRequest)
     .update(powerChanges)
     .set({ state: 'replaced', decidedBy: actor, decidedByUser: userId, decidedAt: sql`now()` })
     .where(and(pending, eq(powerChanges.subject, change.subject)));
-  if ((await tx.$count(powerChanges, and(pending, sql`expires_at > now()`))) >= MAXIMUM_PENDING)
+  const waiting = and(pending, sql`expires_at > now()`);
+  const own = userId ? await tx.$count(powerChanges, and(waiting, eq(powerChanges.requestedByUser, userId))) : 0;
+  if (own >= MAXIMUM_PENDING_OF_ONE || (await tx.$count(powerChanges, waiting)) >= MAXIMUM_PENDING)
     throw new CodedError('RATE_LIMITED', 'Too many changes wait for a second person', { retry_after_seconds: 3600 });
   const [made] = await tx
     .insert(powerChanges)

@@ -127,17 +127,23 @@ async function isRepeat(
   tx: Transaction,
   wanted: WantedDecision,
   modification: StoredModification | StoredLink | null,
+  shownPayee: string | null,
 ): Promise<typeof reviewDecisions.$inferSelect | null> {
   const [final] = await tx
     .select()
     .from(reviewDecisions)
     .where(eq(reviewDecisions.taskId, wanted.taskId))
     .orderBy(desc(reviewDecisions.decidedAt));
-  if (!final || final.decision !== wanted.action) return null;
-  if (modification && 'bookingId' in modification) return final.payee === modification.bookingId ? final : null;
-  if (modification && (final.action !== modification.action || (final.approvedMinor ?? 0) !== modification.amountMinor))
-    return null;
-  return final;
+  if (!final || final.decision !== wanted.action || final.vendorId !== (wanted.vendorId ?? null)) return null;
+  if (!modification) return final;
+  if ('bookingId' in modification) {
+    const [kept] = await tx.select().from(decisionRequests).where(eq(decisionRequests.id, final.requestId));
+    const link = kept?.modification as StoredLink | null | undefined;
+    return final.payee === modification.bookingId && link?.confirm === modification.confirm ? final : null;
+  }
+  if (final.action !== modification.action || (final.approvedMinor ?? 0) !== modification.amountMinor) return null;
+  // Who names no charge means the one of the card.
+  return final.payee === null || final.payee === (modification.chargeId ?? shownPayee) ? final : null;
 }
 
 /** Answer from the books once the task is closed: the same decision is 200, another one 409. */
@@ -149,9 +155,9 @@ async function answerFromBooks(
   modification: StoredModification | StoredLink | null,
 ): Promise<Reply> {
   return deps.db.withTenant(tenantId, async (tx) => {
-    const { task } = await loadTask(tx, wanted.taskId);
+    const { task, snapshot } = await loadTask(tx, wanted.taskId);
     if (task.state === 'expired') throw new CodedError('REVIEW_EXPIRED');
-    const repeat = await isRepeat(tx, wanted, modification);
+    const repeat = await isRepeat(tx, wanted, modification, snapshot.payee);
     if (!repeat) throw new CodedError('REVIEW_ALREADY_DECIDED', undefined, { decided: task.state });
     return accepted(requestId, repeat.id, repeat.decision, repeat.requestId !== requestId);
   });

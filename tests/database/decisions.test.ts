@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
+import { decide } from '../../api/reviews/decide.ts';
 import { RIGHTS_AUDITS } from '../../db/audit/rights.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { BOOKINGS, decisionsOf, openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { principalOf } from './routeCaller.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 let database: TestDatabase;
@@ -195,5 +197,42 @@ describe('admitting a decision: what only the books know', () => {
       tx.execute(sql`select human_review_data from workflow_states where process_id = ${process.id}`),
     );
     expect(state?.human_review_data).toMatchObject({ decision: 'approved', shown_hash: opened.shownHash });
+  });
+});
+
+describe('the same decision sent again under another key', () => {
+  it('is a yes; another charge or another id at the vendor is another decision', async () => {
+    const { process, opened, charge } = await openSampleTask(database.db, TENANT, 'CASE-REPEAT');
+    const sendDecision = async (_tenantId: string, requestId: string) => {
+      const [row] = await database.owner`select action from decision_requests where id = ${requestId}`;
+      const action = row?.action as 'modified';
+      const { taskId, shownHash } = opened;
+      const message = { requestId, taskId, shownHash, action, actor };
+      const admitted = await activities().admitDecision({ tenantId: TENANT, processId: process.id, message });
+      return admitted.ok
+        ? { kind: 'accepted' as const, accepted: { decisionId: admitted.decisionId, action, repeat: false } }
+        : { kind: 'refused' as const, code: admitted.code };
+    };
+    const reviewer = await principalOf(database, 'reviewer@countersign.example');
+    const send = async (key: string, over: { charge_id?: string; vendorId?: string } = {}) => {
+      const modification = { action: 'partial_refund' as const, amount: 10, charge_id: over.charge_id };
+      const wanted = {
+        taskId: opened.taskId,
+        action: 'modified' as const,
+        shownHash: opened.shownHash,
+        modification,
+        vendorId: over.vendorId,
+        allowRepeat: false,
+        reviewerName: undefined,
+        comment: undefined,
+      };
+      const answer = await decide({ db: database.db, sendDecision }, reviewer, key, wanted).catch((error) => error);
+      return answer.status === 200 ? 200 : answer.code;
+    };
+    expect(await send('k1')).toBe(200);
+    expect(await send('k2')).toBe(200);
+    expect(await send('k3', { charge_id: charge.chargeId })).toBe(200);
+    expect(await send('k4', { charge_id: 'ch_of_somebody_else' })).toBe('REVIEW_ALREADY_DECIDED');
+    expect(await send('k5', { vendorId: 're_other' })).toBe('REVIEW_ALREADY_DECIDED');
   });
 });

@@ -287,6 +287,21 @@ describe('who may be the second person', () => {
   });
 });
 
+describe('how much may wait', () => {
+  it('twenty changes of one person at most, so others can still ask', async () => {
+    const invite = (email: string, who: Principal) =>
+      call(who, 'POST /admin/users', {}, { email, display_name: 'x', roles: ['reviewer'] });
+    const answers = [];
+    for (let index = 0; index < 22; index += 1) answers.push(await invite(`many${index}@x.example`, admin));
+    expect(answers.at(-1)?.code).toBe('RATE_LIMITED');
+    const [waiting] =
+      await database.owner`select count(*)::int as n from power_changes where state = 'pending' and requested_by_user = ${admin.userId}`;
+    expect(waiting?.n).toBe(20);
+    expect((await invite('other@x.example', boss)).status).toBe(202);
+    await database.owner`update power_changes set state = 'replaced', decided_at = now(), decided_by = 'test' where state = 'pending'`;
+  });
+});
+
 describe('somebody at the machine', () => {
   it('is the second person of a tenant with a single admin, and every such change is kept, an event and a mail', async () => {
     await start('policy_cap_minor', 5);
