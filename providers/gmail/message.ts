@@ -66,6 +66,8 @@ async function takeApart(raw: Buffer) {
       maxNestingDepth: MIME_DEPTH,
       maxHeadersSize: PARTS_HEADER_BYTES,
       maxRfc822NestingDepth: MESSAGES_IN_MESSAGES,
+      // What was passed on is a file in the mail, not the word of whoever sent it.
+      forceRfc822Attachments: true,
     });
   } catch (error) {
     const text = error instanceof Error ? error.message : '';
