@@ -27,6 +27,6 @@ export const RIGHTS_AUDITS: AuditQuery[] = [
   },
   {
     name: 'a key made a key',
-    sql: "select id from events where type = 'api_key_created' and actor like 'key:%'",
+    sql: "select sequence from events where type = 'api_key_created' and actor like 'key:%'",
   },
 ];

@@ -11,7 +11,7 @@ describe.skipIf(missingBrowser !== null)('changes that need a second person, at 
     const email = `second.${Date.now().toString(36)}@countersign.example`;
     const context = await newContext(desk.browser);
     const page = await signedIn(context, desk.url, desk.login('admin'), 'users');
-    await page.getByRole('button', { name: 'Invite' }).click();
+    await page.getByRole('button', { name: 'Invite', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('E-mail').fill(email);
     await dialog.getByLabel('Name').fill('Second Person');
