@@ -17,9 +17,7 @@ describe('[BK-GOAL-02] [BK-GOAL-07] [BK-GOAL-08] [BK-ARCH-02] how bookings are b
   it('their rules import no adapter, no table and no library of one', () => {
     const found = importsOf('domain/{bookings,matching}/*.ts');
     expect(found.length).toBeGreaterThan(3);
-    // The numbering plans of all countries are a table, not an adapter.
-    const tables = ['libphonenumber-js/max'];
-    expect(found.filter(({ from }) => !from.startsWith('.') && !tables.includes(from))).toEqual([]);
+    expect(found.filter(({ from }) => !from.startsWith('.'))).toEqual([]);
     expect(found.filter(({ from }) => /(providers|activities|db|api|workflows)\//.test(from))).toEqual([]);
   });
 
