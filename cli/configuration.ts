@@ -48,7 +48,7 @@ export interface Configuration {
   /** Logins and urls of the two doors for a database. */
   logins(ownerUrl: string): DatabaseLogins;
   doors(ownerUrl: string): { app: string; platform: string };
-  /** Where an integration is spoken to; null = not configured, which is 503 (C-31). */
+  /** Where an integration is spoken to; null = not configured, which is 503. */
   endpoint(integration: Integration): VendorEndpoint | null;
 }
 
@@ -60,7 +60,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Payments one customer may claim (U-11); null = no limit. */
+/** Payments one customer may claim; null = no limit. */
 const paymentTries = (perMinute: number | undefined, production: boolean): LimitPolicy | null => {
   if (perMinute === undefined) return production ? { capacity: 5, windowSeconds: 600 } : null;
   return perMinute === 0 ? null : { capacity: perMinute, windowSeconds: 60 };

@@ -13,7 +13,7 @@ export interface Counters {
 
 const FLUSH_MS = 5_000;
 
-/** While the database is away the counts are kept, and its return is counted itself (BK-ALERT-01). */
+/** While the database is away the counts are kept, and its return is counted itself. */
 export function createCounters(db: Database, operatorTenantId: string): Counters {
   let counts = new Map<string, Map<CounterName, number>>();
   let away = false;

@@ -95,7 +95,7 @@ async function ensureLogin(owner: Sql, ownerUrl: string, login: Login): Promise<
 
 /**
  * Makes the two logins of this database, for an owner who may create roles and need not be a superuser. Neither owns
- * anything or stands above row security, so an injected RESET ROLE gains nothing (D-17); `loginProblem` looks at that.
+ * anything or stands above row security, so an injected RESET ROLE gains nothing; `loginProblem` looks at that.
  */
 export async function ensureRoles(owner: Sql, ownerUrl: string, logins: DatabaseLogins): Promise<void> {
   for (const door of DOORS) await ensureLogin(owner, ownerUrl, logins[door]);

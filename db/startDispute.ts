@@ -22,7 +22,7 @@ export interface DisputeStart {
   occurredAt?: string | undefined;
   requestId: string;
   review: ReviewTimings;
-  /** Whether a case whose last run has ended may be run again: by POST yes, by the queue no (D-01). */
+  /** Whether a case whose last run has ended may be run again: by POST yes, by the queue no. */
   mayRerun: boolean;
   failedCommandId?: string;
   /** As in ProcessStart: the caller starts the run itself after its commit. */
@@ -61,7 +61,7 @@ async function lastRunOf(tx: Transaction, tenantId: string, caseId: string): Pro
   return last;
 }
 
-/** Writes a dispute's process, projection row, start and event in one transaction. One open run per case (C-44). */
+/** Writes a dispute's process, projection row, start and event in one transaction. One open run per case. */
 export async function startDispute(tx: Transaction, start: DisputeStart): Promise<StartResult> {
   assertOwnsVendorAccounts(start.tenantId, start.vendorTenantId);
   const last = await lastRunOf(tx, start.tenantId, start.caseId);

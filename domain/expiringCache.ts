@@ -4,7 +4,7 @@ export interface ExpiringCache<Value> {
   delete(key: string): void;
 }
 
-/** A bounded in-process cache with a real time to live (H-13); the oldest entry goes first. `now` is ms since the epoch. */
+/** A bounded in-process cache with a real time to live; the oldest entry goes first. `now` is ms since the epoch. */
 export function createExpiringCache<Value>(
   maximumEntries: number,
   ttlMs: number,

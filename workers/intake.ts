@@ -17,7 +17,7 @@ export interface IntakeOptions {
   engine: WorkflowEngine;
   queue: QueueClient;
   queueUrl: string;
-  /** A queue belongs to one tenant (U-86). */
+  /** A queue belongs to one tenant. */
   tenantId: string;
   vendorTenantId: string;
   review: ReviewTimings;

@@ -21,7 +21,7 @@ export interface Attachment {
   transferKey: string | null;
 }
 
-/** A screenshot that names this very transfer and amount: the mail proves it (U-63). */
+/** A screenshot that names this very transfer and amount: the mail proves it. */
 export const provesClaim = (payment: PaymentRow, claims: readonly PaymentRow[]): boolean =>
   claims.some(
     (claim) =>

@@ -214,7 +214,7 @@ export async function confirmBooking(
   return null;
 }
 
-/** Refuses the payment of a locked booking and gives the customer a new window from now on (H-01). */
+/** Refuses the payment of a locked booking and gives the customer a new window from now on: the old one may have ended. */
 export async function rejectPayment(
   tx: Transaction,
   booking: BookingRow,

@@ -109,7 +109,7 @@ export function createResolveActivities({ db, openai, llm, countTokens, embeddin
     };
   }
 
-  /** Seed's four fields plus case text, model and prompt version, inside the tenant (D-16); no timestamps. */
+  /** Case, amount, type and customer, with case text, model and prompt version, inside the tenant; no timestamps. */
   const cacheKey = (facts: CollectedFacts) =>
     contentHash({
       caseId: facts.crm.dispute.caseId,

@@ -50,7 +50,7 @@ export async function finalResolution(
   };
 }
 
-/** Keeps what was decided for later cases; one row per case, newest wins (DR-VEC-11). */
+/** Keeps what was decided for later cases; one row per case, newest wins. */
 export async function learnResolution(
   tx: Transaction,
   run: RunRow,

@@ -125,7 +125,7 @@ export function createIntents({ db, stripe, billing }: ExecuteDeps) {
     };
   }
 
-  /** Reads the charge again: what was approved must still be what is there, and belong to whom it did (H-34). */
+  /** Reads the charge again: what was approved must still be what is there, and belong to whom it did. */
   async function readAgain(
     scope: RunScope,
     decision: Approved,

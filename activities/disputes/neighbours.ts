@@ -14,7 +14,7 @@ export interface EmbeddingSpace {
 // So many nearest texts are weighed again by type, amount band and segment; three are kept.
 const CANDIDATES = 100;
 
-/** Neighbours change when a resolution is stored, so its number and time are part of the cache key (DR-VEC-10). */
+/** Neighbours change when a resolution is stored, so its number and time are part of the cache key. */
 export async function storeVersion(tx: Transaction): Promise<string> {
   const [row] = await tx
     .select({ version: sql<string>`count(*) || ':' || coalesce(max(updated_at)::text, '')` })
@@ -22,7 +22,7 @@ export async function storeVersion(tx: Transaction): Promise<string> {
   return row?.version ?? '';
 }
 
-/** The three cases nearest in text, type, amount and segment, best first (U-55). */
+/** The three cases nearest in text, type, amount and segment, best first. */
 export async function nearestCases(
   tx: Transaction,
   facts: CollectedFacts,

@@ -17,7 +17,7 @@ export interface RunScope {
   requestId: string;
 }
 
-/** What the model was shown beside the case, kept with the run (DR-VEC-07). */
+/** What the model was shown beside the case, kept with the run. */
 export interface PromptContext {
   round: number;
   similarCases: SimilarCase[];

@@ -9,7 +9,7 @@ import type { MailboxRow } from './openMailbox.ts';
 const LIST_PAGE = 10;
 const FULL_PAGE = 500;
 
-/** How far the first reading of a mailbox goes back (U-15); null = as many messages as there are. */
+/** How far the first reading of a mailbox goes back; null = as many messages as there are. */
 export interface FirstReading {
   days: number;
   maximum: number | null;

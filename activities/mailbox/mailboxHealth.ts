@@ -10,7 +10,7 @@ import type { MailboxRow } from './openMailbox.ts';
 /** A person must consent again. */
 const GRANT_ENDED = new Set(['GMAIL_REVOKED', 'GMAIL_PERMISSION', 'GMAIL_SCOPE_MISSING']);
 
-/** Pause after the third failed reading; doubling, at most four hours (U-71, U-73). */
+/** Pause after the third failed reading; doubling, at most four hours. */
 const FAILURES_TO_PAUSE = 3;
 const PAUSE_MINUTES = { first: 15, last: 240 };
 

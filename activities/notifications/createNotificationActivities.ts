@@ -30,7 +30,7 @@ export interface NotificationDeps {
   log: Log;
 }
 
-/** WhatsApp: one retry, then the other channel (BK-FB-04). */
+/** WhatsApp: one retry, then the other channel. */
 const ATTEMPTS: Record<Row['channel'], number> = { email: 5, queue: 5, web: 5, whatsapp: 2 };
 /** How long a notice of the vendor is waited for when its answer was lost. */
 const UNANSWERED_WAIT_MS = 10_000;

@@ -2,7 +2,7 @@ import type { Database } from '../../db/database.ts';
 import { jobRuns } from '../../db/schema/monitoring.ts';
 import type { Log } from '../../domain/operations/logLevels.ts';
 
-/** Begin and end of one cycle of a scheduled job: a line in the log each, and a row with what it did (BK-AUD-04). */
+/** Begin and end of one cycle of a scheduled job: a line in the log each, and a row with what it did. */
 export function createJobActivities({ db, log }: { db: Database; log: Log }) {
   return {
     async beginJob({ tenantId, job }: { tenantId: string; job: string }): Promise<void> {

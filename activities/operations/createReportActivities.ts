@@ -6,7 +6,7 @@ import { dailyReports } from '../../db/schema/monitoring.ts';
 import { settingsOf } from '../../domain/bookings/settings.ts';
 import type { BookingDeps } from '../bookings/createBookingActivities.ts';
 
-/** Writes what a tenant's day was (BK-ALERT-07). */
+/** Writes the report of a tenant's day: bookings, payments, alerts. */
 export function createReportActivities({ db, bookings, approverEmails }: BookingDeps) {
   return {
     /** `day` is YYYY-MM-DD, UTC, and has ended. A day that is written already stays as it was. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 
-/** What is deleted and when (U-77). Events, decisions, money and revoked API keys are kept for ever. */
+/** What is deleted and when. Events, decisions, money and revoked API keys are kept for ever. */
 const RULES = [
   { table: 'token_revocations', when: sql`expires_at < now()` },
   { table: 'user_sessions', when: sql`coalesce(revoked_at, expires_at) < now() - interval '90 days'` },

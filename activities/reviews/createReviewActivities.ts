@@ -17,7 +17,7 @@ import { writeDecision } from './writeDecision.ts';
 export interface ReviewDeps {
   db: Database;
   bookings: BookingSettings;
-  /** True in production: then a Signal may decide money only where the tenant allows it (D-11). */
+  /** True in production: then a Signal may decide money only where the tenant allows it. */
   production: boolean;
   approverEmails: string[];
 }

@@ -141,7 +141,7 @@ export const verificationSchema = z
   })
   .meta({ id: 'PendingVerification' });
 
-/** A booking as whoever verifies it sees it, in the seed's shape. */
+/** A booking as whoever verifies it sees it: booking, customer, property and payment in one. */
 export function verificationJson(
   cipher: FieldCipher,
   row: { booking: BookingRow; property: PropertyRow; payment: PaymentRow | null },

@@ -46,7 +46,7 @@ const wanted = (
   ...more,
 });
 
-/** The seed's own endpoints of the office. Each decision goes through the review of its task. */
+/** The endpoints that the office uses by booking. Each decision goes through the review of its task. */
 export function bookingDecisionRoutes(deps: Deps): Route[] {
   const { db, cipher } = deps;
   const read = <Result>(tenantId: string, work: (tx: Transaction) => Promise<Result>) => db.withTenant(tenantId, work);
@@ -102,7 +102,7 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
       if (booking.status === 'Confirmed') return booking;
       if (booking.status !== 'Waiting') {
         assertPayable(booking);
-        // Nobody has claimed a payment: the office vouches for one (U-65).
+        // Nobody has claimed a payment: the office vouches for one.
         await submitPayment(
           tx,
           cipher,

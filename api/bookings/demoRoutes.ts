@@ -23,7 +23,7 @@ export interface DemoDeps extends BookingRouteDeps {
 const SHOWN = 20;
 const DAYS_AHEAD = 3_650;
 
-/** A rehearsal without a customer: a booking made up, a payment mail sent, and what stands in the books (U-76). */
+/** A rehearsal without a customer: a booking made up, a payment mail sent, and what stands in the books. */
 export function demoRoutes(deps: DemoDeps): Route[] {
   const { db, cipher, bookings: defaults, startProcess, sendPaymentMail } = deps;
   if (!sendPaymentMail) return [];

@@ -3,7 +3,7 @@ import type { RateLimits } from './rateLimits.ts';
 import type { Route } from './route.ts';
 import type { Principal } from './tokens.ts';
 
-/** What holds for one caller in a minute (U-11); a tenant's people of one sort together get ten times as many. */
+/** What holds for one caller in a minute; a tenant's people of one sort together get ten times as many. */
 const TENANT_SHARE = 10;
 /** All sign-ups of a tenant with an address that nobody has proved. */
 const UNPROVED_SHARE = 3;

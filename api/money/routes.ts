@@ -45,7 +45,7 @@ function assertScope(principal: Principal, wanted: 'tenant' | 'all'): void {
   if (wanted === 'all' && !principal.permissions.includes('money:stop-all')) throw new CodedError('FORBIDDEN');
 }
 
-/** The money stop (H-35) and the journal. */
+/** The money stop and the journal. */
 export function moneyRoutes(db: Database): Route[] {
   const current = async (tenantId: string) => {
     const rows = await db.withTenant(tenantId, (tx) =>

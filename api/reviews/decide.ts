@@ -59,7 +59,7 @@ export const decisionPendingSchema = z
 export interface WantedDecision {
   taskId: string;
   action: ReviewAction | 'escalated';
-  /** undefined only on the seed's own endpoint: bound to the task as it stands now (U-87). */
+  /** undefined only on POST /human-review/decision and the booking routes: bound to the task as it stands now. */
   shownHash: string | undefined;
   modification: z.infer<typeof modificationSchema> | undefined;
   /** Which booking an unmatched payment is for; with action `modified`. */
@@ -241,7 +241,7 @@ const accepted = (requestId: string, decisionId: string, decision: string, repea
 });
 
 /**
- * Stores what the reviewer asked for with its resend, then asks the workflow, which alone decides (H-12). Accepted is 200,
+ * Stores what the reviewer asked for with its resend, then asks the workflow, which alone decides. Accepted is 200,
  * refused its code, no answer in time 202 with a status URL. Repeating with the same key returns the first outcome.
  */
 export async function decide(

@@ -91,7 +91,7 @@ export function humanReviewRoutes(deps: DecideDeps): Route[] {
       method: 'post',
       path: '/human-review/decision',
       area: 'reviews',
-      summary: "Decide a dispute run (the seed's body, verbatim)",
+      summary: 'Decide a dispute by its run: run_id, case_id, decision, reviewer_name, comments',
       access: 'review:decide',
       remembers: true,
       body: seedBody,

@@ -1,6 +1,6 @@
 import { sandboxClient } from './sandboxClient.ts';
 
-/** The seed's example identifiers, ready to be tried by hand. Stored once; a case that was changed is left alone. */
+/** Example identifiers of the docs, ready to be tried by hand. Stored once; a case that was changed is left alone. */
 export async function seedSandbox(baseUrl: string): Promise<void> {
   const sandbox = sandboxClient(baseUrl);
   const known = await sandbox.records('salesforce', 'case');

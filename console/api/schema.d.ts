@@ -662,7 +662,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Decide a dispute run (the seed's body, verbatim)
+         * Decide a dispute by its run: run_id, case_id, decision, reviewer_name, comments
          * @description Needs permission `review:decide`.
          */
         post: operations["post__human_review_decision"];

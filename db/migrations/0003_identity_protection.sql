@@ -106,7 +106,7 @@ CREATE OR REPLACE FUNCTION broken_events() RETURNS TABLE (sequence bigint, probl
 $$;
 --> statement-breakpoint
 
--- The audit log: what people and services did, beside what workflows did on their behalf (C-18).
+-- The audit log: what people and services did, beside what workflows did on their behalf.
 CREATE VIEW audit_logs WITH (security_invoker = true) AS
   SELECT tenant_id, sequence, type, actor, subject, data, request_id, workflow_id, occurred_at FROM events
   WHERE actor LIKE 'user:%' OR actor LIKE 'key:%' OR actor IN ('operator', 'temporal-operator', 'anonymous');

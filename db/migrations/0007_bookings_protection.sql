@@ -10,7 +10,7 @@ BEGIN
   GRANT DELETE ON booking_slots, messages TO countersign_app;
 END $$;
 --> statement-breakpoint
--- Both tables exist now, so the second of the two references between them can be made (H-06).
+-- Both tables exist now, so the second of the two references between them can be made.
 ALTER TABLE bookings ADD CONSTRAINT bookings_payment_fk FOREIGN KEY (tenant_id, payment_id) REFERENCES payments (tenant_id, payment_id);
 --> statement-breakpoint
 

@@ -153,7 +153,7 @@ export const llmBudgets = pgTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.day] })],
 );
 
-/** Model answers by D-16 key: the seed's four fields, hash of the case text, model and prompt version. */
+/** Model answers by case, amount, type, customer, hash of the case text, model and prompt version. */
 export const answerCache = pgTable(
   'answer_cache',
   {

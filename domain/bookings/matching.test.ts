@@ -51,7 +51,7 @@ const paid = (over: Partial<PaidFacts> = {}): PaidFacts => ({
 const scoreOf = (over: Partial<PaymentFacts>) => matchBookings(payment(over), [booking()], 'PK').ranked[0]?.score;
 
 describe('[BK-TEST-02] [H-05] the shipped rule set: 50, 70, 80, 100', () => {
-  it('[BK-MATCH-05] [BK-MATCH-06] [BK-MATCH-07] [BK-MATCH-09] scores exactly what the seed says', () => {
+  it('[BK-MATCH-05] [BK-MATCH-06] [BK-MATCH-07] [BK-MATCH-09] amount and time score 50, with the name 70, with the phone 80, with both 100', () => {
     expect(scoreOf({})).toBe(50);
     expect(scoreOf({ senderName: 'john  DOE' })).toBe(70);
     expect(scoreOf({ senderPhone: '03001234567' })).toBe(80);

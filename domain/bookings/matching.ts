@@ -39,7 +39,7 @@ export interface BookingFacts {
 
 /**
  * Evidence of one pair. Amount and timing are required; the age of the booking is taken at the moment of payment, not
- * when the mail was read (H-02): a payment at the very end of the window is too late.
+ * when the mail was read: a payment at the very end of the window is too late.
  */
 export function compare(payment: PaymentFacts, booking: BookingFacts, country: string): Evidence[] {
   const amount = payment.currency === booking.currency && payment.amountMinor === booking.totalMinor;
@@ -99,7 +99,7 @@ function whyNone(payment: PaymentFacts, all: readonly Candidate[]): NonNullable<
 }
 
 /**
- * Ranks the bookings a payment may be for; of equal ones the most recent stands first (D-12). Where a customer has claimed
+ * Ranks the bookings a payment may be for; of equal ones the most recent stands first. Where a customer has claimed
  * this very transfer, no other booking is meant.
  */
 export function matchBookings(payment: PaymentFacts, bookings: readonly BookingFacts[], country: string): BookingMatch {
@@ -141,7 +141,7 @@ export interface MatchPolicy {
   paid: PaidFacts;
 }
 
-/** What becomes of a payment under the tenant's mode. Unproved mail never confirms and is never proposed (D-13). */
+/** What becomes of a payment under the tenant's mode. Unproved mail never confirms and is never proposed. */
 export function decideMatch(found: BookingMatch, policy: MatchPolicy): MatchVerdict {
   const { paid } = policy;
   if (!paid.authenticated) return { kind: 'unmatched', reason: 'unauthenticated' };

@@ -68,7 +68,7 @@ const PAYMENT_MOVES: Record<PaymentStatus, readonly PaymentStatus[]> = {
 };
 export const paymentMayMove = (from: PaymentStatus, to: PaymentStatus): boolean => PAYMENT_MOVES[from].includes(to);
 
-/** Generated ids read BK-YYYYMMDD-NNN; older ones of this form are accepted too (H-26). */
+/** Generated ids read BK-YYYYMMDD-NNN; older ones of this form are accepted too. */
 export const BOOKING_ID = /^[A-Z0-9-]{3,64}$/;
 /** The same for people. */
 export const BOOKING_ID_RULE = 'a booking number such as BK-20251017-001';

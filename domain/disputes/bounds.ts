@@ -15,7 +15,7 @@ export interface AmountBounds {
 const toStep = (amountMinor: number, { stepMinor = 1 }: AmountBounds): number =>
   amountMinor - (amountMinor % stepMinor);
 
-/** The most that may be paid back: the smallest of all bounds (D-16). */
+/** The most that may be paid back: the smallest of all bounds. */
 export function maximumRefund(bounds: AmountBounds): number {
   const all = [bounds.disputedMinor, bounds.refundableMinor, bounds.policyCapMinor, bounds.reviewerLimitMinor];
   return toStep(Math.max(0, Math.min(...all.filter((bound) => bound !== null))), bounds);

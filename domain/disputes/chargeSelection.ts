@@ -132,14 +132,14 @@ const ofOneOfMany = ({ charge, warnings }: { charge: ChargeFacts; warnings: Char
     text: `Charge of ${formatAmount(charge.amountMinor, charge.currency)} ${charge.currency} of ${charge.createdAt.slice(0, 10)}: ${warning.text}`,
   }));
 
-/** Whether money of this case was given back in billing, in whatever currency (H-34). */
+/** Whether money of this case was given back in billing, in whatever currency. */
 export const hasCredit = ({ creditsForCaseMinor, otherCredits }: CollectedFacts['billing']): boolean =>
   creditsForCaseMinor > 0 || otherCredits === true;
 
 /**
- * Which charge is paid back (H-33): the case's own charge, else the customer's only charge that passes every rule, else a
+ * Which charge is paid back: the case's own charge, else the customer's only charge that passes every rule, else a
  * person chooses. Never the newest by guess. A charge that the case names passes the same rules; what it does not pass is
- * shown. Money returned another way also goes to a person (H-34).
+ * shown. Money returned another way also goes to a person.
  */
 export function chooseCharge(facts: CollectedFacts): ChargeChoice {
   const { dispute } = facts.crm;

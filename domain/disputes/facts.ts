@@ -13,7 +13,7 @@ export interface BillingFacts {
   customerId: string;
   active: boolean;
   invoices: BillingRecord[];
-  /** Credits given in billing for this case: money already returned another way (H-34). */
+  /** Credits given in billing for this case: money already returned another way. */
   creditsForCaseMinor: number;
   /** Credits of the case that are in another currency, and so in no sum. */
   otherCredits?: boolean;

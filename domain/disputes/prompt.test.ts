@@ -23,7 +23,7 @@ const between = (text: string, from: string, to: string) =>
 const long = 'the customer was billed twice for the same period and asks for the second payment '.repeat(100);
 
 describe('the prompt', () => {
-  it("[DR-COST-05] [DR-COST-06] uses the seed's line formats", () => {
+  it('[DR-COST-05] [DR-COST-06] writes a similar case and a policy in one line each', () => {
     expect(similarCaseLine(similar(1))).toBe('- Case C-1: $45.00 - full_refund 45.00 USD');
     expect(policyLine(policy(1, 'Refund twice-billed months.'))).toBe('- Policy 1: Refund twice-billed months.');
   });

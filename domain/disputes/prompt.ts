@@ -27,7 +27,7 @@ export interface PromptCaps {
   chargesTokens: number;
 }
 
-/** The seed's hard caps. The case text gets what is left of the whole. */
+/** Hard caps of each block. The case text gets what is left of the whole. */
 export const DEFAULT_CAPS: PromptCaps = {
   maximumInputTokens: 2075,
   similarCasesTokens: 300,
@@ -113,7 +113,7 @@ export function buildPrompt(input: PromptInput, caps: PromptCaps, countTokens: (
   return { system: SYSTEM, user, inputTokens: countTokens(SYSTEM) + countTokens(user) + ENVELOPE_TOKENS };
 }
 
-/** Text whose embedding finds similar cases; policies are asked with the customer's context as well (DR-POL-06). */
+/** Text whose embedding finds similar cases; policies are asked with the customer's context as well. */
 export const caseQuery = (dispute: DisputeCase): string =>
   `${dispute.disputeType}\n${dispute.description}`.slice(0, 4000);
 export const policyQuery = (dispute: DisputeCase): string =>

@@ -1,4 +1,4 @@
-/** What two cases are compared by beside their text (U-55). */
+/** What two cases are compared by beside their text. */
 export interface CaseTraits {
   disputeType: string;
   amountMinor: number;

@@ -1,4 +1,4 @@
-/** Why this password may not be used, or null. 10 to 128 characters, not the e-mail, no rules of composition (U-02). */
+/** Why this password may not be used, or null. 10 to 128 characters, not the e-mail, no rules of composition. */
 export function passwordProblem(password: string, email: string): string | null {
   const length = [...password].length;
   if (length < 10) return 'at least 10 characters';

@@ -17,7 +17,7 @@ const GMAIL = 'https://www.googleapis.com/auth/gmail';
 /** Everything in Gmail. */
 const ALL_SCOPE = 'https://mail.google.com/';
 
-/** Reading evidence needs to read; an inbox that people share is also marked as read (U-14). */
+/** Reading evidence needs to read; an inbox that people share is also marked as read. */
 export const SCOPES = {
   payment_inbox: `${GMAIL}.modify`,
   evidence: `${GMAIL}.readonly`,

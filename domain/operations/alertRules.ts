@@ -20,7 +20,7 @@ interface Rule {
 
 const HOUR = 60;
 
-/** The alert rules (BK-ALERT) with what the seed documents say of them; a tenant may set other thresholds (U-72). */
+/** The alert rules with their severity, threshold and window; a tenant may set other thresholds. */
 export const ALERT_RULES = {
   mailbox_reauth: {
     severity: 'critical',
@@ -124,7 +124,7 @@ export type AlertRule = keyof typeof ALERT_RULES;
 // Object.keys loses the literal type; the keys are exactly those written above.
 export const ALERT_RULE_NAMES = Object.keys(ALERT_RULES) as [AlertRule, ...AlertRule[]];
 
-/** An open alert is told again after this (U-72). */
+/** An open alert is told again after this. */
 export const TELL_AGAIN_MS = 3_600_000;
 
 /** Whether a figure is above its threshold. A threshold itself is still allowed: 5.0 % is no alert, 5.1 % is one. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failureMessage, LOG_LEVELS, type LogMessage, matchMessage } from './logLevels.ts';
 
-describe('[BK-LOG-02] [BK-LOG-03] how loud each line of the log is', () => {
+describe('[BK-LOG-02] [BK-LOG-03] the level of each line of the log', () => {
   it.each<[LogMessage, string]>([
     ['candidate compared', 'debug'],
     ['Payment matched to booking', 'info'],

@@ -1,4 +1,4 @@
-/** How loud each line of the log is (BK-LOG-02/03). A message that is not here can't be logged by an activity or a route. */
+/** The level of each line of the log. A message that is not here can't be logged by an activity or a route. */
 export const LOG_LEVELS = {
   'candidate compared': 'debug',
   'Payment matched to booking': 'info',
@@ -28,7 +28,7 @@ export type LogMessage = keyof typeof LOG_LEVELS;
 /** Writes one structured line; fields are ids, codes, counts and amounts, never names or addresses. */
 export type Log = (message: LogMessage, fields: Record<string, unknown>) => void;
 
-/** Below this score a match is worth a second look (H-04). */
+/** A match below this score is logged as a warning. */
 const LOW_CONFIDENCE = 70;
 
 /** The line of a matcher's verdict. */

@@ -9,7 +9,7 @@ import { salesforceError } from './errors.ts';
 
 const API_VERSION = '67.0';
 
-// Field names of the seed's org; this is the one place that knows them.
+// Custom fields of a Salesforce org; this is the one place that knows them.
 const caseRecord = z.object({
   Id: z.string(),
   AccountId: z.string().nullish(),

@@ -11,7 +11,7 @@ const packageJson = JSON.parse(readFileSync('package.json', 'utf8')) as {
 const readme = readFileSync('README.md', 'utf8');
 
 describe('the repository as a newcomer finds it', () => {
-  it("[CARD-01] [CARD-03] one package, the card's folders and files at the top", () => {
+  it('[CARD-01] [CARD-03] one package; its folders and files stand at the top', () => {
     for (const name of [
       'workflows',
       'activities',

@@ -35,7 +35,7 @@ describe("stored histories replay on today's workflow code", () => {
   });
 
   for (const file of histories) {
-    it(`[DR-DEV-01] ${file.split('/').at(-1)}`, async () => {
+    it(`[DR-DEV-01] the workflows of today replay ${file.split('/').at(-1)}`, async () => {
       expect(await replayHistory(file, TEST_KEY_RING)).toMatchObject({ problem: null });
     });
   }

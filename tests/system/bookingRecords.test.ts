@@ -128,7 +128,7 @@ describe('[BK-ARCH-03] what the books keep of a booking payment', () => {
     });
   });
 
-  it('[BK-TEST-08] [BK-TEST-10] [H-26] [BK-DB-09] the seed’s samples: booking TEST-001, a screenshot with what a model read from it', async () => {
+  it('[BK-TEST-08] [BK-TEST-10] [H-26] [BK-DB-09] an older booking number such as TEST-001 is taken; a screenshot keeps what a model read from it', async () => {
     const id = await desk.plant(await desk.property(unique('Farm')), { id: unique('TEST-001'), expiresInMs: 600_000 });
     expect((await desk.get(id)).total_cost).toBe(5000);
     const data = { amount: 5000, sender_name: 'John Doe' };
@@ -138,7 +138,7 @@ describe('[BK-ARCH-03] what the books keep of a booking payment', () => {
     expect(body).toMatchObject({ screenshot: { url: 'https://example.com/screenshot.jpg', data } });
   });
 
-  it('[BK-ERR-12] every refusal is problem+json with the seed’s envelope', async () => {
+  it('[BK-ERR-12] every refusal is problem+json with success, code, message, details and time', async () => {
     const token = await desk.admin.bearer();
     const answer = await call('POST', `${world.run.api}/api/v1/admin/booking/BK-20990101-001/confirm`, {
       headers: { authorization: `Bearer ${token}` },

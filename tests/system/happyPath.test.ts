@@ -109,7 +109,7 @@ describe('one dispute, from the queue to exactly one refund', () => {
     expect(Number(body.total_cost)).toBeLessThanOrEqual(0.0003);
   });
 
-  it("[DR-REV-02] [DR-REV-03] [DR-REV-06] [CARD-06] the seed's own body decides it, as an Update in the workflow's history", async () => {
+  it("[DR-REV-02] [DR-REV-03] [DR-REV-06] [CARD-06] the body of POST /human-review/decision decides it, as an Update in the workflow's history", async () => {
     const answer = await world.reviewer.post('/human-review/decision', {
       run_id: waiting.run_id,
       case_id: prepared.caseId,
@@ -238,7 +238,7 @@ describe('one dispute, from the queue to exactly one refund', () => {
     expect(after).toEqual(['admitDecision', 'executeRefund', 'recordRefundInBilling', 'storeResults']);
   });
 
-  it('[DR-DB-01] [DR-DB-02] [DR-DB-03] [DR-DB-06] [DR-DB-10] [DR-DB-12] [DR-TECH-03] the projection row holds what the seed lists', async () => {
+  it('[DR-DB-01] [DR-DB-02] [DR-DB-03] [DR-DB-06] [DR-DB-10] [DR-DB-12] [DR-TECH-03] the row of a run holds case, customer, what each vendor said, costs and times; its run id opens in the engine', async () => {
     const [row] = await world.owner`select * from workflow_states where run_id = ${waiting.run_id}`;
     expect(row).toMatchObject({
       case_id: prepared.caseId,
@@ -256,7 +256,7 @@ describe('one dispute, from the queue to exactly one refund', () => {
     );
   });
 
-  it("[DR-DB-13] has the seed's five indexes", async () => {
+  it('[DR-DB-13] the table of runs has five indexes', async () => {
     const rows = await world.owner`select indexdef from pg_indexes where tablename = 'workflow_states'`;
     for (const column of ['run_id', 'case_id', 'status', 'current_step', 'created_at'])
       expect(

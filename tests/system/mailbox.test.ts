@@ -153,7 +153,7 @@ describe('[BK-TEST-E2E-01] [BK-MODE-02] [BK-JOB-01] automated', () => {
     expect((await desk.get(booking.booking_id)).status).toBe('Pending');
   });
 
-  it('[H-02] paid in time, read by nobody: the last look before the expiry finds it; nothing paid, it expires', async () => {
+  it('[H-02] paid in time, read by nobody: the last reading before the expiry finds it; nothing paid, it expires', async () => {
     await inbox.mode('automated');
     price += 100;
     farm = await desk.property(unique('Farm'), price);

@@ -119,7 +119,7 @@ describe('the command line', () => {
       });
   });
 
-  it("[DR-CLI-03] [DR-CLI-05] runs the seed's example case and waits for its review; the list, costs and approval work", async () => {
+  it('[DR-CLI-03] [DR-CLI-05] runs the example case of the docs and waits for its review; the list, costs and approval work', async () => {
     const ran = await countersign('disputes', 'run', 'CASE-001-TEST-12345', 'ACC-001-DEMO-67890');
     expect(ran.stdout + ran.stderr).toContain('awaiting_review');
     const runId = /run ([0-9a-f-]{36})/.exec(ran.stdout)?.[1] ?? '';

@@ -75,7 +75,7 @@ export async function bookingWorkflow(input: BookingInput): Promise<{ status: Bo
       continue;
     }
     if (step.kind === 'check') {
-      // A payment that came in time counts, however late it is read (H-02). A mailbox that does not answer holds up nothing.
+      // A payment that came in time counts, however late it is read. A mailbox that does not answer holds up nothing.
       await inbox.checkBeforeExpiry({ tenantId: input.tenantId, sinceMs: step.sinceMs }).catch((error: unknown) => {
         if (isCancellation(error)) throw error;
       });

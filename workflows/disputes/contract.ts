@@ -26,7 +26,7 @@ export interface DisputeInput {
   customerId: string;
   requestId: string;
   review: ReviewTimings;
-  /** A refund that succeeded and failed days later: its entries are reversed and a person decides again (H-34). */
+  /** A refund that succeeded and failed days later: its entries are reversed and a person decides again. */
   failedCommandId?: string;
   /** Set by continue-as-new: where the run goes on. */
   resume?:

@@ -251,7 +251,7 @@ async function execute(
         break;
       }
       if (step.kind === 'refused') {
-        // After the refund nothing is reversed: billing is told by hand (U-51).
+        // After the refund nothing is reversed: a person tells billing by hand.
         return { kind: 'refused', code: leg === 'refund' ? step.code : `BILLING_${step.code}` };
       }
       if (step.kind === 'review_again') return { kind: 'review_again', reason: step.reason };
