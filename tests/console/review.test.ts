@@ -107,7 +107,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     await Promise.all(contexts.map((context) => context.close()));
   });
 
-  it('[PM-AUTH-07] [D-05] a login that expires in the middle keeps what was typed, and goes on with it', async () => {
+  it('[PM-AUTH-07] a login that expires in the middle keeps what was typed, and goes on with it', async () => {
     const context = await newContext(desk.browser);
     const page = await signedIn(context, desk.url, desk.login('reviewer', 1), 'reviews');
     const { prepared, task } = await openTask(page, 'expired-login');
@@ -190,7 +190,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     await context.close();
   });
 
-  it('[D-03] after a switch of tenant nothing of the first one is on the page or in its memory', async () => {
+  it('after a switch of tenant nothing of the first one is on the page or in its memory', async () => {
     const label = await fillInbox(desk, 30);
     const context = await newContext(desk.browser);
     const page = await signedIn(context, desk.url, desk.login('reviewer'), `reviews?search=${label}`);

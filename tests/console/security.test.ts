@@ -21,7 +21,7 @@ async function browserLogin(): Promise<{ cookie: string; header: string; body: R
   return { cookie: header.split(';')[0] ?? '', header, body: answer.body };
 }
 
-describe('[PM-AUTH-04] [D-05] the console over HTTP', () => {
+describe('[PM-AUTH-04] the console over HTTP', () => {
   it('the page has a strict policy: own scripts only, no inline script, no frame; assets are kept for ever, the page is not', async () => {
     const page = await call('GET', desk.url);
     const policy = String(page.headers['content-security-policy']);

@@ -1,42 +1,46 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Which requirement rows no test names. Rows come from docs/requirement-rows.txt; `--check` fails on an uncovered row that is due. */
+/**
+ * Compares the rows of docs/requirements.md with the ids that tests name. `--check` fails when a row under "Built" has no
+ * test, when a test names a row under "Not built yet", and when a test names an id that the document does not have.
+ */
 const root = join(import.meta.dirname, '..', '..');
-const rows = readFileSync(join(root, 'docs', 'requirement-rows.txt'), 'utf8')
-  .split('\n')
-  .map((line) => line.trim())
-  .filter((line) => line && !line.startsWith('#'));
-// Areas that are built so far; the other rows wait for their own work.
-const DUE =
-  /^(DR|CARD|PM-AUTH|PM-EV|PM-GMAIL|PY-AUTH|PY-TEN|PY-SEC|EM-API|EM-SEC|EM-CORE|EM-REG-01|BK|PY-ADM-0[169])-?/;
-const WAITING: Record<string, string> = {
-  'CARD-02': 'Gmail and Plaid come with their areas',
-  'PM-EV-01': 'each area brings the emitters of its events; the closed list of names is there',
-  'PY-TEN-06': 'WHMCS comes with reconciliation',
-  'PY-SEC-11': 'routes that need Stripe come with reconciliation and billing',
-  'EM-API-02': 'the dashboard shows credits and connections, which come with mail summaries',
-  'PM-GMAIL-05': 'features of users come with claims',
-  'PM-GMAIL-07': 'metadata and the cursor are kept; merchants and subscriptions come with claims',
-  'EM-API-04': 'credits come with mail summaries',
-};
+const ROW = /^- ([A-Z][A-Z0-9-]*\d): \S/;
+const NAMED = /\b(?:CARD|PM|PY|EM|DR|BK)(?:-[A-Z][A-Z0-9]*)*-\d\d\b|(?<=\[)(?:[CDHOUW]-\d\d|S\d\d?)(?=\])/g;
+
+type Part = 'built' | 'later' | 'rule';
+const PARTS: [heading: string, part: Part][] = [
+  ['## Built', 'built'],
+  ['## Not built yet', 'later'],
+  ['## Rules behind the rows', 'rule'],
+];
+const rows = new Map<string, Part>();
+const problems: string[] = [];
+let part: Part | undefined;
+for (const line of readFileSync(join(root, 'docs', 'requirements.md'), 'utf8').split('\n')) {
+  part = PARTS.find(([heading]) => line.startsWith(heading))?.[1] ?? part;
+  const id = ROW.exec(line)?.[1];
+  if (!id || !part) continue;
+  if (rows.has(id)) problems.push(`${id} stands twice in docs/requirements.md`);
+  rows.set(id, part);
+}
 
 const files = globSync('{domain,activities,workers,api,cli,db,providers,tests}/**/*.test.ts', { cwd: root });
-const named = new Set(
-  files.flatMap(
-    (file) =>
-      readFileSync(join(root, file), 'utf8').match(/\b(?:CARD|PM|PY|EM|DR|BK)(?:-[A-Z][A-Z0-9]*)*-\d\d\b/g) ?? [],
-  ),
-);
-const due = rows.filter((row) => DUE.test(row));
-const open = due.filter((row) => !named.has(row));
-const unexpected = open.filter((row) => !WAITING[row]);
-const unknown = [...named].filter((row) => !rows.includes(row));
+const named = new Set(files.flatMap((file) => readFileSync(join(root, file), 'utf8').match(NAMED) ?? []));
+const idsOf = (wanted: Part): string[] => [...rows].flatMap(([id, where]) => (where === wanted ? [id] : []));
+const built = idsOf('built');
+const open = built.filter((id) => !named.has(id));
+
+problems.push(...open.map((id) => `${id} is built, and no test names it`));
+if (PARTS.some(([, wanted]) => idsOf(wanted).length === 0)) problems.push('a part of docs/requirements.md is empty');
+for (const id of named) {
+  if (!rows.has(id)) problems.push(`a test names ${id}, which docs/requirements.md does not have`);
+  if (rows.get(id) === 'later') problems.push(`a test names ${id}: move it to "Built" in docs/requirements.md`);
+}
 
 process.stdout.write(
-  `${due.length} rows due, ${due.length - open.length} named by a test; ${rows.length - due.length} rows of later areas\n`,
+  `${built.length} rows built, ${built.length - open.length} named by a test; ${idsOf('later').length} rows to come\n`,
 );
-for (const row of open) process.stdout.write(`  open ${row}${WAITING[row] ? `: waits, ${WAITING[row]}` : ''}\n`);
-for (const row of unknown) process.stdout.write(`  a test names ${row}, which is no row\n`);
-if (!existsSync(join(root, 'docs'))) process.exitCode = 1;
-if (process.argv.includes('--check') && unexpected.length > 0) process.exitCode = 1;
+for (const problem of problems) process.stdout.write(`  ${problem}\n`);
+if (process.argv.includes('--check') && problems.length > 0) process.exitCode = 1;
