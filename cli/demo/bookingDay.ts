@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createBooking } from '../../api/bookings/createBooking.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
@@ -6,6 +7,7 @@ import type { RunFile } from '../environment/runFile.ts';
 import { type Office, ok, openOffice, pause, readInbox, setMode } from './office.ts';
 import { FAILED, type MailOptions, paymentMail, paymentText } from './paymentMail.ts';
 import { sandboxClient } from './sandboxClient.ts';
+import { type DayEnd, daySentence } from './words.ts';
 
 /** Seconds until the bookings that nobody pays expire. */
 const SHORT_WINDOW_MINUTES = 0.05;
@@ -23,7 +25,7 @@ interface Story {
   /** Mails that arrive for each booking. */
   mails(price: number): { amount: string; over?: MailOptions; sameTransaction?: boolean }[];
   /** What becomes of the bookings, and of payments that stay without one. */
-  expected: { bookings: Record<string, number>; unmatched: Record<string, number> };
+  expected: DayEnd;
 }
 
 const rupees = (price: number) => `Rs. ${price.toLocaleString('en')}.00`;
@@ -216,7 +218,7 @@ export async function playBookingDay(
     return [...new Set(transactions)];
   }
 
-  async function outcome(office: Office, made: Made[], transactions: string[]): Promise<string> {
+  async function outcome(office: Office, made: Made[], transactions: string[]): Promise<DayEnd> {
     const bookings: Record<string, number> = {};
     for (const { bookingId } of made) {
       const { status } = await ok(office.admin.get<{ status: string }>(`/bookings/${bookingId}`));
@@ -230,7 +232,7 @@ export async function playBookingDay(
     const unmatched: Record<string, number> = {};
     for (const { transaction_id: transaction, reason } of payments)
       if (transactions.includes(transaction)) unmatched[reason] = (unmatched[reason] ?? 0) + 1;
-    return JSON.stringify({ bookings: sorted(bookings), unmatched: sorted(unmatched) });
+    return { bookings, unmatched };
   }
 
   let mode = '';
@@ -247,23 +249,18 @@ export async function playBookingDay(
     if (story.short) await pause(SHORT_WINDOW_MINUTES * 60_000 + 500);
     const transactions = await sendMails(story, office, made);
     if (transactions.length > 0) await readInbox(office);
-    const expected = JSON.stringify({
-      bookings: sorted(story.expected.bookings),
-      unmatched: sorted(story.expected.unmatched),
-    });
     let seen = await outcome(office, made, transactions);
-    for (const until = Date.now() + WAIT_MS / 4; seen !== expected && Date.now() < until; ) {
+    const asExpected = () => isDeepStrictEqual(seen, story.expected);
+    for (const until = Date.now() + WAIT_MS / 4; !asExpected() && Date.now() < until; ) {
       await pause(200);
       seen = await outcome(office, made, transactions);
     }
-    if (seen === expected) good += 1;
-    say(
-      `  ${seen === expected ? 'ok  ' : 'FAIL'}  ${story.name.padEnd(20)} ${story.mode.padEnd(10)} ${seen === expected ? seen : `expected ${expected}; seen ${seen}`}`,
-    );
+    const fine = asExpected();
+    if (fine) good += 1;
+    const text = fine ? daySentence(seen) : `expected: ${daySentence(story.expected)}. Seen: ${daySentence(seen)}`;
+    say(`  ${fine ? 'ok  ' : 'FAIL'}  ${story.name.padEnd(20)} ${story.mode.padEnd(10)} ${text}`);
   }
   for (const office of offices) await setMode(office, null);
   say(`${good} of ${BOOKING_DAY.length} booking stories ended as expected`);
   return good === BOOKING_DAY.length;
 }
-
-const sorted = (counts: Record<string, number>) => Object.fromEntries(Object.entries(counts).toSorted());

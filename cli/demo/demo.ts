@@ -84,7 +84,7 @@ async function summarise(run: RunFile, views: Awaited<ReturnType<typeof playCase
   write('\nExpected against the effect log of the sandbox:');
   for (const verdict of verdicts)
     write(
-      `  ${verdict.ok ? 'ok  ' : 'FAIL'}  ${verdict.name.padEnd(18)} ${verdict.ok ? verdict.seen : `expected ${verdict.expected}; seen ${verdict.seen}`}`,
+      `  ${verdict.ok ? 'ok  ' : 'FAIL'}  ${verdict.name.padEnd(18)} ${verdict.ok ? verdict.seen : `expected: ${verdict.expected}. Seen: ${verdict.seen}`}`,
     );
   const good = verdicts.filter((verdict) => verdict.ok).length;
   write(`${good} of ${verdicts.length} cases ended as expected`);

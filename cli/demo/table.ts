@@ -11,7 +11,13 @@ export function liveTable(out: NodeJS.WriteStream, links: string[]) {
   const lines = (views: CaseView[]) =>
     views.map((view) => ({
       name: view.prepared.demo.name,
-      line: row([view.prepared.demo.name, view.step, view.waitingFor, view.cost ? `$${view.cost}` : '', view.outcome]),
+      line: row([
+        view.prepared.demo.name,
+        view.step.replaceAll('_', ' '),
+        view.waitingFor,
+        view.cost ? `$${view.cost}` : '',
+        view.outcome,
+      ]),
     }));
   const head = row(['CASE', 'STEP', 'WAITING FOR', 'COST', 'OUTCOME']);
   return (views: CaseView[]): void => {

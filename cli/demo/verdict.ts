@@ -1,6 +1,6 @@
-import { formatAmount } from '../../domain/money/money.ts';
 import type { CaseView } from './play.ts';
 import type { SandboxEffect } from './sandboxClient.ts';
+import { caseSentence } from './words.ts';
 
 export interface Verdict {
   name: string;
@@ -8,9 +8,6 @@ export interface Verdict {
   seen: string;
   ok: boolean;
 }
-
-const money = (amounts: number[]) =>
-  amounts.length === 0 ? 'no refund' : amounts.map((amount) => `${formatAmount(amount, 'USD')} USD`).join(' + ');
 
 /** Compares each case with the sandbox's own effect log: what really happened, whatever the books say. */
 export function judge(
@@ -26,11 +23,19 @@ export function judge(
     const wanted = demo.expected.refundMinor === null ? [] : [demo.expected.refundMinor];
     const parkedOk = !demo.expected.parked || view.parked === demo.expected.parked;
     const ok = view.outcome === demo.expected.outcome && refunds.join() === wanted.join() && parkedOk;
-    const parked = (text: string | null | undefined) => (text ? `, parked: ${text}` : '');
+    const wantsReason = demo.expected.parked !== undefined;
     return {
       name: demo.name,
-      expected: `${demo.expected.outcome}, ${money(wanted)}${parked(demo.expected.parked)}`,
-      seen: `${view.outcome || `still ${view.step}`}, ${money(refunds)}${parked(demo.expected.parked ? view.parked : null)}`,
+      expected: caseSentence({
+        outcome: demo.expected.outcome,
+        refundsMinor: wanted,
+        parked: demo.expected.parked ?? null,
+      }),
+      seen: caseSentence({
+        outcome: view.outcome || `still ${view.step}`,
+        refundsMinor: refunds,
+        parked: wantsReason ? view.parked : null,
+      }),
       ok,
     };
   });

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { BOOKING_DAY } from './bookingDay.ts';
+import { DEMO_CASES } from './cases.ts';
+import { caseSentence, daySentence } from './words.ts';
+
+describe('what the demo prints of an end', () => {
+  it('says outcome, refund and why a person decided without a proposal', () => {
+    const end = { outcome: 'refunded', refundsMinor: [4500], parked: null };
+    expect(caseSentence(end)).toBe('refunded 45.00 USD');
+    expect(caseSentence({ ...end, refundsMinor: [4500, 4500] })).toBe('refunded 45.00 USD and 45.00 USD');
+    expect(caseSentence({ ...end, parked: 'model_refused' })).toBe(
+      'refunded 45.00 USD; a person decided because the model refused to answer',
+    );
+    expect(caseSentence({ outcome: 'rejected', refundsMinor: [], parked: null })).toBe(
+      'rejected by the reviewer, no refund',
+    );
+    expect(caseSentence({ outcome: 'rejected', refundsMinor: [100], parked: null })).toBe(
+      'rejected by the reviewer, 1.00 USD',
+    );
+    expect(caseSentence({ outcome: 'refunded', refundsMinor: [], parked: null })).toBe('refunded, no refund');
+  });
+
+  it('counts bookings and payments by what became of them', () => {
+    expect(daySentence({ bookings: { Confirmed: 10 }, unmatched: {} })).toBe('10 bookings Confirmed');
+    expect(daySentence({ bookings: { Pending: 1, Confirmed: 1 }, unmatched: { tie: 1 } })).toBe(
+      '1 booking Confirmed; 1 booking Pending; 1 payment set aside because it fits two bookings equally well',
+    );
+    expect(daySentence({ bookings: {}, unmatched: { claim_differs: 2 } })).toBe(
+      '2 payments set aside because claim differs',
+    );
+  });
+
+  it('has words of its own for every end that the demo expects, and prints no JSON', () => {
+    const sentences = [
+      ...DEMO_CASES.map(({ expected: { outcome, refundMinor, parked } }) =>
+        caseSentence({ outcome, refundsMinor: refundMinor === null ? [] : [refundMinor], parked: parked ?? null }),
+      ),
+      ...BOOKING_DAY.map((story) => daySentence(story.expected)),
+    ];
+    for (const sentence of sentences) {
+      expect(sentence).not.toMatch(/[{}"_]|undefined|null/);
+      expect(sentence).not.toMatch(
+        /^(?:invalid|expired|dead letter|rejected,)|(?:late|partial|duplicate|unauthenticated)$/,
+      );
+    }
+  });
+});
