@@ -1,4 +1,4 @@
-// Doors between rooms. `npm run verify` also plants a violation and counts modules, because a tool that sees nothing passes.
+// Which room may import which. `npm run verify` also plants a violation and counts modules, because a tool that sees nothing passes.
 const only = (name, from, allowed, extra = {}) => ({
   name,
   severity: 'error',

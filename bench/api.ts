@@ -88,7 +88,7 @@ async function openReviews({ owner, run }: BenchWorld): Promise<void> {
   await owner`analyze`;
 }
 
-/** The thin door against what it could be at best. */
+/** The HTTP API against plain Express. */
 export async function apiFigures(world: BenchWorld): Promise<void> {
   const { publish, run, configuration } = world;
   await openReviews(world);

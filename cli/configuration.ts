@@ -45,9 +45,9 @@ export interface Configuration {
   publicUrl: string;
   /** Where the sandbox delivers its webhooks. */
   webhookTarget: string;
-  /** Logins and urls of the two doors for a database. */
+  /** The two logins of a database, and its addresses with each. */
   logins(ownerUrl: string): DatabaseLogins;
-  doors(ownerUrl: string): { app: string; platform: string };
+  databaseUrls(ownerUrl: string): { app: string; platform: string };
   /** Where an integration is spoken to; null = not configured, which is 503. */
   endpoint(integration: Integration): VendorEndpoint | null;
 }
@@ -251,7 +251,7 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     webhookTarget: env.WEBHOOK_TARGET_URL ?? `http://${reachable(env.HOST)}:${env.PORT}`,
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     logins,
-    doors: (ownerUrl) => ({
+    databaseUrls: (ownerUrl) => ({
       app: loginUrl(ownerUrl, logins(ownerUrl).app),
       platform: loginUrl(ownerUrl, logins(ownerUrl).platform),
     }),

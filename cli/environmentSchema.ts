@@ -15,7 +15,7 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 const urlOf = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
-/** One host, because the logins of the two doors are put into this URL. */
+/** One host, because the two logins are put into this URL. */
 const databaseUrl = z.string().refine((text) => {
   const url = urlOf(text);
   return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.hostname !== '' && !url.hostname.includes(',');

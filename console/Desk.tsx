@@ -12,7 +12,7 @@ import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { fetched, LazyPage } from './ui/LazyPage.tsx';
 import { Empty, PageHead } from './ui/parts.tsx';
 
-// The inbox is the first look; every other page is fetched when it is opened.
+// The inbox is what a person sees first; every other page is fetched when it is opened.
 const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
   fetched(async () => (await load())[name]);
 const MyBookingsPage = page(() => import('./my/MyBookingsPage.tsx'), 'MyBookingsPage');

@@ -3,7 +3,7 @@ import type { paths } from './api/schema.js';
 import { mayBeSignedIn, onSession, sessionState, signIn, startSession } from './session/session.ts';
 
 /**
- * The first look: the login form of index.html, and nothing else to load. The desk itself (React and all) is fetched
+ * What a visitor sees first: the login form of index.html, and nothing else to load. The desk itself (React and all) is fetched
  * behind it, or at once where somebody is signed in already.
  */
 const LOOK_FIRST_MS = 400;
@@ -95,7 +95,7 @@ part('desk-again', HTMLButtonElement).addEventListener('click', () => location.r
 addEventListener('online', () => {
   if (!notLoaded.hidden) location.reload();
 });
-// Fetched when somebody needs it: the first look stays small.
+// Fetched when somebody needs it: the first page stays small.
 const openPassword = (open: 'forgot' | 'reset') =>
   void import('./session/forgotPassword.ts').then(({ openPasswordForms }) => openPasswordForms(open));
 part('forgot-open', HTMLButtonElement).addEventListener('click', () => openPassword('forgot'));

@@ -6,7 +6,7 @@ import postgres, { type Sql } from 'postgres';
 /** One open transaction; queries of an activity or a route live where they are needed and take this. */
 export type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
 
-/** The two doors to the books. There is no other way to run a query. */
+/** The books, as one tenant or across tenants. There is no other way to run a query. */
 export interface Database {
   /** Runs `work` in a transaction that sees and writes rows of this tenant only. */
   withTenant<Result>(tenantId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
@@ -113,8 +113,8 @@ interface Setting {
 }
 
 /**
- * Begins a transaction on one connection of the pool and hands over how to end it. BEGIN and the setting are not waited
- * for, so they travel in the same round trip as the first query. When the connection is lost, everything that waits on it
+ * Begins a transaction on one connection of the pool and returns how to end it. BEGIN and the setting are not waited
+ * for, so they go in the same round trip as the first query. When the connection is lost, everything that waits on it
  * fails at once and nothing more is sent on it.
  */
 async function openTransaction(pool: Pool, setting: Setting) {
@@ -217,17 +217,17 @@ async function tryTransaction<Result>(
 export function openDatabase(
   urls: { app: string; platform: string },
   poolMax: number,
-  observe: (door: 'tenant' | 'read' | 'platform', seconds: number) => void = () => undefined,
+  observe: (kind: 'tenant' | 'read' | 'platform', seconds: number) => void = () => undefined,
 ): Database {
   const options = { onnotice: () => undefined, connect_timeout: 5, idle_timeout: 60 } as const;
   const app = createPool(urls.app, { ...options, max: poolMax });
   const platform = createPool(urls.platform, { ...options, max: 3 });
-  const timed = async <Result>(door: Parameters<typeof observe>[0], work: () => Promise<Result>): Promise<Result> => {
+  const timed = async <Result>(kind: Parameters<typeof observe>[0], work: () => Promise<Result>): Promise<Result> => {
     const startedAt = performance.now();
     try {
       return await work();
     } finally {
-      observe(door, (performance.now() - startedAt) / 1000);
+      observe(kind, (performance.now() - startedAt) / 1000);
     }
   };
   // Listens on a connection of its own, which the driver brings back by itself.

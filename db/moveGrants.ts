@@ -38,14 +38,14 @@ END $$`;
  * installations shared two group roles, after the database got another name, and after a dump was read into a new one.
  */
 export async function moveGrants(owner: Sql, logins: DatabaseLogins): Promise<void> {
-  const [door] = await owner<{ name: string }[]>`
+  const [holder] = await owner<{ name: string }[]>`
     select r.rolname as name from pg_policy p join pg_roles r on r.oid = p.polroles[1] where p.polname = 'platform_door' limit 1`;
-  if (!door || door.name === logins.platform.user) return;
+  if (!holder || holder.name === logins.platform.user) return;
   await owner.begin(async (tx) => {
     await tx.unsafe(MOVE);
     for (const [was, now] of [
-      [door.name, logins.platform.user],
-      [door.name.replace(/platform$/, 'app'), logins.app.user],
+      [holder.name, logins.platform.user],
+      [holder.name.replace(/platform$/, 'app'), logins.app.user],
     ] as const) {
       const [present] = await tx`select 1 from pg_roles where rolname = ${was}`;
       if (!present) continue;

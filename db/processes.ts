@@ -82,7 +82,7 @@ export async function closeProcess(tx: Transaction, processId: string): Promise<
   await tx.update(processes).set({ status: 'closed', closedAt: sql`now()` }).where(eq(processes.id, processId));
 }
 
-/** Tells a process to look at the books. A cause is told once: the row it speaks of was written in this transaction. */
+/** Sends a look to a process: it reads the books. A cause is told once: the row it speaks of was written in this transaction. */
 export async function queueLook(
   tx: Transaction,
   look: { tenantId: string; processId: string; causeId: string },

@@ -17,7 +17,7 @@ describe('the URL of a login', () => {
   });
 
   it('a connection that got in as somebody else is refused', async () => {
-    const as = (me: string) => (() => Promise.resolve([{ me, above: [], owned: [], doors: [] }])) as never;
+    const as = (me: string) => (() => Promise.resolve([{ me, above: [], owned: [], crossing: [] }])) as never;
     expect(await connectionProblem(as('owner'), 'cs_app', 'app')).toContain('got in as owner');
     expect(await connectionProblem(as('cs_app'), 'cs_app', 'app')).toBeNull();
   });

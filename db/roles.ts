@@ -13,25 +13,25 @@ export interface DatabaseLogins {
   platform: Login;
 }
 
-const DOORS = ['app', 'platform'] as const;
+const LOGINS = ['app', 'platform'] as const;
 const LONGEST_NAME = 63;
 const PLAIN_NAME = /^[a-z_][a-z0-9_]*$/;
 
 /** Name of a login: always a plain identifier, and another one for each database. */
-export function loginName(database: string, door: (typeof DOORS)[number]): string {
-  const name = `cs_${database}_${door}`;
+export function loginName(database: string, kind: (typeof LOGINS)[number]): string {
+  const name = `cs_${database}_${kind}`;
   if (PLAIN_NAME.test(name) && name.length <= LONGEST_NAME) return name;
   const mark = createHash('sha256').update(database).digest('hex').slice(0, 10);
   return `cs_${database
     .toLowerCase()
     .replace(/[^a-z0-9_]/g, '_')
-    .slice(0, 35)}_${mark}_${door}`;
+    .slice(0, 35)}_${mark}_${kind}`;
 }
 
 /** Migrations name the logins by these words; each installation puts its own names there. */
 export function ownRoles(statement: string, logins: DatabaseLogins): string {
   // In one pass: what a name puts there may hold one of these words itself.
-  return statement.replace(/countersign_(app|platform)/g, (_word, door: 'app' | 'platform') => logins[door].user);
+  return statement.replace(/countersign_(app|platform)/g, (_word, kind: 'app' | 'platform') => logins[kind].user);
 }
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
@@ -95,34 +95,34 @@ async function ensureLogin(owner: Sql, ownerUrl: string, login: Login): Promise<
 
 /**
  * Makes the two logins of this database, for an owner who may create roles and need not be a superuser. Neither owns
- * anything or stands above row security, so an injected RESET ROLE gains nothing; `loginProblem` looks at that.
+ * anything or stands above row security, so an injected RESET ROLE gains nothing; `loginProblem` checks that.
  */
 export async function ensureRoles(owner: Sql, ownerUrl: string, logins: DatabaseLogins): Promise<void> {
-  for (const door of DOORS) await ensureLogin(owner, ownerUrl, logins[door]);
-  for (const door of DOORS) {
-    const problem = await loginProblem(owner, logins[door].user, door);
+  for (const kind of LOGINS) await ensureLogin(owner, ownerUrl, logins[kind]);
+  for (const kind of LOGINS) {
+    const problem = await loginProblem(owner, logins[kind].user, kind);
     if (problem) throw new Error(problem);
   }
   await moveGrants(owner, logins);
-  for (const door of DOORS) await owner.unsafe(`GRANT USAGE ON SCHEMA public TO ${logins[door].user}`);
+  for (const kind of LOGINS) await owner.unsafe(`GRANT USAGE ON SCHEMA public TO ${logins[kind].user}`);
   // Everybody's right to create in the schema, which PostgreSQL before 15 gives. Who does not own the schema gets a warning.
   await owner.unsafe('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
 }
 
-/** Why the connection that a door got must not be used; null when it is the login's own and may no more than it should. */
+/** Why the connection of a login must not be used; null when it is that login's and may no more than it should. */
 export async function connectionProblem(
   client: Sql,
   user: string,
-  door: (typeof DOORS)[number],
+  kind: (typeof LOGINS)[number],
 ): Promise<string | null> {
   const [row] = await client<{ me: string }[]>`select current_user::text as me`;
-  if (row?.me !== user) return `the connection for ${user} got in as ${row?.me}; look at the database URL`;
-  return loginProblem(client, user, door);
+  if (row?.me !== user) return `the connection for ${user} got in as ${row?.me}; check the database URL`;
+  return loginProblem(client, user, kind);
 }
 
 /** Why a login must not be used; null when it is as it should be. Asked at set-up, and by each process at its boot. */
-export async function loginProblem(client: Sql, user: string, door: (typeof DOORS)[number]): Promise<string | null> {
-  const [row] = await client<{ above: string[]; owned: string[]; doors: string[] }[]>`
+export async function loginProblem(client: Sql, user: string, kind: (typeof LOGINS)[number]): Promise<string | null> {
+  const [row] = await client<{ above: string[]; owned: string[]; crossing: string[] }[]>`
     select
       array(select rolname::text from pg_roles where pg_has_role(${user}, oid, 'MEMBER')
         and (rolsuper or rolbypassrls or rolcreaterole
@@ -130,13 +130,13 @@ export async function loginProblem(client: Sql, user: string, door: (typeof DOOR
       array(select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname = 'public' and c.relkind in ('r', 'p') and pg_has_role(${user}, c.relowner, 'MEMBER') limit 3) as owned,
       array(select distinct r.rolname::text from pg_policy p cross join unnest(p.polroles) as named(oid) join pg_roles r on r.oid = named.oid
-        where p.polname = 'platform_door' and pg_has_role(${user}, r.oid, 'MEMBER')) as doors`;
+        where p.polname = 'platform_door' and pg_has_role(${user}, r.oid, 'MEMBER')) as crossing`;
   if (!row) return `the database has no login ${user}`;
   if (row.above.length > 0)
     return `the login ${user} is, or is a member of, ${row.above.join(', ')}: that stands above row security or can give itself more rights. Take it away: ALTER ROLE ${user} NOSUPERUSER NOBYPASSRLS NOCREATEROLE;`;
   if (row.owned.length > 0)
     return `the login ${user} owns ${row.owned.join(', ')} or is a member of their owner, so it could switch row security off`;
-  if (door === 'app' && row.doors.length > 0)
-    return `the login ${user} of the application has the rights of ${row.doors.join(', ')}, which reads over all tenants`;
+  if (kind === 'app' && row.crossing.length > 0)
+    return `the login ${user} of the application has the rights of ${row.crossing.join(', ')}, which reads over all tenants`;
   return null;
 }

@@ -1,6 +1,6 @@
 /**
  * Text that PostgreSQL can store, in columns and in JSON: no NUL, no half of a surrogate pair. Foreign text goes through
- * here at each door; what can't be stored becomes U+FFFD, so that a person still sees that something stood there.
+ * here wherever it is taken; what can't be stored becomes U+FFFD, so that a person still sees that something stood there.
  */
 export const storableText = (text: string): string => text.replaceAll('\u0000', '\ufffd').toWellFormed();
 

@@ -42,7 +42,7 @@ export const requestDuration = new Histogram({
 export const transactionDuration = new Histogram({
   name: 'countersign_database_transaction_duration_seconds',
   help: 'Time of one database transaction, with the wait for a connection',
-  labelNames: ['door'],
+  labelNames: ['kind'],
   buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 1, 5],
   registers: [registry],
 });

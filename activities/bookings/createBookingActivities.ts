@@ -264,7 +264,7 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
     },
 
     /**
-     * Safety net for rows that nobody looks after: no run was ever started for them (older systems). Overdue ones expire
+     * For rows that no run serves: no run was ever started for them (older systems). Overdue ones expire
      * here, in batches; one that has a payment gets a run, because a person must look. Returns how many of each.
      */
     async sweepBookings({ tenantId }: { tenantId: string }): Promise<{ expired: number; started: number }> {

@@ -108,9 +108,9 @@ export async function discoverMail(
   db: Database,
   box: MailboxRow,
   reader: GmailReader,
-  look: { search: string; first: FirstReading; also?: Promise<string[]> },
+  wanted: { search: string; first: FirstReading; also?: Promise<string[]> },
 ): Promise<void> {
-  const { search, first, also = Promise.resolve([]) } = look;
+  const { search, first, also = Promise.resolve([]) } = wanted;
   // It is waited for below, unless something else fails first.
   also.catch(() => undefined);
   if (await readHistory(db, box, reader, also)) return;

@@ -32,7 +32,7 @@ export function spans(fromMs: number, untilMs: number): Span[] {
   return found;
 }
 
-/** The last word about each refund; one that can't be read is named and hides no other. */
+/** The last state of each refund; one that can't be read is named and hides no other. */
 async function lastWords(events: AsyncIterable<Stripe.Event>) {
   const seen = new Set<string>();
   const found: Awaited<ReturnType<RefundFeed['changesBetween']>> = { refunds: [], unreadable: [] };

@@ -48,7 +48,7 @@ const propertyJson = (row: PropertyRow) => ({
 
 export interface PropertyDeps {
   db: Database;
-  /** Hears of each look into a cache. */
+  /** Called after each read of a cache. */
   onCacheLookup(cache: 'properties', hit: boolean): void;
 }
 

@@ -11,7 +11,7 @@ import { type Principal, principalOf, type TokenService } from './tokens.ts';
 export interface Authenticator {
   /**
    * Who calls this route; null on public ones. Throws UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED, FORBIDDEN, TENANT_MISMATCH.
-   * `known` hears who it is before it is asked what they may.
+   * `known` is called with who it is, before what they may is checked.
    */
   authenticate(
     route: Pick<Route, 'access'>,

@@ -31,7 +31,7 @@ function assertReadable(request: Request, raw: boolean): void {
   if (raw) return;
   const { type, charset } = contentType(request);
   if (!JSON_TYPE.test(type)) throw unsupported('Content-Type: application/json');
-  // Other encodings would be decoded behind the back of what looks at the bytes.
+  // Other encodings would be decoded after the checks that read the bytes.
   if (charset !== null && charset !== 'utf-8' && charset !== 'utf8') throw unsupported('Content-Type: charset utf-8');
 }
 

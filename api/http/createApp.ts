@@ -30,7 +30,7 @@ export interface AppOptions {
   requestLimits: RequestLimits;
   /** Proxies whose X-Forwarded-For counts, as Express takes them; empty = nobody's. */
   trustProxy: string[];
-  /** Hears of each answer: counted for alerts, measured for /metrics. */
+  /** Called after each answer: counted for alerts, measured for /metrics. */
   onAnswer(answer: { tenantId: string | undefined; area: string; status: number; seconds: number }): void;
   /** The built console to serve under /console; null = none. */
   consoleDirectory: string | null;
@@ -146,7 +146,7 @@ function refuseOtherMethods(router: Router, routes: Route[]): void {
   }
 }
 
-/** The thin door: validate, authorise, hand over, answer. The same router serves /api/v1, /api and /. */
+/** The door: validate, authorise, hand over, answer. The same router serves /api/v1, /api and /. */
 export function createApp(routes: Route[], options: AppOptions): Express {
   const app = express().disable('x-powered-by').disable('etag').set('trust proxy', options.trustProxy);
   app.use(

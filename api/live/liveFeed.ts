@@ -7,7 +7,7 @@ export type LiveTopic = (typeof LIVE_TOPICS)[number];
 const noticeSchema = z.object({ tenant: z.string(), topic: z.enum(LIVE_TOPICS), id: z.string(), state: z.string() });
 type LiveNotice = z.infer<typeof noticeSchema>;
 
-/** What a reader hears: a change, or that changes may have been missed and everything should be read again. */
+/** What a reader is sent: a change, or that changes may have been missed and everything should be read again. */
 type Listener = (notice: LiveNotice | 'resync') => void;
 
 export interface LiveFeed {
@@ -15,7 +15,7 @@ export interface LiveFeed {
   end(): Promise<void>;
 }
 
-/** One database connection hears of every committed change and tells the readers of its tenant. */
+/** One database connection is notified of every committed change and tells the readers of its tenant. */
 export async function createLiveFeed(db: Database): Promise<LiveFeed> {
   const listeners = new Map<string, Set<Listener>>();
   const unlisten = await db.listen('live', (payload) => {

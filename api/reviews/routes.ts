@@ -47,7 +47,7 @@ const decisionBody = z.strictObject({
     .regex(BOOKING_ID, BOOKING_ID_RULE)
     .optional()
     .describe('Link an unmatched payment to this booking'),
-  confirm: z.boolean().optional().describe('With booking_id: the payment pays it, no further look'),
+  confirm: z.boolean().optional().describe('With booking_id: the payment pays it, and nobody is asked again'),
   comments: z.string().max(4000).optional(),
   allow_repeat: z.boolean().optional(),
   override_reason: overrideReason,

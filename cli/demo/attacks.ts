@@ -27,10 +27,10 @@ interface Attack {
   play(stage: Stage): Promise<string>;
 }
 
-/** Waits until `look` finds something. */
-async function until<Found>(what: string, look: () => Promise<Found | null | undefined>): Promise<Found> {
+/** Waits until `find` returns something. */
+async function until<Found>(what: string, find: () => Promise<Found | null | undefined>): Promise<Found> {
   for (const deadline = Date.now() + WAIT_MS; Date.now() < deadline; await pause(200)) {
-    const found = await look();
+    const found = await find();
     if (found) return found;
   }
   throw new Error(`${what}: not seen within ${WAIT_MS / 1000} s`);

@@ -39,7 +39,7 @@ async function rehearse(run: RunFile, configuration: Configuration): Promise<boo
   const reviewerLogin = run.logins.find((login) => login.role === 'reviewer');
   const adminLogin = run.logins.find((login) => login.role === 'admin');
   if (!reviewerLogin || !adminLogin) throw new Error('the demo needs its demo logins; they do not exist in production');
-  const db = openDatabase(configuration.doors(run.databaseUrl), 4);
+  const db = openDatabase(configuration.databaseUrls(run.databaseUrl), 4);
   try {
     say('seeding policies and earlier resolutions');
     await seedLearning(apiClient(run.api, adminLogin), configuration, db);

@@ -23,7 +23,7 @@ export interface PlayDeps {
   run: RunFile;
   reviewer: ApiClient;
   db: Database;
-  /** Called after each look at the system. */
+  /** Called each time the system was read. */
   onChange(views: CaseView[]): void;
   timeoutMs: number;
 }
@@ -107,8 +107,8 @@ export async function playCases(cases: DemoCase[], runLabel: string, deps: PlayD
   );
   await storeRecords(sandbox, views);
 
-  const look = async (): Promise<void> => {
-    // Whatever is down for a moment is looked at again; the play itself must outlive any one process.
+  const read = async (): Promise<void> => {
+    // Whatever is down for a moment is read again; the play itself must outlive any one process.
     await refresh(reviewer, views).catch(() => undefined);
     const unreadable = views.find((view) => view.prepared.demo.unreadable);
     if (unreadable && !unreadable.outcome && (await deadLetters(run, client).catch(() => deadBefore)) > deadBefore) {
@@ -125,7 +125,7 @@ export async function playCases(cases: DemoCase[], runLabel: string, deps: PlayD
       const budget = view.prepared.demo.settings?.dailyBudgetNano !== undefined;
       const reached = () => (budget ? view.parked !== null || view.outcome !== '' : view.runId !== null);
       for (const deadline = Date.now() + deps.timeoutMs; !reached() && Date.now() < deadline; await pause(POLL_MS))
-        await look();
+        await read();
     });
   }
   for (const view of views.filter((candidate) => !candidate.prepared.demo.settings))
@@ -135,7 +135,7 @@ export async function playCases(cases: DemoCase[], runLabel: string, deps: PlayD
     views.some((view) => !view.outcome) && Date.now() < deadline;
     await pause(POLL_MS)
   )
-    await look();
+    await read();
   return views;
 }
 

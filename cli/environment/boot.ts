@@ -44,12 +44,12 @@ export async function patiently<Result>(
 const isRefusal = (error: unknown): error is postgres.PostgresError =>
   error instanceof postgres.PostgresError && /^(28|3D|42)/.test(error.code);
 
-/** Looks at one door: that its login gets in, may not more than it should, and finds the tables. */
-async function checkDoor(url: string, door: 'app' | 'platform'): Promise<void> {
+/** Checks one login: that it gets in, may no more than it should, and finds the tables. */
+async function checkLogin(url: string, kind: 'app' | 'platform'): Promise<void> {
   const client = postgres(url, { max: 1, connect_timeout: 3, onnotice: () => undefined });
   const user = new URL(url).username;
   try {
-    const problem = await connectionProblem(client, user, door);
+    const problem = await connectionProblem(client, user, kind);
     if (problem) throw new Hopeless(problem);
     const [row] = await client`select to_regclass('public.tenants') as books`;
     if (!row?.books) throw new Hopeless('it has no tables yet; run: countersign db-setup');
@@ -63,7 +63,7 @@ async function checkDoor(url: string, door: 'app' | 'platform'): Promise<void> {
   }
 }
 
-/** The doors to the books for a process that boots; fails within seconds, with the reason, when they can't be used. */
+/** The books for a process that boots; fails within seconds, with the reason, when they can't be reached. */
 export async function bootDatabase(
   configuration: Configuration,
   poolMax: number,
@@ -71,9 +71,9 @@ export async function bootDatabase(
 ): Promise<Database> {
   if (configuration.ownerUrl) {
     const { host, pathname } = new URL(configuration.ownerUrl);
-    const doors = configuration.doors(configuration.ownerUrl);
-    for (const door of ['app', 'platform'] as const)
-      await patiently(`the database ${host}${pathname}`, logger, () => checkDoor(doors[door], door));
+    const urls = configuration.databaseUrls(configuration.ownerUrl);
+    for (const kind of ['app', 'platform'] as const)
+      await patiently(`the database ${host}${pathname}`, logger, () => checkLogin(urls[kind], kind));
   }
   return openConfiguredDatabase(configuration, poolMax);
 }

@@ -11,12 +11,12 @@ export interface TemporalAccess {
   address: string;
 }
 
-/** Doors to the configured database. Throws with advice when none is configured and none runs. */
+/** The configured database. Throws with advice when none is configured and none runs. */
 export function openConfiguredDatabase(configuration: Configuration, poolMax: number): Database {
   if (!configuration.ownerUrl)
     throw new Error('no database: set DATABASE_URL, or start the embedded one with `npm run up`');
-  return openDatabase(configuration.doors(configuration.ownerUrl), poolMax, (door, seconds) =>
-    transactionDuration.observe({ door }, seconds),
+  return openDatabase(configuration.databaseUrls(configuration.ownerUrl), poolMax, (kind, seconds) =>
+    transactionDuration.observe({ kind }, seconds),
   );
 }
 

@@ -5614,7 +5614,7 @@ export interface operations {
                     };
                     /** @description Link an unmatched payment to this booking */
                     booking_id?: string;
-                    /** @description With booking_id: the payment pays it, no further look */
+                    /** @description With booking_id: the payment pays it, and nobody is asked again */
                     confirm?: boolean;
                     comments?: string;
                     allow_repeat?: boolean;

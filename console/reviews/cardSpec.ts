@@ -37,7 +37,7 @@ export interface ActionSpec {
 
 export interface KindSpec {
   name: string;
-  /** What moves nothing and closes no door: the first button of a task that shows warnings. */
+  /** What moves no money and can be changed later: the first button of a task that shows warnings. */
   safe: ActionSpec['decision'];
   sections: readonly Section[];
   actions: readonly ActionSpec[];

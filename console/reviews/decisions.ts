@@ -54,7 +54,7 @@ function patch(id: string, change: Partial<OutgoingDecision>): void {
 
 export const useDecisions = (): readonly OutgoingDecision[] => useSyncExternalStore(subscribe, () => decisions);
 
-/** Hears of every task whose decision has come to an end, well or not. */
+/** Calls back for every task whose decision has come to an end, well or not. */
 export function onSettled(listener: (taskId: string) => void): void {
   settled = listener;
 }

@@ -23,7 +23,7 @@ interface Page {
 }
 
 export interface TaskWindow {
-  /** Rows known so far; more are found by looking further down. */
+  /** Rows known so far; more are read further down. */
   count: number;
   complete: boolean;
   /** The task at a place of the list; undefined while its page is read. */

@@ -167,7 +167,7 @@ export async function sessionFetch(request: Request): Promise<Response> {
 
 export const sessionState = (): SessionState => state;
 
-/** Hears of every change of the session; returns the unsubscriber. */
+/** Calls back at every change of the session; returns the unsubscriber. */
 export function onSession(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -14,7 +14,7 @@ import { isTyping } from './keys.ts';
 import { pagesFor } from './pages.ts';
 import { nextTheme, useTheme } from './theme.ts';
 
-// Opened by a key or a click, never by the first look.
+// Opened by a key or a click, never with the first page.
 const Palette = fetched(async () => (await import('./Palette.tsx')).default);
 const Help = fetched(async () => (await import('./Help.tsx')).default);
 
@@ -22,12 +22,12 @@ function Connection() {
   const connected = useConnected();
   const [online, setOnline] = useState(navigator.onLine);
   useEffect(() => {
-    const look = () => setOnline(navigator.onLine);
-    addEventListener('online', look);
-    addEventListener('offline', look);
+    const readState = () => setOnline(navigator.onLine);
+    addEventListener('online', readState);
+    addEventListener('offline', readState);
     return () => {
-      removeEventListener('online', look);
-      removeEventListener('offline', look);
+      removeEventListener('online', readState);
+      removeEventListener('offline', readState);
     };
   }, []);
   if (online && connected) return null;

@@ -15,7 +15,7 @@ BEGIN
 END $$;
 --> statement-breakpoint
 
--- A table of the cross-tenant door, with the grants that door needs.
+-- A table that the platform login reads across tenants, with the grants it needs.
 CREATE FUNCTION open_platform_door(table_name text, privileges text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('CREATE POLICY platform_door ON %I TO countersign_platform USING (true) WITH CHECK (true)', table_name);

@@ -15,7 +15,7 @@ import {
 import { VERIFICATION_MODES } from '../../domain/bookings/states.ts';
 import { amountMinor, createdAt, id, instant, nanoDollars, tenantId } from './columns.ts';
 
-/** Organisations whose data is isolated from each other. Read by the platform door only. */
+/** Organisations whose data is isolated from each other. Read by the platform login only. */
 export const tenants = pgTable('tenants', {
   id: id(),
   slug: text('slug').notNull().unique(),
@@ -209,7 +209,7 @@ export const oauthStates = pgTable(
   (table) => [foreignKey({ columns: [table.tenantId, table.userId], foreignColumns: [users.tenantId, users.id] })],
 );
 
-/** Token buckets shared by all API processes. Belongs to nobody's tenant; only the platform door reaches it. */
+/** Token buckets shared by all API processes. Belongs to nobody's tenant; only the platform login reaches it. */
 export const rateLimits = pgTable('rate_limits', {
   bucket: text('bucket').primaryKey(),
   tokens: doublePrecision('tokens').notNull(),

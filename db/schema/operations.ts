@@ -170,7 +170,7 @@ export const queueLetters = pgTable(
   ],
 );
 
-/** Last word of each vendor, over all tenants: what operators look at first when runs stand still. */
+/** Last answer of each vendor, over all tenants: what operators look at first when runs stand still. */
 export const vendorHealth = pgTable('vendor_health', {
   vendor: text('vendor').primaryKey(),
   lastOkAt: instant('last_ok_at'),

@@ -112,7 +112,7 @@ export function matchBookings(payment: PaymentFacts, bookings: readonly BookingF
     holds(evidence, 'timing') &&
     (candidate.status === 'Pending' || candidate.status === 'Waiting') &&
     !candidate.taken;
-  // A claim on another person's transfer that it does not even pay for stands in nobody's way.
+  // A claim on another person's transfer that it does not even pay for stops no other match.
   const claimed = every.filter(
     (one) => holds(one.evidence, 'transaction_id') && (isOpen(one) || !says(one, 'disagree', 'name', 'phone')),
   );

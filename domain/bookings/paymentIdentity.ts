@@ -16,7 +16,7 @@ export interface TransferFacts {
 
 /** A provider that writes the same mail again writes it within this time; later it is a second payment. */
 const SAME_NOTICE_MS = 10 * 60_000;
-/** Two mailboxes of one tenant hear of one payment within this time. */
+/** Two mailboxes of one tenant get mails about one payment within this time. */
 const SAME_MOMENT_MS = 2 * 60_000;
 
 /** The key of a transfer's id at its provider; null when it has none. */
@@ -40,7 +40,7 @@ function isOneNotice(left: TransferFacts, right: TransferFacts): boolean {
   return !(differ(left.mail?.messageId, right.mail?.messageId) && apart > SAME_NOTICE_MS);
 }
 
-/** Two mailboxes that hear of one amount at one moment, without an id or a name that tells two payments apart. */
+/** Two mailboxes that get mails about one amount at one moment, without an id or a name that tells two payments apart. */
 const isOneMoment = (left: TransferFacts, right: TransferFacts): boolean =>
   differ(left.mailboxId, right.mailboxId) &&
   left.amountMinor === right.amountMinor &&

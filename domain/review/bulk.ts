@@ -31,7 +31,7 @@ type Outlier = 'large_amount' | 'low_confidence' | 'no_proposal' | 'escalated';
 const LARGE_FACTOR = 3;
 const LOW_CONFIDENCE = 0.6;
 
-/** Why a task can't be part of a bulk decision; null = it can. The workflow of each task still has the last word. */
+/** Why a task can't be part of a bulk decision; null = it can. The workflow of each task still decides. */
 export function excludedCode(
   task: BulkCandidate,
   decision: 'approved' | 'rejected',

@@ -71,7 +71,7 @@ async function killAfter(target: ChildName, ms: number): Promise<void> {
   throw new Error(`${target} did not come back within 60 s`);
 }
 
-/** Waits until every door answers again, so that the next kill meets a whole system. */
+/** Waits until every process answers again, so that the next kill meets a whole system. */
 async function healthy(): Promise<void> {
   const answers = (url: string) =>
     fetch(url, { signal: AbortSignal.timeout(2_000) }).then(

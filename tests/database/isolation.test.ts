@@ -74,7 +74,7 @@ describe('[S2] [PY-TEN-03] [PY-SEC-03] the catalogue', () => {
     expect(definers.map((row) => row.proname)).toEqual(['append_event']);
   });
 
-  it('the platform door is exactly this list of grants', async () => {
+  it('the platform login has exactly this list of grants', async () => {
     const grants = await database.owner`
       select table_name || ': ' || string_agg(privilege_type, ', ' order by privilege_type) as line
       from information_schema.role_table_grants where grantee = ${database.logins.platform.user} group by table_name order by table_name`;
@@ -193,7 +193,7 @@ describe('[S2] [PY-TEN-03] [PY-TEN-05] attacks as the application login, in a tr
     ['truncate', ['truncate users cascade']],
     ['read statistics', ["select most_common_vals::text from pg_stats where tablename = 'users'"]],
     [
-      'grant itself the door',
+      'grant itself the rights of the platform login',
       [`grant ${database.logins.platform.user} to current_user`, 'select tenant_id from users'],
     ],
     ['alter its login', ['alter role current_user bypassrls', 'select tenant_id from users']],

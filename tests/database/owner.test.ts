@@ -27,7 +27,7 @@ async function run(url: string, statement: string): Promise<postgres.RowList<pos
   }
 }
 
-/** The books work for both doors: an event is written and read, and the tenants are seen from the platform's. */
+/** The books work for both logins: an event is written and read, and the tenants are seen from the platform's. */
 async function works(ownerUrl: string, logins: DatabaseLogins): Promise<void> {
   const db = openDatabase({ app: loginUrl(ownerUrl, logins.app), platform: loginUrl(ownerUrl, logins.platform) }, 1);
   try {
@@ -132,7 +132,7 @@ function suite(server: string, serverUrl: () => string): void {
         (user: string) =>
           `create role ${user}_owns; alter table users owner to ${user}_owns; grant ${user}_owns to ${user}`,
       ],
-      ['is a member of the platform door', (user: string) => `grant ${user.replace(/app$/, 'platform')} to ${user}`],
+      ['is a member of the platform login', (user: string) => `grant ${user.replace(/app$/, 'platform')} to ${user}`],
     ])('a login that %s is refused, at set-up and at boot', async (_name, spoil) => {
       const { name, ownerUrl } = await createOwnedDatabase(serverUrl());
       const logins = loginsOf(name);
@@ -155,10 +155,10 @@ function suite(server: string, serverUrl: () => string): void {
       const shared = loginsOf(`shared_${mark}`);
       await migrateDatabase(old.ownerUrl, shared);
       const logins = loginsOf(old.name);
-      for (const door of ['app', 'platform'] as const) {
-        await asSuper(old.name, `create role ${logins[door].user} login password '${logins[door].password}'`);
-        await asSuper(old.name, `grant ${shared[door].user} to ${logins[door].user}`);
-        await asSuper(old.name, `grant ${logins[door].user} to ${old.name}_owner with admin option`);
+      for (const kind of ['app', 'platform'] as const) {
+        await asSuper(old.name, `create role ${logins[kind].user} login password '${logins[kind].password}'`);
+        await asSuper(old.name, `grant ${shared[kind].user} to ${logins[kind].user}`);
+        await asSuper(old.name, `grant ${logins[kind].user} to ${old.name}_owner with admin option`);
       }
       await asSuper(old.name, `grant select (slug) on tenants to ${shared.app.user}`);
       await asSuper(fresh.name, `grant select (slug) on tenants to ${loginsOf(fresh.name).app.user}`);
@@ -191,7 +191,7 @@ describe('names of logins', () => {
     for (const name of made) await admin(`drop database if exists "${name}"`);
   });
 
-  it('are plain, short enough and different for each database and door', () => {
+  it('are plain, short enough and different for each database and kind', () => {
     const names = [
       'paymentsagent',
       'Payments-Agent',

@@ -12,7 +12,7 @@ const importsOf = (pattern: string) =>
       ),
     );
 
-/** dependency-cruiser holds the doors in `npm run verify`; this says the same of bookings in the words of their rows. */
+/** dependency-cruiser checks the imports between rooms in `npm run verify`; this says the same of bookings in the words of their rows. */
 describe('[BK-GOAL-02] [BK-GOAL-07] [BK-GOAL-08] [BK-ARCH-02] how bookings are built', () => {
   it('their rules import no adapter, no table and no library of one', () => {
     const found = importsOf('domain/{bookings,matching}/*.ts');

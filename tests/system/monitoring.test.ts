@@ -289,7 +289,7 @@ describe('[BK-MON-01] [BK-MON-02] [BK-MON-03] [BK-MON-04] [BK-MON-05] [BK-MON-06
   it('[BK-PERF-01] a list is one round trip to the database, however many rows it shows', async () => {
     const reads = async () => {
       const text = await (await fetch(`${world.run.api.replace(/\/api\/v1$/, '')}/metrics`)).text();
-      return Number(text.match(/transaction_duration_seconds_count\{door="read"\} (\d+)/)?.[1] ?? 0);
+      return Number(text.match(/transaction_duration_seconds_count\{kind="read"\} (\d+)/)?.[1] ?? 0);
     };
     const farm = await desk.property('List Farm', 778);
     for (let index = 0; index < 12; index += 1) await desk.book(farm);

@@ -12,7 +12,7 @@ import type { createBookingActivities } from '../../activities/bookings/createBo
 import type { createInboxCheck } from '../../activities/mailbox/createInboxCheck.ts';
 import type { BookingStatus } from '../../domain/bookings/states.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
-import { openReviewDesk } from '../reviews/awaitReview.ts';
+import { handleReviews } from '../reviews/awaitReview.ts';
 import type { ReviewOutcome } from '../reviews/contract.ts';
 import { type BookingInput, type BookingState, type BookingStep, bookingStateQuery, lookSignal } from './contract.ts';
 
@@ -37,7 +37,7 @@ const LAST_STRETCH_MS = 20_000;
 export async function bookingWorkflow(input: BookingInput): Promise<{ status: BookingStatus }> {
   const scope = { tenantId: input.tenantId, processId: input.processId, bookingId: input.bookingId };
   const state: BookingState = { status: 'Pending', expiresAtMs: input.expiresAtMs, taskId: null };
-  const desk = openReviewDesk(scope);
+  const handlers = handleReviews(scope);
   let look = false;
   setHandler(bookingStateQuery, () => state);
   setHandler(lookSignal, () => {
@@ -85,7 +85,7 @@ export async function bookingWorkflow(input: BookingInput): Promise<{ status: Bo
     const { task } = step;
     enter('Waiting', null, task.taskId);
     // A look in the meantime, e.g. a second payment, leaves the same task open: its wait goes on.
-    const outcome = reviews.get(task.taskId) ?? desk.awaitReview(task);
+    const outcome = reviews.get(task.taskId) ?? handlers.awaitReview(task);
     reviews.set(task.taskId, outcome);
     await Promise.race([outcome, condition(() => look)]);
     step = await advance();

@@ -1,7 +1,7 @@
 import { allHandlersFinished, condition, defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { createUnmatchedActivities } from '../../activities/bookings/createUnmatchedActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
-import { openReviewDesk } from '../reviews/awaitReview.ts';
+import { handleReviews } from '../reviews/awaitReview.ts';
 import { lookSignal, type UnmatchedInput } from './contract.ts';
 
 const books = proxyActivities<ReturnType<typeof createUnmatchedActivities>>({
@@ -14,11 +14,11 @@ const stateQuery = defineQuery<{ step: string }>('state');
 /** Waits until a person has linked a payment to its booking or put it aside. The link itself stands with the decision. */
 export async function unmatchedPaymentWorkflow(input: UnmatchedInput): Promise<{ settled: boolean }> {
   let step = 'awaiting_review';
-  const desk = openReviewDesk(input);
+  const handlers = handleReviews(input);
   setHandler(stateQuery, () => ({ step }));
   setHandler(lookSignal, () => undefined);
   const task = await books.openUnmatched(input);
-  if (task) await desk.awaitReview(task);
+  if (task) await handlers.awaitReview(task);
   await books.closeUnmatched(input);
   step = 'done';
   await condition(allHandlersFinished);

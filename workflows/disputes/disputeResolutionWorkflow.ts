@@ -19,7 +19,7 @@ import type { createExecuteActivities } from '../../activities/disputes/createEx
 import type { createResolveActivities } from '../../activities/disputes/createResolveActivities.ts';
 import type { MoneyStep } from '../../activities/money/advanceCommand.ts';
 import { LONG_WAIT_MS, MONEY_STOP_WAIT, RETRY, TASK_QUEUES } from '../../temporal.config.ts';
-import { openReviewDesk, type ReviewDesk } from '../reviews/awaitReview.ts';
+import { handleReviews, type ReviewHandlers } from '../reviews/awaitReview.ts';
 import type { ReviewOutcome } from '../reviews/contract.ts';
 import {
   cancelDisputeSignal,
@@ -65,7 +65,7 @@ type Execution =
 export async function disputeResolutionWorkflow(input: DisputeInput): Promise<DisputeResult> {
   const scope = { tenantId: input.tenantId, processId: input.processId, requestId: input.requestId };
   const state: DisputeState = { step: 'fetching_data', round: input.resume?.round ?? 1, taskId: null };
-  const desk = openReviewDesk(scope);
+  const handlers = handleReviews(scope);
   setHandler(disputeStateQuery, () => state);
   const root = CancellationScope.current();
   setHandler(cancelDisputeSignal, () => root.cancel());
@@ -96,7 +96,7 @@ export async function disputeResolutionWorkflow(input: DisputeInput): Promise<Di
           enter('generating_resolution');
           parkedReason = await propose(scope, state.round);
         }
-        const outcome = await review(input, scope, state, desk, parkedReason, enter);
+        const outcome = await review(input, scope, state, handlers, parkedReason, enter);
         if (outcome.kind === 'expired') return await end('expired');
         if (outcome.action === 'rejected') return await end('rejected');
         if (outcome.action === 'retry') {
@@ -112,7 +112,7 @@ export async function disputeResolutionWorkflow(input: DisputeInput): Promise<Di
         decisionId = outcome.decisionId;
       }
       enter('executing');
-      const execution = await execute(input, scope, state, desk, decisionId, enter);
+      const execution = await execute(input, scope, state, handlers, decisionId, enter);
       if (execution.kind === 'done') return await end('refunded');
       if (execution.kind === 'refused') return await end('failed', { code: execution.code });
       parkedReason = execution.reason;
@@ -194,7 +194,7 @@ async function review(
   input: DisputeInput,
   scope: Scope,
   state: DisputeState,
-  desk: ReviewDesk,
+  handlers: ReviewHandlers,
   parkedReason: string | null,
   enter: Enter,
 ): Promise<ReviewOutcome> {
@@ -204,13 +204,13 @@ async function review(
   state.taskId = task.taskId;
   enter('awaiting_review');
   const waitMs = (task.expiresAtMs ?? 0) - Date.now();
-  if (!kept && !task.closed && waitMs > LONG_WAIT_MS && !desk.busy()) {
+  if (!kept && !task.closed && waitMs > LONG_WAIT_MS && !handlers.busy()) {
     await continueAsNew<typeof disputeResolutionWorkflow>({
       ...input,
       resume: { round: state.round, stage: 'review', task, parkedReason },
     });
   }
-  const outcome = await desk.awaitReview(task);
+  const outcome = await handlers.awaitReview(task);
   state.taskId = null;
   return outcome;
 }
@@ -236,7 +236,7 @@ async function execute(
   input: DisputeInput,
   scope: Scope,
   state: DisputeState,
-  desk: ReviewDesk,
+  handlers: ReviewHandlers,
   decisionId: string,
   enter: Enter,
 ): Promise<Execution> {
@@ -274,7 +274,7 @@ async function execute(
       round += 1;
       const task = await books.askAboutMoney({ ...scope, commandId: step.commandId, round });
       state.taskId = task.taskId;
-      const answer = await desk.awaitReview(task);
+      const answer = await handlers.awaitReview(task);
       state.taskId = null;
       if (answer.kind === 'decided') {
         // An answer that could not be checked settles nothing: the next turn asks again.

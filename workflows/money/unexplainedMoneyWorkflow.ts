@@ -1,7 +1,7 @@
 import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { createReconcileActivities } from '../../activities/money/createReconcileActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
-import { openReviewDesk } from '../reviews/awaitReview.ts';
+import { handleReviews } from '../reviews/awaitReview.ts';
 import type { UnexplainedInput } from './contract.ts';
 
 const books = proxyActivities<ReturnType<typeof createReconcileActivities>>({
@@ -14,10 +14,10 @@ const stateQuery = defineQuery<{ step: string }>('state');
 /** Waits until a person has explained one thing that the reconciler could not. It moves no money. */
 export async function unexplainedMoneyWorkflow(input: UnexplainedInput): Promise<void> {
   let step = 'awaiting_review';
-  const desk = openReviewDesk(input);
+  const handlers = handleReviews(input);
   setHandler(stateQuery, () => ({ step }));
   const task = await books.openUnexplained(input);
-  const outcome = await desk.awaitReview(task);
+  const outcome = await handlers.awaitReview(task);
   await books.closeUnexplained({ ...input, explained: outcome.kind === 'decided' });
   step = 'done';
 }

@@ -22,7 +22,7 @@ const books = proxyActivities<ReturnType<typeof createReviewActivities>>({
   ...RETRY.books,
 });
 
-export interface ReviewDesk {
+export interface ReviewHandlers {
   /** Waits for the decision of `task`: reminds, escalates, and at the end expires without acting. */
   awaitReview(task: OpenedTask): Promise<ReviewOutcome>;
   /** True while a decision is being handled: then the run must not continue as new. */
@@ -46,7 +46,7 @@ function isDecision(message: unknown): message is DecisionMessage {
  * Registers the review handlers; call it before the first await of a workflow. The workflow is the judge: the validator
  * is pure, the handler locks the task at once and lets one activity check what only the books know.
  */
-export function openReviewDesk(scope: { tenantId: string; processId: string }): ReviewDesk {
+export function handleReviews(scope: { tenantId: string; processId: string }): ReviewHandlers {
   let task: TaskState | null = null;
   let outcome: ReviewOutcome | null = null;
 
