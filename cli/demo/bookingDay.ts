@@ -117,7 +117,7 @@ export const BOOKING_DAY: readonly Story[] = [
     expected: { bookings: { Confirmed: 8 }, unmatched: {} },
   },
   {
-    name: 'tied, a person asks',
+    name: 'tied, asks a person',
     tenant: 1,
     mode: 'hybrid',
     bookings: 2,

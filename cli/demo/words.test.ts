@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BOOKING_DAY } from './bookingDay.ts';
 import { DEMO_CASES } from './cases.ts';
@@ -23,11 +24,29 @@ describe('what the demo prints of an end', () => {
   it('counts bookings and payments by what became of them', () => {
     expect(daySentence({ bookings: { Confirmed: 10 }, unmatched: {} })).toBe('10 bookings Confirmed');
     expect(daySentence({ bookings: { Pending: 1, Confirmed: 1 }, unmatched: { tie: 1 } })).toBe(
-      '1 booking Confirmed; 1 booking Pending; 1 payment set aside because it fits two bookings equally well',
+      '1 booking Confirmed; 1 booking Pending; 1 payment set aside: two bookings fit equally well',
     );
-    expect(daySentence({ bookings: {}, unmatched: { claim_differs: 2 } })).toBe(
-      '2 payments set aside because claim differs',
+    expect(daySentence({ bookings: {}, unmatched: { claim_differs: 2 } })).toBe('2 payments set aside: claim differs');
+  });
+
+  it('is what the README shows, line by line', () => {
+    const lines = new Set([
+      ...DEMO_CASES.map(({ name, expected: { outcome, refundMinor, parked } }) => {
+        const end = { outcome, refundsMinor: refundMinor === null ? [] : [refundMinor], parked: parked ?? null };
+        return `  ok    ${name.padEnd(18)} ${caseSentence(end)}`;
+      }),
+      ...BOOKING_DAY.map(
+        (story) => `  ok    ${story.name.padEnd(20)} ${story.mode.padEnd(10)} ${daySentence(story.expected)}`,
+      ),
+    ]);
+    const sample = /Expected against the effect log.*?booking stories ended as expected/s.exec(
+      readFileSync('README.md', 'utf8'),
     );
+    const shown = sample?.[0].split('\n').filter((line) => line.startsWith('  ok ')) ?? [];
+    expect(shown.length).toBeGreaterThan(8);
+    for (const line of shown) expect([...lines]).toContain(line);
+    expect(sample?.[0]).toContain(`${DEMO_CASES.length} of ${DEMO_CASES.length} cases ended as expected`);
+    expect(sample?.[0]).toContain(`${BOOKING_DAY.length} of ${BOOKING_DAY.length} booking stories ended as expected`);
   });
 
   it('has words of its own for every end that the demo expects, and prints no JSON', () => {

@@ -28,12 +28,12 @@ const PARKED: Record<string, string> = {
 };
 
 const REASONS: Record<string, string> = {
-  unauthenticated: 'nothing proved who sent the mail',
-  partial: 'it was less than the booking costs',
-  over: 'it was more than the booking costs',
-  duplicate: 'its transaction had paid before',
-  late: 'it was paid after the window had ended',
-  tie: 'it fits two bookings equally well',
+  unauthenticated: 'nothing proves who sent the mail',
+  partial: 'less than the booking costs',
+  over: 'more than the booking costs',
+  duplicate: 'the same transaction paid before',
+  late: 'paid after the window had ended',
+  tie: 'two bookings fit equally well',
 };
 
 const spaced = (code: string): string => code.replaceAll('_', ' ');
@@ -49,13 +49,13 @@ export function caseSentence({ outcome, refundsMinor, parked }: CaseEnd): string
 const inOrder = (counts: Record<string, number>): [name: string, count: number][] =>
   Object.entries(counts).toSorted(([one], [other]) => one.localeCompare(other));
 
-/** "2 bookings Pending; 2 payments set aside because nothing proved who sent the mail" */
+/** "2 bookings Pending; 2 payments set aside: nothing proves who sent the mail" */
 export function daySentence({ bookings, unmatched }: DayEnd): string {
   const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
   return [
     ...inOrder(bookings).map(([status, count]) => `${counted(count, 'booking')} ${status}`),
     ...inOrder(unmatched).map(
-      ([reason, count]) => `${counted(count, 'payment')} set aside because ${REASONS[reason] ?? spaced(reason)}`,
+      ([reason, count]) => `${counted(count, 'payment')} set aside: ${REASONS[reason] ?? spaced(reason)}`,
     ),
   ].join('; ');
 }
