@@ -45,6 +45,12 @@ export const MONEY_AUDITS: AuditQuery[] = [
       group by c.tenant_id, w.case_id having count(*) > 1 and count(*) filter (where not d.allow_repeat) > 1`,
   },
   {
+    name: 'one case of the CRM was paid under two ids',
+    sql: `select w.crm_data #>> '{dispute,caseId}' from money_commands c join workflow_states w on w.tenant_id = c.tenant_id and w.process_id = c.process_id
+      where ${PAID} and w.crm_data #>> '{dispute,caseId}' is not null
+      group by c.tenant_id, w.crm_data #>> '{dispute,caseId}' having count(distinct w.case_id) > 1`,
+  },
+  {
     name: 'what is paid back of a charge is not what its commands say, or is in another currency',
     sql: `select e.key from money_exposures e left join money_commands c on c.tenant_id = e.tenant_id and c.exposure_key = e.key and c.leg = 'refund'
       group by e.id, e.key, e.applied_minor, e.open_minor, e.currency

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSameCrmRecord } from '../../domain/crmId.ts';
 import type { CrmFacts } from '../../domain/disputes/facts.ts';
 import { readAmount } from '../../domain/money/amountText.ts';
 import { isCurrency } from '../../domain/money/currencies.ts';
@@ -77,6 +78,20 @@ function crmFacts(found: object, accountFound: object | null, now: Date): CrmFac
   };
 }
 
+/**
+ * The record must be the one that was asked for. The CRM also finds a case by letters that are not its id, such as a wrong
+ * checksum behind it; the case would then be another dispute with each of them, and be paid each time.
+ */
+function assertAsked(caseId: string, { Id }: { Id?: unknown }): void {
+  if (isSameCrmRecord(String(Id), caseId)) return;
+  throw new InvalidRecordError('salesforce', 'CRM_RECORD_INVALID', {
+    record: `CRM case ${caseId.slice(0, 40)}`,
+    field: 'Id',
+    rule: 'other_record',
+    reason: 'the CRM gave a record with another id than was asked for',
+  });
+}
+
 /** Salesforce through jsforce. jsforce retries GETs by itself on 5xx; the activity's time-out bounds that. */
 export async function createSalesforceClient(endpoint: VendorEndpoint): Promise<CrmReader> {
   // Loaded on first use: jsforce is the heaviest of the SDKs and only one worker profile needs it.
@@ -93,6 +108,7 @@ export async function createSalesforceClient(endpoint: VendorEndpoint): Promise<
       try {
         const found = await connection.sobject('Case').findOne({ Id: caseId }, CASE_FIELDS);
         if (!found) throw new VendorError('salesforce', 'CRM_CASE_NOT_FOUND', 'terminal');
+        assertAsked(caseId, found);
         const accountId: unknown = found.AccountId;
         const account =
           typeof accountId === 'string' && accountId

@@ -78,6 +78,11 @@ describe('what the auditor asks of the books of money', () => {
         'workflow_states',
       ],
       [
+        /under two ids/,
+        `update workflow_states set crm_data = jsonb_set(crm_data, '{dispute,caseId}', '"CASE-d"') where process_id = '${other.scope.processId}'`,
+        'workflow_states',
+      ],
+      [
         /not what its commands say/,
         `update money_exposures set applied_minor = 0 where key like '%ch_d'`,
         'money_exposures',

@@ -244,6 +244,31 @@ describe('a case that is run again', () => {
   });
 });
 
+describe('a case of the CRM is one dispute, whatever id it is asked for by', () => {
+  const ID = '5003t00001AbCdE';
+  const charge = { id: 'ch_forms', amount: 20_000, currency: 'usd', customer: 'ACC-FORMS' };
+  /** Runs the case under an id to its end; how it was collected, and whether money went out. */
+  async function paidUnder(asked: string) {
+    const { scope } = await world.start(asked, charge.customer);
+    const verdict = await world.gather(scope, asked, charge.customer);
+    if (verdict.kind !== 'ready') return verdict;
+    await world.propose(scope);
+    const admitted = await world.decide(scope, await world.review(scope));
+    if (admitted.ok) await world.refund(scope, idOf(admitted));
+    await world.books.storeResults({ ...scope, outcome: admitted.ok ? 'refunded' : 'rejected' });
+    return admitted;
+  }
+
+  it('is not paid again under letters that are not its id, though the CRM finds it by them', async () => {
+    await world.put({ caseId: ID, customerId: charge.customer, charges: [charge] });
+    expect(await paidUnder(ID)).toMatchObject({ ok: true });
+    expect(await paidUnder(`${ID}AAV`)).toEqual({ ok: false, code: 'AMOUNT_OUT_OF_RANGE' });
+    for (const checksum of ['AAA', 'AAU', 'ZZZ', 'zzz', '999'])
+      expect(await paidUnder(ID + checksum), checksum).toEqual({ kind: 'invalid', rule: 'invalid_record' });
+    expect(await world.refundsOf(charge.id)).toHaveLength(1);
+  });
+});
+
 describe('the database by itself', () => {
   it("refuses a refund in another currency than its charge's, and another amount or charge than was approved", async () => {
     const { scope, opened, chargeId } = await named({});
