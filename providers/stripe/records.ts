@@ -6,15 +6,27 @@ import { InvalidRecordError, type RecordName, readField } from '../invalidRecord
 
 const named = (record: string): RecordName => ({ vendor: 'stripe', type: 'STRIPE_RECORD_INVALID', record });
 
+const broken = (name: RecordName, field: string, rule: string, reason: string) =>
+  new InvalidRecordError(name.vendor, name.type, { record: name.record, field, rule, reason });
+
 function currencyOf(name: RecordName, code: string): string {
   const currency = String(code).toUpperCase();
   if (isCurrency(currency)) return currency;
-  throw new InvalidRecordError(name.vendor, name.type, {
-    record: name.record,
-    field: 'currency',
-    rule: 'unknown_currency',
-    reason: 'this is no ISO 4217 currency',
-  });
+  throw broken(name, 'currency', 'unknown_currency', 'this is no ISO 4217 currency');
+}
+
+/** Instants after this are none that a vendor's clock shows. */
+const LATEST_SECONDS = 253_402_300_799;
+
+/** Seconds since the epoch as a vendor gives them, in ms. */
+function instantMs(name: RecordName, field: string, seconds: unknown): number {
+  if (typeof seconds === 'number' && seconds > 0 && seconds <= LATEST_SECONDS) return seconds * 1000;
+  throw broken(name, field, 'not_an_instant', 'this is no time');
+}
+
+function notNegative(name: RecordName, field: string, amountMinor: number): number {
+  if (amountMinor >= 0) return amountMinor;
+  throw broken(name, field, 'negative', 'the amount is below zero');
 }
 
 /** A charge in our words, amounts in ISO minor units. Throws InvalidRecordError. */
@@ -22,7 +34,11 @@ export function chargeFacts(charge: Stripe.Charge): ChargeFacts {
   const name = named(`Stripe charge ${charge.id}`);
   const currency = currencyOf(name, charge.currency);
   const amount = (field: 'amount' | 'amount_refunded' | 'amount_captured', value: number) =>
-    readField(name, field, () => fromStripeUnits(value, currency));
+    notNegative(
+      name,
+      field,
+      readField(name, field, () => fromStripeUnits(value, currency)),
+    );
   return {
     chargeId: charge.id,
     customerId: typeof charge.customer === 'string' ? charge.customer : (charge.customer?.id ?? null),
@@ -30,7 +46,7 @@ export function chargeFacts(charge: Stripe.Charge): ChargeFacts {
     capturedMinor: charge.captured ? amount('amount_captured', charge.amount_captured ?? charge.amount) : 0,
     refundedMinor: amount('amount_refunded', charge.amount_refunded),
     currency,
-    createdAt: new Date(charge.created * 1000).toISOString(),
+    createdAt: new Date(instantMs(name, 'created', charge.created)).toISOString(),
     disputed: charge.disputed,
     captured: charge.captured,
     status: charge.status ?? 'succeeded',
@@ -61,9 +77,13 @@ export function refundFacts(refund: Stripe.Refund): RefundFacts {
   return {
     refundId: refund.id,
     chargeId: typeof refund.charge === 'string' ? refund.charge : (refund.charge?.id ?? null),
-    amountMinor: readField(name, 'amount', () => fromStripeUnits(refund.amount, currency)),
+    amountMinor: notNegative(
+      name,
+      'amount',
+      readField(name, 'amount', () => fromStripeUnits(refund.amount, currency)),
+    ),
     currency,
-    createdAtMs: refund.created * 1000,
+    createdAtMs: instantMs(name, 'created', refund.created),
     businessKey: refund.metadata?.business_key ?? null,
     state: hasFailed(refund) ? 'failed' : refund.status === 'succeeded' ? 'succeeded' : 'open',
   };

@@ -115,6 +115,31 @@ describe('a bad record is no outage: the case ends at once, and says which recor
     expect(card).toMatchObject({ unreadable_charges: [expect.stringContaining('field currency')] });
   });
 
+  it.each([
+    ['created', 1e13],
+    ['amount', -5],
+    ['amount_refunded', -1000],
+  ])(
+    'Stripe, a charge whose %s is %s: set aside beside one that can be read, and ends the case that names it',
+    async (field, value) => {
+      const label = next();
+      const own = { id: `ch_${label}`, amount: 6000, currency: 'usd', customer: `ACC-${label}` };
+      const broken = { ...own, id: `ch_${label}_x`, [field]: value };
+      const account = {
+        id: own.customer,
+        currency: 'USD',
+        status: 'Active',
+        invoices: [{ id: 'i', amount: 60, invoiceDate: '2026-11-01' }],
+        payments: [],
+      };
+      await world.sandbox.put('zuora', 'account', [account]);
+      const beside = await world.bring({ caseId: `CASE-${label}`, customerId: own.customer, charges: [own, broken] });
+      expect(beside.card).toMatchObject({ unreadable_charges: [expect.stringContaining(`field ${field}`)] });
+      const named = { caseId: `CASE-${label}-2`, customerId: own.customer, charges: [broken] };
+      expect((await world.bring(named)).verdict).toEqual({ kind: 'invalid', rule: 'invalid_record' });
+    },
+  );
+
   it('planted bug: the same record as a retryable failure is what an outage looks like', async () => {
     await world.sandbox.fault({ vendor: 'salesforce', fault: 'unavailable' });
     const label = next();
