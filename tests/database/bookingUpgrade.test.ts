@@ -55,6 +55,7 @@ beforeAll(async () => {
   await owner`insert into payments (payment_id, tenant_id, booking_id, source, amount_minor, currency, transaction_id, status) values
     (${payment}, ${TENANT}, ${booking}, 'gmail', 100, 'PKR', 'TX-4411-22', 'verified'), (${claim}, ${TENANT}, ${booking}, 'screenshot', 100, 'PKR', 'NA', 'rejected'),
     (${twin}, ${TENANT}, null, 'gmail', 100, 'PKR', 'NA', 'matched')`;
+  await owner`insert into payments (tenant_id, source, amount_minor, currency) values (${TENANT}, 'manual', 5000, 'ISK')`;
   await owner`update bookings set status = 'Confirmed', payment_id = ${payment} where booking_id = ${booking}`;
   await owner.begin(async (tx) => {
     await tx`select set_config('app.tenant_id', ${TENANT}, true)`;
@@ -71,6 +72,11 @@ describe('books of the version before', () => {
     expect({ ...row }).toEqual({ status: 'Confirmed', amount_minor: 100, transfer_key: 'TX441122' });
     await owner`update bookings set customer_phone = 'v1:k:x', updated_at = now() where booking_id = ${booking}`;
     await owner`update payments set email_body = null, updated_at = now() where payment_id = ${payment}`;
+  });
+
+  it('show amounts with the digits that their currency has, also those written before', async () => {
+    const [row] = await owner`select amount::text from payments where currency = 'ISK'`;
+    expect(row?.amount).toBe('5000');
   });
 
   it('say who claimed a payment, from its event; a placeholder is no id', async () => {

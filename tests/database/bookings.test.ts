@@ -9,6 +9,7 @@ import type { Transaction } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { BOOKING_STATUSES, mayMove, PAYMENT_STATUSES, paymentMayMove } from '../../domain/bookings/states.ts';
+import { CURRENCY_DIGITS } from '../../domain/money/currencies.ts';
 import type { Log } from '../../domain/operations/logLevels.ts';
 import { BOOKINGS, reviewerId } from './books.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
@@ -348,6 +349,13 @@ describe('[BK-DB-01] [BK-REPO-01] [BK-TEST-03] bookings and payments in the book
       ['JPY', '12000'],
       ['KWD', '12.345'],
     ]);
+  });
+
+  it('knows the digits of every currency that the application counts in', async () => {
+    const codes = Object.keys(CURRENCY_DIGITS);
+    const rows =
+      await database.owner`select code, minor_exponent(code) as digits from unnest(${codes}::text[]) as code`;
+    expect(Object.fromEntries(rows.map((row) => [row.code, row.digits]))).toEqual(CURRENCY_DIGITS);
   });
 
   it('[BK-DB-19] [BK-DB-20] [BK-DB-22] [BK-DB-23] [H-06] [H-08] indexes exist, and the sweep and a transaction id use theirs', async () => {
