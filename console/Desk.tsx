@@ -61,7 +61,7 @@ function NoSuchPage() {
   return (
     <>
       <PageHead title="There is no such page" />
-      <Empty title="The address leads nowhere">Choose a page of the navigation.</Empty>
+      <Empty title="Nothing is at this address">Choose a page of the navigation.</Empty>
     </>
   );
 }

@@ -51,7 +51,7 @@ export function renderMail(template: string, variables: Record<string, unknown>,
     case 'customer_closed':
       return {
         subject: 'Your billing dispute',
-        text: 'We have looked at your dispute and closed it. Reply to this mail if you have questions.\n',
+        text: 'Your dispute has been checked and closed. Reply to this mail if you have questions.\n',
       };
     case 'dispute_ended':
       return {

@@ -32,8 +32,8 @@ function stateFor(row: Row, money: ShownMoney | undefined, refundedMinor: number
   if (money?.state === 'failed' || row.status === 'failed')
     return row.currentStep === 'invalid'
       ? ({ tone: 'plain', text: 'It does not fit our records; write to us' } as const)
-      : ({ tone: 'warn', text: 'The money could not be sent; we are looking into it' } as const);
-  if (row.completedAt === null) return { tone: 'info', text: 'We are looking at it' } as const;
+      : ({ tone: 'warn', text: 'The money could not be sent; a person checks why' } as const);
+  if (row.completedAt === null) return { tone: 'info', text: 'It is being checked' } as const;
   return row.currentStep === 'expired'
     ? ({ tone: 'warn', text: 'Not decided yet; write to us' } as const)
     : ({ tone: 'plain', text: 'Closed without a payment' } as const);

@@ -120,7 +120,7 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
       summary: 'Ask for a mail with a single-use token; the answer is the same whether the account exists or not',
       access: 'public',
       body: z.strictObject({ email: emailSchema }),
-      responses: { 202: { description: 'If there is such an account, a mail is on its way' } },
+      responses: { 202: { description: 'If there is such an account, a mail has been sent' } },
       errors: [],
       example: { email: 'reviewer@example.com' },
       async handle(context, _principal, { body }) {

@@ -276,7 +276,7 @@ export function bulkRoutes({ db, startProcess }: BulkDeps): Route[] {
       method: 'post',
       path: '/bulk-decisions/:bulk_id/abort',
       area: 'reviews',
-      summary: 'Stop it after the tasks at hand; what is decided stays decided, the rest stays open',
+      summary: 'Stop it after the tasks that are being decided now; what is decided stays decided, the rest stays open',
       access: 'review:decide',
       params: bulkId,
       responses: { 202: { description: 'It stops, or had ended', schema: bulkSchema } },

@@ -29,7 +29,9 @@ function NewKey({ onClose }: { onClose(): void }) {
           <code>{make.data.key}</code>
         </p>
         {make.data.waits_for && (
-          <p className="note warn">It opens nothing until a second person has approved it under “Changes of rights”.</p>
+          <p className="note warn">
+            It gives no access until a second person has approved it under “Changes of rights”.
+          </p>
         )}
         <Button className="button primary" onPress={onClose}>
           I have kept it

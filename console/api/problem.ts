@@ -20,7 +20,7 @@ export class Problem extends Error {
 const NEXT: Record<string, string> = {
   OFFLINE: 'Check your connection; nothing was sent.',
   REVIEW_ALREADY_DECIDED: 'Read who decided it below; nothing of yours was carried out.',
-  REVIEW_STALE: 'The card has been read again. Look at it once more, then decide.',
+  REVIEW_STALE: 'The card has been read again. Read it once more, then decide.',
   REVIEW_EXPIRED: 'The case can be started again.',
   REVIEWER_LIMIT_EXCEEDED: 'Ask a colleague with a higher limit.',
   NOBODY_ELSE_DECIDES: 'Ask an admin to give a colleague the right to decide, or decide it yourself.',

@@ -622,7 +622,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Stop it after the tasks at hand; what is decided stays decided, the rest stays open
+         * Stop it after the tasks that are being decided now; what is decided stays decided, the rest stays open
          * @description Needs permission `review:decide`.
          */
         post: operations["post__bulk_decisions_bulk_id_abort"];
@@ -4148,7 +4148,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description If there is such an account, a mail is on its way */
+            /** @description If there is such an account, a mail has been sent */
             202: {
                 headers: {
                     [name: string]: unknown;

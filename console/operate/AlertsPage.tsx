@@ -90,7 +90,7 @@ export function AlertsPage() {
   const rules = useQuery({ queryKey: ['alert-rules'], queryFn: () => body(api.GET('/admin/alert-rules')) });
   return (
     <>
-      <PageHead title="Alerts" about="Figures above their threshold, looked at every minute. Approvers are mailed." />
+      <PageHead title="Alerts" about="Figures above their threshold, checked every minute. Approvers are mailed." />
       <Loaded
         query={alerts}
         isEmpty={(data) => data.count === 0}

@@ -99,7 +99,7 @@ export default function BulkDialog({
             {seen.outliers.length > 0 && (
               <section>
                 <h3>
-                  Look at these first: {seen.outlier_count}
+                  Check these first: {seen.outlier_count}
                   {seen.outlier_count > seen.outliers.length &&
                     `, the ${seen.outliers.length} with the most money are listed`}
                 </h3>

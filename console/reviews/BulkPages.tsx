@@ -164,7 +164,9 @@ export function BulkPage() {
             ))}
           </ul>
           {bulk.status === 'aborting' && (
-            <p className="note warn">It stops after the tasks at hand. What is decided stays decided.</p>
+            <p className="note warn">
+              It stops after the tasks that are being decided now. What is decided stays decided.
+            </p>
           )}
           <Items bulkId={bulkId} />
         </>

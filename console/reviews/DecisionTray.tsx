@@ -17,7 +17,7 @@ function Countdown({ untilMs }: { untilMs: number }) {
 
 const WORDS = {
   lost: 'Not sent, because the page was loaded anew',
-  doubtful: 'The page was loaded anew while this was being sent; look whether it arrived',
+  doubtful: 'The page was loaded anew while this was being sent; check whether it arrived',
   accepted: 'Decided',
   kept: 'Kept; the workflow has not answered yet',
   sending: 'Sending',

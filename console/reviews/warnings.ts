@@ -15,7 +15,7 @@ const SPEAKS_AGAINST: Record<string, string> = {
   partial: 'It is less than the booking costs.',
   over: 'It is more than the booking costs.',
   late: 'It was paid after the time of the booking had run out.',
-  duplicate: 'It looks like a payment that was counted before.',
+  duplicate: 'It may be a payment that was counted before.',
   unreadable: 'No amount could be read from the mail.',
 };
 

@@ -64,7 +64,7 @@ function listen(): void {
       const refused = await send('password/forgot', { email: typedIn('forgot-email') });
       if (refused) return say(refused, 'bad');
       // The same words whether there is such an account or not.
-      say('If there is an account with this address, a mail is on its way. Its token is good once.', 'info');
+      say('If there is an account with this address, a mail has been sent. Its token works once.', 'info');
       show('reset-form');
     });
   });

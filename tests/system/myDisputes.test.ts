@@ -34,7 +34,7 @@ describe('a customer’s own disputes', () => {
     const run = await world.start(prepared);
     const task = await world.task(prepared.caseId);
     const ofCase = async () => (await mine(owner)).disputes.find((row) => row.case_id === prepared.caseId);
-    expect(await ofCase()).toMatchObject({ tone: 'info', text: 'We are looking at it', refunded_minor: null });
+    expect(await ofCase()).toMatchObject({ tone: 'info', text: 'It is being checked', refunded_minor: null });
     await world.decide(task, { decision: 'approved' });
     await world.ended(run);
     const paid = await eventually('paid back', async () => {
