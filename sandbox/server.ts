@@ -18,7 +18,7 @@ import { zuoraRouter } from './vendors/zuora.ts';
 
 export interface SandboxOptions {
   directory: string;
-  /** 127.0.0.1, or 0.0.0.0 inside a container network: the control door must not be reachable from elsewhere. */
+  /** 127.0.0.1, or 0.0.0.0 inside a container network: the control routes must not be reachable from elsewhere. */
   host: string;
   httpPort: number;
   sqsPort: number;

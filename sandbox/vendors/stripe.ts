@@ -53,7 +53,7 @@ export function storeCharge(
   });
 }
 
-/** A refund put through the control door, in the vendor's own shape, with what a real one always has and its event. */
+/** A refund put through the control routes, in the vendor's own shape, with what a real one always has and its event. */
 export function storeRefund(store: SandboxStore, partial: Partial<SandboxRefund> & { id: string }): void {
   const before = store.get<SandboxRefund>('stripe', 'refund', partial.id);
   const refund = {

@@ -65,7 +65,7 @@ const decide = (
 describe.each(Object.keys(paths) as (keyof typeof paths)[])('who may verify a payment: %s', (path) => {
   const open = (over: { userId?: string; by?: string } = {}) => paths[path](over);
 
-  it('whoever decides reviews but not payments is refused, also to say no; the seed’s permission allows it', async () => {
+  it('whoever decides reviews but not payments is refused, also to say no; bookings:verify allows it', async () => {
     const opened = await open();
     expect(await decide(opened, reviewer)).toBe('FORBIDDEN');
     expect(await office.decide(opened.task, 'rejected', { actor: reviewer })).toBe('FORBIDDEN');

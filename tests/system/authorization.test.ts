@@ -290,7 +290,7 @@ describe('[S3] [PY-AUTH-03] [PY-AUTH-04] [PY-AUTH-06] [PY-SEC-01] [EM-SEC-01] [E
       });
     }
     expect(bad).toEqual([]);
-    // Anywhere but in the Authorization header, even the good token opens nothing (PM-AUTH-04).
+    // Anywhere but in the Authorization header, even the good token opens nothing.
     for (const headers of [
       { cookie: `access_token=${access}` },
       { 'x-access-token': access },

@@ -214,7 +214,7 @@ describe('[BK-SEC-07] [BK-SEC-08] what the engine keeps of bookings and mails', 
     // The search would find something: ids of bookings and payments are there.
     expect(payloads).toBeGreaterThan(100);
     const logs = ['api', 'worker'].map((log) => world.log(log)).join('\n');
-    // A verdict's line has the amount in minor units (BK-LOG-01), and nothing else of these.
+    // A verdict's line has the amount in minor units, and nothing else of these.
     expect(words.filter((word) => word !== '654300' && logs.includes(word))).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ describe('[BK-GOAL-01] [BK-COMPAT-02] bookings that a person verifies', () => {
       '/admin/pending-verifications?limit=200',
     );
     const shown = body.bookings.find((row) => row.booking_id === booking.booking_id);
-    // [BK-ADM-07] [BK-ADM-09] the seed's shape, field by field.
+    // [BK-ADM-07] [BK-ADM-09] the published shape, field by field.
     expect(shown).toMatchObject({
       property: { name: 'White Palace FarmHouse', type: 'farm', address: 'Karachi, Pakistan' },
       customer: { name: 'John Doe', phone: '+923001234567', cnic: '42101-1234567-1' },

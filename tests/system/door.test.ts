@@ -137,7 +137,7 @@ describe('the API', () => {
       }),
     ).toMatchObject({ status: 404 });
     expect((await world.stranger.get<{ disputes: unknown[] }>('/disputes')).body.disputes).toEqual([]);
-    // Who asked for a run does not decide it (D-19).
+    // Who asked for a run does not decide it.
     expect(
       await world.admin.post(`/reviews/${task.task_id}/decision`, {
         decision: 'approved',

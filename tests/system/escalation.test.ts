@@ -16,7 +16,7 @@ const WAYS: [string, (run: string, caseId: string) => { path?: string; body: obj
     () => ({ body: { decision: 'modified', modified_resolution: { action: 'escalate', reason: 'beyond me' } } }),
   ],
   [
-    "the seed's own body",
+    'a decision by run id',
     (run, caseId) => ({
       path: '/human-review/decision',
       body: {

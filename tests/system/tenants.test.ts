@@ -235,7 +235,7 @@ describe('[PY-SEC-04] [EM-SEC-05] API keys', () => {
     expect(row?.last_used_at).not.toBeNull();
     const list = await world.admin.get<object>('/admin/api-keys?limit=200');
     expect(JSON.stringify(list.body)).not.toContain(key.slice(-43));
-    // Who made the key is behind what it started: they may not decide it (D-19).
+    // Who made the key is behind what it started: they may not decide it.
     const task = await world.task(prepared.caseId);
     const own = await world.decide(task, { decision: 'approved' }, world.admin);
     expect([own.status, own.body.error?.code]).toEqual([403, 'SELF_REVIEW_FORBIDDEN']);
