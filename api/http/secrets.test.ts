@@ -7,7 +7,7 @@ import { isLoopback, knowsSecret } from './secrets.ts';
 
 const MISSING = ['', ' ', '\t\n', '                '];
 
-describe('a secret that is missing opens nothing', () => {
+describe('a secret that is missing gives no access', () => {
   it('nobody knows a secret that is missing, empty or blank; a real one is known by itself alone', () => {
     for (const secret of [undefined, null, ...MISSING])
       for (const given of [undefined, '', ' ', 'undefined', 'null', secret ?? ''])

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readMessage } from './message.ts';
 
-it('[BK-GMAIL-05] a mail that was passed on as a file is not the word of whoever sent it', async () => {
+it('[BK-GMAIL-05] a mail that was passed on as a file is not what its sender says', async () => {
   const raw = [
     'From: NayaPay <nayapay@example.com>',
     'To: office@countersign.example',

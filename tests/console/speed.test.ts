@@ -164,7 +164,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] how fast the desk is', () => {
     await context.close();
   });
 
-  it('scripts travel compressed', async () => {
+  it('scripts are sent compressed', async () => {
     const page = await call('GET', desk.url);
     const [asset] = /assets\/index-[\w-]+\.js/.exec(page.text) ?? [];
     const script = await call('GET', `${desk.url}${asset}`, { headers: { 'accept-encoding': 'gzip, br' } });

@@ -83,7 +83,7 @@ describe('[U-11] [C-35] forged keys', () => {
   });
 });
 
-describe('[U-11] who floods spends what is theirs', () => {
+describe('[U-11] a caller who floods uses up their own limit only', () => {
   it('an address without tokens: public routes, sign-in and forged tokens each have a share; staff behind it go on', async () => {
     await start();
     const { body: session } = await call('POST', `${api.url}/auth/login`, {

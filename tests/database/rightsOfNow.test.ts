@@ -115,7 +115,7 @@ describe('a key has no more rights than whoever made it has now', () => {
     expect(await rightsOf(key)).toEqual(scopes.toSorted());
   });
 
-  it('a key makes no keys, and one with rights over money opens nothing until a second person has approved it', async () => {
+  it('a key makes no keys, and one with rights over money gives no access until a second person has approved it', async () => {
     const service: Principal = { ...admin, kind: 'service', sessionId: null };
     for (const scopes of [['disputes:read'], ['admin:api-keys'], ['review:decide']])
       expect((await call(service, 'POST /admin/api-keys', {}, { name: 'k', scopes })).code).toBe('FORBIDDEN');

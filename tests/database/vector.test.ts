@@ -105,7 +105,7 @@ suite('exact search without pgvector (embedded)', () => inject('embeddedUrl'));
 const vectorUrl = process.env.VECTOR_DATABASE_URL;
 if (vectorUrl) {
   suite('HNSW search with pgvector', () => vectorUrl);
-  it('the index is there and serves', async () => {
+  it('the index exists and is used', async () => {
     const database = await createTestDatabase(vectorUrl);
     const [index] = await database.owner`select indexdef from pg_indexes where indexname = 'dispute_resolutions_hnsw'`;
     await database.end();

@@ -209,7 +209,7 @@ describe('the API', () => {
     );
   });
 
-  it("[CARD-06] an operator's Signal, encoded by the codec, decides; a plaintext one is refused with an event and wedges nothing", async () => {
+  it("[CARD-06] an operator's Signal, encoded by the codec, decides; a plaintext one is refused with an event and stops no run", async () => {
     const prepared = await world.prepare('operator');
     const run = await world.start(prepared);
     const task = await world.task(prepared.caseId);

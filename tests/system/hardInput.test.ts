@@ -124,7 +124,7 @@ describe('[S12] [S13] [EM-API-07] [EM-API-08] [EM-API-11] [PY-AUTH-10] hard inpu
       ).toBe(422);
   });
 
-  it('500 slow connections hold nobody up', async () => {
+  it('500 slow connections delay nobody', async () => {
     const { port, hostname } = new URL(api);
     const sockets = await Promise.all(
       Array.from(

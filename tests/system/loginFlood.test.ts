@@ -107,7 +107,7 @@ describe('[S5] [PY-AUTH-08] [PY-AUTH-09] [EM-API-10] [PY-INT-06] a flood of logi
     );
   });
 
-  it('the lock of an account lifts by itself', async () => {
+  it('the lock of an account ends by itself', async () => {
     const victim = await signUp(api);
     for (let index = 0; index < 6; index += 1) await attempt(victim.email, 'wrong password', address(60 + index));
     expect((await attempt(victim.email, victim.password, address(70))).status).toBe(429);

@@ -367,7 +367,7 @@ describe('[BK-MODE-03] [BK-MODE-04] [BK-FB-03] a person decides', () => {
     ]);
   });
 
-  it('a screenshot that claims a stranger’s transaction confirms nothing: the mail names somebody else, so a person looks', async () => {
+  it('a screenshot that claims a stranger’s transaction confirms nothing: the mail names somebody else, so a person is asked', async () => {
     await inbox.mode('automated');
     const booking = await booked({ customer: { name: 'Mallory Smith', phone: '+923119999999' } });
     const transaction = unique('STOLEN');

@@ -98,7 +98,7 @@ describe('a consent belongs to the browser and the session that asked for it', (
     expect(await rowOf(mailboxId)).toMatchObject({ refresh_token: before?.refresh_token, status: 'active' });
   });
 
-  it('after logout it is worth nothing', async () => {
+  it('after logout it is refused', async () => {
     const { api } = world.run;
     const person = await signUp(api);
     const asked = await call('GET', `${api}/integrations/gmail/oauth/init?login_hint=${fresh()}`, {

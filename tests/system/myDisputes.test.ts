@@ -49,7 +49,7 @@ describe('a customer’s own disputes', () => {
     expect(again.body.disputes).toEqual([]);
   });
 
-  it('an address that nobody has proved opens nothing, whoever signs up with it', async () => {
+  it('an address that nobody has proved gives no access, whoever signs up with it', async () => {
     const prepared = await world.prepare('stolen');
     await world.start(prepared);
     await world.task(prepared.caseId);
