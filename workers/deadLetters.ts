@@ -67,7 +67,7 @@ export async function lookAtDeadLetters(options: DeadLetterOptions, url: string,
     await db.withTenant(tenantId, (tx) => dropUnseenLetters(tx, new Date(startedAt - GONE_AFTER_MS)));
 }
 
-/** Looks at the dead letters of the event queue again and again, so that the desk shows what lies there. */
+/** Reads the dead letters of the event queue again and again, so that the desk shows what lies there. */
 export function watchDeadLetters(options: DeadLetterOptions): { stop(): Promise<void> } {
   const abort = new AbortController();
   const pause = () =>

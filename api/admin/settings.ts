@@ -175,7 +175,7 @@ const KINDS: Partial<Record<SettingKey, 'switch' | 'text' | 'choice' | 'list'>> 
   payment_provider_domains: 'list',
 };
 
-/** The bounds a number's own rule names, so that a desk can say them before it sends anything. */
+/** The bounds a number's own rule names, so that the desk can say them before it sends anything. */
 function boundsOf(rule: z.ZodType): { minimum: number | null; maximum: number | null } {
   const own = rule instanceof z.ZodNullable ? rule.unwrap() : rule;
   return own instanceof z.ZodNumber

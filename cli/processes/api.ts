@@ -131,7 +131,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
     sandbox: sandboxUrl !== null,
     demoLogins: !configuration.demoLogins
       ? []
-      : // Customers have no place at the desk.
+      : // The sign-in page offers the logins of staff only.
         DEMO_LOGINS.filter((login) => login.role !== 'user').map(({ tenantId, ...login }) => ({
           ...login,
           tenantSlug: tenantId === DEFAULT_TENANT_ID ? 'default' : 'second',
