@@ -79,6 +79,8 @@ export async function requestPowerChange(tx: Transaction, request: PowerRequest)
   const { tenantId, principal, requestId, ...change } = request;
   const { actor, userId } = principal;
   const pending = eq(powerChanges.state, 'pending');
+  // One request of a tenant after the other: two at once would both find nothing to replace, and room under the bounds.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`power-changes:${tenantId}`}, 0))`);
   await tx
     .update(powerChanges)
     .set({ state: 'replaced', decidedBy: actor, decidedByUser: userId, decidedAt: sql`now()` })

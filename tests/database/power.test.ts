@@ -297,8 +297,27 @@ describe('how much may wait', () => {
     const [waiting] =
       await database.owner`select count(*)::int as n from power_changes where state = 'pending' and requested_by_user = ${admin.userId}`;
     expect(waiting?.n).toBe(20);
+    // The bound holds for many at once too; they come after those that wait by now.
+    await database.owner`update power_changes set state = 'replaced', decided_at = now(), decided_by = 'test' where state = 'pending'`;
+    const atOnce = await Promise.all(Array.from({ length: 24 }, (_, index) => invite(`once${index}@x.example`, admin)));
+    expect(atOnce.filter(({ status }) => status === 202)).toHaveLength(20);
+    expect(new Set(atOnce.map(({ code }) => code))).toEqual(new Set([null, 'RATE_LIMITED']));
     expect((await invite('other@x.example', boss)).status).toBe(202);
     await database.owner`update power_changes set state = 'replaced', decided_at = now(), decided_by = 'test' where state = 'pending'`;
+  });
+});
+
+describe('the same asked for at once', () => {
+  it('is kept once: the last one waits, and nobody gets an error of ours', async () => {
+    const invitation = { email: 'twin@x.example', display_name: 'x', roles: ['reviewer'] };
+    const asked = await Promise.all(Array.from({ length: 5 }, () => call(admin, 'POST /admin/users', {}, invitation)));
+    expect(asked.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202]);
+    const rows =
+      await database.owner`select state, count(*)::int as n from power_changes where subject = 'invitation:twin@x.example' group by state order by state`;
+    expect(rows.map(({ state, n }) => [state, n])).toEqual([
+      ['pending', 1],
+      ['replaced', 4],
+    ]);
   });
 });
 
