@@ -19,10 +19,15 @@ export function warningsOf(shown: unknown): ReviewWarning[] {
 /** Whether an action does something with what is shown; to refuse it or to ask the model again needs no reason. */
 export const acts = (action: ReviewAction): boolean => action !== 'rejected' && action !== 'retry';
 
+/** Letters and digits that a reason has at least: dots, dashes and characters that nobody sees say nothing. */
+const SPOKEN = 5;
+
 /** Whether text is a reason somebody can be asked about later. */
 export function isOverrideReason(text: string | null | undefined): boolean {
   const length = text?.trim().length ?? 0;
-  return length >= OVERRIDE_REASON.minimum && length <= OVERRIDE_REASON.maximum;
+  // Some fillers are letters by their class, but are shown as nothing.
+  const spoken = text?.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '').match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return length >= OVERRIDE_REASON.minimum && length <= OVERRIDE_REASON.maximum && spoken >= SPOKEN;
 }
 
 /** A decision that acts against warnings and gives no reason. The database refuses the same (`guard_override`). */

@@ -86,7 +86,12 @@ describe('acting against a warning', () => {
   it('planted bug: where the admission forgets to ask, the database refuses; without its trigger the row gets in', async () => {
     for (const decision of ['approved', 'modified', 'found', 'absent'] as const) {
       await expect(forced(`FORCED-${decision}`, decision, null)).rejects.toMatchObject({ cause: { code: '23514' } });
+      for (const [index, silent] of ['.', '-', '\u200b', '\u00ad', '\u2800', '\u3164'].entries())
+        await expect(forced(`SILENT-${decision}-${index}`, decision, silent.repeat(12))).rejects.toMatchObject({
+          cause: { code: '23514' },
+        });
       await forced(`REASON-${decision}`, decision, REASON);
+      await forced(`URDU-${decision}`, decision, 'گاہک نے رسید دکھائی');
     }
     await forced('FORCED-rejected', 'rejected', null);
     await database.owner`alter table review_decisions disable trigger guard_override`;
