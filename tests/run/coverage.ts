@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 /**
  * Compares the rows of docs/requirements.md with the ids that tests name. `--check` fails when a row under "Built" has no
- * test, when a test names a row under "Not built yet", and when a test names an id that the document does not have.
+ * test, when a test names a row under "Not built yet" or an id that the document does not have, and when a source of the
+ * product names an id: there the sentence itself stands.
  */
 const root = join(import.meta.dirname, '..', '..');
 const ROW = /^- ([A-Z][A-Z0-9-]*\d): \S/;
@@ -37,6 +38,15 @@ if (PARTS.some(([, wanted]) => idsOf(wanted).length === 0)) problems.push('a par
 for (const id of named) {
   if (!rows.has(id)) problems.push(`a test names ${id}, which docs/requirements.md does not have`);
   if (rows.get(id) === 'later') problems.push(`a test names ${id}: move it to "Built" in docs/requirements.md`);
+}
+
+const sources = globSync(
+  '{workflows,activities,providers,domain,db,api,workers,sandbox,console,cli,scripts}/**/*.{ts,tsx,sql,mjs}',
+  { cwd: root, exclude: (path) => path.endsWith('.test.ts') },
+);
+for (const file of sources) {
+  for (const [id] of readFileSync(join(root, file), 'utf8').matchAll(/\b[A-Z]+(?:-[A-Z][A-Z0-9]*)*-\d\d\b/g))
+    if (rows.has(id)) problems.push(`${file} names ${id}: say the rule instead`);
 }
 
 process.stdout.write(
