@@ -1,29 +1,24 @@
+import * as AREAS from './domain/areas.ts';
+import { mergeNamed, slicesOf } from './domain/merge.ts';
+import type { QueueEntry } from './domain/slice.ts';
+
 /**
  * The one place to tune the engine: queues, retries, time-outs, waits, schedules, search attributes, server limits.
  * Pure data, because workflow code imports it.
  */
 
-export const TASK_QUEUES = {
-  /** Workflows, database activities, notifications. */
-  core: 'core',
-  /** Vendor reads and writes that move no money. */
-  integrations: 'integrations',
-  /** Model calls. */
-  llm: 'llm',
-  /** Money writes. */
-  payouts: 'payouts',
-} as const;
-export type TaskQueue = keyof typeof TASK_QUEUES;
-
-/** Per worker process: activity slots stay within the worker's database pool; rates hold for all workers of a queue. */
-export const QUEUE_PROFILES: Record<
-  TaskQueue,
-  { hostsWorkflows: boolean; activitySlots: number; activitiesPerSecond: number | null }
-> = {
+/** Of all areas: `core` is for workflows, database activities and messages, `integrations` for vendor calls that move no money. */
+const GENERAL_QUEUES = {
   core: { hostsWorkflows: true, activitySlots: 8, activitiesPerSecond: null },
   integrations: { hostsWorkflows: false, activitySlots: 8, activitiesPerSecond: 100 },
-  llm: { hostsWorkflows: false, activitySlots: 4, activitiesPerSecond: 20 },
-  payouts: { hostsWorkflows: false, activitySlots: 4, activitiesPerSecond: 20 },
+} as const satisfies Record<string, QueueEntry>;
+
+/** Every task queue with its limits; an area declares those that only it needs. */
+export const QUEUE_PROFILES = mergeNamed({ ...AREAS, general: { queues: GENERAL_QUEUES } }, 'queues');
+export type TaskQueue = keyof typeof QUEUE_PROFILES;
+// Each queue is called what it is listed as.
+export const TASK_QUEUES = Object.fromEntries(Object.keys(QUEUE_PROFILES).map((name) => [name, name])) as {
+  [Name in TaskQueue]: Name;
 };
 
 /**
@@ -96,51 +91,8 @@ export const MONEY_STOP_WAIT = { firstMs: 2_000, lastMs: 300_000 } as const;
 /** Indexed by Temporal; reconciled with the server at boot. Never personal data. */
 export const SEARCH_ATTRIBUTES = { TenantId: 'KEYWORD', SubjectId: 'KEYWORD', BusinessStatus: 'KEYWORD' } as const;
 
-/** Schedules, reconciled with the server at boot: one per row and tenant. */
-export const SCHEDULES = [
-  { id: 'money-reconciler', workflowType: 'moneyReconcilerWorkflow', everyMs: 5 * 60_000, jitterMs: 10_000 },
-  /** Paused unless GMAIL_ENABLED. */
-  { id: 'payment-inbox', workflowType: 'paymentInboxWorkflow', everyMs: 2 * 60_000, jitterMs: 5_000 },
-  { id: 'sync-fanout-gmail', workflowType: 'syncFanoutWorkflow', everyMs: 15 * 60_000, jitterMs: 60_000 },
-  {
-    id: 'booking-expiry-sweep',
-    workflowType: 'bookingExpirySweepWorkflow',
-    everyMs: 5 * 60_000,
-    offsetMs: 30_000,
-    jitterMs: 10_000,
-  },
-  {
-    id: 'connection-health',
-    workflowType: 'connectionHealthWorkflow',
-    everyMs: 6 * 3_600_000,
-    offsetMs: 10 * 60_000,
-    jitterMs: 60_000,
-  },
-  {
-    id: 'alert-evaluation',
-    workflowType: 'alertEvaluationWorkflow',
-    everyMs: 60_000,
-    offsetMs: 15_000,
-    jitterMs: 5_000,
-  },
-  /** Daily at 00:05 UTC. */
-  {
-    id: 'daily-summary',
-    workflowType: 'dailySummaryWorkflow',
-    everyMs: 24 * 3_600_000,
-    offsetMs: 5 * 60_000,
-    jitterMs: 60_000,
-  },
-  { id: 'event-anchor', workflowType: 'eventAnchorWorkflow', everyMs: 24 * 3_600_000, jitterMs: 60_000 },
-  /** Daily at 02:00 UTC. */
-  {
-    id: 'data-retention',
-    workflowType: 'dataRetentionWorkflow',
-    everyMs: 24 * 3_600_000,
-    offsetMs: 2 * 3_600_000,
-    jitterMs: 60_000,
-  },
-] as const;
+/** Schedules of all areas, reconciled with the server at boot: one per row and tenant. */
+export const SCHEDULES = slicesOf(AREAS, 'schedules').flat();
 
 /** Settings of the embedded dev server. Its defaults cost 50 ms per durable step (references: performance, section 4). */
 export const DEV_SERVER_ARGUMENTS = [

@@ -1,32 +1,12 @@
 import type { BookingSettings } from '../bookings/settings.ts';
 import type { VerificationMode } from '../bookings/states.ts';
-import { type Permission, permissionsOf } from './permissions.ts';
+import { POWER_PERMISSIONS, permissionsOf } from './permissions.ts';
 
 /** What a change that widens power may be about. */
 export const POWER_CHANGE_KINDS = ['setting', 'user', 'invitation', 'api_key'] as const;
 export type PowerChangeKind = (typeof POWER_CHANGE_KINDS)[number];
 /** What stands there, or will: plain JSON of the kind's own shape. */
 export type PowerChangeBody = Record<string, unknown>;
-
-/**
- * Rights that decide about money, open the way for it, or hand such rights out. Whoever gains one of them gains power over
- * money, and that takes a second person. The database knows the same list (`power_permissions`); a test compares them.
- */
-const POWER_PERMISSIONS: readonly Permission[] = [
-  'review:decide',
-  'bookings:verify',
-  'bookings:manage',
-  'integrations:manage',
-  'policies:manage',
-  'money:stop',
-  'money:stop-all',
-  'codec:token',
-  'admin:users',
-  'admin:config',
-  'admin:api-keys',
-  'admin:tenants',
-  'admin:keys',
-];
 
 export const powerAmong = (permissions: readonly string[]): string[] =>
   POWER_PERMISSIONS.filter((permission) => permissions.includes(permission));

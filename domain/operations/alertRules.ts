@@ -1,3 +1,6 @@
+import * as AREAS from '../areas.ts';
+import { mergeNamed } from '../merge.ts';
+
 /** A figure an alert looks at. `subject` tells several of one rule apart, e.g. `mailbox:{id}`; empty = there is one. */
 export interface Reading {
   subject: string;
@@ -6,7 +9,7 @@ export interface Reading {
   items: number | null;
 }
 
-interface Rule {
+export interface AlertRuleEntry {
   severity: 'critical' | 'warning';
   /** Fires above this. */
   threshold: number;
@@ -18,107 +21,8 @@ interface Rule {
   about: string;
 }
 
-const HOUR = 60;
-
-/** The alert rules with their severity, threshold and window; a tenant may set other thresholds. */
-export const ALERT_RULES = {
-  mailbox_reauth: {
-    severity: 'critical',
-    threshold: 0,
-    unit: 'count',
-    windowMinutes: null,
-    minimumItems: 0,
-    about: 'Google has ended the access to a payment inbox: somebody must connect it again',
-  },
-  mailbox_unreadable: {
-    severity: 'critical',
-    threshold: 2,
-    unit: 'count',
-    windowMinutes: null,
-    minimumItems: 0,
-    about: 'Failed readings of a payment inbox in a row; payments are verified by hand meanwhile',
-  },
-  database_lost: {
-    severity: 'critical',
-    threshold: 0,
-    unit: 'count',
-    windowMinutes: 5,
-    minimumItems: 0,
-    about: 'Times a process lost the database; told once it is back, because the message lies in it',
-  },
-  schedule_stopped: {
-    severity: 'critical',
-    threshold: 0,
-    unit: 'count',
-    windowMinutes: null,
-    minimumItems: 0,
-    about: 'Schedules that a person has paused, or that have not run for three of their intervals',
-  },
-  schedule_failing: {
-    severity: 'critical',
-    threshold: 2,
-    unit: 'count',
-    windowMinutes: null,
-    minimumItems: 0,
-    about: 'Runs of a schedule that failed one after the other',
-  },
-  api_error_rate: {
-    severity: 'critical',
-    threshold: 0.05,
-    unit: 'rate',
-    windowMinutes: 5,
-    minimumItems: 20,
-    about: 'Share of API requests answered with a server error',
-  },
-  critical_log: {
-    severity: 'critical',
-    threshold: 0,
-    unit: 'count',
-    windowMinutes: 5,
-    minimumItems: 0,
-    about: 'Log lines of level critical: a system failure or a matter of security',
-  },
-  error_log: {
-    severity: 'warning',
-    threshold: 0,
-    unit: 'count',
-    windowMinutes: 5,
-    minimumItems: 0,
-    about: 'Log lines of level error',
-  },
-  unmatched_rate: {
-    severity: 'warning',
-    threshold: 0.2,
-    unit: 'rate',
-    windowMinutes: 24 * HOUR,
-    minimumItems: 20,
-    about: 'Share of the payments received that fit no booking',
-  },
-  payment_processing: {
-    severity: 'warning',
-    threshold: 5,
-    unit: 'seconds',
-    windowMinutes: 5,
-    minimumItems: 0,
-    about: 'Time from reading a payment mail to the verdict of the matcher, 95th percentile',
-  },
-  expiration_rate: {
-    severity: 'warning',
-    threshold: 0.3,
-    unit: 'rate',
-    windowMinutes: 24 * HOUR,
-    minimumItems: 20,
-    about: 'Share of the bookings ended that expired unpaid',
-  },
-  notification_failures: {
-    severity: 'warning',
-    threshold: 0,
-    unit: 'count',
-    windowMinutes: 24 * HOUR,
-    minimumItems: 0,
-    about: 'Messages that could be delivered over no channel, or have waited for more than 15 minutes',
-  },
-} as const satisfies Record<string, Rule>;
+/** The alert rules of all areas; a tenant may set other thresholds. */
+export const ALERT_RULES = mergeNamed(AREAS, 'alertRules');
 
 export type AlertRule = keyof typeof ALERT_RULES;
 // Object.keys loses the literal type; the keys are exactly those written above.

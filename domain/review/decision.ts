@@ -1,11 +1,16 @@
+import * as AREAS from '../areas.ts';
 import type { ResolutionAction } from '../disputes/schema.ts';
+import { mergeNamed } from '../merge.ts';
 
 /** Actions a reviewer can take; found and absent answer a money_unknown task, retry asks the model once more. */
 const REVIEW_ACTIONS = ['approved', 'rejected', 'modified', 'retry', 'found', 'absent'] as const;
 export type ReviewAction = (typeof REVIEW_ACTIONS)[number];
 
-export const REVIEW_KINDS = ['dispute_resolution', 'money_unknown', 'booking_payment', 'unmatched_payment'] as const;
-export type ReviewKind = (typeof REVIEW_KINDS)[number];
+const KINDS = mergeNamed(AREAS, 'reviewKinds');
+export type ReviewKind = keyof typeof KINDS;
+/** What reviewers decide about, as the areas declare it. */
+// Object.keys loses the literal type; the keys are exactly the table's.
+export const REVIEW_KINDS = Object.keys(KINDS) as [ReviewKind, ...ReviewKind[]];
 
 /** The part of a decision that travels in workflow messages: ids, the action and the comment, nothing else. */
 export interface DecisionMessage {

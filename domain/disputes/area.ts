@@ -1,0 +1,43 @@
+import type { DomainArea } from '../slice.ts';
+
+/** Billing disputes: what is proposed, decided and paid back. */
+export const disputes = {
+  errorCodes: {
+    RUN_CASE_MISMATCH: { status: 409, kind: 'terminal', title: 'The run belongs to another case' },
+    CASE_ALREADY_REFUNDED: { status: 409, kind: 'terminal', title: 'The case already has an executed refund' },
+    INVALID_DISPUTE: { status: 422, kind: 'terminal', title: 'The dispute does not fit the records' },
+    EVENT_IN_FUTURE: { status: 422, kind: 'terminal', title: 'The event is dated in the future' },
+    MODEL_REFUSED: { status: 502, kind: 'blocked', title: 'The model refused to answer' },
+    MODEL_OUTPUT_INVALID: { status: 502, kind: 'blocked', title: 'The model answered nonsense twice' },
+    MODEL_QUOTA_EXHAUSTED: { status: 502, kind: 'blocked', title: 'The model account has no quota left' },
+    LLM_BUDGET_EXHAUSTED: { status: 503, kind: 'blocked', title: 'The daily model budget is spent' },
+    LLM_COST_CAP_EXCEEDED: { status: 503, kind: 'blocked', title: 'One dispute may not cost this much' },
+    CHARGE_CHANGED: { status: 409, kind: 'blocked', title: 'The charge changed after the approval' },
+  },
+  events: [
+    'dispute_started',
+    'dispute_data_fetched',
+    'dispute_invalid',
+    'dispute_proposal_generated',
+    'dispute_review_requested',
+    'dispute_review_expired',
+    'dispute_approved',
+    'dispute_rejected',
+    'dispute_executed',
+    'dispute_completed',
+    'dispute_failed',
+  ],
+  permissions: {
+    'disputes:read': { roles: ['reviewer', 'admin'] },
+    'disputes:start': { roles: ['admin'] },
+    'costs:read': { roles: ['reviewer', 'admin'] },
+  },
+  mailTemplates: ['review_requested', 'customer_refunded', 'customer_closed', 'dispute_ended'],
+  queues: {
+    /** Model calls. */
+    llm: { hostsWorkflows: false, activitySlots: 4, activitiesPerSecond: 20 },
+  },
+  reviewKinds: {
+    dispute_resolution: { rights: ['review:decide'] },
+  },
+} as const satisfies DomainArea;

@@ -1,0 +1,63 @@
+import type { DomainArea } from '../slice.ts';
+
+/** Tenants, people, keys, and what they may do. */
+export const identity = {
+  errorCodes: {
+    INVALID_CREDENTIALS: { status: 401, kind: 'terminal', title: 'E-mail or password is wrong' },
+    SECOND_FACTOR_REQUIRED: {
+      status: 401,
+      kind: 'terminal',
+      title: 'This account also needs a code of its second factor',
+    },
+    EMAIL_TAKEN: { status: 409, kind: 'terminal', title: 'There is an account with this e-mail' },
+    ADDRESS_NOT_PROVED: {
+      status: 409,
+      kind: 'terminal',
+      title: 'Nobody has proved that this address is theirs; invite the address instead',
+    },
+    POWER_CHANGE_CLOSED: { status: 409, kind: 'terminal', title: 'This change is decided already, or too old' },
+    SECOND_PERSON_REQUIRED: { status: 403, kind: 'terminal', title: 'Another person must approve this' },
+    SLUG_TAKEN: { status: 409, kind: 'terminal', title: 'There is a tenant with this slug' },
+    SECOND_FACTOR_ACTIVE: { status: 409, kind: 'terminal', title: 'The second factor is on already' },
+    ACCOUNT_LOCKED: {
+      status: 429,
+      kind: 'retryable',
+      title: 'Too many failed tries; wait, or sign in from a device you have used before',
+    },
+  },
+  events: [
+    'user_registered',
+    'user_logged_in',
+    'login_failed',
+    'token_revoked',
+    'refresh_token_reused',
+    'password_changed',
+    'password_reset_requested',
+    'second_factor_enabled',
+    'second_factor_disabled',
+    'address_proved',
+    'power_change_requested',
+    'power_change_approved',
+    'power_change_refused',
+    'user_role_changed',
+    'user_changed',
+    'api_key_created',
+    'api_key_revoked',
+    'tenant_created',
+    'tenant_changed',
+    'config_changed',
+  ],
+  permissions: {
+    'admin:users': { roles: ['admin', 'super_user'], power: true },
+    'admin:config': { roles: ['admin', 'super_user'], power: true },
+    'admin:api-keys': { roles: ['admin'], power: true },
+    'admin:tenants': { roles: ['super_user'], power: true },
+  },
+  mailTemplates: [
+    'power_change_requested',
+    'power_change_decided',
+    'second_factor_off',
+    'address_proof',
+    'password_reset',
+  ],
+} as const satisfies DomainArea;

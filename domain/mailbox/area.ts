@@ -1,0 +1,58 @@
+import type { DomainArea } from '../slice.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** Connected mailboxes and how they are read. */
+export const mailbox = {
+  errorCodes: {
+    INVALID_STATE_TOKEN: { status: 400, kind: 'terminal', title: 'The consent flow is unknown, used or too old' },
+    CONNECTION_REQUIRES_REAUTH: { status: 409, kind: 'blocked', title: 'Access has ended; connect it again' },
+  },
+  events: [
+    'gmail_oauth_granted',
+    'gmail_oauth_refused',
+    'gmail_oauth_revoked',
+    'gmail_sync_started',
+    'gmail_sync_completed',
+    'gmail_sync_failed',
+    'mail_set_aside',
+    'mailbox_read_failed',
+    'mailbox_paused',
+    'mailbox_resumed',
+  ],
+  permissions: {
+    'integrations:manage': { roles: ['admin'], power: true },
+  },
+  alertRules: {
+    mailbox_reauth: {
+      severity: 'critical',
+      threshold: 0,
+      unit: 'count',
+      windowMinutes: null,
+      minimumItems: 0,
+      about: 'Google has ended the access to a payment inbox: somebody must connect it again',
+    },
+    mailbox_unreadable: {
+      severity: 'critical',
+      threshold: 2,
+      unit: 'count',
+      windowMinutes: null,
+      minimumItems: 0,
+      about: 'Failed readings of a payment inbox in a row; payments are verified by hand meanwhile',
+    },
+  },
+  mailTemplates: ['mailbox_reauth'],
+  schedules: [
+    /** Paused unless GMAIL_ENABLED. */
+    { id: 'payment-inbox', workflowType: 'paymentInboxWorkflow', everyMs: 2 * MINUTE_MS, jitterMs: 5_000 },
+    { id: 'sync-fanout-gmail', workflowType: 'syncFanoutWorkflow', everyMs: 15 * MINUTE_MS, jitterMs: MINUTE_MS },
+    {
+      id: 'connection-health',
+      workflowType: 'connectionHealthWorkflow',
+      everyMs: 6 * HOUR_MS,
+      offsetMs: 10 * MINUTE_MS,
+      jitterMs: MINUTE_MS,
+    },
+  ],
+} as const satisfies DomainArea;

@@ -1,0 +1,40 @@
+import type { DomainArea } from '../slice.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Money commands, the ledger, and what vendors say of both. */
+export const money = {
+  errorCodes: {
+    MONEY_STOPPED: { status: 503, kind: 'retryable', title: 'Money is stopped' },
+    MONEY_OUTCOME_UNKNOWN: { status: 502, kind: 'retryable', title: 'The outcome of a money call is not known yet' },
+  },
+  events: [
+    'money_intended',
+    'money_applied',
+    'money_refused',
+    'money_not_sent',
+    'money_outcome_unknown',
+    'money_outcome_resolved',
+    'money_failed_later',
+    'money_unexplained',
+    'money_explained',
+    'money_stopped',
+    'money_resumed',
+  ],
+  permissions: {
+    'money:stop': { roles: ['admin', 'super_user'], money: true, power: true },
+    'money:stop-all': { roles: ['super_user'], money: true, power: true },
+    'ledger:read': { roles: ['admin', 'super_user'] },
+  },
+  mailTemplates: ['money_unknown'],
+  schedules: [
+    { id: 'money-reconciler', workflowType: 'moneyReconcilerWorkflow', everyMs: 5 * MINUTE_MS, jitterMs: 10_000 },
+  ],
+  queues: {
+    /** Money writes. */
+    payouts: { hostsWorkflows: false, activitySlots: 4, activitiesPerSecond: 20 },
+  },
+  reviewKinds: {
+    money_unknown: { rights: ['review:decide'] },
+  },
+} as const satisfies DomainArea;

@@ -1,0 +1,16 @@
+import type { DomainArea } from '../slice.ts';
+
+/** Messages to people. */
+export const notifications = {
+  events: ['notification_sent', 'notification_undeliverable'],
+  alertRules: {
+    notification_failures: {
+      severity: 'warning',
+      threshold: 0,
+      unit: 'count',
+      windowMinutes: 24 * 60,
+      minimumItems: 0,
+      about: 'Messages that could be delivered over no channel, or have waited for more than 15 minutes',
+    },
+  },
+} as const satisfies DomainArea;

@@ -1,0 +1,108 @@
+import type { DomainArea } from '../slice.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** What operators look after: runs, schedules, alerts, keys, what is kept and deleted. */
+export const operations = {
+  errorCodes: {
+    WORKFLOW_NOT_FOUND: { status: 404, kind: 'terminal', title: 'No such workflow run' },
+  },
+  events: [
+    'codec_token_issued',
+    'key_rotated',
+    'data_purged',
+    'schedule_changed',
+    'alert_opened',
+    'alert_closed',
+    'alert_rule_changed',
+    'daily_report_written',
+    'dead_letter_replayed',
+    'sandbox_fault_changed',
+  ],
+  permissions: {
+    'runs:read': { roles: ['reviewer', 'admin'] },
+    'ops:read': { roles: ['admin', 'super_user'] },
+    'ops:manage': { roles: ['admin', 'super_user'] },
+    'codec:token': { roles: ['super_user'], power: true },
+    'admin:keys': { roles: ['super_user'], power: true },
+    'audit:read': { roles: ['admin', 'super_user'] },
+  },
+  alertRules: {
+    database_lost: {
+      severity: 'critical',
+      threshold: 0,
+      unit: 'count',
+      windowMinutes: 5,
+      minimumItems: 0,
+      about: 'Times a process lost the database; told once it is back, because the message lies in it',
+    },
+    schedule_stopped: {
+      severity: 'critical',
+      threshold: 0,
+      unit: 'count',
+      windowMinutes: null,
+      minimumItems: 0,
+      about: 'Schedules that a person has paused, or that have not run for three of their intervals',
+    },
+    schedule_failing: {
+      severity: 'critical',
+      threshold: 2,
+      unit: 'count',
+      windowMinutes: null,
+      minimumItems: 0,
+      about: 'Runs of a schedule that failed one after the other',
+    },
+    api_error_rate: {
+      severity: 'critical',
+      threshold: 0.05,
+      unit: 'rate',
+      windowMinutes: 5,
+      minimumItems: 20,
+      about: 'Share of API requests answered with a server error',
+    },
+    critical_log: {
+      severity: 'critical',
+      threshold: 0,
+      unit: 'count',
+      windowMinutes: 5,
+      minimumItems: 0,
+      about: 'Log lines of level critical: a system failure or a matter of security',
+    },
+    error_log: {
+      severity: 'warning',
+      threshold: 0,
+      unit: 'count',
+      windowMinutes: 5,
+      minimumItems: 0,
+      about: 'Log lines of level error',
+    },
+  },
+  mailTemplates: ['alert', 'daily_summary'],
+  schedules: [
+    {
+      id: 'alert-evaluation',
+      workflowType: 'alertEvaluationWorkflow',
+      everyMs: MINUTE_MS,
+      offsetMs: 15_000,
+      jitterMs: 5_000,
+    },
+    /** Daily at 00:05 UTC. */
+    {
+      id: 'daily-summary',
+      workflowType: 'dailySummaryWorkflow',
+      everyMs: 24 * HOUR_MS,
+      offsetMs: 5 * MINUTE_MS,
+      jitterMs: MINUTE_MS,
+    },
+    { id: 'event-anchor', workflowType: 'eventAnchorWorkflow', everyMs: 24 * HOUR_MS, jitterMs: MINUTE_MS },
+    /** Daily at 02:00 UTC. */
+    {
+      id: 'data-retention',
+      workflowType: 'dataRetentionWorkflow',
+      everyMs: 24 * HOUR_MS,
+      offsetMs: 2 * HOUR_MS,
+      jitterMs: MINUTE_MS,
+    },
+  ],
+} as const satisfies DomainArea;

@@ -1,0 +1,54 @@
+import type { DomainArea } from '../slice.ts';
+
+/** The desk: tasks, decisions, reminders, decisions in bulk. */
+export const reviews = {
+  errorCodes: {
+    SELF_REVIEW_FORBIDDEN: { status: 403, kind: 'terminal', title: 'Nobody decides a task about their own request' },
+    REVIEWER_LIMIT_EXCEEDED: {
+      status: 403,
+      kind: 'terminal',
+      title: 'The amount is above your limit; another reviewer must decide',
+    },
+    REVIEW_HANDED_ON: {
+      status: 403,
+      kind: 'terminal',
+      title: 'You handed this task on; somebody else decides it',
+    },
+    OPERATOR_SIGNAL_REFUSED: {
+      status: 403,
+      kind: 'terminal',
+      title: 'A signal without identity may not decide this task',
+    },
+    REVIEW_ALREADY_DECIDED: { status: 409, kind: 'terminal', title: 'Another decision came first' },
+    REVIEW_STALE: { status: 409, kind: 'terminal', title: 'What you were shown has changed; read it again' },
+    REVIEW_EXPIRED: { status: 409, kind: 'terminal', title: 'The task expired without a decision' },
+    NOBODY_ELSE_DECIDES: {
+      status: 409,
+      kind: 'terminal',
+      title: 'There is nobody else who may decide this; it stays with you',
+    },
+    BULK_ABORTED: { status: 409, kind: 'terminal', title: 'The bulk decision was aborted before it came to this task' },
+    OVERRIDE_REQUIRED: {
+      status: 422,
+      kind: 'terminal',
+      title: 'Something speaks against this; give override_reason, 10 to 1000 characters, to do it all the same',
+    },
+  },
+  events: [
+    'review_task_opened',
+    'review_task_taken',
+    'bulk_decision_started',
+    'bulk_decision_aborting',
+    'bulk_decision_ended',
+    'review_decided',
+    'review_decision_refused',
+    'review_signal_refused',
+    'review_reminded',
+    'review_escalated',
+  ],
+  permissions: {
+    'review:read': { roles: ['reviewer', 'admin'] },
+    'review:decide': { roles: ['reviewer', 'admin'], money: true, power: true },
+  },
+  mailTemplates: ['review_reminder', 'review_escalated', 'review_handed_on'],
+} as const satisfies DomainArea;

@@ -1,0 +1,37 @@
+import type { ErrorEntry } from './errors/codes.ts';
+import type { PermissionEntry } from './identity/roles.ts';
+import type { AlertRuleEntry } from './operations/alertRules.ts';
+
+/** When a workflow of every tenant is started by itself. Times in ms; `offsetMs` counts from midnight UTC. */
+export interface ScheduleEntry {
+  id: string;
+  workflowType: string;
+  everyMs: number;
+  offsetMs?: number;
+  jitterMs: number;
+}
+
+/** A task queue, per worker process: slots stay within the worker's database pool; the rate holds for all workers of it. */
+export interface QueueEntry {
+  hostsWorkflows: boolean;
+  activitySlots: number;
+  activitiesPerSecond: number | null;
+}
+
+/**
+ * What an area is to all rooms: its names, as pure data. Each is in `domain/<area>/area.ts`, and `domain/areas.ts` lists the
+ * areas. What belongs to one room only (routes, pages, tables, activities) is in that room's folder of the area.
+ */
+export interface DomainArea {
+  errorCodes?: Record<string, ErrorEntry>;
+  events?: readonly string[];
+  permissions?: Record<string, PermissionEntry>;
+  alertRules?: Record<string, AlertRuleEntry>;
+  /** Mails it sends; their texts are in `activities/<area>/`. */
+  mailTemplates?: readonly string[];
+  schedules?: readonly ScheduleEntry[];
+  /** Task queues it needs besides `core` and `integrations`. */
+  queues?: Record<string, QueueEntry>;
+  /** What its reviewers decide about, and what whoever decides must be allowed, on every path. */
+  reviewKinds?: Record<string, { rights: readonly string[] }>;
+}
