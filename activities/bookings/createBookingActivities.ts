@@ -8,7 +8,6 @@ import { closeProcess } from '../../db/processes.ts';
 import { bookings, paymentColumns, payments, properties } from '../../db/schema/bookings.ts';
 import { tenantSettings } from '../../db/schema/identity.ts';
 import { mailboxes } from '../../db/schema/mailbox.ts';
-import { reviewTasks } from '../../db/schema/reviews.ts';
 import { asWarnings } from '../../domain/bookings/paymentFaults.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import type { Log } from '../../domain/operations/logLevels.ts';
@@ -17,6 +16,7 @@ import { openTask } from '../reviews/openTask.ts';
 import { provesClaim } from './attachPayment.ts';
 import { faultsOf } from './openFaults.ts';
 import type { PaymentRow } from './paymentFacts.ts';
+import { openGate } from './paymentGate.ts';
 import { confirmBooking, putAside, releaseBookings } from './settleBooking.ts';
 
 export interface BookingDeps {
@@ -116,21 +116,19 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
     tx: Transaction,
     input: { tenantId: string; processId: string },
     booking: BookingRow,
-    payment: PaymentRow,
+    left: readonly PaymentRow[],
+    newest: PaymentRow,
   ): Promise<BookingStep> {
     const { tenantId, processId } = input;
     if (booking.status !== 'Waiting')
       await tx.update(bookings).set({ status: 'Waiting', updatedAt: sql`now()` }).where(eq(bookings.id, booking.id));
-    const [waiting] = await tx
-      .select({ gate: reviewTasks.gate })
-      .from(reviewTasks)
-      .where(and(eq(reviewTasks.processId, processId), eq(reviewTasks.state, 'pending')));
+    const { gate, payment } = await openGate(tx, processId, booking, left, newest);
     const [property] = await tx.select().from(properties).where(eq(properties.id, booking.propertyId));
     const { opened, created } = await openTask(tx, {
       tenantId,
       processId,
       kind: 'booking_payment',
-      gate: waiting?.gate ?? `payment/${payment.id}`,
+      gate,
       subject: booking.bookingId,
       reason: payment.amountMinor === booking.totalMinor ? null : 'amount_differs',
       shown: {
@@ -248,7 +246,7 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
         const { confirmed, left } = await confirmCertain(tx, processId, booking, all);
         if (confirmed) return { kind: 'ended', status: 'Confirmed' };
         const [newest] = left;
-        if (newest) return askPerson(tx, input, booking, newest);
+        if (newest) return askPerson(tx, input, booking, left, newest);
         const expiresAtMs = booking.expiresAt.getTime();
         if (expiresAtMs > Math.max(Date.now(), input.dueMs ?? 0)) return { kind: 'pending', expiresAtMs };
         if (!input.checked && (await readUntil(tx, settings)) < expiresAtMs)

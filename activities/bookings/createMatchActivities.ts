@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { unmatchedProcess } from '../../db/bookings.ts';
+import { lockBooking, tellBooking, unmatchedProcess } from '../../db/bookings.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
@@ -107,7 +107,13 @@ export function createMatchActivities(deps: MatchDeps) {
     for (const { candidate, score } of found.ranked)
       deps.log('candidate compared', { payment_id: payment.id, booking_id: candidate.bookingId, score });
     const verdict: MatchVerdict = decideMatch(found, { ...settings, paid: paidFacts(payment) });
-    if (verdict.kind === 'unmatched') return setAside(tx, payment, verdict.reason, found);
+    if (verdict.kind === 'unmatched') {
+      const aside = await setAside(tx, payment, verdict.reason, found);
+      // The card about the claim may not say yet what this mail says: its run looks.
+      const claimed = claimedBookingId && (await lockBooking(tx, claimedBookingId));
+      if (claimed && claimed.status === 'Waiting') await tellBooking(tx, claimed, payment.id);
+      return aside;
+    }
     const { candidate, score } = verdict.match;
     const { bookingId } = candidate;
     const match = {

@@ -11,6 +11,7 @@ import type { ErrorCode } from '../../domain/errors/codes.ts';
 import type { StoredLink } from '../../domain/review/decision.ts';
 import { isOverrideReason } from '../../domain/review/warnings.ts';
 import { openFaults } from './openFaults.ts';
+import { isOutdated, paymentOfGate } from './paymentGate.ts';
 import { confirmBooking, refusalOf, rejectPayment } from './settleBooking.ts';
 import { twinsOf } from './twins.ts';
 
@@ -19,6 +20,8 @@ export interface Decided {
   request: typeof decisionRequests.$inferSelect;
   /** Booking a reviewer approves as shown: the best candidate. */
   proposedBookingId: string | null;
+  /** What the reviewer was shown. */
+  shown: unknown;
 }
 
 /** Takes the slot again for an expired booking; false when somebody else has it by now. */
@@ -51,15 +54,18 @@ const acceptedBy = (request: Decided['request']): string | null =>
  * then nothing was written.
  */
 export function createBookingReviewEffects(defaults: BookingSettings) {
-  async function decidePayment(tx: Transaction, { task, request }: Decided): Promise<ErrorCode | null> {
+  async function decidePayment(tx: Transaction, { task, request, shown }: Decided): Promise<ErrorCode | null> {
     const [payment] = await tx
       .select(paymentColumns)
       .from(payments)
-      .where(eq(payments.id, task.gate.slice('payment/'.length)));
+      .where(eq(payments.id, paymentOfGate(task.gate)));
     const booking = payment?.bookingId ? await lockBooking(tx, payment.bookingId) : undefined;
     if (!payment || booking?.status !== 'Waiting') return 'INVALID_BOOKING_STATUS';
     const { actor } = request;
-    if (request.action === 'approved')
+    if (request.action === 'approved') {
+      const refusal = await refusalOf(tx, payment, booking);
+      if (refusal) return refusal;
+      if (await isOutdated(tx, payment, booking, shown)) return 'REVIEW_STALE';
       return confirmBooking(tx, booking, {
         processId: task.processId,
         endsRun: true,
@@ -69,6 +75,7 @@ export function createBookingReviewEffects(defaults: BookingSettings) {
         taskId: task.id,
         acceptedRequestId: acceptedBy(request),
       });
+    }
     const [tenant] = await tx.select().from(tenantSettings);
     await rejectPayment(tx, booking, {
       payment,

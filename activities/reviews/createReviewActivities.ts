@@ -66,7 +66,7 @@ export function createReviewActivities({ db, production, approverEmails, booking
     if (await isAboveCap(tx, task.kind, stakes)) return 'AMOUNT_OUT_OF_RANGE';
     if (lacksReason(request.action, warningsOf(judged.shown), request.overrideReason)) return 'OVERRIDE_REQUIRED';
     const kind = bookingKind(task.kind);
-    return kind && effects[kind](tx, { task, request, proposedBookingId: snapshot.payee });
+    return kind && effects[kind](tx, { task, request, proposedBookingId: snapshot.payee, shown: judged.shown });
   }
 
   async function admit(tx: Transaction, scope: Scope, message: DecisionMessage): Promise<Admission> {

@@ -8,6 +8,7 @@ import { processes } from '../../db/schema/operations.ts';
 import { assertNever } from '../../domain/errors/codes.ts';
 import type { AtRisk } from '../../domain/review/limits.ts';
 import { acts } from '../../domain/review/warnings.ts';
+import { paymentOfGate } from '../bookings/paymentGate.ts';
 import type { Approval, Judged } from './approval.ts';
 
 /** The money a decision puts at risk, and whose request or object it is about (`user:…`, `key:…`). */
@@ -109,8 +110,7 @@ async function touched(tx: Transaction, { task }: Judged, approval: Approval, pr
       return { risks: [{ amountMinor: task.atRiskMinor || null, currency: task.currency }], owners: [] };
     case 'booking_payment':
     case 'unmatched_payment': {
-      const paymentId =
-        task.kind === 'booking_payment' ? task.gate.slice('payment/'.length) : (process.key.split('/')[0] ?? '');
+      const paymentId = task.kind === 'booking_payment' ? paymentOfGate(task.gate) : (process.key.split('/')[0] ?? '');
       const payment = await paymentStakes(tx, paymentId);
       const booking = await bookingStakes(tx, approval.payee ?? payment.bookingId);
       return { risks: [...payment.risks, ...booking.risks], owners: [...payment.owners, ...booking.owners] };

@@ -124,6 +124,8 @@ describe('one transfer confirms one booking, also where one side is a claim', ()
   });
 });
 
+const NONE = { taskId: '', shownHash: '' } as Awaited<ReturnType<Office['bookingTask']>>;
+
 describe('a claim that the provider’s mail speaks against', () => {
   it.each([
     ['another amount', { amountMinor: 100 }, 'claim_disproved'],
@@ -137,11 +139,36 @@ describe('a claim that the provider’s mail speaks against', () => {
       const early = when === 'after' ? null : await office.bookingTask(booking.id);
       const mail = await office.mail({ amountMinor: booking.totalMinor, transactionId, ...over });
       await office.match([mail], 'hybrid');
-      const task = early ?? (await office.bookingTask(booking.id));
-      expect(await office.warningsOf(task), when).toEqual(early ? [] : [warning]);
+      // The card from before the mail does not say it: it is refused, reason or not, and another takes its place.
+      for (const reason of early ? [null, REASON] : [])
+        expect(await office.decide(early ?? NONE, 'approved', { actor: admin, reason }), when).toBe('REVIEW_STALE');
+      const task = await office.bookingTask(booking.id);
+      expect(await office.warningsOf(task), when).toEqual([warning]);
+      if (early)
+        expect(await office.decide(early, 'approved', { actor: admin, reason: REASON })).toBe('REVIEW_EXPIRED');
       expect(await office.decide(task, 'approved', { actor: admin }), when).toBe('OVERRIDE_REQUIRED');
       expect(await office.stateOf(booking.id)).toBe('Waiting');
       expect(await office.decide(task, 'approved', { actor: admin, reason: REASON }), when).toBeNull();
+      expect(await office.stateOf(booking.id)).toBe('Confirmed');
+    }
+  });
+
+  it('after a card that warns of something else: the reason for that lifts nothing more; saying no needs no new card', async () => {
+    for (const action of ['approved', 'rejected'] as const) {
+      const [booking, transactionId] = [await office.book(), `TXN8810${action.charCodeAt(0)}`];
+      await office.claim(booking.id, { transactionId, amountMinor: booking.totalMinor + 5 });
+      const task = await office.bookingTask(booking.id);
+      expect(await office.warningsOf(task)).toEqual(['amount_over']);
+      await office.match([await office.mail({ amountMinor: 100, transactionId, sender: 'Jane Goodpayer' })], 'hybrid');
+      const [told] =
+        await database.owner`select count(*)::int as looks from outbox where process_id = ${booking.processId} and kind = 'look'`;
+      expect(told?.looks).toBe(2);
+      const refused = await office.decide(task, action, { actor: admin, reason: REASON });
+      expect(refused).toBe(action === 'approved' ? 'REVIEW_STALE' : null);
+      if (action === 'rejected') continue;
+      const whole = await office.bookingTask(booking.id);
+      expect((await office.warningsOf(whole)).toSorted()).toEqual(['amount_over', 'claim_disproved', 'payer_differs']);
+      expect((await office.bookingTask(booking.id)).taskId).toBe(whole.taskId);
     }
   });
 

@@ -1,0 +1,46 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { BookingRow } from '../../db/bookings.ts';
+import type { Transaction } from '../../db/database.ts';
+import { reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
+import { warningsOf } from '../../domain/review/warnings.ts';
+import { faultsOf } from './openFaults.ts';
+import type { PaymentRow } from './paymentFacts.ts';
+
+/** Which payment a task of a booking is about. Its gate is `payment/<id>`, that of a later card `payment/<id>/2`. */
+export const paymentOfGate = (gate: string): string => gate.split('/')[1] ?? '';
+
+/** Whether something speaks against a payment that this card does not say: nobody accepts what they have not read. */
+export async function isOutdated(
+  tx: Transaction,
+  payment: PaymentRow,
+  booking: BookingRow,
+  shown: unknown,
+): Promise<boolean> {
+  const read = new Set(warningsOf(shown).map(({ code }) => code));
+  return (await faultsOf(tx, payment, booking)).some(({ code }) => !read.has(code));
+}
+
+/**
+ * The gate at which a person is asked about the payments of a locked booking: that of the card which waits. A card that is
+ * outdated is closed, and one that says everything takes its place.
+ */
+export async function openGate(
+  tx: Transaction,
+  processId: string,
+  booking: BookingRow,
+  left: readonly PaymentRow[],
+  newest: PaymentRow,
+): Promise<{ gate: string; payment: PaymentRow }> {
+  const [waiting] = await tx
+    .select({ id: reviewTasks.id, gate: reviewTasks.gate, canonicalJson: reviewSnapshots.canonicalJson })
+    .from(reviewTasks)
+    .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
+    .where(and(eq(reviewTasks.processId, processId), eq(reviewTasks.state, 'pending')));
+  if (!waiting) return { gate: `payment/${newest.id}`, payment: newest };
+  const asked = left.find(({ id }) => id === paymentOfGate(waiting.gate));
+  if (!asked || !(await isOutdated(tx, asked, booking, JSON.parse(waiting.canonicalJson))))
+    return { gate: waiting.gate, payment: asked ?? newest };
+  await tx.update(reviewTasks).set({ state: 'cancelled', closedAt: sql`now()` }).where(eq(reviewTasks.id, waiting.id));
+  const [, , card = '1'] = waiting.gate.split('/');
+  return { gate: `payment/${asked.id}/${Number(card) + 1}`, payment: asked };
+}
