@@ -1,3 +1,4 @@
+import { withoutDates } from './mail/amounts.ts';
 import { amountsInWords } from './mail/amountWords.ts';
 import { decide, type ParsedMail, type Unreadable } from './mail/decide.ts';
 import { fieldsOf } from './mail/fields.ts';
@@ -5,6 +6,7 @@ import { unitsOf } from './mail/labels.ts';
 import { mailAmounts } from './mail/roles.ts';
 import { statementsOf } from './mail/statements.ts';
 import { ownLines, ownSubject } from './mail/text.ts';
+import type { MailProof } from './mailAuthentication.ts';
 
 export type { ParsedMail } from './mail/decide.ts';
 
@@ -27,9 +29,21 @@ export interface MailRules {
   maximumAmount: number;
 }
 
+const isAmount = ({ field }: { field: string }): boolean => field === 'amount' || field === 'other_amount';
+
+/** Numbers as money is written, wherever they stand. */
+const MONEY_LIKE = /\d[.,]\d{2}(?![\d.,])|\d{1,3}(?:[,']\d{3})+|\p{Sc}\s?\d/u;
+
+/** A mail that says nothing we know still shows where money stands in it. */
+function withTraces(read: ParsedMail, lines: readonly string[]): ParsedMail {
+  if (read.kind !== 'other' || read.why !== 'nothing' || read.found.some(isAmount)) return read;
+  const line = lines.find((one) => MONEY_LIKE.test(withoutDates(one)) || amountsInWords(one).length > 0);
+  return line === undefined ? read : { ...read, found: [{ field: 'other_amount', line, from: 0, to: line.length }] };
+}
+
 function readLines(subject: string, lines: readonly string[], complete: boolean, rules: MailRules): ParsedMail {
   const units = [...unitsOf(subject ? [subject] : []), ...unitsOf(lines)];
-  return decide({
+  const read = decide({
     said: statementsOf(units),
     amounts: mailAmounts(units, rules),
     fields: fieldsOf(units),
@@ -37,10 +51,13 @@ function readLines(subject: string, lines: readonly string[], complete: boolean,
     lastLine: lines.at(-1) ?? '',
     complete,
   });
+  return withTraces(read, [subject, ...lines]);
 }
 
 const isEmptyForm = (read: ParsedMail): boolean =>
   (read.kind === 'other' && read.why === 'nothing') || (read.kind === 'unreadable' && read.reason === 'no_amount');
+
+const foundIn = (read: ParsedMail) => (read.kind === 'payment' ? read.payment.found : read.found);
 
 /** Only the sender's own lines count; that money stands in passed-on ones is a reason to ask. */
 function readForm(subject: string, body: string, complete: boolean, rules: MailRules): ParsedMail {
@@ -52,7 +69,7 @@ function readForm(subject: string, body: string, complete: boolean, rules: MailR
   return {
     kind: 'unreadable',
     reason: 'quoted',
-    found: inQuotes.kind === 'payment' ? inQuotes.payment.found : inQuotes.found,
+    found: foundIn(inQuotes),
   };
 }
 
@@ -66,8 +83,8 @@ export function parsePaymentMail(mail: MailText, rules: MailRules): ParsedMail {
   const read = readForm(subject, mail.text, mail.complete, rules);
   if (mail.alternative === undefined || mail.alternative === null) return read;
   const other = readForm(subject, mail.alternative, mail.complete, rules);
+  if (isEmptyForm(read)) return isEmptyForm(other) && foundIn(read).length > 0 ? read : other;
   if (isEmptyForm(other)) return read;
-  if (isEmptyForm(read)) return other;
   if (read.kind !== 'payment') return read;
   if (other.kind !== 'payment') return other;
   const agree =
@@ -81,15 +98,18 @@ export function parsePaymentMail(mail: MailText, rules: MailRules): ParsedMail {
 const NO_CLAIM: ReadonlySet<Unreadable> = new Set(['outgoing', 'not_completed', 'unclear_direction']);
 
 /**
- * What a mail is once it is known from whom it comes. The provider's own mail with an amount in it is never passed over
- * because its wording is not known; of other people's mail only what claims a payment is kept.
+ * What a mail is once it is known from whom it comes. The provider's own mail with an amount in it, from whichever of its
+ * addresses, is never passed over because its wording is not known; of other people's mail only what claims a payment is
+ * kept.
  */
-export function judgeMail(parsed: ParsedMail, proof: { authenticated: boolean; fromProvider: boolean }): ParsedMail {
-  if (parsed.kind === 'unreadable' && !proof.fromProvider && NO_CLAIM.has(parsed.reason))
+export function judgeMail(
+  parsed: ParsedMail,
+  proof: Pick<MailProof, 'authenticated' | 'fromProvider' | 'dkim' | 'spf'>,
+): ParsedMail {
+  const isProviders = proof.authenticated || proof.dkim === 'pass' || proof.spf === 'pass';
+  if (parsed.kind === 'unreadable' && !proof.fromProvider && !isProviders && NO_CLAIM.has(parsed.reason))
     return { kind: 'other', why: 'nothing', found: parsed.found };
-  const hasAmount =
-    parsed.kind === 'other' && parsed.found.some(({ field }) => field === 'amount' || field === 'other_amount');
-  if (parsed.kind === 'other' && parsed.why === 'nothing' && proof.authenticated && hasAmount)
+  if (parsed.kind === 'other' && parsed.why === 'nothing' && isProviders && parsed.found.some(isAmount))
     return { kind: 'unreadable', reason: 'unclear_direction', found: parsed.found };
   return parsed;
 }

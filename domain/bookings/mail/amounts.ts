@@ -37,7 +37,7 @@ const DATES = new RegExp(
   'giu',
 );
 /** Dates and times stand as signs that are no digits, at their places. */
-const withoutDates = (text: string): string => text.replaceAll(DATES, (date) => '\u0002'.repeat(date.length));
+export const withoutDates = (text: string): string => text.replaceAll(DATES, (date) => '\u0002'.repeat(date.length));
 
 const PLAIN_BEFORE =
   /^(?:amount|amt|received|credited|credit|with|of|by|paid|sent|you|transferred|deposited|deposit|is|was|sum|payment|total|transfer|for|a|value|got|to|the|and|your)$/iu;
@@ -100,12 +100,15 @@ function amountAt(text: string, start: number, digits: string, valued: boolean):
 
 const isPlain = (word: string | null, words: RegExp): boolean => word === null || words.test(word);
 
+/** One or two capital letters in one word with many digits begin an identifier. Rs is none. */
+const SHORT_NAME = /(?<![\p{L}\p{N}])(?!RS)\p{Lu}{1,2}$/u;
 const REFERENCE =
   /\b(?:ref(?:erence)?|id|txn|tx|trx|trn|tid|utr|rrn|stan|vide|transaction|auth(?:ori[sz]ation)? code)(?:\s*(?:id|no|nr|number|code|ref))*[.:#\s-]*\p{L}[\p{L}\d_-]*$/iu;
 
 /** Letters and digits in one word behind "Ref" or "vide" are an identifier, whichever currency its letters also name. */
 function isInReference(text: string, start: number, digits: string): boolean {
   if (!/^\d+[.,]?$/.test(digits)) return false;
+  if (digits.length > 6 && SHORT_NAME.test(text.slice(Math.max(0, start - 4), start))) return true;
   return REFERENCE.test(text.slice(Math.max(0, start - NEAR), start)) && /[\p{L}\d_-]$/u.test(text.slice(0, start));
 }
 

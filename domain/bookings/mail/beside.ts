@@ -34,6 +34,12 @@ export interface Behind {
   used: number;
 }
 
+/** What a word beside a number says, also where particles of another script are joined to it: PKR을, 金額PKR. */
+const markIn = (word: string, edge: 'start' | 'end'): Mark | null => {
+  const latin = (edge === 'start' ? /^\p{Script=Latin}+(?=\p{L})/u : /(?<=\p{L})\p{Script=Latin}+$/u).exec(word)?.[0];
+  return markOf(word) ?? (latin === undefined || /^\p{Script=Latin}+$/u.test(word) ? null : markOf(latin));
+};
+
 /** Reads what stands before a number, from the number to the left. */
 export function before(text: string): Before {
   const marks: Mark[] = [];
@@ -47,15 +53,17 @@ export function before(text: string): Before {
       /([\p{L}\p{Sc}][\p{L}\p{Sc}\p{M}.]*)([\s:=()[\]+-]*)$/u.exec(rest) ?? [];
     if (!token) break;
     const last = token.split('.').filter(Boolean).at(-1) ?? '';
-    const mark = markOf(token) ?? markOf(last);
-    if (!mark || (marks.length > 0 && /[\t(]/.test(between))) {
+    const mark = markIn(token, 'end') ?? markOf(last);
+    // "from Standard Bank Pakistan: AED 5": a country apart from the currency says nothing about it.
+    const isApart = marks.length > 0 && (/[\t(]/.test(between) || (mark?.kind === 'whose' && between.trim() !== ''));
+    if (!mark || isApart) {
       if (marks.length === 0) [word, glued] = [token.replace(/\.$/, ''), between === ''];
       break;
     }
     if (between.includes('-')) negative = true;
     if (between.includes('(')) open = true;
     marks.unshift(mark);
-    rest = rest.slice(0, rest.length - all.length + (markOf(token) ? 0 : token.lastIndexOf(last)));
+    rest = rest.slice(0, rest.length - all.length + (markIn(token, 'end') ? 0 : token.lastIndexOf(last)));
   }
   if (word !== null && /^(?:minus|less|negative)$/i.test(word)) negative = true;
   if (/\b(?:minus|less|negative)\s*$/iu.test(rest)) negative = true;
@@ -83,7 +91,7 @@ export function behind(text: string, hasMark: boolean): Behind {
     if (!token || space.includes('\t')) break;
     const bare = token.replace(/\.+$/, '');
     const next = rest.slice(all.length);
-    const mark = markOf(bare);
+    const mark = markIn(bare, 'start');
     const isNext = /^[\s:.-]*\d/.test(next) && hasMark;
     if (mark && !isNext) marks.push(mark);
     else if (/^(?:dr|debit)$/i.test(bare)) side = 'out';

@@ -87,7 +87,7 @@ export interface Facts {
 function marksOf({ said, amounts, fields }: Facts, ...sayings: (keyof Statements)[]): Found[] {
   const marks: Found[] = sayings.flatMap((saying) => {
     const place = said[saying];
-    return place ? [{ field: FIELD_OF[saying], ...place }] : [];
+    return place ? [{ field: FIELD_OF[saying], line: place.line, from: place.from, to: place.to }] : [];
   });
   for (const { line, from, to, role } of amounts)
     marks.push({ field: isMoney(role) ? 'amount' : 'other_amount', line, from, to });
@@ -116,16 +116,21 @@ function objection(facts: Facts): ParsedMail | null {
   const about = said.came !== undefined || amounts.some(({ role }) => isMoney(role));
   const drawn = amounts.some(({ side }) => side === 'out');
   if (about && said.reversed) return aside('reversal', 'reversed');
-  if (about && said.failed && !said.came && said.failed.sure) return other('failed', 'failed');
-  if (about && said.requested && !said.came && !said.pending && said.requested.sure)
+  const isRead = !said.foreign && !said.credit_title;
+  if (about && said.failed && !said.came && said.failed.sure && (isRead || said.failed.field))
+    return other('failed', 'failed');
+  if (about && said.requested && !said.came && !said.pending && said.requested.sure && isRead)
     return other('requested', 'requested');
   if (about && (said.failed || said.pending || said.requested))
     return aside('not_completed', 'failed', 'pending', 'requested');
   if (about && said.foreign) return aside('unknown_language', 'foreign');
-  if (!said.came && !said.credit_title && (said.out?.sure || drawn)) return other('outgoing', 'out');
+  if (!said.came && isRead && (said.out?.sure || drawn)) return other('outgoing', 'out');
   if (about && (said.out || said.own || drawn)) return aside('outgoing', 'out', 'own');
   return null;
 }
+
+/** The paid amount once more, as what could be won or has to be paid: then it may be no payment at all. */
+const ELSEWHERE: ReadonlySet<MailAmount['role']> = new Set(['limit', 'offer', 'due', 'price', 'conditional']);
 
 const same = (left: MailAmount, right: MailAmount): boolean =>
   left.reading.kind === 'ok' &&
@@ -169,12 +174,14 @@ export function decide(facts: Facts): ParsedMail {
   if (!complete && paid.some(({ line }) => line === lastLine)) return aside('truncated');
   const bad = money.find(({ reading }) => reading.kind === 'bad');
   if (bad?.reading.kind === 'bad') return aside(bad.reading.reason satisfies AmountProblem);
-  const [first] = paid;
+  // An amount that stands alone, in a mail that says that money came.
+  const [first] = paid.length > 0 ? paid : money.filter(({ plain }) => plain);
   if (first?.reading.kind !== 'ok') return aside('no_amount');
   if (money.some((amount) => !same(amount, first)) || isSeveral(facts)) return aside('two_amounts');
   const whole = Math.trunc(first.reading.amountMinor / 10 ** currencyExponent(first.reading.currency));
   if (facts.inWords.some((amount) => amount !== whole)) return aside('two_amounts');
-  if (said.odd) return aside('unclear_direction');
+  const isElsewhere = (amount: MailAmount) => ELSEWHERE.has(amount.role) && !amount.plain && same(amount, first);
+  if (said.odd || money.some(({ plain }) => !plain) || amounts.some(isElsewhere)) return aside('unclear_direction');
   const value = (field: Field) => fields.find((one) => one.field === field)?.value ?? null;
   return {
     kind: 'payment',

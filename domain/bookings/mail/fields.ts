@@ -24,7 +24,7 @@ const clean: Record<Field, (text: string) => string | null> = {
   timestamp: (text) => text.trim().slice(0, 50) || null,
 };
 
-const NAME = String.raw`((?!(?:You|Your|We|The|This|Our|It|An?|I|Money|Funds|Payment|Someone|Hi|Hello|Dear|Rs|PKR|INR|USD|EUR|GBP|AED|VPA|UPI|NEFT|IMPS|IBFT|Raast)\b)\p{Lu}[\p{L}'.-]*(?: \p{Lu}[\p{L}'.-]*){0,3})`;
+const NAME = String.raw`((?!\p{Lu}+\W{0,2}\d)(?!(?:You|Your|We|The|This|Our|It|An?|I|Money|Funds|Payment|Someone|Hi|Hello|Dear|Rs|PKR|INR|USD|EUR|GBP|AED|VPA|UPI|NEFT|IMPS|IBFT|Raast)\b)\p{Lu}[\p{L}'./-]*(?: \p{Lu}[\p{L}'./-]*){0,4})`;
 /** Sentences that carry a field without a label. */
 const SENTENCES: [Field, RegExp][] = [
   ['sender_name', new RegExp(String.raw`\b(?:from|by)\s+${NAME}`, 'u')],

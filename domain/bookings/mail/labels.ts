@@ -1,4 +1,6 @@
+import { amountsOf } from './amounts.ts';
 import { type Mark, markOf } from './currencies.ts';
+import { firstSentence } from './sentences.ts';
 
 type LabelKind =
   | 'amount'
@@ -78,6 +80,7 @@ export function labelOf(text: string): Label {
     )
     .replaceAll(/[*_]/g, '')
     .replaceAll(/\s+/g, ' ')
+    .replace(/\b(no|nr|ref|amt|bal|id|a\/c|acct|txn)\.(?=\s|$)/gi, '$1')
     .trim();
   // A sentence that speaks of a fee is no label.
   const isShort = bare.split(' ').length <= 5 && !/[.!?,]/.test(bare);
@@ -105,12 +108,37 @@ function labelled(line: string, any: boolean): Unit | null {
     if (!match?.[1] || match[2] === undefined) continue;
     const named = labelOf(match[1].trim());
     // "Txn: Credit PKR 5,000.00 A/C 1234": a sentence, no id.
-    const isSentence = named.kind === 'transaction_id' && /\s\d[\d,]*[.,]\d/.test(match[2]);
+    const isSentence = named.kind === 'transaction_id' && amountsOf(match[2], false).length > 0;
     const label = isSentence ? { ...named, kind: null } : named;
     if (label.kind || (any && pattern === COLON && match[1].split(' ').length <= 5))
       return { line, from: line.length - match[2].length, text: match[2], label, row: null };
   }
   return null;
+}
+
+/** Fields that end with their sentence: what stands behind it is no part of a name or a number. */
+const SHORT: ReadonlySet<LabelKind | null> = new Set([
+  'transaction_id',
+  'sender_name',
+  'sender_phone',
+  'receiver_account',
+  'timestamp',
+  'status',
+  'type',
+  'currency',
+]);
+
+/** The field that begins a line, and what else stands in it. */
+function fieldAndRest(unit: Unit): Unit[] {
+  const value = firstSentence(unit.text.replaceAll('\t', ' '));
+  if (!SHORT.has(unit.label?.kind ?? null) || value.length === unit.text.length) return [unit];
+  const at = unit.text.slice(value.length).search(/\S/u);
+  if (at < 0) return [unit];
+  const from = unit.from + value.length + at;
+  const text = unit.text.slice(value.length + at);
+  const own = labelled(text, true);
+  const rest = own?.text ? { ...own, from: own.from + from } : { ...unit, from, text, label: null };
+  return [{ ...unit, text: unit.text.slice(0, value.length) }, ...fieldAndRest({ ...rest, line: unit.line })];
 }
 
 function cellsOf(line: string): Unit[] {
@@ -187,7 +215,7 @@ export function unitsOf(lines: readonly string[]): Unit[] {
       continue;
     }
     if (own?.text) {
-      units.push(own);
+      units.push(...fieldAndRest(own));
       [above, head] = [null, null];
       continue;
     }

@@ -1,7 +1,9 @@
 import { amountsOf, MANY_AMOUNTS, type Reading, readAmount, type WrittenAmount } from './amounts.ts';
 import { type Mark, markOf } from './currencies.ts';
 import type { Unit } from './labels.ts';
-import { conditionAt, lastSentence, type Place, saysItCame } from './statements.ts';
+import { firstSentence, lastSentence } from './sentences.ts';
+import { conditionAt, nameless, type Place, saysACredit, saysItCame } from './statements.ts';
+import { isBare, isPayersDeed } from './structure.ts';
 
 /** unknown: nothing says what it is; it competes with the paid one, and is not taken for it. */
 type Role = 'paid' | 'unknown' | 'price' | 'balance' | 'fee' | 'limit' | 'offer' | 'due' | 'rate' | 'conditional';
@@ -11,6 +13,8 @@ export interface MailAmount extends Place {
   reading: Reading;
   side: 'in' | 'out' | null;
   row: number | null;
+  /** A field, an amount that stands alone, or in a sentence that says that money came. */
+  plain: boolean;
 }
 
 /** Words that say what an amount is; the one that stands nearest before it decides. */
@@ -46,12 +50,17 @@ const BEHIND: [Role, RegExp][] = [
 /** How far back words are looked at. */
 const NEAR = 200;
 
+/** The sentence an amount stands in. */
+const sentenceAt = (text: string, amount: { from: number; to: number }): string =>
+  lastSentence(text.slice(Math.max(0, amount.from - NEAR), amount.from)) +
+  text.slice(amount.from, amount.to) +
+  firstSentence(text.slice(amount.to, amount.to + NEAR));
+
 /** The rest of its sentence, or the whole of it, says that this came. */
 function isPaidBehind(text: string, amount: WrittenAmount): boolean {
-  const rest = text.slice(amount.to, amount.to + NEAR).split(/[.!?;]\s/u)[0] ?? '';
+  const rest = firstSentence(text.slice(amount.to, amount.to + NEAR));
   if (/\b(?:received|credited|deposited|added|sent|paid|transferred|arrived|in your)\b/iu.test(rest)) return true;
-  const back = text.slice(Math.max(0, amount.from - NEAR), amount.from);
-  return saysItCame(lastSentence(back) + text.slice(amount.from, amount.to) + rest);
+  return saysItCame(sentenceAt(text, amount));
 }
 
 /** What the words beside an amount make of it, in its own sentence and behind the amount before it. */
@@ -62,7 +71,7 @@ function roleOf(text: string, amount: WrittenAmount, previousEnd: number): Role 
   if (conditionAt(clause) < clause.length) return 'conditional';
   const behind = BEHIND.find(([, pattern]) => pattern.test(text.slice(amount.to, amount.to + 40)));
   if (behind) return behind[0];
-  const before = back.slice(Math.max(back.search(/[^.!?;]*$/u), previousEnd - amount.from + back.length, 0));
+  const before = nameless(back).slice(Math.max(back.search(/[^.!?;]*$/u), previousEnd - amount.from + back.length, 0));
   let role: Role = isPaidBehind(text, amount) ? 'paid' : 'unknown';
   let at = -1;
   for (const [candidate, pattern] of ROLES)
@@ -104,7 +113,14 @@ export function mailAmounts(units: readonly Unit[], rules: { currency: string; m
       previousEnd = amount.to;
       const reading = readAmount(amount, [...(unit.label?.marks ?? []), ...stated], rules);
       const [from, to] = [unit.from + amount.from, unit.from + amount.to];
-      found.push({ line: unit.line, from, to, role, reading, side: amount.side, row: unit.row });
+      const sentence = sentenceAt(unit.line, { from, to });
+      const plain =
+        unit.row !== null ||
+        amount.side === 'in' ||
+        isBare(unit.label?.kind === 'amount' ? unit.text.replaceAll(/[([].*?[)\]]/gu, ' ') : sentence) ||
+        saysACredit(sentence) ||
+        isPayersDeed(sentence);
+      found.push({ line: unit.line, from, to, role, reading, side: amount.side, row: unit.row, plain });
     }
   }
   return found;

@@ -1,3 +1,5 @@
+import { markOf } from './currencies.ts';
+
 /**
  * How the sentence of a credit is built: what may stand before it, as its object and behind its amount. Any other
  * build asks a person, whatever its words are.
@@ -11,7 +13,7 @@ const OPENER =
   /^(?:dear|hi|hello|hey|assalam|salam|greetings|congrat|good|great|update|alert|confirmed|yay|woohoo|cha-ching|thank|fyi|notice|notification|success|today|on|at|credit|money|payment)\b/iu;
 const INFORM =
   /^(?:(?:this is to|we(?:'re| are)? (?:pleased|happy|glad|delighted) to|we (?:wish|would like|want) to|we hereby|please|kindly|good news)\s*(?:inform|let|tell|note|confirm|be informed|be advised|advise|notify)?(?: you)?(?: know)?(?: that)?)$/iu;
-const NAME_WORD = String.raw`(?:\p{Lu}[\p{L}\d'.&-]*|de|la|del|bin|ibn|al|and)`;
+const NAME_WORD = String.raw`(?:\p{Lu}[\p{L}\p{M}\d'’.&/-]*|&|of|de|la|del|bin|ibn|al|and)`;
 const NAME = new RegExp(String.raw`^${NAME_WORD}(?:\s+${NAME_WORD}){0,5}$`, 'u');
 /** Words with a capital that are nobody's name: the sentence asks, supposes or denies. */
 const NO_NAME =
@@ -51,12 +53,20 @@ const ODD_TAIL =
 
 const BEHIND = /^\s*(?:from|by|via|through|on|at|into|to|in|for|with)\b/iu;
 
+/** Between "has" and "received" stands only what does not change it. */
+const BETWEEN =
+  /\bcould\b.{0,12}\bbe (?:credited|received|deposited|paid)\b|\b(?:has|have|had|was|were|is|been|wasn|hasn|haven|isn)\s+(?!(?:been|being|just|now|successfully|also|already|today|automatically|instantly|safely|recently)\s)\S+\s+(?:\S{1,3}\s+)?(?:been\s+)?(?:received|credited|deposited|paid|added|transferred|sent)\b/iu;
+/** "to Ali Raza", where no account of ours is named so. */
+const TO_SOMEBODY =
+  /\b(?:to|in favou?r of|give) (?!(?:You|Your|A\/?C|AC|Acc|Acct|Account|The|Our|This|X+|[A-Z]{3} ?\d)\b)\p{Lu}[\p{L}'’.-]+(?! ?(?:\p{L}+ ){0,3}(?:a\/?c|acc|acct|account|wallet|card|bank)\b)/u;
+
 /** What is odd in a sentence that says that money came; null where it is built as such sentences are. */
 export function oddBuild(sentence: string): { index: number; length: number } | null {
   const odd = { index: 0, length: sentence.length };
-  if (ODD_TAIL.test(sentence)) return odd;
+  if (ODD_TAIL.test(sentence) || BETWEEN.test(sentence) || TO_SOMEBODY.test(sentence)) return odd;
   const sent = SENT.exec(sentence);
   if (sent && !isPlainLead(sentence.slice(0, sent.index), false)) return odd;
+  if (sent && !OBJECT.test(sentence.slice(sent.index + sent[0].length))) return odd;
   const received = RECEIVED.exec(sentence);
   if (!received) return null;
   if (!isPlainLead(sentence.slice(0, received.index), true)) return odd;
@@ -86,8 +96,8 @@ const OTHERS = any(
 const SPOILED = any(
   String.raw`\b(?:pulled|nullif\w+|unw(?:ound|ind\w*)|lapsed|parked|kidding|joke|mock|testnet|uat|staging|training|screenshot|fake|scam\w*|wrongly|snag|usable|unlock|awarded upon|no longer|no movement|meant for (?:another|some)|belongs to some|repay\w*|repaid)\b`,
   String.raw`\b(?:stopped|removed|deleted|erased|corrected|adjusted|amended)\b`,
-  String.raw`\b(?:took|take|taken|send|sent|give|pay) (?:it|this|the money|the amount) back\b|\bchanged (?:his|her|their|its) mind\b|\breturn (?:it|this|the (?:money|amount))\b|\bcould not (?:book|post)\b|\bsits? with\b|\bverify your identity\b|\bregister to\b|\bcollect it\b|\btap to\b|\bfunds follow\b|\bmust have received\b|\bpost-dated\b`,
-  String.raw`\b(?:[\d.]+% |part of this|of this,).{0,30}\b(?:stays?|kept|keep|remains?)\b|\bwe (?:keep|kept|retain\w*)\b|\bcharges? deducted\b|\bless this (?:month|week|time)\b|\bequal parts\b|\bto follow\b`,
+  String.raw`\b(?:took|take|taken|send|sent|give|pay) (?:it|this|the money|the amount) back\b|\bchanged (?:his|her|their|its) mind\b|\breturn (?:it|this|the (?:money|amount))\b|\bcould not (?:book|post)\b|\bsits? with\b|\bverify your identity\b|\bcollect it\b|\bto (?:claim|collect|accept|unlock|redeem|release|pick (?:it|this|them) up|get (?:it|paid)|receive (?:it|them|the|this|your (?:money|funds|payment|transfer)))\b|\bfunds follow\b|\bmust have received\b|\bpost-dated\b`,
+  String.raw`\b(?:[\d.]+% |part of this|of this,).{0,30}\b(?:stays?|kept|keep|remains?)\b|\bwe (?:keep|kept|retain\w*)\b|\bcharges? deducted\b|\bless this (?:month|week|time)\b|\bequal parts\b|\bto follow\b|\bwithin \d+ (?:days?|hours?)\b`,
   String.raw`\b(?:actual|correct(?:ed)?|real|true)(?: amount| value)?\s*:?\s*(?:\p{L}{1,3}\.? ?)?\d`,
   String.raw`^(?:according to|allegedly|supposedly|reportedly|apparently|nobody|assuming|have you|did you)\b|\btype\s*:\s*(?:d|dr|debit|payment out)\b`,
   String.raw`[-/ .](?:20[3-9]\d|2[1-9]\d\d)(?!\d|[,.]\d)(?=\D|$)(?<=\d[-/ .](?:\d{1,2}|\p{L}{3,9})[-/ .]\d{4})`,
@@ -111,3 +121,32 @@ export const saysNo = (label: string, value: string): boolean =>
     : !YES.test(value) && /response/iu.test(label));
 /** We ourselves are the payer. */
 export const isOurselves = (value: string): boolean => /^\s*you(?:rself)?\s*$|\(you\)/iu.test(value);
+
+const BARE =
+  /^(?:a|an|amount|amt|total|sum|payment|received|credited|deposited|paid|from|by|via|through|to|in|into|on|at|for|of|the|with|your|you|my|account|a\/c|ac|acct|wallet|bank|card|ref|reference|refno|txn|trx|tid|transaction|id|no|number|rrn|utr|cr|credit|deposit|transfer|ibft|raast|upi|neft|imps|ach|only|bal|balance|avl|available|new|lakhs?|lacs?|crores?|hundred|thousand|million|date|time|desc|description|details|trf|trfr|tfr|frm|ending|info|p2p|alert|txn|pvt|ltd|limited|llc|inc|co|plc|[pecm][sd]t|utc|gmt|pkt|ist|am|pm|successfully|successful|completed?|and|is|was|has|been|sender|name|value|gross|net)$/iu;
+
+/** Whether a sentence with an amount only names it: with whom, where and when, but without a word of what happens. */
+export const isBare = (sentence: string): boolean =>
+  sentence
+    .replaceAll(
+      /\b(?:from|by|frm|sender|remitter)\s*:?\s+(?:(?:\p{Lu}[\p{L}\p{M}\d'’.&/-]*|&|de|la|of|bin|ibn|al)\s*){1,7}/gu,
+      ' ',
+    )
+    .split(/[^\p{L}\p{M}\p{N}/$]+/u)
+    .every(
+      (word) =>
+        word === '' ||
+        /\d/.test(word) ||
+        BARE.test(word) ||
+        word.length === 1 ||
+        isDated(word) ||
+        markOf(word) !== null,
+    );
+
+const DEED = new RegExp(
+  String.raw`^${NAME_WORD}(?: ${NAME_WORD}){0,5} (?:(?:has|have|just) )*(?:paid|sent|transferred|deposited)\s+(?:you\b|[^\p{L}]*(?:\p{L}{1,3}\.?\s?)?[\p{Sc}\s]*\d|money\b|an?\b)`,
+  'u',
+);
+/** A payer paid it; to whom is said elsewhere, and nobody else is named. */
+export const isPayersDeed = (sentence: string): boolean =>
+  DEED.test(sentence.trim()) && !/^(?:you|we|i|they)\b|\bto (?!your?\b)/iu.test(sentence.trim());

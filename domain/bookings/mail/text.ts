@@ -37,6 +37,20 @@ const plainText = (text: string): string =>
       .replaceAll(/(?!\d)\p{Nd}/gu, digitOf),
   );
 
+const AMOUNT_FIRST = /^\P{L}{0,3}(?:\p{L}{1,4}\W{0,2})?\d/u;
+/** Two spaces where one would do: a sentence is no row of a table. */
+function withoutSlips(line: string): string {
+  const bare = line.trim();
+  const gaps = bare.match(/ {2,}/gu) ?? [];
+  if (gaps.length === 0 || /[\t|]/u.test(bare)) return line;
+  const isNarrow = gaps.every((gap) => gap.length === 2) || (gaps.length === 1 && bare.split(/ +/u).length > 6);
+  const first = bare.split(/ {2,}/u)[0] ?? '';
+  const { kind } = labelOf(first.replace(/\s*[:=-]\s*$/u, ''));
+  const next = bare.slice(first.length).trim();
+  const isField = /[:=]$/u.test(first) || (kind === 'amount' ? AMOUNT_FIRST.test(next) : kind !== null);
+  return isNarrow && !isField ? bare.replaceAll(/ {2,}/gu, ' ') : line;
+}
+
 /** Two spaces and more, a tab or a bar part the cells of a row; they are kept as a tab. One space joins words. */
 function cellsApart(line: string): string {
   const bare = line.replace(/^[\s|]+|[\s|]+$/gu, '');
@@ -81,8 +95,8 @@ function forwardedAt(lines: readonly string[]): number {
 
 /** Words behind which a sentence must go on. */
 const GOES_ON =
-  /(?:\b(?:of|from|with|by|to|the|your|a|an|and|or|has|have|been|is|was|not|in|into|on|at|for|be|will|you)\.?|[,(])$/iu;
-const LABELLED = /^[^:\d]{2,45}:|\t/u;
+  /(?:\b(?:of|from|with|by|to|the|your|a|an|and|or|has|have|been|is|was|not|in|into|on|at|for|be|will|you|received|credited|deposited|transferred|sum|amount)\.?|[,(])$/iu;
+const LABELLED = /^[^:\d]{2,45}:|\t|^\p{L}[\p{L} ().'&/]{1,30} - \S/u;
 
 const bareWord = (word = ''): string => word.replaceAll(/^[([]+|[)\],;]+$/gu, '');
 
@@ -98,10 +112,13 @@ const isWrapped = (before: string, line: string): boolean => {
   if (LABELLED.test(line) || !before.includes(' ')) return false;
   if (partsAmount(before, line)) return true;
   if (labelOf(before).kind !== null || labelOf(line).kind !== null) return false;
-  if (LABELLED.test(before) && before.length < 60) return false;
   const isEnd = /[.!?:]$/u.test(before.replace(/\b(?:rs|no|ref|a\/c|acct|mr|mrs|ms|dr)\.$/iu, ''));
-  if (isEnd) return false;
-  return GOES_ON.test(before) || before.length >= 60 || (/^\p{Ll}/u.test(line) && before.split(' ').length > 2);
+  if (isEnd) return before.endsWith(':') && (before.length >= 40 || /[.!?]\s/u.test(before)) && AMOUNT_FIRST.test(line);
+  const words = before.split(' ').length;
+  if (AMOUNT_FIRST.test(line) && words > 3) return true;
+  if (GOES_ON.test(before)) return true;
+  if (LABELLED.test(before) && before.length < 60) return false;
+  return (before.length >= 45 && words > 5) || (/^\p{Ll}/u.test(line) && words > 2);
 };
 
 export interface MailLines {
@@ -115,7 +132,7 @@ function unwrapped(raw: readonly string[]): string[] {
   const lines: string[] = [];
   let fresh = true;
   for (const one of raw) {
-    const line = cellsApart(one);
+    const line = cellsApart(withoutSlips(one));
     const before = lines.at(-1) ?? '';
     if (line && !fresh && isWrapped(before, line)) lines[lines.length - 1] = `${before} ${line}`;
     else if (line) lines.push(line);

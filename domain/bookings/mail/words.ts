@@ -27,7 +27,8 @@ export const HARMLESS = any(
   String.raw`\bnot (?:require|need|an? (?:bank|invoice|advice))\b`,
   String.raw`\b(?:licen[sc]ed|regulated|authori[sz]ed)(?: and (?:regulated|supervised|licen[sc]ed|authori[sz]ed))? by\b`,
   String.raw`\b(?:processing fees?|computer[- ]generated|no signature|credit ?/ ?debit cards?|debit or credit cards?|debit cards?)\b`,
-  String.raw`\bhold(?:s|ing)? (?:an? )?(?:licen[sc]e|banking)\b`,
+  String.raw`\bhold(?:s|ing)? (?:an? )?(?:licen[sc]e|banking)\b|\bscheduled (?:maintenance|downtime)\b|\berror[- ]free\b`,
+  String.raw`\bunauthori[sz]ed (?:use|access|disclosure|copying|distribution|persons?|reproduction)\b`,
 );
 
 const OURS = String.raw`(?:your|you|yours|a/?c|ac|acc(?:oun)?t|account|wallet|card|iban|bank|ending|the|this|our|us|x+\d*|\*+|\d)`;
@@ -54,7 +55,7 @@ export const OUT = any(
   String.raw`\b(?:your|the|a) purchase\b|\bpurchase (?:at|from|was|of)\b|\bspent\b|\bpos (?:transaction|purchase)\b|\bcharged to your\b|\bcharged your\b`,
   String.raw`\b(?:money|payment|transfer|funds|amount|remittance) (?:has been |have been |was |were |is )?(?:successfully )?sent\b(?! (?:to )?you\b)`,
   String.raw`\b(?:sent|paid|transferred|remitted|payments?|transfers?) to (?!(?:you|your|yours|us|our|this|the account)\b)`,
-  String.raw`\byour (?:recent |latest |last |scheduled |card |bill |bank |online )?(?:payments?|transfers?|remittances?|purchases?|orders?|bills?|donations?|recharges?)\b(?! from\b)`,
+  String.raw`\byour (?:(?!incoming|inward|new)[\p{L}-]+ )?(?:payments?|transfers?|remittances?|purchases?|orders?|bills?|donations?|recharges?)\b(?! (?:from|limits?|history|card)\b)`,
   String.raw`\byour (?:\w+ ){0,2}(?:instal?lments?|premiums?|subscription|rent|fees|dues|beneficiar(?:y|ies)|payees?|recipients?)\b`,
   String.raw`\bthank(?:s| you) for (?:your|the|paying|making|shopping)(?! (?:using|trust))`,
   String.raw`\bfrom your (?:\w+ ){0,2}(?:a/?c|acc(?:oun)?t|account|wallet|card|balance|bank)\b|\b(?:from|by) you\b(?! received)`,
@@ -98,7 +99,7 @@ export const PENDING = any(
   'معلق|قيد|سيتم|انتظار|زیر|جلد|لंबित|लंबित|प्रक्रिया|होंगे|होगा|जल्द|جائے گا|جائیں گے|گا۔',
 );
 export const REQUEST = any(
-  String.raw`\bpayment request\b|\brequest(?:s|ed|ing)? (?:for )?(?:money|a payment|payment|funds|you|from|rs|pkr)|\brequested\b|\basks?(?:ed|ing)? (?:you )?(?:for|to pay)\b|\bplease pay\b|\bpay now\b|\b(?:is|are|was|amount|payment|falls) (?:over)?due\b|\bdue (?:on|date|by|in)\b|\boverdue\b|\breminder\b|\bowes?\b|\boutstanding\b|\bunpaid\b|\bpayable\b|\breceived an? (?:\w+ )?(?:invoice|bill|request|quote|offer|estimate|reminder|loan|cheque|check|draft)\b|\bnew invoice\b|\binvoice (?:from|is|attached|for you)\b|\bquot(?:e|ation)\b|\blink to pay\b`,
+  String.raw`\bpayment request\b|\brequest(?:s|ed|ing)? (?:for )?(?:money|a payment|payment|funds|you|from|rs|pkr)|\brequested\b|\basks?(?:ed|ing)? (?:you )?(?:for|to pay)\b|\bplease pay\b|\bpay now\b|\b(?:is|are|was|amount|payment|falls) (?:over)?due\b|\bdue (?:on|date|by|in)\b|\boverdue\b|\breminder\b|\bowes?\b|\boutstanding\b|\bunpaid\b|\bpayable\b|\breceived an? (?:\w+ )?(?:invoice|bill|request|quote|offer|estimate|reminder|loan|cheque|check|draft)\b|\bnew invoice\b|\binvoice (?:from|is|attached|for you)\b|\bquot(?:e|ation)\b|\blink to pay\b|\bcollect request\b|\basks? you to\b`,
   String.raw`\b(?:solicit\w*|demande de paiement|zahlungsaufforderung|angefordert)`,
   'طلب دفع|درخواست|अनुरोध',
 );
@@ -121,15 +122,16 @@ export const CAME = any(
   String.raw`\byou (?:were|are|got|have been) (?:just )?(?:paid|credited)\b|^received\b(?! (?:by|your)\b)`,
   String.raw`\byou(?:'ve| have|'re| are| were| got)? ?${NOW}(?:received|got|been (?:paid|sent|credited)|paid by|sent by)\b`,
   String.raw`\b(?:your|the|this) (?:[\p{L}\d*./#-]+ ){1,8}?${WAS}${NOW}credited\b|\bcredited (?:with|by|to (?:your|a/?c|acc(?:oun)?t|account|the|this|x)|in(?:to)? your)\b|${WAS}${NOW}credited\b`,
-  String.raw`\b${MONEY} (?:of [^\n]{1,30}?)?${WAS}${NOW}(?:received|credited|deposited)\b|\breceived (?:an? )?(?:new |instant )?${MONEY}\b|\breceived from\b|\breceived (?:in|into|to) (?:your|a/?c)\b|\breceived\s*:`,
-  String.raw`\b(?:sent|paid|transferred|wired|remitted|gave) you\b|\b(?:sent|paid|transferred|wired|remitted)\b[^\n]{0,60}\bto you(?:r\b|\b)`,
-  String.raw`\bdeposited\b|\b(?:has |have |just )?(?:arrived|landed|come) in your\b|\badded to your\b|\bis (?:now )?in your (?:account|wallet)\b|\bhas (?:been )?received\b`,
-  String.raw`\b(?:ha|has|hemos) recibido\b|\brecibiste\b|\bse (?:ha |le ha )?(?:acreditado|abonado|depositado|acreditó|abonó)\b|\bvous avez reçu\b|\bsie haben [^\n]{0,80}erhalten\b|\ba été crédité\w*\b|\bwurde (?:ihrem konto )?gutgeschrieben\b|\bgutschrift\b|\bte ha enviado\b|\bvous a envoyé\b|\bhat ihnen\b`,
+  String.raw`\b${MONEY} (?:of [^\n]{1,30}?)?${WAS}${NOW}(?:received|credited|deposited)\b|\breceived (?:an? )?(?:new |instant )?${MONEY}\b|\breceived from\b|\breceived (?:in|into|to) (?:your|a/?c)\b|\breceived\s*:|\byour (?:\p{L}+ ){0,3}(?:account|wallet|a/c)(?: ending(?: in| with)?)?(?: (?:no\.? )?[\dx*]+)? (?:has |have )?(?:just )?received\b`,
+  String.raw`\b(?:sent|paid|transferred|wired|remitted|gave) you\b|\b(?:sent|paid|transferred|wired|remitted)\b[^\n]{0,60}\b(?:in)?to you(?:r\b|\b)`,
+  String.raw`\bdeposited\b|\b(?:has |have |just )?(?:arrived|landed|come) in your\b|\badded to your\b|\bis (?:now )?in your (?:[\p{L}\d]+ ){0,2}(?:account|wallet|balance)\b|\bhas (?:been )?received\b|\bdeposit\b[^\n]{0,40}\bmade (?:in|to|into) your\b`,
+  String.raw`\bpayment\b[^\n]{0,60}\bfrom\b[^\n]{0,60}\b(?:succeeded|was successful|is complete)\b|\b(?:money|payment|transfer|cash) has arrived\b`,
+  String.raw`(?:^|[.!¡,:] ?|\busted |\bya )(?:ha|has|hemos) recibido\b|\brecibiste\b|\bse (?:ha |le ha )?(?:acreditado|abonado|depositado|acreditó|abonó)\b|\bvous avez reçu\b|\bsie haben [^\n]{0,80}erhalten\b|\ba été crédité\w*\b|\bwurde (?:ihrem konto )?gutgeschrieben\b|\bgutschrift\b|\bte ha enviado\b|\bvous a envoyé\b|\bhat ihnen\b`,
   'موصول ہوئے|موصول ہوئی|موصول ہوا|وصول ہوئے|جمع کر دی|جمع ہو|प्राप्त हुए|प्राप्त हुई|प्राप्त हुआ|जमा किए|जमा किया|जमा हुए|लقد استلمت|استلمت|تم إيداع|تم ايداع|وصلك|لقد تلقيت',
 );
 /** A heading that names a credit, without saying that it is done. */
 export const CREDIT_TITLE = any(
-  String.raw`\bincoming (?:${MONEY}|ibft|raast)\b|\binward (?:remittance|transfer|payment|credit)\b|\bcredit (?:alert|advice|notification|transaction|confirmation)\b|\bpayment from\b|\btransfer from\b|\bdeposit (?:alert|notification|confirmation)\b|\bmoney in\b|\bdeposit of\b`,
+  String.raw`\bincoming (?:${MONEY}|ibft|raast)\b|\binward (?:remittance|transfer|payment|credit)\b|\bcredit (?:alert|advice|notification|transaction|confirmation)\b|\bpayment from\b|\btransfer from\b|\bdeposit (?:alert|notification|confirmation)\b|^money in\b(?! your)|\bdeposit of\b|(?:^|: )credit (?:of )?(?=\W{0,3}(?:\p{L}{1,3}\W{0,3})?\d)`,
 );
 /** Several payments in one mail. */
 const SCRIPT =
@@ -156,7 +158,7 @@ export const FOREIGN_SMALL = any(
 );
 export const SEVERAL = any(
   String.raw`\b(?:[2-9]|\d{2,}|two|three|four|five|six|seven|several|multiple|many|both) (?:new |incoming |recent )?(?:payments|transfers|transactions|credits|deposits)\b`,
-  String.raw`\b(?:daily|weekly|monthly) (?:summary|digest|report|statement)\b|\bin total (?:in|for|since|during|this|over|from)\b|\bstatement of account\b|\baccount statement\b`,
+  String.raw`\b(?:daily|weekly|monthly) (?:summary|digest|report|statement)\b|\bin total (?:in|for|since|during|this|over|from)\b|\bstatement of account\b|\b(?:account )?statement (?:is|for)\b|\baccount statement\b`,
 );
 export const DONE_STATUS =
   /^(?:(?:transaction |payment |transfer )?(?:is |was |has been )?)?(?:complete|completed|success|successful|successfully (?:completed|credited|received|processed)|paid|received|credited|approved|settled|cleared|done|posted|confirmed|ok|processed|deposited|executed|accepted)[.! ]*$/i;
