@@ -11,7 +11,7 @@ import { createRevocations } from '../api/http/revocations.ts';
 import { createTokenService } from '../api/http/tokens.ts';
 import { openConfiguredDatabase } from '../cli/environment/connect.ts';
 import { freePort } from '../cli/environment/ports.ts';
-import { users } from '../db/schema/identity.ts';
+import { users } from '../db/identity/schema.ts';
 import { REPETITIONS, ratio, round } from './measure.ts';
 import type { BenchWorld } from './world.ts';
 

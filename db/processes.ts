@@ -1,7 +1,7 @@
 import { and, desc, eq, like, sql } from 'drizzle-orm';
 import { contentHash } from '../domain/digest.ts';
 import type { Transaction } from './database.ts';
-import { outbox, processes } from './schema/operations.ts';
+import { outbox, processes } from './operations/schema.ts';
 
 export interface ProcessStart {
   tenantId: string;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from './review/canonicalJson.ts';
+import { canonicalJson } from './reviews/canonicalJson.ts';
 
 /** SHA-256 of text, hex. Not for workflow code (it needs node:crypto). */
 export function sha256(text: string): string {

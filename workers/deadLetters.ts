@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
-import { dropLetter, dropUnseenLetters, keepLetter, type LetterSeen } from '../db/queueLetters.ts';
+import { dropLetter, dropUnseenLetters, keepLetter, type LetterSeen } from '../db/operations/queueLetters.ts';
 import { readQueueMessage } from '../domain/disputes/envelope.ts';
 import type { QueueClient, QueueMessage } from '../providers/sqs/client.ts';
 

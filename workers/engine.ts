@@ -13,12 +13,12 @@ import {
 } from '@temporalio/common';
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
-import { workflowStates } from '../db/schema/disputes.ts';
-import { outbox, processes } from '../db/schema/operations.ts';
-import { decisionRequests, reviewTasks } from '../db/schema/reviews.ts';
+import { workflowStates } from '../db/disputes/schema.ts';
+import { outbox, processes } from '../db/operations/schema.ts';
+import { decisionRequests, reviewTasks } from '../db/reviews/schema.ts';
 import type { ErrorCode } from '../domain/errors/codes.ts';
 import { isErrorCode } from '../domain/errors/codes.ts';
-import type { DecisionMessage } from '../domain/review/decision.ts';
+import type { DecisionMessage } from '../domain/reviews/decision.ts';
 import { lookSignal } from '../workflows/bookings/contract.ts';
 import { type DecisionAccepted, reviewDecisionUpdate } from '../workflows/reviews/contract.ts';
 

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
-import { dropLetter, keepLetter } from '../db/queueLetters.ts';
-import { queueMessages as seenMessages } from '../db/schema/operations.ts';
-import { startDispute, TOLD_BY_WRITER_MS } from '../db/startDispute.ts';
+import { startDispute, TOLD_BY_WRITER_MS } from '../db/disputes/startDispute.ts';
+import { dropLetter, keepLetter } from '../db/operations/queueLetters.ts';
+import { queueMessages as seenMessages } from '../db/operations/schema.ts';
 import { readQueueMessage } from '../domain/disputes/envelope.ts';
 import type { DisputeEvent } from '../domain/disputes/schema.ts';
 import type { QueueClient, QueueMessage } from '../providers/sqs/client.ts';

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../db/database.ts';
 import { type Figures, readFigures } from '../db/figures.ts';
-import { tenants } from '../db/schema/identity.ts';
+import { tenants } from '../db/identity/schema.ts';
 
 export const registry = new Registry();
 collectDefaultMetrics({ register: registry });

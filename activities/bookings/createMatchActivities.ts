@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { lockBooking, tellBooking, unmatchedProcess } from '../../db/bookings.ts';
+import { lockBooking, tellBooking, unmatchedProcess } from '../../db/bookings/bookings.ts';
+import { paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
-import { paymentColumns, payments } from '../../db/schema/bookings.ts';
-import { tenantSettings } from '../../db/schema/identity.ts';
+import { tenantSettings } from '../../db/identity/schema.ts';
 import {
   BOOKING_RULES,
   type BookingFacts,

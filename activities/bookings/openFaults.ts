@@ -1,7 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
-import type { BookingRow } from '../../db/bookings.ts';
+import type { BookingRow } from '../../db/bookings/bookings.ts';
+import { payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
-import { payments } from '../../db/schema/bookings.ts';
 import { type ClaimMail, claimFaults, type PaymentFault, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
 import type { Evidence } from '../../domain/matching/evidence.ts';

@@ -1,6 +1,6 @@
-import type { BookingRow } from '../../db/bookings.ts';
+import type { BookingRow } from '../../db/bookings/bookings.ts';
+import type { PaymentRow } from '../../db/bookings/schema.ts';
 import { type FieldCipher, UnreadableFieldError } from '../../db/encryption/fieldCipher.ts';
-import type { PaymentRow } from '../../db/schema/bookings.ts';
 import type { MailFacts } from '../../domain/bookings/mailFacts.ts';
 import type { PaymentFacts } from '../../domain/bookings/matching.ts';
 import type { PaidFacts, PricedBooking } from '../../domain/bookings/paymentFaults.ts';

@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { BookingRow } from '../../db/bookings.ts';
+import type { BookingRow } from '../../db/bookings/bookings.ts';
 import type { Transaction } from '../../db/database.ts';
-import { reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
-import { warningsOf } from '../../domain/review/warnings.ts';
+import { reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
+import { warningsOf } from '../../domain/reviews/warnings.ts';
 import { faultsOf } from './openFaults.ts';
 import type { PaymentRow } from './paymentFacts.ts';
 

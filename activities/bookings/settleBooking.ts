@@ -1,11 +1,11 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
-import { type BookingRow, unmatchedProcess } from '../../db/bookings.ts';
+import { type BookingRow, unmatchedProcess } from '../../db/bookings/bookings.ts';
+import { bookingSlots, bookings, payments, properties } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { queueForCustomers } from '../../db/notifications.ts';
+import { queueForCustomers } from '../../db/notifications/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
-import { bookingSlots, bookings, payments, properties } from '../../db/schema/bookings.ts';
-import { reviewTasks } from '../../db/schema/reviews.ts';
+import { reviewTasks } from '../../db/reviews/schema.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
 import { openFaults } from './openFaults.ts';
 import type { PaymentRow } from './paymentFacts.ts';

@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
-import { lockTransfer } from '../../db/bookings.ts';
+import { lockTransfer } from '../../db/bookings/bookings.ts';
+import { payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
-import { payments } from '../../db/schema/bookings.ts';
 import { arePeople, isSameTransfer, keyOf } from '../../domain/bookings/paymentIdentity.ts';
 import { type PaymentRow, transferFacts } from './paymentFacts.ts';
 

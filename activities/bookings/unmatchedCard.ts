@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { bookings, type PaymentRow, payments, properties } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
-import { bookings, type PaymentRow, payments, properties } from '../../db/schema/bookings.ts';
 import type { BookingFacts } from '../../domain/bookings/matching.ts';
 import { asWarnings, type PaidFacts, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';

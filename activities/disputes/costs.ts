@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { llmUsage, workflowStates } from '../../db/schema/disputes.ts';
+import { llmUsage, workflowStates } from '../../db/disputes/schema.ts';
 import { dollars } from '../../domain/llm/prices.ts';
 
 /** Sums the run's model calls into its projection; six decimals, total >= llm. */

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { crmIdForms } from '../../domain/crmId.ts';
 import { MAXIMUM_AGE_DAYS } from '../../domain/disputes/chargeSelection.ts';
+import { crmIdForms } from '../../domain/disputes/crmId.ts';
 import type { BillingFacts, ChargeFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
 import type { RecordProblem } from '../../domain/recordProblem.ts';
 import { InvalidRecordError } from '../../providers/invalidRecord.ts';

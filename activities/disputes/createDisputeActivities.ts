@@ -1,11 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.ts';
+import { hasKeptFailure, reopenForKeptFailure } from '../../db/disputes/refundFailures.ts';
+import { workflowStates } from '../../db/disputes/schema.ts';
 import { appendEvent } from '../../db/events.ts';
-import { approvers, type Message, queueNotifications, tellApprovers } from '../../db/notifications.ts';
+import { moneyCommands } from '../../db/money/schema.ts';
+import { approvers, type Message, queueNotifications, tellApprovers } from '../../db/notifications/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
-import { hasKeptFailure, reopenForKeptFailure } from '../../db/refundFailures.ts';
-import { workflowStates } from '../../db/schema/disputes.ts';
-import { moneyCommands } from '../../db/schema/money.ts';
 import { chooseCharge } from '../../domain/disputes/chargeSelection.ts';
 import { validateDispute } from '../../domain/disputes/validate.ts';
 import type { DisputeResult } from '../../workflows/disputes/contract.ts';

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { moneyCommands } from '../../db/schema/money.ts';
-import { reviewDecisions } from '../../db/schema/reviews.ts';
+import { moneyCommands } from '../../db/money/schema.ts';
+import { reviewDecisions } from '../../db/reviews/schema.ts';
 import type { BillingFacts } from '../../domain/disputes/facts.ts';
 import { adoptionProblem } from '../../domain/money/adoption.ts';
 import { AmountError } from '../../domain/money/money.ts';

@@ -1,8 +1,8 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { disputeResolutions } from '../../db/schema/disputes.ts';
-import { moneyCommands } from '../../db/schema/money.ts';
-import { reviewDecisions, reviewTasks } from '../../db/schema/reviews.ts';
+import { disputeResolutions } from '../../db/disputes/schema.ts';
+import { moneyCommands } from '../../db/money/schema.ts';
+import { reviewDecisions, reviewTasks } from '../../db/reviews/schema.ts';
 import { caseQuery } from '../../domain/disputes/prompt.ts';
 import { formatAmount } from '../../domain/money/money.ts';
 import type { DisputeResult } from '../../workflows/disputes/contract.ts';

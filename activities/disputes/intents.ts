@@ -1,14 +1,14 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
 import type { Database, Transaction } from '../../db/database.ts';
+import { workflowStates } from '../../db/disputes/schema.ts';
 import { appendEvent } from '../../db/events.ts';
-import { workflowStates } from '../../db/schema/disputes.ts';
-import { moneyCommands, moneyExposures } from '../../db/schema/money.ts';
-import { reviewDecisions, reviewSnapshots } from '../../db/schema/reviews.ts';
+import { moneyCommands, moneyExposures } from '../../db/money/schema.ts';
+import { reviewDecisions, reviewSnapshots } from '../../db/reviews/schema.ts';
 import { hasCredit, judgeCharge, mayBePaidBack, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts, CollectedFacts } from '../../domain/disputes/facts.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { warningsOf } from '../../domain/review/warnings.ts';
+import { warningsOf } from '../../domain/reviews/warnings.ts';
 import { stripeError } from '../../providers/stripe/errors.ts';
 import { chargeFacts } from '../../providers/stripe/records.ts';
 import type { BillingClient } from '../../providers/zuora/client.ts';

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
 import { firstRow } from '../../db/database.ts';
-import { llmBudgets, llmUsage } from '../../db/schema/disputes.ts';
+import { llmBudgets, llmUsage } from '../../db/disputes/schema.ts';
 import type { TokenUsage } from '../../domain/llm/prices.ts';
 import { writeCosts } from './costs.ts';
 import type { RunScope } from './runState.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { companyPolicies, disputeResolutions } from '../../db/schema/disputes.ts';
+import { companyPolicies, disputeResolutions } from '../../db/disputes/schema.ts';
 import type { CollectedFacts } from '../../domain/disputes/facts.ts';
 import type { PolicyExcerpt, SimilarCase } from '../../domain/disputes/prompt.ts';
 import { caseRelevance } from '../../domain/disputes/similarity.ts';

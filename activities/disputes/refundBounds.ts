@@ -1,9 +1,9 @@
-import { type CaseRefund, refundedIn } from '../../db/caseRefunds.ts';
-import type { tenantSettings } from '../../db/schema/identity.ts';
+import { type CaseRefund, refundedIn } from '../../db/disputes/caseRefunds.ts';
+import type { tenantSettings } from '../../db/identity/schema.ts';
 import type { AmountBounds } from '../../domain/disputes/bounds.ts';
 import type { DisputeCase } from '../../domain/disputes/schema.ts';
 import { payableStep } from '../../domain/money/stripeUnits.ts';
-import { boundIn } from '../../domain/review/limits.ts';
+import { boundIn } from '../../domain/reviews/limits.ts';
 
 /** Every bound on a refund of a case, for the model's proposal and for the reviewer's card: what was paid back counts. */
 export function refundBounds(

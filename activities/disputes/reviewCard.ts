@@ -1,13 +1,13 @@
-import { type CaseRefund, refundsOfCase } from '../../db/caseRefunds.ts';
 import type { Transaction } from '../../db/database.ts';
-import { tenantSettings } from '../../db/schema/identity.ts';
+import { type CaseRefund, refundsOfCase } from '../../db/disputes/caseRefunds.ts';
+import { tenantSettings } from '../../db/identity/schema.ts';
 import { maximumRefund, paysMoney } from '../../domain/disputes/bounds.ts';
 import { chooseCharge, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts, CollectedFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
 import type { Resolution } from '../../domain/disputes/schema.ts';
 import { formatAmount } from '../../domain/money/money.ts';
 import { payableStep } from '../../domain/money/stripeUnits.ts';
-import type { ReviewWarning } from '../../domain/review/warnings.ts';
+import type { ReviewWarning } from '../../domain/reviews/warnings.ts';
 import { refundBounds } from './refundBounds.ts';
 import { type PromptContext, type RunRow, type StoredProposal, usableCase, usableFacts } from './runState.ts';
 

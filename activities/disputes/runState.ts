@@ -1,8 +1,8 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { workflowStates } from '../../db/schema/disputes.ts';
-import { moneyCommands } from '../../db/schema/money.ts';
-import { processes } from '../../db/schema/operations.ts';
+import { workflowStates } from '../../db/disputes/schema.ts';
+import { moneyCommands } from '../../db/money/schema.ts';
+import { processes } from '../../db/operations/schema.ts';
 import type { BillingFacts, ChargeFacts, CollectedFacts, CrmFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
 import type { PolicyExcerpt, SimilarCase } from '../../domain/disputes/prompt.ts';
 import type { Resolution } from '../../domain/disputes/schema.ts';

@@ -1,10 +1,10 @@
 import { sleep } from '@temporalio/activity';
 import { and, eq, sql } from 'drizzle-orm';
-import { applyReading } from '../../db/alerts.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { mailboxes } from '../../db/mailbox/schema.ts';
+import { applyReading } from '../../db/operations/alerts.ts';
 import { closeProcess } from '../../db/processes.ts';
-import { mailboxes } from '../../db/schema/mailbox.ts';
 import { type ConsentResult, missingScope } from '../../domain/mailbox/consent.ts';
 import type { GoogleTokens } from '../../providers/gmail/client.ts';
 import { VendorError } from '../../providers/vendorError.ts';

@@ -1,9 +1,9 @@
 import { heartbeat, sleep } from '@temporalio/activity';
 import { asc, sql } from 'drizzle-orm';
-import { waitsForMatch } from '../../db/bookings.ts';
+import { waitsForMatch } from '../../db/bookings/bookings.ts';
+import { payments } from '../../db/bookings/schema.ts';
 import type { Database } from '../../db/database.ts';
-import { payments } from '../../db/schema/bookings.ts';
-import { mailboxes } from '../../db/schema/mailbox.ts';
+import { mailboxes } from '../../db/mailbox/schema.ts';
 import type { createMatchActivities } from '../bookings/createMatchActivities.ts';
 import { type createMailboxActivities, LEASE_SECONDS } from './createMailboxActivities.ts';
 

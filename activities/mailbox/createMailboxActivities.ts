@@ -1,10 +1,10 @@
 import { heartbeat } from '@temporalio/activity';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
-import { readable } from '../../db/mailbox.ts';
-import { payments } from '../../db/schema/bookings.ts';
-import { tenantSettings } from '../../db/schema/identity.ts';
-import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
+import { tenantSettings } from '../../db/identity/schema.ts';
+import { readable } from '../../db/mailbox/mailbox.ts';
+import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import type { GmailReader } from '../../providers/gmail/client.ts';
 import type { LimitedChild } from '../../providers/parsing/limitedChild.ts';

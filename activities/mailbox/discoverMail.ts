@@ -1,7 +1,7 @@
 import { heartbeat } from '@temporalio/activity';
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
-import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
+import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import type { GmailReader } from '../../providers/gmail/client.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import type { MailboxRow } from './openMailbox.ts';

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
-import { applyReading } from '../../db/alerts.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { queueNotifications } from '../../db/notifications.ts';
-import { users } from '../../db/schema/identity.ts';
-import { mailboxes } from '../../db/schema/mailbox.ts';
+import { users } from '../../db/identity/schema.ts';
+import { mailboxes } from '../../db/mailbox/schema.ts';
+import { queueNotifications } from '../../db/notifications/notifications.ts';
+import { applyReading } from '../../db/operations/alerts.ts';
 import type { MailboxRow } from './openMailbox.ts';
 
 /** A person must consent again. */

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { mailboxes } from '../../db/schema/mailbox.ts';
+import { mailboxes } from '../../db/mailbox/schema.ts';
 import type { GmailReader, GoogleOAuth, GoogleTokens } from '../../providers/gmail/client.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 

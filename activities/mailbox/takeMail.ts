@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
-import { unmatchedProcess } from '../../db/bookings.ts';
+import { unmatchedProcess } from '../../db/bookings/bookings.ts';
+import { payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { payments } from '../../db/schema/bookings.ts';
-import { gmailMessages } from '../../db/schema/mailbox.ts';
+import { gmailMessages } from '../../db/mailbox/schema.ts';
 import { proveMail } from '../../domain/bookings/mailAuthentication.ts';
 import { ignoredFor, isAddressedTo, type MailFacts } from '../../domain/bookings/mailFacts.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';

@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { type Database, firstRow, type Transaction } from '../../db/database.ts';
+import { takeKeptFailures } from '../../db/disputes/refundFailures.ts';
 import { appendEvent } from '../../db/events.ts';
-import { takeKeptFailures } from '../../db/refundFailures.ts';
-import { moneyCommands, moneyExposures } from '../../db/schema/money.ts';
+import { moneyCommands, moneyExposures } from '../../db/money/schema.ts';
 import { type MoneyMove, type MoneyProtocol, mayResend, nextMove } from '../../domain/money/command.ts';
 import { postPhase } from './ledger.ts';
 import { moneyIsStopped } from './moneyStop.ts';

@@ -1,14 +1,14 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
+import { takeKeptFailures } from '../../db/disputes/refundFailures.ts';
 import { appendEvent } from '../../db/events.ts';
-import { takeKeptFailures } from '../../db/refundFailures.ts';
 import {
   ledgerAccounts,
   ledgerEntries,
   ledgerTransactions,
   moneyCommands,
   moneyExposures,
-} from '../../db/schema/money.ts';
+} from '../../db/money/schema.ts';
 import { type LedgerPhase, refundPostings } from '../../domain/ledger/postings.ts';
 
 type Command = typeof moneyCommands.$inferSelect;

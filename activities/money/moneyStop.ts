@@ -1,6 +1,6 @@
 import { isNull } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { moneyStops } from '../../db/schema/identity.ts';
+import { moneyStops } from '../../db/identity/schema.ts';
 
 /** True while money is stopped for this tenant or for all. */
 export async function moneyIsStopped(tx: Transaction): Promise<boolean> {

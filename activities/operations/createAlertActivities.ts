@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { applyReading } from '../../db/alerts.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { type Figures, readFigures } from '../../db/figures.ts';
-import { counterMinutes } from '../../db/schema/monitoring.ts';
+import { applyReading } from '../../db/operations/alerts.ts';
+import { counterMinutes } from '../../db/operations/monitoringSchema.ts';
 import type { AlertRule, Reading } from '../../domain/operations/alertRules.ts';
 
 /** A schedule as the engine has it. */

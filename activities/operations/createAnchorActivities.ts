@@ -2,7 +2,7 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
-import { eventHeads } from '../../db/schema/operations.ts';
+import { eventHeads } from '../../db/operations/schema.ts';
 
 export interface AnchorDeps {
   db: Database;

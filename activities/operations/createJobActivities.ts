@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.ts';
-import { jobRuns } from '../../db/schema/monitoring.ts';
+import { jobRuns } from '../../db/operations/monitoringSchema.ts';
 import type { Log } from '../../domain/operations/logLevels.ts';
 
 /** Begin and end of one cycle of a scheduled job: a line in the log each, and a row with what it did. */

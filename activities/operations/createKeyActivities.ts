@@ -4,8 +4,8 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
 import { ENCRYPTED_COLUMNS, type FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
+import { tenants } from '../../db/identity/schema.ts';
 import { closeProcess } from '../../db/processes.ts';
-import { tenants } from '../../db/schema/identity.ts';
 
 const BATCH = 500;
 

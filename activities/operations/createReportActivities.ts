@@ -1,8 +1,8 @@
 import { appendEvent } from '../../db/events.ts';
-import { tellApprovers } from '../../db/notifications.ts';
-import { readReport } from '../../db/reports.ts';
-import { tenantSettings } from '../../db/schema/identity.ts';
-import { dailyReports } from '../../db/schema/monitoring.ts';
+import { tenantSettings } from '../../db/identity/schema.ts';
+import { tellApprovers } from '../../db/notifications/notifications.ts';
+import { dailyReports } from '../../db/operations/monitoringSchema.ts';
+import { readReport } from '../../db/operations/reports.ts';
 import { settingsOf } from '../../domain/bookings/settings.ts';
 import type { BookingDeps } from '../bookings/createBookingActivities.ts';
 

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type OpenAI from 'openai';
 import type { Database } from '../../db/database.ts';
+import { companyPolicies, policyDocuments } from '../../db/disputes/schema.ts';
 import { appendEvent } from '../../db/events.ts';
 import { closeProcess } from '../../db/processes.ts';
-import { companyPolicies, policyDocuments } from '../../db/schema/disputes.ts';
 import { sha256 } from '../../domain/digest.ts';
 import { type LimitReason, ParseRefused } from '../../domain/parsing.ts';
 import { embedTexts } from '../../providers/openai/embeddings.ts';

@@ -1,8 +1,8 @@
-import type { decisionRequests, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
+import type { decisionRequests, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { paysMoney } from '../../domain/disputes/bounds.ts';
 import type { ResolutionAction } from '../../domain/disputes/schema.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
-import type { ReviewKind, StoredLink, StoredModification } from '../../domain/review/decision.ts';
+import type { ReviewKind, StoredLink, StoredModification } from '../../domain/reviews/decision.ts';
 
 export interface Judged {
   task: typeof reviewTasks.$inferSelect;

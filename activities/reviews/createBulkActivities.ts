@@ -2,15 +2,15 @@ import { cancellationSignal, heartbeat, sleep } from '@temporalio/activity';
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { outbox } from '../../db/operations/schema.ts';
 import { closeProcess } from '../../db/processes.ts';
-import { outbox } from '../../db/schema/operations.ts';
 import {
   bulkDecisionItems,
   bulkDecisions,
   decisionRequests,
   reviewDecisions,
   reviewTasks,
-} from '../../db/schema/reviews.ts';
+} from '../../db/reviews/schema.ts';
 import { contentHash, uuidFromText } from '../../domain/digest.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
 import type { BulkDecisionInput, BulkProgress } from '../../workflows/reviews/contract.ts';

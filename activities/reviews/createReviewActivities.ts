@@ -1,13 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { tellApprovers } from '../../db/notifications.ts';
-import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
+import { tellApprovers } from '../../db/notifications/notifications.ts';
+import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
 import { contentHash } from '../../domain/digest.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
-import type { DecisionMessage } from '../../domain/review/decision.ts';
-import { lacksReason, warningsOf } from '../../domain/review/warnings.ts';
+import type { DecisionMessage } from '../../domain/reviews/decision.ts';
+import { lacksReason, warningsOf } from '../../domain/reviews/warnings.ts';
 import { createBookingReviewEffects } from '../bookings/reviewEffects.ts';
 import { type Approval, approvalOf, bookingKind, type Judged } from './approval.ts';
 import { actorProblem, isAboveCap } from './decider.ts';

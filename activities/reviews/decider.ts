@@ -1,11 +1,11 @@
 import type { Transaction } from '../../db/database.ts';
-import { handedOnBy } from '../../db/escalations.ts';
-import { type RightsOfNow, rightsOfNow } from '../../db/rightsOfNow.ts';
-import { tenantSettings } from '../../db/schema/identity.ts';
+import { type RightsOfNow, rightsOfNow } from '../../db/identity/rightsOfNow.ts';
+import { tenantSettings } from '../../db/identity/schema.ts';
+import { handedOnBy } from '../../db/reviews/escalations.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
-import type { ReviewKind } from '../../domain/review/decision.ts';
-import { isAbove } from '../../domain/review/limits.ts';
-import { RIGHTS_TO_DECIDE } from '../../domain/review/rights.ts';
+import type { ReviewKind } from '../../domain/reviews/decision.ts';
+import { isAbove } from '../../domain/reviews/limits.ts';
+import { RIGHTS_TO_DECIDE } from '../../domain/reviews/rights.ts';
 import type { Stakes } from './stakes.ts';
 
 /** Whether the decider, in person or by a key, is one of those whose request or object it is. */

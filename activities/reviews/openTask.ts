@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { processes } from '../../db/schema/operations.ts';
-import { reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
+import { processes } from '../../db/operations/schema.ts';
+import { reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { sha256 } from '../../domain/digest.ts';
-import { canonicalJson } from '../../domain/review/canonicalJson.ts';
-import type { ReviewKind } from '../../domain/review/decision.ts';
-import { reviewPriority } from '../../domain/review/priority.ts';
-import type { ReviewWarning } from '../../domain/review/warnings.ts';
+import { canonicalJson } from '../../domain/reviews/canonicalJson.ts';
+import type { ReviewKind } from '../../domain/reviews/decision.ts';
+import { reviewPriority } from '../../domain/reviews/priority.ts';
+import type { ReviewWarning } from '../../domain/reviews/warnings.ts';
 import type { OpenedTask, ReviewOutcome, ReviewTimings } from '../../workflows/reviews/contract.ts';
 
 export interface NewTask {
@@ -19,7 +19,7 @@ export interface NewTask {
   reason: string | null;
   /** Exactly what the reviewer is shown. */
   shown: object;
-  /** What speaks against acting; shown too, and then a decision that acts needs a reason (domain/review/warnings.ts). */
+  /** What speaks against acting; shown too, and then a decision that acts needs a reason (domain/reviews/warnings.ts). */
   warnings?: readonly ReviewWarning[];
   payee: string | null;
   currency: string | null;

@@ -1,13 +1,13 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { refundedIn, refundsOfCase } from '../../db/caseRefunds.ts';
+import { bookings, payments } from '../../db/bookings/schema.ts';
 import { isUuid, type Transaction } from '../../db/database.ts';
-import { bookings, payments } from '../../db/schema/bookings.ts';
-import { workflowStates } from '../../db/schema/disputes.ts';
-import { users } from '../../db/schema/identity.ts';
-import { processes } from '../../db/schema/operations.ts';
+import { refundedIn, refundsOfCase } from '../../db/disputes/caseRefunds.ts';
+import { workflowStates } from '../../db/disputes/schema.ts';
+import { users } from '../../db/identity/schema.ts';
+import { processes } from '../../db/operations/schema.ts';
 import { assertNever } from '../../domain/errors/codes.ts';
-import type { AtRisk } from '../../domain/review/limits.ts';
-import { acts } from '../../domain/review/warnings.ts';
+import type { AtRisk } from '../../domain/reviews/limits.ts';
+import { acts } from '../../domain/reviews/warnings.ts';
 import { paymentOfGate } from '../bookings/paymentGate.ts';
 import type { Approval, Judged } from './approval.ts';
 

@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
+import { workflowStates } from '../../db/disputes/schema.ts';
 import { appendEvent } from '../../db/events.ts';
-import { personBehind } from '../../db/people.ts';
-import { workflowStates } from '../../db/schema/disputes.ts';
-import { decisionRequests, reviewDecisions, reviewTasks } from '../../db/schema/reviews.ts';
+import { personBehind } from '../../db/identity/people.ts';
+import { decisionRequests, reviewDecisions, reviewTasks } from '../../db/reviews/schema.ts';
 import { contentHash } from '../../domain/digest.ts';
-import type { StoredModification } from '../../domain/review/decision.ts';
-import { warningsOf } from '../../domain/review/warnings.ts';
+import type { StoredModification } from '../../domain/reviews/decision.ts';
+import { warningsOf } from '../../domain/reviews/warnings.ts';
 import type { Approval, Judged } from './approval.ts';
 
 type DecisionRow = typeof reviewDecisions.$inferSelect;

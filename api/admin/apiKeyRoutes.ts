@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { apiKeys } from '../../db/schema/identity.ts';
+import { apiKeys } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { PERMISSIONS } from '../../domain/identity/permissions.ts';
 import { powerAmong } from '../../domain/identity/power.ts';

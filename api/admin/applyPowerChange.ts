@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { rightsOfNow } from '../../db/rightsOfNow.ts';
-import { users } from '../../db/schema/identity.ts';
+import { rightsOfNow } from '../../db/identity/rightsOfNow.ts';
+import { users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { Permission } from '../../domain/identity/permissions.ts';
 import type { PowerChangeKind } from '../../domain/identity/power.ts';

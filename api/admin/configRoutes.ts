@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
-import { tenantSettings } from '../../db/schema/identity.ts';
+import { tenantSettings } from '../../db/identity/schema.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { type SettingValue, widensSetting } from '../../domain/identity/power.ts';

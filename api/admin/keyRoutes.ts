@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { ENCRYPTED_COLUMNS, type FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { tenants } from '../../db/identity/schema.ts';
 import { createProcess } from '../../db/processes.ts';
-import { tenants } from '../../db/schema/identity.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
   KEY_ROTATION_WORKFLOW,

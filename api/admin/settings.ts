@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { tenantSettings } from '../../db/schema/identity.ts';
+import { tenantSettings } from '../../db/identity/schema.ts';
 import { DOMAIN_NAME } from '../../domain/bookings/settings.ts';
 import { VERIFICATION_MODES } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';

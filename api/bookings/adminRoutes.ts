@@ -1,8 +1,8 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { bookings, paymentColumns, payments, properties } from '../../db/schema/bookings.ts';
-import { processes } from '../../db/schema/operations.ts';
-import { reviewTasks } from '../../db/schema/reviews.ts';
+import { bookings, paymentColumns, payments, properties } from '../../db/bookings/schema.ts';
+import { processes } from '../../db/operations/schema.ts';
+import { reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';

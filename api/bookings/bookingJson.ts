@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { BookingRow } from '../../db/bookings.ts';
+import type { BookingRow } from '../../db/bookings/bookings.ts';
+import { bookings, type PaymentRow, payments, type properties } from '../../db/bookings/schema.ts';
 import { type FieldCipher, UnreadableFieldError } from '../../db/encryption/fieldCipher.ts';
-import { bookings, type PaymentRow, payments, type properties } from '../../db/schema/bookings.ts';
 import { BOOKING_STATUSES, PAYMENT_REASONS, PAYMENT_STATUSES, SHIFTS } from '../../domain/bookings/states.ts';
 import { formatAmount } from '../../domain/money/money.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bookings } from '../../db/schema/bookings.ts';
+import { bookings } from '../../db/bookings/schema.ts';
 import { paymentSchema } from './bookingJson.ts';
 
 export const confirmedSchema = z.object({

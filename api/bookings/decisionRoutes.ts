@@ -1,10 +1,10 @@
 import { and, desc, eq, like } from 'drizzle-orm';
 import { z } from 'zod';
-import { type BookingRow, tellBooking, unmatchedProcess } from '../../db/bookings.ts';
+import { type BookingRow, tellBooking, unmatchedProcess } from '../../db/bookings/bookings.ts';
+import { bookings, paymentColumns, payments } from '../../db/bookings/schema.ts';
 import { isUuid, type Transaction } from '../../db/database.ts';
-import { bookings, paymentColumns, payments } from '../../db/schema/bookings.ts';
-import { processes } from '../../db/schema/operations.ts';
-import { reviewTasks } from '../../db/schema/reviews.ts';
+import { processes } from '../../db/operations/schema.ts';
+import { reviewTasks } from '../../db/reviews/schema.ts';
 import { BOOKING_ID, BOOKING_ID_RULE } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';

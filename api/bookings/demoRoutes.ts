@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { bookings, paymentColumns, payments, properties } from '../../db/schema/bookings.ts';
+import { bookings, paymentColumns, payments, properties } from '../../db/bookings/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { bookingJson, bookingSchema, major, paymentJson, paymentSchema } from './bookingJson.ts';

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
-import { tenantSettings } from '../../db/schema/identity.ts';
-import { mailboxes } from '../../db/schema/mailbox.ts';
+import { tenantSettings } from '../../db/identity/schema.ts';
+import { mailboxes } from '../../db/mailbox/schema.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import { VERIFICATION_MODES } from '../../domain/bookings/states.ts';
 import { defineRoute, type Route } from '../http/route.ts';

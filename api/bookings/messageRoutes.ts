@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { messages } from '../../db/bookings/schema.ts';
 import type { Database } from '../../db/database.ts';
-import { messages } from '../../db/schema/bookings.ts';
 import { BOOKING_ID, BOOKING_ID_RULE } from '../../domain/bookings/states.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';

@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { processes } from '../../db/schema/operations.ts';
-import { reviewTasks } from '../../db/schema/reviews.ts';
+import { processes } from '../../db/operations/schema.ts';
+import { reviewTasks } from '../../db/reviews/schema.ts';
 
 /** The newest review task about a booking's payment, whatever became of it. */
 export const paymentTask = (tx: Transaction, bookingId: string) =>

@@ -1,10 +1,10 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { tellBooking } from '../../db/bookings.ts';
+import { tellBooking } from '../../db/bookings/bookings.ts';
+import { bookings, paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Database } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { bookings, paymentColumns, payments } from '../../db/schema/bookings.ts';
-import { users } from '../../db/schema/identity.ts';
+import { users } from '../../db/identity/schema.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
 import { BOOKING_ID, BOOKING_ID_RULE, BOOKING_STATUSES, SHIFTS } from '../../domain/bookings/states.ts';
 import { transactionIdOf } from '../../domain/bookings/transactionId.ts';

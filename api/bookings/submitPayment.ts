@@ -1,10 +1,10 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { type BookingRow, lockBooking, lockTransfer, tellBooking } from '../../db/bookings.ts';
+import { type BookingRow, lockBooking, lockTransfer, tellBooking } from '../../db/bookings/bookings.ts';
+import { bookings, paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
-import { bookings, paymentColumns, payments } from '../../db/schema/bookings.ts';
-import { tenantSettings } from '../../db/schema/identity.ts';
+import { tenantSettings } from '../../db/identity/schema.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import { transactionKey } from '../../domain/bookings/transactionId.ts';
 import { CodedError } from '../../domain/errors/codes.ts';

@@ -1,8 +1,8 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
-import { llmUsage, workflowStates } from '../../db/schema/disputes.ts';
-import { tenants } from '../../db/schema/identity.ts';
+import { llmUsage, workflowStates } from '../../db/disputes/schema.ts';
+import { tenants } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { dollars, MODEL_PRICES } from '../../domain/llm/prices.ts';
 import { findRun, RUN_COLUMNS, type RunRow } from '../disputes/routes.ts';

@@ -1,10 +1,10 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database, Transaction } from '../../db/database.ts';
-import { moneyOfRuns, type ShownMoney } from '../../db/moneyStates.ts';
-import { workflowStates } from '../../db/schema/disputes.ts';
-import { users } from '../../db/schema/identity.ts';
-import { moneyCommands } from '../../db/schema/money.ts';
+import { workflowStates } from '../../db/disputes/schema.ts';
+import { users } from '../../db/identity/schema.ts';
+import { moneyOfRuns, type ShownMoney } from '../../db/money/moneyStates.ts';
+import { moneyCommands } from '../../db/money/schema.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 

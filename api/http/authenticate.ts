@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
-import { apiKeys, tenants, users } from '../../db/schema/identity.ts';
+import { apiKeys, tenants, users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { createKnownKeys } from './knownKeys.ts';
 import { presentRights } from './presentRights.ts';

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.ts';
-import { idempotencyKeys } from '../../db/schema/operations.ts';
+import { idempotencyKeys } from '../../db/operations/schema.ts';
 import { contentHash } from '../../domain/digest.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { onWire, type WireReply } from './reply.ts';

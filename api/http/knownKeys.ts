@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
-import { apiKeys } from '../../db/schema/identity.ts';
+import { apiKeys } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 
 /** What a key looks like: `cs_`, its public prefix, its secret part. */

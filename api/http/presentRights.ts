@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.ts';
-import { tenantSettings, type users } from '../../db/schema/identity.ts';
+import { tenantSettings, type users } from '../../db/identity/schema.ts';
 import { handlesMoney, type Permission, permissionsOf } from '../../domain/identity/permissions.ts';
 
 type Holder = Pick<typeof users.$inferSelect, 'tenantId' | 'roles' | 'disabledAt' | 'secondFactorConfirmedAt'>;

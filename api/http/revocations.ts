@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.ts';
-import { tokenRevocations } from '../../db/schema/identity.ts';
+import { tokenRevocations } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { CODEC_TOKEN_SECONDS, type VerifiedToken } from './tokens.ts';
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { users } from '../../db/schema/identity.ts';
+import { users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
 import type { Principal } from '../http/tokens.ts';

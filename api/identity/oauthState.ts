@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
-import { oauthStates, userSessions, users } from '../../db/schema/identity.ts';
+import { oauthStates, userSessions, users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 
 /** Whose consent a callback brings, and for which session it was asked. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
-import { users } from '../../db/schema/identity.ts';
+import { users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { Secret, TOTP } from 'otpauth';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { users } from '../../db/schema/identity.ts';
+import { users } from '../../db/identity/schema.ts';
 
 type UserRow = typeof users.$inferSelect;
 

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { userSessions } from '../../db/schema/identity.ts';
+import { userSessions } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { revoke } from '../http/revocations.ts';

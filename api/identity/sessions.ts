@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../db/database.ts';
-import { tenantSettings, userSessions, type users } from '../../db/schema/identity.ts';
+import { tenantSettings, userSessions, type users } from '../../db/identity/schema.ts';
 import { handlesMoney, permissionsOf } from '../../domain/identity/permissions.ts';
 import { revoke } from '../http/revocations.ts';
 import { ACCESS_TOKEN_SECONDS, REFRESH_TOKEN_SECONDS, type TokenService } from '../http/tokens.ts';

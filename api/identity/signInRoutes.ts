@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { appendEvent } from '../../db/events.ts';
-import { tenants, users } from '../../db/schema/identity.ts';
+import { tenants, users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { Limit, LimitPolicy } from '../http/rateLimits.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import type { users } from '../../db/schema/identity.ts';
+import type { users } from '../../db/identity/schema.ts';
 import type { Log } from '../../domain/operations/logLevels.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
 import type { Reply } from '../http/route.ts';

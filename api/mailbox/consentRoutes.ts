@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../db/database.ts';
-import { mailboxes } from '../../db/schema/mailbox.ts';
+import { mailboxes } from '../../db/mailbox/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { permissionsOf } from '../../domain/identity/permissions.ts';
 import { SCOPES } from '../../domain/mailbox/consent.ts';

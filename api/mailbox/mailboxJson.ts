@@ -2,7 +2,7 @@ import { inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../db/database.ts';
 import { type FieldCipher, UnreadableFieldError } from '../../db/encryption/fieldCipher.ts';
-import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
+import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { CONSENT_RESULTS, missingScope } from '../../domain/mailbox/consent.ts';
 import type { Principal } from '../http/tokens.ts';

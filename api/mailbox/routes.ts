@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
+import { TOLD_BY_WRITER_MS } from '../../db/disputes/startDispute.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { mailboxes } from '../../db/mailbox/schema.ts';
 import { createProcess, runsOf } from '../../db/processes.ts';
-import { mailboxes } from '../../db/schema/mailbox.ts';
-import { TOLD_BY_WRITER_MS } from '../../db/startDispute.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {

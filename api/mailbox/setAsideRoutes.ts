@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import { payments } from '../../db/schema/bookings.ts';
-import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
+import { payments } from '../../db/bookings/schema.ts';
+import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { mayManage } from './mailboxJson.ts';

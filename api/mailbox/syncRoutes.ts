@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../db/database.ts';
-import { startSync } from '../../db/mailbox.ts';
-import { mailboxes } from '../../db/schema/mailbox.ts';
-import { TOLD_BY_WRITER_MS } from '../../db/startDispute.ts';
+import { TOLD_BY_WRITER_MS } from '../../db/disputes/startDispute.ts';
+import { startSync } from '../../db/mailbox/mailbox.ts';
+import { mailboxes } from '../../db/mailbox/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';

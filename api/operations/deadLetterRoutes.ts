@@ -2,9 +2,9 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { replayNotification } from '../../db/notifications.ts';
-import { retryLetter } from '../../db/queueLetters.ts';
-import { outbox } from '../../db/schema/operations.ts';
+import { replayNotification } from '../../db/notifications/notifications.ts';
+import { retryLetter } from '../../db/operations/queueLetters.ts';
+import { outbox } from '../../db/operations/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 

@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
+import { companyPolicies, policyDocuments } from '../../db/disputes/schema.ts';
 import { appendEvent } from '../../db/events.ts';
+import { processes } from '../../db/operations/schema.ts';
 import { closeProcess, createProcess, runsOf } from '../../db/processes.ts';
-import { companyPolicies, policyDocuments } from '../../db/schema/disputes.ts';
-import { processes } from '../../db/schema/operations.ts';
 import { sha256 } from '../../domain/digest.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid, type Transaction } from '../../db/database.ts';
-import { bulkDecisionItems, bulkDecisions, reviewTasks } from '../../db/schema/reviews.ts';
+import { bulkDecisionItems, bulkDecisions, reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { bulkDecisionWorkflowId } from '../../workflows/reviews/contract.ts';
 

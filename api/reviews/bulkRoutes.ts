@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { createProcess } from '../../db/processes.ts';
-import { bulkDecisionItems, bulkDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
+import { bulkDecisionItems, bulkDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { contentHash } from '../../domain/digest.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { type BulkCandidate, excludedCode, outliersOf } from '../../domain/review/bulk.ts';
+import { type BulkCandidate, excludedCode, outliersOf } from '../../domain/reviews/bulk.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
   BULK_DECISION_WORKFLOW,

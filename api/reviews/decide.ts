@@ -1,15 +1,15 @@
 import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database, Transaction } from '../../db/database.ts';
-import { handOnTask } from '../../db/escalations.ts';
-import { outbox } from '../../db/schema/operations.ts';
-import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
+import { outbox } from '../../db/operations/schema.ts';
+import { handOnTask } from '../../db/reviews/escalations.ts';
+import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { contentHash, uuidFromText } from '../../domain/digest.ts';
 import { RESOLUTION_ACTIONS } from '../../domain/disputes/schema.ts';
 import { CodedError, type ErrorCode } from '../../domain/errors/codes.ts';
 import { parseAmount } from '../../domain/money/money.ts';
-import type { ReviewAction, StoredLink, StoredModification } from '../../domain/review/decision.ts';
-import { OVERRIDE_REASON } from '../../domain/review/warnings.ts';
+import type { ReviewAction, StoredLink, StoredModification } from '../../domain/reviews/decision.ts';
+import { OVERRIDE_REASON } from '../../domain/reviews/warnings.ts';
 import type { Reply } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 

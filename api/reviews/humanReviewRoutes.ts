@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { workflowStates } from '../../db/schema/disputes.ts';
-import { reviewSnapshots, reviewTasks } from '../../db/schema/reviews.ts';
+import { workflowStates } from '../../db/disputes/schema.ts';
+import { reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { findRun } from '../disputes/routes.ts';
 import { defineRoute, type Route } from '../http/route.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MONEY_STATES } from '../../domain/money/moneyState.ts';
 
-/** The state of the money behind a decision, as people read it; db/moneyStates.ts makes it. */
+/** The state of the money behind a decision, as people read it; db/money/moneyStates.ts makes it. */
 export const moneySchema = z
   .object({
     state: z.enum(MONEY_STATES),

@@ -1,15 +1,15 @@
 import { asc, eq, getTableColumns } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '../../db/database.ts';
-import { personBehind } from '../../db/people.ts';
-import { users } from '../../db/schema/identity.ts';
+import { personBehind } from '../../db/identity/people.ts';
+import { users } from '../../db/identity/schema.ts';
 import {
   decisionRequests,
   reviewDecisions,
   reviewEscalations,
   reviewSnapshots,
   reviewTasks,
-} from '../../db/schema/reviews.ts';
+} from '../../db/reviews/schema.ts';
 import { BOOKING_ID, BOOKING_ID_RULE } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';

@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
-import { moneyOfRuns, type ShownMoney } from '../../db/moneyStates.ts';
-import { type Person, peopleBehind } from '../../db/people.ts';
-import { processes } from '../../db/schema/operations.ts';
+import { type Person, peopleBehind } from '../../db/identity/people.ts';
+import { moneyOfRuns, type ShownMoney } from '../../db/money/moneyStates.ts';
+import { processes } from '../../db/operations/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
-import { settleDelivery } from '../../db/notifications.ts';
-import { learnRefundFailure } from '../../db/refundFailures.ts';
-import { moneyCommands } from '../../db/schema/money.ts';
+import { learnRefundFailure } from '../../db/disputes/refundFailures.ts';
+import { moneyCommands } from '../../db/money/schema.ts';
+import { settleDelivery } from '../../db/notifications/notifications.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { failedRefund, isDatedInFuture, verifyStripeWebhook } from '../../providers/stripe/webhook.ts';
 import { deliveryNotices, isSignedByWhatsApp } from '../../providers/whatsapp/webhook.ts';

@@ -7,7 +7,7 @@ import { invitationSummary } from '../../api/admin/powerSummary.ts';
 import { createPasswords } from '../../api/identity/passwords.ts';
 import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { tenants, users } from '../../db/schema/identity.ts';
+import { tenants, users } from '../../db/identity/schema.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
 import { ROLES, type Role } from '../../domain/identity/permissions.ts';
 import { widensPerson } from '../../domain/identity/power.ts';

@@ -12,8 +12,8 @@ import {
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
-import { tenantSettings, tenants, users } from '../../db/schema/identity.ts';
-import { gmailMessages, mailboxes } from '../../db/schema/mailbox.ts';
+import { tenantSettings, tenants, users } from '../../db/identity/schema.ts';
+import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import { settingsOf } from '../../domain/bookings/settings.ts';
 import { createGmailReader, createGoogleOAuth, type GmailReader } from '../../providers/gmail/client.ts';
 import type { Configuration } from '../configuration.ts';

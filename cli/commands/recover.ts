@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { tenants } from '../../db/schema/identity.ts';
-import { processes } from '../../db/schema/operations.ts';
+import { tenants } from '../../db/identity/schema.ts';
+import { processes } from '../../db/operations/schema.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
 import { reconcileSchedules, reconcileSearchAttributes } from '../../workers/reconcileEngine.ts';
 import type { Configuration } from '../configuration.ts';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
-import { disputeResolutions } from '../../db/schema/disputes.ts';
+import { disputeResolutions } from '../../db/disputes/schema.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { createOpenAiClient } from '../../providers/openai/client.ts';
 import type { ApiClient } from '../apiClient.ts';

@@ -1,7 +1,7 @@
-import { BOOKING_AUDITS } from './bookings.ts';
-import { MONEY_AUDITS } from './money.ts';
+import { BOOKING_AUDITS } from '../bookings/audits.ts';
+import { RIGHTS_AUDITS } from '../identity/audits.ts';
+import { MONEY_AUDITS } from '../money/audits.ts';
 import type { AuditQuery } from './query.ts';
-import { RIGHTS_AUDITS } from './rights.ts';
 
 /** Every statement whose rows should not be; `npm run chaos` asks them after each kill. */
 export const AUDITS: readonly AuditQuery[] = [

@@ -1,6 +1,6 @@
 import { nameSimilarity } from '../matching/text.ts';
 import { formatAmount } from '../money/money.ts';
-import type { ReviewWarning } from '../review/warnings.ts';
+import type { ReviewWarning } from '../reviews/warnings.ts';
 import type { MailFacts } from './mailFacts.ts';
 import type { PaymentReason } from './states.ts';
 

@@ -1,5 +1,5 @@
-import { isSameCrmRecord } from '../crmId.ts';
 import { formatAmount } from '../money/money.ts';
+import { isSameCrmRecord } from './crmId.ts';
 import type { ChargeFacts, CollectedFacts } from './facts.ts';
 
 export type ChargeChoice =

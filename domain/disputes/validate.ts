@@ -1,5 +1,5 @@
-import { isSameCrmRecord } from '../crmId.ts';
 import { formatAmount } from '../money/money.ts';
+import { isSameCrmRecord } from './crmId.ts';
 import type { CollectedFacts } from './facts.ts';
 import { DISPUTE_TYPES } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../review/canonicalJson.ts';
+import { canonicalJson } from '../reviews/canonicalJson.ts';
 import { finiteJson } from './finiteJson.ts';
 
 const LOST = [Number('20,000'), Number('abc'), Number.NaN, Number.POSITIVE_INFINITY, 1 / 0, 0 / 0];

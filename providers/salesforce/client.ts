@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSameCrmRecord } from '../../domain/crmId.ts';
+import { isSameCrmRecord } from '../../domain/disputes/crmId.ts';
 import type { CrmFacts } from '../../domain/disputes/facts.ts';
 import { readAmount } from '../../domain/money/amountText.ts';
 import { isCurrency } from '../../domain/money/currencies.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { crmIdForms } from '../../domain/crmId.ts';
+import { crmIdForms } from '../../domain/disputes/crmId.ts';
 import type { BillingFacts } from '../../domain/disputes/facts.ts';
 import { readAmount } from '../../domain/money/amountText.ts';
 import { isCurrency } from '../../domain/money/currencies.ts';

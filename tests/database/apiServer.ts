@@ -15,7 +15,7 @@ import { createRoutes, type RouteDeps } from '../../api/routes.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../../db/seed/tenants.ts';
-import type { ReviewAction } from '../../domain/review/decision.ts';
+import type { ReviewAction } from '../../domain/reviews/decision.ts';
 import { call, type RawAnswer } from '../system/http.ts';
 import { BOOKINGS } from './books.ts';
 import type { TestDatabase } from './testDatabase.ts';

@@ -4,12 +4,12 @@ import { createUnmatchedActivities } from '../../activities/bookings/createUnmat
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { createBooking } from '../../api/bookings/createBooking.ts';
 import { ownBooking, submitPayment } from '../../api/bookings/submitPayment.ts';
-import { BOOKING_AUDITS } from '../../db/audit/bookings.ts';
+import { BOOKING_AUDITS } from '../../db/bookings/audits.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import type { VerificationMode } from '../../domain/bookings/states.ts';
 import { transactionIdOf } from '../../domain/bookings/transactionId.ts';
-import type { ReviewAction, StoredLink } from '../../domain/review/decision.ts';
+import type { ReviewAction, StoredLink } from '../../domain/reviews/decision.ts';
 import type { OpenedTask } from '../../workflows/reviews/contract.ts';
 import { BOOKINGS } from './books.ts';
 import type { TestDatabase } from './testDatabase.ts';

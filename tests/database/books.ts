@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { openTask } from '../../activities/reviews/openTask.ts';
 import type { Database } from '../../db/database.ts';
+import { workflowStates } from '../../db/disputes/schema.ts';
+import { users } from '../../db/identity/schema.ts';
 import { createProcess } from '../../db/processes.ts';
-import { workflowStates } from '../../db/schema/disputes.ts';
-import { users } from '../../db/schema/identity.ts';
-import { decisionRequests, reviewDecisions } from '../../db/schema/reviews.ts';
+import { decisionRequests, reviewDecisions } from '../../db/reviews/schema.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
-import type { ReviewWarning } from '../../domain/review/warnings.ts';
+import type { ReviewWarning } from '../../domain/reviews/warnings.ts';
 
 /** Settings of bookings as an installation without any has them. */
 export const BOOKINGS: BookingSettings = {

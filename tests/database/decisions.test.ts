@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { decide } from '../../api/reviews/decide.ts';
-import { RIGHTS_AUDITS } from '../../db/audit/rights.ts';
+import { RIGHTS_AUDITS } from '../../db/identity/audits.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { BOOKINGS, decisionsOf, openSampleTask, reviewerId, storeRequest } from './books.ts';
 import { principalOf } from './routeCaller.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
-import { handOnTask } from '../../db/escalations.ts';
-import { reviewTasks } from '../../db/schema/reviews.ts';
+import { handOnTask } from '../../db/reviews/escalations.ts';
+import { reviewTasks } from '../../db/reviews/schema.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { hasPermission } from '../../domain/identity/permissions.ts';
 import { BOOKINGS, decisionsOf, openSampleTask, storeRequest } from './books.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { MONEY_AUDITS } from '../../db/audit/money.ts';
+import { MONEY_AUDITS } from '../../db/money/audits.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { openRehearsal, type Rehearsal } from './rehearsal.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '../../activities/money/advanceCommand.ts';
 import { postPhase } from '../../activities/money/ledger.ts';
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
-import { moneyCommands } from '../../db/schema/money.ts';
+import { moneyCommands } from '../../db/money/schema.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { BOOKINGS, openSampleTask, reviewerId, storeRequest } from './books.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';

@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
-import { canonicalJson } from '../../domain/review/canonicalJson.ts';
-import type { ReviewAction } from '../../domain/review/decision.ts';
-import { warningsOf } from '../../domain/review/warnings.ts';
+import { canonicalJson } from '../../domain/reviews/canonicalJson.ts';
+import type { ReviewAction } from '../../domain/reviews/decision.ts';
+import { warningsOf } from '../../domain/reviews/warnings.ts';
 import { BOOKINGS, decisionsOf, openSampleTask, reviewerId, storeRequest } from './books.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 

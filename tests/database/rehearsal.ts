@@ -13,10 +13,10 @@ import { createReconcileActivities } from '../../activities/money/createReconcil
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { webhookRoutes } from '../../api/webhooks/routes.ts';
 import { sandboxClient } from '../../cli/demo/sandboxClient.ts';
-import { workflowStates } from '../../db/schema/disputes.ts';
-import { decisionRequests } from '../../db/schema/reviews.ts';
+import { workflowStates } from '../../db/disputes/schema.ts';
+import { startDispute } from '../../db/disputes/startDispute.ts';
+import { decisionRequests } from '../../db/reviews/schema.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
-import { startDispute } from '../../db/startDispute.ts';
 import { refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts } from '../../domain/disputes/facts.ts';
 import { createSalesforceClient } from '../../providers/salesforce/client.ts';

@@ -5,8 +5,8 @@ import { createExecuteActivities } from '../../activities/disputes/createExecute
 import { createIntents } from '../../activities/disputes/intents.ts';
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { disputeRoutes } from '../../api/disputes/routes.ts';
+import { startDispute } from '../../db/disputes/startDispute.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../db/seed/tenants.ts';
-import { startDispute } from '../../db/startDispute.ts';
 import { createVendors } from '../../workers/vendors.ts';
 import { BOOKINGS, openSampleTask, reviewerId, storeRequest } from './books.ts';
 import { caller, principalOf } from './routeCaller.ts';

@@ -7,7 +7,7 @@ import {
   uuid4,
 } from '@temporalio/workflow';
 import type { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
-import { type DecisionMessage, judgeDecision, type TaskState } from '../../domain/review/decision.ts';
+import { type DecisionMessage, judgeDecision, type TaskState } from '../../domain/reviews/decision.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import {
   type DecisionAccepted,

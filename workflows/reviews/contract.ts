@@ -1,5 +1,5 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { DecisionMessage, ReviewAction, ReviewKind } from '../../domain/review/decision.ts';
+import type { DecisionMessage, ReviewAction, ReviewKind } from '../../domain/reviews/decision.ts';
 
 /** Answer to an accepted decision; `repeat` when the same decision had already won. */
 export interface DecisionAccepted {

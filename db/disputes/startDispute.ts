@@ -1,0 +1,112 @@
+import { and, desc, eq, like, or, sql } from 'drizzle-orm';
+import { canonicalCrmId, crmIdForms } from '../../domain/disputes/crmId.ts';
+import { assertOwnsVendorAccounts } from '../../domain/vendors/accounts.ts';
+import { TASK_QUEUES } from '../../temporal.config.ts';
+import { DISPUTE_WORKFLOW, type DisputeInput, disputeWorkflowId } from '../../workflows/disputes/contract.ts';
+import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
+import type { Transaction } from '../database.ts';
+import { appendEvent } from '../events.ts';
+import { tenantSettings } from '../identity/schema.ts';
+import { processes } from '../operations/schema.ts';
+import { createProcess, type ProcessRow } from '../processes.ts';
+import { workflowStates } from './schema.ts';
+
+export interface DisputeStart {
+  tenantId: string;
+  /** Whose the vendor accounts are; a dispute of anybody else is refused before anything is read. */
+  vendorTenantId: string;
+  caseId: string;
+  customerId: string;
+  startedBy: string;
+  /** When the customer disputed it, as the event says. */
+  occurredAt?: string | undefined;
+  requestId: string;
+  review: ReviewTimings;
+  /** Whether a case whose last run has ended may be run again: by POST yes, by the queue no. */
+  mayRerun: boolean;
+  failedCommandId?: string;
+  /** As in ProcessStart: the caller starts the run itself after its commit. */
+  dueAfterMs?: number;
+}
+
+/** How long the outbox leaves a start to the process that has just written it. */
+export const TOLD_BY_WRITER_MS = 5_000;
+
+export type StartResult =
+  | { kind: 'started' | 'joined'; process: ProcessRow }
+  | { kind: 'ended_before'; process: ProcessRow };
+
+/** The tenant's own deadline; reminders that would come after it are dropped by setting them to it. */
+const withDeadline = (review: ReviewTimings, expireMs: number): ReviewTimings => ({
+  expireMs,
+  remindMs: Math.min(review.remindMs, expireMs),
+  escalateMs: Math.min(review.escalateMs, expireMs),
+});
+
+/** The newest run of a case, under whichever form of its CRM id it was started first: both forms are one case. */
+async function lastRunOf(tx: Transaction, tenantId: string, caseId: string): Promise<ProcessRow | undefined> {
+  const forms = crmIdForms(caseId);
+  // Two forms of one id arriving at once share no unique key, so they wait for each other here.
+  if (forms.length > 1)
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`case:${tenantId}:${canonicalCrmId(caseId)}`}, 0))`,
+    );
+  const keys = forms.map((form) => like(processes.key, `${form.replaceAll(/[\\%_]/g, '\\$&')}/%`));
+  const [last] = await tx
+    .select()
+    .from(processes)
+    .where(and(eq(processes.kind, 'dispute'), or(...keys)))
+    .orderBy(desc(processes.createdAt))
+    .limit(1);
+  return last;
+}
+
+/** Writes a dispute's process, projection row, start and event in one transaction. One open run per case. */
+export async function startDispute(tx: Transaction, start: DisputeStart): Promise<StartResult> {
+  assertOwnsVendorAccounts(start.tenantId, start.vendorTenantId);
+  const last = await lastRunOf(tx, start.tenantId, start.caseId);
+  if (last?.status === 'open') return { kind: 'joined', process: last };
+  if (last && !start.mayRerun) return { kind: 'ended_before', process: last };
+
+  const run = last ? Number(last.key.split('/').at(-1)) + 1 : 1;
+  const { tenantId, customerId } = start;
+  const caseId = last ? last.key.slice(0, last.key.lastIndexOf('/')) : start.caseId;
+  const [settings] = await tx.select().from(tenantSettings);
+  const review = settings?.reviewExpireSeconds
+    ? withDeadline(start.review, settings.reviewExpireSeconds * 1000)
+    : start.review;
+  const { process, created } = await createProcess(tx, {
+    tenantId,
+    kind: 'dispute',
+    key: `${caseId}/${run}`,
+    workflowType: DISPUTE_WORKFLOW,
+    workflowId: disputeWorkflowId(tenantId, caseId),
+    taskQueue: TASK_QUEUES.core,
+    input: (processId) =>
+      ({
+        tenantId,
+        processId,
+        caseId,
+        customerId,
+        requestId: start.requestId,
+        review,
+        ...(start.failedCommandId ? { failedCommandId: start.failedCommandId } : {}),
+      }) satisfies DisputeInput,
+    startedBy: start.startedBy,
+    ...(start.dueAfterMs ? { dueAfterMs: start.dueAfterMs } : {}),
+  });
+  // Two first messages at once: the unique keys let one in, the other joins it.
+  if (!created) return { kind: 'joined', process };
+  await tx
+    .insert(workflowStates)
+    .values({ tenantId, processId: process.id, caseId, customerId, status: 'running', currentStep: 'fetching_data' });
+  await appendEvent(tx, {
+    type: 'dispute_started',
+    actor: start.startedBy,
+    subject: `process:${process.id}`,
+    data: { caseId, run, ...(start.occurredAt ? { occurredAt: start.occurredAt } : {}) },
+    requestId: start.requestId,
+    workflowId: process.workflowId,
+  });
+  return { kind: 'started', process };
+}
