@@ -121,7 +121,7 @@ export function renderMail(template: string, variables: Record<string, unknown>,
     case 'address_proof':
       return {
         subject: 'Is this address yours?',
-        text: `Somebody signed up with this address. If it was not you, do nothing: the account gets no rights without you.\n\nToken, good once within half an hour: ${text(variables, 'token')}\n\nProve it here: ${baseUrl}/console/#prove=${text(variables, 'token')}\nOr send the token to ${baseUrl}/api/v1/auth/address/prove\n`,
+        text: `Somebody signed up with this address. If it was not you, do nothing: the account gets no rights without you.\n\nToken, good once within half an hour: ${text(variables, 'token')}\n\nProve it here, with the password of your sign-up: ${baseUrl}/console/#prove=${text(variables, 'token')}\nOr send token and password to ${baseUrl}/api/v1/auth/address/prove\nIf you do not know the password, somebody else has signed up: ask for a new one with “Forgot password” to take the account.\n`,
       };
     case 'password_reset':
       return {

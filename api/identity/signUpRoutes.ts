@@ -42,7 +42,7 @@ export function signUpRoutes(deps: IdentityDeps): Route[] {
   const { db, passwords, rateLimits } = deps;
   const { signedIn } = createSignedIn(deps);
   const addressTries: LimitPolicy = { capacity: deps.authPerMinute, windowSeconds: 60 };
-  const { takeToken } = createAddressProof(db);
+  const { ownerOf, takeToken } = createAddressProof(db);
 
   async function signUp(
     context: RequestContext,
@@ -106,14 +106,18 @@ export function signUpRoutes(deps: IdentityDeps): Route[] {
       method: 'post',
       path: '/auth/address/prove',
       area: 'identity',
-      summary: 'Prove that the address is yours, with the token of the mail; only then may the account get a role',
+      summary:
+        'Prove that the address is yours, with the token of the mail and the password of the sign-up; only then may the account get a role',
       access: 'public',
-      body: z.strictObject({ token: z.string().min(1).max(200) }),
+      body: z.strictObject({ token: z.string().min(1).max(200), password: z.string().min(1).max(128) }),
       responses: { 204: { description: 'Proved' } },
       errors: ['INVALID_CREDENTIALS', 'RATE_LIMITED'],
       async handle(context, _principal, { body }) {
         const limit = { bucket: `reset:address:${context.address}`, policy: addressTries };
         await rateLimits.take(limit);
+        // The mail alone proves the address, not the account: a stranger may have signed up with it, and knows the password.
+        const { user } = await ownerOf(body.token, 'address');
+        if (!(await passwords.verify(user.passwordHash, body.password))) throw new CodedError('INVALID_CREDENTIALS');
         await takeToken(body.token, 'address', context.requestId);
         await rateLimits.giveBack(limit);
         return { status: 204 };

@@ -50,7 +50,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Prove that the address is yours, with the token of the mail; only then may the account get a role
+         * Prove that the address is yours, with the token of the mail and the password of the sign-up; only then may the account get a role
          * @description Needs no token.
          */
         post: operations["post__auth_address_prove"];
@@ -2455,7 +2455,7 @@ export interface components {
             /** Format: uuid */
             task_id: string;
             /** @enum {string} */
-            kind: "dispute_resolution" | "money_unknown" | "booking_payment" | "unmatched_payment";
+            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
             /** @enum {string} */
             state: "pending" | "approved" | "rejected" | "expired" | "cancelled";
             subject: string;
@@ -2500,7 +2500,7 @@ export interface components {
             /** Format: uuid */
             task_id: string;
             /** @enum {string} */
-            kind: "dispute_resolution" | "money_unknown" | "booking_payment" | "unmatched_payment";
+            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
             /** @enum {string} */
             state: "pending" | "approved" | "rejected" | "expired" | "cancelled";
             subject: string;
@@ -3076,7 +3076,7 @@ export interface components {
             /** Format: uuid */
             alert_id: string;
             /** @enum {string} */
-            rule: "mailbox_reauth" | "mailbox_unreadable" | "database_lost" | "schedule_stopped" | "schedule_failing" | "api_error_rate" | "critical_log" | "error_log" | "unmatched_rate" | "payment_processing" | "expiration_rate" | "notification_failures";
+            rule: "unmatched_rate" | "payment_processing" | "expiration_rate" | "mailbox_reauth" | "mailbox_unreadable" | "notification_failures" | "database_lost" | "schedule_stopped" | "schedule_failing" | "api_error_rate" | "critical_log" | "error_log";
             /** @enum {string} */
             severity: "critical" | "warning";
             about: string;
@@ -3095,7 +3095,7 @@ export interface components {
         };
         AlertRule: {
             /** @enum {string} */
-            rule: "mailbox_reauth" | "mailbox_unreadable" | "database_lost" | "schedule_stopped" | "schedule_failing" | "api_error_rate" | "critical_log" | "error_log" | "unmatched_rate" | "payment_processing" | "expiration_rate" | "notification_failures";
+            rule: "unmatched_rate" | "payment_processing" | "expiration_rate" | "mailbox_reauth" | "mailbox_unreadable" | "notification_failures" | "database_lost" | "schedule_stopped" | "schedule_failing" | "api_error_rate" | "critical_log" | "error_log";
             /** @enum {string} */
             severity: "critical" | "warning";
             about: string;
@@ -3444,6 +3444,7 @@ export interface operations {
             content: {
                 "application/json": {
                     token: string;
+                    password: string;
                 };
             };
         };
@@ -5292,7 +5293,7 @@ export interface operations {
                 /** @description `-` before the name: falling */
                 sort?: "waiting_since" | "-waiting_since" | "priority" | "-priority" | "at_risk" | "-at_risk";
                 state?: "pending" | "approved" | "rejected" | "expired" | "cancelled";
-                kind?: "dispute_resolution" | "money_unknown" | "booking_payment" | "unmatched_payment";
+                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
                 owner?: "me" | "nobody";
                 /** @description Part of the subject */
                 search?: string;
@@ -5916,7 +5917,7 @@ export interface operations {
                     /** @description The list as it stands now; frozen by this preview */
                     filter?: {
                         /** @enum {string} */
-                        kind?: "dispute_resolution" | "money_unknown" | "booking_payment" | "unmatched_payment";
+                        kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
                         /** @enum {string} */
                         owner?: "me" | "nobody";
                         /** @description Part of the subject */
@@ -10664,7 +10665,7 @@ export interface operations {
                  */
                 "application/json": {
                     name: string;
-                    scopes: ("review:read" | "review:decide" | "disputes:read" | "bookings:read" | "runs:read" | "costs:read" | "disputes:start" | "bookings:verify" | "bookings:manage" | "integrations:manage" | "policies:manage" | "money:stop" | "ledger:read" | "ops:read" | "ops:manage" | "admin:users" | "admin:config" | "admin:api-keys" | "audit:read" | "money:stop-all" | "codec:token" | "admin:tenants" | "admin:keys")[];
+                    scopes: ("bookings:read" | "bookings:verify" | "bookings:manage" | "disputes:read" | "disputes:start" | "costs:read" | "admin:users" | "admin:config" | "admin:api-keys" | "admin:tenants" | "integrations:manage" | "money:stop" | "money:stop-all" | "ledger:read" | "runs:read" | "ops:read" | "ops:manage" | "codec:token" | "admin:keys" | "audit:read" | "policies:manage" | "review:read" | "review:decide")[];
                     /**
                      * Format: date-time
                      * @description Without it the key lives until it is revoked

@@ -90,15 +90,39 @@ function tokenOf(name: 'reset' | 'prove'): string | null {
   return token;
 }
 
-/** The mail after a sign-up: its token shows that the address is the person's own. */
-export async function proveAddress(): Promise<void> {
+/**
+ * The mail after a sign-up: its token and the password of the sign-up show that the address is the person's own. Whoever
+ * reads the mail and does not know the password has not signed up.
+ */
+export function proveAddress(): void {
   listen();
   show('sign-in-form');
   const token = tokenOf('prove');
-  const refused = token
-    ? await send('address/prove', { token })
-    : 'This link is cut off. Use the whole one of the mail.';
-  say(refused ?? 'Thank you: the address is proved. Sign in.', refused ? 'bad' : 'good');
+  if (!token) {
+    say('This link is cut off. Use the whole one of the mail.', 'bad');
+    return;
+  }
+  say(
+    'Sign in with the password of your sign-up: that proves the address. If you did not sign up, close this page.',
+    'info',
+  );
+  const form = byId('sign-in-form') as HTMLFormElement;
+  const prove = (event: Event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    void once('sign-in-submit', async () => {
+      const refused = await send('address/prove', {
+        token,
+        password: (byId('sign-in-password') as HTMLInputElement).value,
+      });
+      if (refused) return say(`${refused} Or the password is not that of the sign-up.`, 'bad');
+      form.removeEventListener('submit', prove, { capture: true });
+      say('Thank you: the address is proved.', 'good');
+    }).then(() => {
+      if (byId('password-note').classList.contains('good')) form.requestSubmit();
+    });
+  };
+  form.addEventListener('submit', prove, { capture: true });
 }
 
 /** The way back in for who forgot the password: a mail is asked for, its token sets a new one. */

@@ -116,8 +116,10 @@ describe('an address is proved before it holds a role', () => {
       code: '23514',
     });
     const [token] = await tokensOf(email);
-    expect((await call(null, 'POST /auth/address/prove', {}, { token })).status).toBe(204);
-    expect((await call(null, 'POST /auth/address/prove', {}, { token })).code).toBe('INVALID_CREDENTIALS');
+    expect((await call(null, 'POST /auth/address/prove', {}, { token, password: PASSWORD })).status).toBe(204);
+    expect((await call(null, 'POST /auth/address/prove', {}, { token, password: PASSWORD })).code).toBe(
+      'INVALID_CREDENTIALS',
+    );
     expect((await call(own, 'PATCH /admin/users/:user_id', { user_id: id }, { roles: ['attorney'] })).status).toBe(200);
   });
 
@@ -138,7 +140,21 @@ describe('an address is proved before it holds a role', () => {
     expect(mail?.user_id).toBe((await account('reviewer@second.example', B))?.id);
     // A proof that comes late finds another holder and proves nothing.
     const [token] = await tokensOf('reviewer@second.example').then((all) => all.slice(0, 1));
-    expect((await call(null, 'POST /auth/address/prove', {}, { token })).code).toBe('INVALID_CREDENTIALS');
+    expect((await call(null, 'POST /auth/address/prove', {}, { token, password: PASSWORD })).code).toBe(
+      'INVALID_CREDENTIALS',
+    );
+  });
+
+  it('a link that its owner opens proves no account of a stranger: whoever signed up knows its password', async () => {
+    const email = address();
+    await signUp(email, 'of the stranger 1');
+    const [token] = await tokensOf(email);
+    for (const password of ['of the real owner', PASSWORD])
+      expect((await call(null, 'POST /auth/address/prove', {}, { token, password })).status).not.toBe(204);
+    expect((await account(email, A))?.address).toBe('unproved');
+    // The token is not spent by that: whoever signed up and reads the mail proves it.
+    const both = { token, password: 'of the stranger 1' };
+    expect((await call(null, 'POST /auth/address/prove', {}, both)).status).toBe(204);
   });
 
   it('who signed up first does not keep the address from its owner, who takes the account by mail', async () => {
@@ -193,8 +209,12 @@ describe('of several mails with a token only the newest counts, once', () => {
     const proof = await mailed(id, A, 'address');
     expect((await reset(proof)).code).toBe('INVALID_CREDENTIALS');
     const other = await mailed(id, A);
-    expect((await call(null, 'POST /auth/address/prove', {}, { token: other })).code).toBe('INVALID_CREDENTIALS');
-    expect((await call(null, 'POST /auth/address/prove', {}, { token: proof })).status).toBe(204);
+    expect((await call(null, 'POST /auth/address/prove', {}, { token: other, password: PASSWORD })).code).toBe(
+      'INVALID_CREDENTIALS',
+    );
+    expect(
+      (await call(null, 'POST /auth/address/prove', {}, { token: proof, password: 'changed by hand 1' })).status,
+    ).toBe(204);
     // Using one voids those of the other purpose too.
     expect((await reset(other)).code).toBe('INVALID_CREDENTIALS');
   });

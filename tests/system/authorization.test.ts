@@ -59,7 +59,7 @@ beforeAll(async () => {
   for (const role of ['reviewer', 'admin', 'super_user'] as const) tokens[role] = (await logIn(api, demo(role))).access;
   tokens.user = (await signUp(api)).access;
   const attorney = await signUp(api);
-  await proveAddress(world, attorney.email);
+  await proveAddress(world, attorney.email, attorney.password);
   const made = await world.admin.call('PATCH', `/admin/users/${attorney.userId}`, { roles: ['attorney'] });
   if (made.status !== 200) throw new Error(`attorney: ${made.status}`);
   tokens.attorney = (await logIn(api, attorney)).access;

@@ -79,7 +79,7 @@ describe('[S4] [PY-AUTH-05] [PY-AUTH-11] refresh tokens rotate and a reuse ends 
     const person = await signUp(api);
     expect((await refresh(person.access)).status).toBe(401);
     const patch = (body: object) => world.admin.call('PATCH', `/admin/users/${person.userId}`, body);
-    await proveAddress(world, person.email);
+    await proveAddress(world, person.email, person.password);
     const tenantId = world.run.logins[0]?.tenantId ?? '';
     expect((await approved(world.superUser, tenantId, await patch({ roles: ['reviewer'] }))).status).toBe(200);
     expect(await alive(person.access)).toBe(false);

@@ -80,7 +80,7 @@ describe('[PY-TEN-01] [PY-ADM-08] tenants and their users', () => {
       );
     // An address that nobody has proved holds no role, and a role that decides takes a second person.
     expect((await patch({ roles: ['reviewer'] })).body.error?.code).toBe('ADDRESS_NOT_PROVED');
-    await proveAddress(world, person.email);
+    await proveAddress(world, person.email, person.password);
     const asked = await patch({ roles: ['reviewer'], review_limit_minor: 4000 });
     expect([asked.status, asked.body.state]).toEqual([202, 'pending']);
     const get = async () => (await world.admin.get(`/admin/users/${person.userId}`)).body;

@@ -121,10 +121,10 @@ export const mailedToken = (world: World, email: string, before: string): Promis
     return null;
   });
 
-/** Proves the address of a sign-up with the token of its mail, as its owner does. */
-export async function proveAddress(world: World, email: string): Promise<void> {
+/** Proves the address of a sign-up with the token of its mail and its password, as its owner does. */
+export async function proveAddress(world: World, email: string, password: string): Promise<void> {
   const token = await mailedToken(world, email, 'half an hour');
-  const answer = await call('POST', `${world.run.api}/auth/address/prove`, { body: { token } });
+  const answer = await call('POST', `${world.run.api}/auth/address/prove`, { body: { token, password } });
   if (answer.status !== 204) throw new Error(`prove: ${answer.status} ${answer.text}`);
 }
 
