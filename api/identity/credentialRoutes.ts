@@ -7,7 +7,6 @@ import { users } from '../../db/identity/schema.ts';
 import { queueNotifications } from '../../db/notifications/notifications.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
-import { tellSecondFactorOff } from '../admin/users.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { accountName, codeSchema, emailSchema } from './account.ts';
 import { createAddressProof } from './addressProof.ts';
@@ -15,6 +14,7 @@ import { credentialTries } from './freshFactor.ts';
 import { newSecondFactor, takeCode } from './secondFactor.ts';
 import { endSessions } from './sessions.ts';
 import type { IdentityDeps } from './signedIn.ts';
+import { tellSecondFactorOff } from './users.ts';
 
 const password = z.string().min(1).max(128);
 const newPassword = z.string().min(10).max(128);

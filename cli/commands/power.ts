@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
-import { approvePowerChange } from '../../api/admin/applyPowerChange.ts';
-import { lockPowerChange, OPERATOR, powerChangeJson } from '../../api/admin/powerChanges.ts';
+import { approvePowerChange } from '../../api/identity/applyPowerChange.ts';
 import { createPasswords } from '../../api/identity/passwords.ts';
+import { lockPowerChange, OPERATOR, powerChangeJson } from '../../api/identity/powerChanges.ts';
 import { type Database, isUuid } from '../../db/database.ts';
 import { powerChanges } from '../../db/identity/powerSchema.ts';
 import { tenants } from '../../db/identity/schema.ts';

@@ -10,7 +10,7 @@ import { createRequestLimits } from '../../api/http/requestLimits.ts';
 import { createRevocations } from '../../api/http/revocations.ts';
 import { createTokenService } from '../../api/http/tokens.ts';
 import { createPasswords } from '../../api/identity/passwords.ts';
-import { createLiveFeed } from '../../api/live/liveFeed.ts';
+import { createLiveFeed } from '../../api/operations/liveFeed.ts';
 import { createRoutes, type RouteDeps } from '../../api/routes.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';

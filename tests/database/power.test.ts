@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { approvePowerChange } from '../../api/admin/applyPowerChange.ts';
-import { configRoutes } from '../../api/admin/configRoutes.ts';
-import { lockPowerChange, OPERATOR, operatorPowerChange } from '../../api/admin/powerChanges.ts';
-import { powerRoutes } from '../../api/admin/powerRoutes.ts';
-import { userAdminRoutes } from '../../api/admin/userRoutes.ts';
 import type { Principal } from '../../api/http/tokens.ts';
+import { approvePowerChange } from '../../api/identity/applyPowerChange.ts';
+import { configRoutes } from '../../api/identity/configRoutes.ts';
+import { lockPowerChange, OPERATOR, operatorPowerChange } from '../../api/identity/powerChanges.ts';
+import { powerRoutes } from '../../api/identity/powerRoutes.ts';
+import { userAdminRoutes } from '../../api/identity/userRoutes.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../db/seed/tenants.ts';
 import { PERMISSIONS, permissionsOf, ROLES } from '../../domain/identity/permissions.ts';
 import { powerAmong } from '../../domain/identity/power.ts';

@@ -11,7 +11,7 @@ import type { StoredProposal } from '../../activities/disputes/runState.ts';
 import type { MoneyStep } from '../../activities/money/advanceCommand.ts';
 import { createReconcileActivities } from '../../activities/money/createReconcileActivities.ts';
 import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
-import { webhookRoutes } from '../../api/webhooks/routes.ts';
+import { stripeWebhookRoutes } from '../../api/disputes/stripeWebhook.ts';
 import { sandboxClient } from '../../cli/demo/sandboxClient.ts';
 import { workflowStates } from '../../db/disputes/schema.ts';
 import { startDispute } from '../../db/disputes/startDispute.ts';
@@ -50,12 +50,11 @@ export async function openRehearsal(serverUrl: string) {
   const store = new SandboxStore(mkdtempSync(join(tmpdir(), 'countersign-rehearsal-')));
   const app = express();
   const target = { url: undefined as string | undefined, secret: SECRET };
-  const [route] = webhookRoutes({
+  const [route] = stripeWebhookRoutes({
     db,
-    stripeSecret: SECRET,
-    whatsapp: { appSecret: 'x', verifyToken: 'x' },
+    stripeWebhookSecret: SECRET,
     vendorTenantId: TENANT,
-  } as Parameters<typeof webhookRoutes>[0]);
+  } as Parameters<typeof stripeWebhookRoutes>[0]);
   app.post('/hook', express.raw({ type: () => true }), async (request, response) => {
     const answer = await route?.handle(
       { rawBody: request.body as Buffer, header: (name: string) => request.get(name), requestId: 'hook' } as never,

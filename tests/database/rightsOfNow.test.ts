@@ -1,12 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { apiKeyRoutes } from '../../api/admin/apiKeyRoutes.ts';
-import { configRoutes } from '../../api/admin/configRoutes.ts';
-import { powerRoutes } from '../../api/admin/powerRoutes.ts';
-import { userAdminRoutes } from '../../api/admin/userRoutes.ts';
 import { type Authenticator, createAuthenticator } from '../../api/http/authenticate.ts';
 import { createRevocations, type Revocations } from '../../api/http/revocations.ts';
 import { createTokenService, type Principal, type TokenService } from '../../api/http/tokens.ts';
+import { apiKeyRoutes } from '../../api/identity/apiKeyRoutes.ts';
+import { configRoutes } from '../../api/identity/configRoutes.ts';
+import { powerRoutes } from '../../api/identity/powerRoutes.ts';
+import { userAdminRoutes } from '../../api/identity/userRoutes.ts';
 import { operationsRoutes } from '../../api/operations/routes.ts';
 import { DEFAULT_TENANT_ID as A } from '../../db/seed/tenants.ts';
 import { adminDeps, caller, giveSecondFactor, principalOf } from './routeCaller.ts';

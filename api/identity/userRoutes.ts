@@ -11,9 +11,9 @@ import { keyset, listQuery, listSchema } from '../http/list.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
 import { defineRoute, type Reply, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
-import { assertFreshFactor } from '../identity/freshFactor.ts';
-import type { Passwords } from '../identity/passwords.ts';
+import { assertFreshFactor } from './freshFactor.ts';
 import { grantProblem } from './mayGrant.ts';
+import type { Passwords } from './passwords.ts';
 import { type PowerChange, powerChangeReply, powerChangeSchema, requestPowerChange } from './powerChanges.ts';
 import { invitationSummary, personSummary } from './powerSummary.ts';
 import {

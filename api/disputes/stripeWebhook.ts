@@ -1,26 +1,22 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Database, isUuid } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
 import { learnRefundFailure } from '../../db/disputes/refundFailures.ts';
 import { moneyCommands } from '../../db/money/schema.ts';
-import { settleDelivery } from '../../db/notifications/notifications.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { failedRefund, isDatedInFuture, verifyStripeWebhook } from '../../providers/stripe/webhook.ts';
-import { deliveryNotices, isSignedByWhatsApp } from '../../providers/whatsapp/webhook.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { knowsSecret } from '../http/secrets.ts';
 
-export interface WebhookDeps {
+export interface StripeWebhookDeps {
   db: Database;
   /** null = not configured: the route answers 503 and takes nothing. */
-  stripeSecret: string | null;
-  whatsapp: { appSecret: string | null; verifyToken: string | null };
+  stripeWebhookSecret: string | null;
   /** The tenant that owns the vendor accounts of the installation. */
   vendorTenantId: string;
 }
 
 /** Signed vendor events: verified, kept and turned into work in one transaction; 2xx only after its commit. */
-export function webhookRoutes({ db, stripeSecret, whatsapp, vendorTenantId }: WebhookDeps): Route[] {
+export function stripeWebhookRoutes({ db, stripeWebhookSecret, vendorTenantId }: StripeWebhookDeps): Route[] {
   /** The command behind a refund, by its id or, before the id is known, by the key it carries; null when it is not ours. */
   const commandOf = async (refundId: string, businessKey: string | null) => {
     const known = await db.withPlatform('stripe webhook', (tx) =>
@@ -46,11 +42,12 @@ export function webhookRoutes({ db, stripeSecret, whatsapp, vendorTenantId }: We
       responses: { 200: { description: 'Kept, or known already', schema: z.object({ received: z.literal(true) }) } },
       errors: ['INVALID_SIGNATURE', 'EVENT_IN_FUTURE', 'INTEGRATION_NOT_CONFIGURED'],
       async handle(context) {
-        if (!stripeSecret) throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'No secret checks webhooks of Stripe');
+        if (!stripeWebhookSecret)
+          throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'No secret checks webhooks of Stripe');
         const event = verifyStripeWebhook(
           context.rawBody ?? Buffer.alloc(0),
           context.header('stripe-signature'),
-          stripeSecret,
+          stripeWebhookSecret,
         );
         if (!event) throw new CodedError('INVALID_SIGNATURE');
         if (isDatedInFuture(event, context.header('stripe-signature'), Date.now()))
@@ -73,50 +70,6 @@ export function webhookRoutes({ db, stripeSecret, whatsapp, vendorTenantId }: We
           }),
         );
         return received;
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/webhooks/whatsapp',
-      area: 'webhooks',
-      summary: 'Opens the webhook: echoes the challenge to whoever knows the verify token',
-      access: 'public',
-      query: z.object({
-        'hub.mode': z.string().max(100).optional(),
-        'hub.verify_token': z.string().max(200).optional(),
-        'hub.challenge': z.string().max(200).optional(),
-      }),
-      responses: { 200: { description: 'The challenge', type: 'text/plain', schema: z.string() } },
-      errors: ['INVALID_SIGNATURE', 'INTEGRATION_NOT_CONFIGURED'],
-      async handle(_context, _principal, { query }) {
-        if (!whatsapp.verifyToken)
-          throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'No token opens webhooks of WhatsApp');
-        const known = knowsSecret(whatsapp.verifyToken, query['hub.verify_token']);
-        if (query['hub.mode'] !== 'subscribe' || !known) throw new CodedError('INVALID_SIGNATURE');
-        return { status: 200, type: 'text/plain', body: query['hub.challenge'] ?? '' };
-      },
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/webhooks/whatsapp',
-      area: 'webhooks',
-      summary: 'Signed delivery notices; they settle messages whose answer was lost',
-      access: 'public',
-      raw: true,
-      responses: { 200: { description: 'Taken', schema: z.object({ received: z.literal(true) }) } },
-      errors: ['INVALID_SIGNATURE', 'INTEGRATION_NOT_CONFIGURED'],
-      async handle(context) {
-        if (!whatsapp.appSecret)
-          throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'No secret checks webhooks of WhatsApp');
-        const raw = context.rawBody ?? Buffer.alloc(0);
-        if (!isSignedByWhatsApp(raw, context.header('x-hub-signature-256'), whatsapp.appSecret))
-          throw new CodedError('INVALID_SIGNATURE');
-        for (const { reference, status } of deliveryNotices(raw) ?? []) {
-          const [tenantId, notificationId] = reference.split(':');
-          if (!tenantId || !notificationId || !isUuid(tenantId) || !isUuid(notificationId)) continue;
-          await db.withTenant(tenantId, (tx) => settleDelivery(tx, tenantId, notificationId, status));
-        }
-        return { status: 200, body: { received: true } };
       },
     }),
   ];

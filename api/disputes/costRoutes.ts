@@ -5,10 +5,10 @@ import { llmUsage, workflowStates } from '../../db/disputes/schema.ts';
 import { tenants } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { dollars, MODEL_PRICES } from '../../domain/llm/prices.ts';
-import { findRun, RUN_COLUMNS, type RunRow } from '../disputes/routes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { queryInteger } from '../http/numbers.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { findRun, RUN_COLUMNS, type RunRow } from './routes.ts';
 
 const runCosts = z
   .object({

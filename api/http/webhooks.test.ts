@@ -1,18 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import type { RequestContext } from '../http/route.ts';
-import { webhookRoutes } from './routes.ts';
+import { stripeWebhookRoutes } from '../disputes/stripeWebhook.ts';
+import { whatsappWebhookRoutes } from '../notifications/whatsappWebhook.ts';
+import type { RequestContext } from './route.ts';
 
 // Nothing here comes as far as the books.
 const db = {} as Database;
-const routes = (secrets: { stripe: string | null; app: string | null; verify: string | null }) =>
-  webhookRoutes({
-    db,
-    stripeSecret: secrets.stripe,
-    whatsapp: { appSecret: secrets.app, verifyToken: secrets.verify },
-    vendorTenantId: 'x',
-  });
+const routes = (secrets: { stripe: string | null; app: string | null; verify: string | null }) => [
+  ...stripeWebhookRoutes({ db, stripeWebhookSecret: secrets.stripe, vendorTenantId: 'x' }),
+  ...whatsappWebhookRoutes({ db, whatsapp: { appSecret: secrets.app, verifyToken: secrets.verify } }),
+];
 
 async function send(
   secrets: Parameters<typeof routes>[0],

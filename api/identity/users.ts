@@ -10,9 +10,9 @@ import { ROLES, type Role } from '../../domain/identity/permissions.ts';
 import type { PersonPower } from '../../domain/identity/power.ts';
 import { revoke } from '../http/revocations.ts';
 import { plainText } from '../http/text.ts';
-import { emailSchema } from '../identity/account.ts';
-import type { Passwords } from '../identity/passwords.ts';
-import { endSessions } from '../identity/sessions.ts';
+import { emailSchema } from './account.ts';
+import type { Passwords } from './passwords.ts';
+import { endSessions } from './sessions.ts';
 
 const roles = z
   .array(z.enum(ROLES))

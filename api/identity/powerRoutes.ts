@@ -12,11 +12,11 @@ import { keyset, listQuery, listSchema } from '../http/list.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
-import { codeSchema } from '../identity/account.ts';
-import { assertFreshFactor } from '../identity/freshFactor.ts';
-import type { Passwords } from '../identity/passwords.ts';
+import { codeSchema } from './account.ts';
 import { approvePowerChange } from './applyPowerChange.ts';
+import { assertFreshFactor } from './freshFactor.ts';
 import { refuseKeyOf } from './keyChanges.ts';
+import type { Passwords } from './passwords.ts';
 import {
   closePowerChange,
   lockPowerChange,

@@ -9,8 +9,8 @@ import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { revoke } from '../http/revocations.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
-import { emailSchema } from '../identity/account.ts';
-import type { Passwords } from '../identity/passwords.ts';
+import { emailSchema } from './account.ts';
+import type { Passwords } from './passwords.ts';
 import { inviteUser } from './users.ts';
 
 export interface TenantAdminDeps {

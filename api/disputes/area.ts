@@ -1,0 +1,15 @@
+import type { ApiArea, Needs } from '../slice.ts';
+import { costRoutes } from './costRoutes.ts';
+import { myDisputeRoutes } from './myRoutes.ts';
+import { disputeRoutes } from './routes.ts';
+import { stripeWebhookRoutes } from './stripeWebhook.ts';
+
+/** Disputes, what they cost, and what the payment vendor says of their refunds. */
+export const disputes = {
+  routes: (deps: Needs<typeof disputeRoutes> & Needs<typeof stripeWebhookRoutes>) => [
+    ...disputeRoutes(deps),
+    ...myDisputeRoutes(deps.db),
+    ...costRoutes(deps.db),
+    ...stripeWebhookRoutes(deps),
+  ],
+} satisfies ApiArea;

@@ -1,0 +1,37 @@
+import type { ApiArea, Needs } from '../slice.ts';
+import { apiKeyRoutes } from './apiKeyRoutes.ts';
+import { configRoutes } from './configRoutes.ts';
+import { credentialRoutes } from './credentialRoutes.ts';
+import { powerRoutes } from './powerRoutes.ts';
+import { profileRoutes } from './profileRoutes.ts';
+import { sessionRoutes } from './sessionRoutes.ts';
+import { signInRoutes } from './signInRoutes.ts';
+import { signUpRoutes } from './signUpRoutes.ts';
+import { tenantAdminRoutes } from './tenantRoutes.ts';
+import { userAdminRoutes } from './userRoutes.ts';
+
+/** Accounts, sessions, people, tenants, keys and settings. */
+export const identity = {
+  routes: (
+    deps: Needs<typeof credentialRoutes> &
+      Needs<typeof profileRoutes> &
+      Needs<typeof sessionRoutes> &
+      Needs<typeof signInRoutes> &
+      Needs<typeof signUpRoutes> &
+      Needs<typeof userAdminRoutes> &
+      Needs<typeof tenantAdminRoutes> &
+      Needs<typeof configRoutes> &
+      Needs<typeof powerRoutes>,
+  ) => [
+    ...signUpRoutes(deps),
+    ...signInRoutes(deps),
+    ...sessionRoutes(deps),
+    ...credentialRoutes(deps),
+    ...profileRoutes(deps),
+    ...userAdminRoutes(deps),
+    ...tenantAdminRoutes(deps),
+    ...apiKeyRoutes(deps.db),
+    ...configRoutes(deps),
+    ...powerRoutes(deps),
+  ],
+} satisfies ApiArea;
