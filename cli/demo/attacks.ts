@@ -21,7 +21,7 @@ interface Stage {
 
 interface Attack {
   /** Which kind of fault it tries. */
-  kind: 'money' | 'one for all' | 'rights' | 'payment mail';
+  kind: 'money' | 'hostile mail' | 'rights' | 'payment mail';
   story: string;
   /** Plays it and tells in words what refused it. Throws when it was not refused. */
   play(stage: Stage): Promise<string>;
@@ -201,7 +201,7 @@ async function noCredit(stage: Stage): Promise<string> {
 const ATTACKS: readonly Attack[] = [
   { kind: 'money', story: 'a case names another customer’s charge', play: strangersCharge },
   { kind: 'money', story: 'one rupee is claimed for ten thousand', play: oneRupee },
-  { kind: 'one for all', story: 'a mail that fills the memory', play: bomb },
+  { kind: 'hostile mail', story: 'a mail that fills the memory', play: bomb },
   { kind: 'rights', story: 'an admin lifts the limit that binds them', play: ownLimit },
   { kind: 'payment mail', story: 'mails about money that did not come', play: noCredit },
 ];

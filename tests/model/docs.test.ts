@@ -18,4 +18,14 @@ describe('what the docs say of the code', () => {
         expect(existsSync(join(dirname(file), target)), `${file}: ${target}`).toBe(true);
     }
   });
+
+  it('every path of a source that they name is there', () => {
+    const rooms =
+      'workflows|activities|providers|domain|books|db|api|workers|sandbox|console|cli|tests|bench|scripts|docs';
+    const named = new RegExp(`\`((?:${rooms})/[\\w./-]+)\``, 'g');
+    for (const file of globSync(['*.md', 'docs/**/*.md'])) {
+      for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(named))
+        expect(existsSync(path), `${file}: ${path}`).toBe(true);
+    }
+  });
 });
