@@ -1,6 +1,6 @@
 import { withoutDates } from './mail/amounts.ts';
 import { amountsInWords } from './mail/amountWords.ts';
-import { decide, type ParsedMail, type Unreadable } from './mail/decide.ts';
+import { decide, type Found, type ParsedMail, type Unreadable } from './mail/decide.ts';
 import { fieldsOf } from './mail/fields.ts';
 import { unitsOf } from './mail/labels.ts';
 import { mailAmounts } from './mail/roles.ts';
@@ -16,6 +16,8 @@ export interface MailText {
   text: string;
   /** The same mail's other form, where it has one: both must say the same. */
   alternative?: string | null;
+  /** What stands in it that people do not see: it may only repeat what they see. */
+  hidden?: string;
   /** False when it may have been cut off: then what stands in its last line may go on. */
   complete: boolean;
 }
@@ -73,12 +75,8 @@ function readForm(subject: string, body: string, complete: boolean, rules: MailR
   };
 }
 
-/**
- * Reads a payment provider's mail: subject and body, every amount with its role, currency and sign, every statement
- * about direction and state. It is a payment only when one reading is left; whatever else has money in it is set aside
- * with its reason and the places a person has to look at.
- */
-export function parsePaymentMail(mail: MailText, rules: MailRules): ParsedMail {
+/** What is read of all forms of a mail that people see. */
+function readForms(mail: MailText, rules: MailRules): ParsedMail {
   const subject = ownSubject(mail.subject);
   const read = readForm(subject, mail.text, mail.complete, rules);
   if (mail.alternative === undefined || mail.alternative === null) return read;
@@ -92,6 +90,40 @@ export function parsePaymentMail(mail: MailText, rules: MailRules): ParsedMail {
   return agree
     ? read
     : { kind: 'unreadable', reason: 'parts_disagree', found: [...read.payment.found, ...other.payment.found] };
+}
+
+const AGAINST = ['out', 'own', 'reversed', 'failed', 'pending', 'requested', 'odd'] as const;
+
+/** What hidden text says that people do not see elsewhere: another amount, or a word against the payment. */
+function onlyHidden(mail: MailText, rules: MailRules): Found[] {
+  const units = unitsOf(ownLines(mail.hidden ?? '').own);
+  const seen = [mail.subject, mail.text, mail.alternative ?? ''].flatMap((text) => ownLines(text).own).join('\n');
+  const said = statementsOf(units);
+  return [
+    ...mailAmounts(units, rules)
+      .filter(({ line, from, to }) => !seen.includes(/\d[\d.,' ]*/u.exec(line.slice(from, to))?.[0].trim() ?? ''))
+      .map(({ line, from, to }) => ({ field: 'other_amount' as const, line, from, to })),
+    ...AGAINST.flatMap((saying) => said[saying] ?? []).map(({ line, from, to }) => ({
+      field: 'state' as const,
+      line,
+      from,
+      to,
+    })),
+  ];
+}
+
+/**
+ * Reads a payment provider's mail: subject and body, every amount with its role, currency and sign, every statement
+ * about direction and state. It is a payment only when one reading is left; whatever else has money in it is set aside
+ * with its reason and the places a person has to look at.
+ */
+export function parsePaymentMail(mail: MailText, rules: MailRules): ParsedMail {
+  const read = readForms(mail, rules);
+  if (!mail.hidden || (read.kind === 'other' && read.why !== 'nothing')) return read;
+  const hidden = onlyHidden(mail, rules);
+  if (hidden.length === 0 || read.kind === 'unreadable') return read;
+  if (read.kind === 'other') return { ...read, found: [...read.found, ...hidden].slice(0, 20) };
+  return { kind: 'unreadable', reason: 'hidden_text', found: [...hidden, ...foundIn(read)].slice(0, 20) };
 }
 
 /** Reasons that do not say that money came in: of strangers' mail they are nothing. */

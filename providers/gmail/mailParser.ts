@@ -36,7 +36,7 @@ export async function parse({ raw, rules, provider }: MailInput): Promise<ReadMa
     authenticationResults: received.authenticationResults.slice(0, AUTHENTICATION_HEADERS),
   };
   // No server and no program of people writes it, and programs differ in what they show of such a text.
-  if (`${mail.subject}\n${mail.from}\n${mail.text}\n${mail.alternative ?? ''}`.includes('\u0000'))
+  if (`${mail.subject}\n${mail.from}\n${mail.text}\n${mail.alternative ?? ''}\n${mail.hidden}`.includes('\u0000'))
     throw new ParseRefused('nul_character');
   const proof = proveMail(mail, provider);
   return storable({

@@ -5,6 +5,7 @@ import { singleMailbox } from '../../domain/bookings/mailHeaders.ts';
 import { ParseRefused } from '../../domain/parsing.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
 import { checkHtml, checkText, HTML_DEPTH, MIME_DEPTH } from './mailBounds.ts';
+import { seenOf } from './visibleHtml.ts';
 
 /** A mail as it came, decoded. */
 export interface ReceivedMail extends Envelope {
@@ -15,6 +16,8 @@ export interface ReceivedMail extends Envelope {
   text: string;
   /** The same mail's HTML as text, where there is a text part besides: some write a placeholder into one of them. */
   alternative: string | null;
+  /** What stands in its HTML that people do not see, or not all of them; empty where there is nothing. */
+  hidden: string;
   /** The message ends with a line break, as all do; one that does not was cut off somewhere. */
   complete: boolean;
   /** Authentication-Results headers, topmost first. */
@@ -29,15 +32,8 @@ const MESSAGES_IN_MESSAGES = 3;
 /** Stands where HTML was deeper than is followed; no mail holds it, so its place is known. */
 const LEFT_OUT = '\ue000\ue001';
 
-/** What nobody sees on the page, or sees struck out. */
-const UNSEEN = /display:none|visibility:hidden|line-through|font-size:0(?:px|pt|em|rem|%)?(?:;|!|$)/;
-const withoutUnseen = (html: string): string =>
-  html.replaceAll(/\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')/gi, (all, double?: string, single?: string) =>
-    UNSEEN.test((double ?? single ?? '').toLowerCase().replaceAll(/\s+/g, '')) ? ' hidden' : all,
-  );
-
 const textOf = (html: string): string =>
-  convert(withoutUnseen(html), {
+  convert(html, {
     wordwrap: false,
     limits: { maxDepth: HTML_DEPTH * 2, maxChildNodes: 5_000, ellipsis: LEFT_OUT },
     selectors: [
@@ -45,16 +41,12 @@ const textOf = (html: string): string =>
       { selector: 'img', format: 'skip' },
       // Cells stay apart: an amount beside a label is not one word with it.
       { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false, colSpacing: 3 } },
-      ...['dt', 'dd'].map((selector) => ({
+      ...['dt', 'dd', 'summary'].map((selector) => ({
         selector,
         format: 'block',
         options: { leadingLineBreaks: 1, trailingLineBreaks: 1 },
       })),
-      // Struck text is not said any more, and raised cents are no further digits.
-      ...['del', 's', 'strike', 'template', 'select', 'noscript', '[hidden]'].map((selector) => ({
-        selector,
-        format: 'skip',
-      })),
+      // Raised cents are no further digits.
       { selector: 'sup', format: 'inlineSurround', options: { prefix: '^', suffix: '' } },
     ],
   });
@@ -82,10 +74,12 @@ export async function readMessage(raw: Buffer): Promise<ReceivedMail> {
   const mail = await takeApart(raw);
   const plain = mail.text?.trim() ? mail.text : null;
   checkHtml(mail.html ?? '');
-  const html = mail.html?.trim() ? textOf(mail.html) : '';
+  const seen = seenOf(mail.html ?? '');
+  const html = seen.html.trim() ? textOf(seen.html) : '';
+  const hidden = seen.hidden ? textOf(seen.hidden).trim() : '';
   const text = plain ?? html;
   const alternative = plain === null || !html.trim() ? null : html;
-  for (const one of [text, alternative ?? '']) checkText(one);
+  for (const one of [text, alternative ?? '', hidden]) checkText(one);
   const senders = mail.headers.filter((header) => header.key === 'from');
   const from = (senders.length === 1 && singleMailbox(senders[0]?.value ?? '')) || '';
   const subject = mail.subject ?? '';
@@ -94,8 +88,9 @@ export async function readMessage(raw: Buffer): Promise<ReceivedMail> {
     subject,
     text: text.slice(0, MAXIMUM_TEXT),
     alternative: alternative?.slice(0, MAXIMUM_TEXT) ?? null,
+    hidden: hidden.slice(0, MAXIMUM_TEXT),
     complete:
-      [text, alternative ?? ''].every((one) => one.length <= MAXIMUM_TEXT && !one.includes(LEFT_OUT)) &&
+      [text, alternative ?? '', hidden].every((one) => one.length <= MAXIMUM_TEXT && !one.includes(LEFT_OUT)) &&
       raw.at(-1) === 10,
     authenticationResults: mail.headers
       .filter((header) => header.key === 'authentication-results')

@@ -5,7 +5,7 @@ import type { MailAmount } from './roles.ts';
 import type { Place, Statements } from './statements.ts';
 
 /** A line of the mail and the part of it that was read, for people who check. */
-interface Found extends Place {
+export interface Found extends Place {
   field: 'amount' | Field | 'state' | 'direction' | 'other_amount';
 }
 
@@ -45,6 +45,8 @@ const UNREADABLE = [
   'quoted',
   /** Its text and its HTML say different things. */
   'parts_disagree',
+  /** What people do not see in it says something else. */
+  'hidden_text',
 ] as const;
 export type Unreadable = (typeof UNREADABLE)[number];
 
