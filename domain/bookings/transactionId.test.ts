@@ -39,6 +39,23 @@ describe('what is the id of a transfer', () => {
     for (const text of [null, undefined]) expect(transactionIdOf(text)).toBeNull();
   });
 
+  it('amounts are none: everybody who books at that price may write it', () => {
+    for (const text of [
+      'Rs 5000',
+      'Rs.5000/-',
+      'PKR5000',
+      'pkr 5000.00',
+      '₨5,000',
+      '$120',
+      '5,000.00',
+      '100.00',
+      '5000/-',
+    ])
+      expect(transactionIdOf(text), text).toBeNull();
+    for (const text of ['PKR123456789', 'INR-88123456', 'XYZ5000', 'DEC1234', '1DEC23456', 'RS12AB34', '5000123'])
+      expect(transactionIdOf(text), text).not.toBeNull();
+  });
+
   it('memos, dates and our own booking numbers are none: two payers may write the same', () => {
     for (const text of [
       ...[
@@ -52,6 +69,12 @@ describe('what is the id of a transfer', () => {
       ],
       ...[
         '2026-11-27',
+        '27-Nov-2026',
+        '27Nov26',
+        '27th November',
+        'Nov 27, 2026',
+        '10:30',
+        '10:30 AM',
         '27/11/2026',
         '27.11.26',
         'BK-20261127-001',

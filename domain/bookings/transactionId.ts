@@ -1,3 +1,5 @@
+import { isCurrency } from '../money/currencies.ts';
+
 const MAXIMUM = 100;
 
 /** Words that stand where somebody had no id to write. Compared without case and punctuation. */
@@ -44,6 +46,25 @@ const MARKED = /^(?:[a-z]+[-_])*(?:txn|trx|tid|utr|rrn)[-_]?([a-z]{4,})$/i;
 /** Our own number of a booking, which customers write as the purpose. */
 const BOOKING_NUMBER = /^BK\d{8}\d+$/;
 const DATE = /^(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{2}(?:\d{2})?)$/;
+const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
+/** 27-Nov-2026, 27Nov26, Nov 27, 10:30 AM. */
+const NAMED_DATE = new RegExp(
+  `^(?:\\d{1,2}(?:st|nd|rd|th)?[-/. ]*${MONTH}[-/., ]*(?:(?:19|20)?\\d{2})?|${MONTH}[-/. ]*\\d{1,2}(?:st|nd|rd|th)?(?:[-/., ]+(?:19|20)\\d{2})?)$`,
+  'i',
+);
+const TIME = /^\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?$/i;
+/** Rs 5000, Rs.5000/-, $120, 5,000.00. */
+const MONEY = /^(?:(?:rs\.?|\p{Sc})\s*\d[\d,.' ]*(?:\/[-=])?|\d[\d,]*\.\d{2}(?:\/[-=])?|\d{1,7}\/[-=])$/iu;
+/** PKR5000. Longer numbers behind three letters are ids. */
+const CODED_MONEY = /^([a-z]{3})[\s.]*\d{1,7}(?:\.\d{1,3})?$/i;
+
+/** A date, a time or an amount: two payers write the same. */
+function isSaid(text: string): boolean {
+  const plain = text.replaceAll(/^[^\p{L}\p{N}\p{Sc}]+|[^\p{L}\p{N}/=-]+$/gu, '');
+  const code = CODED_MONEY.exec(plain)?.[1];
+  const money = MONEY.test(plain) || (code !== undefined && isCurrency(code.toUpperCase()));
+  return money || [DATE, NAMED_DATE, TIME].some((form) => form.test(plain.replace(/[^\p{L}\p{N}.]+$/u, '')));
+}
 
 /** Letters and digits of an id, in capitals: two spellings of one id have one key. */
 export const transactionKey = (id: string): string =>
@@ -85,7 +106,7 @@ const isMemo = (words: readonly string[]): boolean =>
 export function transactionIdOf(text: string | null | undefined): string | null {
   const plain = (text ?? '').normalize('NFKC').trim().replace(LABEL, '').trim();
   const words = plain.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  if (isMemo(words) || DATE.test(plain.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))) return null;
+  if (isMemo(words) || isSaid(plain)) return null;
   const key = transactionKey(plain);
   const marked = MARKED.exec(plain)?.[1]?.toLowerCase();
   const named = /\d/.test(key) || (marked !== undefined && !PLACEHOLDERS.has(marked));
