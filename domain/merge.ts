@@ -7,7 +7,8 @@ type NamesIn<Slice> = Slice extends readonly (infer Name)[] ? Name : keyof Slice
 type Names<Areas, Key extends string> = {
   [Area in keyof Areas]: NamesIn<SliceOf<Areas[Area], Key>>;
 }[keyof Areas];
-type Doubled<Areas, Key extends string> = {
+/** Names that two areas declare under `key`; never where there is none. */
+export type Doubled<Areas, Key extends string> = {
   [Area in keyof Areas]: NamesIn<SliceOf<Areas[Area], Key>> & Names<Omit<Areas, Area>, Key>;
 }[keyof Areas];
 /** Nothing to fulfil, or a demand that no list of areas fulfils and that says which name is there twice. */
@@ -62,9 +63,8 @@ export function mergeLists<Areas extends object, Key extends string>(
 type Intersection<Union> = (Union extends unknown ? (of: Union) => void : never) extends (of: infer All) => void
   ? All
   : never;
+type NeedsOfOne<Made> = [Made] extends [never] ? never : Made extends (needs: infer Needs) => unknown ? Needs : never;
 /** What the areas' functions of this name need, all of it: what whoever composes them has to bring. */
 export type NeedsOf<Areas, Key extends string> = Intersection<
-  {
-    [Area in keyof Areas]: SliceOf<Areas[Area], Key> extends (needs: infer Needs) => unknown ? Needs : never;
-  }[keyof Areas]
+  { [Area in keyof Areas]: NeedsOfOne<SliceOf<Areas[Area], Key>> }[keyof Areas]
 >;

@@ -10,12 +10,13 @@ import type { MailTokenPurpose } from '../../db/identity/mailTokens.ts';
 import { passwordResets } from '../../db/identity/schema.ts';
 import { endDelivery, queuedOf } from '../../db/notifications/notifications.ts';
 import { notifications } from '../../db/notifications/schema.ts';
+import type { MailTemplate } from '../../domain/notifications/mailTemplates.ts';
 import type { Log } from '../../domain/operations/logLevels.ts';
 import type { MailSender } from '../../providers/smtp/client.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import type { WhatsAppSender } from '../../providers/whatsapp/client.ts';
 import type { NotificationInput } from '../../workflows/notifications/contract.ts';
-import { renderMail } from './templates.ts';
+import type { RenderedMail } from '../mailText.ts';
 
 export interface NotificationDeps {
   db: Database;
@@ -27,6 +28,8 @@ export interface NotificationDeps {
   whatsapp: () => WhatsAppSender | null;
   cipher: FieldCipher;
   baseUrl: string;
+  /** The mail of a template; links in it begin with the last argument. */
+  renderMail(template: MailTemplate, variables: Record<string, unknown>, baseUrl: string): RenderedMail;
   log: Log;
 }
 
@@ -86,14 +89,14 @@ export function createNotificationActivities(deps: NotificationDeps) {
     const booking = await db.withTenant(row.tenantId, (tx) => customerOf(tx, row));
     if (!booking.customerPhone) throw new VendorError('whatsapp', 'WHATSAPP_NO_NUMBER', 'terminal');
     const place = { tenantId: row.tenantId, table: 'bookings', column: 'customer_phone', rowId: booking.id };
-    const { text } = renderMail(row.template, row.variables as Record<string, unknown>, baseUrl);
+    const { text } = deps.renderMail(row.template, row.variables as Record<string, unknown>, baseUrl);
     await sender.send(cipher.decrypt(place, booking.customerPhone), text, `${row.tenantId}:${row.id}`);
   }
 
   /** The web chat is in the books: its message and the row's state are one transaction, so it arrives exactly once. */
   async function saveWebMessage(tx: Transaction, row: Row): Promise<void> {
     const booking = await customerOf(tx, row);
-    const { text } = renderMail(row.template, row.variables as Record<string, unknown>, baseUrl);
+    const { text } = deps.renderMail(row.template, row.variables as Record<string, unknown>, baseUrl);
     await tx
       .insert(messages)
       .values({
@@ -149,7 +152,7 @@ export function createNotificationActivities(deps: NotificationDeps) {
     await mail.send({
       to: row.recipient,
       messageId: `<${row.id}@countersign.invalid>`,
-      ...renderMail(row.template, variables, baseUrl),
+      ...deps.renderMail(row.template, variables, baseUrl),
     });
     return 'sent';
   }

@@ -6,11 +6,13 @@ import { type Counters, createCounters } from '../../db/operations/counters.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { DEFAULT_CAPS } from '../../domain/disputes/prompt.ts';
 import { retirementWarning } from '../../domain/llm/prices.ts';
+import { createLimitedChild } from '../../providers/parsing/limitedChild.ts';
 import { createMailSender } from '../../providers/smtp/client.ts';
 import { createQueueClient } from '../../providers/sqs/client.ts';
 import { QUEUE_PROFILES, type TaskQueue } from '../../temporal.config.ts';
-import { createActivities } from '../../workers/activities.ts';
+import { createActivities, renderMail } from '../../workers/activities.ts';
 import { startDispatcher } from '../../workers/dispatcher.ts';
+import { createEmbeddingCache } from '../../workers/embeddingCache.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
 import { createLogger, logWith } from '../../workers/logger.ts';
 import { createOperatorEngine } from '../../workers/operatorEngine.ts';
@@ -73,6 +75,8 @@ export async function runWorker(configuration: Configuration): Promise<void> {
       mailboxPerMinute: env.GMAIL_UNITS_PER_MINUTE,
       projectPerMinute: env.GMAIL_PROJECT_UNITS_PER_MINUTE,
     },
+    child: createLimitedChild(),
+    embeddings: createEmbeddingCache(),
     bookings: configuration.bookings,
     llm: {
       model: env.OPENAI_MODEL,
@@ -86,6 +90,7 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     approverEmails: env.APPROVER_EMAIL,
     production: configuration.production,
     publicUrl: configuration.publicUrl,
+    renderMail,
     anchorDirectory: join(configuration.dataDirectory, 'anchors'),
     schedules: (tenantId) => operator.schedules(tenantId).catch(() => null),
     log: logWith(logger),

@@ -1,6 +1,7 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm';
 import { uuidFromText } from '../../domain/digest.ts';
 import { hasPermission } from '../../domain/identity/permissions.ts';
+import type { MailTemplate } from '../../domain/notifications/mailTemplates.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
   NOTIFICATION_WORKFLOW,
@@ -19,7 +20,7 @@ export interface Message {
   fallback?: 'web';
   /** Mail address, the queue's name, or `booking:{id}`: whoever made that booking, resolved when it is sent. */
   recipient: string;
-  template: string;
+  template: MailTemplate;
   /** Ids and amounts for the template; texts of cases stay out of mails. */
   variables: Record<string, unknown>;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { MailTemplate } from '../../domain/notifications/mailTemplates.ts';
 import { createdAt, id, instant, tenantId } from '../columns.ts';
 
 /** Messages to people, row first: a workflow delivers all rows of one batch, or of all batches that share it. */
@@ -16,7 +17,7 @@ export const notifications = pgTable(
     /** Where the same message goes when this channel can't deliver it. */
     fallback: text('fallback', { enum: ['web'] }),
     recipient: text('recipient').notNull(),
-    template: text('template').notNull(),
+    template: text('template').$type<MailTemplate>().notNull(),
     variables: jsonb('variables').notNull(),
     status: text('status', { enum: ['queued', 'sent', 'logged', 'failed', 'undeliverable'] })
       .notNull()

@@ -9,6 +9,7 @@ import { signInRoutes } from '../../api/identity/signInRoutes.ts';
 import { signUpRoutes } from '../../api/identity/signUpRoutes.ts';
 import { userAdminRoutes } from '../../api/identity/userRoutes.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../db/seed/tenants.ts';
+import { renderMail } from '../../workers/activities.ts';
 import { adminDeps, caller, principalOf } from './routeCaller.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
@@ -59,6 +60,7 @@ async function tokensOf(email: string): Promise<string[]> {
     publish: null,
     whatsapp: () => null,
     baseUrl: 'http://x',
+    renderMail,
     log: () => undefined,
   });
   const batches =

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createNotificationActivities } from '../../activities/notifications/createNotificationActivities.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
+import { renderMail } from '../../workers/activities.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 let database: TestDatabase;
@@ -28,6 +29,7 @@ async function batch(messages: { channel: 'email' | 'web'; recipient: string }[]
       publish: null,
       whatsapp: () => null,
       baseUrl: 'http://x',
+      renderMail,
       log: () => undefined,
     });
     return new MockActivityEnvironment().run(

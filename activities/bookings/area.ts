@@ -1,0 +1,16 @@
+import type { ActivityArea } from '../slice.ts';
+import { createBookingActivities } from './createBookingActivities.ts';
+import { createMatchActivities, type MatchDeps } from './createMatchActivities.ts';
+import { createUnmatchedActivities } from './createUnmatchedActivities.ts';
+import { mails } from './mails.ts';
+
+export const bookings = {
+  activities: (deps: MatchDeps) => ({
+    core: {
+      ...createBookingActivities(deps),
+      ...createMatchActivities(deps),
+      ...createUnmatchedActivities(deps),
+    },
+  }),
+  mails,
+} satisfies ActivityArea;

@@ -1,0 +1,10 @@
+import type { money } from '../../domain/money/area.ts';
+import { type RenderMail, taskLink, text } from '../mailText.ts';
+
+/** Texts of its mails; links carry ids, only a mail that proves an address carries a token. */
+export const mails = {
+  money_unknown: (variables, baseUrl) => ({
+    subject: `Money outcome unknown: ${text(variables, 'subject')}`,
+    text: `A refund was sent and its outcome could not be found. Look it up at the vendor and answer.\n\nReview: ${taskLink(variables, baseUrl)}\n`,
+  }),
+} satisfies Record<(typeof money.mailTemplates)[number], RenderMail>;

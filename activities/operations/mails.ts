@@ -1,0 +1,21 @@
+import type { operations } from '../../domain/operations/area.ts';
+import { type RenderMail, text } from '../mailText.ts';
+
+/** A share as per cent, seconds with their unit, a count as it is. */
+function figure(variables: Record<string, unknown>, name: string): string {
+  const value = Number(variables[name]);
+  if (variables.unit === 'rate') return `${Math.round(value * 1000) / 10} %`;
+  return variables.unit === 'seconds' ? `${Math.round(value * 10) / 10} s` : String(value);
+}
+
+/** Texts of its mails; links carry ids, only a mail that proves an address carries a token. */
+export const mails = {
+  alert: (variables, baseUrl) => ({
+    subject: `${text(variables, 'severity').toUpperCase()}: ${text(variables, 'rule')}`,
+    text: `${text(variables, 'about')}.\n\n${text(variables, 'subject') ? `Concerns: ${text(variables, 'subject')}\n` : ''}Now: ${figure(variables, 'value')}, alert above ${figure(variables, 'threshold')}\nAlerts: ${baseUrl}/console/alerts\n`,
+  }),
+  daily_summary: (variables, baseUrl) => ({
+    subject: `Bookings on ${text(variables, 'day')}`,
+    text: `Payments received: ${text(variables, 'payments_received')}, without a booking: ${text(variables, 'payments_unmatched')}\nBookings made: ${text(variables, 'bookings_created')}\nConfirmed automatically: ${text(variables, 'confirmed_automatically')}, by a person: ${text(variables, 'confirmed_by_hand')}\nExpired: ${text(variables, 'bookings_expired')}, cancelled: ${text(variables, 'bookings_cancelled')}\nMessages that did not arrive: ${text(variables, 'messages_undeliverable')}\n\nIn full: ${baseUrl}/api/v1/admin/reports/daily?day=${text(variables, 'day')}\n`,
+  }),
+} satisfies Record<(typeof operations.mailTemplates)[number], RenderMail>;

@@ -1,0 +1,11 @@
+import type { ActivityArea } from '../slice.ts';
+import { createBulkActivities } from './createBulkActivities.ts';
+import { createReviewActivities, type ReviewDeps } from './createReviewActivities.ts';
+import { mails } from './mails.ts';
+
+export const reviews = {
+  activities: (deps: ReviewDeps) => ({
+    core: { ...createReviewActivities(deps), ...createBulkActivities({ db: deps.db }) },
+  }),
+  mails,
+} satisfies ActivityArea;

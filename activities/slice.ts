@@ -1,0 +1,14 @@
+import type { TaskQueue } from '../temporal.config.ts';
+import type { RenderMail } from './mailText.ts';
+
+type Activities = Record<string, (...args: never[]) => Promise<unknown>>;
+
+/** What a function needs to be handed. */
+export type Needs<Made extends (needs: never) => unknown> = Parameters<Made>[0];
+
+/** What an area adds to the workers: `activities/<area>/area.ts`, listed in `activities/areas.ts`. */
+export interface ActivityArea {
+  /** Its activities by the queues whose workers run them, from what it says it needs. */
+  activities?(needs: never): Partial<Record<TaskQueue, Activities>>;
+  mails?: Record<string, RenderMail>;
+}
