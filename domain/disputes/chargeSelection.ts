@@ -42,6 +42,8 @@ export interface ChargeWarning {
 /** A card charge can't be refunded through the network for ever; older ones go to a person. */
 export const MAXIMUM_AGE_DAYS = 180;
 const DAY_MS = 86_400_000;
+/** Clocks and time zones differ by less. */
+const MAXIMUM_SKEW_DAYS = 1;
 
 /** What may still be paid back: nothing of a charge that failed, is pending or was never captured. */
 export function refundableMinor(charge: ChargeFacts): number {
@@ -69,7 +71,9 @@ function judgeAge(charge: ChargeFacts, facts: CollectedFacts): ChargeWarning[] {
     text ? Date.parse(text) : [],
   );
   const days = (Math.max(...instants) - Date.parse(charge.createdAt)) / DAY_MS;
-  if (!Number.isFinite(days)) return [soft('age_unknown', 'It is not known how old this charge is.')];
+  // Made after it was read: the vendor's date is wrong, and says nothing of its age.
+  if (!Number.isFinite(days) || days < -MAXIMUM_SKEW_DAYS)
+    return [soft('age_unknown', 'It is not known how old this charge is.')];
   if (days <= MAXIMUM_AGE_DAYS) return [];
   const age = days >= 730 ? `${Math.floor(days / 365.25)} years` : `${Math.floor(days)} days`;
   return [soft('too_old', `This charge is ${age} old; more than ${MAXIMUM_AGE_DAYS} days are not refunded unasked.`)];

@@ -71,7 +71,7 @@ function crmFacts(found: object, accountFound: object | null, now: Date): CrmFac
     segment: account?.Customer_Segment__c ?? 'standard',
     accountType: account?.Type ?? 'unknown',
     chargeId: chargeId || null,
-    contactEmail: record.SuppliedEmail ?? null,
+    contactEmail: record.SuppliedEmail?.trim() || null,
     // A case without a date is taken as opened now: its charge is then never younger than it is.
     openedAt: new Date(record.CreatedDate ?? now).toISOString(),
     closed: record.Status === 'Closed',

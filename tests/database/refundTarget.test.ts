@@ -50,6 +50,7 @@ describe('a charge that a record names passes the rules of one that was found', 
     ['of a customer in other letters', { customer: 'acc-t999' }, ['other_customer', 'billing_payment_unclear']],
     ['of nobody', { customer: null }, ['customer_unknown', 'billing_payment_unclear']],
     ['nine years old', { created: now() - 9 * 365 * DAY_S }, ['too_old']],
+    ['dated two days after it was read', { created: now() + 2 * DAY_S }, ['age_unknown']],
     ['181 days old', { created: now() - 181 * DAY_S }, ['too_old']],
     ['smaller than what is disputed', { amount: 4499 }, ['smaller_than_disputed']],
   ];

@@ -169,6 +169,13 @@ describe('what people and vendors write is read', () => {
     expect(verdict).toEqual({ kind: 'ready' });
     expect(run.crmData).toMatchObject({ dispute: { amountMinor: minor, currency } });
   });
+
+  it('the address of a case without the spaces around it: whose case it is depends on it', async () => {
+    const { run } = await collected({ crm: { SuppliedEmail: ' Reviewer@countersign.example\u00a0' } });
+    expect(run.crmData).toMatchObject({ dispute: { contactEmail: 'Reviewer@countersign.example' } });
+    const { run: nobody } = await collected({ crm: { SuppliedEmail: ' ' } });
+    expect(nobody.crmData).toMatchObject({ dispute: { contactEmail: null } });
+  });
 });
 
 describe('amounts in the currencies that Stripe counts in its own way', () => {
