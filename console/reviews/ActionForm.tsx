@@ -1,10 +1,10 @@
 import { Button, Form } from 'react-aria-components';
 import { readTypedAmount } from '../../domain/money/typedAmount.ts';
 import type { Problem } from '../api/problem.ts';
+import { BookingChoice, useNamedBooking } from '../bookings/BookingChoice.tsx';
 import { Choice, Field } from '../ui/fields.tsx';
 import { moneyText } from '../ui/Money.tsx';
 import { MARKS } from '../ui/NumberField.tsx';
-import { BookingChoice, useNamedBooking } from './BookingChoice.tsx';
 import { type ActionSpec, valueAt } from './cardSpec.ts';
 import { decide, type TaskDetail, useDecisions } from './decisions.ts';
 import { changeDraft, type Draft, useDraft } from './drafts.ts';

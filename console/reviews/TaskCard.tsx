@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { Link } from 'react-router';
 import { api, asProblem, body } from '../api/client.ts';
-import { RunLink, RunTimeline } from '../operate/RunTimeline.tsx';
+import { RunLink, RunTimeline } from '../operations/RunTimeline.tsx';
 import { useMay, useSession } from '../session/useSession.ts';
 import { useKeys } from '../shell/keys.ts';
 import { Instant } from '../ui/Instant.tsx';

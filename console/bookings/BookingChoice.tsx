@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, asProblem, body } from '../api/client.ts';
 import type { Problem } from '../api/problem.ts';
+import { valueAt } from '../reviews/cardSpec.ts';
+import type { TaskDetail } from '../reviews/decisions.ts';
+import { changeDraft, useDraft } from '../reviews/drafts.ts';
 import { Choice, Field } from '../ui/fields.tsx';
 import { moneyText } from '../ui/Money.tsx';
-import { valueAt } from './cardSpec.ts';
-import type { TaskDetail } from './decisions.ts';
-import { changeDraft, useDraft } from './drafts.ts';
 
 interface Candidate {
   booking_id: string;

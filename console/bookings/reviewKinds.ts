@@ -1,4 +1,4 @@
-import { type ActionSpec, HAND_ON, type KindSpec, type Section } from './cardSpec.ts';
+import { type ActionSpec, HAND_ON, type KindSpec, type Section } from '../reviews/cardSpec.ts';
 
 const PAYMENT: Section = {
   title: 'Payment',
@@ -41,7 +41,7 @@ const REJECT: ActionSpec = {
   when: 'always',
 };
 
-export const BOOKING_PAYMENT: KindSpec = {
+const BOOKING_PAYMENT: KindSpec = {
   name: 'Booking payment',
   safe: 'rejected',
   sections: [
@@ -93,7 +93,7 @@ export const BOOKING_PAYMENT: KindSpec = {
   ],
 };
 
-export const UNMATCHED_PAYMENT: KindSpec = {
+const UNMATCHED_PAYMENT: KindSpec = {
   name: 'Unmatched payment',
   safe: 'rejected',
   sections: [
@@ -168,3 +168,5 @@ export const UNMATCHED_PAYMENT: KindSpec = {
     HAND_ON,
   ],
 };
+
+export const reviewKinds = { booking_payment: BOOKING_PAYMENT, unmatched_payment: UNMATCHED_PAYMENT };

@@ -1,0 +1,8 @@
+// The areas of the desk: one line each.
+export { bookings } from './bookings/area.ts';
+export { disputes } from './disputes/area.ts';
+export { identity } from './identity/area.ts';
+export { mailbox } from './mailbox/area.ts';
+export { money } from './money/area.ts';
+export { operations } from './operations/area.ts';
+export { reviews } from './reviews/area.ts';

@@ -1,0 +1,24 @@
+import type { KindSpec } from './reviews/cardSpec.ts';
+import type { Fetched } from './ui/LazyPage.tsx';
+
+/** How a page stands in the navigation and the palette. */
+export interface MenuEntry {
+  title: string;
+  group: 'Yours' | 'Work' | 'Operate' | 'Administer';
+  /** Place inside its group, low first. */
+  order: number;
+  /** What opens it; null = everybody signed in. */
+  permission: string | null;
+  /** Only for people of this role: what is their own. */
+  role?: 'user';
+  /** Where people begin: the lowest number of all that a person may open. */
+  start?: number;
+}
+
+/** What an area adds to the desk: `console/<area>/area.ts`, listed in `console/areas.ts`. */
+export interface ConsoleArea {
+  /** By address below /console/, as the router writes it. A page without an entry in the menu is opened from another one. */
+  pages?: Record<string, { page?: Fetched<object>; menu?: MenuEntry }>;
+  /** What the cards of its review tasks show and ask. */
+  reviewKinds?: Record<string, KindSpec>;
+}
