@@ -6,3 +6,4 @@ export { mailbox } from './mailbox/area.ts';
 export { money } from './money/area.ts';
 export { operations } from './operations/area.ts';
 export { reviews } from './reviews/area.ts';
+export { vendors } from './vendors/area.ts';

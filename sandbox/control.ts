@@ -1,20 +1,29 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
+import { companyById } from './companies.ts';
 import { faultSchema } from './faults.ts';
 import { deliverMail, forgetMail } from './mailStore.ts';
 import type { SandboxStore } from './store.ts';
 import { failRefund, type SandboxCharge, storeCharge, storeRefund } from './vendors/stripe.ts';
-import { deliver, type WebhookTarget } from './vendors/stripeEvents.ts';
+import { deliver, targetOf, type WebhookTarget } from './vendors/stripeEvents.ts';
 
 const dataSchema = z.strictObject({
   vendor: z.string(),
   kind: z.string(),
+  /** Whose; without it the home company's. */
+  company: z.string().optional(),
   records: z.array(z.record(z.string(), z.unknown())).max(20_000),
 });
 
 /** The control door: what really happened, own records, faults, the clock. Bound to loopback like the whole sandbox. */
-export function controlRouter(store: SandboxStore, target: WebhookTarget): Router {
+export function controlRouter(shared: SandboxStore, home: WebhookTarget): Router {
   const router = express.Router();
+  const storeOf = (id: unknown): SandboxStore => {
+    const company = companyById(shared, id === undefined ? undefined : String(id));
+    if (!company) throw new SyntaxError(`no company ${String(id)}`);
+    return shared.within(company);
+  };
+  const store = shared;
   router.use(express.json({ limit: '50mb' }));
   router.get('/health', (_request, response) => void response.json({ status: 'ok' }));
   router.get(
@@ -27,10 +36,13 @@ export function controlRouter(store: SandboxStore, target: WebhookTarget): Route
   );
   router.get(
     '/records',
-    (request, response) => void response.json(store.list(String(request.query.vendor), String(request.query.kind))),
+    (request, response) =>
+      void response.json(storeOf(request.query.company).list(String(request.query.vendor), String(request.query.kind))),
   );
   router.post('/data', async (request, response) => {
-    const { vendor, kind, records } = dataSchema.parse(request.body);
+    const { vendor, kind, records, company } = dataSchema.parse(request.body);
+    const store = vendor === 'sandbox' ? shared : storeOf(company);
+    const target = targetOf(home, store.company);
     if (vendor === 'stripe' && kind === 'refund_failure') {
       const statuses: number[] = [];
       for (const record of records) {

@@ -30,6 +30,8 @@ export const faultSchema = z.strictObject({
   route: z.string().default('*'),
   /** Only requests whose URL or body contains this text: a case id, a charge id, words of a prompt. */
   account: z.string().optional(),
+  /** Only requests with this company's credentials; without it those of all. */
+  company: z.string().optional(),
   fault: z.enum([...EDGE_FAULTS, ...MODEL_FAULTS, ...STRIPE_FAULTS, ...WHATSAPP_FAULTS, ...GOOGLE_FAULTS]),
   /** How many requests are hit; without it, all of them until the fault is deleted. */
   times: z.int().positive().optional(),
@@ -39,8 +41,9 @@ export const faultSchema = z.strictObject({
 });
 export type Fault = z.infer<typeof faultSchema>;
 
-const fits = (fault: Fault, vendor: string, line: string, text: string) =>
+const fits = (fault: Fault, company: string, vendor: string, line: string, text: string) =>
   fault.vendor === vendor &&
+  (!fault.company || fault.company === company) &&
   (fault.route === '*' || line.startsWith(fault.route)) &&
   (!fault.account || text.includes(fault.account));
 
@@ -54,7 +57,7 @@ export function takeFault(
 ): Fault | null {
   for (const row of store.faults()) {
     const fault = JSON.parse(row.json) as Fault;
-    if (!kinds.includes(fault.fault) || !fits(fault, vendor, line, text)) continue;
+    if (!kinds.includes(fault.fault) || !fits(fault, store.company.id, vendor, line, text)) continue;
     if (fault.times !== undefined) {
       if (fault.times <= 1) store.removeFault(row.position);
       else store.updateFault(row.position, { ...fault, times: fault.times - 1 });

@@ -6,15 +6,13 @@ import { join } from 'node:path';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { startFauxqs } from 'fauxqs';
 import { z } from 'zod';
+import { accountRouters } from './accountRouters.ts';
 import { controlRouter } from './control.ts';
 import { SandboxStore } from './store.ts';
 import { googleRouter } from './vendors/gmail.ts';
 import { openAiRouter } from './vendors/openai.ts';
-import { salesforceRouter } from './vendors/salesforce.ts';
 import { startSmtp } from './vendors/smtp.ts';
-import { stripeRouter } from './vendors/stripe.ts';
 import { type NoticeTarget, whatsAppRouter } from './vendors/whatsapp.ts';
-import { zuoraRouter } from './vendors/zuora.ts';
 
 export interface SandboxOptions {
   directory: string;
@@ -58,11 +56,9 @@ export async function startSandbox(options: SandboxOptions): Promise<{ store: Sa
   const app = express().disable('x-powered-by').disable('etag');
   app.use('/_sandbox', controlRouter(store, { url: options.webhookUrl, secret: options.webhookSecret }));
   app.use('/openai', openAiRouter(store));
-  app.use('/salesforce', salesforceRouter(store));
-  app.use('/zuora', zuoraRouter(store));
   app.use(['/google', '/gmail'], googleRouter(store, options.gmailUnitsPerMinute));
   app.use('/whatsapp', whatsAppRouter(store, options.whatsapp));
-  app.use(stripeRouter(store, { url: options.webhookUrl, secret: options.webhookSecret }));
+  app.use(accountRouters(store, { url: options.webhookUrl, secret: options.webhookSecret }));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     const unreadable = error instanceof z.ZodError || error instanceof SyntaxError;
     if (!response.headersSent)

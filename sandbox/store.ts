@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { type Company, HOME } from './companies.ts';
 
 export interface Effect {
   vendor: string;
@@ -10,14 +11,28 @@ export interface Effect {
   amountMinor: number | null;
   currency: string | null;
   id: string;
+  /** Whose, where it is not the home company's. */
+  company?: string;
 }
 
 /** What the rehearsal world knows. Every write is committed before the answer leaves, so a kill loses nothing answered. */
 export class SandboxStore {
   readonly #db: DatabaseSync;
-  #clockOffsetMs = 0;
+  /** Shared by all views of one world. */
+  readonly #clock: { offsetMs: number };
+  readonly #parent: SandboxStore | null;
+  /** Whose records this sees. */
+  readonly company: Company;
 
-  constructor(directory: string) {
+  constructor(directory: string, view?: { of: SandboxStore; company: Company }) {
+    this.company = view?.company ?? HOME;
+    this.#parent = view?.of ?? null;
+    if (view) {
+      this.#db = view.of.#db;
+      this.#clock = view.of.#clock;
+      return;
+    }
+    this.#clock = { offsetMs: 0 };
     mkdirSync(directory, { recursive: true });
     this.#db = new DatabaseSync(join(directory, 'sandbox.sqlite'));
     this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
@@ -30,18 +45,32 @@ export class SandboxStore {
     const row = this.#db.prepare("SELECT value FROM settings WHERE name = 'clock'").get() as
       | { value: string }
       | undefined;
-    this.#clockOffsetMs = Number(row?.value ?? 0);
+    this.#clock.offsetMs = Number(row?.value ?? 0);
+  }
+
+  /** The same world with the records of one company; requests, faults and the clock are everybody's. */
+  within(company: Company): SandboxStore {
+    return new SandboxStore('', { of: this.shared(), company });
+  }
+
+  /** The whole world, of which this may be a company's view. */
+  shared(): SandboxStore {
+    return this.#parent ?? this;
+  }
+
+  #scoped(vendor: string): string {
+    return this.company.id === HOME.id ? vendor : `${vendor}@${this.company.id}`;
   }
 
   now(): number {
-    return Date.now() + this.#clockOffsetMs;
+    return Date.now() + this.#clock.offsetMs;
   }
 
   advanceClock(ms: number): void {
-    this.#clockOffsetMs += ms;
+    this.#clock.offsetMs += ms;
     this.#db
       .prepare("INSERT INTO settings VALUES ('clock', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-      .run(String(this.#clockOffsetMs));
+      .run(String(this.#clock.offsetMs));
   }
 
   atomically<Result>(work: () => Result): Result {
@@ -61,13 +90,13 @@ export class SandboxStore {
       .prepare(
         'INSERT INTO records (vendor, kind, id, json) VALUES (?, ?, ?, ?) ON CONFLICT (vendor, kind, id) DO UPDATE SET json = excluded.json',
       )
-      .run(vendor, kind, id, JSON.stringify(record));
+      .run(this.#scoped(vendor), kind, id, JSON.stringify(record));
   }
 
   get<Record>(vendor: string, kind: string, id: string): Record | undefined {
     const row = this.#db
       .prepare('SELECT json FROM records WHERE vendor = ? AND kind = ? AND id = ?')
-      .get(vendor, kind, id) as { json: string } | undefined;
+      .get(this.#scoped(vendor), kind, id) as { json: string } | undefined;
     return row ? (JSON.parse(row.json) as Record) : undefined;
   }
 
@@ -75,12 +104,13 @@ export class SandboxStore {
   list<Record>(vendor: string, kind: string): Record[] {
     const rows = this.#db
       .prepare('SELECT json FROM records WHERE vendor = ? AND kind = ? ORDER BY position DESC')
-      .all(vendor, kind) as { json: string }[];
+      .all(this.#scoped(vendor), kind) as { json: string }[];
     return rows.map((row) => JSON.parse(row.json) as Record);
   }
 
   addEffect(effect: Effect): void {
-    const json = JSON.stringify({ ...effect, at: new Date(this.now()).toISOString() });
+    const whose = this.company.id === HOME.id ? {} : { company: this.company.id };
+    const json = JSON.stringify({ ...effect, ...whose, at: new Date(this.now()).toISOString() });
     this.#db.prepare('INSERT INTO effects (vendor, json) VALUES (?, ?)').run(effect.vendor, json);
   }
 
@@ -108,7 +138,7 @@ export class SandboxStore {
   saved(vendor: string, key: string): { fingerprint: string; status: number; body: string; at: number } | undefined {
     return this.#db
       .prepare('SELECT fingerprint, status, body, at FROM idempotency WHERE vendor = ? AND key = ?')
-      .get(vendor, key) as { fingerprint: string; status: number; body: string; at: number } | undefined;
+      .get(this.#scoped(vendor), key) as { fingerprint: string; status: number; body: string; at: number } | undefined;
   }
 
   save(vendor: string, key: string, fingerprint: string, status: number, body: string): void {
@@ -116,7 +146,7 @@ export class SandboxStore {
       .prepare(
         'INSERT INTO idempotency VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (vendor, key) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body, at = excluded.at',
       )
-      .run(vendor, key, fingerprint, status, body, this.now());
+      .run(this.#scoped(vendor), key, fingerprint, status, body, this.now());
   }
 
   faults(): { position: number; json: string }[] {
@@ -146,7 +176,7 @@ export class SandboxStore {
     this.#db.exec(
       'DELETE FROM records; DELETE FROM effects; DELETE FROM requests; DELETE FROM idempotency; DELETE FROM faults; DELETE FROM settings',
     );
-    this.#clockOffsetMs = 0;
+    this.#clock.offsetMs = 0;
   }
 
   close(): void {

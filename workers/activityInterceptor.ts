@@ -42,7 +42,7 @@ export function toApplicationFailure(error: unknown): Error {
 /** Logs and measures each attempt and maps its error; one table for all activities. */
 export function activityInterceptors(
   logger: AppLogger,
-  reportVendor: (activityType: string, error: unknown) => void,
+  reportVendor: (activityType: string, error: unknown, tenantId?: string) => void,
 ): (context: Context) => ActivityInterceptors {
   return (context) => {
     const { activityType, attempt, workflowExecution } = context.info;
@@ -69,11 +69,11 @@ export function activityInterceptors(
         try {
           const result = await next(input);
           activityDuration.observe({ activity: activityType, outcome: 'ok' }, (performance.now() - startedAt) / 1000);
-          reportVendor(activityType, null);
+          reportVendor(activityType, null, scope.tenantId);
           log('activity done', { durationMs: Math.round(performance.now() - startedAt) });
           return result;
         } catch (error) {
-          reportVendor(activityType, error);
+          reportVendor(activityType, error, scope.tenantId);
           const failure = toApplicationFailure(error);
           activityDuration.observe(
             { activity: activityType, outcome: 'failed' },

@@ -1,24 +1,50 @@
 import type OpenAI from 'openai';
 import type Stripe from 'stripe';
+import type { Database } from '../db/database.ts';
+import type { FieldCipher } from '../db/encryption/fieldCipher.ts';
+import { accountPlace, connectedAccount, type VendorAccount } from '../db/vendors/accounts.ts';
 import { CodedError } from '../domain/errors/codes.ts';
-import { assertOwnsVendorAccounts } from '../domain/vendors/accounts.ts';
+import { createExpiringCache } from '../domain/expiringCache.ts';
+import { type AccountVendor, VENDOR_NAMES } from '../domain/vendors/accounts.ts';
 import type { VendorEndpoint } from '../providers/endpoint.ts';
 import { createOpenAiClient } from '../providers/openai/client.ts';
 import { type CrmReader, createSalesforceClient } from '../providers/salesforce/client.ts';
 import { createStripeClient } from '../providers/stripe/client.ts';
 import { createWhatsAppSender, type WhatsAppSender } from '../providers/whatsapp/client.ts';
 import { type BillingClient, createZuoraClient } from '../providers/zuora/client.ts';
+import { accountEndpoint } from './accountCheck.ts';
+
+interface Gateway {
+  client: Stripe;
+  mock: boolean;
+  /** Since when the tenant uses this account; what happened there before is not its to explain. null = not known. */
+  since?: Date | null;
+}
 
 export interface Vendors {
-  /** Company accounts, of which the tenant must be the owner: INTEGRATION_NOT_CONFIGURED for anybody else. */
-  stripe(tenantId: string): { client: Stripe; mock: boolean };
+  /** Accounts of the tenant, its own or the installation's: INTEGRATION_NOT_CONFIGURED where it has none. */
+  stripe(tenantId: string): Promise<Gateway>;
   crm(tenantId: string): Promise<CrmReader>;
-  billing(tenantId: string): BillingClient;
-  ownsAccounts(tenantId: string): boolean;
+  billing(tenantId: string): Promise<BillingClient>;
+  /** Whether the tenant has a gateway account at all. */
+  ownsAccounts(tenantId: string): Promise<boolean>;
   openai(): { client: OpenAI; mock: boolean };
   /** null when it is not configured: messages then take their other channel. */
   whatsapp(): WhatsAppSender | null;
 }
+
+export interface VendorsDeps {
+  db: Database;
+  cipher: FieldCipher;
+  endpoint(name: AccountVendor | 'openai' | 'whatsapp'): VendorEndpoint | null;
+  whatsappNumberId: string;
+  /** The tenant that the installation's own credentials belong to. */
+  vendorTenantId: string;
+}
+
+/** Clients kept per vendor. The row is asked for at every use, so one that ended is used no more, whatever is kept. */
+const KEPT_CLIENTS = 200;
+const KEPT_MS = 3_600_000;
 
 function once<Value>(make: () => Value): () => Value {
   let made: { value: Value } | undefined;
@@ -28,13 +54,9 @@ function once<Value>(make: () => Value): () => Value {
   };
 }
 
-/** One client per vendor and process, made on first use; a vendor without credentials is 503 INTEGRATION_NOT_CONFIGURED. */
-export function createVendors(
-  endpoint: (name: 'stripe' | 'openai' | 'crm' | 'billing' | 'whatsapp') => VendorEndpoint | null,
-  whatsappNumberId: string,
-  vendorTenantId: string,
-): Vendors {
-  const configured = (name: 'stripe' | 'openai' | 'crm' | 'billing'): VendorEndpoint => {
+/** Clients of every vendor, those of accounts by tenant; a vendor without credentials is 503 INTEGRATION_NOT_CONFIGURED. */
+export function createVendors({ db, cipher, endpoint, whatsappNumberId, vendorTenantId }: VendorsDeps): Vendors {
+  const configured = (name: AccountVendor | 'openai'): VendorEndpoint => {
     const found = endpoint(name);
     if (!found)
       throw new CodedError(
@@ -43,19 +65,43 @@ export function createVendors(
       );
     return found;
   };
-  /** A client of the owner's account; the tenant is asked for at every use, not only when it is made. */
-  const ownersOnly = <Client>(make: () => Client): ((tenantId: string) => Client) => {
-    const client = once(make);
-    return (tenantId) => {
-      assertOwnsVendorAccounts(tenantId, vendorTenantId);
-      return client();
+  const rowOf = async (tenantId: string, vendor: AccountVendor): Promise<VendorAccount | undefined> =>
+    (await db.readTenant(tenantId, (tx) => connectedAccount(tx, vendor)))[0];
+
+  /** The client of whatever account the tenant has now. */
+  function ofTenant<Client>(vendor: AccountVendor, make: (endpoint: VendorEndpoint) => Client) {
+    const kept = createExpiringCache<Client>(KEPT_CLIENTS, KEPT_MS);
+    const installation = once(() => make(configured(vendor)));
+    return async (tenantId: string): Promise<{ client: Client; row: VendorAccount | undefined }> => {
+      const row = await rowOf(tenantId, vendor);
+      if (!row) {
+        if (tenantId !== vendorTenantId)
+          throw new CodedError(
+            'INTEGRATION_NOT_CONFIGURED',
+            `Your organisation has no account connected at ${VENDOR_NAMES[vendor]}`,
+          );
+        return { client: installation(), row };
+      }
+      const known = kept.get(row.id);
+      if (known) return { client: known, row };
+      const credential = cipher.decrypt(accountPlace(row, 'credential'), row.credential ?? '');
+      const client = make(accountEndpoint(vendor, row.baseUrl, credential, endpoint));
+      kept.set(row.id, client);
+      return { client, row };
     };
-  };
+  }
+
+  const stripe = ofTenant('stripe', (at) => ({ client: createStripeClient(at), mock: at.mock }));
+  const crm = ofTenant('crm', createSalesforceClient);
+  const billing = ofTenant('billing', createZuoraClient);
   return {
-    stripe: ownersOnly(() => ({ client: createStripeClient(configured('stripe')), mock: configured('stripe').mock })),
-    crm: ownersOnly(() => createSalesforceClient(configured('crm'))),
-    billing: ownersOnly(() => createZuoraClient(configured('billing'))),
-    ownsAccounts: (tenantId) => tenantId === vendorTenantId,
+    async stripe(tenantId) {
+      const { client, row } = await stripe(tenantId);
+      return { ...client, since: row?.connectedAt ?? null };
+    },
+    crm: async (tenantId) => (await crm(tenantId)).client,
+    billing: async (tenantId) => (await billing(tenantId)).client,
+    ownsAccounts: async (tenantId) => tenantId === vendorTenantId || (await rowOf(tenantId, 'stripe')) !== undefined,
     openai: once(() => ({ client: createOpenAiClient(configured('openai')), mock: configured('openai').mock })),
     whatsapp: once(() => {
       const found = endpoint('whatsapp');

@@ -17,8 +17,8 @@ import { isReopened, loadRun, type RunScope, updateRun } from './runState.ts';
 export interface CollectDeps {
   db: Database;
   crm: (tenantId: string) => Promise<CrmReader>;
-  billing: (tenantId: string) => BillingClient;
-  stripe: (tenantId: string) => { client: Stripe; mock: boolean };
+  billing: (tenantId: string) => Promise<BillingClient>;
+  stripe: (tenantId: string) => Promise<{ client: Stripe; mock: boolean }>;
 }
 
 /** `refresh` reads again what the run has already: asked for by a reviewer. */
@@ -100,7 +100,7 @@ export function createCollectActivities({ db, crm, billing, stripe }: CollectDep
     let missing: unknown;
     for (const form of crmIdForms(wanted.customerId)) {
       try {
-        return await billing(wanted.tenantId).fetchCustomer(form, wanted.caseId);
+        return await (await billing(wanted.tenantId)).fetchCustomer(form, wanted.caseId);
       } catch (error) {
         if (!(error instanceof VendorError) || error.type !== 'BILLING_CUSTOMER_NOT_FOUND') throw error;
         missing = error;
@@ -116,11 +116,11 @@ export function createCollectActivities({ db, crm, billing, stripe }: CollectDep
     },
 
     async fetchBilling(wanted: Wanted): Promise<void> {
-      await keep(wanted, 'billingData', billing(wanted.tenantId).mock, () => fetchAccount(wanted));
+      await keep(wanted, 'billingData', (await billing(wanted.tenantId)).mock, () => fetchAccount(wanted));
     },
 
     async fetchPayments(wanted: Wanted): Promise<void> {
-      const gateway = stripe(wanted.tenantId);
+      const gateway = await stripe(wanted.tenantId);
       await keep(wanted, 'paymentData', gateway.mock, async () => {
         // What is left of the case to pay back is judged next, so a refund that came back must not count.
         await reverseWhatFailed(db, gateway.client, wanted);
@@ -136,7 +136,7 @@ export function createCollectActivities({ db, crm, billing, stripe }: CollectDep
 
     /** Adds the case's own charge when the customer's list does not show it. */
     async fetchCharge(wanted: RunScope & { chargeId: string }): Promise<void> {
-      const gateway = stripe(wanted.tenantId);
+      const gateway = await stripe(wanted.tenantId);
       let found: Stripe.Charge;
       try {
         found = await gateway.client.charges.retrieve(wanted.chargeId);

@@ -33,7 +33,7 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       let command = await findCommand(input, input.decisionId, 'refund');
       if (!command) {
         const decision = await decisionOf(input, input.decisionId);
-        await reverseWhatFailed(db, stripe(input.tenantId).client, input);
+        await reverseWhatFailed(db, (await stripe(input.tenantId)).client, input);
         const repeated =
           !decision.allowRepeat &&
           (await db.withTenant(input.tenantId, (tx) => caseAlreadyRefunded(tx, input, decision.id)));
@@ -51,7 +51,7 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
               vendor: 'stripe',
               parameters,
               apiVersion: STRIPE_API_VERSION,
-              mock: stripe(input.tenantId).mock,
+              mock: (await stripe(input.tenantId)).mock,
             },
             charge,
           );
@@ -68,7 +68,7 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
         db,
         input.tenantId,
         command.id,
-        stripeRefundAdapter(stripe(input.tenantId).client),
+        stripeRefundAdapter((await stripe(input.tenantId)).client),
       );
       // It was made and came back: nobody was paid, so a person decides again instead of the case ending here.
       return step.kind === 'refused' && step.code === REFUND_FAILED
@@ -83,7 +83,7 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
         const decision = await decisionOf(input, input.decisionId);
         const run = await db.withTenant(input.tenantId, (tx) => loadRun(tx, input.processId));
         const account = (run.billingData as Partial<BillingFacts> | null)?.customerId ?? run.customerId;
-        const [paymentId, ...more] = await billing(input.tenantId).paymentsOfCharge(account, decision.payee);
+        const [paymentId, ...more] = await (await billing(input.tenantId)).paymentsOfCharge(account, decision.payee);
         // Never a payment by guess: the reviewer was warned of this, and the record is made by hand.
         if (!paymentId || more.length > 0)
           return { kind: 'refused', commandId: '', code: paymentId ? 'PAYMENT_AMBIGUOUS' : 'PAYMENT_NOT_FOUND' };
@@ -101,14 +101,14 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
             vendor: 'zuora',
             parameters,
             apiVersion: ZUORA_API_VERSION,
-            mock: billing(input.tenantId).mock,
+            mock: (await billing(input.tenantId)).mock,
           },
           null,
         );
         if (intended === 'stopped') return { kind: 'stopped' };
         command = intended;
       }
-      return advanceCommand(db, input.tenantId, command.id, zuoraRefundAdapter(billing(input.tenantId)));
+      return advanceCommand(db, input.tenantId, command.id, zuoraRefundAdapter(await billing(input.tenantId)));
     },
 
     /** Applies a person's answer about an unknown outcome: found is checked at the vendor, absent allows one more round of lookups. */
@@ -138,7 +138,7 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       const [command] = await db.withTenant(input.tenantId, (tx) =>
         tx.select().from(moneyCommands).where(eq(moneyCommands.id, input.commandId)),
       );
-      if (command) await reverseIfFailed(db, stripe(input.tenantId).client, input, command);
+      if (command) await reverseIfFailed(db, (await stripe(input.tenantId)).client, input, command);
     },
   };
 
@@ -148,12 +148,12 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
     vendorId: string,
   ): Promise<{ outcome: ProvedOutcome | null; problem: string | null }> {
     if (command.vendor !== 'stripe') {
-      const found = await zuoraRefundAdapter(billing(command.tenantId)).lookup(command);
+      const found = await zuoraRefundAdapter(await billing(command.tenantId)).lookup(command);
       return found?.vendorId === vendorId
         ? { outcome: found, problem: null }
         : { outcome: null, problem: 'not_at_vendor' };
     }
-    const refund = await readRefund(stripe(command.tenantId).client, vendorId);
+    const refund = await readRefund((await stripe(command.tenantId)).client, vendorId);
     if (!refund) return { outcome: null, problem: 'not_at_vendor' };
     const owners = await db.withPlatform('owner of a refund', (tx) =>
       tx

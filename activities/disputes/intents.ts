@@ -19,8 +19,8 @@ import { loadRun, type RunRow, type RunScope, updateRun, usableFacts } from './r
 
 export interface ExecuteDeps {
   db: Database;
-  stripe: (tenantId: string) => { client: Stripe; mock: boolean };
-  billing: (tenantId: string) => BillingClient;
+  stripe: (tenantId: string) => Promise<{ client: Stripe; mock: boolean }>;
+  billing: (tenantId: string) => Promise<BillingClient>;
 }
 
 type Decision = typeof reviewDecisions.$inferSelect;
@@ -94,7 +94,7 @@ export function createIntents({ db, stripe, billing }: ExecuteDeps) {
 
   /** Charge, credits and billing's payments as they are now. */
   async function presentFacts(run: RunRow, decision: Approved): Promise<{ now: ChargeFacts; facts: CollectedFacts }> {
-    const [gateway, books] = [stripe(run.tenantId).client, billing(run.tenantId)];
+    const [{ client: gateway }, books] = await Promise.all([stripe(run.tenantId), billing(run.tenantId)]);
     const known = usableFacts(run);
     // Without the records that were judged nothing can be judged again.
     if (!known) throw new CodedError('CHARGE_CHANGED');

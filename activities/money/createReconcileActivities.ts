@@ -18,9 +18,9 @@ import { alarmCard, explainItems, type Problem, reportProblems } from './unexpla
 
 export interface ReconcileDeps {
   db: Database;
-  stripe: (tenantId: string) => { client: Stripe; mock: boolean };
-  /** Only the owner of the account compares: whatever is listed there is this tenant's to explain. */
-  ownsAccounts: (tenantId: string) => boolean;
+  stripe: (tenantId: string) => Promise<{ client: Stripe; mock: boolean; since?: Date | null }>;
+  /** Only a tenant with a gateway account compares, and its own: whatever is listed there is this tenant's to explain. */
+  ownsAccounts: (tenantId: string) => Promise<boolean>;
 }
 
 // Younger effects and commands may still be on their way to each other.
@@ -203,14 +203,17 @@ export function createReconcileActivities({ db, stripe, ownsAccounts }: Reconcil
 
   return {
     async reconcileMoney({ tenantId }: ReconcilerInput): Promise<{ settled: number; unexplained: number }> {
-      if (!ownsAccounts(tenantId)) return { settled: 0, unexplained: await countUnexplained(tenantId) };
-      const feed = createRefundFeed(stripe(tenantId).client);
+      if (!(await ownsAccounts(tenantId))) return { settled: 0, unexplained: await countUnexplained(tenantId) };
+      const { client, since } = await stripe(tenantId);
+      const feed = createRefundFeed(client);
       const untilMs = Date.now();
       const [cursor] = await db.withTenant(tenantId, (tx) =>
         tx.select().from(reconcilerCursors).where(eq(reconcilerCursors.vendor, VENDOR)),
       );
       // A cursor of a clock that was ahead must not leave a gap.
-      const fromMs = cursor ? Math.min(cursor.checkedThrough.getTime(), untilMs) - OVERLAP_MS : untilMs - FIRST_RUN_MS;
+      const lastMs = cursor ? Math.min(cursor.checkedThrough.getTime(), untilMs) - OVERLAP_MS : untilMs - FIRST_RUN_MS;
+      // What happened at an account before the tenant connected it is nobody's here to explain.
+      const fromMs = Math.max(lastMs, since?.getTime() ?? 0);
       let settled = 0;
       for (const span of spans(fromMs, untilMs)) settled += await compare(tenantId, feed, span);
       return { settled, unexplained: await countUnexplained(tenantId) };

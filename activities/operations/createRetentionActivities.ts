@@ -43,6 +43,14 @@ export function createRetentionActivities({ db }: { db: Database }) {
         ),
       );
       purged.mail_bodies = emptied.count;
+      // A credential that nobody approved in time is forgotten.
+      const dropped = await db.withTenant(tenantId, (tx) =>
+        tx.execute(
+          sql`update vendor_accounts set state = 'ended', credential = null, webhook_secret = null, ended_at = now() where state = 'waiting'
+            and not exists (select 1 from power_changes p where p.id = waits_for and p.state = 'pending' and p.expires_at > now())`,
+        ),
+      );
+      purged.vendor_credentials = dropped.count;
       await db.withPlatform('retention', (tx) =>
         tx.execute(sql`delete from rate_limits where updated_at < now() - make_interval(days => ${IDLE_BUCKET_DAYS})`),
       );

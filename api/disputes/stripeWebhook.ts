@@ -1,35 +1,70 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Database } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import { learnRefundFailure } from '../../db/disputes/refundFailures.ts';
+import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { moneyCommands } from '../../db/money/schema.ts';
+import { accountPlace, ownerOfAccount } from '../../db/vendors/accounts.ts';
+import { vendorAccounts } from '../../db/vendors/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { failedRefund, isDatedInFuture, verifyStripeWebhook } from '../../providers/stripe/webhook.ts';
-import { defineRoute, type Route } from '../http/route.ts';
+import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 
 export interface StripeWebhookDeps {
   db: Database;
-  /** null = not configured: the route answers 503 and takes nothing. */
+  cipher: FieldCipher;
+  /** null = not configured: the installation's route answers 503 and takes nothing. */
   stripeWebhookSecret: string | null;
-  /** The tenant that owns the vendor accounts of the installation. */
+  /** The tenant that owns the credentials of the installation. */
   vendorTenantId: string;
 }
 
+const taken = {
+  200: { description: 'Kept, or known already', schema: z.object({ received: z.literal(true) }) },
+};
+
+/** The command behind a refund, by its id or, before the id is known, by the key it carries; null when it is not ours. */
+async function commandOf(tx: Transaction, refundId: string, businessKey: string | null): Promise<string | null> {
+  const known = await tx
+    .select()
+    .from(moneyCommands)
+    .where(sql`vendor = 'stripe' and leg = 'refund' and (vendor_id = ${refundId} or idempotency_key = ${businessKey})`);
+  // The id says more than the key, which a second refund may carry as well.
+  return (known.find((command) => command.vendorId === refundId) ?? known.at(0))?.id ?? null;
+}
+
 /** Signed vendor events: verified, kept and turned into work in one transaction; 2xx only after its commit. */
-export function stripeWebhookRoutes({ db, stripeWebhookSecret, vendorTenantId }: StripeWebhookDeps): Route[] {
-  /** The command behind a refund, by its id or, before the id is known, by the key it carries; null when it is not ours. */
-  const commandOf = async (refundId: string, businessKey: string | null) => {
-    const known = await db.withPlatform('stripe webhook', (tx) =>
-      tx
-        .select()
-        .from(moneyCommands)
-        .where(
-          sql`vendor = 'stripe' and leg = 'refund' and (vendor_id = ${refundId} or idempotency_key = ${businessKey})`,
-        ),
+export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTenantId }: StripeWebhookDeps): Route[] {
+  /** Checks a signed event with the secret of its account; what it says touches rows of that account's tenant only. */
+  async function take(context: RequestContext, tenantId: string, secret: string): Promise<Reply> {
+    const signature = context.header('stripe-signature');
+    const event = verifyStripeWebhook(context.rawBody ?? Buffer.alloc(0), signature, secret);
+    if (!event) throw new CodedError('INVALID_SIGNATURE');
+    if (isDatedInFuture(event, signature, Date.now())) throw new CodedError('EVENT_IN_FUTURE');
+    const failed = failedRefund(event);
+    if (failed)
+      await db.withTenant(tenantId, async (tx) =>
+        learnRefundFailure(tx, {
+          tenantId,
+          refundId: failed.refundId,
+          eventId: event.id,
+          type: event.type,
+          // A refund that no command made yet is kept with the tenant that owns the account.
+          commandId: await commandOf(tx, failed.refundId, failed.businessKey),
+          learnedBy: 'stripe',
+          requestId: context.requestId,
+        }),
+      );
+    return { status: 200, body: { received: true } };
+  }
+
+  /** The secret of a tenant's own account; empty where it has none. */
+  async function secretOf(tenantId: string, rowId: string): Promise<string> {
+    const [row] = await db.withTenant(tenantId, (tx) =>
+      tx.select().from(vendorAccounts).where(eq(vendorAccounts.id, rowId)),
     );
-    // The id says more than the key, which a second refund may carry as well.
-    return known.find((command) => command.vendorId === refundId) ?? known.at(0) ?? null;
-  };
+    return row?.webhookSecret ? cipher.decrypt(accountPlace(row, 'webhook_secret'), row.webhookSecret) : '';
+  }
 
   return [
     defineRoute({
@@ -39,37 +74,30 @@ export function stripeWebhookRoutes({ db, stripeWebhookSecret, vendorTenantId }:
       summary: 'Signed Stripe events; every kind that says a refund failed reopens its case',
       access: 'public',
       raw: true,
-      responses: { 200: { description: 'Kept, or known already', schema: z.object({ received: z.literal(true) }) } },
+      responses: taken,
       errors: ['INVALID_SIGNATURE', 'EVENT_IN_FUTURE', 'INTEGRATION_NOT_CONFIGURED'],
       async handle(context) {
         if (!stripeWebhookSecret)
           throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'No secret checks webhooks of Stripe');
-        const event = verifyStripeWebhook(
-          context.rawBody ?? Buffer.alloc(0),
-          context.header('stripe-signature'),
-          stripeWebhookSecret,
-        );
-        if (!event) throw new CodedError('INVALID_SIGNATURE');
-        if (isDatedInFuture(event, context.header('stripe-signature'), Date.now()))
-          throw new CodedError('EVENT_IN_FUTURE');
-        const received = { status: 200, body: { received: true } };
-        const failed = failedRefund(event);
-        if (!failed) return received;
-        const command = await commandOf(failed.refundId, failed.businessKey);
-        // A refund that no command made yet is kept with the tenant that owns the account.
-        const tenantId = command?.tenantId ?? vendorTenantId;
-        await db.withTenant(tenantId, (tx) =>
-          learnRefundFailure(tx, {
-            tenantId,
-            refundId: failed.refundId,
-            eventId: event.id,
-            type: event.type,
-            commandId: command?.id ?? null,
-            learnedBy: 'stripe',
-            requestId: context.requestId,
-          }),
-        );
-        return received;
+        return take(context, vendorTenantId, stripeWebhookSecret);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/webhooks/stripe/:account_id',
+      area: 'webhooks',
+      summary: "Signed events of a tenant's own Stripe account, checked with the secret that came with it",
+      access: 'public',
+      raw: true,
+      params: z.object({ account_id: z.string().max(200) }),
+      responses: taken,
+      errors: ['INVALID_SIGNATURE', 'EVENT_IN_FUTURE'],
+      async handle(context, _principal, { params }) {
+        // Nobody's account and one without a secret look like a wrong signature.
+        const owner = await ownerOfAccount(db, 'stripe', params.account_id);
+        const secret = owner && (await secretOf(owner.tenantId, owner.id));
+        if (!owner || !secret) throw new CodedError('INVALID_SIGNATURE');
+        return take(context, owner.tenantId, secret);
       },
     }),
   ];

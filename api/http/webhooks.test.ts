@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../db/database.ts';
+import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { stripeWebhookRoutes } from '../disputes/stripeWebhook.ts';
 import { whatsappWebhookRoutes } from '../notifications/whatsappWebhook.ts';
 import type { RequestContext } from './route.ts';
@@ -8,7 +9,7 @@ import type { RequestContext } from './route.ts';
 // Nothing here comes as far as the books.
 const db = {} as Database;
 const routes = (secrets: { stripe: string | null; app: string | null; verify: string | null }) => [
-  ...stripeWebhookRoutes({ db, stripeWebhookSecret: secrets.stripe, vendorTenantId: 'x' }),
+  ...stripeWebhookRoutes({ db, cipher: {} as FieldCipher, stripeWebhookSecret: secrets.stripe, vendorTenantId: 'x' }),
   ...whatsappWebhookRoutes({ db, whatsapp: { appSecret: secrets.app, verifyToken: secrets.verify } }),
 ];
 

@@ -5,6 +5,7 @@ import { users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { Permission } from '../../domain/identity/permissions.ts';
 import type { PowerChangeKind } from '../../domain/identity/power.ts';
+import { applyVendorAccount } from '../vendors/accountChanges.ts';
 import { releaseKeyOf } from './keyChanges.ts';
 import { allThatMay, grantProblem, touchesSuper } from './mayGrant.ts';
 import type { Passwords } from './passwords.ts';
@@ -18,6 +19,7 @@ const ASKS: Record<PowerChangeKind, Permission> = {
   user: 'admin:users',
   invitation: 'admin:users',
   api_key: 'admin:api-keys',
+  vendor_account: 'integrations:manage',
 };
 
 /** Who approves a change; `roles` are those of a signed-in person. */
@@ -104,6 +106,9 @@ export async function approvePowerChange(
     }
     case 'api_key':
       await releaseKeyOf(tx, change);
+      break;
+    case 'vendor_account':
+      await applyVendorAccount(tx, change, maker);
       break;
   }
   await powerChangeEvent(tx, change, 'approved', by);

@@ -12,6 +12,7 @@ import { keyset, listQuery, listSchema } from '../http/list.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
+import { dropVendorAccount } from '../vendors/accountChanges.ts';
 import { codeSchema } from './account.ts';
 import { approvePowerChange } from './applyPowerChange.ts';
 import { assertFreshFactor } from './freshFactor.ts';
@@ -51,6 +52,8 @@ const DECISION_ERRORS: ErrorCode[] = [
   'SECOND_PERSON_REQUIRED',
   'POWER_CHANGE_CLOSED',
   'PRECONDITION_FAILED',
+  'VENDOR_ACCOUNT_IN_USE',
+  'VENDOR_MONEY_OPEN',
   'EMAIL_TAKEN',
   'ADDRESS_NOT_PROVED',
   'SECOND_FACTOR_REQUIRED',
@@ -128,6 +131,7 @@ export function powerRoutes(deps: PowerDeps): Route[] {
       const change = await lockPowerChange(tx, at.changeId);
       const closed = await closePowerChange(tx, change, 'refused', by);
       await refuseKeyOf(tx, change, by);
+      if (change.kind === 'vendor_account') await dropVendorAccount(tx, change);
       await powerChangeEvent(tx, change, 'refused', by);
       return { status: 200, body: powerChangeJson(closed) };
     });

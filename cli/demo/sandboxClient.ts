@@ -7,6 +7,7 @@ export interface SandboxEffect {
   amountMinor: number | null;
   currency: string | null;
   id: string;
+  company?: string;
 }
 
 /** The sandbox's control door, as tests, the demo and outside checks use it. */
@@ -26,9 +27,13 @@ export function sandboxClient(baseUrl: string) {
       call('GET', `/requests?vendor=${vendor}`) as Promise<
         { at: string; line: string; url: string; body: unknown; idempotencyKey: string | null }[]
       >,
-    records: (vendor: string, kind: string) =>
-      call('GET', `/records?vendor=${vendor}&kind=${kind}`) as Promise<Record<string, unknown>[]>,
-    put: (vendor: string, kind: string, records: object[]) => call('POST', '/data', { vendor, kind, records }),
+    records: (vendor: string, kind: string, company?: string) =>
+      call('GET', `/records?vendor=${vendor}&kind=${kind}${company ? `&company=${company}` : ''}`) as Promise<
+        Record<string, unknown>[]
+      >,
+    /** Of the home company, unless another is named. */
+    put: (vendor: string, kind: string, records: object[], company?: string) =>
+      call('POST', '/data', { vendor, kind, records, ...(company ? { company } : {}) }),
     fault: (fault: object) => call('POST', '/faults', fault),
     clearFaults: () => call('DELETE', '/faults'),
     advanceClock: (ms: number) => call('POST', '/clock', { advance_ms: ms }),

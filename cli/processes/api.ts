@@ -13,6 +13,7 @@ import { createRoutes } from '../../api/routes.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { type Counters, createCounters } from '../../db/operations/counters.ts';
 import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../../db/seed/tenants.ts';
+import { createAccountChecks } from '../../workers/accountCheck.ts';
 import { EncryptionCodec } from '../../workers/codec.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
 import { createLogger, logWith } from '../../workers/logger.ts';
@@ -100,6 +101,10 @@ export async function runApi(configuration: Configuration): Promise<void> {
       reconcileSchedules(client, [tenantId], configuration.schedules).catch(() => undefined),
     review,
     vendorTenantId: env.VENDOR_TENANT,
+    vendorAccounts: {
+      ...createAccountChecks(configuration.endpoint),
+      isConfigured: (vendor) => configuration.endpoint(vendor) !== null,
+    },
     bookings: configuration.bookings,
     gmailEnabled: env.GMAIL_ENABLED,
     google: configuration.google(),

@@ -60,14 +60,17 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     accessKeyId: env.AWS_ACCESS_KEY_ID,
     secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
   });
+  const cipher = createFieldCipher(configuration.fieldRing);
   const activities = createActivities({
     db,
-    cipher: createFieldCipher(configuration.fieldRing),
-    vendors: createVendors(
-      (name) => configuration.endpoint(name),
-      configuration.whatsapp.phoneNumberId,
-      env.VENDOR_TENANT,
-    ),
+    cipher,
+    vendors: createVendors({
+      db,
+      cipher,
+      endpoint: configuration.endpoint,
+      whatsappNumberId: configuration.whatsapp.phoneNumberId,
+      vendorTenantId: env.VENDOR_TENANT,
+    }),
     google: () => configuration.google(),
     maximumMailsPerRun: env.GMAIL_MAX_EMAILS_PER_RUN,
     firstSync: { days: env.GMAIL_FIRST_SYNC_DAYS, maximum: env.GMAIL_FIRST_SYNC_MESSAGES },
@@ -112,7 +115,7 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     );
   }
   const workers = await startWorkers({
-    reportVendor: createVendorHealth(db),
+    reportVendor: createVendorHealth(db, env.VENDOR_TENANT),
     connection,
     namespace: env.TEMPORAL_NAMESPACE,
     dataConverter,

@@ -10,7 +10,7 @@ const KEYS_OF_TOPIC: Record<string, string[]> = {
   disputes: ['run'],
   runs: ['runs', 'run', 'schedules', 'dead-letters', 'vendors', 'costs', 'events'],
   money: ['reviews', 'review', 'runs', 'run'],
-  rights: ['power-changes', 'users', 'config', 'api-keys'],
+  rights: ['power-changes', 'users', 'config', 'api-keys', 'vendor-accounts'],
   bulk: ['bulk'],
   bookings: ['bookings', 'booking'],
   payments: ['payments', 'bookings', 'booking', 'mailboxes'],

@@ -18,6 +18,9 @@ export class Problem extends Error {
 
 /** What to do next, where the API's own sentence does not say it. */
 const NEXT: Record<string, string> = {
+  VENDOR_CREDENTIAL_REFUSED: 'Nothing has changed. Check that the credential was copied whole and is not revoked.',
+  OTHER_VENDOR_ACCOUNT: 'Nothing has changed. If you mean the other account, say so below and send it again.',
+  VENDOR_MONEY_OPEN: 'Decide what waits in the inbox and let refunds end; then try again.',
   OFFLINE: 'Check your connection; nothing was sent.',
   REVIEW_ALREADY_DECIDED: 'Read who decided it below; nothing of yours was carried out.',
   REVIEW_STALE: 'The card has been read again. Read it once more, then decide.',

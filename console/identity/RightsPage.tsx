@@ -46,7 +46,7 @@ function Decide({ change, approve, onClose }: { change: Change; approve: boolean
     },
     onSuccess: onClose,
     onSettled: () => {
-      for (const key of ['power-changes', 'users', 'config', 'api-keys'])
+      for (const key of ['power-changes', 'users', 'config', 'api-keys', 'vendor-accounts'])
         void queries.invalidateQueries({ queryKey: [key] });
     },
   });

@@ -1,6 +1,5 @@
 import { and, desc, eq, like, or, sql } from 'drizzle-orm';
 import { canonicalCrmId, crmIdForms } from '../../domain/disputes/crmId.ts';
-import { assertOwnsVendorAccounts } from '../../domain/vendors/accounts.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { DISPUTE_WORKFLOW, type DisputeInput, disputeWorkflowId } from '../../workflows/disputes/contract.ts';
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
@@ -9,11 +8,12 @@ import { appendEvent } from '../events.ts';
 import { tenantSettings } from '../identity/schema.ts';
 import { processes } from '../operations/schema.ts';
 import { createProcess, type ProcessRow } from '../processes.ts';
+import { assertVendorAccounts } from '../vendors/accounts.ts';
 import { workflowStates } from './schema.ts';
 
 export interface DisputeStart {
   tenantId: string;
-  /** Whose the vendor accounts are; a dispute of anybody else is refused before anything is read. */
+  /** Whose the installation's own credentials are; anybody else needs accounts of their own, or is refused before anything is read. */
   vendorTenantId: string;
   caseId: string;
   customerId: string;
@@ -63,7 +63,7 @@ async function lastRunOf(tx: Transaction, tenantId: string, caseId: string): Pro
 
 /** Writes a dispute's process, projection row, start and event in one transaction. One open run per case. */
 export async function startDispute(tx: Transaction, start: DisputeStart): Promise<StartResult> {
-  assertOwnsVendorAccounts(start.tenantId, start.vendorTenantId);
+  await assertVendorAccounts(tx, start.tenantId, start.vendorTenantId);
   const last = await lastRunOf(tx, start.tenantId, start.caseId);
   if (last?.status === 'open') return { kind: 'joined', process: last };
   if (last && !start.mayRerun) return { kind: 'ended_before', process: last };

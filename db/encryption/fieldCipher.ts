@@ -88,4 +88,6 @@ export const ENCRYPTED_COLUMNS = [
   { table: 'gmail_connections', column: 'access_token' },
   { table: 'gmail_connections', column: 'code_verifier' },
   { table: 'gmail_connections', column: 'auth_code' },
+  { table: 'vendor_accounts', column: 'credential' },
+  { table: 'vendor_accounts', column: 'webhook_secret' },
 ] as const satisfies readonly EncryptedColumn[];

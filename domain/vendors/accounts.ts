@@ -1,10 +1,44 @@
-import { CodedError } from '../errors/codes.ts';
+/** Vendors that hold a company's data and money: an account there belongs to one tenant. */
+export const ACCOUNT_VENDORS = ['stripe', 'crm', 'billing'] as const;
+export type AccountVendor = (typeof ACCOUNT_VENDORS)[number];
 
-/**
- * The installation's own credentials at the CRM, billing and the gateway open one company's data and money, so they belong
- * to one tenant (VENDOR_TENANT). Every door to a vendor asks this before anything is read. Throws INTEGRATION_NOT_CONFIGURED.
- */
-export function assertOwnsVendorAccounts(tenantId: string, vendorTenantId: string): void {
-  if (tenantId !== vendorTenantId)
-    throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'Your organisation has no account at the vendors connected');
+/** As people call them. */
+export const VENDOR_NAMES: Record<AccountVendor, string> = {
+  stripe: 'Stripe',
+  crm: 'Salesforce',
+  billing: 'Zuora',
+};
+
+/** As their errors and money commands call them. */
+export const VENDOR_CODES: Record<AccountVendor, 'stripe' | 'salesforce' | 'zuora'> = {
+  stripe: 'stripe',
+  crm: 'salesforce',
+  billing: 'zuora',
+};
+
+/** Whose account a credential opens, as the vendor says it. */
+export interface AccountIdentity {
+  accountId: string;
+  name: string;
+}
+
+/** What a vendor answered to a credential, or the code its refusal has here. `wait`: nothing is known, ask again later. */
+export type AccountAnswer =
+  | ({ ok: true; mock: boolean } & AccountIdentity)
+  | { ok: false; code: string; wait: boolean };
+
+/** Hosts a company may have at a vendor. A credential is sent nowhere else, whatever an address says. */
+const HOSTS: Record<AccountVendor, RegExp> = {
+  stripe: /^api\.stripe\.com$/,
+  crm: /^[a-z0-9-]+(\.[a-z0-9-]+)*\.salesforce\.com$/,
+  billing: /^rest(\.[a-z0-9-]+)*\.zuora\.com$/,
+};
+
+/** The address of a company at its vendor without a path; null when it is not one of the vendor's. */
+export function vendorBaseUrl(vendor: AccountVendor, text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  const plain = url.protocol === 'https:' && url.port === '' && url.username === '' && url.password === '';
+  const bare = ['', '/'].includes(url.pathname) && url.search === '' && url.hash === '';
+  return plain && bare && HOSTS[vendor].test(url.hostname) ? url.origin : null;
 }

@@ -3,6 +3,7 @@ import { isSameCrmRecord } from '../../domain/disputes/crmId.ts';
 import type { CrmFacts } from '../../domain/disputes/facts.ts';
 import { readAmount } from '../../domain/money/amountText.ts';
 import { isCurrency } from '../../domain/money/currencies.ts';
+import type { AccountIdentity } from '../../domain/vendors/accounts.ts';
 import type { VendorEndpoint } from '../endpoint.ts';
 import { InvalidRecordError, instantText, type RecordName, readField, readRecord } from '../invalidRecord.ts';
 import { VendorError } from '../vendorError.ts';
@@ -30,11 +31,15 @@ const accountRecord = z.object({
   Customer_Segment__c: z.string().nullish(),
 });
 
+const organizationRecord = z.object({ Id: z.string().min(1), Name: z.string().nullish() });
+
 const CASE_FIELDS = Object.keys(caseRecord.shape);
 const ACCOUNT_FIELDS = Object.keys(accountRecord.shape);
 
 export interface CrmReader {
   readonly mock: boolean;
+  /** Whose organisation the token opens. Throws VendorError. */
+  identify(): Promise<AccountIdentity>;
   /** The case and its account. Throws VendorError; a missing case is terminal. */
   fetchCase(caseId: string): Promise<CrmFacts>;
 }
@@ -104,6 +109,15 @@ export async function createSalesforceClient(endpoint: VendorEndpoint): Promise<
   });
   return {
     mock: endpoint.mock,
+    async identify() {
+      try {
+        const found = await connection.sobject('Organization').findOne({}, ['Id', 'Name']);
+        const { Id: accountId, Name: name } = readRecord(named('CRM organisation'), organizationRecord, found ?? {});
+        return { accountId, name: name ?? accountId };
+      } catch (error) {
+        throw salesforceError(error);
+      }
+    },
     async fetchCase(caseId) {
       try {
         const found = await connection.sobject('Case').findOne({ Id: caseId }, CASE_FIELDS);

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { crmIdForms } from '../../domain/disputes/crmId.ts';
 import type { BillingFacts } from '../../domain/disputes/facts.ts';
 import { readAmount } from '../../domain/money/amountText.ts';
 import { isCurrency } from '../../domain/money/currencies.ts';
 import { formatAmount } from '../../domain/money/money.ts';
+import type { AccountIdentity } from '../../domain/vendors/accounts.ts';
 import type { VendorEndpoint } from '../endpoint.ts';
 import { instantText, type RecordName, readField, readRecord } from '../invalidRecord.ts';
 import { retryAfterMs, VendorError } from '../vendorError.ts';
@@ -52,6 +54,9 @@ const refundsAnswer = z.object({
   nextPage,
   refunds: z.array(z.object({ id: z.string(), referenceId: z.string().nullish() })),
 });
+const entitiesAnswer = z.object({
+  entities: z.array(z.object({ tenantId: z.coerce.string(), displayName: z.string().nullish() })).min(1),
+});
 const refundAnswer = z.object({ id: z.string() });
 
 /** Body of an external refund record, stored with the money command and replayed verbatim. */
@@ -85,6 +90,8 @@ function namesCase(comment: string, caseId: string): boolean {
 
 export interface BillingClient {
   readonly mock: boolean;
+  /** Whose tenant the token opens; one that does not say so is told apart by the token itself. Throws VendorError. */
+  identify(): Promise<AccountIdentity>;
   fetchCustomer(customerId: string, caseId: string): Promise<BillingFacts>;
   /** Credits posted for this case, their sum in minor units of `currency`: money already returned another way. */
   creditsForCase(customerId: string, caseId: string, currency: string): Promise<Credits>;
@@ -187,6 +194,23 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
   return {
     mock: endpoint.mock,
     creditsForCase,
+    async identify() {
+      try {
+        const { entities } = await call('GET', '/v1/entities', entitiesAnswer);
+        const [entity] = entities;
+        return { accountId: entity?.tenantId ?? '', name: entity?.displayName ?? `Zuora ${entity?.tenantId}` };
+      } catch (error) {
+        // Only tenants with several entities have that list; every token reads its catalog, so that proves the token.
+        if (!(error instanceof ZuoraRefused) && !(error instanceof VendorError && error.kind === 'terminal'))
+          throw error;
+        await call('GET', '/v1/catalog/products?pageSize=1', z.object({ success: z.literal(true) }));
+        const mark = createHash('sha256')
+          .update(`${endpoint.baseUrl}\n${endpoint.credential}`)
+          .digest('hex')
+          .slice(0, 24);
+        return { accountId: `token:${mark}`, name: new URL(endpoint.baseUrl).hostname };
+      }
+    },
     async fetchCustomer(customerId, caseId) {
       try {
         const account = await call('GET', `/v1/accounts/${key(customerId)}`, accountAnswer);

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import express, { type Router } from 'express';
+import express, { type Response, type Router } from 'express';
 import { edge } from '../faults.ts';
 import type { SandboxStore } from '../store.ts';
 
-const records = { Case: 'case', Account: 'account' } as const;
+const records = { Case: 'case', Account: 'account', Organization: 'organization' } as const;
 type Kind = keyof typeof records;
 type CrmRecord = Record<string, unknown>;
 
@@ -11,7 +11,10 @@ type CrmRecord = Record<string, unknown>;
 const BATCH = 2_000;
 const FIELD = '([A-Za-z_]+)';
 const TEXT = "'((?:[^'\\\\]|\\\\.)*)'";
-const QUERY = new RegExp(`^SELECT (.+?) FROM (Case|Account)(?: WHERE ${FIELD} = ${TEXT})?(?: LIMIT (\\d+))?$`, 's');
+const QUERY = new RegExp(
+  `^SELECT (.+?) FROM (Case|Account|Organization)(?: WHERE ${FIELD} = ${TEXT})?(?: LIMIT (\\d+))?$`,
+  's',
+);
 
 /** Salesforce finds a record by 15 and by 18 letters; the last three of 18 are a checksum. */
 const isSame = (stored: unknown, wanted: string): boolean => {
@@ -24,6 +27,10 @@ const shown = (kind: Kind, fields: string[], found: CrmRecord) => ({
   attributes: { type: kind },
   ...Object.fromEntries(fields.map((field) => [field, found[field] ?? null])),
 });
+
+/** As the vendor answers a token that opens no session. */
+export const refuseSession = (response: Response): void =>
+  void response.status(401).json([{ errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' }]);
 
 /** Queries of one object with one condition, as the product makes them through jsforce, below /salesforce. */
 export function salesforceRouter(store: SandboxStore): Router {
@@ -44,13 +51,17 @@ export function salesforceRouter(store: SandboxStore): Router {
   router.get('/services/data/:version/query', (request, response) => {
     const match = QUERY.exec(String(request.query.q ?? '').trim());
     if (!match) {
-      response.status(400).json([{ errorCode: 'MALFORMED_QUERY', message: 'sandbox reads Case or Account' }]);
+      response
+        .status(400)
+        .json([{ errorCode: 'MALFORMED_QUERY', message: 'sandbox reads Case, Account or Organization' }]);
       return;
     }
     const [, select = '', kind = 'Case', field, value = '', limit] = match;
     const fields = select.split(',').map((name) => name.trim());
     const direct = field === 'Id' && store.get<CrmRecord>('salesforce', records[kind as Kind], value);
-    const all = direct ? [direct] : store.list<CrmRecord>('salesforce', records[kind as Kind]);
+    const { name: Name, accounts } = store.company;
+    const organization = kind === 'Organization' ? [{ Id: accounts.salesforce, Name }] : null;
+    const all = direct ? [direct] : (organization ?? store.list<CrmRecord>('salesforce', records[kind as Kind]));
     const rows = all
       .filter((found) => direct || !field || (/Id$/.test(field) ? isSame(found[field], value) : found[field] === value))
       .slice(0, limit === undefined ? undefined : Number(limit))

@@ -210,11 +210,20 @@ const sendList = (response: Response, answer: ListAnswer): void => {
   else send(response, refusal(400, 'invalid_request_error', answer.code, answer.message));
 };
 
+/** As the vendor answers a key it does not know. */
+export const refuseKey = (response: Response): void =>
+  send(response, refusal(401, 'invalid_request_error', undefined, 'Invalid API Key provided'));
+
 /** Stripe's v1 API as far as disputes use it, at the root: the SDK takes a host but no path prefix. */
 export function stripeRouter(store: SandboxStore, target: WebhookTarget = { url: undefined, secret: '' }): Router {
   const router = express.Router();
   router.use('/v1', express.urlencoded({ extended: true, limit: '1mb' }));
-  router.use(['/v1/charges', '/v1/refunds', '/v1/events'], edge(store, 'stripe'));
+  router.use(['/v1/account', '/v1/charges', '/v1/refunds', '/v1/events'], edge(store, 'stripe'));
+
+  router.get('/v1/account', (_request, response) => {
+    const { name, accounts } = store.company;
+    response.json({ id: accounts.stripe, object: 'account', business_profile: { name }, livemode: false });
+  });
 
   router.get('/v1/charges', (request, response) => {
     const { customer } = request.query;

@@ -1,12 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import Stripe from 'stripe';
+import { type Company, HOME } from '../companies.ts';
 import type { SandboxStore } from '../store.ts';
 
 /** Where signed Stripe webhooks are delivered; empty = they are only remembered. */
 export interface WebhookTarget {
   url: string | undefined;
   secret: string;
+}
+
+/** Where the events of a company's account go: an address of its own, signed with its own secret. */
+export function targetOf(home: WebhookTarget, company: Company): WebhookTarget {
+  if (company.id === HOME.id) return home;
+  const url = home.url && company.webhook_secret ? `${home.url}/${company.accounts.stripe}` : undefined;
+  return { url, secret: company.webhook_secret };
 }
 
 export interface SandboxEvent {

@@ -82,10 +82,21 @@ function accountOf(store: SandboxStore, customerId: string): Account | null {
   };
 }
 
+/** As the vendor answers a token that it does not know. */
+export const refuseToken = (response: Response): void =>
+  void response.status(401).json(refusal(90000011, 'this resource is protected, please sign in first'));
+
 /** Zuora's REST API as far as disputes use it, below /zuora. `success: false` comes with HTTP 200, as the vendor does it. */
 export function zuoraRouter(store: SandboxStore): Router {
   const router = express.Router();
   router.use(express.json(), edge(store, 'zuora'));
+  router.get('/v1/entities', (_request, response) => {
+    const { name: displayName, accounts } = store.company;
+    response.json({
+      success: true,
+      entities: [{ id: `entity-${accounts.zuora}`, tenantId: accounts.zuora, displayName }],
+    });
+  });
   router.get('/v1/accounts/:key', (request, response) => {
     const account = accountOf(store, request.params.key);
     if (!account) response.json(refusal(50000040, 'Cannot find entity by key'));

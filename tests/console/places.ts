@@ -119,6 +119,16 @@ export const PLACES: readonly Place[] = [
     },
   },
   { name: 'api-keys', role: 'admin', path: 'api-keys' },
+  { name: 'accounts', role: 'admin', path: 'accounts' },
+  {
+    name: 'accounts-connect',
+    role: 'admin',
+    path: 'accounts',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Connect Stripe' }).click();
+      await page.getByLabel('Secret key').waitFor();
+    },
+  },
   { name: 'rights', role: 'admin', path: 'rights' },
   { name: 'settings', role: 'admin', path: 'settings' },
   { name: 'profile', role: 'admin', path: 'profile' },

@@ -16,6 +16,7 @@ import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../../db/seed/tenants.ts';
 import type { ReviewAction } from '../../domain/reviews/decision.ts';
+import { createAccountChecks } from '../../workers/accountCheck.ts';
 import { call, type RawAnswer } from '../system/http.ts';
 import { BOOKINGS } from './books.ts';
 import type { TestDatabase } from './testDatabase.ts';
@@ -108,6 +109,7 @@ export async function startApi(
     sessionSecret: randomBytes(32).toString('hex'),
     defaultTenantId: DEFAULT_TENANT_ID,
     vendorTenantId: DEFAULT_TENANT_ID,
+    vendorAccounts: { ...createAccountChecks(() => null), isConfigured: () => false },
     authPerMinute: limits.authPerMinute,
     paymentTries: null,
     production: false,

@@ -76,8 +76,8 @@ async function run() {
   const asked = (await world.sandbox.requests('stripe')).length;
   const { reconcileMoney } = createReconcileActivities({
     db: counted.db,
-    stripe: () => ({ client: world.stripe, mock: true }),
-    ownsAccounts: () => true,
+    stripe: async () => ({ client: world.stripe, mock: true }),
+    ownsAccounts: async () => true,
   });
   const result = await reconcileMoney({ tenantId: TENANT });
   return {

@@ -76,12 +76,12 @@ export async function openRehearsal(serverUrl: string) {
   const stripe = { client: createStripeClient(endpoint()), mock: true };
   const crm = createSalesforceClient(endpoint('/salesforce'));
   const billing = createZuoraClient(endpoint('/zuora'));
-  const vendors = { db, stripe: () => stripe, crm: () => crm, billing: () => billing };
+  const vendors = { db, stripe: async () => stripe, crm: () => crm, billing: async () => billing };
   const collect = createCollectActivities(vendors);
   const books = createDisputeActivities({ db, approverEmails: ['approver@example.com'], publishesReviews: false });
   const money = createExecuteActivities(vendors);
   const reviews = createReviewActivities({ db, production: false, bookings: BOOKINGS, approverEmails: [] });
-  const reconcile = createReconcileActivities({ db, stripe: () => stripe, ownsAccounts: () => true });
+  const reconcile = createReconcileActivities({ db, stripe: async () => stripe, ownsAccounts: async () => true });
 
   async function put({ caseId, customerId, crm: over = {}, charges = [] }: CaseRecords): Promise<void> {
     await sandbox.put('stripe', 'charge', charges);

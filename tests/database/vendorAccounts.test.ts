@@ -9,7 +9,7 @@ import { startDispute } from '../../db/disputes/startDispute.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../db/seed/tenants.ts';
 import { createVendors } from '../../workers/vendors.ts';
 import { BOOKINGS, openSampleTask, reviewerId, storeRequest } from './books.ts';
-import { caller, principalOf } from './routeCaller.ts';
+import { adminDeps, caller, principalOf } from './routeCaller.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 let database: TestDatabase;
@@ -34,7 +34,13 @@ const start = (tenantId: string, vendorTenantId: string, startedBy = 'queue') =>
   );
 // Nobody listens there: a request that left would fail in another way.
 const vendors = (owner: string) =>
-  createVendors(() => ({ baseUrl: 'http://127.0.0.1:9', credential: 'sk_test_sandbox', mock: true }), 'x', owner);
+  createVendors({
+    db: database.db,
+    cipher: adminDeps(database.db).cipher,
+    endpoint: () => ({ baseUrl: 'http://127.0.0.1:9', credential: 'sk_test_sandbox', mock: true }),
+    whatsappNumberId: 'x',
+    vendorTenantId: owner,
+  });
 const code = (work: Promise<unknown> | (() => unknown)) =>
   (typeof work === 'function' ? Promise.resolve().then(work) : work).then(
     () => 'done',
@@ -72,7 +78,7 @@ describe('a vendor account belongs to one tenant', () => {
     // Also after the owner has used it: the client is kept, the question is not.
     expect(await code(() => owned.stripe(A))).toBe('done');
     expect(await code(() => owned.stripe(B))).toBe('INTEGRATION_NOT_CONFIGURED');
-    expect([owned.ownsAccounts(A), owned.ownsAccounts(B)]).toEqual([true, false]);
+    expect([await owned.ownsAccounts(A), await owned.ownsAccounts(B)]).toEqual([true, false]);
     const { process } = await openSampleTask(database.db, B, 'CASE-OF-B');
     const wanted = { tenantId: B, processId: process.id, requestId: 'r', caseId: 'CASE-OF-B', customerId: 'ACC' };
     const collect = createCollectActivities({ db: database.db, ...owned });

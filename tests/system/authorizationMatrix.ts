@@ -54,6 +54,12 @@ export const MATRIX: Record<string, 'public' | 'all' | 'people' | readonly strin
   'GET /costs/workflow/{run_id}': ['reviewer', 'admin'],
   'GET /costs/case/{case_id}': ['reviewer', 'admin'],
 
+  'POST /webhooks/stripe/{account_id}': 'public',
+  'GET /admin/vendor-accounts': ['admin'],
+  'POST /admin/vendor-accounts/{vendor}': ['admin'],
+  'POST /admin/vendor-accounts/{vendor}/test': ['admin'],
+  'POST /admin/vendor-accounts/{vendor}/disconnect': ['admin'],
+
   'GET /webhooks/whatsapp': 'public',
   'POST /webhooks/whatsapp': 'public',
   'GET /integrations/gmail/oauth/callback': 'public',

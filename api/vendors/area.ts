@@ -1,0 +1,5 @@
+import type { ApiArea } from '../slice.ts';
+import { vendorAccountRoutes } from './accountRoutes.ts';
+
+/** Accounts of a tenant at the gateway, the CRM and billing. */
+export const vendors = { routes: vendorAccountRoutes } satisfies ApiArea;

@@ -1,0 +1,138 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button, Form } from 'react-aria-components';
+import { Link } from 'react-router';
+import { api, asProblem, body } from '../api/client.ts';
+import { AskDialog } from '../ui/AskDialog.tsx';
+import { Field } from '../ui/fields.tsx';
+import { ProblemNote } from '../ui/parts.tsx';
+import { ABOUT, type Account } from './accountWords.ts';
+
+function Done({ answer, onClose }: { answer: Account; onClose(): void }) {
+  return (
+    <>
+      {answer.waiting ? (
+        <p className="note warn" role="status">
+          <strong>Nothing has changed yet.</strong> The vendor says this is {answer.waiting.account_name}. It waits for
+          a second person. <Link to="/rights">Changes of rights</Link>
+        </p>
+      ) : (
+        <p className="note good" role="status">
+          {answer.account?.account_name} has the new credential; the old one is forgotten.
+        </p>
+      )}
+      {answer.webhook_path && !answer.has_webhook_secret && (
+        <p className="quiet">Without its webhook secret, refunds that fail later are found by the reconciler only.</p>
+      )}
+      <Button className="button primary" onPress={onClose}>
+        Close
+      </Button>
+    </>
+  );
+}
+
+/** Asks for a credential. It leaves this dialog once, to the API, and is never shown again. */
+export function ConnectAccount({ account, onClose }: { account: Account; onClose(): void }) {
+  const queries = useQueryClient();
+  const [credential, setCredential] = useState('');
+  const [address, setAddress] = useState('');
+  const [secret, setSecret] = useState('');
+  const [other, setOther] = useState(false);
+  const about = ABOUT[account.vendor];
+  const connect = useMutation({
+    mutationFn: () =>
+      body(
+        api.POST('/admin/vendor-accounts/{vendor}', {
+          params: { path: { vendor: account.vendor } },
+          body: {
+            credential: credential.trim(),
+            other_account: other,
+            ...(about.address && address.trim() ? { base_url: address.trim() } : {}),
+            ...(account.vendor === 'stripe' && secret.trim() ? { webhook_secret: secret.trim() } : {}),
+          },
+        }),
+      ),
+    onSettled: () => {
+      for (const key of ['vendor-accounts', 'power-changes']) void queries.invalidateQueries({ queryKey: [key] });
+    },
+  });
+  const problem = connect.error ? asProblem(connect.error) : null;
+  const title = account.account ? `Replace ${account.vendor_name}` : `Connect ${account.vendor_name}`;
+  if (connect.data)
+    return (
+      <AskDialog title={title} onClose={onClose}>
+        <Done answer={connect.data} onClose={onClose} />
+      </AskDialog>
+    );
+  return (
+    <AskDialog title={title} onClose={onClose}>
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          connect.mutate();
+        }}
+      >
+        <p className="quiet">
+          {account.vendor_name} is asked first whether the credential works. It is kept encrypted and never shown again.
+          {account.account && ` Until then ${account.account.account_name} stays.`}
+        </p>
+        {problem && <ProblemNote problem={problem} />}
+        <Field
+          label={about.credential}
+          name="credential"
+          type="password"
+          autoComplete="off"
+          value={credential}
+          onChange={setCredential}
+          problem={problem}
+          maxLength={4000}
+          required
+          autoFocus
+        />
+        {about.address && (
+          <Field
+            label={`Your company’s address at ${account.vendor_name}`}
+            name="base_url"
+            value={address}
+            onChange={setAddress}
+            problem={problem}
+            hint={`Such as ${about.address}`}
+            maxLength={200}
+          />
+        )}
+        {account.vendor === 'stripe' && (
+          <Field
+            label="Webhook secret"
+            name="webhook_secret"
+            type="password"
+            autoComplete="off"
+            value={secret}
+            onChange={setSecret}
+            problem={problem}
+            hint="Of the endpoint that tells us about refunds; may be given later"
+            maxLength={200}
+          />
+        )}
+        {account.account && (
+          <label className="check">
+            <input type="checkbox" checked={other} onChange={(event) => setOther(event.target.checked)} />
+            It may be another account than {account.account.account_name}
+          </label>
+        )}
+        <div className="row">
+          <Button
+            className="button primary"
+            type="submit"
+            isDisabled={credential.trim().length < 8 || connect.isPending}
+          >
+            {account.account ? 'Replace' : 'Connect'}
+          </Button>
+          <Button className="button quiet-button" onPress={onClose}>
+            Cancel
+          </Button>
+        </div>
+      </Form>
+    </AskDialog>
+  );
+}

@@ -1,0 +1,20 @@
+import type { DomainArea } from '../slice.ts';
+
+/** Accounts that tenants have at the gateway, the CRM and billing. */
+export const vendors = {
+  errorCodes: {
+    VENDOR_ACCOUNT_IN_USE: { status: 409, kind: 'terminal', title: 'This account is in use by another organisation' },
+    OTHER_VENDOR_ACCOUNT: {
+      status: 409,
+      kind: 'terminal',
+      title: 'This is another account than the one that is connected; say so to put it in its place',
+    },
+    VENDOR_MONEY_OPEN: {
+      status: 409,
+      kind: 'terminal',
+      title: 'Money at this account is on its way or not explained; settle that first',
+    },
+    VENDOR_CREDENTIAL_REFUSED: { status: 422, kind: 'terminal', title: 'The vendor refuses this credential' },
+  },
+  events: ['vendor_account_asked', 'vendor_account_connected', 'vendor_account_disconnected'],
+} as const satisfies DomainArea;

@@ -1,0 +1,76 @@
+import type { NextFunction, Request, RequestHandler, Response, Router } from 'express';
+import type { SandboxStore } from './store.ts';
+
+/** Vendors whose data belong to a company, by the names their faults and records have. */
+export type CompanyVendor = 'stripe' | 'salesforce' | 'zuora';
+
+/** A company with accounts at the vendors. What it has there is seen with its own credentials only. */
+export interface Company {
+  id: string;
+  name: string;
+  /** What each vendor calls its account. */
+  accounts: Record<CompanyVendor, string>;
+  /** What opens each account; another one put through the control door revokes this. */
+  credentials: Record<CompanyVendor, string>;
+  /** Signs the events of its Stripe account. */
+  webhook_secret: string;
+}
+
+/** Whose data is meant where nobody says a company: that of the installation's own credentials. */
+const HOME_ID = 'home';
+
+const BUILT_IN: readonly Company[] = [
+  {
+    id: HOME_ID,
+    name: 'Home Company',
+    accounts: { stripe: 'acct_home', salesforce: '00D000000000001AAA', zuora: '10001' },
+    credentials: { stripe: 'sk_test_sandbox', salesforce: 'sk_test_sandbox', zuora: 'sk_test_sandbox' },
+    webhook_secret: '',
+  },
+  {
+    id: 'globex',
+    name: 'Globex Trading',
+    accounts: { stripe: 'acct_globex', salesforce: '00D000000000002AAA', zuora: '10002' },
+    credentials: { stripe: 'sk_test_globex', salesforce: 'crm_token_globex', zuora: 'billing_token_globex' },
+    webhook_secret: 'whsec_sandbox_globex',
+  },
+];
+export const HOME = BUILT_IN[0] as Company;
+
+/** All companies, each as the control door has changed it. */
+function companies(store: SandboxStore): Company[] {
+  const changed = store.shared().list<Partial<Company> & { id: string }>('sandbox', 'company');
+  const known = [...BUILT_IN, ...changed.filter(({ id }) => !BUILT_IN.some((company) => company.id === id))];
+  return known.map(({ id }) => {
+    const [before, over] = [BUILT_IN.find((one) => one.id === id), changed.find((one) => one.id === id)];
+    return {
+      id,
+      name: over?.name ?? before?.name ?? id,
+      accounts: { stripe: `acct_${id}`, salesforce: `00D${id}`, zuora: id, ...before?.accounts, ...over?.accounts },
+      credentials: { stripe: '', salesforce: '', zuora: '', ...before?.credentials, ...over?.credentials },
+      webhook_secret: over?.webhook_secret ?? before?.webhook_secret ?? '',
+    };
+  });
+}
+
+export const companyById = (store: SandboxStore, id: string = HOME_ID): Company | undefined =>
+  companies(store).find((company) => company.id === id);
+
+/** Hands a request to the routes of the company that its credential opens; one that opens nothing is refused. */
+export function byCompany(
+  store: SandboxStore,
+  vendor: CompanyVendor,
+  make: (store: SandboxStore, company: Company) => Router,
+  refuse: (response: Response) => void,
+): RequestHandler {
+  const routers = new Map<string, Router>();
+  return (request: Request, response: Response, next: NextFunction) => {
+    const credential = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1];
+    const company = companies(store).find((one) => credential && one.credentials[vendor] === credential);
+    if (!company) return refuse(response);
+    const key = JSON.stringify(company);
+    const router = routers.get(key) ?? make(store.within(company), company);
+    routers.set(key, router);
+    router(request, response, next);
+  };
+}
