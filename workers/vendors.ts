@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import type Stripe from 'stripe';
-import type { Database } from '../db/database.ts';
+import { type Database, isUuid } from '../db/database.ts';
 import type { FieldCipher } from '../db/encryption/fieldCipher.ts';
 import { accountPlace, connectedAccount, type VendorAccount } from '../db/vendors/accounts.ts';
 import { CodedError } from '../domain/errors/codes.ts';
@@ -66,7 +66,7 @@ export function createVendors({ db, cipher, endpoint, whatsappNumberId, vendorTe
     return found;
   };
   const rowOf = async (tenantId: string, vendor: AccountVendor): Promise<VendorAccount | undefined> =>
-    (await db.readTenant(tenantId, (tx) => connectedAccount(tx, vendor)))[0];
+    isUuid(tenantId) ? (await db.readTenant(tenantId, (tx) => connectedAccount(tx, vendor)))[0] : undefined;
 
   /** The client of whatever account the tenant has now. */
   function ofTenant<Client>(vendor: AccountVendor, make: (endpoint: VendorEndpoint) => Client) {

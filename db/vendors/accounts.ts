@@ -147,6 +147,7 @@ export async function claimInstallation(
 ): Promise<void> {
   await db
     .withTenant(tenantId, async (tx) => {
+      await lockVendor(tx, tenantId, vendor);
       const [now] = await tx.select().from(vendorAccounts).where(ofVendor(vendor, 'connected')).for('update');
       if (now?.source === 'tenant' || now?.accountId === found.accountId) return;
       // The configuration names another account; while money of the old one is open, that one stays claimed.
@@ -166,8 +167,9 @@ export async function claimInstallation(
         checkedAt: sql`now()`,
       });
     })
+    // Connected by somebody else before the configuration named it: they keep it.
     .catch((error: unknown) => {
-      throw isTaken(error) ? new CodedError('VENDOR_ACCOUNT_IN_USE') : error;
+      if (!isTaken(error)) throw error;
     });
 }
 

@@ -1,0 +1,182 @@
+import { mkdtempSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { createIntents } from '../../activities/disputes/intents.ts';
+import { stripeRefundAdapter } from '../../activities/money/adapters.ts';
+import { advanceCommand } from '../../activities/money/advanceCommand.ts';
+import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
+import { stripeWebhookRoutes } from '../../api/disputes/stripeWebhook.ts';
+import type { Principal } from '../../api/http/tokens.ts';
+import { powerRoutes } from '../../api/identity/powerRoutes.ts';
+import { vendorAccountRoutes } from '../../api/vendors/accountRoutes.ts';
+import { sandboxClient } from '../../cli/demo/sandboxClient.ts';
+import { startDispute } from '../../db/disputes/startDispute.ts';
+import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../db/seed/tenants.ts';
+import type { AccountVendor } from '../../domain/vendors/accounts.ts';
+import { accountRouters } from '../../sandbox/accountRouters.ts';
+import { controlRouter } from '../../sandbox/control.ts';
+import { SandboxStore } from '../../sandbox/store.ts';
+import { signStripePayload } from '../../sandbox/vendors/stripeEvents.ts';
+import { createAccountChecks } from '../../workers/accountCheck.ts';
+import { createVendors } from '../../workers/vendors.ts';
+import { BOOKINGS, openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { adminDeps, caller, principalOf } from './routeCaller.ts';
+import { createTestDatabase } from './testDatabase.ts';
+
+const KEYS = { stripe: 'sk_test_globex', crm: 'crm_token_globex', billing: 'billing_token_globex' } as const;
+
+/**
+ * The books, the vendors of the sandbox with their companies, and the routes with which tenants connect accounts. The
+ * installation's own credentials are those of the home company and belong to the first tenant.
+ */
+export async function openAccountWorld(serverUrl: string) {
+  const database = await createTestDatabase(serverUrl);
+  const { db } = database;
+  const store = new SandboxStore(mkdtempSync(join(tmpdir(), 'countersign-accounts-')));
+  const app = express().use('/_sandbox', controlRouter(store, { url: undefined, secret: 'x' }));
+  const server = app.use(accountRouters(store, { url: undefined, secret: 'x' })).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const sandbox = sandboxClient(base);
+  const paths: Record<string, string> = { stripe: '', crm: '/salesforce', billing: '/zuora' };
+  const endpoint = (name: string) => ({ baseUrl: `${base}${paths[name]}`, credential: 'sk_test_sandbox', mock: true });
+  const { cipher, ...admin } = adminDeps(db);
+  const vendors = createVendors({ db, cipher, endpoint, whatsappNumberId: 'x', vendorTenantId: A });
+  const deps = {
+    db,
+    cipher,
+    vendorTenantId: A,
+    vendorAccounts: { ...createAccountChecks(endpoint), isConfigured: () => true },
+  };
+  const call = caller([...vendorAccountRoutes(deps), ...powerRoutes({ cipher, ...admin })]);
+  const hooks = stripeWebhookRoutes({ ...deps, stripeWebhookSecret: 'whsec_of_home_only' });
+  const hook = async (path: string, account: string | null, event: object, secret: string): Promise<string> => {
+    const payload = JSON.stringify(event);
+    const header = (name: string) => (name === 'stripe-signature' ? signStripePayload(payload, secret) : undefined);
+    try {
+      await hooks
+        .find((route) => route.path === path && route.method === 'post')
+        ?.handle({ rawBody: Buffer.from(payload), header, requestId: 'hook' } as never, null, {
+          params: { account_id: account },
+        } as never);
+      return 'taken';
+    } catch (error) {
+      return String((error as { code?: string }).code);
+    }
+  };
+  const adminA = await principalOf(database, 'admin@countersign.example');
+  const adminB = await principalOf(database, 'admin@second.example');
+  const boss = await principalOf(database, 'super@countersign.example');
+  const stop = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    store.close();
+    await database.end();
+  };
+  const connect = (who: Principal, vendor: AccountVendor, credential: string, more: object = {}) =>
+    call(who, 'POST /admin/vendor-accounts/:vendor', { vendor }, { credential, ...more });
+  const approve = (tenantId: string, changeId: string, who = boss) =>
+    call(who, 'POST /admin/tenants/:tenant_id/power-changes/:change_id/approve', {
+      tenant_id: tenantId,
+      change_id: changeId,
+    });
+  const disconnect = (who: Principal, vendor: AccountVendor) =>
+    call(who, 'POST /admin/vendor-accounts/:vendor/disconnect', { vendor });
+  const connectedRow = async (tenantId: string, vendor: AccountVendor) =>
+    (
+      await database.owner`select * from vendor_accounts where tenant_id = ${tenantId} and vendor = ${vendor} and state = 'connected' and source = 'tenant'`
+    )[0];
+  const start = (tenantId: string, caseId: string) =>
+    database.db.withTenant(tenantId, (tx) =>
+      startDispute(tx, {
+        tenantId,
+        vendorTenantId: A,
+        caseId,
+        customerId: 'ACC-1',
+        startedBy: 'queue',
+        requestId: 'r',
+        review: { remindMs: 1000, escalateMs: 1000, expireMs: 1000 },
+        mayRerun: true,
+      }),
+    );
+
+  /** An approved refund of 4,500 of `ch_{caseId}` (6,000 there), brought to its outcome with the account the tenant has. */
+  async function intendRefund(tenantId: string, caseId: string) {
+    const actor = `user:${await reviewerId(database.db, tenantId)}`;
+    const { process, opened, charge } = await openSampleTask(database.db, tenantId, caseId);
+    const requestId = await storeRequest(database.db, tenantId, opened, 'approved', actor);
+    const reviews = createReviewActivities({
+      db: database.db,
+      production: false,
+      bookings: BOOKINGS,
+      approverEmails: [],
+    });
+    const message = {
+      requestId,
+      taskId: opened.taskId,
+      shownHash: opened.shownHash,
+      action: 'approved' as const,
+      actor,
+    };
+    const admission = await reviews.admitDecision({ tenantId, processId: process.id, message });
+    if (!admission.ok) throw new Error(admission.code);
+    const scope = { tenantId, processId: process.id, requestId: 'r' };
+    const intents = createIntents({ db: database.db, ...vendors });
+    const decision = await intents.decisionOf(scope, admission.decisionId);
+    const parameters = {
+      charge: charge.chargeId,
+      amount: 4500,
+      metadata: { business_key: `${tenantId}:${decision.id}:refund` },
+    };
+    const command = await intents.intend(
+      scope,
+      decision,
+      { leg: 'refund' as const, vendor: 'stripe', parameters, apiVersion: 'v', mock: true },
+      charge,
+    );
+    if (command === 'stopped') throw new Error('stopped');
+    return command;
+  }
+  const send = async (tenantId: string, commandId: string) =>
+    advanceCommand(database.db, tenantId, commandId, stripeRefundAdapter((await vendors.stripe(tenantId)).client));
+
+  /** Connects the second tenant to Globex at all three vendors. */
+  async function connectAll(webhookSecret: string): Promise<void> {
+    for (const vendor of ['stripe', 'crm', 'billing'] as const) {
+      const more = vendor === 'stripe' ? { webhook_secret: webhookSecret } : {};
+      const asked = await connect(adminB, vendor, KEYS[vendor], more);
+      const done = await approve(B, asked.body.waiting.change_id);
+      if (done.status !== 200) throw new Error(`${vendor}: ${done.code}`);
+    }
+  }
+
+  return {
+    database,
+    sandbox,
+    vendors,
+    call,
+    hook,
+    adminA,
+    adminB,
+    boss,
+    stop,
+    connect,
+    approve,
+    disconnect,
+    connectedRow,
+    start,
+    intendRefund,
+    send,
+    connectAll,
+  };
+}
+export type AccountWorld = Awaited<ReturnType<typeof openAccountWorld>>;
+
+/** The code a piece of work ends with. */
+export const code = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: { code?: string; type?: string }) => error.code ?? error.type ?? String(error),
+  );
