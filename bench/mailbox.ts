@@ -5,7 +5,7 @@ import { connectMailbox } from '../cli/demo/mailboxConsent.ts';
 import { PASSED, paymentMail, paymentText } from '../cli/demo/paymentMail.ts';
 import { sandboxClient } from '../cli/demo/sandboxClient.ts';
 import { temporalAccess } from '../cli/environment/connect.ts';
-import { approved } from '../cli/secondPerson.ts';
+import { approved, approveInbox } from '../cli/secondPerson.ts';
 import { TASK_QUEUES } from '../temporal.config.ts';
 import type { Skeleton } from './engine.ts';
 import { percentile, round, stolenMs } from './measure.ts';
@@ -26,9 +26,13 @@ const UNITS = { list: 5, get: 20 } as const;
 const raw = (text: string, to: string, from?: string) =>
   Buffer.from(paymentMail({ text, to, results: [PASSED], ...(from ? { from } : {}) }), 'latin1').toString('base64url');
 
-/** Connects an inbox of the sandbox as an admin does. */
-const connect = ({ admin }: BenchWorld, address: string): Promise<string> =>
-  connectMailbox(admin, { login_hint: address, replace: 'true' });
+/** Connects an inbox of the sandbox as an admin does; a second person approves it. */
+async function connect({ admin, run, login }: BenchWorld, address: string): Promise<string> {
+  const mailboxId = await connectMailbox(admin, { login_hint: address, replace: 'true' });
+  const { tenantId } = login('admin') as { tenantId: string };
+  await approveInbox(apiClient(run.api, login('super_user')), tenantId, mailboxId);
+  return mailboxId;
+}
 
 /** A payment mail that has arrived until its booking is confirmed; ms. The reading is started like the raw workflow. */
 async function mailToConfirmed(

@@ -13,3 +13,14 @@ export async function approved<Answer extends { status: number; body: unknown }>
   if (done.status !== 200) throw new Error(`second person: ${done.status} ${JSON.stringify(done.body)}`);
   return { ...answer, status: 200 };
 }
+
+/** The same for an inbox that was just connected: it is read from then on. */
+export async function approveInbox(superUser: ApiClient, tenantId: string, mailboxId: string): Promise<void> {
+  const base = `/admin/tenants/${tenantId}/power-changes`;
+  const { body } = await superUser.get<{ power_changes: { change_id: string; subject: string }[] }>(
+    `${base}?state=pending&limit=100`,
+  );
+  const change = body.power_changes.find(({ subject }) => subject === `mailbox:${mailboxId}`);
+  // The account was approved before.
+  if (change) await approved(superUser, tenantId, { status: 202, body: change });
+}

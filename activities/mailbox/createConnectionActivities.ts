@@ -2,9 +2,12 @@ import { sleep } from '@temporalio/activity';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { personBehind } from '../../db/identity/people.ts';
+import { requestPowerChange } from '../../db/identity/powerRequests.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
 import { applyReading } from '../../db/operations/alerts.ts';
 import { closeProcess } from '../../db/processes.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
 import { type ConsentResult, missingScope } from '../../domain/mailbox/consent.ts';
 import type { GoogleTokens } from '../../providers/gmail/client.ts';
 import { VendorError } from '../../providers/vendorError.ts';
@@ -68,6 +71,29 @@ export function createConnectionActivities(deps: MailboxDeps) {
     }
   }
 
+  /**
+   * Whoever owns a payment inbox can put any mail into it, and mail confirms bookings: it is not read before a second
+   * person has approved it. Connecting it again asks again.
+   */
+  async function askForApproval(tx: Transaction, box: MailboxRow, address: string): Promise<void> {
+    const actor = `user:${box.userId}`;
+    const { name } = await personBehind(tx, actor);
+    await requestPowerChange(tx, {
+      tenantId: box.tenantId,
+      kind: 'mailbox',
+      subject: `mailbox:${box.id}`,
+      subjectUserId: box.userId,
+      before: null,
+      after: { address },
+      summary: `Mail that ${address} receives may confirm bookings; ${name} has connected it`,
+      principal: { actor, userId: box.userId },
+      requestId: `mailbox:${box.id}`,
+    }).catch((error: unknown) => {
+      // Too many changes wait: it stays connected and unread, and says so.
+      if (!(error instanceof CodedError)) throw error;
+    });
+  }
+
   async function end(tx: Transaction, box: MailboxRow, consent: Consent): Promise<void> {
     const connected = consent.result === 'connected';
     const [changed] = await tx
@@ -92,8 +118,10 @@ export function createConnectionActivities(deps: MailboxDeps) {
       })
       // Not where another consent has begun meanwhile: that one has its own end.
       .where(and(eq(mailboxes.id, box.id), eq(mailboxes.authCode, box.authCode ?? '')))
-      .returning({ id: mailboxes.id });
+      .returning();
     if (!changed) return;
+    if (connected && changed.purpose === 'payment_inbox' && !changed.approved)
+      await askForApproval(tx, changed, consent.address);
     if (connected)
       for (const rule of ['mailbox_reauth', 'mailbox_unreadable'] as const)
         await applyReading(tx, {

@@ -30,13 +30,18 @@ const seal = (cipher: FieldCipher, box: Pick<MailboxRow, 'id' | 'tenantId'>, col
 export const unseal = (cipher: FieldCipher, box: MailboxRow, column: Sealed, text: string | null): string | null =>
   text === null ? null : cipher.decrypt(placeOf(box, column), text);
 
-/** What a mailbox becomes when this account answers for it: another one than before is read from the beginning. */
-export const asAccount = (cipher: FieldCipher, box: MailboxRow, address: string) => ({
-  address: seal(cipher, box, 'address', address),
-  ...(unseal(cipher, box, 'address', box.address) === address
+/** What a mailbox becomes when this account answers for it: another one than before is approved by nobody, and read from the beginning. */
+export const asAccount = (cipher: FieldCipher, box: MailboxRow, address: string) =>
+  unseal(cipher, box, 'address', box.address) === address
     ? {}
-    : { historyId: null, pinnedHistoryId: null, fullSyncPage: null, checkedAt: null }),
-});
+    : {
+        address: seal(cipher, box, 'address', address),
+        approved: false,
+        historyId: null,
+        pinnedHistoryId: null,
+        fullSyncPage: null,
+        checkedAt: null,
+      };
 
 export async function mailboxIn(tx: Transaction, mailboxId: string): Promise<MailboxRow> {
   const [box] = await tx.select().from(mailboxes).where(eq(mailboxes.id, mailboxId));

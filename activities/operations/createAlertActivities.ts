@@ -1,6 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.ts';
 import { type Figures, readFigures } from '../../db/figures.ts';
+import { inboxHindrance } from '../../db/mailbox/mailbox.ts';
+import { mailboxes } from '../../db/mailbox/schema.ts';
 import { applyReading } from '../../db/operations/alerts.ts';
 import { counterMinutes } from '../../db/operations/monitoringSchema.ts';
 import type { AlertRule, Reading } from '../../domain/operations/alertRules.ts';
@@ -38,6 +40,19 @@ export function createAlertActivities({ db, approverEmails, schedules }: AlertDe
     return Object.fromEntries(rows.map((row) => [row.name, Number(row.total)]));
   }
 
+  /** Payment inboxes that Google would let us read, and that we may not. */
+  const unreadInboxes = async (tx: Transaction): Promise<Reading[]> => {
+    const rows = await tx
+      .select({ id: mailboxes.id, status: mailboxes.status, hindrance: inboxHindrance })
+      .from(mailboxes)
+      .where(eq(mailboxes.purpose, 'payment_inbox'));
+    return rows.map(({ id, status, hindrance }) => ({
+      subject: `mailbox:${id}`,
+      value: status === 'active' && hindrance !== null ? 1 : 0,
+      items: null,
+    }));
+  };
+
   function readingsOf(
     day: Figures,
     short: Figures,
@@ -74,7 +89,10 @@ export function createAlertActivities({ db, approverEmails, schedules }: AlertDe
       return db.withTenant(tenantId, async (tx) => {
         const day = await readFigures(tx, new Date(now.getTime() - DAY_MS), now);
         const short = await readFigures(tx, new Date(now.getTime() - SHORT_MS), now);
-        const all = readingsOf(day, short, await countsOf(tx), engine);
+        const all = {
+          ...readingsOf(day, short, await countsOf(tx), engine),
+          mailbox_not_read: await unreadInboxes(tx),
+        };
         let readings = 0;
         for (const [rule, own] of Object.entries(all))
           for (const reading of own ?? []) {

@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
+import { readable } from '../../db/mailbox/mailbox.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import { VERIFICATION_MODES } from '../../domain/bookings/states.ts';
@@ -31,10 +32,13 @@ export function paymentHealthRoutes(deps: PaymentHealthDeps): Route[] {
     deps.db
       .withTenant(deps.defaultTenantId, async (tx) => {
         const [tenant] = await tx.select().from(tenantSettings);
-        const boxes = await tx.select().from(mailboxes).where(eq(mailboxes.purpose, 'payment_inbox'));
+        const boxes = await tx
+          .select({ status: mailboxes.status, read: sql<boolean>`coalesce(${readable('payment_inbox')}, false)` })
+          .from(mailboxes)
+          .where(eq(mailboxes.purpose, 'payment_inbox'));
         const { mode } = settingsOf(deps.bookings, tenant);
         const used = boxes.filter((box) => box.status !== 'disconnected');
-        const read = used.some((box) => box.status === 'active' && (box.pausedUntil?.getTime() ?? 0) <= Date.now());
+        const read = used.some((box) => box.read);
         const gmail = used.length > 0 ? (read ? 'ok' : 'error') : deps.gmailEnabled ? 'error' : 'disabled';
         return { gmail, mode: gmail === 'error' ? 'manual' : mode } as const;
       })

@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { requestPowerChange } from '../../db/identity/powerRequests.ts';
 import { apiKeys } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { PERMISSIONS } from '../../domain/identity/permissions.ts';
@@ -13,7 +14,6 @@ import { defineRoute, type Route } from '../http/route.ts';
 import { instantText, plainText } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
 import { revokeKey } from './keyChanges.ts';
-import { requestPowerChange } from './powerChanges.ts';
 import { keySummary } from './powerSummary.ts';
 
 const scopes = z

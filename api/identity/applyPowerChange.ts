@@ -1,15 +1,18 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
+import type { PowerChange } from '../../db/identity/powerRequests.ts';
 import { rightsOfNow } from '../../db/identity/rightsOfNow.ts';
 import { users } from '../../db/identity/schema.ts';
+import { mailboxes } from '../../db/mailbox/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import type { Permission } from '../../domain/identity/permissions.ts';
+import { type Permission, permissionsOf } from '../../domain/identity/permissions.ts';
 import type { PowerChangeKind } from '../../domain/identity/power.ts';
+import { endMoneyStops, reachOfStop } from '../money/endMoneyStops.ts';
 import { applyVendorAccount } from '../vendors/accountChanges.ts';
 import { releaseKeyOf } from './keyChanges.ts';
 import { allThatMay, grantProblem, touchesSuper } from './mayGrant.ts';
 import type { Passwords } from './passwords.ts';
-import { closePowerChange, OPERATOR, type PowerChange, powerChangeEvent } from './powerChanges.ts';
+import { closePowerChange, OPERATOR, powerChangeEvent } from './powerChanges.ts';
 import { isSettingKey, lockSettings, SETTINGS, settingValueOf, writeSetting } from './settings.ts';
 import { changeUser, invitationSchema, inviteUser, powerOf, userChangesSchema } from './users.ts';
 
@@ -20,6 +23,8 @@ const ASKS: Record<PowerChangeKind, Permission> = {
   invitation: 'admin:users',
   api_key: 'admin:api-keys',
   vendor_account: 'integrations:manage',
+  mailbox: 'integrations:manage',
+  money_stop: 'money:stop',
 };
 
 /** Who approves a change; `roles` are those of a signed-in person. */
@@ -46,10 +51,13 @@ async function assertStillMayAsk(tx: Transaction, change: PowerChange, by: Appro
   const needsSuper = grant && by.actor !== OPERATOR && touchesSuper(grant.target, grant.wanted);
   if (needsSuper && !by.roles?.includes('super_user'))
     throw new CodedError('FORBIDDEN', 'Only a super user approves a change of super users');
+  const ofAll = change.kind === 'money_stop' && reachOfStop(change) === 'all';
+  if (ofAll && by.actor !== OPERATOR && !permissionsOf(by.roles ?? []).includes('money:stop-all'))
+    throw new CodedError('FORBIDDEN', 'Only a super user lets the money of all tenants move again');
   if (change.requestedBy === OPERATOR) return;
   const asker = await rightsOfNow(tx, change.requestedBy);
   const holds =
-    asker?.may(ASKS[change.kind]) &&
+    asker?.may(ofAll ? 'money:stop-all' : ASKS[change.kind]) &&
     !(grant && grantProblem({ ...asker, permissions: allThatMay(asker.may) }, grant.target, grant.wanted));
   if (!holds) throw new CodedError('POWER_CHANGE_CLOSED', 'Whoever asked for this may not ask for it any more');
 }
@@ -78,6 +86,16 @@ const samePower = (now: ReturnType<typeof powerOf>, then: PowerChange['before'])
   then !== null &&
   JSON.stringify([now.roles, now.active, now.reviewLimitMinor]) ===
     JSON.stringify([then.roles, then.active, then.reviewLimitMinor]);
+
+/** From now on this inbox is read. Another account would have asked anew, in the place of this request. */
+async function applyMailbox(tx: Transaction, change: PowerChange): Promise<void> {
+  const approved = await tx
+    .update(mailboxes)
+    .set({ approved: true, updatedAt: sql`now()` })
+    .where(and(eq(mailboxes.id, change.subject.slice('mailbox:'.length)), ne(mailboxes.status, 'disconnected')))
+    .returning({ id: mailboxes.id });
+  if (approved.length === 0) throw stale();
+}
 
 /**
  * Approves a locked change and makes it, in this transaction and under the request's own name. `by` is a person who was
@@ -109,6 +127,12 @@ export async function approvePowerChange(
       break;
     case 'vendor_account':
       await applyVendorAccount(tx, change, maker);
+      break;
+    case 'mailbox':
+      await applyMailbox(tx, change);
+      break;
+    case 'money_stop':
+      if (!(await endMoneyStops(tx, change, maker))) throw stale();
       break;
   }
   await powerChangeEvent(tx, change, 'approved', by);

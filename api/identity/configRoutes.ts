@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
+import { requestPowerChange } from '../../db/identity/powerRequests.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { type SettingValue, widensSetting } from '../../domain/identity/power.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';
 import { defineRoute, type Reply, type Route } from '../http/route.ts';
-import { powerChangeReply, powerChangeSchema, requestPowerChange } from './powerChanges.ts';
+import { powerChangeReply, powerChangeSchema } from './powerChanges.ts';
 import { settingSummary } from './powerSummary.ts';
 import {
   isSettingKey,

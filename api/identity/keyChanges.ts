@@ -1,10 +1,10 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import type { PowerChange } from '../../db/identity/powerRequests.ts';
 import { apiKeys } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { revoke } from '../http/revocations.ts';
-import type { PowerChange } from './powerChanges.ts';
 
 interface By {
   actor: string;

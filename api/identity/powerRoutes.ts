@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { peopleBehind } from '../../db/identity/people.ts';
+import type { PowerChange } from '../../db/identity/powerRequests.ts';
 import { powerChanges } from '../../db/identity/powerSchema.ts';
 import { tenants } from '../../db/identity/schema.ts';
 import { CodedError, type ErrorCode } from '../../domain/errors/codes.ts';
@@ -21,7 +22,6 @@ import type { Passwords } from './passwords.ts';
 import {
   closePowerChange,
   lockPowerChange,
-  type PowerChange,
   powerChangeEvent,
   powerChangeJson,
   powerChangeSchema,

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { type PowerChange, requestPowerChange } from '../../db/identity/powerRequests.ts';
 import { users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { ROLES } from '../../domain/identity/permissions.ts';
@@ -14,7 +15,7 @@ import type { Principal } from '../http/tokens.ts';
 import { assertFreshFactor } from './freshFactor.ts';
 import { grantProblem } from './mayGrant.ts';
 import type { Passwords } from './passwords.ts';
-import { type PowerChange, powerChangeReply, powerChangeSchema, requestPowerChange } from './powerChanges.ts';
+import { powerChangeReply, powerChangeSchema } from './powerChanges.ts';
 import { invitationSummary, personSummary } from './powerSummary.ts';
 import {
   changeUser,

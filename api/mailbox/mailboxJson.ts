@@ -2,6 +2,7 @@ import { inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../db/database.ts';
 import { type FieldCipher, UnreadableFieldError } from '../../db/encryption/fieldCipher.ts';
+import { INBOX_HINDRANCES, inboxHindrance } from '../../db/mailbox/mailbox.ts';
 import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { CONSENT_RESULTS, missingScope } from '../../domain/mailbox/consent.ts';
@@ -29,6 +30,10 @@ export const mailboxSchema = z
       .nullable()
       .describe('How the last consent went. What was connected before stays until one has ended well'),
     missing_scope: z.string().nullable().describe('Needed for this purpose and not given; connect again to give it'),
+    not_read_because: z
+      .enum(INBOX_HINDRANCES)
+      .nullable()
+      .describe('Of a payment inbox: nobody has approved it yet, or its owner may not manage integrations any more'),
     failures: z.int().describe('Failed readings in a row'),
     paused_until: z.string().nullable(),
     last_code: z.string().nullable(),
@@ -72,6 +77,14 @@ export async function mailboxJson(tx: Transaction, cipher: FieldCipher, rows: Ma
           .from(gmailMessages)
           .where(inArray(gmailMessages.mailboxId, ids))
           .groupBy(gmailMessages.mailboxId);
+  const hindered =
+    ids.length === 0
+      ? []
+      : await tx
+          .select({ id: mailboxes.id, hindrance: inboxHindrance })
+          .from(mailboxes)
+          .where(inArray(mailboxes.id, ids));
+  const hindrances = new Map(hindered.map(({ id, hindrance }) => [id, hindrance]));
   const messages = new Map(counts.map(({ id, setAside, ...count }) => [id, { count, setAside }]));
   return rows.map((row) => ({
     mailbox_id: row.id,
@@ -83,6 +96,7 @@ export async function mailboxJson(tx: Transaction, cipher: FieldCipher, rows: Ma
     set_aside: messages.get(row.id)?.setAside ?? 0,
     last_consent: row.consent,
     missing_scope: row.status === 'active' ? missingScope(row.purpose, row.scopes) : null,
+    not_read_because: row.status === 'active' ? (hindrances.get(row.id) ?? null) : null,
     failures: row.failures,
     paused_until: row.pausedUntil?.toISOString() ?? null,
     last_code: row.lastCode,

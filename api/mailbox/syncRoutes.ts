@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../db/database.ts';
 import { TOLD_BY_WRITER_MS } from '../../db/disputes/startDispute.ts';
-import { startSync } from '../../db/mailbox/mailbox.ts';
+import { inboxHindrance, startSync } from '../../db/mailbox/mailbox.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
@@ -97,13 +97,17 @@ export function syncRoutes(deps: MailboxRouteDeps): Route[] {
           return { status: 202, body: { mailboxes: 1, mailbox_id: mailboxId, run_id: runId } };
         }
         const rows = await db.withTenant(tenantId, (tx) =>
-          tx.select().from(mailboxes).where(eq(mailboxes.purpose, 'payment_inbox')),
+          tx
+            .select({ status: mailboxes.status, hindrance: inboxHindrance })
+            .from(mailboxes)
+            .where(eq(mailboxes.purpose, 'payment_inbox')),
         );
         const active = rows.filter((row) => row.status === 'active');
         if (rows.length === 0) throw new CodedError('NOT_FOUND', 'No payment inbox is connected');
         if (active.length === 0) throw new CodedError('CONNECTION_REQUIRES_REAUTH');
         if (!(await deps.readInboxNow(tenantId))) throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE');
-        return { status: 202, body: { mailboxes: active.length, mailbox_id: null, run_id: null } };
+        const read = active.filter((row) => row.hindrance === null);
+        return { status: 202, body: { mailboxes: read.length, mailbox_id: null, run_id: null } };
       },
     }),
   ];

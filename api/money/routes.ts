@@ -10,10 +10,12 @@ import { queryInteger } from '../http/numbers.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { instantText } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
+import { powerChangeReply, powerChangeSchema } from '../identity/powerChanges.ts';
+import { askToResume, STOP_REACHES, type StopReach } from './endMoneyStops.ts';
 
 /** Stops that are shown; one is enough to stop. */
 const MAXIMUM_STOPS = 100;
-const scope = z.enum(['tenant', 'all']).default('tenant');
+const scope = z.enum(STOP_REACHES).default('tenant');
 const stopSchema = z
   .object({
     stopped: z.boolean(),
@@ -41,7 +43,7 @@ const csv = (entries: Entry[]) =>
     ...entries.map((entry) => Object.values(entry).join(',')),
   ].join('\r\n');
 
-function assertScope(principal: Principal, wanted: 'tenant' | 'all'): void {
+function assertScope(principal: Principal, wanted: StopReach): void {
   if (wanted === 'all' && !principal.permissions.includes('money:stop-all')) throw new CodedError('FORBIDDEN');
 }
 
@@ -114,30 +116,19 @@ export function moneyRoutes(db: Database): Route[] {
       method: 'delete',
       path: '/admin/money-stop',
       area: 'money',
-      summary: 'Let money move again',
+      summary: 'Ask that money moves again; it does once a second person has approved. Without a stop nothing is asked',
       access: 'money:stop',
       query: z.strictObject({ scope }),
-      responses: { 200: { description: 'State', schema: stopSchema } },
-      errors: [],
+      responses: {
+        200: { description: 'Money is not stopped', schema: stopSchema },
+        202: { description: 'It waits for a second person', schema: powerChangeSchema },
+      },
+      errors: ['RATE_LIMITED'],
       async handle(context, principal, { query }) {
         assertScope(principal, query.scope);
-        const { tenantId, actor } = principal;
-        const ended = { endedAt: sql`now()`, endedBy: actor };
-        if (query.scope === 'all')
-          await db.withPlatform('money stop', (tx) =>
-            tx.update(moneyStops).set(ended).where(sql`ended_at is null and tenant_id is null`),
-          );
-        await db.withTenant(tenantId, async (tx) => {
-          if (query.scope === 'tenant')
-            await tx.update(moneyStops).set(ended).where(sql`ended_at is null and tenant_id = ${tenantId}`);
-          await appendEvent(tx, {
-            type: 'money_resumed',
-            actor,
-            subject: `money-stop:${query.scope}`,
-            requestId: context.requestId,
-          });
-        });
-        return { status: 200, body: await current(tenantId) };
+        const { tenantId } = principal;
+        const asked = await db.withTenant(tenantId, (tx) => askToResume(tx, principal, query.scope, context.requestId));
+        return asked ? powerChangeReply(asked) : { status: 200, body: await current(tenantId) };
       },
     }),
     defineRoute({

@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import type { PowerChange } from '../../db/identity/powerRequests.ts';
 import { connectAccount, endWaiting, type VendorAccount } from '../../db/vendors/accounts.ts';
 import { vendorAccounts } from '../../db/vendors/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { ACCOUNT_VENDORS, type AccountVendor, VENDOR_NAMES } from '../../domain/vendors/accounts.ts';
-import type { PowerChange } from '../identity/powerChanges.ts';
 
 export const accountSubject = (vendor: AccountVendor): string => `vendor-account:${vendor}`;
 

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
+import { requestPowerChange } from '../../db/identity/powerRequests.ts';
 import {
   accountPlace,
   assertAccountIsFree,
@@ -21,7 +22,6 @@ import {
   vendorBaseUrl,
 } from '../../domain/vendors/accounts.ts';
 import type { Principal } from '../http/tokens.ts';
-import { requestPowerChange } from '../identity/powerChanges.ts';
 import { accountSubject, accountSummary, takeIntoUse } from './accountChanges.ts';
 
 export interface VendorAccountDeps {

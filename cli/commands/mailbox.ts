@@ -9,6 +9,7 @@ import {
   type MailboxRow,
   withMailbox,
 } from '../../activities/mailbox/openMailbox.ts';
+import { operatorPowerChange } from '../../api/identity/powerChanges.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
@@ -171,12 +172,21 @@ export async function importMailbox(
     const { address } = await reader(box.id, tokens.accessToken).profile();
     await keepTokens(gmail, box, { ...tokens, refreshToken: tokens.refreshToken ?? token.refresh_token });
     await db.withTenant(tenantId, async (tx) => {
+      // Somebody at the machine itself: all admins hear of it.
+      await operatorPowerChange(tx, {
+        tenantId,
+        kind: 'mailbox',
+        subject: `mailbox:${box.id}`,
+        after: { address },
+        summary: `Mail that ${address} receives may confirm bookings; an operator has connected it`,
+      });
       await tx
         .update(mailboxes)
         .set({
           status: 'active',
           mock: oauth.mock,
           ...asAccount(gmail.cipher, box, address),
+          approved: true,
           failures: 0,
           pausedUntil: null,
           lastCode: null,

@@ -1,6 +1,6 @@
 import { type ApiClient, apiClient } from '../apiClient.ts';
 import type { RunFile } from '../environment/runFile.ts';
-import { approved } from '../secondPerson.ts';
+import { approved, approveInbox } from '../secondPerson.ts';
 import { connectMailbox } from './mailboxConsent.ts';
 
 const WAIT_MS = 60_000;
@@ -37,12 +37,14 @@ export async function openOffice(run: RunFile, tenant: number, label: string): P
   if (!login) throw new Error('the demo needs its demo logins');
   const admin = apiClient(run.api, login);
   const mailbox = `bookings-${label.toLowerCase()}-${tenant}@countersign.example`;
-  await connectMailbox(admin, { login_hint: mailbox, replace: 'true' });
+  const mailboxId = await connectMailbox(admin, { login_hint: mailbox, replace: 'true' });
   const boss = run.logins.find((entry) => entry.role === 'super_user');
   if (!boss) throw new Error('the demo needs its super user');
+  const superUser = apiClient(run.api, boss);
+  await approveInbox(superUser, tenantId, mailboxId);
   return {
     admin,
-    superUser: apiClient(run.api, boss),
+    superUser,
     tenantId,
     mailbox,
     async farm(name, price) {

@@ -46,7 +46,7 @@ function Decide({ change, approve, onClose }: { change: Change; approve: boolean
     },
     onSuccess: onClose,
     onSettled: () => {
-      for (const key of ['power-changes', 'users', 'config', 'api-keys', 'vendor-accounts'])
+      for (const key of ['power-changes', 'users', 'config', 'api-keys', 'vendor-accounts', 'mailboxes', 'money-stop'])
         void queries.invalidateQueries({ queryKey: [key] });
     },
   });
@@ -108,7 +108,7 @@ export function RightsPage() {
     <>
       <PageHead
         title="Changes that need a second person"
-        about="Raised limits, roles that handle money, second factors turned off: asked for by one admin, approved by another."
+        about="Raised limits, roles that handle money, payment inboxes, an end of a money stop: asked for by one admin, approved by another."
       />
       <search className="filters" aria-label="Filters of changes">
         <Choice quiet label="State" value={state} onChange={(value) => set('state', value)} options={STATES} />

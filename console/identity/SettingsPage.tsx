@@ -114,7 +114,7 @@ function MoneyStop() {
     mutationFn: () => body(api.POST('/admin/money-stop', { body: { reason: reason.trim() } })),
     onSettled: again,
   });
-  const go = useMutation({ mutationFn: async () => void (await api.DELETE('/admin/money-stop')), onSettled: again });
+  const go = useMutation({ mutationFn: () => body(api.DELETE('/admin/money-stop')), onSettled: again });
   return (
     <section className="setting">
       <h2>Money stop</h2>
@@ -128,8 +128,15 @@ function MoneyStop() {
                   <Instant at={row.started_at} />
                 </p>
               ))}
-              <Button className="button primary" onPress={() => go.mutate()} isDisabled={go.isPending}>
-                Let money move again
+              <WaitsNote change={waitsFor(go.data)} />
+              {go.error && <ProblemNote problem={asProblem(go.error)} />}
+              <p className="quiet">Money moves again once a second person has approved it.</p>
+              <Button
+                className="button primary"
+                onPress={() => go.mutate()}
+                isDisabled={go.isPending || waitsFor(go.data) !== null}
+              >
+                Ask to let money move again
               </Button>
             </>
           ) : (

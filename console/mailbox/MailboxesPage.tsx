@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'react-aria-components';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { api, asProblem, body } from '../api/client.ts';
 import { Instant } from '../ui/Instant.tsx';
 import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
-import { CONSENT_WORDS, problemWords, scopeWords } from './mailboxWords.ts';
+import { CONSENT_WORDS, NOT_READ_WORDS, problemWords, scopeWords } from './mailboxWords.ts';
 import { SetAsideMail } from './SetAsideMail.tsx';
 
 const TONES = { pending: 'info', active: 'good', requires_reauth: 'bad', disconnected: 'plain' } as const;
@@ -114,7 +114,18 @@ export function MailboxesPage() {
                 <td>
                   <Instant at={mailbox.paused_until} />
                 </td>
-                <td>{mailbox.missing_scope ? scopeWords(mailbox.missing_scope) : problemWords(mailbox.last_code)}</td>
+                <td>
+                  {mailbox.not_read_because ? (
+                    <>
+                      <Badge tone="bad">not read</Badge> {NOT_READ_WORDS[mailbox.not_read_because]}.{' '}
+                      {mailbox.not_read_because === 'unapproved' && <Link to="/rights">Changes of rights</Link>}
+                    </>
+                  ) : mailbox.missing_scope ? (
+                    scopeWords(mailbox.missing_scope)
+                  ) : (
+                    problemWords(mailbox.last_code)
+                  )}
+                </td>
                 <td>
                   {mailbox.address && (mailbox.status === 'requires_reauth' || mailbox.missing_scope) && (
                     <Button

@@ -1,6 +1,9 @@
 /** How a consent ended, for whoever comes back from Google. */
 export const CONSENT_WORDS: Record<string, { tone: 'good' | 'bad' | 'warn' | 'info'; text: string }> = {
-  connected: { tone: 'good', text: 'The mailbox is connected.' },
+  connected: {
+    tone: 'good',
+    text: 'The mailbox is connected. A payment inbox is read once a second person has approved it.',
+  },
   pending: { tone: 'info', text: 'Google has not answered yet. The list below shows when the mailbox is connected.' },
   denied: { tone: 'bad', text: 'Access was not given, so nothing was connected. What was connected before still is.' },
   scope_missing: {
@@ -59,3 +62,10 @@ const REASON_WORDS: Record<string, string> = {
 };
 /** Why a mail was set aside. */
 export const reasonWords = (reason: string): string => REASON_WORDS[reason] ?? 'It could not be read';
+
+/** Why a connected payment inbox is not read. */
+export const NOT_READ_WORDS = {
+  unapproved: 'Not read: a second person must approve it first. Connect it again to ask again',
+  owner_disabled: 'Not read: the account of whoever connected it is disabled. Somebody else must connect an inbox',
+  owner_without_right: 'Not read: whoever connected it may not manage integrations any more',
+} as const;

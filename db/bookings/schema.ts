@@ -103,6 +103,7 @@ export const bookings = pgTable(
     foreignKey({ columns: [table.tenantId, table.propertyId], foreignColumns: [properties.tenantId, properties.id] }),
     foreignKey({ columns: [table.tenantId, table.userId], foreignColumns: [users.tenantId, users.id] }),
     index('bookings_status_created').on(table.tenantId, table.status, table.createdAt),
+    index('bookings_user').on(table.tenantId, table.userId).where(sql`user_id is not null`),
     index('bookings_due').on(table.expiresAt).where(sql`status = 'Pending'`),
     index('bookings_open_amount')
       .on(table.tenantId, table.currency, table.totalMinor)

@@ -26,6 +26,11 @@ export const RIGHTS_AUDITS: AuditQuery[] = [
       where user_behind(d.actor) = u.id`,
   },
   {
+    name: 'one person alone let money move again',
+    sql: `select id from money_stops s where ended_at > (select min(created_at) from power_changes where kind = 'money_stop')
+      and not exists (select 1 from power_changes c where c.kind = 'money_stop' and c.state = 'approved' and c.decided_at = s.ended_at)`,
+  },
+  {
     name: 'a key made a key',
     sql: "select sequence from events where type = 'api_key_created' and actor like 'key:%'",
   },

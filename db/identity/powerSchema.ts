@@ -13,7 +13,7 @@ export const powerChanges = pgTable(
     id: id(),
     tenantId: tenantId(),
     kind: text('kind', { enum: POWER_CHANGE_KINDS }).notNull(),
-    /** What it is about: `config:{key}`, `user:{id}`, `invitation:{address}`, `key:{id}`, `vendor-account:{vendor}`. */
+    /** What it is about: `config:{key}`, `user:{id}`, `invitation:{address}`, `key:{id}`, `vendor-account:{vendor}`, `mailbox:{id}`, `money-stop:tenant` or `:all`. */
     subject: text('subject').notNull(),
     /** The person whose power grows, where it is one. */
     subjectUserId: uuid('subject_user_id'),

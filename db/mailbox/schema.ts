@@ -36,6 +36,8 @@ export const mailboxes = pgTable(
     /** Of a consent under way, encrypted: the verifier (PKCE), then the single-use code until it is exchanged. */
     codeVerifier: text('code_verifier'),
     authCode: text('auth_code'),
+    /** Of a payment inbox: a second person has approved that the mail of this account confirms payments; else it is not read. */
+    approved: boolean('approved').notNull().default(false),
     /** How the last consent went; what was connected before stays until one has ended well. */
     consent: text('consent', { enum: CONSENT_RESULTS }),
     /** Whoever consents has said that another account may take the place of this one. */

@@ -3,7 +3,15 @@ import type { VerificationMode } from '../bookings/states.ts';
 import { POWER_PERMISSIONS, permissionsOf } from './permissions.ts';
 
 /** What a change that widens power may be about. */
-export const POWER_CHANGE_KINDS = ['setting', 'user', 'invitation', 'api_key', 'vendor_account'] as const;
+export const POWER_CHANGE_KINDS = [
+  'setting',
+  'user',
+  'invitation',
+  'api_key',
+  'vendor_account',
+  'mailbox',
+  'money_stop',
+] as const;
 export type PowerChangeKind = (typeof POWER_CHANGE_KINDS)[number];
 /** What stands there, or will: plain JSON of the kind's own shape. */
 export type PowerChangeBody = Record<string, unknown>;

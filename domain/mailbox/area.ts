@@ -33,6 +33,15 @@ export const mailbox = {
       minimumItems: 0,
       about: 'Google has ended the access to a payment inbox: somebody must connect it again',
     },
+    mailbox_not_read: {
+      severity: 'critical',
+      threshold: 0,
+      unit: 'count',
+      windowMinutes: null,
+      minimumItems: 0,
+      about:
+        'A payment inbox is connected and not read: no second person has approved it, or its owner may not manage integrations any more',
+    },
     mailbox_unreadable: {
       severity: 'critical',
       threshold: 2,

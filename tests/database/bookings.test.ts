@@ -11,7 +11,7 @@ import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { BOOKING_STATUSES, mayMove, PAYMENT_STATUSES, paymentMayMove } from '../../domain/bookings/states.ts';
 import { CURRENCY_DIGITS } from '../../domain/money/currencies.ts';
 import type { Log } from '../../domain/operations/logLevels.ts';
-import { BOOKINGS, reviewerId } from './books.ts';
+import { BOOKINGS } from './books.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 const cipher = createFieldCipher({ current: 'k', keys: { k: Buffer.alloc(32, 3) } });
@@ -220,8 +220,9 @@ describe('[BK-PERF-07] [BK-EXP-02] a deadline that passes takes along what else 
   it('[H-02] only as far as the inbox has been read, and none while a payment in the books waits for its match', async () => {
     const { owner } = database;
     const { advanceBooking } = activities('automated');
-    await owner`insert into gmail_connections (tenant_id, user_id, purpose, status, checked_at)
-      values (${TENANT}, ${await reviewerId(database.db, TENANT)}, 'payment_inbox', 'active', now() - interval '10 seconds')`;
+    await owner`insert into gmail_connections (tenant_id, user_id, purpose, status, checked_at, approved)
+      select tenant_id, id, 'payment_inbox', 'active', now() - interval '10 seconds', true from users
+      where tenant_id = ${TENANT} and 'admin' = any(roles) limit 1`;
     const [early, before, after] = [await due(30), await due(20), await due(5)];
     expect(await advanceBooking(scope(after.bookingId, after.processId, after.dueMs))).toEqual({
       kind: 'check',

@@ -55,8 +55,8 @@ beforeAll(async () => {
     reader: (_id: string, token: string) => createGmailReader(endpoint, token, async () => undefined),
   });
   const tokens = await oauth.consentInSandbox(ADDRESS, 'https://www.googleapis.com/auth/gmail.modify');
-  const [box] = await database.owner`insert into gmail_connections (tenant_id, user_id, purpose, status)
-    select tenant_id, id, 'payment_inbox', 'active' from users where tenant_id = ${TENANT} limit 1 returning id`;
+  const [box] = await database.owner`insert into gmail_connections (tenant_id, user_id, purpose, status, approved)
+    select tenant_id, id, 'payment_inbox', 'active', true from users where tenant_id = ${TENANT} and 'admin' = any(roles) limit 1 returning id`;
   mailboxId = String(box?.id);
   const sealed = (column: string, text: string) =>
     cipher.encrypt({ tenantId: TENANT, table: 'gmail_connections', column, rowId: mailboxId }, text);

@@ -1,7 +1,7 @@
 import type { ApiClient } from '../../cli/apiClient.ts';
 import { type AgreedConsent, agreeToConsent } from '../../cli/demo/mailboxConsent.ts';
 import { type MailOptions, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
-import { approved } from '../../cli/secondPerson.ts';
+import { approved, approveInbox } from '../../cli/secondPerson.ts';
 import type { Bookings } from './bookingDesk.ts';
 import { call } from './http.ts';
 import { eventually, type World } from './world.ts';
@@ -40,7 +40,11 @@ export const comeBack = (consent: AgreedConsent, headers: Record<string, string>
 export async function openInbox(world: World, desk: Bookings, address: string) {
   /** A consent that Google has agreed to, not brought back yet. */
   const consent = (query: Record<string, string> = {}) => agreeToConsent(desk.admin, { login_hint: address, ...query });
-  const connect = async () => (await connectMailbox(desk.admin, { address, replace: 'true' })).mailboxId;
+  const connect = async () => {
+    const { mailboxId } = await connectMailbox(desk.admin, { address, replace: 'true' });
+    await approveInbox(world.superUser, desk.tenantId, mailboxId);
+    return mailboxId;
+  };
   const send = (options: MailOptions & { id?: string; receivedAt?: Date; gone?: boolean } = {}) => {
     const { id, receivedAt, gone, ...mail } = options;
     return world.sandbox.put('gmail', 'message', [

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_CASES, type DemoCase } from '../../cli/demo/cases.ts';
+import { approved } from '../../cli/secondPerson.ts';
 import { eventually, openWorld, type World } from './world.ts';
 
 let world: World;
@@ -460,7 +461,10 @@ describe('every way a dispute can end', () => {
       (await world.status(run)).history.some((event) => event.type === 'review_decided'),
     );
     expect(await world.refundsOf(prepared.chargeId)).toEqual([]);
-    expect((await world.admin.call('DELETE', '/admin/money-stop')).body).toMatchObject({ stopped: false });
+    const asked = await world.admin.call('DELETE', '/admin/money-stop');
+    expect(asked.status).toBe(202);
+    await approved(world.superUser, world.run.logins[0]?.tenantId ?? '', asked);
+    expect((await world.admin.get('/admin/money-stop')).body).toMatchObject({ stopped: false });
     expect(await world.ended(run)).toMatchObject({ final_resolution: { outcome: 'refunded' } });
     const events = await world.owner`select type from events where type in ('money_stopped', 'money_resumed')`;
     expect(events.map((event) => event.type)).toEqual(expect.arrayContaining(['money_stopped', 'money_resumed']));
