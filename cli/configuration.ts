@@ -207,6 +207,7 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
       providerName: env.PAYMENT_PROVIDER_NAME,
       providerDomains: env.PAYMENT_PROVIDER_DOMAINS,
       maximumAmount: env.MAX_PAYMENT_AMOUNT,
+      claimIdsPerDay: env.CLAIMED_IDS_PER_DAY ?? (production ? 10 : 1_000),
       phoneCountry: env.DEFAULT_PHONE_COUNTRY,
       timeZone: env.DEFAULT_TIME_ZONE,
       currency: env.BOOKING_CURRENCY,

@@ -143,6 +143,8 @@ export const environmentSchema = z.object({
   PAYMENT_PROVIDER_DOMAINS: list.pipe(z.array(z.string().toLowerCase().regex(DOMAIN_NAME)).max(10)).default([]),
   /** Largest believable booking payment, major units. */
   MAX_PAYMENT_AMOUNT: z.coerce.number().positive().default(1_000_000),
+  /** Different transaction ids that one customer may name within 24 hours: guessing strangers' ids finds none. */
+  CLAIMED_IDS_PER_DAY: z.coerce.number().int().min(1).max(1_000).optional(),
   DEFAULT_PHONE_COUNTRY: z
     .string()
     .refine(isPhoneCountry, 'a country of ISO 3166-1 in two capitals, such as PK')

@@ -8,6 +8,7 @@ import { paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
 import { type PaymentRow, paidFacts, pricedBooking } from './paymentFacts.ts';
 import { confirmBooking } from './settleBooking.ts';
+import { claimsOf } from './transferClaims.ts';
 import { holdsAnother } from './twins.ts';
 
 export interface Attachment {
@@ -16,6 +17,8 @@ export interface Attachment {
   confidence: number;
   /** No person is needed. */
   certain: boolean;
+  /** Bookings whose customers had claimed the transfer when that was found. */
+  claims: number;
   match: object;
   /** Unique while the payment holds the booking. */
   transferKey: string | null;
@@ -61,6 +64,8 @@ export async function attachPayment(
   if (claims.some(({ source }) => source !== 'screenshot')) return false;
   if (to.certain && paymentFaults(paidFacts(payment), pricedBooking(booking)).length > 0) return false;
   if (await holdsAnother(tx, payment, booking.bookingId)) return 'duplicate';
+  // Under the lock of the transfer: a second claim that came in between is seen.
+  if (to.certain && (await claimsOf(tx, keyOf(payment))).length !== to.claims) return false;
   const [[matched], process] = await Promise.all([
     tx
       .update(payments)

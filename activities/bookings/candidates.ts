@@ -34,7 +34,7 @@ export async function candidateBookings(
   cipher: FieldCipher,
   tenantId: string,
   payment: PaymentFacts,
-  claimedBookingId: string | null = null,
+  claimedBookingIds: readonly string[] = [],
 ): Promise<BookingFacts[]> {
   const columns =
     sql.raw(`id, booking_id, status, total_minor, currency, pending_since, expires_at, created_at, customer_name,
@@ -56,7 +56,7 @@ export async function candidateBookings(
     (select ${columns} from bookings b where status in ('Pending', 'Waiting') and currency = ${payment.currency}
       and lower(customer_name) = lower(${payment.senderName ?? ''}) order by created_at desc limit 10)
     union
-    (select ${columns} from bookings b where booking_id = ${claimedBookingId ?? ''})`)) as unknown as Row[];
+    (select ${columns} from bookings b where booking_id in (select jsonb_array_elements_text(${JSON.stringify(claimedBookingIds)}::jsonb)))`)) as unknown as Row[];
   const phone = phoneOf(cipher, tenantId, 'bookings', 'customer_phone');
   return rows.map((row) => ({
     bookingId: row.booking_id,

@@ -14,6 +14,7 @@ import type { Log } from '../../domain/operations/logLevels.ts';
 import type { BookingStep } from '../../workflows/bookings/contract.ts';
 import { openTask } from '../reviews/openTask.ts';
 import { provesClaim } from './attachPayment.ts';
+import { dropLost } from './lostClaims.ts';
 import { faultsOf } from './openFaults.ts';
 import type { PaymentRow } from './paymentFacts.ts';
 import { openGate } from './paymentGate.ts';
@@ -245,8 +246,10 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
         }
         const { confirmed, left } = await confirmCertain(tx, processId, booking, all);
         if (confirmed) return { kind: 'ended', status: 'Confirmed' };
-        const [newest] = left;
-        if (newest) return askPerson(tx, input, booking, left, newest);
+        const { open, given } = await dropLost(tx, processId, booking, left, settings);
+        const [newest] = open;
+        if (newest) return askPerson(tx, input, booking, open, newest);
+        if (given) return { kind: 'pending', expiresAtMs: given.getTime() };
         const expiresAtMs = booking.expiresAt.getTime();
         if (expiresAtMs > Math.max(Date.now(), input.dueMs ?? 0)) return { kind: 'pending', expiresAtMs };
         if (!input.checked && (await readUntil(tx, settings)) < expiresAtMs)

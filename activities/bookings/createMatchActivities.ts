@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { lockBooking, tellBooking, unmatchedProcess } from '../../db/bookings/bookings.ts';
+import { eq, sql } from 'drizzle-orm';
+import { tellClaimants, unmatchedProcess } from '../../db/bookings/bookings.ts';
 import { paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
@@ -12,7 +12,6 @@ import {
   decideMatch,
   type MatchVerdict,
   matchBookings,
-  type PaymentFacts,
 } from '../../domain/bookings/matching.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import type { PaymentReason } from '../../domain/bookings/states.ts';
@@ -23,6 +22,7 @@ import { attachPayment } from './attachPayment.ts';
 import { candidateBookings } from './candidates.ts';
 import type { BookingDeps } from './createBookingActivities.ts';
 import { type PaymentRow, paidFacts, paymentFacts } from './paymentFacts.ts';
+import { claimsOf, transferClaimOf } from './transferClaims.ts';
 import { twinsOf } from './twins.ts';
 
 export interface MatchDeps extends BookingDeps {
@@ -72,23 +72,6 @@ async function setAside(
   return { outcome: reason, bookingId: null, confidence: null };
 }
 
-/** The booking whose customer has claimed this very transfer. */
-async function claimedBookingOf(tx: Transaction, { transactionKey }: PaymentFacts): Promise<string | null> {
-  if (transactionKey === null) return null;
-  const [row] = await tx
-    .select({ bookingId: payments.bookingId })
-    .from(payments)
-    .where(
-      and(
-        eq(payments.transactionKey, transactionKey),
-        eq(payments.source, 'screenshot'),
-        sql`${payments.status} in ('pending', 'matched') and ${payments.bookingId} is not null`,
-      ),
-    )
-    .limit(1);
-  return row?.bookingId ?? null;
-}
-
 /** Payments by mail and the bookings they are for. */
 export function createMatchActivities(deps: MatchDeps) {
   const { db, cipher, bookings: defaults } = deps;
@@ -101,17 +84,21 @@ export function createMatchActivities(deps: MatchDeps) {
     transferKey: string | null,
   ): Promise<Outcome | null> {
     const facts = paymentFacts(cipher, payment);
-    const claimedBookingId = await claimedBookingOf(tx, facts);
-    const bookings = await candidateBookings(tx, cipher, payment.tenantId, facts, claimedBookingId);
+    const claims = await claimsOf(tx, facts.transactionKey);
+    const claimed = claims.map(({ bookingId }) => bookingId);
+    const bookings = await candidateBookings(tx, cipher, payment.tenantId, facts, claimed);
     const found = matchBookings(facts, bookings, settings.phoneCountry);
     for (const { candidate, score } of found.ranked)
       deps.log('candidate compared', { payment_id: payment.id, booking_id: candidate.bookingId, score });
-    const verdict: MatchVerdict = decideMatch(found, { ...settings, paid: paidFacts(payment) });
+    const verdict: MatchVerdict = decideMatch(found, {
+      ...settings,
+      paid: paidFacts(payment),
+      claim: await transferClaimOf(tx, claims),
+    });
     if (verdict.kind === 'unmatched') {
       const aside = await setAside(tx, payment, verdict.reason, found);
-      // The card about the claim may not say yet what this mail says: its run looks.
-      const claimed = claimedBookingId && (await lockBooking(tx, claimedBookingId));
-      if (claimed && claimed.status === 'Waiting') await tellBooking(tx, claimed, payment.id);
+      // The cards about the claims may not say yet what this mail says: their runs look.
+      await tellClaimants(tx, payment.tenantId, facts.transactionKey, null);
       return aside;
     }
     const { candidate, score } = verdict.match;
@@ -124,7 +111,14 @@ export function createMatchActivities(deps: MatchDeps) {
       not_chosen: found.ranked.slice(1, 6).map(({ candidate: other }) => other.bookingId),
     };
     const certain = verdict.kind === 'confirm';
-    const attached = await attachPayment(tx, payment, { bookingId, confidence: score, certain, match, transferKey });
+    const attached = await attachPayment(tx, payment, {
+      bookingId,
+      confidence: score,
+      certain,
+      claims: claims.length,
+      match,
+      transferKey,
+    });
     if (attached === 'duplicate') return setAside(tx, payment, 'duplicate', found);
     if (!attached) return null;
     return { outcome: certain ? 'confirmed' : 'proposed', bookingId, confidence: score };

@@ -16,7 +16,8 @@ import { candidateBookings } from './candidates.ts';
 import { type BookingDeps, paymentCard, REMIND_AFTER } from './createBookingActivities.ts';
 import { claimFaultsOf } from './openFaults.ts';
 import { type PaymentRow, paidFacts, paymentFacts } from './paymentFacts.ts';
-import { candidateCard, doublesOf, placesOf } from './unmatchedCard.ts';
+import { claimsOf } from './transferClaims.ts';
+import { candidateCard, claimCard, doublesOf, placesOf } from './unmatchedCard.ts';
 
 const SHOWN_CANDIDATES = 5;
 
@@ -59,7 +60,10 @@ export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCip
         const paid = paidFacts(payment);
         const [tenant] = await tx.select().from(tenantSettings);
         const { phoneCountry } = settingsOf(deps.bookings, tenant);
-        const found = matchBookings(facts, await candidateBookings(tx, cipher, tenantId, facts), phoneCountry);
+        const claims = await claimsOf(tx, facts.transactionKey);
+        const claimed = claims.map(({ bookingId }) => bookingId);
+        const bookings = await candidateBookings(tx, cipher, tenantId, facts, claimed);
+        const found = matchBookings(facts, bookings, phoneCountry);
         const candidates = (found.ranked.length > 0 ? found.ranked : found.near)
           .filter(({ candidate }) => ['Pending', 'Waiting', 'Expired'].includes(candidate.status))
           .slice(0, SHOWN_CANDIDATES);
@@ -90,6 +94,7 @@ export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCip
               ...places.get(one.candidate.bookingId),
             })),
             doubles,
+            claims: claims.map((claim) => claimCard(facts, claim, bookings, phoneCountry)),
             rules: BOOKING_RULES,
           },
           warnings: asWarnings([
@@ -101,7 +106,8 @@ export function createUnmatchedActivities(deps: BookingDeps & { cipher: FieldCip
           maximumMinor: payment.amountMinor,
           atRiskMinor: payment.amountMinor,
           // Of equals none is sure, and of mail that proved nothing nothing is.
-          confidence: best && mailFaults(paid).length === 0 ? score / 100 / Math.max(1, found.best) : null,
+          confidence:
+            best && claims.length < 2 && mailFaults(paid).length === 0 ? score / 100 / Math.max(1, found.best) : null,
           hasProposal: best !== undefined,
           timings: REMIND_AFTER,
         });

@@ -2,10 +2,17 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import type { BookingRow } from '../../db/bookings/bookings.ts';
 import { payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
-import { type ClaimMail, claimFaults, type PaymentFault, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
+import {
+  type ClaimMail,
+  claimFaults,
+  contestFaults,
+  type PaymentFault,
+  paymentFaults,
+} from '../../domain/bookings/paymentFaults.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
 import type { Evidence } from '../../domain/matching/evidence.ts';
 import { type PaymentRow, paidFacts, pricedBooking } from './paymentFacts.ts';
+import { claimsOf, holderOf } from './transferClaims.ts';
 
 type Scored = { booking_id?: string; waterfall?: Evidence[] };
 type Match = (Scored & { candidates?: Scored[] }) | null;
@@ -58,7 +65,19 @@ export async function claimFaultsOf(
   const { payer, claimed } = speaksAgainst(payment.match, booking?.bookingId ?? '');
   const mails = await mailsOf(tx, payment, booking?.bookingId ?? null);
   const names = [payment.senderName, booking?.customerName ?? null];
-  return claimFaults(payment, names, mails, payment.source === 'gmail' && payer && claimed);
+  return [
+    ...claimFaults(payment, names, mails, payment.source === 'gmail' && payer && claimed),
+    ...(await rivalFaultsOf(tx, payment)),
+  ];
+}
+
+/** Others who say that the transfer is theirs, and the booking it has paid already. */
+async function rivalFaultsOf(tx: Transaction, payment: PaymentRow): Promise<PaymentFault[]> {
+  const isClaim = payment.source === 'screenshot';
+  const claims = await claimsOf(tx, keyOf(payment));
+  const rivals = isClaim ? claims.filter(({ bookingId }) => bookingId !== payment.bookingId) : claims;
+  const holder = isClaim ? await holderOf(tx, payment) : null;
+  return contestFaults(isClaim ? 'claim' : 'mail', rivals, holder?.bookingId ?? null);
 }
 
 /** Everything that does not agree between a payment and a booking. */

@@ -1,11 +1,12 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
-import { type BookingRow, unmatchedProcess } from '../../db/bookings/bookings.ts';
+import { type BookingRow, tellClaimants, unmatchedProcess } from '../../db/bookings/bookings.ts';
 import { bookingSlots, bookings, payments, properties } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { queueForCustomers } from '../../db/notifications/notifications.ts';
 import { closeProcess } from '../../db/processes.ts';
 import { reviewTasks } from '../../db/reviews/schema.ts';
+import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
 import { openFaults } from './openFaults.ts';
 import type { PaymentRow } from './paymentFacts.ts';
@@ -52,7 +53,7 @@ async function tellCustomers(
 }
 
 /** A task that still waits for a person has nothing left to ask when its booking is settled. */
-const cancelTasks = (tx: Transaction, processId: string, decidedTaskId: string | null): Promise<unknown> =>
+export const cancelTasks = (tx: Transaction, processId: string, decidedTaskId: string | null): Promise<unknown> =>
   tx
     .update(reviewTasks)
     .set({ state: 'cancelled', closedAt: sql`now()` })
@@ -191,6 +192,7 @@ export async function confirmBooking(
       .where(eq(bookings.id, booking.id))
       .execute(),
     settleOthers(tx, booking, by.payment.id),
+    by.method === 'manual_admin' && tellClaimants(tx, booking.tenantId, keyOf(by.payment), booking.bookingId),
     tellCustomers(tx, booking.tenantId, [booking], {
       template: 'booking_confirmed',
       causeOf: () => by.payment.id,

@@ -1,11 +1,13 @@
 import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { bookings, type PaymentRow, payments, properties } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
-import type { BookingFacts } from '../../domain/bookings/matching.ts';
+import { claimWords } from '../../domain/bookings/claims.ts';
+import { type BookingFacts, compare, type PaymentFacts } from '../../domain/bookings/matching.ts';
 import { asWarnings, type PaidFacts, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
 import type { Scored } from '../../domain/matching/evidence.ts';
 import { transferFacts } from './paymentFacts.ts';
+import type { Claim } from './transferClaims.ts';
 
 const MAXIMUM_DOUBLES = 5;
 
@@ -21,6 +23,30 @@ export const candidateCard = (paid: PaidFacts, { candidate, score, evidence }: S
   waterfall: evidence,
   faults: asWarnings(paymentFaults(paid, candidate)),
 });
+
+/** One who says that the payment is theirs, with what speaks for it and against it. */
+export function claimCard(payment: PaymentFacts, claim: Claim, facts: readonly BookingFacts[], country: string) {
+  const booking = facts.find(({ bookingId }) => bookingId === claim.bookingId);
+  const verdicts = booking
+    ? compare(payment, booking, country).filter(({ field }) => field === 'name' || field === 'phone')
+    : [];
+  const says = (verdict: string) => verdicts.some((one) => one.verdict === verdict);
+  const { bookingId, customerName, totalMinor: bookingMinor, currency, claimedAt } = claim;
+  const side = {
+    atMs: claimedAt.getTime(),
+    bookingMinor,
+    currency,
+    payerAgrees: says('disagree') ? false : says('agree') ? true : null,
+  };
+  return {
+    booking_id: bookingId,
+    customer_name: customerName,
+    total_minor: bookingMinor,
+    currency,
+    claimed_at: claimedAt.toISOString(),
+    speaks: claimWords(side, payment).join('. '),
+  };
+}
 
 /**
  * What a payment may be a second copy of: payments of the same transfer or mail, and those that hold the bookings it fits.

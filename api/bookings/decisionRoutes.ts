@@ -116,7 +116,7 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
             screenshotUrl: null,
             screenshotData: null,
           },
-          { actor, requestId: context.requestId },
+          { actor, requestId: context.requestId, idsPerDay: null },
         );
       } else await wake(tx, booking);
       return booking;

@@ -193,6 +193,7 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
         'BOOKING_EXPIRED',
         'INVALID_BOOKING_STATUS',
         'DUPLICATE_PAYMENT',
+        'TOO_MANY_CLAIMS',
         'AMOUNT_OUT_OF_RANGE',
       ],
       example: {
@@ -220,7 +221,11 @@ export function bookingRoutes(deps: BookingRouteDeps): Route[] {
               screenshotUrl: body.screenshot_url ?? null,
               screenshotData: body.screenshot_data ?? null,
             },
-            { actor: principal.actor, requestId: context.requestId },
+            {
+              actor: principal.actor,
+              requestId: context.requestId,
+              idsPerDay: onlyOwn(principal) ? defaults.claimIdsPerDay : null,
+            },
           );
         });
         return { status: 201, body: paymentJson(cipher, payment) };

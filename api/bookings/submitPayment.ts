@@ -1,5 +1,5 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
-import { type BookingRow, lockBooking, lockTransfer, tellBooking } from '../../db/bookings/bookings.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { type BookingRow, lockBooking, lockTransfer, tellBooking, tellClaimants } from '../../db/bookings/bookings.ts';
 import { bookings, paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
@@ -59,26 +59,43 @@ export async function readPhone(
   });
 }
 
+/**
+ * Takes the transfer's lock. The answer to a claim is the same whether or not the id is known: only what this customer has
+ * said of it before counts. Whose the transfer is, is decided where its mail is matched, by a person where two claim it.
+ */
+async function assertClaimable(
+  tx: Transaction,
+  { tenantId, bookingId, userId }: BookingRow,
+  key: string,
+  by: { idsPerDay: number | null },
+): Promise<void> {
+  const customer = userId ?? bookingId;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`claims:${tenantId}:${customer}`}, 0))`);
+  await lockTransfer(tx, tenantId, key);
+  // Whose a booking is that the office took for somebody is not known.
+  const theirs = userId ? sql`b.user_id = ${userId}::uuid` : sql`p.booking_id = ${bookingId}`;
+  const rows = await tx.execute<{ key: string; open: boolean; fresh: boolean }>(sql`
+    select p.transaction_key as key, bool_or(p.status <> 'rejected') as open, bool_or(p.created_at > now() - interval '1 day') as fresh
+    from payments p join bookings b on b.tenant_id = p.tenant_id and b.booking_id = p.booking_id
+    where ${theirs} and p.source = 'screenshot' and (p.transaction_key = ${key} or p.created_at > now() - interval '1 day' and p.transaction_key is not null)
+    group by p.transaction_key`);
+  if (rows.some((row) => row.key === key && row.open)) throw new CodedError('DUPLICATE_PAYMENT');
+  const named = rows.filter((row) => row.key !== key && row.fresh).length + 1;
+  if (by.idsPerDay !== null && named > by.idsPerDay) throw new CodedError('TOO_MANY_CLAIMS');
+}
+
 /** Writes what a customer or the office says was paid; the booking waits for a person from now on. */
 export async function submitPayment(
   tx: Transaction,
   cipher: FieldCipher,
   booking: BookingRow,
   claim: ClaimedPayment,
-  by: { actor: string; requestId: string },
+  /** `idsPerDay`: different ids a customer may name in a day; null for the office. */
+  by: { actor: string; requestId: string; idsPerDay: number | null },
 ): Promise<PaymentRow> {
   assertPayable(booking);
   const { tenantId, bookingId } = booking;
-  if (claim.transactionId) {
-    const key = transactionKey(claim.transactionId);
-    await lockTransfer(tx, tenantId, key);
-    const [earlier] = await tx
-      .select({ id: payments.id })
-      .from(payments)
-      .where(and(eq(payments.transactionKey, key), ne(payments.status, 'rejected')))
-      .limit(1);
-    if (earlier) throw new CodedError('DUPLICATE_PAYMENT');
-  }
+  if (claim.transactionId) await assertClaimable(tx, booking, transactionKey(claim.transactionId), by);
   const waiting = await tx.$count(
     payments,
     and(eq(payments.bookingId, bookingId), sql`status in ('pending', 'matched')`, eq(payments.source, 'screenshot')),
@@ -104,6 +121,7 @@ export async function submitPayment(
   if (booking.status === 'Pending')
     await tx.update(bookings).set({ status: 'Waiting', updatedAt: sql`now()` }).where(eq(bookings.id, booking.id));
   await tellBooking(tx, booking, payment.id);
+  if (claim.transactionId) await tellClaimants(tx, tenantId, transactionKey(claim.transactionId), bookingId);
   await appendEvent(tx, {
     type: 'payment_created',
     actor: by.actor,

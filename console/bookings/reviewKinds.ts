@@ -104,6 +104,20 @@ const UNMATCHED_PAYMENT: KindSpec = {
     },
     PAYMENT,
     {
+      title: 'Who says that it is theirs',
+      show: 'table',
+      path: 'claims',
+      empty: '–',
+      hideEmpty: true,
+      columns: [
+        { label: 'Booking', path: 'booking_id', as: 'booking' },
+        { label: 'Customer', path: 'customer_name' },
+        { label: 'Costs', path: 'total_minor', as: 'money', currency: 'currency' },
+        { label: 'Claimed', path: 'claimed_at', as: 'instant' },
+        { label: 'What speaks for it and against it', path: 'speaks' },
+      ],
+    },
+    {
       title: 'Bookings that may be meant',
       show: 'table',
       path: 'candidates',

@@ -3,6 +3,15 @@ import type { AuditQuery } from '../audit/query.ts';
 /** What must never be true of bookings and what paid them. */
 export const BOOKING_AUDITS: AuditQuery[] = [
   {
+    name: 'a transfer that two customers claimed was confirmed by itself',
+    sql: `select p.payment_id from payments p where p.source = 'gmail' and p.status = 'verified' and p.verified_by like 'system:%'
+      and exists (select 1 from payments own where own.tenant_id = p.tenant_id and own.transaction_key = p.transaction_key
+        and own.source = 'screenshot' and own.booking_id = p.booking_id and own.created_at < p.verified_at)
+      and exists (select 1 from payments rival where rival.tenant_id = p.tenant_id and rival.transaction_key = p.transaction_key
+        and rival.source = 'screenshot' and rival.status in ('pending', 'matched') and rival.booking_id <> p.booking_id
+        and rival.created_at < p.verified_at)`,
+  },
+  {
     name: 'a booking is Confirmed without a verified payment of its own',
     sql: `select b.booking_id from bookings b where b.status = 'Confirmed' and not exists (select 1 from payments p
       where p.tenant_id = b.tenant_id and p.payment_id = b.payment_id and p.booking_id = b.booking_id and p.status = 'verified')`,

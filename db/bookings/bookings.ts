@@ -66,6 +66,34 @@ export async function tellBooking(tx: Transaction, booking: BookingRow, causeId:
   return process;
 }
 
+/**
+ * The runs of the bookings that wait with a claim of this transfer look at the books: another has claimed it, its mail has
+ * come, or a person has said whose it is. `but`: the booking that knows. Takes no lock of a booking.
+ */
+export async function tellClaimants(
+  tx: Transaction,
+  tenantId: string,
+  key: string | null,
+  but: string | null,
+): Promise<void> {
+  if (key === null) return;
+  const rows = await tx
+    .selectDistinct({ bookingId: payments.bookingId })
+    .from(payments)
+    .where(
+      and(
+        eq(payments.transactionKey, key),
+        eq(payments.source, 'screenshot'),
+        sql`${payments.status} in ('pending', 'matched') and ${payments.bookingId} is distinct from ${but}`,
+      ),
+    )
+    .limit(20);
+  for (const { bookingId } of rows) {
+    const { last } = bookingId ? await runsOf(tx, 'booking', bookingId) : {};
+    if (last?.status === 'open') await queueLook(tx, { tenantId, processId: last.id, causeId: crypto.randomUUID() });
+  }
+}
+
 /** The run that asks a person about a payment without a booking: the open one, or a new one. */
 export async function unmatchedProcess(
   tx: Transaction,

@@ -14,6 +14,11 @@ export const bookings = {
     },
     BOOKING_EXPIRED: { status: 409, kind: 'terminal', title: 'The booking has expired' },
     SLOT_TAKEN: { status: 409, kind: 'terminal', title: 'The property is taken at that date and shift' },
+    TOO_MANY_CLAIMS: {
+      status: 429,
+      kind: 'retryable',
+      title: 'You have named too many transaction ids today; send the receipt to the office instead',
+    },
     DUPLICATE_PAYMENT: { status: 409, kind: 'terminal', title: 'This transaction has been submitted before' },
     PAYMENT_MATCH_FAILED: { status: 409, kind: 'terminal', title: 'The payment can no longer be linked' },
   },

@@ -109,7 +109,7 @@ describe('[D-12] [D-13] [H-04] [H-29] what the mode makes of a match', () => {
     booking(),
     booking({ bookingId: 'BK-20251017-002', createdAtMs: START + MINUTE, pendingSinceMs: START + MINUTE }),
   ];
-  const policy = { minimumConfidence: 50, paid: paid() } as const;
+  const policy = { minimumConfidence: 50, paid: paid(), claim: null } as const;
 
   it('[BK-MATCH-08] a tie: automated takes the most recent booking, whatever the order of reading; hybrid asks a person', () => {
     for (const order of [two, two.toReversed()]) {

@@ -1,6 +1,7 @@
 import { type Evidence, type Ranking, rank, type Scored, scoreOf } from '../matching/evidence.ts';
 import { nameSimilarity } from '../matching/text.ts';
 import { phoneNumberOf } from '../phones/phoneNumber.ts';
+import { isPlainClaim, type TransferClaim } from './claims.ts';
 import { mailFaults, NAME_SIMILARITY, type PaidFacts, paymentFaults } from './paymentFaults.ts';
 import type { BookingStatus, PaymentReason, VerificationMode } from './states.ts';
 
@@ -139,12 +140,15 @@ export interface MatchPolicy {
   minimumConfidence: number;
   /** The payment as the guard of every confirmation sees it. */
   paid: PaidFacts;
+  /** Who has claimed this very transfer; null where nobody has. */
+  claim: TransferClaim | null;
 }
 
 /** What becomes of a payment under the tenant's mode. Unproved mail never confirms and is never proposed. */
 export function decideMatch(found: BookingMatch, policy: MatchPolicy): MatchVerdict {
   const { paid } = policy;
   if (!paid.authenticated) return { kind: 'unmatched', reason: 'unauthenticated' };
+  if (policy.claim && policy.claim.bookings > 1) return { kind: 'unmatched', reason: 'claim_contested' };
   const [match] = found.ranked;
   const [fault] = match ? paymentFaults(paid, match.candidate) : mailFaults(paid);
   if (fault) return { kind: 'unmatched', reason: fault.reason };
@@ -153,7 +157,10 @@ export function decideMatch(found: BookingMatch, policy: MatchPolicy): MatchVerd
   if (policy.mode === 'hybrid' && found.best > 1) return { kind: 'unmatched', reason: 'tie' };
   if (match.score < policy.minimumConfidence) return { kind: 'unmatched', reason: 'low_confidence' };
   if (says(match, 'disagree', 'transaction_id')) return { kind: 'unmatched', reason: 'claim_differs' };
-  // Whoever knows a stranger's transaction id may claim it: the name or number in the mail must not speak against it.
-  const another = says(match, 'agree', 'transaction_id') && says(match, 'disagree', 'name', 'phone');
-  return { kind: another ? 'propose' : 'confirm', match };
+  if (!says(match, 'agree', 'transaction_id')) return { kind: 'confirm', match };
+  // Whoever knows or guesses a stranger's transaction id may claim it: the name or number in the mail must not speak
+  // against it, and where the mail names nobody the claim must be one that only a payer would make.
+  const another = says(match, 'disagree', 'name', 'phone');
+  const known = says(match, 'agree', 'name', 'phone') || isPlainClaim(policy.claim, paid.paidAtMs);
+  return { kind: known && !another ? 'confirm' : 'propose', match };
 }

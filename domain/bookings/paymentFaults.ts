@@ -136,6 +136,37 @@ export function claimFaults(
   return faults;
 }
 
+/**
+ * Several customers who say that one transfer is theirs, and the booking it has paid already. `rivals` of a claim are the
+ * others; of the provider's mail everybody who claims it.
+ */
+export function contestFaults(
+  of: 'claim' | 'mail',
+  rivals: readonly { bookingId: string; customerName: string; claimedAt: Date }[],
+  paidBookingId: string | null,
+): PaymentFault[] {
+  const faults: PaymentFault[] = [];
+  const names = rivals
+    .map((rival) => `${rival.customerName} (${rival.bookingId}, claimed on ${day(rival.claimedAt.getTime())})`)
+    .join(', ');
+  if (rivals.length > (of === 'mail' ? 1 : 0))
+    faults.push({
+      code: 'claim_contested',
+      reason: 'claim_contested',
+      text:
+        of === 'mail'
+          ? `Several customers say that this transfer is theirs: ${names}.`
+          : `This transfer is claimed by another customer too: ${names}.`,
+    });
+  if (paidBookingId !== null)
+    faults.push({
+      code: 'transfer_used',
+      reason: 'duplicate',
+      text: `This transfer has paid booking ${paidBookingId} already.`,
+    });
+  return faults;
+}
+
 /** The faults as a card shows them. */
 export const asWarnings = (faults: readonly PaymentFault[]): ReviewWarning[] =>
   faults.map(({ code, text }) => ({ code, text }));

@@ -12,6 +12,8 @@ export interface BookingSettings {
   providerDomains: readonly string[];
   /** Largest believable payment, major units. */
   maximumAmount: number;
+  /** Different transaction ids that one customer may name within 24 hours. */
+  claimIdsPerDay: number;
   /** ISO 3166-1 alpha-2: how phone numbers without a country code are read. */
   phoneCountry: string;
   /** IANA time zone of properties that name none: what "today" is there. */

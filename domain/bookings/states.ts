@@ -38,6 +38,8 @@ export const PAYMENT_REASONS = [
   'misaddressed',
   /** Its booking waits with a claim that names another transfer. */
   'claim_differs',
+  /** Two customers say that it is theirs. */
+  'claim_contested',
   /** The booking it was claimed for was given up. */
   'booking_cancelled',
   /** A person refused it. */

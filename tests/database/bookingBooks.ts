@@ -97,7 +97,13 @@ export async function openOffice(database: TestDatabase) {
   /** What a customer says was paid, as the API writes it. */
   const claim = (
     bookingId: string,
-    over: { amountMinor?: number; transactionId?: string | null; by?: string; source?: 'screenshot' | 'manual' } = {},
+    over: {
+      amountMinor?: number;
+      transactionId?: string | null;
+      by?: string;
+      source?: 'screenshot' | 'manual';
+      idsPerDay?: number;
+    } = {},
   ) =>
     db.withTenant(TENANT, async (tx) => {
       const booking = await ownBooking(tx, bookingId, null);
@@ -114,7 +120,7 @@ export async function openOffice(database: TestDatabase) {
           screenshotUrl: null,
           screenshotData: null,
         },
-        { actor: over.by ?? 'test', requestId: 'test' },
+        { actor: over.by ?? 'test', requestId: 'test', idsPerDay: over.idsPerDay ?? null },
       );
       return payment.id;
     });

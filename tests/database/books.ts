@@ -17,6 +17,7 @@ export const BOOKINGS: BookingSettings = {
   providerName: 'NayaPay',
   providerDomains: [],
   maximumAmount: 1_000_000,
+  claimIdsPerDay: 10,
   phoneCountry: 'PK',
   timeZone: 'Asia/Karachi',
   currency: 'PKR',

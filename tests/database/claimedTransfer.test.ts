@@ -28,8 +28,8 @@ const askToCancel = (bookingId: string) =>
   database.owner`update bookings set cancel_requested_at = now() where booking_id = ${bookingId}`;
 
 /** Two bookings are claimed with one id at the same instant; returns how many claims went in. */
-async function claimAtOnce(transactionId: string): Promise<number> {
-  const books = [await office.book(), await office.book()];
+async function claimAtOnce(transactionId: string, userIds: [string, string]): Promise<number> {
+  const books = [await office.book({ userId: userIds[0] }), await office.book({ userId: userIds[1] })];
   const done = await Promise.allSettled(
     books.map(({ id }) =>
       database.db.withTenant(TENANT, async (tx) => {
@@ -43,7 +43,7 @@ async function claimAtOnce(transactionId: string): Promise<number> {
           screenshotUrl: null,
           screenshotData: null,
         };
-        await submitPayment(tx, cipher, booking, claim, { actor: 'x', requestId: 'x' });
+        await submitPayment(tx, cipher, booking, claim, { actor: 'x', requestId: 'x', idsPerDay: null });
         // Long enough that the other would have looked before this one is committed.
         await new Promise((resolve) => setTimeout(resolve, 300));
       }),
@@ -111,8 +111,10 @@ describe('one transfer confirms one booking, also where one side is a claim', ()
     expect(await office.paymentOf(claim)).toMatchObject({ status: 'unmatched', reason: 'duplicate', booking_id: null });
   });
 
-  it('of two claims of one id at once, one goes in', async () => {
-    expect(await claimAtOnce('TXN880055')).toBe(1);
+  it('of two claims of one id at once by one customer, one goes in; of two customers both do', async () => {
+    const [one, two] = await database.owner`select id from users where tenant_id = ${TENANT} order by email limit 2`;
+    expect(await claimAtOnce('TXN880055', [one?.id, one?.id])).toBe(1);
+    expect(await claimAtOnce('TXN880057', [one?.id, two?.id])).toBe(2);
   });
 
   it('planted bug: the audit sees a transfer that holds two bookings', async () => {

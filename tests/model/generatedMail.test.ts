@@ -51,7 +51,7 @@ async function outcomeOf(made: GeneratedMail, read: Reader): Promise<'right' | '
     mail: { receivedAtMs: 1, dateMs: 1, addressed: true, messageId: null, contentDigest: '', labels: [] },
   };
   const found = matchBookings({ ...paid, senderName, senderPhone, transactionKey: null }, open, 'PK');
-  const verdict = decideMatch(found, { mode: 'automated', minimumConfidence: 0, paid });
+  const verdict = decideMatch(found, { mode: 'automated', minimumConfidence: 0, paid, claim: null });
   // A payment that is not the fact is wrong even where no booking happens to cost that.
   return isFact && verdict.kind === 'confirm' ? 'right' : isFact ? 'aside' : 'wrong';
 }
