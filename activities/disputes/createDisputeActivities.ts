@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.ts';
+import { refundedIn, refundsOfCase } from '../../db/disputes/caseRefunds.ts';
 import { hasKeptFailure, reopenForKeptFailure } from '../../db/disputes/refundFailures.ts';
 import { workflowStates } from '../../db/disputes/schema.ts';
 import { appendEvent } from '../../db/events.ts';
@@ -14,6 +15,7 @@ import { REFUND_FAILED } from '../money/advanceCommand.ts';
 import { openTask } from '../reviews/openTask.ts';
 import { writeCosts } from './costs.ts';
 import { finalResolution, learnResolution } from './finalResolution.ts';
+import { moneyQuestion } from './moneyQuestion.ts';
 import { reviewCard } from './reviewCard.ts';
 import {
   factsOf,
@@ -101,7 +103,11 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
           return { kind: 'needs_charge', chargeId: named };
         const choice = chooseCharge(facts);
         if (choice.kind === 'candidates') return { kind: 'parked', reason: 'charge_unclear' };
-        return choice.kind === 'returned_elsewhere' ? { kind: 'parked', reason: choice.reason } : { kind: 'ready' };
+        if (choice.kind === 'returned_elsewhere') return { kind: 'parked', reason: choice.reason };
+        const { amountMinor, currency } = facts.crm.dispute;
+        // Nothing is left to propose: the model is not asked.
+        const isPaid = refundedIn(await refundsOfCase(tx, input.processId), currency) >= amountMinor;
+        return isPaid ? { kind: 'parked', reason: 'case_refunded' } : { kind: 'ready' };
       });
     },
 
@@ -179,25 +185,13 @@ export function createDisputeActivities({ db, approverEmails, publishesReviews }
         const run = await loadRun(tx, input.processId);
         const [command] = await tx.select().from(moneyCommands).where(eq(moneyCommands.id, input.commandId));
         if (!command) throw new Error(`no money command ${input.commandId}`);
-        const shown = {
-          case_id: run.caseId,
-          command_id: command.id,
-          vendor: command.vendor,
-          leg: command.leg,
-          payee: command.payee,
-          amount_minor: command.amountMinor,
-          currency: command.currency,
-          business_key: command.idempotencyKey,
-          first_attempt_at: command.firstAttemptAt?.toISOString() ?? null,
-          question: 'Does the vendor list this effect? Answer found with its id, or absent.',
-          round: input.round,
-        };
+        const { gate, reason, shown } = moneyQuestion(run, command, input.round);
         const { opened, created } = await openTask(tx, {
           ...input,
           kind: 'money_unknown',
-          gate: `money/${command.id}/${input.round}`,
+          gate,
           subject: run.caseId,
-          reason: 'money_outcome_unknown',
+          reason,
           shown,
           payee: command.payee,
           currency: command.currency,

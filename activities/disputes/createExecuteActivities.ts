@@ -19,9 +19,10 @@ import {
   type ProvedOutcome,
   REFUND_FAILED,
 } from '../money/advanceCommand.ts';
+import { paymentForRecord } from './billingPayment.ts';
 import { readRefund, reverseIfFailed, reverseWhatFailed } from './failedRefunds.ts';
 import { ChargeOfAnotherTenant, createIntents, type ExecuteDeps, isCheckViolation } from './intents.ts';
-import { loadRun, type RunScope } from './runState.ts';
+import { loadRun, type RunScope, updateRun } from './runState.ts';
 
 /** The resolution executor: intents from approvals, and their way to a known outcome. */
 export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
@@ -83,12 +84,19 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
         const decision = await decisionOf(input, input.decisionId);
         const run = await db.withTenant(input.tenantId, (tx) => loadRun(tx, input.processId));
         const account = (run.billingData as Partial<BillingFacts> | null)?.customerId ?? run.customerId;
-        const [paymentId, ...more] = await (await billing(input.tenantId)).paymentsOfCharge(account, decision.payee);
-        // Never a payment by guess: the reviewer was warned of this, and the record is made by hand.
-        if (!paymentId || more.length > 0)
-          return { kind: 'refused', commandId: '', code: paymentId ? 'PAYMENT_AMBIGUOUS' : 'PAYMENT_NOT_FOUND' };
+        const payments = await (await billing(input.tenantId)).payments(account);
+        const refund = await findCommand(input, input.decisionId, 'refund');
+        const found = await paymentForRecord(db, input, decision, refund?.id ?? '', payments);
+        if ('code' in found) {
+          if (!refund || !found.ask) return { kind: 'refused', commandId: '', code: found.code };
+          // A person is shown what billing has now.
+          await db.withTenant(input.tenantId, (tx) =>
+            updateRun(tx, input.processId, 'executing', { billingData: { ...(run.billingData as object), payments } }),
+          );
+          return { kind: 'ask_person', commandId: refund.id };
+        }
         const parameters = externalRefundRecord(
-          paymentId,
+          found.paymentId,
           decision.approvedMinor,
           decision.currency,
           `${input.tenantId}:${decision.id}:billing`,
@@ -119,6 +127,8 @@ export function createExecuteActivities({ db, stripe, billing }: ExecuteDeps) {
       }));
       if (!decision || !command) throw new Error('nothing to settle');
       const { actor, decision: answer, vendorId } = decision;
+      // The money is settled: the question was where billing records it, and the record reads the answer itself.
+      if (command.state === 'applied') return;
       if (answer === 'found' && vendorId) {
         const found = await effectOf(command, vendorId);
         await db.withTenant(input.tenantId, async (tx) => {

@@ -107,10 +107,9 @@ export function createIntents({ db, stripe, billing }: ExecuteDeps) {
         })
         .then(chargeFacts),
       books.creditsForCase(account, run.caseId, decision.currency),
-      books.paymentsOfCharge(account, decision.payee),
+      books.payments(account),
     ]);
     const others = known.payments.charges.filter((charge) => charge.chargeId !== now.chargeId);
-    const otherPayments = known.billing.payments?.filter((payment) => payment.chargeId !== now.chargeId) ?? [];
     return {
       now,
       facts: {
@@ -119,7 +118,7 @@ export function createIntents({ db, stripe, billing }: ExecuteDeps) {
         billing: {
           ...known.billing,
           ...credits,
-          payments: [...payments.map((paymentId) => ({ paymentId, chargeId: now.chargeId })), ...otherPayments],
+          payments,
         },
       },
     };

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/database.ts';
 import { type CaseRefund, refundsOfCase } from '../../db/disputes/caseRefunds.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
+import { shownPayments } from '../../domain/disputes/billingPayment.ts';
 import { maximumRefund, paysMoney } from '../../domain/disputes/bounds.ts';
 import { chooseCharge, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts, CollectedFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
@@ -13,6 +14,9 @@ import { type PromptContext, type RunRow, type StoredProposal, usableCase, usabl
 
 /** Reasons under which no refund may be approved, whatever the reviewer types. */
 const MONEY_BLOCKED = new Set(['chargeback_open', 'credit_given', 'nothing_refundable', 'vendor_unavailable']);
+
+/** Payments of an account from which a person chooses. */
+const SHOWN_PAYMENTS = 50;
 
 interface ChargesShown {
   /** The charge that an approval pays back; null when a person has to choose, or nothing can be chosen. */
@@ -123,6 +127,9 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
     /** Amounts are whole multiples of this many minor units: the gateway takes nothing finer. */
     step_minor: currency ? payableStep(currency) : 1,
     candidates: candidates.map(chargeShown),
+    ...(warnings.some(({ code }) => code === 'billing_payment_unclear') && {
+      billing_payments: shownPayments((usableFacts(run)?.billing.payments ?? []).slice(0, SHOWN_PAYMENTS), payee),
+    }),
     similar_cases: context?.similarCases ?? [],
     policies: (context?.policies ?? []).map((policy) => ({
       policy_id: policy.policyId,

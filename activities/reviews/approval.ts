@@ -1,4 +1,5 @@
 import type { decisionRequests, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
+import { paymentProblem, type ShownPayment } from '../../domain/disputes/billingPayment.ts';
 import { paysMoney } from '../../domain/disputes/bounds.ts';
 import type { ResolutionAction } from '../../domain/disputes/schema.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
@@ -17,6 +18,8 @@ interface ShownProposal {
   proposal: { action: ResolutionAction; amount_minor: number } | null;
   candidates?: { charge_id: string; refundable_minor: number }[];
   money_blocked?: boolean;
+  /** Where billing does not say at which payment the refund is recorded: those to choose from. */
+  billing_payments?: ShownPayment[];
   /** Amounts are whole multiples of this: the gateway takes nothing finer. */
   step_minor?: number;
 }
@@ -30,8 +33,18 @@ export interface Approval {
 }
 type Verdict = Approval | { ok: false; code: ErrorCode };
 
+/** What an approval pays; a payment in billing that was chosen with it must be the account's, be large enough and have the currency. */
+function withPayment({ request, snapshot }: Judged, shown: ShownProposal, approval: Approval): Verdict {
+  if (request.vendorId === null || !approval.amountMinor) return approval;
+  const refund = { amountMinor: approval.amountMinor, currency: snapshot.currency };
+  const problem = paymentProblem(request.vendorId, shown.billing_payments ?? [], refund);
+  if (problem === null) return approval;
+  return { ok: false, code: problem === 'PAYMENT_TOO_SMALL' ? 'AMOUNT_OUT_OF_RANGE' : 'VALIDATION_FAILED' };
+}
+
 /** The amount a decision approves, or why it may not. Amounts are minor units of the snapshot's currency. */
-function approvedAmount({ request, snapshot }: Judged, shown: ShownProposal): Verdict {
+function approvedAmount(judged: Judged, shown: ShownProposal): Verdict {
+  const { request, snapshot } = judged;
   const nothing = { ok: true, amountMinor: null, payee: null } as const;
   const modification = request.modification as StoredModification | null;
   if (request.action === 'approved' && shown.proposal) {
@@ -41,7 +54,7 @@ function approvedAmount({ request, snapshot }: Judged, shown: ShownProposal): Ve
     if (!paysMoney(action)) return { ...nothing, action };
     // Bounds may have moved between the proposal and its card.
     if (amountMinor > (snapshot.maximumMinor ?? 0)) return { ok: false, code: 'AMOUNT_OUT_OF_RANGE' };
-    return { ok: true, action, amountMinor, payee: snapshot.payee };
+    return withPayment(judged, shown, { ok: true, action, amountMinor, payee: snapshot.payee });
   }
   if (request.action === 'modified' && modification) {
     if (modification.action === 'escalate') return { ok: false, code: 'VALIDATION_FAILED' };
@@ -55,7 +68,8 @@ function approvedAmount({ request, snapshot }: Judged, shown: ShownProposal): Ve
     if (!known || shown.money_blocked) return { ok: false, code: 'VALIDATION_FAILED' };
     const payable = modification.amountMinor > 0 && modification.amountMinor % (shown.step_minor ?? 1) === 0;
     if (!payable || modification.amountMinor > maximum) return { ok: false, code: 'AMOUNT_OUT_OF_RANGE' };
-    return { ok: true, action: modification.action, amountMinor: modification.amountMinor, payee };
+    const { action, amountMinor } = modification;
+    return withPayment(judged, shown, { ok: true, action, amountMinor, payee });
   }
   return request.action === 'approved' || request.action === 'modified'
     ? { ok: false, code: 'VALIDATION_FAILED' }

@@ -40,6 +40,12 @@ const decisionBody = z.strictObject({
     .describe('escalated hands the task on to somebody else: it stays open'),
   effect: z.enum(['found', 'absent']).optional().describe('Answer to a money_unknown task'),
   vendor_id: z.string().max(255).optional(),
+  billing_payment_id: z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .describe('With a refund: the payment in billing at which it is recorded, where several or none name the charge'),
   shown_hash: z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits, as the task gives them'),
   modified_resolution: modificationSchema.optional(),
   booking_id: z
@@ -167,7 +173,7 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
           shownHash: body.shown_hash,
           modification: body.modified_resolution,
           link,
-          vendorId: body.vendor_id,
+          vendorId: body.vendor_id ?? body.billing_payment_id,
           allowRepeat: body.allow_repeat ?? false,
           reviewerName: undefined,
           comment: body.comments,

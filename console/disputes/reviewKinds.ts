@@ -1,3 +1,4 @@
+import { BILLING_PAYMENTS } from '../reviews/billingPayments.ts';
 import { HAND_ON, type KindSpec } from '../reviews/cardSpec.ts';
 
 const DISPUTE: KindSpec = {
@@ -48,6 +49,7 @@ const DISPUTE: KindSpec = {
         { label: 'Made', path: 'createdAt', as: 'instant' },
       ],
     },
+    BILLING_PAYMENTS,
     {
       title: 'Similar cases',
       show: 'table',

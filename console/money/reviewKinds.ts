@@ -1,3 +1,4 @@
+import { BILLING_PAYMENTS } from '../reviews/billingPayments.ts';
 import { HAND_ON, type KindSpec } from '../reviews/cardSpec.ts';
 
 const MONEY_UNKNOWN: KindSpec = {
@@ -20,6 +21,7 @@ const MONEY_UNKNOWN: KindSpec = {
         { label: 'Found', path: 'found_at', as: 'instant' },
       ],
     },
+    BILLING_PAYMENTS,
   ],
   actions: [
     {

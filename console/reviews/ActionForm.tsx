@@ -126,6 +126,35 @@ function OverrideField({ task, problem }: { task: TaskDetail; problem: Problem |
   );
 }
 
+interface BillingPayment {
+  payment_id: string;
+  left_minor: number | null;
+  currency: string | null;
+  date: string | null;
+  words: string;
+}
+
+/** Where billing does not say at which payment the refund is recorded, a person may. */
+function PaymentChoice({ task, needed }: { task: TaskDetail; needed: boolean }) {
+  const draft = useDraft(task.task_id);
+  const shown = valueAt(task.shown, 'billing_payments');
+  const payments = Array.isArray(shown) ? (shown as BillingPayment[]) : [];
+  if (payments.length === 0) return null;
+  const text = ({ payment_id: id, left_minor: left, currency, date, words }: BillingPayment) =>
+    [id, date, left === null ? null : `${moneyText(left, currency)} left`, words].filter(Boolean).join(' · ');
+  return (
+    <Choice
+      label="Payment in billing"
+      value={draft.vendorId}
+      onChange={(vendorId) => changeDraft(task.task_id, { vendorId })}
+      options={[
+        ['', needed ? 'Choose the payment' : 'None: somebody records it by hand'],
+        ...payments.map((payment) => [payment.payment_id, text(payment)] as const),
+      ]}
+    />
+  );
+}
+
 /** What must be typed before this action can be sent; kept while it is typed. */
 export function ActionForm({ task, action }: { task: TaskDetail; action: ActionSpec }) {
   const draft = useDraft(task.task_id);
@@ -156,6 +185,8 @@ export function ActionForm({ task, action }: { task: TaskDetail; action: ActionS
       {against && <OverrideField task={task} problem={problem} />}
       {action.needs === 'resolution' && <ResolutionFields task={task} problem={problem} />}
       {action.needs === 'booking' && <BookingChoice task={task} problem={problem} />}
+      {(action.decision === 'approved' || pays) && <PaymentChoice task={task} needed={false} />}
+      {action.needs === 'vendor_id' && <PaymentChoice task={task} needed />}
       {action.needs === 'vendor_id' && (
         <Field
           label="The vendor’s id of the effect"

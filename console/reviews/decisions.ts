@@ -128,6 +128,9 @@ export function decide(task: TaskDetail, action: ActionSpec, draft: Draft, amoun
     ...(draft.comment ? { comments: draft.comment } : {}),
     ...(acts(action) && warningsOf(task.shown).length > 0 ? { override_reason: draft.override.trim() } : {}),
     ...(action.decision === 'found' ? { vendor_id: draft.vendorId } : {}),
+    ...((action.decision === 'approved' || action.needs === 'resolution') && draft.vendorId
+      ? { billing_payment_id: draft.vendorId }
+      : {}),
     ...(action.needs === 'booking' ? { booking_id: draft.bookingId.trim().toUpperCase(), confirm: draft.confirm } : {}),
     ...(action.needs === 'resolution'
       ? {

@@ -9,6 +9,17 @@ interface BillingRecord {
   date: string;
 }
 
+/** A payment in billing. Amounts in minor units. Runs begun by an older version lack what may be left out. */
+export interface BillingPayment {
+  paymentId: string;
+  chargeId: string | null;
+  /** Null where billing does not say: then nobody can choose it. */
+  amountMinor?: number | null;
+  refundedMinor?: number;
+  currency?: string | null;
+  date?: string | null;
+}
+
 export interface BillingFacts {
   customerId: string;
   active: boolean;
@@ -17,8 +28,8 @@ export interface BillingFacts {
   creditsForCaseMinor: number;
   /** Credits of the case that are in another currency, and so in no sum. */
   otherCredits?: boolean;
-  /** Payments of this account that say which charge settled them. */
-  payments?: { paymentId: string; chargeId: string | null }[];
+  /** Payments of this account, each with the charge that it says settled it. */
+  payments?: BillingPayment[];
   mock: boolean;
 }
 

@@ -46,6 +46,11 @@ describe('the state of money in words', () => {
     ['rejected', { decision: 'rejected', approvedMinor: null }, { state: 'none', tone: 'plain' }],
     ['nothing to pay', { approvedMinor: null }, { state: 'none', tone: 'plain' }],
     ['open', { task: 'pending', decision: null }, { state: 'undecided', tone: 'plain' }],
+    [
+      'sent, and asked where billing records it',
+      { task: 'pending', decision: null, refund },
+      { state: 'sent', tone: 'warn', label: 'Sent' },
+    ],
     ['booked', { booking: { bookingId: 'BK-1', status: 'Confirmed' } }, { state: 'booked', tone: 'good' }],
     ['linked only', { booking: { bookingId: 'BK-1', status: 'Waiting' } }, { state: 'booked', tone: 'warn' }],
   ])('%s', (_name, facts, wanted) => {

@@ -143,6 +143,15 @@ function refundState(facts: MoneyFacts): MoneyState {
 
 /** From the books to words: what became of the money behind a decision. Green only where the vendor has it. */
 export function moneyState(facts: MoneyFacts): MoneyState {
+  // What is asked about a refund that is made is where billing records it.
+  if (facts.task === 'pending' && facts.refund?.state === 'applied' && !facts.refund.failedLater)
+    return state(
+      'sent',
+      'warn',
+      'Sent',
+      `Sent; ${facts.refund.vendor} calls it ${facts.refund.vendorId ?? 'nothing'}. Billing does not know of it yet`,
+      'Say at which payment in billing it is recorded',
+    );
   if (facts.task === 'pending') return state('undecided', 'plain', 'Open', 'Not decided yet');
   if (facts.task !== 'decided')
     return state(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { crmIdForms } from '../../domain/disputes/crmId.ts';
-import type { BillingFacts } from '../../domain/disputes/facts.ts';
+import type { BillingFacts, BillingPayment } from '../../domain/disputes/facts.ts';
 import { readAmount } from '../../domain/money/amountText.ts';
 import { isCurrency } from '../../domain/money/currencies.ts';
 import { formatAmount } from '../../domain/money/money.ts';
@@ -48,7 +48,16 @@ const memosAnswer = z.object({
 });
 const paymentsAnswer = z.object({
   nextPage,
-  payments: z.array(z.object({ id: z.string(), referenceId: z.string().nullish() })),
+  payments: z.array(
+    z.object({
+      id: z.string(),
+      referenceId: z.string().nullish(),
+      amount: amount.nullish(),
+      refundAmount: amount.nullish(),
+      currency: currencyCode.nullish(),
+      effectiveDate: z.string().max(40).nullish(),
+    }),
+  ),
 });
 const refundsAnswer = z.object({
   nextPage,
@@ -95,8 +104,8 @@ export interface BillingClient {
   fetchCustomer(customerId: string, caseId: string): Promise<BillingFacts>;
   /** Credits posted for this case, their sum in minor units of `currency`: money already returned another way. */
   creditsForCase(customerId: string, caseId: string, currency: string): Promise<Credits>;
-  /** Ids of the account's payments that say they were settled by this charge. None and several are for a person. */
-  paymentsOfCharge(customerId: string, chargeId: string): Promise<string[]>;
+  /** The account's payments. Where none or several name a charge, a person says which one it is. */
+  payments(customerId: string): Promise<BillingPayment[]>;
   /** Records a refund made at the gateway: type External, so no second money moves. Throws ZuoraRefused or VendorError. */
   recordExternalRefund(record: ExternalRefundRecord, idempotencyKey: string): Promise<string>;
   /** Looks a recorded refund up by its reference; null when billing has none. */
@@ -188,8 +197,24 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
     };
   }
 
-  const paymentsOf = (customerId: string) =>
-    all(`/v1/payments?accountNumber=${key(customerId)}`, paymentsAnswer, (answer) => answer.payments);
+  async function payments(customerId: string): Promise<BillingPayment[]> {
+    const list = await all(
+      `/v1/payments?accountNumber=${key(customerId)}`,
+      paymentsAnswer,
+      (answer) => answer.payments,
+    );
+    return list.map(({ id, referenceId, amount: paid, refundAmount, currency, effectiveDate }) => {
+      const minor = (value: number | string) => amountOf(`payment ${id}`, value, currency ?? '');
+      return {
+        paymentId: id,
+        chargeId: referenceId ?? null,
+        amountMinor: currency && paid != null ? minor(paid) : null,
+        refundedMinor: currency && refundAmount != null ? minor(refundAmount) : 0,
+        currency: currency ?? null,
+        date: effectiveDate ?? null,
+      };
+    });
+  }
 
   return {
     mock: endpoint.mock,
@@ -221,7 +246,6 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
           (answer) => answer.invoices,
         );
         const credits = await creditsForCase(customerId, caseId, currency);
-        const payments = await paymentsOf(customerId);
         return {
           customerId,
           active: account.basicInfo.status !== 'Canceled',
@@ -232,7 +256,7 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
             date: invoice.invoiceDate,
           })),
           ...credits,
-          payments: payments.map(({ id, referenceId }) => ({ paymentId: id, chargeId: referenceId ?? null })),
+          payments: await payments(customerId),
           mock: endpoint.mock,
         };
       } catch (error) {
@@ -240,9 +264,7 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
         throw error;
       }
     },
-    async paymentsOfCharge(customerId, chargeId) {
-      return (await paymentsOf(customerId)).filter((payment) => payment.referenceId === chargeId).map(({ id }) => id);
-    },
+    payments,
     async recordExternalRefund(record, idempotencyKey) {
       const body = {
         type: 'External',

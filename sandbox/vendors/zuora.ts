@@ -117,7 +117,9 @@ export function zuoraRouter(store: SandboxStore): Router {
     sendPage(request, response, 'creditmemos', memos);
   });
   router.get('/v1/payments', (request, response) => {
-    sendPage(request, response, 'payments', accountOf(store, String(request.query.accountNumber))?.payments ?? []);
+    const account = accountOf(store, String(request.query.accountNumber));
+    const payments = (account?.payments ?? []).map((payment) => ({ currency: account?.currency, ...payment }));
+    sendPage(request, response, 'payments', payments);
   });
   router.get('/v1/refunds', (request, response) => {
     const refunds = store

@@ -3,6 +3,7 @@ import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { openRehearsal, type Rehearsal } from './rehearsal.ts';
 
 let world: Rehearsal;
+type Scope = Parameters<Rehearsal['refund']>[0];
 beforeAll(async () => {
   world = await openRehearsal(inject('embeddedUrl'));
 });
@@ -159,6 +160,104 @@ describe('before anything is sent the charge is judged again', () => {
 });
 
 describe("billing's record goes to the payment of the charge and to no other", () => {
+  /** The record asks; somebody answers. */
+  async function answer(
+    scope: Scope,
+    decisionId: string,
+    round: number,
+    said: { action: 'found' | 'absent'; vendorId?: string },
+  ) {
+    const step = await world.record(scope, decisionId);
+    if (step.kind !== 'ask_person') throw new Error(`no question: ${JSON.stringify(step)}`);
+    const task = await world.books.askAboutMoney({ ...scope, commandId: step.commandId, round });
+    const admitted = await world.decide(scope, task, said);
+    expect(admitted).toMatchObject({ ok: true });
+    await world.money.settleUnknown({ ...scope, commandId: step.commandId, decisionId: idOf(admitted) });
+    return task;
+  }
+  /** A case whose charge two payments name and others do not, with its approval still to give. */
+  async function unclear() {
+    counter += 1;
+    const label = `P${counter}`;
+    const chargeId = `ch_${label}`;
+    const payment = (id: string, over: object = {}) => ({
+      id: `${id}-${label}`,
+      amount: 60,
+      referenceId: null,
+      effectiveDate: '2026-11-02',
+      ...over,
+    });
+    await world.sandbox.put('zuora', 'account', [
+      account(`ACC-${label}`, [
+        payment('one', { referenceId: chargeId }),
+        payment('two', { referenceId: chargeId }),
+        payment('free'),
+        payment('small', { amount: 60, refundAmount: 40 }),
+        payment('euro', { currency: 'EUR' }),
+      ]),
+      account(`OTHER-${label}`, [payment('strange')]),
+    ]);
+    const brought = await world.bring({
+      caseId: `CASE-${label}`,
+      customerId: `ACC-${label}`,
+      charges: [{ id: chargeId, amount: 6000, currency: 'usd', customer: `ACC-${label}` }],
+    });
+    return { ...brought, label };
+  }
+  const recordsOf = async (label: string) =>
+    (await world.sandbox.records('zuora', 'refund'))
+      .map((one) => String(one.paymentId))
+      .filter((id) => id.endsWith(label));
+
+  it('a reviewer chooses one of the payments shown with the approval: of the account, large enough, in the currency', async () => {
+    const { scope, opened, label, card } = await unclear();
+    expect(card?.billing_payments).toMatchObject([
+      { payment_id: `one-${label}`, words: 'Names this charge', left_minor: 6000, currency: 'USD', date: '2026-11-02' },
+      { payment_id: `two-${label}` },
+      { payment_id: `free-${label}`, words: 'Names no charge' },
+      { payment_id: `small-${label}`, left_minor: 2000 },
+      { payment_id: `euro-${label}`, currency: 'EUR' },
+    ]);
+    const choose = (vendorId: string) => world.decide(scope, opened ?? never(), { vendorId, overrideReason: WHY });
+    for (const [id, code] of [
+      ['small', 'AMOUNT_OUT_OF_RANGE'],
+      ['euro', 'VALIDATION_FAILED'],
+      ['strange', 'VALIDATION_FAILED'],
+      ['unknown', 'VALIDATION_FAILED'],
+    ] as const)
+      expect(await choose(`${id}-${label}`), id).toEqual({ ok: false, code });
+    const admitted = await choose(`two-${label}`);
+    expect(await world.refund(scope, idOf(admitted))).toMatchObject({ kind: 'applied' });
+    expect(await world.record(scope, idOf(admitted))).toMatchObject({ kind: 'applied' });
+    expect(await recordsOf(label)).toEqual([`two-${label}`]);
+  });
+
+  it('planted bug: a choice that slipped past the approval is looked at again before the record is sent', async () => {
+    const { scope, opened, label } = await unclear();
+    const admitted = await world.decide(scope, opened ?? never(), { vendorId: `free-${label}`, overrideReason: WHY });
+    expect(await world.refund(scope, idOf(admitted))).toMatchObject({ kind: 'applied' });
+    // Billing gave the payment back meanwhile.
+    const payments = [{ id: `free-${label}`, amount: 60, refundAmount: 60, referenceId: null }];
+    await world.sandbox.put('zuora', 'account', [account(`ACC-${label}`, payments)]);
+    expect(await world.record(scope, idOf(admitted))).toMatchObject({ kind: 'ask_person' });
+    expect(await recordsOf(label)).toEqual([]);
+  });
+
+  it('after the refund a person is asked, sees what billing has now, and is asked again where the answer does not fit', async () => {
+    const { scope, opened, label } = await unclear();
+    const admitted = await world.decide(scope, opened ?? never(), { overrideReason: WHY });
+    expect(await world.refund(scope, idOf(admitted))).toMatchObject({ kind: 'applied' });
+    await answer(scope, idOf(admitted), 1, { action: 'found', vendorId: `strange-${label}` });
+    const task = await answer(scope, idOf(admitted), 2, { action: 'found', vendorId: `free-${label}` });
+    const card = await world.cardOf(task.taskId);
+    expect(card.billing_payments?.map((one) => one.payment_id)).toContain(`two-${label}`);
+    expect(card.question).toContain('At which payment in billing');
+    expect(await world.record(scope, idOf(admitted))).toMatchObject({ kind: 'applied' });
+    expect(await recordsOf(label)).toEqual([`free-${label}`]);
+    // The refund itself was made once, whatever was asked about its record.
+    expect(await world.refundsOf(`ch_${label}`)).toHaveLength(1);
+  });
+
   const account = (id: string, payments: object[]) => ({
     id,
     currency: 'USD',
@@ -177,7 +276,7 @@ describe("billing's record goes to the payment of the charge and to no other", (
       ],
     ],
     ['billing knows no payment at all', []],
-  ])('%s: a warning first, a refusal afterwards, never a guess', async (_what, payments) => {
+  ])('%s: a warning first, a question afterwards, never a guess', async (_what, payments) => {
     counter += 1;
     const label = `B${counter}`;
     const chargeId = `ch_${label}`;
@@ -200,6 +299,7 @@ describe("billing's record goes to the payment of the charge and to no other", (
     expect(await world.decide(scope, opened ?? never())).toEqual({ ok: false, code: 'OVERRIDE_REQUIRED' });
     const admitted = await world.decide(scope, opened ?? never(), { overrideReason: WHY });
     expect(await world.refund(scope, idOf(admitted))).toMatchObject({ kind: 'applied' });
+    await answer(scope, idOf(admitted), 1, { action: 'absent' });
     expect(await world.record(scope, idOf(admitted))).toMatchObject({
       kind: 'refused',
       code: expect.stringMatching(/^PAYMENT_(NOT_FOUND|AMBIGUOUS)$/),
@@ -263,10 +363,28 @@ describe('a case of the CRM is one dispute, whatever id it is asked for by', () 
   it('is not paid again under letters that are not its id, though the CRM finds it by them', async () => {
     await world.put({ caseId: ID, customerId: charge.customer, charges: [charge] });
     expect(await paidUnder(ID)).toMatchObject({ ok: true });
-    expect(await paidUnder(`${ID}AAV`)).toEqual({ ok: false, code: 'AMOUNT_OUT_OF_RANGE' });
+    expect(await paidUnder(`${ID}AAV`)).toEqual({ kind: 'parked', reason: 'case_refunded' });
     for (const checksum of ['AAA', 'AAU', 'ZZZ', 'zzz', '999'])
       expect(await paidUnder(ID + checksum), checksum).toEqual({ kind: 'invalid', rule: 'invalid_record' });
     expect(await world.refundsOf(charge.id)).toHaveLength(1);
+  });
+});
+
+describe('a case that was paid back in full', () => {
+  it('is shown to a person when it is run again, and no model is asked', async () => {
+    const charge = { id: 'ch_full', amount: 20_000, currency: 'usd', customer: 'ACC-FULL' };
+    const first = await world.bring({ caseId: 'CASE-FULL', customerId: 'ACC-FULL', charges: [charge] });
+    const paid = await world.decide(first.scope, first.opened ?? NOTHING);
+    expect(await world.refund(first.scope, idOf(paid))).toMatchObject({ kind: 'applied' });
+    await world.books.storeResults({ ...first.scope, outcome: 'refunded' });
+    const again = await world.bring({
+      caseId: 'CASE-FULL',
+      customerId: 'ACC-FULL',
+      crm: { Stripe_Charge_Id__c: charge.id },
+    });
+    expect(again.verdict).toEqual({ kind: 'parked', reason: 'case_refunded' });
+    expect([again.card?.maximum_minor, again.card?.proposal]).toEqual([0, null]);
+    expect(codes(again.card)).toContain('already_refunded_case');
   });
 });
 

@@ -237,6 +237,8 @@ export async function openRehearsal(serverUrl: string) {
       warnings?: { code: string; text: string }[];
       payee: string | null;
       maximum_minor: number;
+      question?: string;
+      billing_payments?: { payment_id: string }[];
       candidates: { charge_id: string }[];
       proposal: object | null;
     };
