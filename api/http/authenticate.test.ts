@@ -6,6 +6,7 @@ import type { TokenService } from './tokens.ts';
 
 it('who calls is told before they are refused for what they may not, or for the tenant they name', async () => {
   const token = { userId: 'u', tenantId: 't', payload: { roles: ['user'], permissions: [] } };
+  // No database is asked and of both services one method is called: the casts leave out the rest.
   const authenticator = createAuthenticator(
     {} as Database,
     { verify: async () => token } as unknown as TokenService,

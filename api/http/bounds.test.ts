@@ -13,11 +13,12 @@ const declared = {
   operations: {},
   sendPaymentMail: () => undefined,
 };
+// Routes are only declared here, never called, so most of what they need is left out.
 const routes = createRoutes(declared as unknown as RouteDeps);
 
 type Node = Record<string, unknown>;
 
-/** Schemas with a name stand apart and are referred to. */
+/** Schemas with a name stand apart and are referred to. The casts below read JSON Schema, which zod types as unknown. */
 const resolved = (root: Node, node: Node): Node => {
   const name = typeof node.$ref === 'string' ? node.$ref.replace('#/$defs/', '') : null;
   return name === null ? node : ((root.$defs as Record<string, Node>)[name] ?? {});

@@ -9,7 +9,18 @@ import type { RequestLimits } from './requestLimits.ts';
 import type { Route } from './route.ts';
 import type { Principal } from './tokens.ts';
 
-const ALICE = { actor: 'user:alice', tenantId: 'a', kind: 'user', roles: ['user'], permissions: [] } as const;
+const ALICE: Principal = {
+  actor: 'user:alice',
+  userId: 'alice',
+  tenantId: 'a',
+  kind: 'user',
+  roles: ['user'],
+  permissions: [],
+  sessionId: 's',
+  tokenId: 't',
+  issuedAtMs: 0,
+  expiresAtMs: 0,
+};
 
 const ROUTE: Route = {
   method: 'get',
@@ -26,9 +37,10 @@ const ROUTE: Route = {
 const authenticator: Authenticator = {
   async authenticate(_route, header, known) {
     const [code, state] = (header('x-refuse') ?? '').split(' ');
-    if (state === 'known') await known?.(ALICE as unknown as Principal);
+    if (state === 'known') await known?.(ALICE);
+    // The header of a test holds one of our codes.
     if (code && code !== 'no') throw new CodedError(code as ErrorCode);
-    return ALICE as unknown as Principal;
+    return ALICE;
   },
   assertStillValid: async () => undefined,
   revocationsChanged: () => undefined,
@@ -45,6 +57,7 @@ describe('which requests the limits hear of', () => {
     countStranger: async (by) => void counted.push(`stranger by ${by}`),
   };
   const app = createApp([ROUTE], {
+    // Nothing here reaches the database.
     db: {} as Database,
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     version: 'test',

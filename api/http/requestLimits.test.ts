@@ -40,6 +40,7 @@ describe('sign-ups with an address that nobody has proved', () => {
   it('share a small bucket of their own, so that a stranger with many of them holds up no customer', async () => {
     const taken: string[] = [];
     const takeOften: RateLimits['takeOften'] = async (bucket, { capacity }) => void taken.push(`${bucket} ${capacity}`);
+    // Only this method of it is called.
     const limits = createRequestLimits({ takeOften } as RateLimits, { requestsPerMinute: 100, authPerMinute: 10 });
     const of = (claims: Record<string, unknown>): Principal =>
       principalOf({

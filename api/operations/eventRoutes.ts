@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
+import { accountNames } from '../../db/identity/people.ts';
 import { events } from '../../db/operations/schema.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
@@ -11,7 +12,9 @@ const eventSchema = z
     sequence: z.int(),
     type: z.string(),
     actor: z.string(),
+    actor_name: z.string().nullable().describe('The person behind `user:…` and `key:…`'),
     subject: z.string(),
+    subject_name: z.string().nullable().describe('The same of a subject that is an account'),
     data: z.unknown(),
     request_id: z.string().nullable(),
     workflow_id: z.string().nullable(),
@@ -68,11 +71,15 @@ export function eventRoutes(db: Database): Route[] {
             .limit(list.limit),
         );
         const { rows: shown, ...page } = list.page(rows);
+        const accounts = shown.flatMap(({ event }) => [event.actor, event.subject]);
+        const names = await db.withTenant(principal.tenantId, (tx) => accountNames(tx, accounts));
         const json = shown.map(({ event }) => ({
           sequence: event.sequence,
           type: event.type,
           actor: event.actor,
+          actor_name: names.get(event.actor) ?? null,
           subject: event.subject,
+          subject_name: names.get(event.subject) ?? null,
           data: event.data,
           request_id: event.requestId,
           workflow_id: event.workflowId,

@@ -1,7 +1,8 @@
 import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Database } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { accountNames } from '../../db/identity/people.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { alertRules, alerts, dailyReports } from '../../db/operations/monitoringSchema.ts';
 import { type DailyReport, readReport } from '../../db/operations/reports.ts';
@@ -86,7 +87,15 @@ const reportSchema = z
       }),
     ),
     effectiveness: z.object({ mode: z.string(), matched_share: share, confirmed_without_person_share: share }),
-    people: z.array(z.object({ actor: z.string(), decisions: count, approved: count, rejected: count })),
+    people: z.array(
+      z.object({
+        actor: z.string(),
+        name: z.string().nullable().describe('The person behind `user:…` and `key:…`, as they are called now'),
+        decisions: count,
+        approved: count,
+        rejected: count,
+      }),
+    ),
   })
   .meta({ id: 'DailyReport' });
 
@@ -122,6 +131,13 @@ const ruleJson = (rule: AlertRule, own: typeof alertRules.$inferSelect | undefin
   };
 };
 const today = () => new Date().toISOString().slice(0, 10);
+
+/** A report keeps no names: they are those of now. */
+async function named(tx: Transaction, report: DailyReport) {
+  const actors = report.people.map(({ actor }) => actor);
+  const names = await accountNames(tx, actors);
+  return { ...report, people: report.people.map((row) => ({ ...row, name: names.get(row.actor) ?? null })) };
+}
 
 /** Alerts with their rules, and the report of a day. */
 export function monitoringRoutes({ db, bookings }: MonitoringDeps): Route[] {
@@ -232,10 +248,11 @@ export function monitoringRoutes({ db, bookings }: MonitoringDeps): Route[] {
             .orderBy(desc(dailyReports.day))
             .limit(1);
           // The row is what readReport returned when the day had ended.
-          if (written) return { day: written.day, complete: true, ...(written.report as DailyReport) };
+          if (written) return { day: written.day, complete: true, ...(await named(tx, written.report as DailyReport)) };
           const [tenant] = await tx.select().from(tenantSettings);
           const day = query.day ?? today();
-          return { day, complete: false, ...(await readReport(tx, day, settingsOf(bookings, tenant).mode)) };
+          const report = await readReport(tx, day, settingsOf(bookings, tenant).mode);
+          return { day, complete: false, ...(await named(tx, report)) };
         });
         return { status: 200, body };
       },

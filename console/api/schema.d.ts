@@ -1319,7 +1319,7 @@ export interface paths {
          */
         post: operations["post__admin_money_stop"];
         /**
-         * Let money move again
+         * Ask that money moves again; it does once a second person has approved. Without a stop nothing is asked
          * @description Needs permission `money:stop`.
          */
         delete: operations["delete__admin_money_stop"];
@@ -2470,7 +2470,7 @@ export interface components {
             screenshot_data: unknown | null;
             /** @enum {string} */
             status: "pending" | "matched" | "unmatched" | "verified" | "rejected";
-            reason: ("no_match" | "tie" | "unauthenticated" | "unreadable" | "late" | "partial" | "over" | "duplicate" | "low_confidence" | "stale" | "misaddressed" | "claim_differs" | "booking_cancelled" | "rejected" | "dismissed") | null;
+            reason: ("no_match" | "tie" | "unauthenticated" | "unreadable" | "late" | "partial" | "over" | "duplicate" | "low_confidence" | "stale" | "misaddressed" | "claim_differs" | "claim_contested" | "booking_cancelled" | "rejected" | "dismissed") | null;
             match_confidence: number | null;
             match: unknown | null;
             paid_at: string;
@@ -2739,7 +2739,7 @@ export interface components {
             /** Format: uuid */
             change_id: string;
             /** @enum {string} */
-            kind: "setting" | "user" | "invitation" | "api_key" | "vendor_account";
+            kind: "setting" | "user" | "invitation" | "api_key" | "vendor_account" | "mailbox" | "money_stop";
             subject: string;
             /** @description The change in one sentence for people */
             summary: string;
@@ -2836,6 +2836,8 @@ export interface components {
             last_consent: ("pending" | "connected" | "denied" | "scope_missing" | "other_account" | "failed") | null;
             /** @description Needed for this purpose and not given; connect again to give it */
             missing_scope: string | null;
+            /** @description Of a payment inbox: nobody has approved it yet, or its owner may not manage integrations any more */
+            not_read_because: ("unapproved" | "owner_disabled" | "owner_without_right") | null;
             /** @description Failed readings in a row */
             failures: number;
             paused_until: string | null;
@@ -2900,7 +2902,11 @@ export interface components {
             sequence: number;
             type: string;
             actor: string;
+            /** @description The person behind `user:…` and `key:…` */
+            actor_name: string | null;
             subject: string;
+            /** @description The same of a subject that is an account */
+            subject_name: string | null;
             data: unknown;
             request_id: string | null;
             workflow_id: string | null;
@@ -3021,7 +3027,7 @@ export interface components {
             /** Format: uuid */
             alert_id: string;
             /** @enum {string} */
-            rule: "unmatched_rate" | "payment_processing" | "expiration_rate" | "mailbox_reauth" | "mailbox_unreadable" | "notification_failures" | "database_lost" | "schedule_stopped" | "schedule_failing" | "api_error_rate" | "critical_log" | "error_log";
+            rule: "unmatched_rate" | "payment_processing" | "expiration_rate" | "mailbox_reauth" | "mailbox_not_read" | "mailbox_unreadable" | "notification_failures" | "database_lost" | "schedule_stopped" | "schedule_failing" | "api_error_rate" | "critical_log" | "error_log";
             /** @enum {string} */
             severity: "critical" | "warning";
             about: string;
@@ -3040,7 +3046,7 @@ export interface components {
         };
         AlertRule: {
             /** @enum {string} */
-            rule: "unmatched_rate" | "payment_processing" | "expiration_rate" | "mailbox_reauth" | "mailbox_unreadable" | "notification_failures" | "database_lost" | "schedule_stopped" | "schedule_failing" | "api_error_rate" | "critical_log" | "error_log";
+            rule: "unmatched_rate" | "payment_processing" | "expiration_rate" | "mailbox_reauth" | "mailbox_not_read" | "mailbox_unreadable" | "notification_failures" | "database_lost" | "schedule_stopped" | "schedule_failing" | "api_error_rate" | "critical_log" | "error_log";
             /** @enum {string} */
             severity: "critical" | "warning";
             about: string;
@@ -3097,6 +3103,8 @@ export interface components {
             };
             people: {
                 actor: string;
+                /** @description The person behind `user:…` and `key:…`, as they are called now */
+                name: string | null;
                 decisions: number;
                 approved: number;
                 rejected: number;
@@ -3803,7 +3811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RATE_LIMITED */
+            /** @description RATE_LIMITED, TOO_MANY_CLAIMS */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4324,7 +4332,7 @@ export interface operations {
                             screenshot_data: unknown | null;
                             /** @enum {string} */
                             status: "pending" | "matched" | "unmatched" | "verified" | "rejected";
-                            reason: ("no_match" | "tie" | "unauthenticated" | "unreadable" | "late" | "partial" | "over" | "duplicate" | "low_confidence" | "stale" | "misaddressed" | "claim_differs" | "booking_cancelled" | "rejected" | "dismissed") | null;
+                            reason: ("no_match" | "tie" | "unauthenticated" | "unreadable" | "late" | "partial" | "over" | "duplicate" | "low_confidence" | "stale" | "misaddressed" | "claim_differs" | "claim_contested" | "booking_cancelled" | "rejected" | "dismissed") | null;
                             match_confidence: number | null;
                             match: unknown | null;
                             paid_at: string;
@@ -10435,13 +10443,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description State */
+            /** @description Money is not stopped */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MoneyStop"];
+                };
+            };
+            /** @description It waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerChange"];
                 };
             };
             /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
@@ -13468,6 +13485,8 @@ export interface operations {
                      */
                     effect?: "found" | "absent";
                     vendor_id?: string;
+                    /** @description With a refund: the payment in billing at which it is recorded, where several or none name the charge */
+                    billing_payment_id?: string;
                     shown_hash: string;
                     modified_resolution?: {
                         /** @enum {string} */

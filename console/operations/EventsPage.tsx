@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { useSearchParams } from 'react-router';
 import { api, asProblem, body } from '../api/client.ts';
 import { Instant } from '../ui/Instant.tsx';
-import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote, Skeleton } from '../ui/parts.tsx';
+import { Account, Badge, DataTable, Empty, Loaded, PageHead, ProblemNote, Skeleton } from '../ui/parts.tsx';
 
 function Chain() {
   const chain = useQuery({
@@ -82,10 +82,10 @@ export function EventsPage() {
                 <Badge>{event.type.replaceAll('_', ' ')}</Badge>
               </td>
               <td>
-                <code>{event.actor}</code>
+                <Account id={event.actor} name={event.actor_name} />
               </td>
               <td>
-                <code>{event.subject}</code>
+                <Account id={event.subject} name={event.subject_name} />
               </td>
               <td className="data">
                 <code>{JSON.stringify(event.data)}</code>

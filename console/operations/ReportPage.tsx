@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, body } from '../api/client.ts';
 import { Money } from '../ui/Money.tsx';
-import { Badge, DataTable, Empty, Loaded, PageHead } from '../ui/parts.tsx';
+import { Account, Badge, DataTable, Empty, Loaded, PageHead } from '../ui/parts.tsx';
 import { figureText } from './AlertsPage.tsx';
 
 const FIGURES = [
@@ -115,7 +115,7 @@ export function ReportPage() {
                 {report.people.map((row) => (
                   <tr key={row.actor}>
                     <td>
-                      <code>{row.actor}</code>
+                      <Account id={row.actor} name={row.name} />
                     </td>
                     <td className="number">{row.decisions}</td>
                     <td className="number">{row.approved}</td>

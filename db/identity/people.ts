@@ -43,3 +43,11 @@ export async function peopleBehind(tx: Transaction, actors: readonly string[]): 
 export async function personBehind(tx: Transaction, actor: string): Promise<Person> {
   return (await peopleBehind(tx, [actor])).get(actor) ?? { name: actor, email: null };
 }
+
+const isAccount = (actor: string) => /^(?:user|key):/.test(actor);
+
+/** Names to show beside `user:…` and `key:…`; what is no account has none. */
+export async function accountNames(tx: Transaction, actors: readonly string[]): Promise<Map<string, string>> {
+  const people = await peopleBehind(tx, actors.filter(isAccount));
+  return new Map([...people].map(([actor, { name }]) => [actor, name]));
+}

@@ -235,4 +235,37 @@ describe('the same decision sent again under another key', () => {
     expect(await send('k4', { charge_id: 'ch_of_somebody_else' })).toBe('REVIEW_ALREADY_DECIDED');
     expect(await send('k5', { vendorId: 're_other' })).toBe('REVIEW_ALREADY_DECIDED');
   });
+
+  it('a link that pays at once is another one than a link that does not', async () => {
+    const reviewer = await principalOf(database, 'reviewer@countersign.example');
+    const { owner } = database;
+    for (const confirm of [true, false]) {
+      const { opened } = await openSampleTask(database.db, TENANT, `CASE-LINK-${confirm}`);
+      const requestId = crypto.randomUUID();
+      await owner`update review_tasks set kind = 'unmatched_payment' where id = ${opened.taskId}`;
+      await owner`insert into decision_requests (id, tenant_id, task_id, idempotency_key, request_hash, shown_hash, action, modification, actor)
+        values (${requestId}, ${TENANT}, ${opened.taskId}, ${requestId}, 'x', ${opened.shownHash}, 'modified', ${owner.json({ bookingId: 'BK-1-1', confirm })}, 'user:x')`;
+      await owner`insert into review_decisions (tenant_id, task_id, request_id, snapshot_id, decision, payee, approved_hash, actor)
+        select tenant_id, id, ${requestId}, snapshot_id, 'modified', 'BK-1-1', 'x', 'user:x' from review_tasks where id = ${opened.taskId}`;
+      await owner`update review_tasks set state = 'approved', closed_at = now() where id = ${opened.taskId}`;
+      const sendDecision = async () => ({ kind: 'ended' as const });
+      const send = async (key: string, link: { bookingId: string; confirm: boolean }) => {
+        const wanted = {
+          taskId: opened.taskId,
+          action: 'modified' as const,
+          shownHash: opened.shownHash,
+          modification: undefined,
+          link,
+        };
+        const rest = { vendorId: undefined, allowRepeat: false, reviewerName: undefined, comment: undefined };
+        const answer = await decide({ db: database.db, sendDecision }, reviewer, key, { ...wanted, ...rest }).catch(
+          (error) => error,
+        );
+        return answer.status === 200 ? 200 : answer.code;
+      };
+      expect(await send('l1', { bookingId: 'BK-1-1', confirm })).toBe(200);
+      expect(await send('l2', { bookingId: 'BK-1-1', confirm: !confirm })).toBe('REVIEW_ALREADY_DECIDED');
+      expect(await send('l3', { bookingId: 'BK-2-2', confirm })).toBe('REVIEW_ALREADY_DECIDED');
+    }
+  });
 });
