@@ -84,6 +84,7 @@ const SHORT_LISTS: Record<string, string> = {
   'GET /admin/alert-rules': 'one row a rule',
   'GET /admin/schedules': 'one row a schedule of temporal.config.ts',
   'GET /vendors': 'one row a vendor',
+  'GET /admin/vendor-accounts': 'one row a vendor',
   'GET /admin/money-stop': 'at most 100',
   'GET /admin/events/verification': 'at most 1,000 broken events',
   'GET /admin/keys': 'one row a key of the ring',

@@ -49,9 +49,9 @@ const accountJson = (row: VendorAccount, names: Names) => ({
 });
 
 function statusOf(row: VendorAccount | undefined, byOperator: boolean): VendorAccountJson['status'] {
-  if (row?.lastCode) return 'problem';
-  if (row?.source === 'tenant') return row.checkedAt ? 'ok' : 'unchecked';
-  return byOperator ? 'by_operator' : 'none';
+  if (row?.source !== 'tenant') return byOperator ? 'by_operator' : 'none';
+  if (row.lastCode) return 'problem';
+  return row.checkedAt ? 'ok' : 'unchecked';
 }
 
 /** Every vendor with the account of the tenant, what waits for it, and how it goes. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createRetentionActivities } from '../../activities/operations/createRetentionActivities.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../db/seed/tenants.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import { createVendorHealth } from '../../workers/vendorHealth.ts';
@@ -15,6 +16,7 @@ let call: AccountWorld['call'];
 let hook: AccountWorld['hook'];
 let adminA: AccountWorld['adminA'];
 let adminB: AccountWorld['adminB'];
+let boss: AccountWorld['boss'];
 let connect: AccountWorld['connect'];
 let disconnect: AccountWorld['disconnect'];
 let connectedRow: AccountWorld['connectedRow'];
@@ -31,6 +33,7 @@ beforeAll(async () => {
     hook,
     adminA,
     adminB,
+    boss,
     connect,
     disconnect,
     connectedRow,
@@ -107,6 +110,24 @@ describe('an account is replaced, revoked, left', () => {
     expect(old).toEqual({ state: 'ended', credential: null, webhook_secret: null });
     // The client that was kept is used no more: the next use has the new key.
     expect((await (await vendors.stripe(B)).client.charges.list()).data.length).toBeGreaterThan(0);
+  });
+
+  it('two requests at once leave one credential that waits; one that is refused, or that nobody approved, is forgotten', async () => {
+    const waiting = () => database.owner`select credential from vendor_accounts where state = 'waiting'`;
+    const ask = () => connect(adminB, 'crm', 'crm_initech', { other_account: true });
+    const asked = await Promise.all([ask(), ask()]);
+    expect(asked.map((answer) => answer.status)).toEqual([202, 202]);
+    expect(await waiting()).toHaveLength(1);
+    const [open] =
+      await database.owner`select id from power_changes where kind = 'vendor_account' and state = 'pending'`;
+    const change = { tenant_id: B, change_id: String(open?.id) };
+    const refused = await call(boss, 'POST /admin/tenants/:tenant_id/power-changes/:change_id/refuse', change);
+    expect([refused.status, await waiting()]).toEqual([200, []]);
+    await ask();
+    await database.owner`update power_changes set state = 'replaced' where state = 'pending'`;
+    const { purgeExpired } = createRetentionActivities({ db: database.db });
+    expect(await purgeExpired({ tenantId: B })).toMatchObject({ vendor_credentials: 1 });
+    expect([await waiting(), (await connectedRow(B, 'crm'))?.account_name]).toEqual([[], 'Globex Trading']);
   });
 
   it('while money is open the account is neither left nor replaced by another, also not by the database alone', async () => {

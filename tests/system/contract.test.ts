@@ -47,8 +47,11 @@ beforeAll(() => {
 });
 afterAll(() => world.close());
 
+const KEY = { authorization: 'Bearer sk_test_sandbox' };
 const get = async (path: string, init: RequestInit = {}) =>
-  (await fetch(`${world.run.sandbox}${path}`, init)).json() as Promise<Json>;
+  (
+    await fetch(`${world.run.sandbox}${path}`, { ...init, headers: { ...KEY, ...init.headers } })
+  ).json() as Promise<Json>;
 const form = (fields: Record<string, string>): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/x-www-form-urlencoded', 'idempotency-key': crypto.randomUUID() },
@@ -68,6 +71,8 @@ describe('sandbox answers against documents that are not ours [O-17]', () => {
     expect((await get(`/v1/refunds?charge=${prepared.chargeId}`)).data).toMatchObject([
       { id: refund.id, metadata: { business_key: 'contract' } },
     ]);
+    const isAccount = validate('account');
+    expect(isAccount(await get('/v1/account')), JSON.stringify(isAccount.errors)).toBe(true);
     // Planted bug: the validator is no rubber stamp.
     expect(isRefund({ ...refund, amount: 'ten' })).toBe(false);
     const error = await get('/v1/refunds', form({ charge: 'ch_none' }));
@@ -97,13 +102,29 @@ describe('sandbox answers against documents that are not ours [O-17]', () => {
     expect(Math.hypot(...(a ?? []))).toBeCloseTo(1, 4);
   });
 
+  it('a credential that opens no company is refused as each vendor refuses it', async () => {
+    const asNobody = async (path: string, authorization?: string) => {
+      const response = await fetch(`${world.run.sandbox}${path}`, { headers: authorization ? { authorization } : {} });
+      return [response.status, await response.json()];
+    };
+    for (const credential of [undefined, 'Bearer ', 'Bearer sk_test_nobody', 'Basic sk_test_sandbox']) {
+      expect(await asNobody('/v1/charges', credential)).toMatchObject([
+        401,
+        { error: { type: 'invalid_request_error' } },
+      ]);
+      const query = '/salesforce/services/data/v67.0/query?q=SELECT Id FROM Organization';
+      expect(await asNobody(query, credential)).toMatchObject([401, [{ errorCode: 'INVALID_SESSION_ID' }]]);
+      expect(await asNobody('/zuora/v1/entities', credential)).toMatchObject([401, { success: false }]);
+    }
+  });
+
   it('Stripe keys: replayed, refused with other parameters, forgotten after 24 hours', async () => {
     const prepared = await world.prepare('keys');
     const key = crypto.randomUUID();
     const call = async (amount: string) => {
       const response = await fetch(`${world.run.sandbox}/v1/refunds`, {
         method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded', 'idempotency-key': key },
+        headers: { ...KEY, 'content-type': 'application/x-www-form-urlencoded', 'idempotency-key': key },
         body: new URLSearchParams({ charge: prepared.chargeId, amount }),
       });
       return {
