@@ -1,4 +1,5 @@
 import type { TaskQueue } from '../temporal.config.ts';
+import type { ReadAlert } from './alertReadings.ts';
 import type { RenderMail } from './mailText.ts';
 
 type Activities = Record<string, (...args: never[]) => Promise<unknown>>;
@@ -11,4 +12,6 @@ export interface ActivityArea {
   /** Its activities by the queues whose workers run them, from what it says it needs. */
   activities?(needs: never): Partial<Record<TaskQueue, Activities>>;
   mails?: Record<string, RenderMail>;
+  /** What its alert rules make of the figures, every minute. */
+  readings?: Record<string, ReadAlert>;
 }

@@ -1,7 +1,9 @@
+import type { ReadAlert } from '../activities/alertReadings.ts';
 import * as AREAS from '../activities/areas.ts';
 import type { RenderedMail, RenderMail } from '../activities/mailText.ts';
 import { type Doubled, mergeNamed, type NeedsOf } from '../domain/merge.ts';
 import type { MailTemplate } from '../domain/notifications/mailTemplates.ts';
+import type { AlertRule } from '../domain/operations/alertRules.ts';
 import { QUEUE_PROFILES, type TaskQueue } from '../temporal.config.ts';
 
 /** Every mail's text; a template without one does not compile. */
@@ -10,6 +12,9 @@ const MAILS: Readonly<Record<MailTemplate, RenderMail>> = mergeNamed(AREAS, 'mai
 /** The mail of a template, from the area that sends it. */
 export const renderMail = (template: MailTemplate, variables: Record<string, unknown>, baseUrl: string): RenderedMail =>
   MAILS[template](variables, baseUrl);
+
+/** What each alert rule that is looked at every minute makes of the figures. */
+export const ALERT_READINGS: Partial<Record<AlertRule, ReadAlert>> = mergeNamed(AREAS, 'readings');
 
 /** What all areas need: whoever composes a worker brings it. */
 export type ActivityDependencies = NeedsOf<typeof AREAS, 'activities'>;

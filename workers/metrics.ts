@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../db/database.ts';
-import { type Figures, readFigures } from '../db/figures.ts';
+import { FIGURES, type Figures, RATES, readFigures } from '../db/figures.ts';
 import { tenants } from '../db/identity/schema.ts';
 
 export const registry = new Registry();
@@ -47,34 +47,6 @@ export const transactionDuration = new Histogram({
   registers: [registry],
 });
 
-/** Metrics out of the books, by the name of their figure (db/figures.ts). All are over the last 24 hours; times in seconds. */
-const FIGURE_METRICS: Partial<Record<keyof Figures, { name: string; help: string }>> = {
-  payments_received: { name: 'payments_received', help: 'Payments received' },
-  payments_unmatched: { name: 'payments_unmatched', help: 'Payments received that have no booking' },
-  payments_matched: { name: 'payments_matched', help: 'Payments by mail that the matcher gave a booking' },
-  processing_seconds: { name: 'payment_processing_seconds', help: 'From reading a payment mail to the verdict, p95' },
-  verification_seconds: { name: 'payment_verification_seconds', help: 'Mean wait of a payment for its decision' },
-  confirmed_automatically: { name: 'bookings_confirmed_automatically', help: 'Bookings confirmed without a person' },
-  confirmed_by_hand: { name: 'bookings_confirmed_by_hand', help: 'Bookings confirmed by a person' },
-  bookings_expired: { name: 'bookings_expired', help: 'Bookings that expired unpaid' },
-  messages_sent: { name: 'messages_sent', help: 'Messages delivered' },
-  messages_undeliverable: { name: 'messages_undeliverable', help: 'Messages that no channel could deliver' },
-  inbox_seconds: { name: 'inbox_check_seconds', help: 'Mean time of one reading of the payment inboxes' },
-  inbox_cycles: { name: 'inbox_checks', help: 'Readings of the payment inboxes' },
-  mails_read: { name: 'inbox_mails_read', help: 'Mails fetched by those readings' },
-  job_runs: { name: 'job_runs', help: 'Cycles of scheduled jobs' },
-  job_runs_failed: { name: 'job_runs_failed', help: 'Cycles of scheduled jobs that failed' },
-};
-/** Rates made of two figures. */
-const RATE_METRICS: { name: string; help: string; part: keyof Figures; whole: keyof Figures }[] = [
-  {
-    name: 'payment_match_rate',
-    help: 'Share of payments by mail matched',
-    part: 'payments_matched',
-    whole: 'payments_by_mail',
-  },
-  { name: 'job_failure_rate', help: 'Share of job cycles that failed', part: 'job_runs_failed', whole: 'job_runs' },
-];
 const FIGURES_LIFE_MS = 15_000;
 const DAY_MS = 24 * 3_600_000;
 
@@ -114,9 +86,9 @@ export function exposeFigures(db: Database): void {
         }
       },
     });
-  // The keys are figures, as written above.
-  for (const [figure, { name, help }] of Object.entries(FIGURE_METRICS))
-    gauge(name, help, (own) => own[figure as keyof Figures]);
-  for (const { name, help, part, whole } of RATE_METRICS)
+  // The names are figures, as their areas declare them.
+  for (const [figure, { metric }] of Object.entries(FIGURES))
+    if (metric) gauge(metric.name, metric.help, (own) => own[figure as keyof Figures]);
+  for (const { name, help, part, whole } of RATES)
     gauge(name, help, (own) => (own[whole] ? Number(own[part]) / Number(own[whole]) : null));
 }

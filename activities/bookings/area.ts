@@ -3,6 +3,7 @@ import { createBookingActivities } from './createBookingActivities.ts';
 import { createMatchActivities, type MatchDeps } from './createMatchActivities.ts';
 import { createUnmatchedActivities } from './createUnmatchedActivities.ts';
 import { mails } from './mails.ts';
+import { readings } from './readings.ts';
 
 export const bookings = {
   activities: (deps: MatchDeps) => ({
@@ -13,4 +14,5 @@ export const bookings = {
     },
   }),
   mails,
+  readings,
 } satisfies ActivityArea;

@@ -10,6 +10,7 @@ import { createSyncActivities } from './createSyncActivities.ts';
 import type { FirstReading } from './discoverMail.ts';
 import { createGmailQuota, type GmailQuota } from './gmailQuota.ts';
 import { mails } from './mails.ts';
+import { readings } from './readings.ts';
 
 type MailboxAreaDeps = MatchDeps & {
   child: InboxDeps['child'];
@@ -47,4 +48,5 @@ export const mailbox = {
     };
   },
   mails,
+  readings,
 } satisfies ActivityArea;

@@ -1,5 +1,6 @@
 import type { ActivityArea } from '../slice.ts';
 import { createNotificationActivities, type NotificationDeps } from './createNotificationActivities.ts';
+import { readings } from './readings.ts';
 
 export const notifications = {
   activities: (
@@ -18,4 +19,5 @@ export const notifications = {
       whatsapp: deps.vendors.whatsapp,
     }),
   }),
+  readings,
 } satisfies ActivityArea;

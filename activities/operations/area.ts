@@ -6,6 +6,7 @@ import { createKeyActivities } from './createKeyActivities.ts';
 import { createReportActivities } from './createReportActivities.ts';
 import { createRetentionActivities } from './createRetentionActivities.ts';
 import { mails } from './mails.ts';
+import { readings } from './readings.ts';
 
 export const operations = {
   activities: (
@@ -23,4 +24,5 @@ export const operations = {
     },
   }),
   mails,
+  readings,
 } satisfies ActivityArea;

@@ -2,7 +2,8 @@ import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
-import { ENCRYPTED_COLUMNS, type FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { ENCRYPTED_COLUMNS } from '../../db/encryption/encryptedColumns.ts';
+import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
 import { tenants } from '../../db/identity/schema.ts';
 import { closeProcess } from '../../db/processes.ts';
@@ -61,10 +62,10 @@ export function createKeyActivities({ db, cipher }: { db: Database; cipher: Fiel
       assertKey(input.keyId);
       let done = 0;
       for (const tenantId of await tenantIds()) {
-        for (const { table, column, ...place } of ENCRYPTED_COLUMNS) {
+        for (const { table, column, key = 'id' } of ENCRYPTED_COLUMNS) {
           let after = '00000000-0000-0000-0000-000000000000';
           for (;;) {
-            const result = await batch(tenantId, table, column, 'key' in place ? place.key : 'id', after);
+            const result = await batch(tenantId, table, column, key, after);
             done += result.done;
             heartbeat({ tenantId, table, done });
             const last = result.rows.at(-1);

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
-import { ENCRYPTED_COLUMNS, type FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { ENCRYPTED_COLUMNS } from '../../db/encryption/encryptedColumns.ts';
+import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { tenants } from '../../db/identity/schema.ts';
 import { createProcess } from '../../db/processes.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';

@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
+import { FIGURES, type Figures } from '../../db/figures.ts';
 import { accountNames } from '../../db/identity/people.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { alertRules, alerts, dailyReports } from '../../db/operations/monitoringSchema.ts';
@@ -48,36 +49,18 @@ const ruleSchema = z
   })
   .meta({ id: 'AlertRule' });
 const count = z.int();
-const seconds = z.number().nullable();
+const figuresSchema = z.object(
+  // The keys are figures, each with the schema of its kind.
+  Object.fromEntries(
+    Object.entries(FIGURES).map(([name, { kind }]) => [name, kind === 'mean' ? z.number().nullable() : count]),
+  ) as unknown as Record<keyof Figures, z.ZodType<number | null>>,
+);
 const share = z.number().nullable();
 const reportSchema = z
   .object({
     day: z.string().describe('UTC'),
     complete: z.boolean().describe('false: the day has not ended, or was not written; counted from the books just now'),
-    figures: z.object({
-      payments_received: count,
-      payments_by_mail: count,
-      payments_unmatched: count,
-      payments_rejected: count,
-      payments_matched: count,
-      processing_seconds: seconds,
-      bookings_created: count,
-      confirmed_automatically: count,
-      confirmed_by_hand: count,
-      bookings_expired: count,
-      bookings_cancelled: count,
-      decisions: count,
-      verification_seconds: seconds,
-      messages_sent: count,
-      messages_undeliverable: count,
-      messages_waiting: count,
-      inbox_cycles: count,
-      inbox_cycles_failed: count,
-      inbox_seconds: seconds,
-      mails_read: count,
-      job_runs: count,
-      job_runs_failed: count,
-    }),
+    figures: figuresSchema,
     money: z.array(
       z.object({
         currency: z.string(),

@@ -10,7 +10,7 @@ import { createLimitedChild } from '../../providers/parsing/limitedChild.ts';
 import { createMailSender } from '../../providers/smtp/client.ts';
 import { createQueueClient } from '../../providers/sqs/client.ts';
 import { QUEUE_PROFILES, type TaskQueue } from '../../temporal.config.ts';
-import { createActivities, renderMail } from '../../workers/activities.ts';
+import { ALERT_READINGS, createActivities, renderMail } from '../../workers/activities.ts';
 import { startDispatcher } from '../../workers/dispatcher.ts';
 import { createEmbeddingCache } from '../../workers/embeddingCache.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
@@ -94,6 +94,7 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     production: configuration.production,
     publicUrl: configuration.publicUrl,
     renderMail,
+    readings: ALERT_READINGS,
     anchorDirectory: join(configuration.dataDirectory, 'anchors'),
     schedules: (tenantId) => operator.schedules(tenantId).catch(() => null),
     log: logWith(logger),

@@ -3080,13 +3080,13 @@ export interface components {
                 bookings_cancelled: number;
                 decisions: number;
                 verification_seconds: number | null;
-                messages_sent: number;
-                messages_undeliverable: number;
-                messages_waiting: number;
                 inbox_cycles: number;
                 inbox_cycles_failed: number;
                 inbox_seconds: number | null;
                 mails_read: number;
+                messages_sent: number;
+                messages_undeliverable: number;
+                messages_waiting: number;
                 job_runs: number;
                 job_runs_failed: number;
             };

@@ -1,4 +1,4 @@
-import type { AuditQuery } from '../audit/query.ts';
+import type { AuditQuery } from '../slice.ts';
 
 /** What must never be true of bookings and what paid them. */
 export const BOOKING_AUDITS: AuditQuery[] = [

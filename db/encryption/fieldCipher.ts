@@ -67,27 +67,3 @@ export function createFieldCipher(ring: KeyRing): FieldCipher {
     },
   };
 }
-
-interface EncryptedColumn {
-  table: string;
-  column: string;
-  /** Column with the row's UUID, where it is not `id`. */
-  key?: string;
-}
-
-/** Every encrypted column of the books: what key rotation goes through. A new one is added here in the same change. */
-export const ENCRYPTED_COLUMNS = [
-  { table: 'users', column: 'second_factor_secret' },
-  { table: 'users', column: 'date_of_birth' },
-  { table: 'bookings', column: 'customer_phone' },
-  { table: 'bookings', column: 'customer_cnic' },
-  { table: 'payments', column: 'sender_phone', key: 'payment_id' },
-  { table: 'payments', column: 'email_body', key: 'payment_id' },
-  { table: 'gmail_connections', column: 'address' },
-  { table: 'gmail_connections', column: 'refresh_token' },
-  { table: 'gmail_connections', column: 'access_token' },
-  { table: 'gmail_connections', column: 'code_verifier' },
-  { table: 'gmail_connections', column: 'auth_code' },
-  { table: 'vendor_accounts', column: 'credential' },
-  { table: 'vendor_accounts', column: 'webhook_secret' },
-] as const satisfies readonly EncryptedColumn[];

@@ -1,4 +1,4 @@
-import type { AuditQuery } from '../audit/query.ts';
+import type { AuditQuery } from '../slice.ts';
 
 /** What must never be true of who may do what, and of whose a vendor's object is. */
 export const RIGHTS_AUDITS: AuditQuery[] = [

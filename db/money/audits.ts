@@ -1,4 +1,4 @@
-import type { AuditQuery } from '../audit/query.ts';
+import type { AuditQuery } from '../slice.ts';
 
 /** Refunds that count as paid. */
 const PAID = `c.leg = 'refund' and c.state = 'applied' and c.failed_later_at is null`;
@@ -78,5 +78,14 @@ export const MONEY_AUDITS: AuditQuery[] = [
         where c.tenant_id = w.tenant_id and c.process_id = w.process_id and c.mock)
         or 'true' in (w.crm_data ->> 'mock', w.billing_data ->> 'mock', w.payment_data ->> 'mock')))
       or (w.mock and w.final_resolution ->> 'mock' = 'false')`,
+  },
+  {
+    name: 'the ledger does not sum to 0',
+    sql: 'select currency from ledger_entries group by tenant_id, currency having sum(amount_minor) <> 0',
+  },
+  {
+    name: 'money moved without an approval event',
+    sql: `select c.id from money_commands c where not exists (select 1 from events e
+      where e.type = 'review_decided' and e.data->>'decisionId' = c.decision_id::text)`,
   },
 ];

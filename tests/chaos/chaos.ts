@@ -12,7 +12,7 @@ import { judge } from '../../cli/demo/verdict.ts';
 import { openConfiguredDatabase } from '../../cli/environment/connect.ts';
 import { type ChildName, readRunFile } from '../../cli/environment/runFile.ts';
 import { startSystem } from '../../cli/supervisor.ts';
-import { AUDITS } from '../../db/audit/audits.ts';
+import { AUDITS } from '../../db/audits.ts';
 
 /**
  * kill -9 of each process at seeded moments while disputes run; then every case must end as expected, with no refund

@@ -21,6 +21,7 @@ import { createGmailReader, createGoogleOAuth, type GoogleEndpoint } from '../..
 import { createLimitedChild } from '../../providers/parsing/limitedChild.ts';
 import { SandboxStore } from '../../sandbox/store.ts';
 import { googleRouter } from '../../sandbox/vendors/gmail.ts';
+import { ALERT_READINGS } from '../../workers/activities.ts';
 import { BOOKINGS } from './books.ts';
 import { adminDeps, caller, principalOf } from './routeCaller.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
@@ -188,6 +189,7 @@ describe('whoever owns a payment inbox decides which bookings are paid', () => {
     const { evaluateAlerts } = createAlertActivities({
       db: database.db,
       approverEmails: [],
+      readings: ALERT_READINGS,
       schedules: async () => null,
     });
     const alarms = async () => {

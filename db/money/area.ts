@@ -1,0 +1,6 @@
+import type { DbArea } from '../slice.ts';
+import { MONEY_AUDITS } from './audits.ts';
+
+export const money = {
+  audits: MONEY_AUDITS,
+} satisfies DbArea;

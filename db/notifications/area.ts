@@ -1,0 +1,9 @@
+import { sql } from 'drizzle-orm';
+import type { DbArea } from '../slice.ts';
+import { figureQuery, figures } from './figures.ts';
+
+export const notifications = {
+  retention: [{ table: 'notifications', when: sql`created_at < now() - interval '1 year' and status <> 'queued'` }],
+  figures,
+  figureQuery,
+} satisfies DbArea;

@@ -1,0 +1,46 @@
+import type { SQL } from 'drizzle-orm';
+
+export interface EncryptedColumn {
+  table: string;
+  column: string;
+  /** Column with the row's UUID, where it is not `id`. */
+  key?: string;
+}
+
+/** What is deleted, and when. Without a rule a table's rows are kept for ever. */
+export interface RetentionRule {
+  table: string;
+  when: SQL;
+  /** The row stays, without what it says: `column = null`, …; counted under the name `as`. */
+  sets?: { values: SQL; as: string };
+  /** A table without tenants, which only the platform's login reaches. */
+  platform?: true;
+}
+
+/** A statement that returns the rows that should not be; none when the books are right. For a login that sees all tenants. */
+export interface AuditQuery {
+  name: string;
+  sql: string;
+}
+
+/** A count of what happened within a span of time, or a mean (null where nothing happened; times in seconds). */
+export interface FigureEntry {
+  kind: 'count' | 'mean';
+  /** Where it stands in /metrics, over the last 24 hours. */
+  metric?: { name: string; help: string };
+}
+
+/** A condition that a column of instants lies within the span. */
+export type Within = (column: string) => SQL;
+
+/** What an area adds to the books, besides its tables (`schema.ts`): `db/<area>/area.ts`, listed in `db/areas.ts`. */
+export interface DbArea {
+  encryptedColumns?: readonly EncryptedColumn[];
+  retention?: readonly RetentionRule[];
+  audits?: readonly AuditQuery[];
+  figures?: Record<string, FigureEntry>;
+  /** One row with exactly the area's figures. `from` is where the span begins. */
+  figureQuery?(within: Within, from: SQL): SQL;
+  /** Metrics that are one figure by another. */
+  rates?: readonly { name: string; help: string; part: string; whole: string }[];
+}
