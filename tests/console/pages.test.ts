@@ -1,11 +1,12 @@
 import type { BrowserContext, Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ownTime } from '../run/limits.ts';
+import type { Place } from '../slice.ts';
 import { eventually } from '../system/world.ts';
 import { violations } from './axe.ts';
 import { newContext, signedIn } from './browser.ts';
 import { missingBrowser, openDesk } from './desk.ts';
-import { arrived, PLACES, type Place, type PlaceIds, pathOf } from './places.ts';
+import { arrived, PLACES, type PlaceIds, pathOf } from './places.ts';
 
 const desk = openDesk();
 const ids: PlaceIds = { task: '', decided: '', run: '', bulk: '' };

@@ -1,16 +1,11 @@
 import type { Page } from 'playwright';
 
-/** Every page and state of the desk: what axe checks and `npm run screenshots` pictures. */
-export interface Place {
-  name: string;
-  role: 'reviewer' | 'admin' | 'super_user' | 'user' | null;
-  /** Below /console/; `{task}`, `{undecidable}`, `{run}` and `{bulk}` are filled in. */
-  path: string;
-  /** What brings the page into the state that is meant. */
-  act?: (page: Page) => Promise<void>;
-}
+import { slicesOf } from '../../domain/merge.ts';
+import * as AREAS from '../areas.ts';
+import type { Place } from '../slice.ts';
 
-export const PLACES: readonly Place[] = [
+/** Those of no area: how people come in, and what the desk says everywhere. */
+const GENERAL: readonly Place[] = [
   { name: 'sign-in', role: null, path: '' },
   {
     name: 'sign-in-refused',
@@ -32,51 +27,6 @@ export const PLACES: readonly Place[] = [
       await page.getByLabel('E-mail of your account').waitFor();
     },
   },
-  { name: 'my-bookings', role: 'user', path: 'my-bookings' },
-  { name: 'my-disputes', role: 'user', path: 'my-disputes' },
-  { name: 'my-messages', role: 'user', path: 'my-messages' },
-  { name: 'inbox', role: 'reviewer', path: 'reviews' },
-  { name: 'inbox-card', role: 'reviewer', path: 'reviews/{task}' },
-  {
-    name: 'inbox-change',
-    role: 'reviewer',
-    path: 'reviews/{task}',
-    act: async (page) => {
-      await page.getByRole('button', { name: /^Change/ }).click();
-      await page.getByLabel(/^Amount/).waitFor();
-    },
-  },
-  {
-    name: 'inbox-waiting',
-    role: 'reviewer',
-    path: 'reviews/{task}',
-    act: async (page) => {
-      await page.getByRole('button', { name: /^Approve/ }).click();
-      await page.getByRole('button', { name: /^Undo/ }).waitFor();
-    },
-  },
-  {
-    name: 'inbox-escalate',
-    role: 'reviewer',
-    path: 'reviews/{task}',
-    act: async (page) => {
-      await page.getByRole('button', { name: /^Escalate/ }).click();
-      await page.getByLabel('Reason').waitFor();
-    },
-  },
-  { name: 'inbox-decided', role: 'reviewer', path: 'reviews/{decided}' },
-  { name: 'inbox-empty', role: 'reviewer', path: 'reviews?search=nothing-has-this-name' },
-  {
-    name: 'bulk-preview',
-    role: 'reviewer',
-    path: 'reviews',
-    act: async (page) => {
-      await page.getByRole('button', { name: /^Decide all/ }).click();
-      await page.getByRole('button', { name: /^Approve \d/ }).waitFor();
-    },
-  },
-  { name: 'bulk-list', role: 'reviewer', path: 'bulk' },
-  { name: 'bulk-receipt', role: 'reviewer', path: 'bulk/{bulk}' },
   {
     name: 'keys',
     role: 'reviewer',
@@ -95,45 +45,6 @@ export const PLACES: readonly Place[] = [
       await page.getByRole('dialog', { name: 'Go to' }).waitFor();
     },
   },
-  { name: 'runs', role: 'reviewer', path: 'runs' },
-  { name: 'run', role: 'reviewer', path: 'runs/{run}' },
-  { name: 'costs', role: 'reviewer', path: 'costs' },
-  { name: 'events-not-open', role: 'reviewer', path: 'events' },
-  { name: 'bookings', role: 'admin', path: 'bookings' },
-  { name: 'unmatched-payments', role: 'admin', path: 'unmatched-payments' },
-  { name: 'mailboxes', role: 'admin', path: 'mailboxes' },
-  { name: 'events', role: 'admin', path: 'events' },
-  { name: 'alerts', role: 'admin', path: 'alerts' },
-  { name: 'daily-report', role: 'admin', path: 'daily-report' },
-  { name: 'schedules', role: 'admin', path: 'schedules' },
-  { name: 'dead-letters', role: 'admin', path: 'dead-letters' },
-  { name: 'vendors', role: 'admin', path: 'vendors' },
-  { name: 'users', role: 'admin', path: 'users' },
-  {
-    name: 'user',
-    role: 'admin',
-    path: 'users',
-    act: async (page) => {
-      await page.getByRole('button', { name: 'Invite' }).click();
-      await page.getByRole('dialog').waitFor();
-    },
-  },
-  { name: 'api-keys', role: 'admin', path: 'api-keys' },
-  { name: 'accounts', role: 'admin', path: 'accounts' },
-  {
-    name: 'accounts-connect',
-    role: 'admin',
-    path: 'accounts',
-    act: async (page) => {
-      await page.getByRole('button', { name: 'Connect Stripe' }).click();
-      await page.getByLabel('Secret key').waitFor();
-    },
-  },
-  { name: 'rights', role: 'admin', path: 'rights' },
-  { name: 'settings', role: 'admin', path: 'settings' },
-  { name: 'profile', role: 'admin', path: 'profile' },
-  { name: 'tenants', role: 'super_user', path: 'tenants' },
-  { name: 'tenant-costs', role: 'super_user', path: 'tenant-costs' },
   {
     name: 'offline',
     role: 'reviewer',
@@ -145,6 +56,9 @@ export const PLACES: readonly Place[] = [
   },
   { name: 'no-such-page', role: 'reviewer', path: 'no-such-page' },
 ];
+
+/** Every page and state of the desk: what axe checks and `npm run screenshots` pictures. */
+export const PLACES: readonly Place[] = [...GENERAL, ...slicesOf(AREAS, 'places').flat()];
 
 /** The ids the places speak of. */
 export type PlaceIds = Record<'task' | 'decided' | 'run' | 'bulk', string>;

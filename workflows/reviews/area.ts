@@ -1,0 +1,2 @@
+// Its workflow types: one line each.
+export { bulkDecisionWorkflow } from './bulkDecisionWorkflow.ts';
