@@ -144,6 +144,25 @@ money
   .command('journal')
   .option('--format <format>', 'json or csv', 'csv')
   .action(async (options) => (await import('./commands/money.ts')).journal(configure(), options));
+const vendors = program.command('vendors').description('accounts at the gateway, CRM and billing');
+vendors
+  .command('accounts')
+  .description('what is connected, and how it goes')
+  .action(async () => (await import('./commands/vendors.ts')).vendorAccounts(configure()));
+vendors
+  .command('connect <vendor>')
+  .description('stripe, crm or billing; the credential is read from COUNTERSIGN_VENDOR_CREDENTIAL')
+  .option('--base-url <url>', "the company's own address at the CRM or billing")
+  .option('--other-account', 'it may be another account than the connected one')
+  .action(async (vendor: string, options: { baseUrl?: string; otherAccount?: boolean }) =>
+    (await import('./commands/vendors.ts')).connectVendorAccount(configure(), vendor, options),
+  );
+for (const change of ['test', 'disconnect'] as const)
+  vendors
+    .command(`${change} <vendor>`)
+    .action(async (vendor: string) =>
+      (await import('./commands/vendors.ts')).changeVendorAccount(configure(), vendor, change),
+    );
 const mailbox = program.command('mailbox').description('payment inboxes');
 mailbox
   .command('audit')

@@ -1,0 +1,32 @@
+import type { Configuration } from '../configuration.ts';
+import { openSession, printAnswer } from './session.ts';
+
+const BASE = '/admin/vendor-accounts';
+
+export const vendorAccounts = async (configuration: Configuration): Promise<void> =>
+  printAnswer(await openSession(configuration, 'admin').get(BASE));
+
+/** Secrets come from the environment: what stands in a command is kept in the shell's history. */
+export async function connectVendorAccount(
+  configuration: Configuration,
+  vendor: string,
+  options: { baseUrl?: string; otherAccount?: boolean },
+): Promise<void> {
+  const { COUNTERSIGN_VENDOR_CREDENTIAL: credential, COUNTERSIGN_VENDOR_WEBHOOK_SECRET: secret } = process.env;
+  if (!credential) throw new Error('set COUNTERSIGN_VENDOR_CREDENTIAL to the key or token of the account');
+  printAnswer(
+    await openSession(configuration, 'admin').post(`${BASE}/${encodeURIComponent(vendor)}`, {
+      credential,
+      other_account: options.otherAccount ?? false,
+      ...(options.baseUrl ? { base_url: options.baseUrl } : {}),
+      ...(secret ? { webhook_secret: secret } : {}),
+    }),
+  );
+}
+
+export const changeVendorAccount = async (
+  configuration: Configuration,
+  vendor: string,
+  change: 'test' | 'disconnect',
+): Promise<void> =>
+  printAnswer(await openSession(configuration, 'admin').post(`${BASE}/${encodeURIComponent(vendor)}/${change}`, {}));
