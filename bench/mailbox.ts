@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Client } from '@temporalio/client';
 import { apiClient } from '../cli/apiClient.ts';
-import { connectMailbox } from '../cli/demo/mailboxConsent.ts';
-import { PASSED, paymentMail, paymentText } from '../cli/demo/paymentMail.ts';
+import { PASSED, paymentMail, paymentText } from '../cli/bookings/paymentMail.ts';
 import { sandboxClient } from '../cli/demo/sandboxClient.ts';
 import { temporalAccess } from '../cli/environment/connect.ts';
+import { connectMailbox } from '../cli/mailbox/mailboxConsent.ts';
 import { approved, approveInbox } from '../cli/secondPerson.ts';
 import { TASK_QUEUES } from '../temporal.config.ts';
 import type { Skeleton } from './engine.ts';

@@ -1,8 +1,8 @@
 import postgres from 'postgres';
 import { type ApiClient, apiClient } from '../cli/apiClient.ts';
 import type { Configuration } from '../cli/configuration.ts';
-import { caseRecords, prepareCase } from '../cli/demo/cases.ts';
 import { sandboxClient } from '../cli/demo/sandboxClient.ts';
+import { caseRecords, prepareCase } from '../cli/disputes/cases.ts';
 import { type RunFile, readRunFile } from '../cli/environment/runFile.ts';
 import type { System } from '../cli/supervisor.ts';
 import { type Figure, round } from './measure.ts';

@@ -9,11 +9,11 @@ import { writePolicies } from '../../db/seed/writePolicies.ts';
 import { apiClient } from '../apiClient.ts';
 import { type Configuration, loadConfiguration } from '../configuration.ts';
 import { POLICIES_DIRECTORY, seedLearning, seedResolutions, uploadPolicies } from '../demo/seedLearning.ts';
+import { runDispute } from '../disputes/disputes.ts';
 import { openConfiguredDatabase } from '../environment/connect.ts';
 import { freePort } from '../environment/ports.ts';
 import { readEnvironment, runningSystem } from '../environment/runFile.ts';
 import { startSystem } from '../supervisor.ts';
-import { runDispute } from './disputes.ts';
 import { openSession } from './session.ts';
 import { say } from './up.ts';
 

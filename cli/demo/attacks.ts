@@ -1,10 +1,10 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { formatAmount } from '../../domain/money/money.ts';
 import { type ApiClient, apiClient } from '../apiClient.ts';
+import { type Office, ok, openOffice, pause, readInbox, setMode } from '../bookings/office.ts';
+import { type MailOptions, paymentMail, paymentText } from '../bookings/paymentMail.ts';
 import { type RunFile, readPids } from '../environment/runFile.ts';
 import { approved } from '../secondPerson.ts';
-import { type Office, ok, openOffice, pause, readInbox, setMode } from './office.ts';
-import { type MailOptions, paymentMail, paymentText } from './paymentMail.ts';
 import { type SandboxClient, sandboxClient } from './sandboxClient.ts';
 
 const WAIT_MS = 30_000;

@@ -1,17 +1,17 @@
 import { openDatabase } from '../../db/database.ts';
 import { apiClient } from '../apiClient.ts';
+import { BOOKING_DAY, playBookingDay } from '../bookings/bookingDay.ts';
 import { say, stayUp } from '../commands/up.ts';
 import { type Configuration, loadConfiguration } from '../configuration.ts';
+import { DEMO_CASES, OPEN_CASES } from '../disputes/cases.ts';
+import { leaveOpen, playCases } from '../disputes/play.ts';
+import { liveTable } from '../disputes/table.ts';
+import { judge } from '../disputes/verdict.ts';
 import { type RunFile, readEnvironment, runningSystem } from '../environment/runFile.ts';
 import { type System, startSystem } from '../supervisor.ts';
 import { playAttacks } from './attacks.ts';
-import { BOOKING_DAY, playBookingDay } from './bookingDay.ts';
-import { DEMO_CASES, OPEN_CASES } from './cases.ts';
-import { leaveOpen, playCases } from './play.ts';
 import { sandboxClient } from './sandboxClient.ts';
 import { seedLearning } from './seedLearning.ts';
-import { liveTable } from './table.ts';
-import { judge } from './verdict.ts';
 
 const PLAY_TIMEOUT_MS = 180_000;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { BOOKING_DAY } from './bookingDay.ts';
-import { DEMO_CASES } from './cases.ts';
+import { BOOKING_DAY } from '../bookings/bookingDay.ts';
+import { DEMO_CASES } from '../disputes/cases.ts';
 import { caseSentence, daySentence } from './words.ts';
 
 describe('what the demo prints of an end', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PASSED, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
+import { PASSED, paymentMail, paymentText } from '../../cli/bookings/paymentMail.ts';
 import { ParseRefused } from '../../domain/parsing.ts';
 import { hostileMails } from '../../tests/model/hostileMail.ts';
 import type { MailInput, ReadMail } from '../gmail/mailParser.ts';

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 import { createMatchActivities } from '../../activities/bookings/createMatchActivities.ts';
 import { createMailboxActivities, type InboxResult } from '../../activities/mailbox/createMailboxActivities.ts';
 import { createBooking } from '../../api/bookings/createBooking.ts';
-import { type MailOptions, PASSED, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
+import { type MailOptions, PASSED, paymentMail, paymentText } from '../../cli/bookings/paymentMail.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { createGmailReader, createGoogleOAuth, type GoogleEndpoint } from '../../providers/gmail/client.ts';

@@ -1,4 +1,4 @@
-import { PASSED } from '../../cli/demo/paymentMail.ts';
+import { PASSED } from '../../cli/bookings/paymentMail.ts';
 import * as others from './alertOtherTexts.ts';
 import * as texts from './alertTexts.ts';
 

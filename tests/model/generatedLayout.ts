@@ -1,4 +1,4 @@
-import { PASSED } from '../../cli/demo/paymentMail.ts';
+import { PASSED } from '../../cli/bookings/paymentMail.ts';
 
 export type Pick = <T>(from: readonly T[]) => T;
 

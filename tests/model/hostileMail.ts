@@ -1,4 +1,4 @@
-import { PASSED } from '../../cli/demo/paymentMail.ts';
+import { PASSED } from '../../cli/bookings/paymentMail.ts';
 
 /** Mails made to stop whoever reads them, and what becomes of each: a reason, or null where it may be read or refused. */
 export interface Hostile {

@@ -1,4 +1,4 @@
-import { FAILED, type MailOptions, PASSED, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
+import { FAILED, type MailOptions, PASSED, paymentMail, paymentText } from '../../cli/bookings/paymentMail.ts';
 
 interface Expected {
   kind: 'payment' | 'unreadable' | 'other';

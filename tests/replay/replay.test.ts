@@ -2,7 +2,7 @@ import { globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { replayHistory, TEST_KEY_RING } from '../../cli/commands/replay.ts';
+import { replayHistory, TEST_KEY_RING } from '../../cli/operations/replay.ts';
 import { workflowBundle } from '../../workers/bundle.ts';
 
 const histories = globSync('tests/histories/*.json').toSorted();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { FAILED, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
+import { FAILED, paymentMail, paymentText } from '../../cli/bookings/paymentMail.ts';
 import { readPids } from '../../cli/environment/runFile.ts';
 import { type Bookings, openBookings } from './bookingDesk.ts';
 import { command } from './http.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { paymentText } from '../../cli/demo/paymentMail.ts';
+import { paymentText } from '../../cli/bookings/paymentMail.ts';
 import { RETRY } from '../../temporal.config.ts';
 import { type Bookings, openBookings } from './bookingDesk.ts';
 import { call } from './http.ts';

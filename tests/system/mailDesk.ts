@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../cli/apiClient.ts';
-import { type AgreedConsent, agreeToConsent } from '../../cli/demo/mailboxConsent.ts';
-import { type MailOptions, paymentMail, paymentText } from '../../cli/demo/paymentMail.ts';
+import { type MailOptions, paymentMail, paymentText } from '../../cli/bookings/paymentMail.ts';
+import { type AgreedConsent, agreeToConsent } from '../../cli/mailbox/mailboxConsent.ts';
 import { approved, approveInbox } from '../../cli/secondPerson.ts';
 import type { Bookings } from './bookingDesk.ts';
 import { call } from './http.ts';

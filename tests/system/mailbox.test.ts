@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { FAILED, PASSED, paymentText } from '../../cli/demo/paymentMail.ts';
+import { FAILED, PASSED, paymentText } from '../../cli/bookings/paymentMail.ts';
 import { ownTime } from '../run/limits.ts';
 import { type Bookings, openBookings } from './bookingDesk.ts';
 import { call } from './http.ts';

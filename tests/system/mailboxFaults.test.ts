@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { agreeToConsent } from '../../cli/demo/mailboxConsent.ts';
+import { agreeToConsent } from '../../cli/mailbox/mailboxConsent.ts';
 import { hostileMails } from '../model/hostileMail.ts';
 import { type Bookings, openBookings } from './bookingDesk.ts';
 import { bearer, call, signUp } from './http.ts';

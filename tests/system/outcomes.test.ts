@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_CASES, type DemoCase } from '../../cli/demo/cases.ts';
+import { DEMO_CASES, type DemoCase } from '../../cli/disputes/cases.ts';
 import { approved } from '../../cli/secondPerson.ts';
 import { eventually, openWorld, type World } from './world.ts';
 

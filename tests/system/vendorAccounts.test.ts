@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiClient, apiClient } from '../../cli/apiClient.ts';
-import { caseRecords } from '../../cli/demo/cases.ts';
+import { caseRecords } from '../../cli/disputes/cases.ts';
 import { SECOND_TENANT_ID as B } from '../../db/seed/tenants.ts';
 import { eventually, openWorld, type Status, settled, type Task, type World } from './world.ts';
 

@@ -1,8 +1,8 @@
 import { createQueueClient } from '../../providers/sqs/client.ts';
+import { openSession, printAnswer } from '../commands/session.ts';
 import type { Configuration } from '../configuration.ts';
-import { caseRecords, prepareCase } from '../demo/cases.ts';
 import { sandboxClient } from '../demo/sandboxClient.ts';
-import { openSession, printAnswer } from './session.ts';
+import { caseRecords, prepareCase } from './cases.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const write = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -3,9 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import type { ApiClient } from '../apiClient.ts';
+import { type SandboxClient, sandboxClient } from '../demo/sandboxClient.ts';
 import type { RunFile } from '../environment/runFile.ts';
 import { caseRecords, type DemoCase, faultsOf, type PreparedCase, prepareCase } from './cases.ts';
-import { type SandboxClient, sandboxClient } from './sandboxClient.ts';
 
 /** Live state of one case as the table shows it. */
 export interface CaseView {

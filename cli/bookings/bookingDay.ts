@@ -3,11 +3,11 @@ import { createBooking } from '../../api/bookings/createBooking.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import type { Configuration } from '../configuration.ts';
+import { sandboxClient } from '../demo/sandboxClient.ts';
+import { type DayEnd, daySentence } from '../demo/words.ts';
 import type { RunFile } from '../environment/runFile.ts';
 import { type Office, ok, openOffice, pause, readInbox, setMode } from './office.ts';
 import { FAILED, type MailOptions, paymentMail, paymentText } from './paymentMail.ts';
-import { sandboxClient } from './sandboxClient.ts';
-import { type DayEnd, daySentence } from './words.ts';
 
 /** Seconds until the bookings that nobody pays expire. */
 const SHORT_WINDOW_MINUTES = 0.05;

@@ -1,5 +1,5 @@
+import { openSession, printAnswer } from '../commands/session.ts';
 import type { Configuration } from '../configuration.ts';
-import { openSession, printAnswer } from './session.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 

@@ -1,7 +1,7 @@
 import { type ApiClient, apiClient } from '../apiClient.ts';
 import type { RunFile } from '../environment/runFile.ts';
+import { connectMailbox } from '../mailbox/mailboxConsent.ts';
 import { approved, approveInbox } from '../secondPerson.ts';
-import { connectMailbox } from './mailboxConsent.ts';
 
 const WAIT_MS = 60_000;
 

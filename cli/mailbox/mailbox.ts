@@ -17,9 +17,9 @@ import { tenantSettings, tenants, users } from '../../db/identity/schema.ts';
 import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import { settingsOf } from '../../domain/bookings/settings.ts';
 import { createGmailReader, createGoogleOAuth, type GmailReader } from '../../providers/gmail/client.ts';
+import { say } from '../commands/up.ts';
 import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase } from '../environment/connect.ts';
-import { say } from './up.ts';
 
 const PAGE = 500;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

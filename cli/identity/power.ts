@@ -5,9 +5,9 @@ import { lockPowerChange, OPERATOR, powerChangeJson } from '../../api/identity/p
 import { type Database, isUuid } from '../../db/database.ts';
 import { powerChanges } from '../../db/identity/powerSchema.ts';
 import { tenants } from '../../db/identity/schema.ts';
+import { say } from '../commands/up.ts';
 import type { Configuration } from '../configuration.ts';
-import { withDatabase } from './admin.ts';
-import { say } from './up.ts';
+import { withDatabase } from '../environment/withDatabase.ts';
 
 async function tenantOf(db: Database, slug: string): Promise<string> {
   const [tenant] = await db.withPlatform('admin changes', (tx) =>

@@ -1,6 +1,6 @@
+import type { SandboxEffect } from '../demo/sandboxClient.ts';
+import { caseSentence } from '../demo/words.ts';
 import type { CaseView } from './play.ts';
-import type { SandboxEffect } from './sandboxClient.ts';
-import { caseSentence } from './words.ts';
 
 export interface Verdict {
   name: string;

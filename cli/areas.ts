@@ -1,0 +1,11 @@
+// The areas of the command line: one line each.
+export { bookings } from './bookings/area.ts';
+export { disputes } from './disputes/area.ts';
+export { identity } from './identity/area.ts';
+export { mailbox } from './mailbox/area.ts';
+export { money } from './money/area.ts';
+export { notifications } from './notifications/area.ts';
+export { operations } from './operations/area.ts';
+export { policies } from './policies/area.ts';
+export { reviews } from './reviews/area.ts';
+export { vendors } from './vendors/area.ts';

@@ -1,0 +1,5 @@
+import type { CliArea } from '../slice.ts';
+
+export const policies = {
+  commands: () => import('./commands.ts'),
+} satisfies CliArea;
