@@ -24,6 +24,7 @@ export function bookingAdminRoutes({ db, cipher }: BookingRouteDeps): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/pending-verifications',
+      budget: 'admin',
       area: 'bookings',
       summary: 'Bookings whose payment waits for a person, oldest first',
       access: 'bookings:verify',
@@ -51,6 +52,7 @@ export function bookingAdminRoutes({ db, cipher }: BookingRouteDeps): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/booking/:booking_id/details',
+      budget: 'admin',
       area: 'bookings',
       summary: 'A booking with its customer, property and all its payments',
       access: 'bookings:verify',
@@ -97,6 +99,7 @@ export function bookingAdminRoutes({ db, cipher }: BookingRouteDeps): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/unmatched-payments',
+      budget: 'admin',
       area: 'bookings',
       summary: 'Payments without a booking, newest first, each with the reason',
       access: 'bookings:verify',

@@ -185,6 +185,7 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
     defineRoute({
       method: 'post',
       path: '/admin/booking/:booking_id/confirm',
+      budget: 'admin',
       area: 'bookings',
       summary:
         'Confirm a booking; without a claimed payment the office vouches for one. The same again changes nothing',
@@ -203,6 +204,7 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
     defineRoute({
       method: 'post',
       path: '/admin/booking/:booking_id/reject',
+      budget: 'admin',
       area: 'bookings',
       summary: 'Refuse the payment of a booking; its customer gets a new window',
       access: 'bookings:verify',
@@ -220,6 +222,7 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
     defineRoute({
       method: 'post',
       path: '/admin/payment/:payment_id/link-booking',
+      budget: 'admin',
       area: 'bookings',
       summary: 'Link an unmatched payment to its booking; `confirm` pays the booking with it in the same step',
       access: 'bookings:verify',

@@ -47,6 +47,7 @@ export function paymentHealthRoutes(deps: PaymentHealthDeps): Route[] {
     defineRoute({
       method: 'get',
       path: '/health/payment-system',
+      budget: 'none',
       area: 'operations',
       summary: 'Health of what verifies booking payments',
       access: 'public',

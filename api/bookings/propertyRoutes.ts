@@ -88,6 +88,7 @@ export function propertyRoutes({ db, onCacheLookup }: PropertyDeps): Route[] {
     defineRoute({
       method: 'post',
       path: '/admin/properties',
+      budget: 'admin',
       area: 'bookings',
       summary: 'Add a property, or change the one of this name; bookings keep the price they were made at',
       access: 'bookings:manage',

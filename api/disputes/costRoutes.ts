@@ -114,6 +114,7 @@ export function costRoutes(db: Database): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/costs',
+      budget: 'admin',
       area: 'costs',
       summary: 'Model costs of every tenant, added up; the most expensive of a page first',
       access: 'admin:tenants',

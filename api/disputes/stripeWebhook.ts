@@ -70,6 +70,7 @@ export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTen
     defineRoute({
       method: 'post',
       path: '/webhooks/stripe',
+      budget: 'webhooks',
       area: 'webhooks',
       summary: 'Signed Stripe events; every kind that says a refund failed reopens its case',
       access: 'public',
@@ -85,6 +86,7 @@ export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTen
     defineRoute({
       method: 'post',
       path: '/webhooks/stripe/:account_id',
+      budget: 'webhooks',
       area: 'webhooks',
       summary: "Signed events of a tenant's own Stripe account, checked with the secret that came with it",
       access: 'public',

@@ -51,7 +51,7 @@ describe('which requests the limits hear of', () => {
   let full = false;
   const requestLimits: RequestLimits = {
     async count(route, { principal }) {
-      counted.push(`${route.path} ${principal?.actor ?? 'public'}`);
+      counted.push(`${route.budget ?? 'own'} ${principal?.actor ?? 'public'}`);
       if (full) throw new CodedError('RATE_LIMITED');
     },
     countStranger: async (by) => void counted.push(`stranger by ${by}`),
@@ -66,7 +66,7 @@ describe('which requests the limits hear of', () => {
     trustProxy: [],
     onAnswer: () => undefined,
     consoleDirectory: null,
-    codecOrigins: [],
+    otherOrigins: [],
   });
   const server = createServer(app);
   const get = (path: string, headers: Record<string, string> = {}) =>
@@ -81,7 +81,7 @@ describe('which requests the limits hear of', () => {
 
   it('whoever is known is counted once, and also where they are refused', async () => {
     for (const code of ['no', 'FORBIDDEN', 'TENANT_MISMATCH']) await get('/things', { 'x-refuse': `${code} known` });
-    expect(counted).toEqual(['/things user:alice', '/things user:alice', '/things user:alice']);
+    expect(counted).toEqual(['own user:alice', 'own user:alice', 'own user:alice']);
     full = true;
     expect((await get('/things', { 'x-refuse': 'FORBIDDEN known' })).status).toBe(429);
   });
@@ -95,7 +95,7 @@ describe('which requests the limits hear of', () => {
   it('the two pages without a route count as public', async () => {
     await get('/openapi.json');
     await get('/api/v1/docs');
-    expect(counted).toEqual(['/openapi.json public', '/docs public']);
+    expect(counted).toEqual(['own public', 'own public']);
     full = true;
     expect((await get('/openapi.json')).status).toBe(429);
     expect((await get('/docs')).status).toBe(429);

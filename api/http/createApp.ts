@@ -34,8 +34,8 @@ export interface AppOptions {
   onAnswer(answer: { tenantId: string | undefined; area: string; status: number; seconds: number }): void;
   /** The built console to serve under /console; null = none. */
   consoleDirectory: string | null;
-  /** Origins that may call the codec route: the Temporal UI. */
-  codecOrigins: string[];
+  /** Origins whose pages may call the routes that say so, such as the Temporal UI. */
+  otherOrigins: string[];
 }
 
 function cookieOf(request: Request, name: string): string | undefined {
@@ -43,6 +43,8 @@ function cookieOf(request: Request, name: string): string | undefined {
   return pair?.slice(name.length + 1);
 }
 
+/** The same router answers at each. */
+const PREFIXES = ['/api/v1', '/api', ''];
 const firstSegment = (path: string) => path.split('/', 2)[1] ?? '';
 
 /**
@@ -104,7 +106,7 @@ function mount(router: Router, route: Route, options: AppOptions): void {
   const readBody = bodyReader(route);
   router[route.method](route.path, async (request: Request, response: Response) => {
     const network = networkOf(request.ip ?? 'unknown');
-    response.locals.area = route.path.startsWith('/admin/') ? 'admin' : route.area;
+    response.locals.area = route.budget === 'admin' ? 'admin' : route.area;
     const principal = await callerOf(route, request, response, network, options);
     // Strangers cost no parsing: the body is read once the caller may speak.
     if (!principal && !route.client) await requestLimits.count(route, { principal, client: null, network });
@@ -178,10 +180,12 @@ export function createApp(routes: Route[], options: AppOptions): Express {
     });
     next();
   });
-  // Only the codec route talks to another origin: the Temporal UI reads payloads through it.
-  app.use(['/api/v1/codec', '/api/codec', '/codec'], (request: Request, response: Response, next: NextFunction) => {
+  const shared = routes
+    .filter((route) => route.otherOrigins)
+    .flatMap((route) => PREFIXES.map((prefix) => `${prefix}/${firstSegment(route.path)}`));
+  const allowOrigins: RequestHandler = (request: Request, response: Response, next: NextFunction) => {
     const origin = request.get('origin');
-    if (origin && options.codecOrigins.includes(origin))
+    if (origin && options.otherOrigins.includes(origin))
       response.set({
         'access-control-allow-origin': origin,
         'access-control-allow-headers': 'content-type,x-namespace',
@@ -190,7 +194,8 @@ export function createApp(routes: Route[], options: AppOptions): Express {
       });
     if (request.method === 'OPTIONS') response.status(204).end();
     else next();
-  });
+  };
+  for (const path of shared) app.use(path, allowOrigins);
   const document = openApiDocument(routes, options.version);
   const page = openApiPage(routes);
   if (options.consoleDirectory) app.use(serveConsole(options.consoleDirectory));
@@ -204,7 +209,7 @@ export function createApp(routes: Route[], options: AppOptions): Express {
   const openToAll = (path: string, send: (response: Response) => void) =>
     routerOf(path).get(path, async (request, response) => {
       const network = networkOf(request.ip ?? 'unknown');
-      await options.requestLimits.count({ path }, { principal: null, client: null, network });
+      await options.requestLimits.count({}, { principal: null, client: null, network });
       send(response);
     });
   openToAll('/openapi.json', (response) => void response.json(document));
@@ -215,7 +220,7 @@ export function createApp(routes: Route[], options: AppOptions): Express {
       router,
       routes.filter((route) => firstSegment(route.path) === segment),
     );
-  for (const prefix of ['/api/v1', '/api', '/']) app.use(prefix, dispatchBySegment(bySegment));
+  for (const prefix of PREFIXES) app.use(prefix || '/', dispatchBySegment(bySegment));
   app.use(() => {
     throw new CodedError('NOT_FOUND');
   });

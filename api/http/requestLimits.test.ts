@@ -53,7 +53,7 @@ describe('sign-ups with an address that nobody has proved', () => {
         payload: { roles: ['user'], permissions: [], ...claims },
       } satisfies VerifiedToken);
     for (const principal of [of({ unproved: true }), of({}), of({ roles: ['user', 'reviewer'] })])
-      await limits.count({ path: '/bookings' }, { principal, client: null, network: '192.0.2.7' });
+      await limits.count({}, { principal, client: null, network: '192.0.2.7' });
     expect(taken.filter((bucket) => bucket.startsWith('requests:tenant'))).toEqual([
       'requests:tenant:t:unproved 300',
       'requests:tenant:t:customers 1000',

@@ -14,7 +14,7 @@ const WINDOW_SECONDS = 60;
 export interface RequestLimits {
   /** Counts a request of somebody who is known, or of an address. Throws RATE_LIMITED. */
   count(
-    route: Pick<Route, 'path' | 'urgent'>,
+    route: Pick<Route, 'budget' | 'urgent'>,
     caller: { principal: Principal | null; client: string | null; network: string },
   ): Promise<void>;
   /** Counts a caller whose key or token proved nothing; nobody who proves something ever waits for these. Throws RATE_LIMITED. */
@@ -70,17 +70,16 @@ export function createRequestLimits(
   const take = (bucket: string, share = 1) =>
     rateLimits.takeOften(bucket, { capacity: Math.ceil(requestsPerMinute * share), windowSeconds: WINDOW_SECONDS });
   return {
-    async count(route, { principal, client, network }) {
-      if (requestsPerMinute === 0 || route.path.startsWith('/health')) return;
-      const [, area = ''] = route.path.split('/');
+    async count({ budget, urgent }, { principal, client, network }) {
+      if (requestsPerMinute === 0 || budget === 'none') return;
       if (!principal) {
         // Sign-in and webhooks keep their own share of an address, whatever else comes from there.
         if (client) await take(`requests:${client}`);
-        else if (area === 'webhooks') await take(`requests:webhooks:${network}`, WEBHOOK_SHARE);
-        else await take(`requests:${area === 'auth' ? 'auth' : 'public'}:${network}`);
-      } else if (route.urgent) await take(`requests:urgent:${principal.actor}`, ADMIN_SHARE);
+        else if (budget === 'webhooks') await take(`requests:webhooks:${network}`, WEBHOOK_SHARE);
+        else await take(`requests:${budget === 'auth' ? 'auth' : 'public'}:${network}`);
+      } else if (urgent) await take(`requests:urgent:${principal.actor}`, ADMIN_SHARE);
       else {
-        if (area === 'admin') await take(`requests:admin:${principal.actor}`, ADMIN_SHARE);
+        if (budget === 'admin') await take(`requests:admin:${principal.actor}`, ADMIN_SHARE);
         else await take(`requests:${principal.actor}`);
         const sort = sortOf(principal);
         const share = sort === 'unproved' ? UNPROVED_SHARE : TENANT_SHARE;

@@ -47,6 +47,13 @@ export interface Route {
   raw?: boolean;
   /** Most bytes of the body, unpacked; a megabyte when left out. */
   bodyBytes?: number;
+  /**
+   * Which count of requests it is taken from: `none`; `auth` and `webhooks`, of which every network has one beside that of all
+   * its other public requests; `admin`, of which every caller has one besides. Left out: the caller's, or the network's.
+   */
+  budget?: 'none' | 'auth' | 'webhooks' | 'admin';
+  /** Pages of the origins in CORS_ORIGINS, and the Temporal UI, may call it. */
+  otherOrigins?: boolean;
   /** Never waits behind other requests of the caller or the tenant: it has a count of its own. */
   urgent?: boolean;
   /** Of a public route: who this provably is, so that others at the same address don't spend what they have. */

@@ -111,6 +111,7 @@ export function apiKeyRoutes(db: Database): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/api-keys',
+      budget: 'admin',
       area: 'admin',
       summary: 'API keys of your tenant; never their secret part',
       access: 'admin:api-keys',
@@ -139,6 +140,7 @@ export function apiKeyRoutes(db: Database): Route[] {
     defineRoute({
       method: 'post',
       path: '/admin/api-keys',
+      budget: 'admin',
       area: 'admin',
       summary:
         'Make an API key; the answer is the only place where it is shown. With rights over money it waits for a second person',
@@ -177,6 +179,7 @@ export function apiKeyRoutes(db: Database): Route[] {
     defineRoute({
       method: 'delete',
       path: '/admin/api-keys/:key_id',
+      budget: 'admin',
       area: 'admin',
       summary: 'Revoke an API key; it stops working at once and stays in the list',
       access: 'admin:api-keys',

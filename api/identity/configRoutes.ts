@@ -33,6 +33,7 @@ export function configRoutes({ db, bookings }: { db: Database; bookings: Booking
     defineRoute({
       method: 'get',
       path: '/admin/config',
+      budget: 'admin',
       area: 'admin',
       summary: 'All settings of your tenant',
       access: 'admin:config',
@@ -49,6 +50,7 @@ export function configRoutes({ db, bookings }: { db: Database; bookings: Booking
     defineRoute({
       method: 'get',
       path: '/admin/config/:key',
+      budget: 'admin',
       area: 'admin',
       summary: 'One setting',
       access: 'admin:config',
@@ -64,6 +66,7 @@ export function configRoutes({ db, bookings }: { db: Database; bookings: Booking
     defineRoute({
       method: 'put',
       path: '/admin/config/:key',
+      budget: 'admin',
       area: 'admin',
       summary: 'Change a setting; it holds for what starts from now on, or once a second person has approved it',
       access: 'admin:config',

@@ -116,6 +116,7 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
     defineRoute({
       method: 'post',
       path: '/auth/password/forgot',
+      budget: 'auth',
       area: 'identity',
       summary: 'Ask for a mail with a single-use token; the answer is the same whether the account exists or not',
       access: 'public',
@@ -139,6 +140,7 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
     defineRoute({
       method: 'post',
       path: '/auth/password/reset',
+      budget: 'auth',
       area: 'identity',
       summary: 'Set a new password with the token of the mail; all sessions end',
       access: 'public',

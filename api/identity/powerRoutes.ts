@@ -159,6 +159,7 @@ export function powerRoutes(deps: PowerDeps): Route[] {
       defineRoute({
         method: 'get',
         path: base,
+        budget: 'admin',
         area: 'admin',
         summary: `Changes of rights and limits ${where} that a second person approves, newest first`,
         access,
@@ -171,6 +172,7 @@ export function powerRoutes(deps: PowerDeps): Route[] {
       defineRoute({
         method: 'get',
         path: `${base}/:change_id`,
+        budget: 'admin',
         area: 'admin',
         summary: `One change of rights or limits ${where}`,
         access,
@@ -183,6 +185,7 @@ export function powerRoutes(deps: PowerDeps): Route[] {
       defineRoute({
         method: 'post',
         path: `${base}/:change_id/approve`,
+        budget: 'admin',
         area: 'admin',
         summary: `Approve a change of rights ${where} as its second person, with a fresh code; it is made in the same moment`,
         access,
@@ -202,6 +205,7 @@ export function powerRoutes(deps: PowerDeps): Route[] {
       defineRoute({
         method: 'post',
         path: `${base}/:change_id/refuse`,
+        budget: 'admin',
         area: 'admin',
         summary: `Refuse a change of rights ${where}, or take back your own`,
         access,

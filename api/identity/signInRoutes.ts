@@ -129,6 +129,7 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
     defineRoute({
       method: 'post',
       path: '/auth/login',
+      budget: 'auth',
       area: 'identity',
       summary: 'Sign in with e-mail, password and, where it is on, a code of the second factor',
       access: 'public',
@@ -148,6 +149,7 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
     defineRoute({
       method: 'post',
       path: '/auth/refresh',
+      budget: 'auth',
       area: 'identity',
       summary: 'Swap a refresh token for a new pair; using one twice ends the whole session',
       access: 'public',

@@ -89,6 +89,7 @@ export function signUpRoutes(deps: IdentityDeps): Route[] {
     defineRoute({
       method: 'post',
       path,
+      budget: 'auth',
       area: 'identity',
       summary: 'Create an account with role user in the default tenant',
       access: 'public',
@@ -105,6 +106,7 @@ export function signUpRoutes(deps: IdentityDeps): Route[] {
     defineRoute({
       method: 'post',
       path: '/auth/address/prove',
+      budget: 'auth',
       area: 'identity',
       summary:
         'Prove that the address is yours, with the token of the mail and the password of the sign-up; only then may the account get a role',

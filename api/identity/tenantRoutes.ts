@@ -42,6 +42,7 @@ export function tenantAdminRoutes({ db, passwords, dailyBudgetNano, scheduleTena
     defineRoute({
       method: 'get',
       path: '/admin/tenants',
+      budget: 'admin',
       area: 'admin',
       summary: 'All tenants',
       access: 'admin:tenants',
@@ -70,6 +71,7 @@ export function tenantAdminRoutes({ db, passwords, dailyBudgetNano, scheduleTena
     defineRoute({
       method: 'post',
       path: '/admin/tenants',
+      budget: 'admin',
       area: 'admin',
       summary: 'Create a tenant and invite its first admin',
       access: 'admin:tenants',
@@ -119,6 +121,7 @@ export function tenantAdminRoutes({ db, passwords, dailyBudgetNano, scheduleTena
     defineRoute({
       method: 'get',
       path: '/admin/tenants/:tenant_id',
+      budget: 'admin',
       area: 'admin',
       summary: 'One tenant, with the ETag for changes',
       access: 'admin:tenants',
@@ -136,6 +139,7 @@ export function tenantAdminRoutes({ db, passwords, dailyBudgetNano, scheduleTena
     defineRoute({
       method: 'patch',
       path: '/admin/tenants/:tenant_id',
+      budget: 'admin',
       area: 'admin',
       summary: 'Rename or suspend a tenant; suspending ends all its tokens at once',
       access: 'admin:tenants',

@@ -124,6 +124,7 @@ export function userAdminRoutes({ db, passwords, cipher, rateLimits }: UserAdmin
     defineRoute({
       method: 'get',
       path: '/admin/users',
+      budget: 'admin',
       area: 'admin',
       summary: 'Users of your tenant',
       access: 'admin:users',
@@ -158,6 +159,7 @@ export function userAdminRoutes({ db, passwords, cipher, rateLimits }: UserAdmin
     defineRoute({
       method: 'post',
       path: '/admin/users',
+      budget: 'admin',
       area: 'admin',
       summary: 'Invite a user: they set their password with the token of a mail',
       access: 'admin:users',
@@ -185,6 +187,7 @@ export function userAdminRoutes({ db, passwords, cipher, rateLimits }: UserAdmin
     defineRoute({
       method: 'get',
       path: '/admin/users/:user_id',
+      budget: 'admin',
       area: 'admin',
       summary: 'One user, with the ETag for changes',
       access: 'admin:users',
@@ -202,6 +205,7 @@ export function userAdminRoutes({ db, passwords, cipher, rateLimits }: UserAdmin
     defineRoute({
       method: 'patch',
       path: '/admin/users/:user_id',
+      budget: 'admin',
       area: 'admin',
       summary: 'Change roles, limits or whether the account is active; their access tokens end at once',
       access: 'admin:users',

@@ -72,6 +72,7 @@ export function moneyRoutes(db: Database): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/money-stop',
+      budget: 'admin',
       area: 'money',
       summary: 'Whether money is stopped, by whom and why',
       access: 'money:stop',
@@ -82,6 +83,7 @@ export function moneyRoutes(db: Database): Route[] {
     defineRoute({
       method: 'post',
       path: '/admin/money-stop',
+      budget: 'admin',
       area: 'money',
       summary: 'Stop every outward money call of the tenant, or of all; workflows wait, nothing is lost',
       access: 'money:stop',
@@ -115,6 +117,7 @@ export function moneyRoutes(db: Database): Route[] {
     defineRoute({
       method: 'delete',
       path: '/admin/money-stop',
+      budget: 'admin',
       area: 'money',
       summary: 'Ask that money moves again; it does once a second person has approved. Without a stop nothing is asked',
       access: 'money:stop',

@@ -42,6 +42,7 @@ export function notificationRoutes(db: Database): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/notifications',
+      budget: 'admin',
       area: 'operations',
       summary: 'Messages of your tenant, newest first; `status=undeliverable` is the list to follow up by hand',
       access: 'ops:read',
@@ -74,6 +75,7 @@ export function notificationRoutes(db: Database): Route[] {
     defineRoute({
       method: 'post',
       path: '/admin/notifications/:notification_id/retry',
+      budget: 'admin',
       area: 'operations',
       summary: 'Deliver a message that was given up once more, under its old Message-ID',
       access: 'ops:manage',

@@ -18,6 +18,7 @@ export function whatsappWebhookRoutes({ db, whatsapp }: WhatsAppWebhookDeps): Ro
     defineRoute({
       method: 'get',
       path: '/webhooks/whatsapp',
+      budget: 'webhooks',
       area: 'webhooks',
       summary: 'Opens the webhook: echoes the challenge to whoever knows the verify token',
       access: 'public',
@@ -39,6 +40,7 @@ export function whatsappWebhookRoutes({ db, whatsapp }: WhatsAppWebhookDeps): Ro
     defineRoute({
       method: 'post',
       path: '/webhooks/whatsapp',
+      budget: 'webhooks',
       area: 'webhooks',
       summary: 'Signed delivery notices; they settle messages whose answer was lost',
       access: 'public',

@@ -29,6 +29,7 @@ export function eventRoutes(db: Database): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/events',
+      budget: 'admin',
       area: 'admin',
       summary: 'Audit events of your tenant, newest first',
       access: 'audit:read',
@@ -92,6 +93,7 @@ export function eventRoutes(db: Database): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/events/verification',
+      budget: 'admin',
       area: 'admin',
       summary: 'Recompute the hash chain of your tenant: every altered event and a cut tail are named',
       access: 'audit:read',

@@ -25,6 +25,7 @@ export function keyRoutes({ db, cipher, startProcess }: KeyAdminDeps): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/keys',
+      budget: 'admin',
       area: 'admin',
       summary: 'How many encrypted fields each key still reads; a key with none may leave the ring',
       access: 'admin:keys',
@@ -59,6 +60,7 @@ export function keyRoutes({ db, cipher, startProcess }: KeyAdminDeps): Route[] {
     defineRoute({
       method: 'post',
       path: '/admin/keys/rotation',
+      budget: 'admin',
       area: 'admin',
       summary: 'Re-encrypt every field under the newest key of the ring; the same rotation again joins it',
       access: 'admin:keys',

@@ -128,6 +128,7 @@ export function monitoringRoutes({ db, bookings }: MonitoringDeps): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/alerts',
+      budget: 'admin',
       area: 'operations',
       summary: 'Alerts of your tenant, newest first',
       access: 'ops:read',
@@ -152,6 +153,7 @@ export function monitoringRoutes({ db, bookings }: MonitoringDeps): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/alert-rules',
+      budget: 'admin',
       area: 'operations',
       summary: 'What alerts are raised about, and above which figure',
       access: 'ops:read',
@@ -173,6 +175,7 @@ export function monitoringRoutes({ db, bookings }: MonitoringDeps): Route[] {
     defineRoute({
       method: 'put',
       path: '/admin/alert-rules/:rule',
+      budget: 'admin',
       area: 'operations',
       summary: 'Set the threshold of a rule, or switch it off; it holds from the next evaluation on',
       access: 'ops:manage',
@@ -213,6 +216,7 @@ export function monitoringRoutes({ db, bookings }: MonitoringDeps): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/reports/daily',
+      budget: 'admin',
       area: 'operations',
       summary: 'The report of a day: money, bookings, how far verification worked by itself, and who decided',
       access: 'ops:read',

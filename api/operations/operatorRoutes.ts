@@ -79,6 +79,7 @@ export function operatorRoutes(deps: OperatorDeps): Route[] {
     defineRoute({
       method: 'post',
       path: scheduleAction(name),
+      budget: 'admin',
       area: 'operations',
       summary,
       access: 'ops:manage',
@@ -108,6 +109,7 @@ export function operatorRoutes(deps: OperatorDeps): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/schedules',
+      budget: 'admin',
       area: 'operations',
       summary: 'Schedules of your tenant with their last and next run',
       access: 'ops:read',

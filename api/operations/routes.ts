@@ -90,6 +90,7 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
     defineRoute({
       method: 'post',
       path: `/codec/:operator_token/${name}`,
+      otherOrigins: true,
       area: 'operations',
       summary: `${name === 'encode' ? 'Encrypt' : 'Decrypt'} payloads for the Temporal UI and CLI`,
       access: 'public',
@@ -111,6 +112,7 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
     defineRoute({
       method: 'get',
       path: '/health',
+      budget: 'none',
       area: 'operations',
       summary: 'Health of the database and the engine',
       access: 'public',
@@ -124,6 +126,7 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
     defineRoute({
       method: 'get',
       path: '/health/ready',
+      budget: 'none',
       area: 'operations',
       summary: 'Whether this process can serve',
       access: 'public',
@@ -137,6 +140,7 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
     defineRoute({
       method: 'get',
       path: '/health/live',
+      budget: 'none',
       area: 'operations',
       summary: 'Whether this process runs',
       access: 'public',

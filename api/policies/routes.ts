@@ -84,6 +84,7 @@ export function policyRoutes(
     defineRoute({
       method: 'get',
       path: '/admin/policies',
+      budget: 'admin',
       area: 'policies',
       summary: 'Policy documents and how far they are ingested',
       access: 'policies:manage',
@@ -115,6 +116,7 @@ export function policyRoutes(
     defineRoute({
       method: 'post',
       path: '/admin/policies',
+      budget: 'admin',
       area: 'policies',
       summary: 'Upload a policy (.docx, .md, .txt); its text becomes searchable',
       access: 'policies:manage',
@@ -173,6 +175,7 @@ export function policyRoutes(
     defineRoute({
       method: 'delete',
       path: '/admin/policies/:document_id',
+      budget: 'admin',
       area: 'policies',
       summary: 'Remove a policy and its searchable sections',
       access: 'policies:manage',

@@ -48,6 +48,7 @@ export function vendorAccountRoutes(deps: VendorAccountDeps): Route[] {
     defineRoute({
       method: 'get',
       path: '/admin/vendor-accounts',
+      budget: 'admin',
       area: 'admin',
       summary: 'Accounts of your organisation at gateway, CRM and billing; never their credentials',
       access: 'integrations:manage',
@@ -69,6 +70,7 @@ export function vendorAccountRoutes(deps: VendorAccountDeps): Route[] {
       ...action,
       method: 'post',
       path: '/admin/vendor-accounts/:vendor',
+      budget: 'admin',
       summary:
         'Connect an account, or give the connected one another credential. The vendor is asked first; what is connected stays until the new one works. A new or another account waits for a second person',
       body: z.strictObject({
@@ -100,6 +102,7 @@ export function vendorAccountRoutes(deps: VendorAccountDeps): Route[] {
       ...action,
       method: 'post',
       path: '/admin/vendor-accounts/:vendor/test',
+      budget: 'admin',
       summary: 'Ask the vendor whether the connected credential still works and opens the same account',
       body: z.strictObject({}),
       responses: { 200: { ...one, description: 'What it said: last_code is null when it works' } },
@@ -119,6 +122,7 @@ export function vendorAccountRoutes(deps: VendorAccountDeps): Route[] {
       ...action,
       method: 'post',
       path: '/admin/vendor-accounts/:vendor/disconnect',
+      budget: 'admin',
       summary:
         'End the use of an account; its credential is forgotten. Refused while money there is open. What waits is dropped',
       body: z.strictObject({}),

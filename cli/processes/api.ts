@@ -156,7 +156,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
   });
   // The embedded UI is opened under either name of this machine.
   const ui = env.TEMPORAL_UI_URL ? [env.TEMPORAL_UI_URL, env.TEMPORAL_UI_URL.replace('127.0.0.1', 'localhost')] : [];
-  const codecOrigins = [...env.CORS_ORIGINS, ...ui];
+  const otherOrigins = [...env.CORS_ORIGINS, ...ui];
   const app = createApp(routes, {
     db,
     logger,
@@ -169,7 +169,7 @@ export async function runApi(configuration: Configuration): Promise<void> {
     authenticator,
     requestLimits: createRequestLimits(rateLimits, configuration.rateLimits),
     trustProxy: env.TRUST_PROXY,
-    codecOrigins,
+    otherOrigins,
     consoleDirectory: env.CONSOLE_DIRECTORY ?? null,
   });
   // Slow senders are cut off: head within 10 s, whole request within 30 s, looked at every 2 s. Idle connections are kept

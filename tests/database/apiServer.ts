@@ -134,7 +134,7 @@ export async function startApi(
     trustProxy: over.trustProxy ?? [],
     onAnswer: () => undefined,
     consoleDirectory: null,
-    codecOrigins: [],
+    otherOrigins: [],
   });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
