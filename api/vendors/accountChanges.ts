@@ -58,5 +58,5 @@ export async function applyVendorAccount(tx: Transaction, change: PowerChange, b
 /** What was refused is forgotten with its credential. */
 export async function dropVendorAccount(tx: Transaction, change: PowerChange): Promise<void> {
   const vendor = ACCOUNT_VENDORS.find((one) => accountSubject(one) === change.subject);
-  if (vendor) await endWaiting(tx, vendor);
+  if (vendor) await endWaiting(tx, vendor, change.requestedBy);
 }

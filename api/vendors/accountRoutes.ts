@@ -130,7 +130,7 @@ export function vendorAccountRoutes(deps: VendorAccountDeps): Route[] {
       errors: ['VENDOR_MONEY_OPEN'],
       async handle(context, principal, { params: { vendor } }) {
         await db.withTenant(principal.tenantId, async (tx) => {
-          await endWaiting(tx, vendor);
+          await endWaiting(tx, vendor, principal.actor);
           const [row] = await connectedAccount(tx, vendor).for('update');
           if (!row) return;
           if (await moneyIsOpen(tx, vendor)) throw new CodedError('VENDOR_MONEY_OPEN');

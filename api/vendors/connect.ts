@@ -158,9 +158,9 @@ export async function connectVendor(
   await assertAccountIsFree(db, tenantId, vendor, found.accountId);
   return db.withTenant(tenantId, async (tx) => {
     await lockVendor(tx, tenantId, vendor);
+    await endWaiting(tx, vendor, actor);
     const before = await replaceable(tx, vendor, found, wanted.other_account);
     const same = before?.accountId === found.accountId;
-    await endWaiting(tx, vendor);
     const id = crypto.randomUUID();
     const row: VendorAccount = {
       id,

@@ -110,7 +110,11 @@ export function ConnectAccount({ account, onClose }: { account: Account; onClose
             value={secret}
             onChange={setSecret}
             problem={problem}
-            hint="Of the endpoint that tells us about refunds; may be given later"
+            hint={
+              account.webhook_path
+                ? `Stripe sends the account’s events to ${window.location.origin}${account.webhook_path}`
+                : 'Of the endpoint that tells us about refunds; may be given later, when its address is known'
+            }
             maxLength={200}
           />
         )}

@@ -81,28 +81,30 @@ function Row({ account, act }: { account: Account; act(kind: 'connect' | 'test' 
         <Instant at={account.checked_at} relative />
       </td>
       <td>{accountProblem(account.last_code)}</td>
-      <td className="row">
-        <Button
-          className={account.status === 'none' || account.status === 'problem' ? 'button primary' : 'button'}
-          aria-label={`${own ? 'Replace' : 'Connect'} ${account.vendor_name}`}
-          onPress={() => act('connect')}
-        >
-          {own ? 'Replace' : 'Connect'}
-        </Button>
-        {own && (
-          <>
-            <Button className="button" aria-label={`Test ${account.vendor_name}`} onPress={() => act('test')}>
-              Test
-            </Button>
-            <Button
-              className="button danger"
-              aria-label={`Disconnect ${account.vendor_name}`}
-              onPress={() => act('disconnect')}
-            >
-              Disconnect
-            </Button>
-          </>
-        )}
+      <td>
+        <div className="row">
+          <Button
+            className={account.status === 'none' || account.status === 'problem' ? 'button primary' : 'button'}
+            aria-label={`${own ? 'Replace' : 'Connect'} ${account.vendor_name}`}
+            onPress={() => act('connect')}
+          >
+            {own ? 'Replace' : 'Connect'}
+          </Button>
+          {own && (
+            <>
+              <Button className="button" aria-label={`Test ${account.vendor_name}`} onPress={() => act('test')}>
+                Test
+              </Button>
+              <Button
+                className="button danger"
+                aria-label={`Disconnect ${account.vendor_name}`}
+                onPress={() => act('disconnect')}
+              >
+                Disconnect
+              </Button>
+            </>
+          )}
+        </div>
       </td>
     </tr>
   );

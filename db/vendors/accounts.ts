@@ -7,6 +7,7 @@ import {
   VENDOR_NAMES,
 } from '../../domain/vendors/accounts.ts';
 import { type Database, firstRow, type Transaction } from '../database.ts';
+import { powerChanges } from '../identity/powerSchema.ts';
 import { vendorAccounts } from './schema.ts';
 
 export type VendorAccount = typeof vendorAccounts.$inferSelect;
@@ -97,12 +98,26 @@ export const endAccount = (tx: Transaction, id: string) =>
     .set({ state: 'ended', credential: null, webhookSecret: null, endedAt: sql`now()` })
     .where(eq(vendorAccounts.id, id));
 
-/** Ends what waits at a vendor for a second person. */
-export const endWaiting = (tx: Transaction, vendor: AccountVendor) =>
-  tx
+/**
+ * Ends what waits at a vendor for a second person, and its request: there is nothing left to approve. The request is locked
+ * before any account, as whoever approves it does, so the two wait for each other in one order.
+ */
+export async function endWaiting(tx: Transaction, vendor: AccountVendor, actor: string): Promise<void> {
+  const waiting = await tx
+    .select({ change: vendorAccounts.waitsFor })
+    .from(vendorAccounts)
+    .where(ofVendor(vendor, 'waiting'));
+  for (const { change } of waiting)
+    if (change)
+      await tx
+        .update(powerChanges)
+        .set({ state: 'replaced', decidedBy: actor, decidedAt: sql`now()` })
+        .where(and(eq(powerChanges.id, change), eq(powerChanges.state, 'pending')));
+  await tx
     .update(vendorAccounts)
     .set({ state: 'ended', credential: null, webhookSecret: null, endedAt: sql`now()` })
     .where(ofVendor(vendor, 'waiting'));
+}
 
 const isTaken = (error: unknown): boolean => {
   const cause = error instanceof Error && error.cause ? error.cause : error;

@@ -124,6 +124,12 @@ describe('an account is replaced, revoked, left', () => {
     const refused = await call(boss, 'POST /admin/tenants/:tenant_id/power-changes/:change_id/refuse', change);
     expect([refused.status, await waiting()]).toEqual([200, []]);
     await ask();
+    // A new credential of the connected account drops what waits, and its request with it.
+    expect((await connect(adminB, 'crm', KEYS.crm)).status).toBe(200);
+    const pending = () =>
+      database.owner`select id from power_changes where kind = 'vendor_account' and state = 'pending'`;
+    expect([await waiting(), await pending()]).toEqual([[], []]);
+    await ask();
     await database.owner`update power_changes set state = 'replaced' where state = 'pending'`;
     const { purgeExpired } = createRetentionActivities({ db: database.db });
     expect(await purgeExpired({ tenantId: B })).toMatchObject({ vendor_credentials: 1 });
