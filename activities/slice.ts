@@ -11,6 +11,8 @@ export type Needs<Made extends (needs: never) => unknown> = Parameters<Made>[0];
 export interface ActivityArea {
   /** Its activities by the queues whose workers run them, from what it says it needs. */
   activities?(needs: never): Partial<Record<TaskQueue, Activities>>;
+  /** Which vendor an activity speaks to, whose health is told from how it went. */
+  vendorOf?: Record<string, string>;
   mails?: Record<string, RenderMail>;
   /** What its alert rules make of the figures, every minute. */
   readings?: Record<string, ReadAlert>;

@@ -56,7 +56,7 @@ program
   .action(async () => (await import('./commands/doctor.ts')).doctor());
 program
   .command('setup')
-  .description('complete set-up with a sample dispute')
+  .description('complete set-up with a sample')
   .option('--skip-deps', 'do not install packages')
   .option('--skip-db', 'do not touch the database')
   .option('--skip-vector', 'do not seed vector data')

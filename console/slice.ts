@@ -19,6 +19,8 @@ export interface MenuEntry {
 export interface ConsoleArea {
   /** By address below /console/, as the router writes it. A page without an entry in the menu is opened from another one. */
   pages?: Record<string, { page?: Fetched<object>; menu?: MenuEntry }>;
+  /** By topic of the live stream: which queries are read again when something of it changes. */
+  live?: Record<string, readonly string[]>;
   /** What the cards of its review tasks show and ask. */
   reviewKinds?: Record<string, KindSpec>;
 }

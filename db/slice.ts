@@ -35,6 +35,8 @@ export type Within = (column: string) => SQL;
 
 /** What an area adds to the books, besides its tables (`schema.ts`): `db/<area>/area.ts`, listed in `db/areas.ts`. */
 export interface DbArea {
+  /** What is written when the engine has begun the run of a process, where a table of the area shows it. */
+  noteRun?(processId: string, runId: string): SQL;
   encryptedColumns?: readonly EncryptedColumn[];
   retention?: readonly RetentionRule[];
   audits?: readonly AuditQuery[];

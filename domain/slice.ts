@@ -27,6 +27,8 @@ export interface DomainArea {
   events?: readonly string[];
   permissions?: Record<string, PermissionEntry>;
   alertRules?: Record<string, AlertRuleEntry>;
+  /** Fields of its log lines, besides those of everybody: ids, counts and codes, nothing that people wrote. */
+  logFields?: readonly string[];
   /** Mails it sends; their texts are in `activities/<area>/`. */
   mailTemplates?: readonly string[];
   schedules?: readonly ScheduleEntry[];

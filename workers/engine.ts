@@ -12,14 +12,15 @@ import {
   TypedSearchAttributes,
 } from '@temporalio/common';
 import { eq, sql } from 'drizzle-orm';
+import * as AREAS from '../db/areas.ts';
 import type { Database } from '../db/database.ts';
-import { workflowStates } from '../db/disputes/schema.ts';
 import { outbox, processes } from '../db/operations/schema.ts';
 import { decisionRequests, reviewTasks } from '../db/reviews/schema.ts';
 import type { ErrorCode } from '../domain/errors/codes.ts';
 import { isErrorCode } from '../domain/errors/codes.ts';
+import { slicesOf } from '../domain/merge.ts';
 import type { DecisionMessage } from '../domain/reviews/decision.ts';
-import { lookSignal } from '../workflows/bookings/contract.ts';
+import { lookSignal } from '../workflows/look.ts';
 import { type DecisionAccepted, reviewDecisionUpdate } from '../workflows/reviews/contract.ts';
 
 const TENANT = defineSearchAttributeKey('TenantId', SearchAttributeType.KEYWORD);
@@ -162,7 +163,7 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
           .where(sql`kind = 'start' and subject_id = ${processId}`);
         if (process.runId || !runId) return;
         await tx.update(processes).set({ runId }).where(sql`id = ${processId} and run_id is null`);
-        await tx.update(workflowStates).set({ runId }).where(sql`process_id = ${processId} and run_id is null`);
+        for (const noteRun of slicesOf(AREAS, 'noteRun')) await tx.execute(noteRun(processId, runId));
       });
       return runId;
     },

@@ -1,6 +1,8 @@
 import { basename, dirname, resolve } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { createStream } from 'rotating-file-stream';
+import * as AREAS from '../domain/areas.ts';
+import { mergeLists } from '../domain/merge.ts';
 import { LOG_LEVELS, type Log } from '../domain/operations/logLevels.ts';
 
 /** pino with one level more: a system failure, or a matter of security. */
@@ -35,27 +37,11 @@ const ALLOWED = new Set([
   'signal',
   'pid',
   'step',
-  'payment_id',
-  'booking_id',
-  'confidence',
-  'amount_minor',
-  'source',
   'outcome',
-  'score',
   'job',
-  'mailboxes',
-  'checked',
-  'fetched',
-  'parsed',
-  'matched',
-  'unmatched',
   'failed',
-  'expired',
   'started',
-  'readings',
-  'written',
-  'template',
-  'channel',
+  ...mergeLists(AREAS, 'logFields'),
 ]);
 const CRITICAL = 55;
 

@@ -27,7 +27,7 @@ export const cacheLookups = new Counter({
 });
 export const queueMessages = new Counter({
   name: 'countersign_queue_messages_total',
-  help: 'Dispute events taken from the queue',
+  help: 'Events taken from the queue',
   labelNames: ['result'],
   registers: [registry],
 });

@@ -1,26 +1,14 @@
 import { sql } from 'drizzle-orm';
+import * as AREAS from '../activities/areas.ts';
 import type { Database } from '../db/database.ts';
 import { noteAccount } from '../db/vendors/accounts.ts';
+import { mergeNamed } from '../domain/merge.ts';
 import { ACCOUNT_VENDORS, VENDOR_CODES } from '../domain/vendors/accounts.ts';
 import { InvalidRecordError } from '../providers/invalidRecord.ts';
 import { VendorError } from '../providers/vendorError.ts';
 
-/** Which vendor an activity speaks to. */
-const VENDOR_OF: Record<string, string> = {
-  fetchCrmCase: 'salesforce',
-  fetchBilling: 'zuora',
-  fetchPayments: 'stripe',
-  fetchCharge: 'stripe',
-  findSimilarCasesAndPolicies: 'openai',
-  generateResolution: 'openai',
-  ingestPolicy: 'openai',
-  executeRefund: 'stripe',
-  recordRefundInBilling: 'zuora',
-  connectMailbox: 'gmail',
-  checkConnection: 'gmail',
-  readPaymentMails: 'gmail',
-  markMailsRead: 'gmail',
-};
+/** Which vendor an activity speaks to, as the areas declare it. */
+const VENDOR_OF: Readonly<Record<string, string>> = mergeNamed(AREAS, 'vendorOf');
 /** A vendor that stays well is written this often at most. */
 const OK_STEP_MS = 5_000;
 const KEPT_TENANTS = 10_000;

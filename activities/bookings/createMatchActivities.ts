@@ -17,7 +17,7 @@ import { type BookingSettings, settingsOf } from '../../domain/bookings/settings
 import type { PaymentReason } from '../../domain/bookings/states.ts';
 import type { Scored } from '../../domain/matching/evidence.ts';
 import { type Log, matchMessage } from '../../domain/operations/logLevels.ts';
-import { faultOf } from '../faultOf.ts';
+import { faultOf } from '../mailbox/faultOf.ts';
 import { attachPayment } from './attachPayment.ts';
 import { candidateBookings } from './candidates.ts';
 import type { BookingDeps } from './createBookingActivities.ts';

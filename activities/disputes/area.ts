@@ -31,4 +31,14 @@ export const disputes = {
     payouts: notingMoneyProblems(deps.db, createExecuteActivities({ db: deps.db, ...deps.vendors })),
   }),
   mails,
+  vendorOf: {
+    fetchCrmCase: 'salesforce',
+    fetchBilling: 'zuora',
+    fetchPayments: 'stripe',
+    fetchCharge: 'stripe',
+    findSimilarCasesAndPolicies: 'openai',
+    generateResolution: 'openai',
+    executeRefund: 'stripe',
+    recordRefundInBilling: 'zuora',
+  },
 } satisfies ActivityArea;

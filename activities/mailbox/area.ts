@@ -49,4 +49,10 @@ export const mailbox = {
   },
   mails,
   readings,
+  vendorOf: {
+    connectMailbox: 'gmail',
+    checkConnection: 'gmail',
+    readPaymentMails: 'gmail',
+    markMailsRead: 'gmail',
+  },
 } satisfies ActivityArea;

@@ -9,9 +9,9 @@ import { type BookingSettings, settingsOf } from '../../domain/bookings/settings
 import type { GmailReader } from '../../providers/gmail/client.ts';
 import type { LimitedChild } from '../../providers/parsing/limitedChild.ts';
 import { VendorError } from '../../providers/vendorError.ts';
-import { faultOf } from '../faultOf.ts';
 import { discoverMail, listUnread } from './discoverMail.ts';
 import { eachMail } from './eachMail.ts';
+import { faultOf } from './faultOf.ts';
 import { readingFailed, readingSucceeded } from './mailboxHealth.ts';
 import { loadMailbox, type MailboxDeps, type MailboxRow, mailboxIn, withMailbox } from './openMailbox.ts';
 import { createMailTaker, type Taken } from './takeMail.ts';

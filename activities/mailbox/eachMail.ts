@@ -1,4 +1,4 @@
-import { faultOf } from '../faultOf.ts';
+import { faultOf } from './faultOf.ts';
 
 interface Batch<Result> {
   taken: Result[];

@@ -7,4 +7,7 @@ export const policies = {
   ) => ({
     llm: createPolicyActivities({ ...deps, openai: deps.vendors.openai, embeddingModel: deps.llm.embeddingModel }),
   }),
+  vendorOf: {
+    ingestPolicy: 'openai',
+  },
 } satisfies ActivityArea;

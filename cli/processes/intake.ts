@@ -1,8 +1,8 @@
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { createQueueClient } from '../../providers/sqs/client.ts';
-import { watchDeadLetters } from '../../workers/deadLetters.ts';
+import { watchDeadLetters } from '../../workers/disputes/deadLetters.ts';
+import { startIntake } from '../../workers/disputes/intake.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
-import { startIntake } from '../../workers/intake.ts';
 import { createLogger } from '../../workers/logger.ts';
 import type { Configuration } from '../configuration.ts';
 import { bootDatabase } from '../environment/boot.ts';

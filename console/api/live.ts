@@ -1,20 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createParser } from 'eventsource-parser';
 import { useEffect, useSyncExternalStore } from 'react';
+import { mergeNamed } from '../../domain/merge.ts';
+import * as AREAS from '../areas.ts';
 import { sessionFetch } from '../session/session.ts';
 import { useSession } from '../session/useSession.ts';
 
-/** What is read again when something of a topic changes: the first part of a query's key. */
-const KEYS_OF_TOPIC: Record<string, string[]> = {
-  reviews: ['reviews', 'review'],
-  disputes: ['run'],
-  runs: ['runs', 'run', 'schedules', 'dead-letters', 'vendors', 'costs', 'events'],
-  money: ['reviews', 'review', 'runs', 'run'],
-  rights: ['power-changes', 'users', 'config', 'api-keys', 'vendor-accounts'],
-  bulk: ['bulk'],
-  bookings: ['bookings', 'booking'],
-  payments: ['payments', 'bookings', 'booking', 'mailboxes'],
-};
+/** What is read again when something of a topic changes, as the areas declare it: the first part of a query's key. */
+const KEYS_OF_TOPIC: Readonly<Record<string, readonly string[]>> = mergeNamed(AREAS, 'live');
 /** Many changes at once are one reading. */
 const GATHER_MS = 300;
 const RECONNECT_MS = [500, 1_000, 2_000, 5_000];

@@ -23,4 +23,8 @@ export const bookings = {
     },
   },
   reviewKinds,
+  live: {
+    bookings: ['bookings', 'booking'],
+    payments: ['payments', 'bookings', 'booking', 'mailboxes'],
+  },
 } as const satisfies ConsoleArea;

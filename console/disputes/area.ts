@@ -18,4 +18,7 @@ export const disputes = {
     },
   },
   reviewKinds,
+  live: {
+    disputes: ['run'],
+  },
 } as const satisfies ConsoleArea;

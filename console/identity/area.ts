@@ -25,4 +25,7 @@ export const identity = {
     },
     profile: { page: fetched(async () => (await import('./ProfilePage.tsx')).ProfilePage) },
   },
+  live: {
+    rights: ['power-changes', 'users', 'config', 'api-keys', 'vendor-accounts'],
+  },
 } as const satisfies ConsoleArea;

@@ -3,4 +3,7 @@ import { reviewKinds } from './reviewKinds.ts';
 
 export const money = {
   reviewKinds,
+  live: {
+    money: ['reviews', 'review', 'runs', 'run'],
+  },
 } as const satisfies ConsoleArea;

@@ -33,4 +33,7 @@ export const operations = {
       menu: { title: 'Vendors', group: 'Operate', order: 90, permission: 'ops:read' },
     },
   },
+  live: {
+    runs: ['runs', 'run', 'schedules', 'dead-letters', 'vendors', 'costs', 'events'],
+  },
 } as const satisfies ConsoleArea;

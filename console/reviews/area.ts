@@ -11,4 +11,8 @@ export const reviews = {
     },
     'bulk/:bulkId': { page: fetched(async () => (await import('./BulkPages.tsx')).BulkPage) },
   },
+  live: {
+    reviews: ['reviews', 'review'],
+    bulk: ['bulk'],
+  },
 } as const satisfies ConsoleArea;

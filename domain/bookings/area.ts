@@ -87,4 +87,15 @@ export const bookings = {
     booking_payment: { rights: ['review:decide', 'bookings:verify'] },
     unmatched_payment: { rights: ['review:decide', 'bookings:verify'] },
   },
+  logFields: [
+    'payment_id',
+    'booking_id',
+    'confidence',
+    'amount_minor',
+    'source',
+    'score',
+    'matched',
+    'unmatched',
+    'expired',
+  ],
 } as const satisfies DomainArea;

@@ -64,4 +64,5 @@ export const mailbox = {
       jitterMs: MINUTE_MS,
     },
   ],
+  logFields: ['mailboxes', 'checked', 'fetched', 'parsed'],
 } as const satisfies DomainArea;

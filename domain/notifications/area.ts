@@ -13,4 +13,5 @@ export const notifications = {
       about: 'Messages that could be delivered over no channel, or have waited for more than 15 minutes',
     },
   },
+  logFields: ['template', 'channel'],
 } as const satisfies DomainArea;

@@ -105,4 +105,5 @@ export const operations = {
       jitterMs: MINUTE_MS,
     },
   ],
+  logFields: ['readings', 'written'],
 } as const satisfies DomainArea;

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { freePort } from '../../cli/environment/ports.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { createQueueClient, type QueueClient } from '../../providers/sqs/client.ts';
-import { lookAtDeadLetters } from '../../workers/deadLetters.ts';
+import { lookAtDeadLetters } from '../../workers/disputes/deadLetters.ts';
+import { startIntake } from '../../workers/disputes/intake.ts';
 import type { WorkflowEngine } from '../../workers/engine.ts';
-import { startIntake } from '../../workers/intake.ts';
 import { startApi, type TestApi } from './apiServer.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 

@@ -12,9 +12,10 @@ import type { createBookingActivities } from '../../activities/bookings/createBo
 import type { createInboxCheck } from '../../activities/mailbox/createInboxCheck.ts';
 import type { BookingStatus } from '../../domain/bookings/states.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
+import { lookSignal } from '../look.ts';
 import { handleReviews } from '../reviews/awaitReview.ts';
 import type { ReviewOutcome } from '../reviews/contract.ts';
-import { type BookingInput, type BookingState, type BookingStep, bookingStateQuery, lookSignal } from './contract.ts';
+import { type BookingInput, type BookingState, type BookingStep, bookingStateQuery } from './contract.ts';
 
 const inbox = proxyActivities<ReturnType<typeof createInboxCheck>>({
   taskQueue: TASK_QUEUES.integrations,

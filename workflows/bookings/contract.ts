@@ -1,4 +1,4 @@
-import { defineQuery, defineSignal } from '@temporalio/workflow';
+import { defineQuery } from '@temporalio/workflow';
 import type { BookingStatus } from '../../domain/bookings/states.ts';
 import type { OpenedTask } from '../reviews/contract.ts';
 
@@ -35,8 +35,6 @@ export interface UnmatchedInput {
 }
 
 export const bookingStateQuery = defineQuery<BookingState>('state');
-/** Something has changed in the books: look. Carries nothing, so it may come twice or late. */
-export const lookSignal = defineSignal<[]>('look');
 
 export const bookingWorkflowId = (tenantId: string, bookingId: string): string => `booking:${tenantId}:${bookingId}`;
 export const unmatchedWorkflowId = (tenantId: string, paymentId: string): string =>

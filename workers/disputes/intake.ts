@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
-import type { Database } from '../db/database.ts';
-import { startDispute, TOLD_BY_WRITER_MS } from '../db/disputes/startDispute.ts';
-import { dropLetter, keepLetter } from '../db/operations/queueLetters.ts';
-import { queueMessages as seenMessages } from '../db/operations/schema.ts';
-import { readQueueMessage } from '../domain/disputes/envelope.ts';
-import type { DisputeEvent } from '../domain/disputes/schema.ts';
-import type { QueueClient, QueueMessage } from '../providers/sqs/client.ts';
-import type { ReviewTimings } from '../workflows/reviews/contract.ts';
+import type { Database } from '../../db/database.ts';
+import { startDispute, TOLD_BY_WRITER_MS } from '../../db/disputes/startDispute.ts';
+import { dropLetter, keepLetter } from '../../db/operations/queueLetters.ts';
+import { queueMessages as seenMessages } from '../../db/operations/schema.ts';
+import { readQueueMessage } from '../../domain/disputes/envelope.ts';
+import type { DisputeEvent } from '../../domain/disputes/schema.ts';
+import type { QueueClient, QueueMessage } from '../../providers/sqs/client.ts';
+import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
+import type { WorkflowEngine } from '../engine.ts';
+import { queueMessages } from '../metrics.ts';
 import { letterOf } from './deadLetters.ts';
-import type { WorkflowEngine } from './engine.ts';
-import { queueMessages } from './metrics.ts';
 
 export interface IntakeOptions {
   db: Database;

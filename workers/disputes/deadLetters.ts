@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import type { Database } from '../db/database.ts';
-import { dropLetter, dropUnseenLetters, keepLetter, type LetterSeen } from '../db/operations/queueLetters.ts';
-import { readQueueMessage } from '../domain/disputes/envelope.ts';
-import type { QueueClient, QueueMessage } from '../providers/sqs/client.ts';
+import type { Database } from '../../db/database.ts';
+import { dropLetter, dropUnseenLetters, keepLetter, type LetterSeen } from '../../db/operations/queueLetters.ts';
+import { readQueueMessage } from '../../domain/disputes/envelope.ts';
+import type { QueueClient, QueueMessage } from '../../providers/sqs/client.ts';
 
 export interface DeadLetterOptions {
   db: Database;

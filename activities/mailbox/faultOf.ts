@@ -1,7 +1,7 @@
-import { CodedError } from '../domain/errors/codes.ts';
-import { ParseRefused } from '../domain/parsing.ts';
-import { ChildUnavailable } from '../providers/parsing/limitedChild.ts';
-import { VendorError } from '../providers/vendorError.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
+import { ParseRefused } from '../../domain/parsing.ts';
+import { ChildUnavailable } from '../../providers/parsing/limitedChild.ts';
+import { VendorError } from '../../providers/vendorError.ts';
 
 /**
  * Whose fault a failure is. `item`: this one can't be taken, now or ever. `again`: it may be the item or not. `all`: the
