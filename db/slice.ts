@@ -1,4 +1,6 @@
 import type { SQL } from 'drizzle-orm';
+import type { PgColumnBuilderBase } from 'drizzle-orm/pg-core';
+import type { ZodType } from 'zod';
 
 export interface EncryptedColumn {
   table: string;
@@ -38,6 +40,10 @@ export interface DbArea {
   /** What is written when the engine has begun the run of a process, where a table of the area shows it. */
   noteRun?(processId: string, runId: string): SQL;
   encryptedColumns?: readonly EncryptedColumn[];
+  /** Where its settings stand (a name of `settingColumns`), and what may stand there. */
+  settings?: Record<string, { column: string; value: ZodType }>;
+  /** Columns of tenant_settings. */
+  settingColumns?: Record<string, PgColumnBuilderBase>;
   retention?: readonly RetentionRule[];
   audits?: readonly AuditQuery[];
   figures?: Record<string, FigureEntry>;

@@ -1,6 +1,7 @@
 import type { ErrorEntry } from './errors/codes.ts';
 import type { PermissionEntry } from './identity/roles.ts';
 import type { AlertRuleEntry } from './operations/alertRules.ts';
+import type { SettingEntry } from './settings.ts';
 
 /** When a workflow of every tenant is started by itself. Times in ms; `offsetMs` counts from midnight UTC. */
 export interface ScheduleEntry {
@@ -27,6 +28,8 @@ export interface DomainArea {
   events?: readonly string[];
   permissions?: Record<string, PermissionEntry>;
   alertRules?: Record<string, AlertRuleEntry>;
+  /** Settings of a tenant: what they mean, and when a change takes a second person. */
+  settings?: Record<string, SettingEntry>;
   /** Fields of its log lines, besides those of everybody: ids, counts and codes, nothing that people wrote. */
   logFields?: readonly string[];
   /** Mails it sends; their texts are in `activities/<area>/`. */

@@ -4,6 +4,7 @@ import type { PowerChange } from '../../db/identity/powerRequests.ts';
 import { rightsOfNow } from '../../db/identity/rightsOfNow.ts';
 import { users } from '../../db/identity/schema.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
+import { SETTING_RULES } from '../../db/settings.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { type Permission, permissionsOf } from '../../domain/identity/permissions.ts';
 import type { PowerChangeKind } from '../../domain/identity/power.ts';
@@ -13,7 +14,7 @@ import { releaseKeyOf } from './keyChanges.ts';
 import { allThatMay, grantProblem, touchesSuper } from './mayGrant.ts';
 import type { Passwords } from './passwords.ts';
 import { closePowerChange, OPERATOR, powerChangeEvent } from './powerChanges.ts';
-import { isSettingKey, lockSettings, SETTINGS, settingValueOf, writeSetting } from './settings.ts';
+import { isSettingKey, lockSettings, settingValueOf, writeSetting } from './settings.ts';
 import { changeUser, invitationSchema, inviteUser, powerOf, userChangesSchema } from './users.ts';
 
 /** What whoever asked must still be allowed to do when somebody approves it. */
@@ -68,7 +69,7 @@ async function applySetting(tx: Transaction, change: PowerChange, by: Parameters
   const key = change.subject.slice('config:'.length);
   if (!isSettingKey(key)) throw stale();
   const row = await lockSettings(tx);
-  if (JSON.stringify(row[SETTINGS[key].column]) !== JSON.stringify(change.before?.value)) throw stale();
+  if (JSON.stringify(row[SETTING_RULES[key].column]) !== JSON.stringify(change.before?.value)) throw stale();
   await writeSetting(tx, row, key, settingValueOf(key, change.after.value), by);
 }
 

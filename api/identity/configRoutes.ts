@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { requestPowerChange } from '../../db/identity/powerRequests.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
-import type { BookingSettings } from '../../domain/bookings/settings.ts';
+import { SETTING_RULES } from '../../db/settings.ts';
+import { type BookingSettings, installedSettings } from '../../domain/bookings/settings.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { type SettingValue, widensSetting } from '../../domain/identity/power.ts';
+import { SETTING_KEYS, type SettingValue, widensSetting } from '../../domain/settings.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';
 import { defineRoute, type Reply, type Route } from '../http/route.ts';
 import { powerChangeReply, powerChangeSchema } from './powerChanges.ts';
@@ -12,8 +13,6 @@ import { settingSummary } from './powerSummary.ts';
 import {
   isSettingKey,
   lockSettings,
-  SETTING_KEYS,
-  SETTINGS,
   settingJson,
   settingSchema,
   settingValue,
@@ -87,8 +86,8 @@ export function configRoutes({ db, bookings }: { db: Database; bookings: Booking
         return db.withTenant(tenantId, async (tx): Promise<Reply> => {
           const before = await lockSettings(tx);
           assertUnchanged(context, before.version);
-          const now = before[SETTINGS[key].column];
-          if (widensSetting(key, now as SettingValue, value, bookings))
+          const now = before[SETTING_RULES[key].column];
+          if (widensSetting(key, now as SettingValue, value, installedSettings(bookings)))
             return powerChangeReply(
               await requestPowerChange(tx, {
                 tenantId,

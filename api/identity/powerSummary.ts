@@ -1,21 +1,16 @@
-import type { PersonPower, SettingKey, SettingValue } from '../../domain/identity/power.ts';
-import { SETTINGS } from './settings.ts';
-
-const SWITCHES: Partial<Record<SettingKey, [on: string, off: string]>> = {
-  operator_signal_allowed: ['allowed', 'not allowed'],
-  second_factor_required: ['needed', 'not needed'],
-};
-const LIMITS: readonly SettingKey[] = ['policy_cap_minor', 'reviewer_limit_minor'];
+import type { PersonPower } from '../../domain/identity/power.ts';
+import { SETTINGS, type SettingKey, type SettingValue } from '../../domain/settings.ts';
 
 const limitText = (minor: number | null) => (minor === null ? 'no limit' : `${minor.toLocaleString('en')} minor units`);
 
 function valueText(key: SettingKey, value: SettingValue): string {
+  const { says, unset } = SETTINGS[key];
   if (value === null) {
-    const unset = SETTINGS[key].unset ?? 'none';
-    return unset.charAt(0).toLowerCase() + unset.slice(1);
+    const words = unset ?? 'none';
+    return words.charAt(0).toLowerCase() + words.slice(1);
   }
-  if (LIMITS.includes(key)) return limitText(Number(value));
-  if (typeof value === 'boolean') return (value ? SWITCHES[key]?.[0] : SWITCHES[key]?.[1]) ?? (value ? 'on' : 'off');
+  if (says === 'amount') return limitText(Number(value));
+  if (typeof value === 'boolean') return says?.[value ? 0 : 1] ?? (value ? 'on' : 'off');
   return Array.isArray(value) ? value.join(', ') || 'none' : String(value);
 }
 

@@ -2799,7 +2799,7 @@ export interface components {
         };
         Setting: {
             /** @enum {string} */
-            key: "policy_cap_minor" | "reviewer_limit_minor" | "limit_currency" | "review_expire_seconds" | "llm_daily_budget_nano" | "operator_signal_allowed" | "second_factor_required" | "verification_mode" | "auto_confirm_min_confidence" | "booking_expiration_minutes" | "payment_provider_email" | "payment_provider_name" | "phone_country" | "time_zone" | "payment_provider_domains";
+            key: "verification_mode" | "auto_confirm_min_confidence" | "booking_expiration_minutes" | "payment_provider_email" | "payment_provider_name" | "phone_country" | "time_zone" | "payment_provider_domains" | "policy_cap_minor" | "llm_daily_budget_nano" | "second_factor_required" | "reviewer_limit_minor" | "limit_currency" | "review_expire_seconds" | "operator_signal_allowed";
             value: number | boolean | string | string[] | null;
             /** @enum {string} */
             kind: "number" | "switch" | "text" | "choice" | "list";

@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm';
+import { boolean } from 'drizzle-orm/pg-core';
+import { z } from 'zod';
 import type { DbArea } from '../slice.ts';
 import { RIGHTS_AUDITS } from './audits.ts';
 
@@ -13,4 +15,11 @@ export const identity = {
     { table: 'password_resets', when: sql`expires_at < now() - interval '1 day'` },
   ],
   audits: RIGHTS_AUDITS,
-} satisfies DbArea;
+  settings: {
+    second_factor_required: { column: 'secondFactorRequired', value: z.boolean() },
+  },
+  settingColumns: {
+    /** Whoever decides or moves money must have a second factor (TOTP). */
+    secondFactorRequired: boolean('second_factor_required').notNull().default(false),
+  },
+} as const satisfies DbArea;

@@ -12,8 +12,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { VERIFICATION_MODES } from '../../domain/bookings/states.ts';
-import { amountMinor, createdAt, id, instant, nanoDollars, tenantId } from '../columns.ts';
+import { mergeNamed } from '../../domain/merge.ts';
+import * as AREAS from '../areas.ts';
+import { amountMinor, createdAt, id, instant, tenantId } from '../columns.ts';
 
 /** Organisations whose data is isolated from each other. Read by the platform login only. */
 export const tenants = pgTable('tenants', {
@@ -32,28 +33,7 @@ export const tenantSettings = pgTable('tenant_settings', {
   tenantId: tenantId()
     .primaryKey()
     .references(() => tenants.id),
-  policyCapMinor: amountMinor('policy_cap_minor'),
-  reviewerLimitMinor: amountMinor('reviewer_limit_minor'),
-  /** ISO 4217 currency of all limits and the cap; null = each number holds in every currency, in its own minor units. */
-  limitCurrency: text('limit_currency'),
-  llmDailyBudgetNano: nanoDollars('llm_daily_budget_nano').notNull(),
-  /** Shorter or longer review deadline than REVIEW_EXPIRE_SECONDS, in seconds. */
-  reviewExpireSeconds: integer('review_expire_seconds'),
-  operatorSignalAllowed: boolean('operator_signal_allowed').notNull().default(false),
-  /** Whoever decides or moves money must have a second factor (TOTP). */
-  secondFactorRequired: boolean('second_factor_required').notNull().default(false),
-  /** Bookings; null = as the installation says (VERIFICATION_MODE, BOOKING_EXPIRATION_MINUTES …). */
-  verificationMode: text('verification_mode', { enum: VERIFICATION_MODES }),
-  autoConfirmMinConfidence: integer('auto_confirm_min_confidence'),
-  bookingExpirationMinutes: integer('booking_expiration_minutes'),
-  paymentProviderEmail: text('payment_provider_email'),
-  paymentProviderName: text('payment_provider_name'),
-  /** ISO 3166-1 alpha-2: how phone numbers without a country code are read. */
-  phoneCountry: text('phone_country'),
-  /** IANA time zone of properties that name none. */
-  timeZone: text('time_zone'),
-  /** Further domains whose signature or envelope counts as the provider's; null = as the installation says. */
-  paymentProviderDomains: text('payment_provider_domains').array(),
+  ...mergeNamed(AREAS, 'settingColumns'),
   version: integer('version').notNull().default(1),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });

@@ -13,4 +13,4 @@ export const mailbox = {
   retention: [{ table: 'oauth_states', when: sql`expires_at < now()` }],
   figures,
   figureQuery,
-} satisfies DbArea;
+} as const satisfies DbArea;

@@ -3,4 +3,4 @@ import { MONEY_AUDITS } from './audits.ts';
 
 export const money = {
   audits: MONEY_AUDITS,
-} satisfies DbArea;
+} as const satisfies DbArea;

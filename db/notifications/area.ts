@@ -6,4 +6,4 @@ export const notifications = {
   retention: [{ table: 'notifications', when: sql`created_at < now() - interval '1 year' and status <> 'queued'` }],
   figures,
   figureQuery,
-} satisfies DbArea;
+} as const satisfies DbArea;

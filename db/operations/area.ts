@@ -13,4 +13,4 @@ export const operations = {
   figures,
   figureQuery,
   rates,
-} satisfies DbArea;
+} as const satisfies DbArea;

@@ -1,4 +1,8 @@
 import { sql } from 'drizzle-orm';
+import { boolean, integer, text } from 'drizzle-orm/pg-core';
+import { z } from 'zod';
+import { amountMinor } from '../columns.ts';
+import { amountRule } from '../settingRules.ts';
 import type { DbArea } from '../slice.ts';
 
 export const reviews = {
@@ -6,4 +10,24 @@ export const reviews = {
     // Bulk decisions that were looked at and never started; their items go with them.
     { table: 'bulk_decisions', when: sql`status = 'preview' and created_at < now() - interval '1 day'` },
   ],
-} satisfies DbArea;
+  settings: {
+    reviewer_limit_minor: { column: 'reviewerLimitMinor', value: amountRule },
+    limit_currency: {
+      column: 'limitCurrency',
+      value: z
+        .string()
+        .regex(/^[A-Z]{3}$/, 'a currency such as USD')
+        .nullable(),
+    },
+    review_expire_seconds: { column: 'reviewExpireSeconds', value: z.int().min(60).max(31_536_000).nullable() },
+    operator_signal_allowed: { column: 'operatorSignalAllowed', value: z.boolean() },
+  },
+  settingColumns: {
+    reviewerLimitMinor: amountMinor('reviewer_limit_minor'),
+    /** ISO 4217 currency of all limits and the cap; null = each number holds in every currency, in its own minor units. */
+    limitCurrency: text('limit_currency'),
+    /** Shorter or longer review deadline than REVIEW_EXPIRE_SECONDS, in seconds. */
+    reviewExpireSeconds: integer('review_expire_seconds'),
+    operatorSignalAllowed: boolean('operator_signal_allowed').notNull().default(false),
+  },
+} as const satisfies DbArea;

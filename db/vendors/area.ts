@@ -18,4 +18,4 @@ export const vendors = {
       },
     },
   ],
-} satisfies DbArea;
+} as const satisfies DbArea;

@@ -1,6 +1,10 @@
 import type { DomainArea } from '../slice.ts';
+import { VERIFICATION_MODES, type VerificationMode } from './states.ts';
 
 const MINUTE_MS = 60_000;
+
+/** How much is confirmed without a person. */
+const AUTOMATION: Record<VerificationMode, number> = { manual: 0, hybrid: 1, automated: 2 };
 
 /** Bookings of properties and the payments that confirm them. */
 export const bookings = {
@@ -98,4 +102,62 @@ export const bookings = {
     'unmatched',
     'expired',
   ],
+  settings: {
+    verification_mode: {
+      kind: 'choice',
+      choices: VERIFICATION_MODES,
+      name: 'How booking payments are verified',
+      about: 'By rules alone, by a person alone, or by rules with a person where they are not sure',
+      unset: 'As the installation says',
+      widens: (before, after) => AUTOMATION[after as VerificationMode] > AUTOMATION[before as VerificationMode],
+    },
+    auto_confirm_min_confidence: {
+      kind: 'number',
+      name: 'Score that confirms a booking',
+      about: 'Score from which a payment by mail confirms its booking without a person, 0 to 100',
+      unset: 'As the installation says',
+      widens: (before, after) => (after as number) < (before as number),
+    },
+    booking_expiration_minutes: {
+      kind: 'number',
+      name: 'Minutes an unpaid booking is held',
+      about: 'For bookings made from now on, 1 to 1440',
+      unset: 'As the installation says',
+    },
+    payment_provider_email: {
+      kind: 'text',
+      name: 'Address of the payment provider',
+      about: 'Sender of payment mails; no other address ever confirms a booking',
+      unset: 'As the installation says',
+      // Mails from this address confirm bookings by themselves: another one is trusted from then on.
+      widens: (before, after) => after !== before,
+    },
+    payment_provider_name: {
+      kind: 'text',
+      name: 'Name of the payment provider',
+      about: 'What customers know the payment provider as',
+      unset: 'As the installation says',
+    },
+    phone_country: {
+      kind: 'text',
+      name: 'Country of phone numbers',
+      about: 'How phone numbers without a country code are read',
+      unset: 'As the installation says',
+    },
+    time_zone: {
+      kind: 'text',
+      name: 'Time zone',
+      about: 'What today is at properties that name no time zone of their own',
+      unset: 'As the installation says',
+    },
+    payment_provider_domains: {
+      kind: 'list',
+      name: 'Further domains of the payment provider',
+      about:
+        'Domains besides that of its address that sign or send the provider’s mail, parted by commas. A mail they prove may confirm a booking',
+      unset: 'None',
+      widens: (before, after) =>
+        (after as readonly string[]).some((domain) => !(before as readonly string[]).includes(domain)),
+    },
+  },
 } as const satisfies DomainArea;

@@ -48,3 +48,11 @@ export const settingsOf = (defaults: BookingSettings, tenant: TenantOverrides | 
   phoneCountry: tenant?.phoneCountry ?? defaults.phoneCountry,
   timeZone: tenant?.timeZone ?? defaults.timeZone,
 });
+
+/** What the installation says of settings that a tenant leaves null, by the setting's name. */
+export const installedSettings = (installation: BookingSettings) => ({
+  verification_mode: installation.mode,
+  auto_confirm_min_confidence: installation.minimumConfidence,
+  payment_provider_email: installation.providerEmail,
+  payment_provider_domains: installation.providerDomains,
+});

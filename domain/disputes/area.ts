@@ -1,3 +1,4 @@
+import { raised } from '../settingRules.ts';
 import type { DomainArea } from '../slice.ts';
 
 /** Billing disputes: what is proposed, decided and paid back. */
@@ -39,5 +40,21 @@ export const disputes = {
   },
   reviewKinds: {
     dispute_resolution: { rights: ['review:decide'] },
+  },
+  settings: {
+    policy_cap_minor: {
+      kind: 'number',
+      name: 'Policy cap of one refund',
+      about: 'Most one refund may pay, in minor units (cents)',
+      unset: 'No cap',
+      says: 'amount',
+      widens: raised,
+    },
+    llm_daily_budget_nano: {
+      kind: 'number',
+      name: 'Model budget per day',
+      about: 'In billionths of a US dollar: 5000000000 is 5 dollars',
+      unset: null,
+    },
   },
 } as const satisfies DomainArea;

@@ -60,4 +60,14 @@ export const identity = {
     'address_proof',
     'password_reset',
   ],
+  settings: {
+    second_factor_required: {
+      kind: 'switch',
+      name: 'Second factor is needed',
+      about: 'Whether roles that decide or stop money need a second factor',
+      unset: null,
+      says: ['needed', 'not needed'],
+      widens: (_before, after) => after === false,
+    },
+  },
 } as const satisfies DomainArea;

@@ -1,5 +1,3 @@
-import type { BookingSettings } from '../bookings/settings.ts';
-import type { VerificationMode } from '../bookings/states.ts';
 import { POWER_PERMISSIONS, permissionsOf } from './permissions.ts';
 
 /** What a change that widens power may be about. */
@@ -40,53 +38,6 @@ export function widensPerson(before: PersonPower | null, after: PersonPower): bo
   return gains || lifts || gathers;
 }
 const powerOfRoles = (person: PersonPower | null) => powerAmong(permissionsOf(person?.roles ?? []));
-
-/** Values of a tenant's settings, as they are stored. */
-export type SettingValue = string | number | boolean | readonly string[] | null;
-const raised = (before: SettingValue, after: SettingValue) =>
-  bound(after as number | null) > bound(before as number | null);
-const never = () => false;
-/** How much is confirmed without a person. */
-const AUTOMATION: Record<VerificationMode, number> = { manual: 0, hybrid: 1, automated: 2 };
-
-/** Per setting: whether the second value lets people, or the machine in their place, do more with money than the first. */
-const SETTING_WIDENS = {
-  policy_cap_minor: raised,
-  reviewer_limit_minor: raised,
-  // The numbers of all limits mean something else in another currency; with none they bind in every one.
-  limit_currency: (before) => before !== null,
-  review_expire_seconds: never,
-  llm_daily_budget_nano: never,
-  operator_signal_allowed: (_before, after) => after === true,
-  second_factor_required: (_before, after) => after === false,
-  verification_mode: (before, after, { mode }) =>
-    AUTOMATION[(after ?? mode) as VerificationMode] > AUTOMATION[(before ?? mode) as VerificationMode],
-  auto_confirm_min_confidence: (before, after, { minimumConfidence }) =>
-    ((after ?? minimumConfidence) as number) < ((before ?? minimumConfidence) as number),
-  booking_expiration_minutes: never,
-  // Mails from this address confirm bookings by themselves: another one is trusted from then on.
-  payment_provider_email: (before, after, { providerEmail }) => (after ?? providerEmail) !== (before ?? providerEmail),
-  payment_provider_name: never,
-  phone_country: never,
-  time_zone: never,
-  payment_provider_domains: (before, after, { providerDomains }) => {
-    const trusted = (before ?? providerDomains) as readonly string[];
-    return ((after ?? providerDomains) as readonly string[]).some((domain) => !trusted.includes(domain));
-  },
-} as const satisfies Record<
-  string,
-  (before: SettingValue, after: SettingValue, installation: BookingSettings) => boolean
->;
-export type SettingKey = keyof typeof SETTING_WIDENS;
-
-export function widensSetting(
-  key: SettingKey,
-  before: SettingValue,
-  after: SettingValue,
-  installation: BookingSettings,
-): boolean {
-  return JSON.stringify(before) !== JSON.stringify(after) && SETTING_WIDENS[key](before, after, installation);
-}
 
 /** Why this person may not be the second one, or null. The request is never judged by whoever made it or gains by it. */
 export function secondPersonProblem(

@@ -1,3 +1,4 @@
+import { raised } from '../settingRules.ts';
 import type { DomainArea } from '../slice.ts';
 
 /** The desk: tasks, decisions, reminders, decisions in bulk. */
@@ -51,4 +52,36 @@ export const reviews = {
     'review:decide': { roles: ['reviewer', 'admin'], money: true, power: true },
   },
   mailTemplates: ['review_reminder', 'review_escalated', 'review_handed_on'],
+  settings: {
+    reviewer_limit_minor: {
+      kind: 'number',
+      name: 'Limit of every reviewer',
+      about: 'Amount up to which any one reviewer may decide, in minor units (cents)',
+      unset: 'No limit',
+      says: 'amount',
+      widens: raised,
+    },
+    limit_currency: {
+      kind: 'text',
+      name: 'Currency of limits and cap',
+      about: 'Amounts in another currency are above them',
+      unset: 'The numbers hold in each currency',
+      // The numbers of all limits mean something else in another currency; with none they bind in every one.
+      widens: (before) => before !== null,
+    },
+    review_expire_seconds: {
+      kind: 'number',
+      name: 'Deadline of a review',
+      about: 'Seconds after which a review that nobody decided expires without action',
+      unset: 'As the installation says',
+    },
+    operator_signal_allowed: {
+      kind: 'switch',
+      name: 'Operators may decide by Signal',
+      about: 'Whether a Signal without identity may decide money in production',
+      unset: null,
+      says: ['allowed', 'not allowed'],
+      widens: (_before, after) => after === true,
+    },
+  },
 } as const satisfies DomainArea;
