@@ -4,7 +4,7 @@ import type { AlertRuleEntry } from './operations/alertRules.ts';
 import type { SettingEntry } from './settings.ts';
 
 /** When a workflow of every tenant is started by itself. Times in ms; `offsetMs` counts from midnight UTC. */
-export interface ScheduleEntry {
+interface ScheduleEntry {
   id: string;
   workflowType: string;
   everyMs: number;

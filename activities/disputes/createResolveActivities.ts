@@ -23,7 +23,7 @@ import { nearestCases, nearestPolicies, storeVersion } from './neighbours.ts';
 import { refundBounds } from './refundBounds.ts';
 import { factsOf, loadRun, type PromptContext, type RunScope, type StoredProposal, updateRun } from './runState.ts';
 
-export interface LlmSettings {
+interface LlmSettings {
   model: string;
   embeddingModel: string;
   caps: PromptCaps;

@@ -2,5 +2,5 @@ import * as AREAS from '../areas.ts';
 import { mergeLists } from '../merge.ts';
 
 /** Every mail that is ever sent, by the area that sends it. */
-export const MAIL_TEMPLATES = mergeLists(AREAS, 'mailTemplates');
+const MAIL_TEMPLATES = mergeLists(AREAS, 'mailTemplates');
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
