@@ -63,10 +63,12 @@ export function deliverMail(store: SandboxStore, record: Record<string, unknown>
 const indexes = new WeakMap<SandboxStore, Map<string, Map<string, Entry>>>();
 
 function indexOf(store: SandboxStore): Map<string, Map<string, Entry>> {
-  const known = indexes.get(store);
+  // Mailboxes are nobody's company: every view of the world has the one index.
+  const world = store.shared();
+  const known = indexes.get(world);
   if (known) return known;
   const index = new Map<string, Map<string, Entry>>();
-  indexes.set(store, index);
+  indexes.set(world, index);
   for (const message of store.list<StoredMessage>(VENDOR, 'message').toReversed()) remember(index, message);
   return index;
 }
@@ -97,7 +99,7 @@ export function unlabel(store: SandboxStore, address: string, ids: string[], lab
 }
 
 /** The books of the sandbox were emptied. */
-export const forgetMail = (store: SandboxStore): void => void indexes.delete(store);
+export const forgetMail = (store: SandboxStore): void => void indexes.delete(store.shared());
 
 /** What a mailbox holds, newest first. */
 export const mailOf = (store: SandboxStore, address: string): Entry[] =>
