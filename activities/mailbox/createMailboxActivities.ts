@@ -13,7 +13,7 @@ import { discoverMail, listUnread } from './discoverMail.ts';
 import { eachMail } from './eachMail.ts';
 import { faultOf } from './faultOf.ts';
 import { readingFailed, readingSucceeded } from './mailboxHealth.ts';
-import { loadMailbox, type MailboxDeps, type MailboxRow, mailboxIn, withMailbox } from './openMailbox.ts';
+import { loadMailbox, type MailboxDeps, type MailboxRow, mailboxIn, withAliases, withMailbox } from './openMailbox.ts';
 import { createMailTaker, type Taken } from './takeMail.ts';
 
 const PARALLEL = 4;
@@ -139,7 +139,9 @@ export function createMailboxActivities(deps: InboxDeps) {
             .limit(deps.maximumPerRun + 1),
         );
         const wanted = listed.slice(0, deps.maximumPerRun).map(({ messageId }) => messageId);
-        const batch = await eachMail(wanted, (messageId) => taker.take(box, reader, messageId, settings), {
+        // To whom mail may be addressed, once a reading, and only where there is mail.
+        const own = wanted.length > 0 ? await withAliases(deps, box, reader) : box;
+        const batch = await eachMail(wanted, (messageId) => taker.take(own, reader, messageId, settings), {
           parallel: PARALLEL,
           budgetMs: BUDGET_MS,
           setAside: (messageId, reason) => taker.giveUp(box, reader, messageId, reason, settings),

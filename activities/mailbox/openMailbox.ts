@@ -6,7 +6,7 @@ import type { GmailReader, GoogleOAuth, GoogleTokens } from '../../providers/gma
 import { VendorError } from '../../providers/vendorError.ts';
 
 export type MailboxRow = typeof mailboxes.$inferSelect;
-type Sealed = 'refresh_token' | 'access_token' | 'code_verifier' | 'auth_code' | 'address';
+type Sealed = 'refresh_token' | 'access_token' | 'code_verifier' | 'auth_code' | 'address' | 'aliases';
 
 export interface MailboxDeps {
   db: Database;
@@ -36,12 +36,38 @@ export const asAccount = (cipher: FieldCipher, box: MailboxRow, address: string)
     ? {}
     : {
         address: seal(cipher, box, 'address', address),
+        aliases: null,
         approved: false,
         historyId: null,
         pinnedHistoryId: null,
         fullSyncPage: null,
         checkedAt: null,
       };
+
+/** All addresses at which a mail is addressed to this mailbox. */
+export const addressesOf = (cipher: FieldCipher, box: MailboxRow): string[] => [
+  unseal(cipher, box, 'address', box.address) ?? '',
+  ...(JSON.parse(unseal(cipher, box, 'aliases', box.aliases) ?? '[]') as string[]),
+];
+
+/**
+ * The mailbox with the aliases it has at Gmail now, kept with the connection. What Gmail does not say stays as it was: a
+ * mail to an alias then asks a person.
+ */
+export async function withAliases(deps: MailboxDeps, box: MailboxRow, reader: GmailReader): Promise<MailboxRow> {
+  const known = unseal(deps.cipher, box, 'aliases', box.aliases);
+  let now: string;
+  try {
+    now = JSON.stringify((await reader.aliases()).toSorted());
+  } catch (error) {
+    if (error instanceof VendorError && error.type !== 'GMAIL_REVOKED') return box;
+    throw error;
+  }
+  if (now === (known ?? '[]')) return box;
+  const aliases = seal(deps.cipher, box, 'aliases', now);
+  await deps.db.withTenant(box.tenantId, (tx) => tx.update(mailboxes).set({ aliases }).where(eq(mailboxes.id, box.id)));
+  return { ...box, aliases };
+}
 
 export async function mailboxIn(tx: Transaction, mailboxId: string): Promise<MailboxRow> {
   const [box] = await tx.select().from(mailboxes).where(eq(mailboxes.id, mailboxId));

@@ -14,7 +14,7 @@ import type { GmailReader } from '../../providers/gmail/client.ts';
 import { claimsToBeFrom } from '../../providers/gmail/mailBounds.ts';
 import type { ReadMail } from '../../providers/gmail/mailParser.ts';
 import type { LimitedChild } from '../../providers/parsing/limitedChild.ts';
-import { type MailboxDeps, type MailboxRow, unseal } from './openMailbox.ts';
+import { addressesOf, type MailboxDeps, type MailboxRow } from './openMailbox.ts';
 
 /** Gmail writes this name into its Authentication-Results. */
 const TRUSTED_SERVER = 'mx.google.com';
@@ -53,7 +53,7 @@ export function createMailTaker(deps: MailboxDeps & { child: LimitedChild }) {
     const mailFacts: MailFacts = {
       ...known,
       receivedAtMs: message?.receivedAtMs ?? Date.now(),
-      addressed: isAddressedTo(recipients, unseal(cipher, box, 'address', box.address) ?? ''),
+      addressed: isAddressedTo(recipients, addressesOf(cipher, box)),
       labels: message?.labels ?? [],
     };
     const id = crypto.randomUUID();

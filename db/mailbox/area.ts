@@ -5,6 +5,7 @@ import { figureQuery, figures } from './figures.ts';
 export const mailbox = {
   encryptedColumns: [
     { table: 'gmail_connections', column: 'address' },
+    { table: 'gmail_connections', column: 'aliases' },
     { table: 'gmail_connections', column: 'refresh_token' },
     { table: 'gmail_connections', column: 'access_token' },
     { table: 'gmail_connections', column: 'code_verifier' },

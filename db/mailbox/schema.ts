@@ -28,6 +28,8 @@ export const mailboxes = pgTable(
       .default('pending'),
     /** Address of the mailbox, encrypted. */
     address: text('address'),
+    /** Its other addresses as a JSON list, encrypted; read again with its mail. */
+    aliases: text('aliases'),
     /** Encrypted. */
     refreshToken: text('refresh_token'),
     /** Encrypted. */

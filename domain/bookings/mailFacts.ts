@@ -4,7 +4,7 @@ export interface MailFacts {
   receivedAtMs: number;
   /** What its Date header says; null where that can't be read. */
   dateMs: number | null;
-  /** To, or a Cc that was signed, names the connected address. A mail that was only forwarded or replayed into the mailbox names another. */
+  /** To, or a Cc that was signed, names the connected address or another of the mailbox. A mail that was only forwarded or replayed into the mailbox names another. */
   addressed: boolean;
   messageId: string | null;
   /** Of sender, subject and text: equal for one mail in two mailboxes. */
@@ -29,6 +29,8 @@ function plainAddress(address: string): string {
   return `${domain === 'gmail.com' ? local.replaceAll('.', '') : local}@${domain}`;
 }
 
-/** Whether one of the recipients is this mailbox. */
-export const isAddressedTo = (recipients: readonly string[], mailbox: string): boolean =>
-  mailbox.includes('@') && recipients.some((recipient) => plainAddress(recipient) === plainAddress(mailbox));
+/** Whether one of the recipients is this mailbox, by any of its addresses. */
+export function isAddressedTo(recipients: readonly string[], addresses: readonly string[]): boolean {
+  const own = new Set(addresses.filter((address) => address.includes('@')).map(plainAddress));
+  return recipients.some((recipient) => own.has(plainAddress(recipient)));
+}

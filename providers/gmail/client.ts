@@ -7,7 +7,7 @@ const TIMEOUT_MS = 15_000;
 /** Of the answer with a raw message: base64, and what stands around it. */
 const MAXIMUM_RAW_ANSWER = Math.ceil((MAXIMUM_MAIL_BYTES * 4) / 3) + 20_000;
 /** Quota units of each call, for projects since May 2026; in older ones a message costs 5. */
-const UNITS = { profile: 1, list: 5, history: 2, get: 20, batchModify: 50 } as const;
+const UNITS = { profile: 1, aliases: 1, list: 5, history: 2, get: 20, batchModify: 50 } as const;
 
 /** Taken from a message, these bring it back among what came in. */
 const BACK = new Set(['SPAM', 'TRASH']);
@@ -55,6 +55,8 @@ interface MailEnvelope {
 export interface GmailReader {
   /** Address and current history id; 1 unit. */
   profile(): Promise<{ address: string; historyId: string }>;
+  /** Its other addresses, as far as Google has proved them: mail that somebody else gets is no mail to this mailbox. 1 unit. */
+  aliases(): Promise<string[]>;
   /** A page of message ids, newest first; 5 units. */
   list(query: { q?: string; maximum: number; page?: string | null }): Promise<MailPage>;
   /** Ids added since a history id, or taken out of spam or the trash; null when that id is too old (then read everything again). 2 units a page. */
@@ -167,6 +169,13 @@ export function createGmailReader(
       await spend(UNITS.profile);
       const { data } = await inOurWords(api.users.getProfile({ userId }));
       return { address: data.emailAddress ?? '', historyId: data.historyId ?? '' };
+    },
+    async aliases() {
+      await spend(UNITS.aliases);
+      const { data } = await inOurWords(api.users.settings.sendAs.list({ userId }));
+      return (data.sendAs ?? []).flatMap(({ sendAsEmail, isPrimary, verificationStatus }) =>
+        sendAsEmail && !isPrimary && verificationStatus === 'accepted' ? [sendAsEmail.toLowerCase()] : [],
+      );
     },
     async list({ q, maximum, page }) {
       await spend(UNITS.list);

@@ -223,6 +223,36 @@ export function googleRouter(store: SandboxStore, unitsPerMinute: number): Route
       historyId: String(mailbox.historyId),
     });
   });
+  /** The address itself, then records of kind `send_as`: `{mailbox, sendAsEmail, treatAsAlias?, verificationStatus?}`. */
+  router.get(`${users}/settings/sendAs`, (request, response) => {
+    const mailbox = enter(request, response);
+    if (!mailbox) return;
+    const others = store
+      .list<{ mailbox: string; sendAsEmail: string; verificationStatus?: string }>(VENDOR, 'send_as')
+      .filter((one) => one.mailbox === mailbox.address);
+    response.json({
+      sendAs: [
+        {
+          sendAsEmail: mailbox.address,
+          displayName: '',
+          replyToAddress: '',
+          signature: '',
+          isPrimary: true,
+          isDefault: true,
+        },
+        ...others.map(({ sendAsEmail, verificationStatus = 'accepted' }) => ({
+          ...{
+            sendAsEmail,
+            displayName: '',
+            replyToAddress: '',
+            signature: '',
+            treatAsAlias: true,
+            verificationStatus,
+          },
+        })),
+      ],
+    });
+  });
   router.get(`${users}/messages`, (request, response) => {
     const mailbox = enter(request, response);
     if (!mailbox) return;

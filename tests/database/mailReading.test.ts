@@ -405,3 +405,46 @@ describe('a genuine receipt of somebody else, sent on with headers added above i
     expect(await booking.status()).toBe('Confirmed');
   });
 });
+
+describe('[BK-GMAIL-05] a mail to another address of the mailbox', () => {
+  const alias = (sendAsEmail: string, more: object = {}, mailbox = ADDRESS) =>
+    store.put('gmail', 'send_as', `${mailbox}/${sendAsEmail}`, { mailbox, sendAsEmail, ...more });
+
+  const noAlias = () => alias('stay@farm.example', { mailbox: 'nobody@countersign.example' });
+
+  it.each([
+    ['one that Google has proved', () => alias('stay@farm.example'), 'Confirmed'],
+    ['one whose proof is pending', () => alias('stay@farm.example', { verificationStatus: 'pending' }), 'Pending'],
+    ['an alias of another mailbox', () => alias('stay@farm.example', {}, 'other@countersign.example'), 'Pending'],
+  ])('%s: the booking is %s', async (_name, set, status) => {
+    noAlias();
+    set();
+    const booking = await booked();
+    put(booking.mail({ to: 'Stay+pay@farm.example' }));
+    await read();
+    expect(await booking.status()).toBe(status);
+  });
+
+  it('is as misaddressed as before once the alias is gone, and the books keep no address in the clear', async () => {
+    alias('stay@farm.example');
+    const first = await booked();
+    put(first.mail({ to: 'stay@farm.example' }));
+    await read();
+    const [kept] = await database.owner`select aliases from gmail_connections where id = ${mailboxId}`;
+    expect(kept?.aliases).not.toContain('farm.example');
+    noAlias();
+    const second = await booked();
+    put(second.mail({ to: 'stay@farm.example' }));
+    await read();
+    expect([await first.status(), await second.status()]).toEqual(['Confirmed', 'Pending']);
+  });
+
+  it('Gmail does not say which: a mail to the mailbox itself confirms all the same', async () => {
+    const booking = await booked();
+    store.addFault({ vendor: 'gmail', route: 'GET /gmail/v1/users/me/settings', fault: 'unavailable', times: 1 });
+    put(booking.mail({}));
+    await read();
+    expect(store.faults()).toEqual([]);
+    expect(await booking.status()).toBe('Confirmed');
+  });
+});
