@@ -1,6 +1,7 @@
 import type { TaskQueue } from '../temporal.config.ts';
 import type { ReadAlert } from './alertReadings.ts';
 import type { RenderMail } from './mailText.ts';
+import type { ReviewKindActivities } from './reviews/kind.ts';
 
 type Activities = Record<string, (...args: never[]) => Promise<unknown>>;
 
@@ -13,6 +14,8 @@ export interface ActivityArea {
   activities?(needs: never): Partial<Record<TaskQueue, Activities>>;
   /** Which vendor an activity speaks to, whose health is told from how it went. */
   vendorOf?: Record<string, string>;
+  /** What deciding each of its kinds of review does, from what it says it needs. */
+  reviewKinds?(needs: never): Record<string, ReviewKindActivities>;
   mails?: Record<string, RenderMail>;
   /** What its alert rules make of the figures, every minute. */
   readings?: Record<string, ReadAlert>;

@@ -1,6 +1,7 @@
 import type { ErrorEntry } from './errors/codes.ts';
 import type { PermissionEntry } from './identity/roles.ts';
 import type { AlertRuleEntry } from './operations/alertRules.ts';
+import type { ReviewKindEntry } from './reviews/actions.ts';
 import type { SettingEntry } from './settings.ts';
 
 /** When a workflow of every tenant is started by itself. Times in ms; `offsetMs` counts from midnight UTC. */
@@ -37,6 +38,6 @@ export interface DomainArea {
   schedules?: readonly ScheduleEntry[];
   /** Task queues it needs besides `core` and `integrations`. */
   queues?: Record<string, QueueEntry>;
-  /** What its reviewers decide about, and what whoever decides must be allowed, on every path. */
-  reviewKinds?: Record<string, { rights: readonly string[] }>;
+  /** What its reviewers decide about: actions, what each needs, who may. */
+  reviewKinds?: Record<string, ReviewKindEntry>;
 }

@@ -1,6 +1,8 @@
 import type { ReadAlert } from '../activities/alertReadings.ts';
 import * as AREAS from '../activities/areas.ts';
 import type { RenderedMail, RenderMail } from '../activities/mailText.ts';
+import type { ReviewKinds } from '../activities/reviews/kind.ts';
+import type { ActivityArea } from '../activities/slice.ts';
 import { type Doubled, mergeNamed, type NeedsOf } from '../domain/merge.ts';
 import type { MailTemplate } from '../domain/notifications/mailTemplates.ts';
 import type { AlertRule } from '../domain/operations/alertRules.ts';
@@ -16,14 +18,36 @@ export const renderMail = (template: MailTemplate, variables: Record<string, unk
 /** What each alert rule that is looked at every minute makes of the figures. */
 export const ALERT_READINGS: Partial<Record<AlertRule, ReadAlert>> = mergeNamed(AREAS, 'readings');
 
-/** What all areas need: whoever composes a worker brings it. */
-export type ActivityDependencies = NeedsOf<typeof AREAS, 'activities'>;
-
 type Areas = typeof AREAS;
-type Made = {
-  [Area in keyof Areas]: Areas[Area] extends { activities(needs: never): infer ByQueue } ? ByQueue : object;
+/** What the areas' functions of this name make, by area. */
+type Made<Key extends string> = {
+  [Area in keyof Areas]: Areas[Area] extends { readonly [Own in Key]: (needs: never) => infer Result }
+    ? Result
+    : object;
 };
-type Twice = { [Queue in TaskQueue]: Doubled<Made, Queue> }[TaskQueue];
+/** Calls the areas' functions of this name, each of which takes a part of what is handed in. */
+function made<Key extends 'activities' | 'reviewKinds'>(key: Key, needs: unknown): Made<Key> {
+  const results = Object.entries(AREAS as Record<string, ActivityArea>).map(([name, area]) => {
+    const make = area[key] as ((needs: unknown) => object) | undefined;
+    return [name, make?.(needs) ?? {}];
+  });
+  return Object.fromEntries(results) as Made<Key>;
+}
+
+/** What deciding reviews needs. */
+export type ReviewKindDependencies = NeedsOf<Areas, 'reviewKinds'>;
+/** What all areas need: whoever composes a worker brings it. The reviews are handed what the areas' kinds do. */
+export type ActivityDependencies = Omit<NeedsOf<Areas, 'activities'>, 'reviewKinds'> & ReviewKindDependencies;
+
+type Kinds = Made<'reviewKinds'>;
+type ByKind = { [Area in keyof Kinds]: { kinds: Kinds[Area] } };
+/** What deciding each kind of review does; a kind without its functions, or with two, does not compile. */
+export function createReviewKinds(deps: ReviewKindDependencies): ReviewKinds {
+  const byArea = Object.entries(made('reviewKinds', deps)).map(([area, kinds]) => [area, { kinds }]);
+  return mergeNamed(Object.fromEntries(byArea) as ByKind, 'kinds');
+}
+
+type Twice = { [Queue in TaskQueue]: Doubled<Made<'activities'>, Queue> }[TaskQueue];
 /** An activity that two areas give the same queue does not compile. */
 const NONE_TWICE: [Twice] extends [never] ? true : Twice = true;
 type Activities = Record<string, (...args: never[]) => Promise<unknown>>;
@@ -31,12 +55,7 @@ type Activities = Record<string, (...args: never[]) => Promise<unknown>>;
 /** All activities by task queue: what a worker of that queue runs. */
 export function createActivities(deps: ActivityDependencies): Record<TaskQueue, Activities> {
   if (!NONE_TWICE) throw new Error('two areas give a queue the same activity');
-  // Each takes a part of what all need.
-  const made = Object.entries(AREAS).map(([name, area]) => [
-    name,
-    'activities' in area ? (area.activities as (needs: ActivityDependencies) => object)(deps) : {},
-  ]);
-  const byArea = Object.fromEntries(made) as Record<string, object>;
+  const byArea: Record<string, object> = made('activities', { ...deps, reviewKinds: createReviewKinds(deps) });
   const queues = Object.keys(QUEUE_PROFILES).map((queue) => [queue, mergeNamed(byArea, queue)]);
   return Object.fromEntries(queues) as Record<TaskQueue, Activities>;
 }

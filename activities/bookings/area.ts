@@ -4,6 +4,7 @@ import { createMatchActivities, type MatchDeps } from './createMatchActivities.t
 import { createUnmatchedActivities } from './createUnmatchedActivities.ts';
 import { mails } from './mails.ts';
 import { readings } from './readings.ts';
+import { reviewKinds } from './reviewKinds.ts';
 
 export const bookings = {
   activities: (deps: MatchDeps) => ({
@@ -14,5 +15,6 @@ export const bookings = {
     },
   }),
   mails,
+  reviewKinds,
   readings,
 } satisfies ActivityArea;

@@ -7,6 +7,7 @@ import { createExecuteActivities } from './createExecuteActivities.ts';
 import { createResolveActivities, type ResolveDeps } from './createResolveActivities.ts';
 import { mails } from './mails.ts';
 import { notingMoneyProblems } from './moneyProblems.ts';
+import { reviewKinds } from './reviewKinds.ts';
 
 export const disputes = {
   activities: (
@@ -31,6 +32,7 @@ export const disputes = {
     payouts: notingMoneyProblems(deps.db, createExecuteActivities({ db: deps.db, ...deps.vendors })),
   }),
   mails,
+  reviewKinds,
   vendorOf: {
     fetchCrmCase: 'salesforce',
     fetchBilling: 'zuora',

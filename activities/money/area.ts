@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts';
 import type { ActivityArea } from '../slice.ts';
 import { createReconcileActivities, type ReconcileDeps } from './createReconcileActivities.ts';
 import { mails } from './mails.ts';
+import { reviewKinds } from './reviewKinds.ts';
 
 export const money = {
   activities(deps: { db: Database; vendors: Omit<ReconcileDeps, 'db'> }) {
@@ -9,4 +10,5 @@ export const money = {
     return { core: reconcile, integrations: reconcile };
   },
   mails,
+  reviewKinds,
 } satisfies ActivityArea;

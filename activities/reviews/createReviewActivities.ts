@@ -2,21 +2,22 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { tellApprovers } from '../../db/notifications/notifications.ts';
+import { processes } from '../../db/operations/schema.ts';
 import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
-import type { BookingSettings } from '../../domain/bookings/settings.ts';
 import { contentHash } from '../../domain/digest.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
 import type { DecisionMessage } from '../../domain/reviews/decision.ts';
+import { actionEntry, KINDS } from '../../domain/reviews/kinds.ts';
 import { lacksReason, warningsOf } from '../../domain/reviews/warnings.ts';
-import { createBookingReviewEffects } from '../bookings/reviewEffects.ts';
-import { type Approval, approvalOf, bookingKind, type Judged } from './approval.ts';
-import { actorProblem, isAboveCap } from './decider.ts';
+import { actorProblem } from './decider.ts';
+import type { Judged, Judgement, ReviewKinds } from './kind.ts';
 import { stakesOf } from './stakes.ts';
 import { writeDecision } from './writeDecision.ts';
 
 export interface ReviewDeps {
   db: Database;
-  bookings: BookingSettings;
+  /** What deciding each kind does, from the areas. */
+  reviewKinds: ReviewKinds;
   /** True in production: then a Signal may decide money only where the tenant allows it. */
   production: boolean;
   approverEmails: string[];
@@ -54,25 +55,28 @@ async function requestOf(tx: Transaction, scope: Scope, message: DecisionMessage
 }
 
 /** Gate behind every review: what only the books know is checked here, and a decision becomes final in one transaction. */
-export function createReviewActivities({ db, production, approverEmails, bookings }: ReviewDeps) {
-  const effects = createBookingReviewEffects(bookings);
-
+export function createReviewActivities({ db, production, approverEmails, reviewKinds }: ReviewDeps) {
   /** Who may decide what and on which grounds; an error code refuses, and then nothing was written. */
-  async function problemWith(tx: Transaction, judged: Judged, approval: Approval): Promise<ErrorCode | null> {
-    const { task, request, snapshot } = judged;
-    const stakes = await stakesOf(tx, judged, approval);
+  async function problemWith(tx: Transaction, judged: Judged, judgement: Judgement): Promise<ErrorCode | null> {
+    const { task, request } = judged;
+    const stakes = await stakesOf(tx, judged, judgement);
     const problem = await actorProblem(tx, request.actor, task, stakes, production);
     if (problem) return problem;
-    if (await isAboveCap(tx, task.kind, stakes)) return 'AMOUNT_OUT_OF_RANGE';
+    if (judgement.problem) return judgement.problem;
     if (lacksReason(request.action, warningsOf(judged.shown), request.overrideReason)) return 'OVERRIDE_REQUIRED';
-    const kind = bookingKind(task.kind);
-    return kind && effects[kind](tx, { task, request, proposedBookingId: snapshot.payee, shown: judged.shown });
+    return reviewKinds[task.kind].apply(tx, judged, judgement.approval);
   }
 
   async function admit(tx: Transaction, scope: Scope, message: DecisionMessage): Promise<Admission> {
-    const [task] = await tx.select().from(reviewTasks).where(eq(reviewTasks.id, message.taskId)).for('update');
-    const request = task && (await requestOf(tx, scope, message));
-    if (!task || task.processId !== scope.processId || !request || request.taskId !== task.id)
+    const [locked] = await tx
+      .select({ task: reviewTasks, at: sql`now()`.mapWith(reviewTasks.createdAt) })
+      .from(reviewTasks)
+      .where(eq(reviewTasks.id, message.taskId))
+      .for('update');
+    if (!locked) return { ok: false, code: 'REVIEW_STALE' };
+    const { task, at } = locked;
+    const request = await requestOf(tx, scope, message);
+    if (task.processId !== scope.processId || !request || request.taskId !== task.id)
       return { ok: false, code: 'REVIEW_STALE' };
     const [final] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, task.id));
     if (final)
@@ -86,11 +90,16 @@ export function createReviewActivities({ db, production, approverEmails, booking
     const [snapshot] = await tx.select().from(reviewSnapshots).where(eq(reviewSnapshots.id, task.snapshotId));
     if (!snapshot || snapshot.shownHash !== request.shownHash || snapshot.shownHash !== message.shownHash)
       return { ok: false, code: 'REVIEW_STALE' };
-    const judged: Judged = { task, request, snapshot, shown: JSON.parse(snapshot.canonicalJson) };
-    const approval = approvalOf(judged);
-    if (!approval.ok) return approval;
-    const problem = await problemWith(tx, judged, approval);
+    // The workflow has judged by the same table; a run of an older build may not have.
+    if (!actionEntry(task.kind, request.action)) return { ok: false, code: 'VALIDATION_FAILED' };
+    const [process] = await tx.select().from(processes).where(eq(processes.id, task.processId));
+    if (!process) throw new Error(`no process ${task.processId}`);
+    const judged: Judged = { task, request, snapshot, shown: JSON.parse(snapshot.canonicalJson), process, at };
+    const judgement = await reviewKinds[task.kind].judge(tx, judged);
+    if (!judgement.ok) return judgement;
+    const problem = await problemWith(tx, judged, judgement);
     if (problem) return { ok: false, code: problem };
+    const { approval } = judgement;
     const decisionId = await writeDecision(tx, judged, approval);
     return { ok: true, decisionId, pays: (approval.amountMinor ?? 0) > 0 };
   }
@@ -163,9 +172,9 @@ export function createReviewActivities({ db, production, approverEmails, booking
           .set({ state: 'expired', closedAt: sql`now()` })
           .where(and(eq(reviewTasks.id, input.taskId), eq(reviewTasks.state, 'pending')))
           .returning();
-        if (expired.length > 0)
+        for (const { kind } of expired)
           await appendEvent(tx, {
-            type: 'dispute_review_expired',
+            type: KINDS[kind].expiredEvent ?? 'review_expired',
             actor: 'workflow',
             subject: `process:${input.processId}`,
             data: { taskId: input.taskId },

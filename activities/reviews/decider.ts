@@ -3,9 +3,8 @@ import { type RightsOfNow, rightsOfNow } from '../../db/identity/rightsOfNow.ts'
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { handedOnBy } from '../../db/reviews/escalations.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
-import type { ReviewKind } from '../../domain/reviews/decision.ts';
+import { KINDS, type ReviewKind } from '../../domain/reviews/kinds.ts';
 import { isAbove } from '../../domain/reviews/limits.ts';
-import { RIGHTS_TO_DECIDE } from '../../domain/reviews/rights.ts';
 import type { Stakes } from './stakes.ts';
 
 /** Whether the decider, in person or by a key, is one of those whose request or object it is. */
@@ -35,19 +34,11 @@ export async function actorProblem(
     return moves && (limited || (production && !settings?.operatorSignalAllowed)) ? 'OPERATOR_SIGNAL_REFUSED' : null;
   }
   const decider = await rightsOfNow(tx, actor);
-  if (!decider || !RIGHTS_TO_DECIDE[kind].every((permission) => decider.may(permission))) return 'FORBIDDEN';
+  if (!decider || !KINDS[kind].rights.every((permission) => decider.may(permission))) return 'FORBIDDEN';
   if (await handedOnBy(tx, taskId, decider.userId)) return 'REVIEW_HANDED_ON';
   if (await ownsIt(tx, actor, decider, owners)) return 'SELF_REVIEW_FORBIDDEN';
   const currency = settings?.limitCurrency ?? null;
   const limits = [settings?.reviewerLimitMinor, decider.limitMinor].filter((limit) => limit != null);
   const above = limits.some((amountMinor) => risks.some((risk) => isAbove(risk, { amountMinor, currency })));
   return above ? 'REVIEWER_LIMIT_EXCEEDED' : null;
-}
-
-/** Money of a dispute above the tenant's cap of today, whoever decides and whatever the card said. */
-export async function isAboveCap(tx: Transaction, kind: ReviewKind, { risks }: Stakes): Promise<boolean> {
-  const [settings] = await tx.select().from(tenantSettings);
-  const cap = settings?.policyCapMinor;
-  if (kind !== 'dispute_resolution' || cap == null) return false;
-  return risks.some((risk) => isAbove(risk, { amountMinor: cap, currency: settings?.limitCurrency ?? null }));
 }

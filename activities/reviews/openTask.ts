@@ -4,7 +4,7 @@ import { processes } from '../../db/operations/schema.ts';
 import { reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { sha256 } from '../../domain/digest.ts';
 import { canonicalJson } from '../../domain/reviews/canonicalJson.ts';
-import type { ReviewKind } from '../../domain/reviews/decision.ts';
+import type { ReviewKind } from '../../domain/reviews/kinds.ts';
 import { reviewPriority } from '../../domain/reviews/priority.ts';
 import type { ReviewWarning } from '../../domain/reviews/warnings.ts';
 import type { OpenedTask, ReviewOutcome, ReviewTimings } from '../../workflows/reviews/contract.ts';

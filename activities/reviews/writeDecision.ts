@@ -1,13 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { workflowStates } from '../../db/disputes/schema.ts';
 import { appendEvent } from '../../db/events.ts';
-import { personBehind } from '../../db/identity/people.ts';
 import { decisionRequests, reviewDecisions, reviewTasks } from '../../db/reviews/schema.ts';
 import { contentHash } from '../../domain/digest.ts';
-import type { StoredModification } from '../../domain/reviews/decision.ts';
 import { warningsOf } from '../../domain/reviews/warnings.ts';
-import type { Approval, Judged } from './approval.ts';
+import type { Approval, Judged } from './kind.ts';
 
 type DecisionRow = typeof reviewDecisions.$inferSelect;
 
@@ -20,27 +17,12 @@ const TASK_STATE = {
   absent: 'approved',
 } as const;
 
-/** What the run's own row shows of the decision. */
-const reviewData = ({ request, snapshot }: Judged, approval: Approval, decision: DecisionRow, decidedBy: string) => ({
-  decision: request.action,
-  decided_by: decidedBy,
-  // As the request named it; nobody has checked it.
-  reviewer_name: request.reviewerName,
-  comments: request.comment,
-  decided_at: decision.decidedAt.toISOString(),
-  shown_hash: snapshot.shownHash,
-  actor: request.actor,
-  action: approval.action,
-  amount_minor: approval.amountMinor,
-  override_reason: request.overrideReason,
-});
-
 async function insertDecision(
   tx: Transaction,
   { task, request, snapshot }: Judged,
   approval: Approval,
 ): Promise<DecisionRow> {
-  const { action, amountMinor, payee } = approval;
+  const { action, amountMinor, payee, reason } = approval;
   const [decision] = await tx
     .insert(reviewDecisions)
     .values({
@@ -53,7 +35,7 @@ async function insertDecision(
       approvedMinor: amountMinor,
       currency: snapshot.currency,
       payee,
-      reason: (request.modification as StoredModification | null)?.reason ?? null,
+      reason,
       vendorId: request.vendorId,
       approvedHash: contentHash({ shown: snapshot.shownHash, action, amountMinor, payee }),
       allowRepeat: request.allowRepeat,
@@ -79,13 +61,6 @@ export async function writeDecision(tx: Transaction, judged: Judged, approval: A
     .update(decisionRequests)
     .set({ outcome: { accepted: true, decisionId: decision.id } })
     .where(eq(decisionRequests.id, request.id));
-  if (task.kind === 'dispute_resolution') {
-    const { name } = await personBehind(tx, judged.request.actor);
-    await tx
-      .update(workflowStates)
-      .set({ humanReviewData: reviewData(judged, approval, decision, name), status: 'running', updatedAt: sql`now()` })
-      .where(and(eq(workflowStates.processId, task.processId), sql`completed_at is null`));
-  }
   await appendEvent(tx, {
     type: 'review_decided',
     actor: request.actor,

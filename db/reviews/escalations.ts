@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { hasPermission } from '../../domain/identity/permissions.ts';
-import { RIGHTS_TO_DECIDE } from '../../domain/reviews/rights.ts';
+import { KINDS } from '../../domain/reviews/kinds.ts';
 import type { Transaction } from '../database.ts';
 import { appendEvent } from '../events.ts';
 import { users } from '../identity/schema.ts';
@@ -19,7 +19,7 @@ async function othersFor(tx: Transaction, task: Task) {
       sql`disabled_at is null and id is distinct from user_behind(${task.requestedBy})
         and not exists (select 1 from review_escalations e where e.task_id = ${task.id} and e.user_id = users.id)`,
     );
-  return active.filter((user) => RIGHTS_TO_DECIDE[task.kind].every((right) => hasPermission(user.roles, right)));
+  return active.filter((user) => KINDS[task.kind].rights.every((right) => hasPermission(user.roles, right)));
 }
 
 /**

@@ -12,7 +12,8 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { REVIEW_KINDS } from '../../domain/reviews/decision.ts';
+import { REVIEW_ACTIONS } from '../../domain/reviews/actions.ts';
+import { REVIEW_KINDS } from '../../domain/reviews/kinds.ts';
 import { amountMinor, createdAt, id, instant, tenantId } from '../columns.ts';
 import { users } from '../identity/schema.ts';
 import { processes } from '../operations/schema.ts';
@@ -108,7 +109,7 @@ export const decisionRequests = pgTable(
     idempotencyKey: text('idempotency_key').notNull(),
     requestHash: text('request_hash').notNull(),
     shownHash: text('shown_hash').notNull(),
-    action: text('action', { enum: ['approved', 'rejected', 'modified', 'retry', 'found', 'absent'] }).notNull(),
+    action: text('action', { enum: REVIEW_ACTIONS }).notNull(),
     modification: jsonb('modification'),
     vendorId: text('vendor_id'),
     reviewerName: text('reviewer_name'),
@@ -136,7 +137,7 @@ export const reviewDecisions = pgTable(
     taskId: uuid('task_id').notNull(),
     requestId: uuid('request_id').notNull(),
     snapshotId: uuid('snapshot_id').notNull(),
-    decision: text('decision', { enum: ['approved', 'rejected', 'modified', 'retry', 'found', 'absent'] }).notNull(),
+    decision: text('decision', { enum: REVIEW_ACTIONS }).notNull(),
     action: text('action'),
     approvedMinor: amountMinor('approved_minor'),
     currency: text('currency'),

@@ -1,4 +1,5 @@
 import type { DomainArea } from '../slice.ts';
+import { reviewKinds } from './reviewKinds.ts';
 import { VERIFICATION_MODES, type VerificationMode } from './states.ts';
 
 const MINUTE_MS = 60_000;
@@ -87,10 +88,7 @@ export const bookings = {
       jitterMs: 10_000,
     },
   ],
-  reviewKinds: {
-    booking_payment: { rights: ['review:decide', 'bookings:verify'] },
-    unmatched_payment: { rights: ['review:decide', 'bookings:verify'] },
-  },
+  reviewKinds,
   logFields: [
     'payment_id',
     'booking_id',

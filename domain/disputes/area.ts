@@ -1,5 +1,6 @@
 import { raised } from '../settingRules.ts';
 import type { DomainArea } from '../slice.ts';
+import { reviewKinds } from './reviewKinds.ts';
 
 /** Billing disputes: what is proposed, decided and paid back. */
 export const disputes = {
@@ -38,9 +39,7 @@ export const disputes = {
     /** Model calls. */
     llm: { hostsWorkflows: false, activitySlots: 4, activitiesPerSecond: 20 },
   },
-  reviewKinds: {
-    dispute_resolution: { rights: ['review:decide'] },
-  },
+  reviewKinds,
   settings: {
     policy_cap_minor: {
       kind: 'number',

@@ -1,4 +1,5 @@
 import type { DomainArea } from '../slice.ts';
+import { reviewKinds } from './reviewKinds.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -34,7 +35,5 @@ export const money = {
     /** Money writes. */
     payouts: { hostsWorkflows: false, activitySlots: 4, activitiesPerSecond: 20 },
   },
-  reviewKinds: {
-    money_unknown: { rights: ['review:decide'] },
-  },
+  reviewKinds,
 } as const satisfies DomainArea;

@@ -46,6 +46,7 @@ export const reviews = {
     'review_signal_refused',
     'review_reminded',
     'review_escalated',
+    'review_expired',
   ],
   permissions: {
     'review:read': { roles: ['reviewer', 'admin'] },

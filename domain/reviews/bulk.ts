@@ -1,7 +1,6 @@
 import type { ErrorCode } from '../errors/codes.ts';
 import type { Permission } from '../identity/permissions.ts';
-import type { ReviewKind } from './decision.ts';
-import { RIGHTS_TO_DECIDE } from './rights.ts';
+import { KINDS, type ReviewKind } from './kinds.ts';
 
 /** A task somebody wants to decide together with others. */
 export interface BulkCandidate {
@@ -38,14 +37,13 @@ export function excludedCode(
   by: { actor: string; permissions: readonly Permission[] },
 ): ErrorCode | null {
   if (task.state !== 'pending') return task.state === 'expired' ? 'REVIEW_EXPIRED' : 'REVIEW_ALREADY_DECIDED';
-  // These need an answer of their own: what happened to the money, or which booking it is for.
-  if (task.kind === 'money_unknown' || task.kind === 'unmatched_payment') return 'VALIDATION_FAILED';
+  if (!KINDS[task.kind].bulk) return 'VALIDATION_FAILED';
   if (task.handedOn) return 'REVIEW_HANDED_ON';
   if (decision === 'approved' && (task.confidence === null || task.proposedAction === 'escalate'))
     return 'VALIDATION_FAILED';
   // A reason for one task is no reason for a hundred.
   if (decision === 'approved' && task.warns) return 'OVERRIDE_REQUIRED';
-  if (!RIGHTS_TO_DECIDE[task.kind].every((permission) => by.permissions.includes(permission))) return 'FORBIDDEN';
+  if (!KINDS[task.kind].rights.every((permission) => by.permissions.includes(permission))) return 'FORBIDDEN';
   return task.requestedBy === by.actor ? 'SELF_REVIEW_FORBIDDEN' : null;
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { REVIEW_ACTIONS, type ReviewAction } from './actions.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import { type DecisionMessage, judgeDecision, type TaskState } from './decision.ts';
+import type { ReviewKind } from './kinds.ts';
 
 const open: TaskState = {
   taskId: 't',
@@ -62,6 +64,37 @@ describe('judging a decision [H-11]', () => {
   it('planted bug: a task id that is not compared is caught', () => {
     const anyTask: Judge = (task, attack) => judgeDecision(task, task ? { ...attack, taskId: task.taskId } : attack);
     expect(passed(anyTask)).toEqual(['another task']);
+  });
+});
+
+describe('which kind takes which action, with a proposal and without', () => {
+  const both: ReviewAction[] = ['approved', 'modified', 'rejected'];
+  const expected = {
+    dispute_resolution: { proposal: both, none: ['modified', 'rejected', 'retry'] },
+    money_unknown: { proposal: ['absent', 'found'], none: ['absent', 'found'] },
+    // Its cards always propose.
+    booking_payment: { proposal: ['approved', 'rejected'], none: ['approved', 'rejected'] },
+    unmatched_payment: { proposal: both, none: ['modified', 'rejected'] },
+  } satisfies Partial<Record<ReviewKind, { proposal: ReviewAction[]; none: ReviewAction[] }>>;
+  const taken = (judge: Judge, kind: ReviewKind, hasProposal: boolean) =>
+    [...REVIEW_ACTIONS].filter((action) => judge({ ...open, kind, hasProposal }, { ...message, action }).ok).toSorted();
+
+  it.each(Object.keys(expected) as (keyof typeof expected)[])('%s', (kind) => {
+    expect(taken(judgeDecision, kind, true)).toEqual(expected[kind].proposal);
+    expect(taken(judgeDecision, kind, false)).toEqual(expected[kind].none);
+  });
+
+  it('a name that is no action, or that every object has, is refused', () => {
+    for (const action of ['pay', '', 'constructor', '__proto__', 'toString'])
+      expect(judgeDecision(open, { ...message, action: action as ReviewAction }), action).toEqual({
+        ok: false,
+        code: 'VALIDATION_FAILED',
+      });
+  });
+
+  it('planted bug: a judgement that does not read the kind is caught', () => {
+    const anyKind: Judge = (task, attack) => judgeDecision(task && { ...task, kind: 'dispute_resolution' }, attack);
+    expect(taken(anyKind, 'money_unknown', false)).not.toEqual(expected.money_unknown.none);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ReviewAction } from './decision.ts';
+import type { ReviewAction } from './actions.ts';
 
 /** Something a reviewer must know before acting: a stable code, and a sentence for people. */
 export interface ReviewWarning {

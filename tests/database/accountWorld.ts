@@ -6,7 +6,6 @@ import express from 'express';
 import { createIntents } from '../../activities/disputes/intents.ts';
 import { stripeRefundAdapter } from '../../activities/money/adapters.ts';
 import { advanceCommand } from '../../activities/money/advanceCommand.ts';
-import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { stripeWebhookRoutes } from '../../api/disputes/stripeWebhook.ts';
 import type { Principal } from '../../api/http/tokens.ts';
 import { powerRoutes } from '../../api/identity/powerRoutes.ts';
@@ -21,7 +20,8 @@ import { SandboxStore } from '../../sandbox/store.ts';
 import { signStripePayload } from '../../sandbox/vendors/stripeEvents.ts';
 import { createAccountChecks } from '../../workers/accountCheck.ts';
 import { createVendors } from '../../workers/vendors.ts';
-import { BOOKINGS, openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { reviewActivities } from './reviewActivities.ts';
 import { adminDeps, caller, principalOf } from './routeCaller.ts';
 import { createTestDatabase } from './testDatabase.ts';
 
@@ -107,12 +107,7 @@ export async function openAccountWorld(serverUrl: string) {
     const actor = `user:${await reviewerId(database.db, tenantId)}`;
     const { process, opened, charge } = await openSampleTask(database.db, tenantId, caseId);
     const requestId = await storeRequest(database.db, tenantId, opened, 'approved', actor);
-    const reviews = createReviewActivities({
-      db: database.db,
-      production: false,
-      bookings: BOOKINGS,
-      approverEmails: [],
-    });
+    const reviews = reviewActivities(database.db);
     const message = {
       requestId,
       taskId: opened.taskId,

@@ -2,7 +2,6 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
-import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { createAuthenticator } from '../../api/http/authenticate.ts';
 import { createApp } from '../../api/http/createApp.ts';
 import { createRateLimits } from '../../api/http/rateLimits.ts';
@@ -15,10 +14,11 @@ import { createRoutes, type RouteDeps } from '../../api/routes.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../../db/seed/tenants.ts';
-import type { ReviewAction } from '../../domain/reviews/decision.ts';
+import type { ReviewAction } from '../../domain/reviews/actions.ts';
 import { createAccountChecks } from '../../workers/accountCheck.ts';
 import { call, type RawAnswer } from '../system/http.ts';
 import { BOOKINGS } from './books.ts';
+import { reviewActivities } from './reviewActivities.ts';
 import type { TestDatabase } from './testDatabase.ts';
 
 export interface TestApi {
@@ -32,7 +32,7 @@ export interface TestApi {
 
 /** A decision as the workflow takes it in: by the gate that every workflow asks. */
 function takeDecisions({ db, owner }: TestDatabase): RouteDeps['sendDecision'] {
-  const reviews = createReviewActivities({ db, production: false, approverEmails: [], bookings: BOOKINGS });
+  const reviews = reviewActivities(db);
   return async (tenantId, requestId) => {
     const [row] = await owner`select r.task_id, r.shown_hash, r.action, r.actor, t.process_id from decision_requests r
       join review_tasks t on t.id = r.task_id where r.id = ${requestId}`;

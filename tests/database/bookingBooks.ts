@@ -1,17 +1,18 @@
 import { createBookingActivities } from '../../activities/bookings/createBookingActivities.ts';
 import { createMatchActivities } from '../../activities/bookings/createMatchActivities.ts';
 import { createUnmatchedActivities } from '../../activities/bookings/createUnmatchedActivities.ts';
-import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { createBooking } from '../../api/bookings/createBooking.ts';
 import { ownBooking, submitPayment } from '../../api/bookings/submitPayment.ts';
 import { BOOKING_AUDITS } from '../../db/bookings/audits.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import type { VerificationMode } from '../../domain/bookings/states.ts';
+import type { StoredLink } from '../../domain/bookings/storedLink.ts';
 import { transactionIdOf } from '../../domain/bookings/transactionId.ts';
-import type { ReviewAction, StoredLink } from '../../domain/reviews/decision.ts';
+import type { ReviewAction } from '../../domain/reviews/actions.ts';
 import type { OpenedTask } from '../../workflows/reviews/contract.ts';
 import { BOOKINGS } from './books.ts';
+import { reviewActivities } from './reviewActivities.ts';
 import type { TestDatabase } from './testDatabase.ts';
 
 const cipher = createFieldCipher({ current: 'k', keys: { k: Buffer.alloc(32, 3) } });
@@ -169,12 +170,7 @@ export async function openOffice(database: TestDatabase) {
         values (${requestId}, ${TENANT}, ${task.taskId}, ${requestId}, 'x', ${task.shownHash}, ${action}, ${link === null ? null : owner.json({ ...link })},
           ${actor}, ${by.reason ?? null})`;
     const [row] = await owner`select process_id from review_tasks where id = ${task.taskId}`;
-    const admission = await createReviewActivities({
-      db,
-      production: by.production ?? false,
-      approverEmails: [],
-      bookings: BOOKINGS,
-    }).admitDecision({
+    const admission = await reviewActivities(db, by.production ?? false).admitDecision({
       ...scope(String(row?.process_id)),
       message: { requestId, taskId: task.taskId, shownHash: task.shownHash, action, actor },
     });

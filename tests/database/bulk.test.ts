@@ -2,9 +2,9 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createBulkActivities } from '../../activities/reviews/createBulkActivities.ts';
-import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
-import { BOOKINGS, openSampleTask, reviewerId } from './books.ts';
+import { openSampleTask, reviewerId } from './books.ts';
+import { reviewActivities } from './reviewActivities.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 let database: TestDatabase;
@@ -47,7 +47,7 @@ async function openBulk(name: string, tasks: number) {
       const one = opened[index];
       const [request] = await owner`select id from decision_requests where task_id = ${one?.opened.taskId ?? ''}`;
       if (!one || !request) throw new Error('no request');
-      return createReviewActivities({ db, production: false, approverEmails: [], bookings: BOOKINGS }).admitDecision({
+      return reviewActivities(db).admitDecision({
         tenantId: TENANT,
         processId: one.process.id,
         message: {

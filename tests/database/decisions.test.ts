@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { decide } from '../../api/reviews/decide.ts';
 import { RIGHTS_AUDITS } from '../../db/identity/audits.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
-import { BOOKINGS, decisionsOf, openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { decisionsOf, openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { reviewActivities } from './reviewActivities.ts';
 import { principalOf } from './routeCaller.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
@@ -16,8 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.end());
 
-const activities = (production = false) =>
-  createReviewActivities({ db: database.db, production, approverEmails: [], bookings: BOOKINGS });
+const activities = (production = false) => reviewActivities(database.db, production);
 
 async function decideTask(
   caseId: string,

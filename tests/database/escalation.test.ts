@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { handOnTask } from '../../db/reviews/escalations.ts';
 import { reviewTasks } from '../../db/reviews/schema.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { hasPermission } from '../../domain/identity/permissions.ts';
-import { BOOKINGS, decisionsOf, openSampleTask, storeRequest } from './books.ts';
+import { decisionsOf, openSampleTask, storeRequest } from './books.ts';
+import { reviewActivities } from './reviewActivities.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 let database: TestDatabase;
@@ -36,12 +36,7 @@ async function admit(
     actor === 'temporal-operator'
       ? crypto.randomUUID()
       : await storeRequest(database.db, TENANT, opened, action, actor, modification);
-  return createReviewActivities({
-    db: database.db,
-    production: false,
-    approverEmails: [],
-    bookings: BOOKINGS,
-  }).admitDecision({
+  return reviewActivities(database.db).admitDecision({
     tenantId: TENANT,
     processId,
     message: { requestId, taskId: opened.taskId, shownHash: opened.shownHash, action, actor },

@@ -8,10 +8,10 @@ import {
   type MoneyAdapter,
 } from '../../activities/money/advanceCommand.ts';
 import { postPhase } from '../../activities/money/ledger.ts';
-import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { moneyCommands } from '../../db/money/schema.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
-import { BOOKINGS, openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { reviewActivities } from './reviewActivities.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 let database: TestDatabase;
@@ -36,12 +36,7 @@ async function intend(over: { amountMinor?: number } = {}): Promise<string> {
   counter += 1;
   const { process, opened, charge } = await openSampleTask(database.db, TENANT, `PAY-${counter}`);
   const requestId = await storeRequest(database.db, TENANT, opened, 'approved', actor);
-  const admission = await createReviewActivities({
-    db: database.db,
-    production: false,
-    bookings: BOOKINGS,
-    approverEmails: [],
-  }).admitDecision({
+  const admission = await reviewActivities(database.db).admitDecision({
     tenantId: TENANT,
     processId: process.id,
     message: { requestId, taskId: opened.taskId, shownHash: opened.shownHash, action: 'approved', actor },

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
+import type { ReviewAction } from '../../domain/reviews/actions.ts';
 import { canonicalJson } from '../../domain/reviews/canonicalJson.ts';
-import type { ReviewAction } from '../../domain/reviews/decision.ts';
 import { warningsOf } from '../../domain/reviews/warnings.ts';
-import { BOOKINGS, decisionsOf, openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { decisionsOf, openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { reviewActivities } from './reviewActivities.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
 const WARNINGS = [{ code: 'charge_of_another_customer', text: 'The charge belongs to another customer.' }];
@@ -19,10 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.end());
 
-const admitDecision = (input: Parameters<ReturnType<typeof createReviewActivities>['admitDecision']>[0]) =>
-  createReviewActivities({ db: database.db, production: false, approverEmails: [], bookings: BOOKINGS }).admitDecision(
-    input,
-  );
+const admitDecision = (input: Parameters<ReturnType<typeof reviewActivities>['admitDecision']>[0]) =>
+  reviewActivities(database.db).admitDecision(input);
 
 async function decideWarned(
   caseId: string,

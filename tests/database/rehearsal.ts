@@ -10,7 +10,6 @@ import { createExecuteActivities } from '../../activities/disputes/createExecute
 import type { StoredProposal } from '../../activities/disputes/runState.ts';
 import type { MoneyStep } from '../../activities/money/advanceCommand.ts';
 import { createReconcileActivities } from '../../activities/money/createReconcileActivities.ts';
-import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { stripeWebhookRoutes } from '../../api/disputes/stripeWebhook.ts';
 import { sandboxClient } from '../../cli/demo/sandboxClient.ts';
 import { workflowStates } from '../../db/disputes/schema.ts';
@@ -28,7 +27,8 @@ import { salesforceRouter } from '../../sandbox/vendors/salesforce.ts';
 import { stripeRouter } from '../../sandbox/vendors/stripe.ts';
 import { signStripePayload } from '../../sandbox/vendors/stripeEvents.ts';
 import { zuoraRouter } from '../../sandbox/vendors/zuora.ts';
-import { BOOKINGS, reviewerId } from './books.ts';
+import { reviewerId } from './books.ts';
+import { reviewActivities } from './reviewActivities.ts';
 import { createTestDatabase } from './testDatabase.ts';
 
 const SECRET = 'whsec_rehearsal';
@@ -80,7 +80,7 @@ export async function openRehearsal(serverUrl: string) {
   const collect = createCollectActivities(vendors);
   const books = createDisputeActivities({ db, approverEmails: ['approver@example.com'], publishesReviews: false });
   const money = createExecuteActivities(vendors);
-  const reviews = createReviewActivities({ db, production: false, bookings: BOOKINGS, approverEmails: [] });
+  const reviews = reviewActivities(db);
   const reconcile = createReconcileActivities({ db, stripe: async () => stripe, ownsAccounts: async () => true });
 
   async function put({ caseId, customerId, crm: over = {}, charges = [] }: CaseRecords): Promise<void> {

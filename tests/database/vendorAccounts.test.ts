@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createCollectActivities } from '../../activities/disputes/createCollectActivities.ts';
 import { createExecuteActivities } from '../../activities/disputes/createExecuteActivities.ts';
 import { createIntents } from '../../activities/disputes/intents.ts';
-import { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
 import { disputeRoutes } from '../../api/disputes/routes.ts';
 import { startDispute } from '../../db/disputes/startDispute.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../db/seed/tenants.ts';
 import { createVendors } from '../../workers/vendors.ts';
-import { BOOKINGS, openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { openSampleTask, reviewerId, storeRequest } from './books.ts';
+import { reviewActivities } from './reviewActivities.ts';
 import { adminDeps, caller, principalOf } from './routeCaller.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
@@ -98,12 +98,7 @@ async function approve(tenantId: string, caseId: string) {
   const actor = `user:${await reviewerId(database.db, tenantId)}`;
   const { process, opened, charge } = await openSampleTask(database.db, tenantId, caseId);
   const requestId = await storeRequest(database.db, tenantId, opened, 'approved', actor);
-  const admission = await createReviewActivities({
-    db: database.db,
-    production: false,
-    bookings: BOOKINGS,
-    approverEmails: [],
-  }).admitDecision({
+  const admission = await reviewActivities(database.db).admitDecision({
     tenantId,
     processId: process.id,
     message: { requestId, taskId: opened.taskId, shownHash: opened.shownHash, action: 'approved', actor },

@@ -1,5 +1,7 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { DecisionMessage, ReviewAction, ReviewKind } from '../../domain/reviews/decision.ts';
+import type { ReviewAction } from '../../domain/reviews/actions.ts';
+import type { DecisionMessage } from '../../domain/reviews/decision.ts';
+import type { ReviewKind } from '../../domain/reviews/kinds.ts';
 
 /** Answer to an accepted decision; `repeat` when the same decision had already won. */
 export interface DecisionAccepted {
