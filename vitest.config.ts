@@ -2,15 +2,19 @@ import { defineConfig } from 'vitest/config';
 import { ownTime } from './tests/run/limits.ts';
 
 const setupFiles = ['tests/run/ownTime.ts'];
+// `isolate: false`: files of a project share their loaded modules. Importing the vendors' libraries is most of a small file's time.
 
 export default defineConfig({
   test: {
+    // The driver does not look at an answer that is lost with a connection (cli/environment/boot.ts); tests kill databases.
+    onUnhandledError: (error) => !('code' in error && error.code === 'CONNECTION_DESTROYED'),
     projects: [
       {
         test: {
           name: 'unit',
           include: ['{domain,activities,workers,api,cli,db,providers}/**/*.test.ts', 'tests/model/**/*.test.ts'],
           setupFiles,
+          isolate: false,
           testTimeout: ownTime(60_000),
         },
       },
@@ -20,6 +24,7 @@ export default defineConfig({
           include: ['tests/database/**/*.test.ts'],
           globalSetup: 'tests/database/globalSetup.ts',
           setupFiles,
+          isolate: false,
           testTimeout: ownTime(120_000),
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -30,6 +35,7 @@ export default defineConfig({
           name: 'replay',
           include: ['tests/replay/**/*.test.ts'],
           setupFiles,
+          isolate: false,
           testTimeout: ownTime(120_000),
         },
       },
@@ -39,6 +45,7 @@ export default defineConfig({
           include: ['tests/console/**/*.test.ts'],
           globalSetup: 'tests/console/globalSetup.ts',
           setupFiles,
+          isolate: false,
           testTimeout: ownTime(120_000),
           hookTimeout: 240_000,
           fileParallelism: false,
@@ -47,11 +54,23 @@ export default defineConfig({
         },
       },
       {
+        // Starts a system of its own: fuzzing stops money, disables users and fills tables.
+        test: {
+          name: 'fuzzer',
+          include: ['tests/fuzzer/**/*.test.ts'],
+          setupFiles,
+          isolate: false,
+          testTimeout: ownTime(180_000),
+          hookTimeout: 240_000,
+        },
+      },
+      {
         test: {
           name: 'system',
           include: ['tests/system/**/*.test.ts'],
           globalSetup: 'tests/system/globalSetup.ts',
           setupFiles,
+          isolate: false,
           testTimeout: ownTime(180_000),
           hookTimeout: 240_000,
           fileParallelism: false,

@@ -25,6 +25,10 @@ program
   .description('start everything and stay up')
   .action(async () => (await import('./commands/up.ts')).up(loadConfiguration(process.env)));
 program
+  .command('dev')
+  .description('start everything, and start again what a changed file belongs to')
+  .action(async () => (await import('./commands/dev.ts')).dev(loadConfiguration(process.env)));
+program
   .command('down')
   .description('end what `up` or `demo` started')
   .action(async () => (await import('./commands/up.ts')).down(loadConfiguration(process.env)));

@@ -4,8 +4,6 @@ import type { ZodType } from 'zod';
 export interface CliArea {
   /** Its commands, loaded when the program starts. */
   commands?(): Promise<unknown>;
-  /** What the demo plays of it: a module with `playStory`, low orders first. */
-  story?: { order: number; load(): Promise<unknown> };
   /** Environment variables that only it needs; .env.example names them too. */
   environment?: Record<string, ZodType>;
 }

@@ -34,6 +34,8 @@ export interface System {
   /** As it was when everything first answered; run.json has the process ids of now. */
   run: RunFile;
   configuration: Configuration;
+  /** Ends our own processes so that they start again from today's sources, with these variables besides the old ones. */
+  restart(names: readonly ChildName[], variables?: Record<string, string>): void;
   /** Ends every process this supervisor started. */
   stop(): Promise<void>;
 }
@@ -143,7 +145,8 @@ async function startProcesses(start: Start, variables: Record<string, string>): 
   const { children, say, ports } = start;
   // The processes get the database's address without its owner, who only sets up.
   const database = Object.assign(new URL(variables.DATABASE_URL ?? ''), { username: '', password: '' }).toString();
-  const shared = { ...process.env, ...variables, DATABASE_URL: database, ...ALLOCATOR, NODE_NO_WARNINGS: '1' };
+  // Read at each start: a restart may have changed them.
+  const shared = () => ({ ...process.env, ...variables, DATABASE_URL: database, ...ALLOCATOR, NODE_NO_WARNINGS: '1' });
   const node = (name: ChildName, heapMegabytes: number, extra: Record<string, string> = {}) =>
     children.start(name, async () =>
       spawn(
@@ -155,7 +158,7 @@ async function startProcesses(start: Start, variables: Record<string, string>): 
           name,
         ],
         // A group of its own: Ctrl-C goes to the supervisor, which ends its processes in order.
-        { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...shared, ...extra }, detached: true },
+        { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...shared(), ...extra }, detached: true },
       ),
     );
   const answering = (what: string, check: () => Promise<boolean>) =>
@@ -261,7 +264,11 @@ export async function startSystem(base: Configuration, options: SupervisorOption
     children.settled();
     run = runFileOf(start, variables, ownerUrl, consoleDirectory);
     const pids = publish();
-    return { run: { ...run, pids }, configuration: loadConfiguration({ ...process.env, ...variables }), stop };
+    const restart: System['restart'] = (names, changed = {}) => {
+      Object.assign(variables, changed);
+      for (const name of names) children.end(name);
+    };
+    return { run: { ...run, pids }, configuration: loadConfiguration({ ...process.env, ...variables }), restart, stop };
   } catch (error) {
     await stop();
     throw error;

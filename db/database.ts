@@ -45,7 +45,7 @@ const END_SECONDS = 5;
 const LOST_CONNECTION = /^(CONNECTION|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT)/;
 
 /** Whether the connection is gone with this error, and not only a statement refused. */
-function isConnectionLost(error: unknown): boolean {
+export function isConnectionLost(error: unknown): boolean {
   if (error instanceof postgres.PostgresError) return error.severity === 'FATAL' || error.severity_local === 'FATAL';
   return typeof error === 'object' && error !== null && 'code' in error && LOST_CONNECTION.test(String(error.code));
 }

@@ -35,5 +35,4 @@ export const bookings = {
       .refine(isCurrency, 'a currency of ISO 4217')
       .default('PKR'),
   },
-  story: { order: 20, load: () => import('./story.ts') },
 } satisfies CliArea;

@@ -23,5 +23,4 @@ export const disputes = {
     DISPUTE_EVENTS_QUEUE_URL: z.string().optional(),
     DISPUTE_EVENTS_TENANT: z.uuid().optional(),
   },
-  story: { order: 10, load: () => import('./story.ts') },
 } satisfies CliArea;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import postgres from 'postgres';
-import type { Database } from '../../db/database.ts';
+import { type Database, isConnectionLost } from '../../db/database.ts';
 import { connectionProblem } from '../../db/roles.ts';
 import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase } from './connect.ts';
@@ -63,12 +63,24 @@ async function checkLogin(url: string, kind: 'app' | 'platform'): Promise<void> 
   }
 }
 
+/**
+ * The driver (3.4) asks each new connection for the server's array types and does not look at an answer that is lost. Node
+ * would end the process for it; what needed that connection has heard of the loss already. Any other such error still ends it.
+ */
+function outlivesLostConnections(logger: Pick<Logger, 'warn'>): void {
+  process.on('unhandledRejection', (reason) => {
+    if (!isConnectionLost(reason)) throw reason;
+    logger.warn({ code: reasonOf(reason) }, 'a connection to the database was lost while it was being opened');
+  });
+}
+
 /** The books for a process that boots; fails within seconds, with the reason, when they can't be reached. */
 export async function bootDatabase(
   configuration: Configuration,
   poolMax: number,
   logger: Pick<Logger, 'warn'>,
 ): Promise<Database> {
+  outlivesLostConnections(logger);
   if (configuration.ownerUrl) {
     const { host, pathname } = new URL(configuration.ownerUrl);
     const urls = configuration.databaseUrls(configuration.ownerUrl);

@@ -18,6 +18,8 @@ export interface Children {
   /** From now on a process that ends is started again. */
   settled(): void;
   pid(name: ChildName): number | null;
+  /** Tells a process to end in its own way; once settled it is started again. */
+  end(name: ChildName): void;
   stop(): Promise<void>;
   /** Ends all at once; for a supervisor that has no time left. */
   kill(): void;
@@ -92,6 +94,7 @@ export function createChildren({ directory, say, onChange }: ChildrenOptions): C
       isSettled = true;
     },
     pid: (name) => children.get(name)?.pid ?? null,
+    end: (name) => void children.get(name)?.kill('SIGTERM'),
     async stop() {
       stopping = true;
       for (const group of ENDING_ORDER)

@@ -18,6 +18,12 @@ export async function startForTests(
   project: TestProject,
   overrides: Record<string, string> = {},
 ): Promise<() => Promise<void>> {
+  // `npm run test:file` sets it where a system runs already: nothing is started, and nothing is ended.
+  const attached = process.env.ATTACH_DATA_DIR;
+  if (attached) {
+    project.provide('dataDirectory', attached);
+    return async () => undefined;
+  }
   const directory = mkdtempSync(join(tmpdir(), 'countersign-system-'));
   const lines: string[] = [];
   const configuration = loadConfiguration({

@@ -184,7 +184,8 @@ describe('every way a dispute can end', () => {
     expect(await refunds()).toMatchObject([{ amountMinor: 4500 }]);
   });
 
-  it('[DR-WF-05] [DR-WF-24] one source that is down is tried again alone', async () => {
+  // The next five wait for time-outs of their own case and charge; they wait together.
+  it.concurrent('[DR-WF-05] [DR-WF-24] one source that is down is tried again alone', async () => {
     const { ended, prepared } = await play(
       'crm-down',
       { faults: [{ vendor: 'salesforce', fault: 'unavailable', times: 7, account: '{caseId}' }] },
@@ -197,7 +198,7 @@ describe('every way a dispute can end', () => {
     expect(billing).toHaveLength(1);
   });
 
-  it('[H-32] a source that stays down parks the case with what is known; its reviewer asks for another try when it is back', async () => {
+  it.concurrent('[H-32] a source that stays down parks the case with what is known; its reviewer asks for another try when it is back', async () => {
     const prepared = await world.prepare('gateway-down', {
       faults: [{ vendor: 'stripe', route: 'GET /v1/charges', fault: 'unavailable', account: '{customerId}' }],
     });
@@ -219,7 +220,6 @@ describe('every way a dispute can end', () => {
     expect(await world.ended(run)).toMatchObject({ final_resolution: { outcome: 'refunded' } });
   });
 
-  // The next three wait for time-outs of their own charge; they wait together.
   it.concurrent('[DR-WF-15] [H-30] applied with the answer lost: looked up, not repeated', async () => {
     const { ended, refunds, prepared } = await play('lost', demo('answer-lost'), { decision: 'approved' });
     expect(ended.final_resolution).toMatchObject({ outcome: 'refunded' });

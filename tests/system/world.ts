@@ -36,20 +36,16 @@ export async function eventually<Value>(
 }
 
 type Answer = { status: number; body: { error?: { code: string } } };
-/** How long the API waits for the run of a task before it answers that the outcome is still open. */
-const API_WAIT_MS = 3_000;
-
 /**
- * The answer to a request that may be repeated. The API says 202, or 503 while no run is there, after waiting; it is asked
- * again only where the host took a part of that wait away. On a machine of its own such an answer stands.
+ * The answer to a request that may be repeated under its key. As the API documents, 202 means that the outcome is still open,
+ * and 503 that no run is there yet: both mean ask again.
  */
-export async function settled<Given extends Answer>(send: () => Promise<Given>): Promise<Given> {
-  for (;;) {
-    const [since, ownSince] = [Date.now(), ownClock()];
+export function settled<Given extends Answer>(send: () => Promise<Given>): Promise<Given> {
+  return eventually('an answer that is settled', async () => {
     const answer = await send();
     const open = answer.status === 202 || answer.body.error?.code === 'WORKFLOW_ENGINE_UNAVAILABLE';
-    if (!open || Date.now() - since < API_WAIT_MS || ownClock() - ownSince >= API_WAIT_MS) return answer;
-  }
+    return open ? null : answer;
+  });
 }
 
 export interface Status {
