@@ -1,9 +1,15 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { isUuid, type Transaction } from '../../db/database.ts';
+import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import { bulkDecisionItems, bulkDecisions, reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { bulkDecisionWorkflowId } from '../../workflows/reviews/contract.ts';
+
+export interface BulkDeps {
+  db: Database;
+  startProcess(tenantId: string, processId: string): Promise<string | null>;
+}
+export const bulkId = z.object({ bulk_id: z.string().max(100) });
 
 const SHOWN_OUTLIERS = 50;
 const DECISIONS = bulkDecisions.decision.enumValues;

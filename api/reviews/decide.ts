@@ -11,6 +11,7 @@ import type { StoredModification } from '../../domain/disputes/storedModificatio
 import { CodedError, type ErrorCode } from '../../domain/errors/codes.ts';
 import { parseAmount } from '../../domain/money/money.ts';
 import type { ReviewAction } from '../../domain/reviews/actions.ts';
+import { actionEntry } from '../../domain/reviews/kinds.ts';
 import { OVERRIDE_REASON } from '../../domain/reviews/warnings.ts';
 import type { Reply } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
@@ -178,7 +179,10 @@ async function storeRequest(
 ): Promise<Stored> {
   const { tenantId, actor } = principal;
   const { task, snapshot } = await loadTask(tx, wanted.taskId);
-  if (wanted.action === 'modified' && Boolean(wanted.link) !== (task.kind === 'unmatched_payment'))
+  if (
+    wanted.action === 'modified' &&
+    Boolean(wanted.link) !== (actionEntry(task.kind, 'modified')?.needs === 'booking')
+  )
     throw new CodedError('VALIDATION_FAILED', 'decision: this kind of task is not changed that way', {
       fields: [{ field: 'decision', rule: 'modified_resolution for a dispute, booking_id for an unmatched payment' }],
     });

@@ -12,6 +12,8 @@ import {
 } from '../../db/reviews/schema.ts';
 import { BOOKING_ID, BOOKING_ID_RULE } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { DECISION_ACTIONS, EFFECT_ACTIONS } from '../../domain/reviews/actions.ts';
+import { kindsWith } from '../../domain/reviews/kinds.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
   type DecideDeps,
@@ -33,12 +35,15 @@ const taskDetailSchema = taskSchema
   })
   .meta({ id: 'ReviewTaskDetail' });
 
+/** Tasks that ask what became of money, in words. */
+const ASKS_FOR_EFFECT = `a ${kindsWith('found').join(' or ')} task`;
+
 const decisionBody = z.strictObject({
   decision: z
-    .enum(['approved', 'rejected', 'modified', 'retry', 'escalated'])
+    .enum([...DECISION_ACTIONS, 'escalated'])
     .optional()
     .describe('escalated hands the task on to somebody else: it stays open'),
-  effect: z.enum(['found', 'absent']).optional().describe('Answer to a money_unknown task'),
+  effect: z.enum(EFFECT_ACTIONS).optional().describe(`Answer to ${ASKS_FOR_EFFECT}`),
   vendor_id: z.string().max(255).optional(),
   billing_payment_id: z
     .string()
@@ -164,7 +169,7 @@ export function reviewRoutes(deps: DecideDeps): Route[] {
         const link = body.booking_id ? { bookingId: body.booking_id, confirm: body.confirm ?? false } : undefined;
         const action = body.decision ?? body.effect ?? (link ? 'modified' : undefined);
         if (!action || (body.decision && body.effect))
-          throw new CodedError('VALIDATION_FAILED', 'decision: give decision, or effect for a money_unknown task', {
+          throw new CodedError('VALIDATION_FAILED', `decision: give decision, or effect for ${ASKS_FOR_EFFECT}`, {
             fields: [{ field: 'decision', rule: 'exactly one of decision and effect' }],
           });
         return decide(deps, principal, context.idempotencyKey ?? crypto.randomUUID(), {

@@ -332,6 +332,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/human-review/pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dispute runs that wait for a person, with their proposals
+         * @description Needs permission `review:read`.
+         */
+        get: operations["get__human_review_pending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/human-review/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide a dispute by its run: run_id, case_id, decision, reviewer_name, comments
+         * @description Needs permission `review:decide`.
+         */
+        post: operations["post__human_review_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/my/disputes": {
         parameters: {
             query?: never;
@@ -2188,46 +2228,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/human-review/pending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Dispute runs that wait for a person, with their proposals
-         * @description Needs permission `review:read`.
-         */
-        get: operations["get__human_review_pending"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/human-review/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Decide a dispute by its run: run_id, case_id, decision, reviewer_name, comments
-         * @description Needs permission `review:decide`.
-         */
-        post: operations["post__human_review_decision"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/demo/logins": {
         parameters: {
             query?: never;
@@ -2582,6 +2582,16 @@ export interface components {
             created_at: string;
             updated_at: string;
             completed_at: string | null;
+        };
+        DecisionAccepted: {
+            /** @constant */
+            status: "accepted";
+            /** Format: uuid */
+            request_id: string;
+            /** Format: uuid */
+            decision_id: string;
+            decision: string;
+            repeat: boolean;
         };
         MyDispute: {
             /** Format: uuid */
@@ -3194,16 +3204,6 @@ export interface components {
                 reason: string | null;
                 at: string;
             }[];
-        };
-        DecisionAccepted: {
-            /** @constant */
-            status: "accepted";
-            /** Format: uuid */
-            request_id: string;
-            /** Format: uuid */
-            decision_id: string;
-            decision: string;
-            repeat: boolean;
         };
         BulkDecisionPreview: {
             /** Format: uuid */
@@ -5354,6 +5354,234 @@ export interface operations {
                 };
             };
             /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__human_review_pending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, at most 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pending: {
+                            run_id: string | null;
+                            case_id: string;
+                            /** Format: uuid */
+                            task_id: string;
+                            proposal: unknown;
+                            reason: string | null;
+                            shown_hash: string;
+                            waiting_since: string;
+                        }[];
+                        count: number;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post__human_review_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "run_id": "uuid-12345",
+                 *       "case_id": "CASE-001-TEST-12345",
+                 *       "decision": "approved",
+                 *       "reviewer_name": "john.doe@company.com",
+                 *       "comments": "Approved - legitimate billing dispute",
+                 *       "modified_resolution": {
+                 *         "action": "partial_refund",
+                 *         "amount": 45,
+                 *         "reason": "Modified amount based on review"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    run_id: string;
+                    case_id: string;
+                    /** @enum {string} */
+                    decision: "approved" | "rejected";
+                    reviewer_name: string;
+                    comments: string;
+                    modified_resolution?: {
+                        /** @enum {string} */
+                        action: "full_refund" | "partial_refund" | "no_action" | "escalate";
+                        /**
+                         * @description Major units of the disputed currency
+                         * @default 0
+                         */
+                        amount?: number | string;
+                        reason?: string;
+                        /** @description Which candidate charge is paid back, when the case names none */
+                        charge_id?: string;
+                    };
+                    shown_hash?: string;
+                    allow_repeat?: boolean;
+                    /** @description Why it is done although the task shows warnings; needed then */
+                    override_reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionAccepted"];
+                };
+            };
+            /** @description Kept; not answered yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionPending"];
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN, REVIEW_HANDED_ON */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND, BOOKING_NOT_FOUND, WORKFLOW_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, NOBODY_ELSE_DECIDES, INVALID_BOOKING_STATUS, SLOT_TAKEN, PAYMENT_MATCH_FAILED, RUN_CASE_MISMATCH */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED, AMOUNT_OUT_OF_RANGE, OVERRIDE_REQUIRED, IDEMPOTENCY_KEY_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14257,234 +14485,6 @@ export interface operations {
                 };
             };
             /** @description VALIDATION_FAILED */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description HEADERS_TOO_LARGE */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get__human_review_pending: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All of them, at most 200 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        pending: {
-                            run_id: string | null;
-                            case_id: string;
-                            /** Format: uuid */
-                            task_id: string;
-                            proposal: unknown;
-                            reason: string | null;
-                            shown_hash: string;
-                            waiting_since: string;
-                        }[];
-                        count: number;
-                    };
-                };
-            };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description TENANT_MISMATCH, FORBIDDEN */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description RATE_LIMITED */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description HEADERS_TOO_LARGE */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post__human_review_decision: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "run_id": "uuid-12345",
-                 *       "case_id": "CASE-001-TEST-12345",
-                 *       "decision": "approved",
-                 *       "reviewer_name": "john.doe@company.com",
-                 *       "comments": "Approved - legitimate billing dispute",
-                 *       "modified_resolution": {
-                 *         "action": "partial_refund",
-                 *         "amount": 45,
-                 *         "reason": "Modified amount based on review"
-                 *       }
-                 *     }
-                 */
-                "application/json": {
-                    run_id: string;
-                    case_id: string;
-                    /** @enum {string} */
-                    decision: "approved" | "rejected";
-                    reviewer_name: string;
-                    comments: string;
-                    modified_resolution?: {
-                        /** @enum {string} */
-                        action: "full_refund" | "partial_refund" | "no_action" | "escalate";
-                        /**
-                         * @description Major units of the disputed currency
-                         * @default 0
-                         */
-                        amount?: number | string;
-                        reason?: string;
-                        /** @description Which candidate charge is paid back, when the case names none */
-                        charge_id?: string;
-                    };
-                    shown_hash?: string;
-                    allow_repeat?: boolean;
-                    /** @description Why it is done although the task shows warnings; needed then */
-                    override_reason?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Accepted */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DecisionAccepted"];
-                };
-            };
-            /** @description Kept; not answered yet */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DecisionPending"];
-                };
-            };
-            /** @description INVALID_JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN, REVIEW_HANDED_ON */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description NOT_FOUND, BOOKING_NOT_FOUND, WORKFLOW_NOT_FOUND */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, NOBODY_ELSE_DECIDES, INVALID_BOOKING_STATUS, SLOT_TAKEN, PAYMENT_MATCH_FAILED, RUN_CASE_MISMATCH */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description PAYLOAD_TOO_LARGE */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description UNSUPPORTED_MEDIA_TYPE */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description VALIDATION_FAILED, AMOUNT_OUT_OF_RANGE, OVERRIDE_REQUIRED, IDEMPOTENCY_KEY_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { workflowStates } from '../../db/disputes/schema.ts';
 import { reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { findRun } from '../disputes/routes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
   type DecideDeps,
@@ -12,8 +11,9 @@ import {
   decisionPendingSchema,
   modificationSchema,
   overrideReason,
-} from './decide.ts';
-import { DECISION_ERRORS } from './routes.ts';
+} from '../reviews/decide.ts';
+import { DECISION_ERRORS } from '../reviews/routes.ts';
+import { findRun } from './routes.ts';
 
 const seedBody = z.strictObject({
   run_id: z.string().min(1).max(100),
