@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, matchesGlob } from 'node:path';
 import { findTemporalCli } from '../../cli/environment/programs.ts';
 import { prepareChromium } from './chromium.ts';
 import { failed, root } from './commands.ts';
@@ -35,7 +35,7 @@ async function everyFileHasALane(): Promise<string | null> {
   const runs = (lane: Lane, file: string) =>
     lane.projects.some((project) => file.startsWith(`tests/${project}/`)) &&
     (lane.files.length === 0 || lane.files.some((part) => file.includes(part))) &&
-    !lane.without.includes(file);
+    !lane.without.some((pattern) => matchesGlob(file, pattern));
   const wrong = globSync('tests/{database,system,fuzzer,console,replay}/**/*.test.ts', { cwd: root })
     .map((file) => ({ file, lanes: lanes.filter((lane) => runs(lane, file)).length }))
     .filter((found) => found.lanes !== 1);
