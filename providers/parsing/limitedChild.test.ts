@@ -5,7 +5,7 @@ import { ParseRefused } from '../../domain/parsing.ts';
 import { hostileMails } from '../../tests/model/hostileMail.ts';
 import type { MailInput, ReadMail } from '../gmail/mailParser.ts';
 import { createLimitedChild, type LimitedChild } from './limitedChild.ts';
-import { PARSE_LIMITS, type ParseLimits } from './limits.ts';
+import { ENDED_FOR, PARSE_LIMITS, type ParseLimits } from './limits.ts';
 
 const rules = { providerName: 'NayaPay', currency: 'PKR', maximumAmount: 1_000_000 };
 const provider = { email: 'nayapay@example.com', trusted: 'mx.google.com', domains: [] };
@@ -90,6 +90,20 @@ describe('what an item may cost', () => {
     await Promise.all([parsed(), parsed(), parsed()]);
     expect(limited.pids()).not.toContain(second);
     limited.close();
+  });
+
+  it('memory that earlier items left is not blamed on an ordinary one: it is read in a fresh child', async () => {
+    const limited = createLimitedChild(1);
+    const parsed = () => limited.parse('mail', input(good));
+    await parsed();
+    const [used = 0] = limited.pids();
+    const second = parsed();
+    process.kill(used, ENDED_FOR.memory);
+    expect(await second).toMatchObject({ parsed: { kind: 'payment' } });
+    expect(limited.pids()).not.toContain(used);
+    limited.close();
+    // An item that fills a child of its own is refused.
+    expect(await under({ memoryMb: 20 }, good)).toBe('too_much_memory');
   });
 
   it.runIf(process.platform === 'linux')('the child has nothing of the environment', async () => {

@@ -21,6 +21,8 @@ export interface LimitedChild {
 
 interface Waiting extends ChildJob {
   tries: number;
+  /** Only for a child that has read nothing yet. */
+  fresh: boolean;
   done(output: string): void;
   fail(error: Error): void;
 }
@@ -76,7 +78,9 @@ export function createLimitedChild(size = 2, limits: ParseLimits = PARSE_LIMITS)
   };
 
   function give(child: Child): void {
-    const next = child.ready && !child.at ? queue.shift() : undefined;
+    if (!child.ready || child.at) return;
+    const place = queue.findIndex(({ fresh }) => !fresh || child.items === 0);
+    const [next] = place < 0 ? [] : queue.splice(place, 1);
     if (!next) return;
     Object.assign(child, { at: next, items: child.items + 1 });
     next.tries += 1;
@@ -122,7 +126,11 @@ export function createLimitedChild(size = 2, limits: ParseLimits = PARSE_LIMITS)
     }
     if (at) {
       const cause = causeOf(signal, code);
-      if (cause) at.fail(new ParseRefused(cause));
+      if (cause === 'too_much_memory' && child.items > 1) {
+        // What earlier items left in the child may have filled it: this one is judged by what it takes alone.
+        at.fresh = true;
+        queue.unshift(at);
+      } else if (cause) at.fail(new ParseRefused(cause));
       else if (at.tries >= TRIES) at.fail(new ParseRefused('too_slow' satisfies LimitReason));
       else queue.unshift(at);
     }
@@ -151,7 +159,7 @@ export function createLimitedChild(size = 2, limits: ParseLimits = PARSE_LIMITS)
   return {
     async parse(parser, input) {
       const output = await new Promise<string>((done, fail) => {
-        queue.push({ parser, input, tries: 0, done, fail });
+        queue.push({ parser, input, tries: 0, fresh: false, done, fail });
         fill();
       });
       return JSON.parse(output);

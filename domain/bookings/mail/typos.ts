@@ -1,5 +1,5 @@
 /** Words that decide; a slip of the pen in one must not turn a mail into its opposite. */
-const DECIDING = new Set(
+const DECIDING: ReadonlySet<string> = new Set(
   `reversed reversal refund refunded returned bounced failed failure declined rejected refused cancelled canceled
   unsuccessful declined denied expired pending waiting awaiting holding scheduled uncleared clearing authorised authorized
   debited withdrawn withdrawal purchase disputed dispute chargeback requested invoice cannot couldn't haven't wasn't unable
@@ -7,7 +7,7 @@ const DECIDING = new Set(
   claim verify recalled disputed`.split(/\s+/),
 );
 /** Ordinary words that are one letter away from those. */
-const ORDINARY = new Set(
+const ORDINARY: ReadonlySet<string> = new Set(
   'ending tending sending spending lending vending filed sailed mailed hailed foiled return returns refunds points pointed point reviews reviewed preview arrived arrives received deceived blaming claims aim clam cancels verified expects accepted inspected approved approves improve reserved revered debited refused reused invoices voices purchased purchases funded refined declines defined'.split(
     ' ',
   ),
