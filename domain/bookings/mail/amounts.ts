@@ -1,7 +1,8 @@
 import { currencyExponent, parseAmount } from '../../money/money.ts';
 import { before, behind } from './beside.ts';
-import { type Mark, resolveCurrency } from './currencies.ts';
+import { type Mark, resolveCurrency, UNKNOWN } from './currencies.ts';
 import { readNumber, timesTen } from './numbers.ts';
+import { withoutOdd } from './signs.ts';
 
 export type AmountProblem = 'amount_out_of_range' | 'unknown_currency' | 'unclear_number';
 
@@ -53,12 +54,17 @@ const NEAR = 80;
 /** More amounts than a mail about one payment has. */
 export const MANY_AMOUNTS = 200;
 
+const WRITTEN_AS_MONEY = /^\d{1,3}(?:[,.']\d{2,3})+[.,]\d{2}$/;
+/** With a sign beside it that may be what is left of a currency, less is enough. */
+const MAY_BE_MONEY = /^\d{1,3}(?:,\d{2,3})+$|^\d[\d,.']*[.,]\d{2}$/;
+
 /** One number with what stands beside it; null when it is no amount. */
 function amountAt(text: string, start: number, digits: string, valued: boolean): WrittenAmount | null {
   const end = start + digits.length;
   const left = before(text.slice(Math.max(0, start - NEAR), start));
   const right = behind(text.slice(end, end + NEAR), left.marks.length > 0);
   if (/^\s?%/.test(text.slice(end, end + 2))) return null;
+  const odd = left.odd || right.odd;
   const marks = [...left.marks, ...right.marks];
   const to = end + right.used;
   let from = start - (Math.min(NEAR, start) - left.rest.length);
@@ -68,9 +74,9 @@ function amountAt(text: string, start: number, digits: string, valued: boolean):
     valued ||
     right.written ||
     right.side !== null ||
-    /^\d{1,3}(?:[,.']\d{2,3})+[.,]\d{2}$/.test(digits) ||
-    MONEY_WORD.test(lead) ||
-    MONEY_WORD.test(text.slice(Math.max(0, start - NEAR), start));
+    (odd ? MAY_BE_MONEY : WRITTEN_AS_MONEY).test(digits) ||
+    MONEY_WORD.test(withoutOdd(lead)) ||
+    MONEY_WORD.test(withoutOdd(text.slice(Math.max(0, start - NEAR), start)));
   // Digits that go on from letters are an identifier, unless they stand where an amount must be.
   if (marks.length === 0 && (!isMoney || (left.glued && !valued))) return null;
   const behindIt = text.slice(end, end + NEAR);
@@ -82,7 +88,7 @@ function amountAt(text: string, start: number, digits: string, valued: boolean):
     to,
     digits,
     power: right.power,
-    marks,
+    marks: odd ? [...marks, UNKNOWN] : marks,
     letters: !isPlain(left.word, PLAIN_BEFORE) || !isPlain(right.word, PLAIN_BEHIND),
     negative: left.negative || right.negative || (isOpen && isClosed),
     inexact:

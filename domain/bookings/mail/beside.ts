@@ -1,5 +1,6 @@
 import { type Mark, markOf } from './currencies.ts';
 import { magnitudeOf } from './numbers.ts';
+import { oddBefore, oddBehind } from './signs.ts';
 
 /** What stands before a number and belongs to it. */
 export interface Before {
@@ -13,8 +14,10 @@ export interface Before {
   word: string | null;
   /** Nothing stands between that word, or a mark that is no currency, and the number. */
   glued: boolean;
-  /** Another number stands before it, parted by a space only. */
+  /** Another number stands before it, parted by a space only, or a point that belongs to neither side. */
   again: boolean;
+  /** A sign that nobody can read stands there. */
+  odd: boolean;
 }
 
 /** What stands behind a number and belongs to it. */
@@ -32,6 +35,7 @@ export interface Behind {
   written: boolean;
   /** How much of the text belongs to the amount. */
   used: number;
+  odd: boolean;
 }
 
 /** What a word beside a number says, also where particles of another script are joined to it: PKR을, 金額PKR. */
@@ -70,7 +74,17 @@ export function before(text: string): Before {
   if (marks.length === 0 && /[#*_^/@&\d\p{No}]$/u.test(text)) glued = true;
   // A dash that stands alone between words parts them; any other is a minus.
   if (/-\s*$/u.test(rest) && !/[\p{L})] - $/u.test(rest)) negative = true;
-  return { marks, rest: rest.replace(/[-+\s]*$/u, ''), negative, open, word, glued, again: /\d $/.test(text) };
+  const odd = oddBefore(rest, marks.length > 0);
+  return {
+    marks,
+    rest: rest.replace(/[-+\s]*$/u, ''),
+    negative,
+    open,
+    word,
+    glued,
+    again: /\d $|\p{L} \. ?$/u.test(text),
+    odd,
+  };
 }
 
 /** Reads what stands behind a number, as far as it belongs to it. */
@@ -78,9 +92,12 @@ export function behind(text: string, hasMark: boolean): Behind {
   const marks: Mark[] = [];
   let rest = text.replace(/^(?:\/[-=]|[.,]-{1,2})/, '');
   const written = rest !== text;
+  let odd = oddBehind(rest, hasMark);
   let power = 0;
   let inexact =
-    /^\s?-\s*(?:\p{Sc}|rs\.?|[A-Z]{3})?\s*\d|^[\p{No}^*_#@:&'"]|^\/\d|^ \d{1,3}(?!\d)|^\s+[.,]\d{3}(?!\d)/u.test(rest);
+    /^\s?-\s*(?:\p{Sc}|rs\.?|[A-Z]{3})?\s*\d|^[\p{No}^*_#@:&'"]|^\/\d|^ \d{1,3}(?!\d)|^\s+[.,]\d{2,3}(?!\d)|^[.,]\s0{1,2}(?!\d)/u.test(
+      rest,
+    );
   const negative = /^-(?!\d)|^\s-\s*(?:$|\t)/u.test(rest);
   if (negative) rest = rest.replace(/^\s?-/, '');
   let side: 'in' | 'out' | null = null;
@@ -108,6 +125,7 @@ export function behind(text: string, hasMark: boolean): Behind {
     rest = next.replace(/^[)\]]/, '');
   }
   rest = rest.replace(/^\s?[)\]]/, '');
+  odd ||= oddBehind(rest, true);
   const minus = negative || /^-(?!\d)|^\s-\s*(?:$|\t)/u.test(rest);
   if (
     /^\s*(?:\+|or (?:more|less|above)|and (?:up|above|more)|worth|twice|thrice|times|each\b|to (?:\p{Sc}|rs\b|[A-Z]{3})?\.?\s*\d)/iu.test(
@@ -116,5 +134,17 @@ export function behind(text: string, hasMark: boolean): Behind {
   )
     inexact = true;
   const rate = /^\s*(?:\/\s*\p{L}|per\b|each\b|[x×*]\s?\d)/iu.test(rest);
-  return { marks, power, inexact, negative: minus, side, word, glued, rate, written, used: text.length - rest.length };
+  return {
+    marks,
+    power,
+    inexact,
+    negative: minus,
+    side,
+    word,
+    glued,
+    rate,
+    written,
+    used: text.length - rest.length,
+    odd,
+  };
 }

@@ -159,6 +159,9 @@ export interface Mark {
   meaning: Meaning;
 }
 
+/** A sign that nobody can read: no currency is named by it, and none may be guessed. */
+export const UNKNOWN: Mark = { kind: 'unknown', meaning: meaning('') };
+
 /** What a word or sign beside a number says about its currency; null when it is an ordinary word. */
 export function markOf(word: string): Mark | null {
   const bare = word.replace(/^\.+|[.:]+$/g, '');
@@ -170,8 +173,7 @@ export function markOf(word: string): Mark | null {
   if (known) return { kind: 'sign', meaning: known };
   const whose = WHOSE.get(lower.replaceAll('.', ''));
   if (whose && bare !== lower) return { kind: 'whose', meaning: meaning(whose) };
-  if (METALS_AND_TESTS.test(bare) || CRYPTO.test(bare) || /\p{Sc}/u.test(bare))
-    return { kind: 'unknown', meaning: meaning('') };
+  if (METALS_AND_TESTS.test(bare) || CRYPTO.test(bare) || /\p{Sc}/u.test(bare)) return UNKNOWN;
   return null;
 }
 

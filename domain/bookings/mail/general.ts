@@ -44,9 +44,21 @@ const AMOUNT = /(?:\p{Sc}|\b(?:rs|[A-Z]{3})\.?)\s?\d|\d\s?(?:\p{Sc}|[A-Z]{3}\b)/
 const BOUND =
   /\b(?:up to|upto|insured|above|over|below|limits?|maximum|minimum|per (?:day|month|year))\b|^(?:earn|get|win|save|invite|refer|enjoy)\b/iu;
 
+const REVERSAL = '(?:reversal|refund|charge[- ]?back|dispute|recall)';
+/** Names the reversal at hand; "request a refund" and "refund policy" are in every mail. */
+const THIS_REVERSAL = new RegExp(
+  [
+    String.raw`\b(?:the|this|your|attached|enclosed|related) (?:\p{L}+ )?${REVERSAL}\b(?! (?:polic|terms|cent|resolution|rules|form|process|options|rights|team|desk|support|department))`,
+    String.raw`\b${REVERSAL}(?: (?:transaction|payment))? (?:notice|advice|note|letter|details?|notification|receipt|reference|ref|id|number|no|case|slip|confirmation|alert|e?-?mail|below|above|attached|enclosed)\b`,
+    String.raw`\b(?:see|view|check|read|open) ${REVERSAL}\W*$`,
+  ].join('|'),
+  'iu',
+);
+
 /** Whether a sentence speaks of payments or customers at all, not of this payment; payers' names are left out. */
 export function isGeneral(sentence: string): boolean {
   const text = sentence.trim().replace(/^[^\p{L}]+/u, '');
+  if (THIS_REVERSAL.test(text)) return false;
   if (MENU.test(text)) return true;
   if (/:\s+\S/u.test(text)) return false;
   if (AMOUNT.test(text) && !BOUND.test(text)) return false;

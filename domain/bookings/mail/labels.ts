@@ -1,6 +1,7 @@
 import { amountsOf } from './amounts.ts';
-import { type Mark, markOf } from './currencies.ts';
+import { type Mark, markOf, UNKNOWN } from './currencies.ts';
 import { firstSentence } from './sentences.ts';
+import { labelWithoutSign } from './signs.ts';
 
 type LabelKind =
   | 'amount'
@@ -67,7 +68,9 @@ export interface Label {
 /** What a label names; kind null when it is none that is known. */
 export function labelOf(text: string): Label {
   const marks: Mark[] = [];
-  const bare = text
+  const readable = labelWithoutSign(text);
+  if (readable !== text.trim()) marks.push(UNKNOWN);
+  const bare = readable
     .replaceAll(
       /[([]\s*(?:in\s+)?([\p{L}\p{Sc}.]+)\s*[)\]]|\bin\s+([\p{Lu}\p{Sc}]+)$|^([A-Z]{3})(?=\s)|(?<=\s)([A-Z]{3}|\p{Sc})$/gu,
       (all, ...groups) => {

@@ -1,7 +1,8 @@
 import { amountsOf, MANY_AMOUNTS, type Reading, readAmount, type WrittenAmount } from './amounts.ts';
-import { type Mark, markOf } from './currencies.ts';
+import { type Mark, markOf, UNKNOWN } from './currencies.ts';
 import type { Unit } from './labels.ts';
 import { firstSentence, lastSentence } from './sentences.ts';
+import { isLoneSign } from './signs.ts';
 import { conditionAt, nameless, type Place, saysACredit, saysItCame } from './statements.ts';
 import { isBare, isPayersDeed } from './structure.ts';
 
@@ -99,19 +100,35 @@ function labelledRole(unit: Unit, amount: WrittenAmount, previousEnd: number): R
 /** Units that may hold an amount: names, numbers, dates and notes of the payer hold none. */
 const HOLDS: ReadonlySet<string | null> = new Set([null, 'amount', 'beside', 'type', 'status']);
 
+/** What the field of the currency says; one that names none that is known leaves it unknown. */
+function statedIn(text: string): Mark[] {
+  const marks = text.split(/[^\p{L}\p{Sc}$]+/u).flatMap((word) => markOf(word) ?? []);
+  return marks.length > 0 || text.trim() === '' ? marks : [UNKNOWN];
+}
+
+/** The currency that stands alone in the cell or line beside a number; a sign nobody can read only where none is known. */
+function besideIn(unit: Unit | undefined, isKnown: boolean): Mark[] {
+  const word = unit?.text.trim().replace(/^[([]|[)\]]$/gu, '') ?? '';
+  const mark = /^\S{1,5}$/u.test(word) ? markOf(word) : null;
+  if (mark) return mark.kind === 'whose' ? [] : [mark];
+  return !isKnown && isLoneSign(word) ? [UNKNOWN] : [];
+}
+
 /** All amounts of the mail with their roles, up to more than a mail about one payment has. */
 export function mailAmounts(units: readonly Unit[], rules: { currency: string; maximumAmount: number }): MailAmount[] {
-  const stated: Mark[] = units
-    .filter(({ label }) => label?.kind === 'currency')
-    .flatMap(({ text }) => text.split(/[^\p{L}\p{Sc}$]+/u).flatMap((word) => markOf(word) ?? []));
+  const stated: Mark[] = units.filter(({ label }) => label?.kind === 'currency').flatMap(({ text }) => statedIn(text));
   const found: MailAmount[] = [];
-  for (const unit of units) {
+  for (const [at, unit] of units.entries()) {
     if (!HOLDS.has(unit.label?.kind ?? null) || found.length > MANY_AMOUNTS) continue;
     let previousEnd = 0;
     for (const amount of amountsOf(unit.text, unit.label?.kind === 'amount')) {
       const role = labelledRole(unit, amount, previousEnd);
       previousEnd = amount.to;
-      const reading = readAmount(amount, [...(unit.label?.marks ?? []), ...stated], rules);
+      const named = [...(unit.label?.marks ?? []), ...stated];
+      const isAlone = /^[\s()[\]+\p{Sc}\p{L}.]*\d[\d.,' ]*[\s()[\]/=\p{Sc}\p{L}.-]*$/u.test(unit.text);
+      const isKnown = amount.marks.length + named.length > 0;
+      if (isAlone) named.push(...[units[at - 1], units[at + 1]].flatMap((one) => besideIn(one, isKnown)));
+      const reading = readAmount(amount, named, rules);
       const [from, to] = [unit.from + amount.from, unit.from + amount.to];
       const sentence = sentenceAt(unit.line, { from, to });
       const plain =

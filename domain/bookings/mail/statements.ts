@@ -156,11 +156,23 @@ const SILENT: ReadonlySet<string> = new Set([
 const OURS =
   /\byou\b|\byou['’]|\byour (?:\p{L}+ )?(?:a\/?c|account|wallet)|\b(?:incoming|inward|credit(?: transaction)? (?:alert|advice)|(?:money|funds) received)\b/iu;
 
+const AND =
+  /\b(?:this|that|it|the|payment|transaction|transfer|amount|money|was|is|has|have|been|be|now|later|by|to|you|your|me|my|account|bank|us)\b/giu;
+/** A payer's note that is nothing but a state of the payment: who wrote it can't be told. */
+function isOnlyState(note: string): boolean {
+  const text = onlyWords(note);
+  if (!speaks(text)) return false;
+  const all = [...AGAINST.map(([, pattern]) => pattern), words.OUT, words.NOT, words.EVENT];
+  const rest = all.reduce((left, pattern) => without(pattern, left), text);
+  return !/[\p{L}\p{N}]/u.test(rest.replaceAll(AND, ''));
+}
+
 /** What a field says against the credit, whatever else stands in the mail. */
 function fieldAgainst(unit: Unit, isOurs: boolean): boolean {
   const label = unit.line.slice(0, unit.from);
   const kind = unit.label?.kind;
   if (label && saysNo(label, unit.text)) return true;
+  if (kind === 'memo' && sentencesOf(unit.text).some(({ text }) => isOnlyState(text))) return true;
   if (kind === 'timestamp' && /\b(?:20[3-9]\d|2[1-9]\d\d)\b/u.test(unit.text)) return true;
   if (kind === 'sender_name' && isOurselves(unit.text)) return true;
   if (kind === 'receiver_account' && /^\W*beneficiary/iu.test(label) && !/\d|\byou/iu.test(unit.text)) return !isOurs;

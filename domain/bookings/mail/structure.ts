@@ -95,6 +95,7 @@ const OTHERS = any(
 /** Taken back, not yet usable, not real: what the build of a sentence does not show. */
 const SPOILED = any(
   String.raw`\b(?:pulled|nullif\w+|unw(?:ound|ind\w*)|lapsed|parked|kidding|joke|mock|testnet|uat|staging|training|screenshot|fake|scam\w*|wrongly|snag|usable|unlock|awarded upon|no longer|no movement|meant for (?:another|some)|belongs to some|repay\w*|repaid)\b`,
+  String.raw`^claim\b|\bholding (?:this|the|your|it)\b|\b(?:was|is|were|been) reverse\b`,
   String.raw`\b(?:stopped|removed|deleted|erased|corrected|adjusted|amended)\b`,
   String.raw`\b(?:took|take|taken|send|sent|give|pay) (?:it|this|the money|the amount) back\b|\bchanged (?:his|her|their|its) mind\b|\breturn (?:it|this|the (?:money|amount))\b|\bcould not (?:book|post)\b|\bsits? with\b|\bverify your identity\b|\bcollect it\b|\bto (?:claim|collect|accept|unlock|redeem|release|pick (?:it|this|them) up|get (?:it|paid)|receive (?:it|them|the|this|your (?:money|funds|payment|transfer)))\b|\bfunds follow\b|\bmust have received\b|\bpost-dated\b`,
   String.raw`\b(?:[\d.]+% |part of this|of this,).{0,30}\b(?:stays?|kept|keep|remains?)\b|\bwe (?:keep|kept|retain\w*)\b|\bcharges? deducted\b|\bless this (?:month|week|time)\b|\bequal parts\b|\bto follow\b|\bit\b.{0,15}\bwithin \d+ (?:days?|hours?)\b`,

@@ -3,6 +3,8 @@ import { labelOf } from './labels.ts';
 
 /** Characters nobody sees: they may stand inside a number or a word without changing it. */
 const UNSEEN = /(?!\s)\p{Cc}|\p{Cf}|\p{Variation_Selector}|\u034f/gu;
+/** A control character that is not inside of a word: what is left of a sign that some program could not write. It is kept. */
+const BROKEN = /(?<!\p{L})(?!\s)\p{Cc}|(?!\s)\p{Cc}(?!\p{L})/gu;
 const SAME: [RegExp, string][] = [
   // Only ever between thousands.
   [/[\u2018\u2019\u02bc\u00b4\u2032\u0060\u066c]/gu, "'"],
@@ -32,6 +34,7 @@ const plainText = (text: string): string =>
     (result, [pattern, by]) => result.replaceAll(pattern, by),
     text
       .replaceAll(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, '\n')
+      .replaceAll(BROKEN, '\ufffd')
       .replaceAll(UNSEEN, '')
       .replaceAll(/[\uff01-\uff5e]/gu, (wide) => String.fromCodePoint((wide.codePointAt(0) ?? 0) - 0xfee0))
       .replaceAll(/(?!\d)\p{Nd}/gu, digitOf),

@@ -8,10 +8,18 @@ const DECIDING: ReadonlySet<string> = new Set(
 );
 /** Ordinary words that are one letter away from those. */
 const ORDINARY: ReadonlySet<string> = new Set(
-  'ending tending sending spending lending vending filed sailed mailed hailed foiled return returns refunds points pointed point reviews reviewed preview arrived arrives received deceived blaming claims aim clam cancels verified expects accepted inspected approved approves improve reserved revered debited refused reused invoices voices purchased purchases funded refined declines defined'.split(
+  'ending tending sending spending lending vending filed sailed mailed hailed foiled return returns refunds points pointed point reviews reviewed preview arrived arrives received deceived blaming claims aim clam cancels verified expects accepted inspected approved approves improve reserved debited refused reused invoices voices purchased purchases funded refined declines defined'.split(
     ' ',
   ),
 );
+
+const HELPER = '(?:was|were|is|are|has|have|had|did|does|do|could|can|would|will|been|be|it|yet)';
+const DONE =
+  '(?:be(?:en)?|yet|credited|received|deposited|completed?|processed|sent|paid|added|transferred|settled|cleared)';
+/** A "not" whose spaces were lost, or became another letter: wasnot, wasxnot, notbeen. */
+const GLUED_NOT = new RegExp(`^(?:${HELPER}.?(?:not|never)(?:.?${DONE})?|(?:not|never).?${DONE})$`, 'u');
+/** Words to do with it that go on in the next one: claimit, claimxit. */
+const GLUED_IT = /^(?:claim|accept|collect|verify|unlock|redeem|until|unless)\p{L}?(?:it|this|the|your?|you)\p{L}*$/u;
 
 /** Whether one insertion, loss, exchange or swap of letters makes one word of the other. */
 function isOneSlip(left: string, right: string): boolean {
@@ -35,6 +43,8 @@ export function slipIn(text: string): { index: number; length: number } | null {
     const next = words[at + 1];
     if (next && DECIDING.has(word + next[0]) && next.index === match.index + word.length + 1)
       return { index: match.index, length: word.length + 1 + next[0].length };
+    if ((GLUED_NOT.test(word) && word !== 'cannot') || GLUED_IT.test(word))
+      return { index: match.index, length: word.length };
     if (word.length < 5 || DECIDING.has(word) || ORDINARY.has(word)) continue;
     for (const one of DECIDING)
       if (
