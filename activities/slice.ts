@@ -1,7 +1,7 @@
 import type { TaskQueue } from '../temporal.config.ts';
 import type { ReadAlert } from './alertReadings.ts';
 import type { RenderMail } from './mailText.ts';
-import type { ReviewKindActivities } from './reviews/kind.ts';
+import type { ReviewKindActivities, ReviewKinds } from './reviews/kind.ts';
 
 type Activities = Record<string, (...args: never[]) => Promise<unknown>>;
 
@@ -10,8 +10,8 @@ export type Needs<Made extends (needs: never) => unknown> = Parameters<Made>[0];
 
 /** What an area adds to the workers: `activities/<area>/area.ts`, listed in `activities/areas.ts`. */
 export interface ActivityArea {
-  /** Its activities by the queues whose workers run them, from what it says it needs. */
-  activities?(needs: never): Partial<Record<TaskQueue, Activities>>;
+  /** Its activities by the queues whose workers run them, from what it says it needs and what deciding reviews does. */
+  activities?(needs: never, reviewKinds: ReviewKinds): Partial<Record<TaskQueue, Activities>>;
   /** Which vendor an activity speaks to, whose health is told from how it went. */
   vendorOf?: Record<string, string>;
   /** What deciding each of its kinds of review does, from what it says it needs. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import postgres, { type Sql } from 'postgres';
+import { declareReviewActions } from './reviews/declareActions.ts';
 import { type DatabaseLogins, ensureRoles, ownRoles } from './roles.ts';
 
 const folder = join(import.meta.dirname, 'migrations');
@@ -34,7 +35,7 @@ async function startList(client: Sql): Promise<string> {
   return list;
 }
 
-/** All missing migrations in one transaction, in the order of the journal. */
+/** All missing migrations in one transaction, in the order of the journal, and what the areas declare beside them. */
 async function applyMissing(client: Sql, logins: DatabaseLogins): Promise<void> {
   const list = (await listOfApplied(client)) ?? (await startList(client));
   await client.begin(async (tx) => {
@@ -47,6 +48,7 @@ async function applyMissing(client: Sql, logins: DatabaseLogins): Promise<void> 
         migration.folderMillis,
       ]);
     }
+    await declareReviewActions(tx);
   });
 }
 

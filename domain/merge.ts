@@ -63,7 +63,11 @@ export function mergeLists<Areas extends object, Key extends string>(
 type Intersection<Union> = (Union extends unknown ? (of: Union) => void : never) extends (of: infer All) => void
   ? All
   : never;
-type NeedsOfOne<Made> = [Made] extends [never] ? never : Made extends (needs: infer Needs) => unknown ? Needs : never;
+type NeedsOfOne<Made> = [Made] extends [never]
+  ? never
+  : Made extends (needs: infer Needs, ...rest: never[]) => unknown
+    ? Needs
+    : never;
 /** What the areas' functions of this name need, all of it: what whoever composes them has to bring. */
 export type NeedsOf<Areas, Key extends string> = Intersection<
   { [Area in keyof Areas]: NeedsOfOne<SliceOf<Areas[Area], Key>> }[keyof Areas]

@@ -21,15 +21,15 @@ export const ALERT_READINGS: Partial<Record<AlertRule, ReadAlert>> = mergeNamed(
 type Areas = typeof AREAS;
 /** What the areas' functions of this name make, by area. */
 type Made<Key extends string> = {
-  [Area in keyof Areas]: Areas[Area] extends { readonly [Own in Key]: (needs: never) => infer Result }
+  [Area in keyof Areas]: Areas[Area] extends { readonly [Own in Key]: (needs: never, ...rest: never[]) => infer Result }
     ? Result
     : object;
 };
 /** Calls the areas' functions of this name, each of which takes a part of what is handed in. */
-function made<Key extends 'activities' | 'reviewKinds'>(key: Key, needs: unknown): Made<Key> {
+function made<Key extends 'activities' | 'reviewKinds'>(key: Key, ...handed: unknown[]): Made<Key> {
   const results = Object.entries(AREAS as Record<string, ActivityArea>).map(([name, area]) => {
-    const make = area[key] as ((needs: unknown) => object) | undefined;
-    return [name, make?.(needs) ?? {}];
+    const make = area[key] as ((...handed: unknown[]) => object) | undefined;
+    return [name, make?.(...handed) ?? {}];
   });
   return Object.fromEntries(results) as Made<Key>;
 }
@@ -37,7 +37,7 @@ function made<Key extends 'activities' | 'reviewKinds'>(key: Key, needs: unknown
 /** What deciding reviews needs. */
 export type ReviewKindDependencies = NeedsOf<Areas, 'reviewKinds'>;
 /** What all areas need: whoever composes a worker brings it. The reviews are handed what the areas' kinds do. */
-export type ActivityDependencies = Omit<NeedsOf<Areas, 'activities'>, 'reviewKinds'> & ReviewKindDependencies;
+export type ActivityDependencies = NeedsOf<Areas, 'activities'> & ReviewKindDependencies;
 
 type Kinds = Made<'reviewKinds'>;
 type ByKind = { [Area in keyof Kinds]: { kinds: Kinds[Area] } };
@@ -55,7 +55,7 @@ type Activities = Record<string, (...args: never[]) => Promise<unknown>>;
 /** All activities by task queue: what a worker of that queue runs. */
 export function createActivities(deps: ActivityDependencies): Record<TaskQueue, Activities> {
   if (!NONE_TWICE) throw new Error('two areas give a queue the same activity');
-  const byArea: Record<string, object> = made('activities', { ...deps, reviewKinds: createReviewKinds(deps) });
+  const byArea: Record<string, object> = made('activities', deps, createReviewKinds(deps));
   const queues = Object.keys(QUEUE_PROFILES).map((queue) => [queue, mergeNamed(byArea, queue)]);
   return Object.fromEntries(queues) as Record<TaskQueue, Activities>;
 }

@@ -1,11 +1,12 @@
 import type { ActivityArea } from '../slice.ts';
 import { createBulkActivities } from './createBulkActivities.ts';
 import { createReviewActivities, type ReviewDeps } from './createReviewActivities.ts';
+import type { ReviewKinds } from './kind.ts';
 import { mails } from './mails.ts';
 
 export const reviews = {
-  activities: (deps: ReviewDeps) => ({
-    core: { ...createReviewActivities(deps), ...createBulkActivities({ db: deps.db }) },
+  activities: (deps: ReviewDeps, reviewKinds: ReviewKinds) => ({
+    core: { ...createReviewActivities({ ...deps, reviewKinds }), ...createBulkActivities({ db: deps.db }) },
   }),
   mails,
 } satisfies ActivityArea;

@@ -16,8 +16,6 @@ import { writeDecision } from './writeDecision.ts';
 
 export interface ReviewDeps {
   db: Database;
-  /** What deciding each kind does, from the areas. */
-  reviewKinds: ReviewKinds;
   /** True in production: then a Signal may decide money only where the tenant allows it. */
   production: boolean;
   approverEmails: string[];
@@ -55,7 +53,12 @@ async function requestOf(tx: Transaction, scope: Scope, message: DecisionMessage
 }
 
 /** Gate behind every review: what only the books know is checked here, and a decision becomes final in one transaction. */
-export function createReviewActivities({ db, production, approverEmails, reviewKinds }: ReviewDeps) {
+export function createReviewActivities({
+  db,
+  production,
+  approverEmails,
+  reviewKinds,
+}: ReviewDeps & { reviewKinds: ReviewKinds }) {
   /** Who may decide what and on which grounds; an error code refuses, and then nothing was written. */
   async function problemWith(tx: Transaction, judged: Judged, judgement: Judgement): Promise<ErrorCode | null> {
     const { task, request } = judged;

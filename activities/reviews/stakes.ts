@@ -27,17 +27,21 @@ async function startersOf(tx: Transaction, { kind, key }: Judged['process']): Pr
   return rows.map((row) => row.startedBy);
 }
 
+/** Whether a judgement speaks of money that its kind does not declare. */
+export const hidesMoney = (movesMoney: boolean, { approval, risks }: Pick<Judgement, 'approval' | 'risks'>): boolean =>
+  !movesMoney && (approval.amountMinor !== null || risks.length > 0);
+
 /** What a decision puts at risk and whose it is. To refuse something risks no money. */
 export async function stakesOf(
   tx: Transaction,
   { task, request, process }: Judged,
-  { approval, risks, owners }: Judgement,
+  judgement: Judgement,
 ): Promise<Stakes> {
-  // Limits and four eyes rest on what a kind declares: one that says too little must not decide anything.
-  if (!KINDS[task.kind].movesMoney && (approval.amountMinor !== null || risks.length > 0))
+  // A kind that says too little must not decide anything.
+  if (hidesMoney(KINDS[task.kind].movesMoney, judgement))
     throw new Error(`${task.kind} moves money and does not declare it`);
   return {
-    risks: acts(request.action) ? risks : [],
-    owners: [task.requestedBy, ...(await startersOf(tx, process)), ...owners],
+    risks: acts(request.action) ? judgement.risks : [],
+    owners: [task.requestedBy, ...(await startersOf(tx, process)), ...judgement.owners],
   };
 }

@@ -81,6 +81,17 @@ export const reviewTasks = pgTable(
   ],
 );
 
+/** What each kind of task may be decided with, as `domain` declares it; written by every migration, read by guards. */
+export const reviewActions = pgTable(
+  'review_actions',
+  {
+    kind: text('kind', { enum: REVIEW_KINDS }).notNull(),
+    action: text('action', { enum: REVIEW_ACTIONS }).notNull(),
+    movesMoney: boolean('moves_money').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.action] })],
+);
+
 /** Who handed a task on to others, once each: they never decide it themselves. The task stays open. */
 export const reviewEscalations = pgTable(
   'review_escalations',
