@@ -57,8 +57,12 @@ module.exports = {
       to: { path: '^sandbox/' },
     },
     only('sandbox-is-a-world-of-its-own', '^sandbox/', '^(sandbox/|domain/money/)'),
-    // A browser's room: the API by HTTP only, and the pure rules.
-    only('console-speaks-http', '^console/', '^(console/|domain/(money/|merge\\.ts))'),
+    // A browser's room: the API by HTTP only, the pure rules, and the tables of review kinds.
+    only(
+      'console-speaks-http',
+      '^console/',
+      '^(console/|domain/(money/|merge\\.ts|reviews/actions\\.ts|\\w+/reviewKinds\\.ts))',
+    ),
     {
       name: 'no-node-in-the-console',
       severity: 'error',

@@ -12,7 +12,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{domain,activities,workers,api,cli,db,providers}/**/*.test.ts', 'tests/model/**/*.test.ts'],
+          include: [
+            '{domain,activities,workers,api,cli,console,db,providers}/**/*.test.ts',
+            'tests/model/**/*.test.ts',
+          ],
           setupFiles,
           isolate: false,
           testTimeout: ownTime(60_000),

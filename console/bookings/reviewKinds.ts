@@ -1,4 +1,5 @@
-import { type ActionSpec, HAND_ON, type KindSpec, type Section } from '../reviews/cardSpec.ts';
+import { reviewKinds as TABLE } from '../../domain/bookings/reviewKinds.ts';
+import { cardOf, REJECT, type Section } from '../reviews/cardSpec.ts';
 
 const PAYMENT: Section = {
   title: 'Payment',
@@ -31,18 +32,7 @@ const WATERFALL = [
   { label: 'Verdict', path: 'verdict' },
   { label: 'Points', path: 'points' },
 ] as const;
-const REJECT: ActionSpec = {
-  decision: 'rejected',
-  label: 'Reject',
-  doing: 'Rejecting',
-  key: 'r',
-  tone: 'danger',
-  needs: 'reason',
-  when: 'always',
-};
-
-const BOOKING_PAYMENT: KindSpec = {
-  name: 'Booking payment',
+const BOOKING_PAYMENT = cardOf(TABLE.booking_payment, {
   safe: 'rejected',
   sections: [
     {
@@ -78,23 +68,13 @@ const BOOKING_PAYMENT: KindSpec = {
     PROOF,
     FIELDS,
   ],
-  actions: [
-    {
-      decision: 'approved',
-      label: 'Confirm the booking',
-      doing: 'Confirming',
-      key: 'a',
-      tone: 'primary',
-      needs: 'nothing',
-      when: 'always',
-    },
-    REJECT,
-    HAND_ON,
-  ],
-};
+  words: {
+    approved: { label: 'Confirm the booking', doing: 'Confirming', key: 'a', tone: 'primary' },
+    rejected: REJECT,
+  },
+});
 
-const UNMATCHED_PAYMENT: KindSpec = {
-  name: 'Unmatched payment',
+const UNMATCHED_PAYMENT = cardOf(TABLE.unmatched_payment, {
   safe: 'rejected',
   sections: [
     {
@@ -168,19 +148,10 @@ const UNMATCHED_PAYMENT: KindSpec = {
     PROOF,
     FIELDS,
   ],
-  actions: [
-    {
-      decision: 'modified',
-      label: 'Link to a booking',
-      doing: 'Linking',
-      key: 'a',
-      tone: 'primary',
-      needs: 'booking',
-      when: 'always',
-    },
-    { ...REJECT, label: 'Put aside', doing: 'Putting aside' },
-    HAND_ON,
-  ],
-};
+  words: {
+    modified: { label: 'Link to a booking', doing: 'Linking', key: 'a', tone: 'primary' },
+    rejected: { ...REJECT, label: 'Put aside', doing: 'Putting aside' },
+  },
+});
 
 export const reviewKinds = { booking_payment: BOOKING_PAYMENT, unmatched_payment: UNMATCHED_PAYMENT };

@@ -1,8 +1,8 @@
+import { reviewKinds as TABLE } from '../../domain/disputes/reviewKinds.ts';
 import { BILLING_PAYMENTS } from '../reviews/billingPayments.ts';
-import { HAND_ON, type KindSpec } from '../reviews/cardSpec.ts';
+import { cardOf } from '../reviews/cardSpec.ts';
 
-const DISPUTE: KindSpec = {
-  name: 'Dispute',
+const DISPUTE = cardOf(TABLE.dispute_resolution, {
   safe: 'escalated',
   sections: [
     {
@@ -73,45 +73,12 @@ const DISPUTE: KindSpec = {
       ],
     },
   ],
-  actions: [
-    {
-      decision: 'approved',
-      label: 'Approve',
-      doing: 'Approving',
-      key: 'a',
-      tone: 'primary',
-      needs: 'nothing',
-      when: 'proposal',
-    },
-    {
-      decision: 'modified',
-      label: 'Change',
-      doing: 'Changing',
-      key: 'e',
-      tone: 'plain',
-      needs: 'resolution',
-      when: 'always',
-    },
-    {
-      decision: 'retry',
-      label: 'Ask the model again',
-      doing: 'Asking again',
-      key: 't',
-      tone: 'plain',
-      needs: 'nothing',
-      when: 'no_proposal',
-    },
-    {
-      decision: 'rejected',
-      label: 'Reject',
-      doing: 'Rejecting',
-      key: 'r',
-      tone: 'danger',
-      needs: 'reason',
-      when: 'always',
-    },
-    HAND_ON,
-  ],
-};
+  words: {
+    approved: { label: 'Approve', doing: 'Approving', key: 'a', tone: 'primary' },
+    modified: { label: 'Change', doing: 'Changing', key: 'e', tone: 'plain' },
+    retry: { label: 'Ask the model again', doing: 'Asking again', key: 't', tone: 'plain' },
+    rejected: { label: 'Reject', doing: 'Rejecting', key: 'r', tone: 'danger' },
+  },
+});
 
 export const reviewKinds = { dispute_resolution: DISPUTE };

@@ -1,8 +1,8 @@
+import { reviewKinds as TABLE } from '../../domain/money/reviewKinds.ts';
 import { BILLING_PAYMENTS } from '../reviews/billingPayments.ts';
-import { HAND_ON, type KindSpec } from '../reviews/cardSpec.ts';
+import { cardOf } from '../reviews/cardSpec.ts';
 
-const MONEY_UNKNOWN: KindSpec = {
-  name: 'Unclear money',
+const MONEY_UNKNOWN = cardOf(TABLE.money_unknown, {
   safe: 'escalated',
   sections: [
     { title: 'Question', show: 'text', path: 'question' },
@@ -23,27 +23,10 @@ const MONEY_UNKNOWN: KindSpec = {
     },
     BILLING_PAYMENTS,
   ],
-  actions: [
-    {
-      decision: 'found',
-      label: 'Found at the vendor',
-      doing: 'Answering found',
-      key: 'a',
-      tone: 'primary',
-      needs: 'vendor_id',
-      when: 'always',
-    },
-    {
-      decision: 'absent',
-      label: 'Absent',
-      doing: 'Answering absent',
-      key: 'r',
-      tone: 'danger',
-      needs: 'nothing',
-      when: 'always',
-    },
-    HAND_ON,
-  ],
-};
+  words: {
+    found: { label: 'Found at the vendor', doing: 'Answering found', key: 'a', tone: 'primary' },
+    absent: { label: 'Absent', doing: 'Answering absent', key: 'r', tone: 'danger' },
+  },
+});
 
 export const reviewKinds = { money_unknown: MONEY_UNKNOWN };

@@ -1,3 +1,5 @@
+import type { ActionEntry, ReviewAction, ReviewKindEntry } from '../../domain/reviews/actions.ts';
+
 /**
  * What a decision card shows and asks, per kind of review task. Data only: a new kind is an entry here, not a screen.
  * Paths name a place in what was shown (`GET /reviews/{task_id}`, field `shown`).
@@ -22,17 +24,17 @@ export type Section =
   /** Rows side by side: only the columns in which they differ. */
   | { title: string; show: 'differences'; path: string; name: Fact; columns: readonly Fact[] };
 
-export interface ActionSpec {
-  decision: 'approved' | 'rejected' | 'modified' | 'retry' | 'found' | 'absent' | 'escalated';
+/** How the desk says an action. */
+export interface ActionWords {
   label: string;
   /** Present while it waits to be sent, e.g. `Approving`. */
   doing: string;
   key: string;
   tone: 'primary' | 'danger' | 'plain';
-  /** What must be typed first. */
-  needs: 'nothing' | 'reason' | 'resolution' | 'vendor_id' | 'booking';
-  /** With a proposal, without one, or always. */
-  when: 'proposal' | 'no_proposal' | 'always';
+}
+/** An action with what it needs, of its kind's table, and how it is said. */
+export interface ActionSpec extends ActionWords, ActionEntry {
+  decision: ReviewAction | 'escalated';
 }
 
 export interface KindSpec {
@@ -44,7 +46,7 @@ export interface KindSpec {
 }
 
 /** The task stays open and goes to somebody else. */
-export const HAND_ON: ActionSpec = {
+const HAND_ON: ActionSpec = {
   decision: 'escalated',
   label: 'Escalate',
   doing: 'Handing on',
@@ -53,6 +55,24 @@ export const HAND_ON: ActionSpec = {
   needs: 'reason',
   when: 'always',
 };
+
+/** How most kinds say that what is shown is refused. */
+export const REJECT: ActionWords = { label: 'Reject', doing: 'Rejecting', key: 'r', tone: 'danger' };
+
+/** The card of a kind: its name and actions as the kind's table has them, in the order in which they are given words here. */
+export function cardOf<Kind extends ReviewKindEntry>(
+  kind: Kind,
+  {
+    words,
+    ...card
+  }: Omit<KindSpec, 'name' | 'actions'> & { words: { [Action in keyof Kind['actions']]?: ActionWords } },
+): KindSpec {
+  const actions = (Object.entries(words) as [ReviewAction, ActionWords][]).flatMap(([decision, said]): ActionSpec[] => {
+    const entry = kind.actions[decision];
+    return entry ? [{ decision, ...said, ...entry }] : [];
+  });
+  return { ...card, name: kind.name, actions: [...actions, HAND_ON] };
+}
 
 /** Value at a dotted path of what was shown. */
 export function valueAt(shown: unknown, path: string): unknown {

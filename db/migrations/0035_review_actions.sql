@@ -6,7 +6,7 @@ CREATE TABLE "review_actions" (
 );
 --> statement-breakpoint
 -- Not of a tenant: what the code of this installation declares. Only who migrates writes it.
-GRANT SELECT ON review_actions TO countersign_app, countersign_platform;
+GRANT SELECT ON review_actions TO countersign_app;
 --> statement-breakpoint
 
 CREATE FUNCTION guard_review_kind() RETURNS trigger LANGUAGE plpgsql AS $$

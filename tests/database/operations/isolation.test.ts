@@ -50,7 +50,7 @@ describe('[S2] [PY-TEN-03] [PY-SEC-03] the catalogue', () => {
         .filter((row) => !row.owned)
         .map((row) => row.name)
         .sort(),
-    ).toEqual(['rate_limits', 'tenants', 'vendor_health']);
+    ).toEqual(['rate_limits', 'review_actions', 'tenants', 'vendor_health']);
     expect(rows.length).toBeGreaterThan(30);
   });
 

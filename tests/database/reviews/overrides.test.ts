@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
 import type { ReviewAction } from '../../../domain/reviews/actions.ts';
 import { canonicalJson } from '../../../domain/reviews/canonicalJson.ts';
+import { actionEntry } from '../../../domain/reviews/kinds.ts';
 import { warningsOf } from '../../../domain/reviews/warnings.ts';
 import { decisionsOf, openSampleTask, reviewerId, storeRequest } from '../books.ts';
 import { reviewActivities } from '../reviewActivities.ts';
@@ -74,6 +75,9 @@ describe('acting against a warning', () => {
   /** A decision written past the admission, as a faulty one would. */
   async function forced(caseId: string, decision: ReviewAction, reason: string | null) {
     const { opened } = await openSampleTask(database.db, TENANT, caseId, { warnings: WARNINGS });
+    // Each action on a task of a kind that has it.
+    const kind = actionEntry('money_unknown', decision) ? 'money_unknown' : 'dispute_resolution';
+    await database.owner`update review_tasks set kind = ${kind} where id = ${opened.taskId}`;
     const requestId = await storeRequest(database.db, TENANT, opened, 'approved', actor);
     return database.db.withTenant(TENANT, (tx) =>
       tx.execute(sql`insert into review_decisions (tenant_id, task_id, request_id, snapshot_id, decision, approved_hash, actor, override_reason)
