@@ -24,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
-          include: ['tests/database/**/*.test.ts'],
+          include: ['tests/database/**/*.test.ts', 'books/**/*.test.ts'],
           globalSetup: 'tests/database/globalSetup.ts',
           setupFiles,
           isolate: false,

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { claimOutbox, type OutboxRow } from '../books/operations/claimOutbox.ts';
 import type { Database } from '../db/database.ts';
 import type { WorkflowEngine } from './engine.ts';
 import { type AppLogger, logWith } from './logger.ts';
@@ -7,26 +7,6 @@ import { outboxDelivered } from './metrics.ts';
 const BATCH = 20;
 const POLL_MS = 2_000;
 const DECISION_TIMEOUT_MS = 10_000;
-
-interface OutboxRow {
-  id: string;
-  tenant_id: string;
-  kind: 'start' | 'decision' | 'look';
-  subject_id: string;
-  process_id: string | null;
-}
-
-/** Claims due rows: their next try is put off first, so a dispatcher killed in the middle only delays them. */
-async function claim(db: Database): Promise<OutboxRow[]> {
-  return db.withPlatform('outbox', async (tx) => {
-    const rows = await tx.execute(sql`
-      update outbox set attempts = attempts + 1, due_at = now() + make_interval(secs => least(60, 5 * power(2, least(attempts, 4))))
-      where id in (select id from outbox where delivered_at is null and due_at <= now() order by due_at limit ${BATCH} for update skip locked)
-      returning id, tenant_id, kind, subject_id, process_id`);
-    // drizzle types raw rows as unknown records; the statement above returns exactly these columns.
-    return rows as unknown as OutboxRow[];
-  });
-}
 
 async function deliver(engine: WorkflowEngine, row: OutboxRow): Promise<void> {
   if (row.kind === 'start') await engine.startProcess(row.tenant_id, row.subject_id);
@@ -64,7 +44,7 @@ export async function startDispatcher(
       let claimed = 0;
       woken = false;
       try {
-        const rows = await claim(db);
+        const rows = await db.withPlatform('outbox', (tx) => claimOutbox(tx, BATCH));
         claimed = rows.length;
         const results = await Promise.allSettled(rows.map((row) => deliver(engine, row)));
         const failed = results.filter((result) => result.status === 'rejected').length;

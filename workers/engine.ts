@@ -11,14 +11,15 @@ import {
   SearchAttributeType,
   TypedSearchAttributes,
 } from '@temporalio/common';
-import { eq, sql } from 'drizzle-orm';
-import * as AREAS from '../db/areas.ts';
+import { eq } from 'drizzle-orm';
+import { markDelivered } from '../books/operations/markDelivered.ts';
+import { noteRun } from '../books/operations/noteRun.ts';
+import { refuseRequest } from '../books/reviews/refuseRequest.ts';
 import type { Database } from '../db/database.ts';
-import { outbox, processes } from '../db/operations/schema.ts';
+import { processes } from '../db/operations/schema.ts';
 import { decisionRequests, reviewTasks } from '../db/reviews/schema.ts';
 import type { ErrorCode } from '../domain/errors/codes.ts';
 import { isErrorCode } from '../domain/errors/codes.ts';
-import { slicesOf } from '../domain/merge.ts';
 import type { DecisionMessage } from '../domain/reviews/decision.ts';
 import { lookSignal } from '../workflows/look.ts';
 import { type DecisionAccepted, reviewDecisionUpdate } from '../workflows/reviews/contract.ts';
@@ -45,8 +46,6 @@ export interface WorkflowEngine {
   isRunning(workflowId: string): Promise<boolean>;
   healthy(): Promise<boolean>;
 }
-
-const delivered = sql`now()`;
 
 export function createWorkflowEngine(db: Database, client: Client): WorkflowEngine {
   async function messageOf(
@@ -80,16 +79,8 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
   async function settle(tenantId: string, requestId: string, answer: DecisionAnswer): Promise<void> {
     if (answer.kind === 'pending') return;
     await db.withTenant(tenantId, async (tx) => {
-      if (answer.kind === 'refused') {
-        await tx
-          .update(decisionRequests)
-          .set({ outcome: { accepted: false, code: answer.code } })
-          .where(sql`id = ${requestId} and outcome is null`);
-      }
-      await tx
-        .update(outbox)
-        .set({ deliveredAt: delivered })
-        .where(sql`kind = 'decision' and subject_id = ${requestId}`);
+      if (answer.kind === 'refused') await refuseRequest(tx, requestId, answer.code);
+      await markDelivered(tx, 'decision', requestId);
     });
   }
 
@@ -157,13 +148,8 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
         runId = process.runId ?? started;
       }
       await db.withTenant(tenantId, async (tx) => {
-        await tx
-          .update(outbox)
-          .set({ deliveredAt: delivered })
-          .where(sql`kind = 'start' and subject_id = ${processId}`);
-        if (process.runId || !runId) return;
-        await tx.update(processes).set({ runId }).where(sql`id = ${processId} and run_id is null`);
-        for (const noteRun of slicesOf(AREAS, 'noteRun')) await tx.execute(noteRun(processId, runId));
+        await markDelivered(tx, 'start', processId);
+        if (!process.runId && runId) await noteRun(tx, processId, runId);
       });
       return runId;
     },
@@ -194,9 +180,7 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
           signal: lookSignal,
           signalArgs: [],
         });
-      await db.withTenant(tenantId, (tx) =>
-        tx.update(outbox).set({ deliveredAt: delivered }).where(sql`kind = 'look' and subject_id = ${causeId}`),
-      );
+      await db.withTenant(tenantId, (tx) => markDelivered(tx, 'look', causeId));
     },
 
     async isRunning(workflowId) {

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import * as AREAS from '../activities/areas.ts';
+import { noteVendorHealth } from '../books/operations/noteVendorHealth.ts';
 import type { Database } from '../db/database.ts';
 import { noteAccount } from '../db/vendors/accounts.ts';
 import { mergeNamed } from '../domain/merge.ts';
@@ -26,17 +26,7 @@ export function createVendorHealth(
 ): (activityType: string, error: unknown, tenantId?: string) => void {
   const okUntil = new Map<string, number>();
   const write = (vendor: string, code: string | null) =>
-    db
-      .withPlatform('vendor health', (tx) =>
-        tx.execute(
-          code === null
-            ? sql`insert into vendor_health (vendor, last_ok_at) values (${vendor}, now())
-                on conflict (vendor) do update set last_ok_at = now(), failures = 0`
-            : sql`insert into vendor_health (vendor, last_failure_at, failures, last_code) values (${vendor}, now(), 1, ${code})
-                on conflict (vendor) do update set last_failure_at = now(), failures = vendor_health.failures + 1, last_code = excluded.last_code`,
-        ),
-      )
-      .catch(() => undefined);
+    db.withPlatform('vendor health', (tx) => noteVendorHealth(tx, vendor, code)).catch(() => undefined);
   const writeAccount = (code: string, tenantId: string, problem: string | null) => {
     const vendor = ACCOUNT_VENDORS.find((one) => VENDOR_CODES[one] === code);
     if (vendor) void db.withTenant(tenantId, (tx) => noteAccount(tx, vendor, problem)).catch(() => undefined);

@@ -1,4 +1,6 @@
 import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { tellApprovers } from '../../books/notifications/tellApprovers.ts';
+import { closeProcess } from '../../books/operations/closeProcess.ts';
 import { type BookingRow, bookingProcess, lockBooking, waitsForMatch } from '../../db/bookings/bookings.ts';
 import { bookings, paymentColumns, payments, properties } from '../../db/bookings/schema.ts';
 import type { Database, Transaction } from '../../db/database.ts';
@@ -6,8 +8,6 @@ import { appendEvent } from '../../db/events.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { readable } from '../../db/mailbox/mailbox.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
-import { tellApprovers } from '../../db/notifications/notifications.ts';
-import { closeProcess } from '../../db/processes.ts';
 import { asWarnings } from '../../domain/bookings/paymentFaults.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import type { Log } from '../../domain/operations/logLevels.ts';

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
+import { tellApprovers } from '../../books/notifications/tellApprovers.ts';
+import { closeProcess } from '../../books/operations/closeProcess.ts';
 import { paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
-import { tellApprovers } from '../../db/notifications/notifications.ts';
-import { closeProcess } from '../../db/processes.ts';
 import { BOOKING_RULES, matchBookings } from '../../domain/bookings/matching.ts';
 import { asWarnings, mailFaults, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import { settingsOf } from '../../domain/bookings/settings.ts';

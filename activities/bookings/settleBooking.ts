@@ -1,10 +1,10 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { queueForCustomers } from '../../books/notifications/queueForCustomers.ts';
+import { closeProcess } from '../../books/operations/closeProcess.ts';
 import { type BookingRow, tellClaimants, unmatchedProcess } from '../../db/bookings/bookings.ts';
 import { bookingSlots, bookings, payments, properties } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
-import { queueForCustomers } from '../../db/notifications/notifications.ts';
-import { closeProcess } from '../../db/processes.ts';
 import { reviewTasks } from '../../db/reviews/schema.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';

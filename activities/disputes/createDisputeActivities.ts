@@ -1,12 +1,14 @@
 import { eq, sql } from 'drizzle-orm';
+import { type Message, queueNotifications } from '../../books/notifications/queueNotifications.ts';
+import { tellApprovers } from '../../books/notifications/tellApprovers.ts';
+import { closeProcess } from '../../books/operations/closeProcess.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { refundedIn, refundsOfCase } from '../../db/disputes/caseRefunds.ts';
 import { hasKeptFailure, reopenForKeptFailure } from '../../db/disputes/refundFailures.ts';
 import { workflowStates } from '../../db/disputes/schema.ts';
 import { appendEvent } from '../../db/events.ts';
 import { moneyCommands } from '../../db/money/schema.ts';
-import { approvers, type Message, queueNotifications, tellApprovers } from '../../db/notifications/notifications.ts';
-import { closeProcess } from '../../db/processes.ts';
+import { approvers } from '../../db/notifications/approvers.ts';
 import { chooseCharge } from '../../domain/disputes/chargeSelection.ts';
 import { validateDispute } from '../../domain/disputes/validate.ts';
 import type { DisputeResult } from '../../workflows/disputes/contract.ts';

@@ -1,12 +1,12 @@
 import { sleep } from '@temporalio/activity';
 import { and, eq, sql } from 'drizzle-orm';
+import { requestPowerChange } from '../../books/identity/requestPowerChange.ts';
+import { applyReading } from '../../books/operations/applyReading.ts';
+import { closeProcess } from '../../books/operations/closeProcess.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { personBehind } from '../../db/identity/people.ts';
-import { requestPowerChange } from '../../db/identity/powerRequests.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
-import { applyReading } from '../../db/operations/alerts.ts';
-import { closeProcess } from '../../db/processes.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { type ConsentResult, missingScope } from '../../domain/mailbox/consent.ts';
 import type { GoogleTokens } from '../../providers/gmail/client.ts';

@@ -1,10 +1,11 @@
 import { heartbeat } from '@temporalio/activity';
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { startSync } from '../../books/mailbox/startSync.ts';
+import { closeProcess } from '../../books/operations/closeProcess.ts';
 import { appendEvent } from '../../db/events.ts';
-import { readable, startSync } from '../../db/mailbox/mailbox.ts';
+import { readable } from '../../db/mailbox/mailbox.ts';
 import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import { processes } from '../../db/operations/schema.ts';
-import { closeProcess } from '../../db/processes.ts';
 import { storable } from '../../domain/storable.ts';
 import type { GmailReader } from '../../providers/gmail/client.ts';
 import { type GmailSyncInput, gmailSyncWorkflowId, type SyncProgress } from '../../workflows/mailbox/contract.ts';

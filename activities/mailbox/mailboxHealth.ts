@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
+import { queueNotifications } from '../../books/notifications/queueNotifications.ts';
+import { applyReading } from '../../books/operations/applyReading.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { users } from '../../db/identity/schema.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
-import { queueNotifications } from '../../db/notifications/notifications.ts';
-import { applyReading } from '../../db/operations/alerts.ts';
 import type { MailboxRow } from './openMailbox.ts';
 
 /** A person must consent again. */

@@ -1,10 +1,10 @@
 import { and, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import type Stripe from 'stripe';
+import { closeProcess } from '../../books/operations/closeProcess.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { learnRefundFailure } from '../../db/disputes/refundFailures.ts';
 import { appendEvent } from '../../db/events.ts';
 import { ledgerTransactions, moneyCommands, reconcilerCursors, reconciliationItems } from '../../db/money/schema.ts';
-import { closeProcess } from '../../db/processes.ts';
 import { judgeRefund, type ReconcileVerdict } from '../../domain/money/reconcile.ts';
 import { InvalidRecordError } from '../../providers/invalidRecord.ts';
 import type { RefundFacts } from '../../providers/stripe/records.ts';

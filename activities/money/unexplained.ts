@@ -1,8 +1,8 @@
 import { eq, inArray, sql } from 'drizzle-orm';
+import { createProcess } from '../../books/operations/createProcess.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { reconciliationItems } from '../../db/money/schema.ts';
-import { createProcess } from '../../db/processes.ts';
 import type { ReconcileProblem } from '../../domain/money/reconcile.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { UNEXPLAINED_WORKFLOW, type UnexplainedInput, unexplainedWorkflowId } from '../../workflows/money/contract.ts';

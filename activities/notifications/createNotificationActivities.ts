@@ -1,14 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { heartbeat } from '@temporalio/activity';
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import { makeMailToken } from '../../books/identity/makeMailToken.ts';
+import { countTry } from '../../books/notifications/countTry.ts';
+import { endDelivery } from '../../books/notifications/endDelivery.ts';
+import { leavesBooks, settleTry, type TryEnd } from '../../books/notifications/settleTry.ts';
 import type { BookingRow } from '../../db/bookings/bookings.ts';
-import { bookings, messages } from '../../db/bookings/schema.ts';
+import { bookings } from '../../db/bookings/schema.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { appendEvent } from '../../db/events.ts';
 import type { MailTokenPurpose } from '../../db/identity/mailTokens.ts';
-import { passwordResets } from '../../db/identity/schema.ts';
-import { endDelivery, queuedOf } from '../../db/notifications/notifications.ts';
+import { queuedOf } from '../../db/notifications/queuedOf.ts';
 import { notifications } from '../../db/notifications/schema.ts';
 import type { MailTemplate } from '../../domain/notifications/mailTemplates.ts';
 import type { Log } from '../../domain/operations/logLevels.ts';
@@ -37,7 +39,6 @@ export interface NotificationDeps {
 const ATTEMPTS: Record<Row['channel'], number> = { email: 5, queue: 5, web: 5, whatsapp: 2 };
 /** How long a notice of the vendor is waited for when its answer was lost. */
 const UNANSWERED_WAIT_MS = 10_000;
-const RESET_LIFE_SECONDS = 1800;
 /** One attempt delivers for so long at most, well below its time-out, and so many messages at once. */
 const ROUND_MS = 30_000;
 const ROUND_ROWS = 200;
@@ -55,9 +56,6 @@ interface Outcome {
   status: Row['status'];
   lastError: string | null;
 }
-
-/** Only what leaves the books can hang or be lost, so only that is counted before it is tried. */
-const leavesBooks = (row: Row): boolean => row.channel !== 'web';
 
 function outcomeOf(row: Row, error: unknown): Outcome {
   const type = error instanceof VendorError ? error.type : 'DELIVERY_FAILED';
@@ -93,38 +91,19 @@ export function createNotificationActivities(deps: NotificationDeps) {
     await sender.send(cipher.decrypt(place, booking.customerPhone), text, `${row.tenantId}:${row.id}`);
   }
 
-  /** The web chat is in the books: its message and the row's state are one transaction, so it arrives exactly once. */
-  async function saveWebMessage(tx: Transaction, row: Row): Promise<void> {
-    const booking = await customerOf(tx, row);
+  /** The message that the web chat shows; null for one that goes elsewhere. */
+  async function chatOf(tx: Transaction, row: Row): Promise<TryEnd['chat']> {
+    if (row.channel !== 'web') return null;
+    const { userId, bookingId } = await customerOf(tx, row);
     const { text } = deps.renderMail(row.template, row.variables as Record<string, unknown>, baseUrl);
-    await tx
-      .insert(messages)
-      .values({
-        tenantId: row.tenantId,
-        userId: booking.userId,
-        bookingId: booking.bookingId,
-        direction: 'out',
-        body: text,
-        notificationId: row.id,
-      })
-      .onConflictDoNothing();
+    return { userId, bookingId, body: text };
   }
 
   async function newMailToken(tenantId: string, userId: string, purpose: MailTokenPurpose): Promise<string> {
     const secret = randomBytes(32).toString('base64url');
-    const [row] = await db.withTenant(tenantId, (tx) =>
-      tx
-        .insert(passwordResets)
-        .values({
-          tenantId,
-          userId,
-          purpose,
-          tokenHash: createHash('sha256').update(secret).digest('hex'),
-          expiresAt: sql`now() + make_interval(secs => ${RESET_LIFE_SECONDS})`,
-        })
-        .returning({ id: passwordResets.id }),
-    );
-    return `${row?.id}.${secret}`;
+    const tokenHash = createHash('sha256').update(secret).digest('hex');
+    const id = await db.withTenant(tenantId, (tx) => makeMailToken(tx, { tenantId, userId, purpose, tokenHash }));
+    return `${id}.${secret}`;
   }
 
   async function deliver(row: Row): Promise<'sent' | 'logged'> {
@@ -157,63 +136,14 @@ export function createNotificationActivities(deps: NotificationDeps) {
     return 'sent';
   }
 
-  /** The same message on its other channel; a repeat finds the row that is there. */
-  async function fallBack(tx: Transaction, row: Row, channel: 'web'): Promise<Row | null> {
-    const { tenantId, batchId, processId, recipient, template, variables } = row;
-    const [added] = await tx
-      .insert(notifications)
-      .values({ tenantId, batchId, processId, channel, recipient, template, variables })
-      .onConflictDoNothing()
-      .returning();
-    return added ?? null;
-  }
+  const count = (row: Row): Promise<boolean> =>
+    db.withTenant(row.tenantId, (tx) => countTry(tx, row.id, new Date(Date.now() + pauseAfter(row.attempts))));
 
-  /** Counts the try before it is made: a row whose try never ends moves back behind the others. False when it is settled. */
-  async function count(row: Row): Promise<boolean> {
-    const counted = await db.withTenant(row.tenantId, (tx) =>
-      tx
-        .update(notifications)
-        .set({ attempts: sql`attempts + 1`, retryAt: new Date(Date.now() + pauseAfter(row.attempts)) })
-        .where(and(eq(notifications.id, row.id), eq(notifications.status, 'queued')))
-        .returning({ id: notifications.id }),
-    );
-    return counted.length > 0;
-  }
-
-  /** Writes what became of a try, and everything that goes with it; returns the row of the other channel, if any. */
-  async function settle(row: Row, outcome: Outcome): Promise<Row | null> {
-    return db.withTenant(row.tenantId, async (tx) => {
-      // A notice of the vendor may have settled the row while its answer was waited for.
-      const [current] = await tx.select().from(notifications).where(eq(notifications.id, row.id)).for('update');
-      if (current?.status !== 'queued') return null;
-      const sent = outcome.status === 'sent';
-      if (sent && row.channel === 'web') await saveWebMessage(tx, row);
-      if (sent && row.template === 'booking_expired')
-        await tx
-          .update(bookings)
-          .set({ expirationNotifiedAt: sql`now()` })
-          .where(sql`booking_id = ${row.recipient.replace(/^booking:/, '')} and expiration_notified_at is null`);
-      await tx
-        .update(notifications)
-        .set({
-          ...outcome,
-          ...(leavesBooks(row) ? {} : { attempts: sql`attempts + 1` }),
-          sentAt: outcome.lastError ? null : sql`now()`,
-          retryAt: retryAtOf(row, outcome),
-        })
-        .where(eq(notifications.id, row.id));
-      if (outcome.status !== 'queued' && outcome.status !== 'failed') {
-        const type = outcome.status === 'undeliverable' ? 'notification_undeliverable' : 'notification_sent';
-        await appendEvent(tx, {
-          type,
-          actor: 'workflow',
-          subject: `notification:${row.id}`,
-          data: { template: row.template, channel: row.channel, status: outcome.status },
-        });
-      }
-      return outcome.status === 'failed' && row.fallback ? fallBack(tx, row, row.fallback) : null;
+  const settle = (row: Row, outcome: Outcome): Promise<Row | null> =>
+    db.withTenant(row.tenantId, async (tx) => {
+      const chat = outcome.status === 'sent' ? await chatOf(tx, row) : null;
+      return settleTry(tx, row, { ...outcome, retryAt: retryAtOf(row, outcome), chat });
     });
-  }
 
   async function attempt(row: Row): Promise<'done' | 'again'> {
     if (leavesBooks(row) && !(await count(row))) return 'done';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
+import { applyReading } from '../../books/operations/applyReading.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { readFigures } from '../../db/figures.ts';
-import { applyReading } from '../../db/operations/alerts.ts';
 import { counterMinutes } from '../../db/operations/monitoringSchema.ts';
 import type { AlertRule } from '../../domain/operations/alertRules.ts';
 import type { ReadAlert, ScheduleHealth, Seen } from '../alertReadings.ts';

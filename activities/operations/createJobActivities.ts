@@ -1,5 +1,5 @@
+import { keepJobRun } from '../../books/operations/keepJobRun.ts';
 import type { Database } from '../../db/database.ts';
-import { jobRuns } from '../../db/operations/monitoringSchema.ts';
 import type { Log } from '../../domain/operations/logLevels.ts';
 
 /** Begin and end of one cycle of a scheduled job: a line in the log each, and a row with what it did. */
@@ -20,7 +20,7 @@ export function createJobActivities({ db, log }: { db: Database; log: Log }) {
       const { tenantId, job, durationMs, ok, counts } = input;
       log(ok ? 'job completed' : 'job failed', { tenantId, job, durationMs, ...counts });
       await db.withTenant(tenantId, (tx) =>
-        tx.insert(jobRuns).values({ tenantId, job, startedAt: new Date(input.startedAtMs), durationMs, ok, counts }),
+        keepJobRun(tx, { tenantId, job, startedAt: new Date(input.startedAtMs), durationMs, ok, counts }),
       );
     },
   };

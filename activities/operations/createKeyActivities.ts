@@ -1,12 +1,13 @@
 import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { sql } from 'drizzle-orm';
+import { closeProcess } from '../../books/operations/closeProcess.ts';
+import { renewField } from '../../books/operations/renewField.ts';
 import type { Database } from '../../db/database.ts';
 import { ENCRYPTED_COLUMNS } from '../../db/encryption/encryptedColumns.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
 import { tenants } from '../../db/identity/schema.ts';
-import { closeProcess } from '../../db/processes.ts';
 
 const BATCH = 500;
 
@@ -48,10 +49,8 @@ export function createKeyActivities({ db, cipher }: { db: Database; cipher: Fiel
       for (const row of rows) {
         const place = { tenantId, table, column, rowId: row.id };
         const renewed = cipher.encrypt(place, cipher.decrypt(place, row.ciphertext));
-        const written = await tx.execute(
-          sql`update ${from} set ${field} = ${renewed} where ${id} = ${row.id}::uuid and ${field} = ${row.ciphertext}`,
-        );
-        done += written.count;
+        const field = { table, column, key, rowId: row.id, before: row.ciphertext, after: renewed };
+        if (await renewField(tx, field)) done += 1;
       }
       return { rows: [...rows], done };
     });

@@ -1,21 +1,16 @@
-import { type Name, type SQL, sql } from 'drizzle-orm';
+import { purgeRows } from '../../books/operations/purgeRows.ts';
 import type { Database } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { RETENTION } from '../../db/retention.ts';
+import type { RetentionRule } from '../../db/slice.ts';
 
 const BATCH = 5_000;
 
 export function createRetentionActivities({ db }: { db: Database }) {
-  async function deleteAll(tenantId: string, from: Name, when: SQL): Promise<number> {
+  async function deleteAll(tenantId: string, rule: RetentionRule): Promise<number> {
     let all = 0;
-    for (let deleted = BATCH; deleted === BATCH; all += deleted) {
-      const result = await db.withTenant(tenantId, (tx) =>
-        tx.execute(
-          sql`delete from ${from} where ctid = any (array (select ctid from ${from} where ${when} limit ${BATCH}))`,
-        ),
-      );
-      deleted = result.count;
-    }
+    for (let deleted = BATCH; deleted === BATCH; all += deleted)
+      deleted = await db.withTenant(tenantId, (tx) => purgeRows(tx, rule, BATCH));
     return all;
   }
 
@@ -23,15 +18,11 @@ export function createRetentionActivities({ db }: { db: Database }) {
     /** Deletes in batches, so that no lock is held long; returns rows deleted by table. */
     async purgeExpired({ tenantId }: { tenantId: string }): Promise<Record<string, number>> {
       const purged: Record<string, number> = {};
-      for (const { table, when, sets, platform } of RETENTION) {
-        const from = sql.identifier(table);
-        if (platform) await db.withPlatform('retention', (tx) => tx.execute(sql`delete from ${from} where ${when}`));
-        else if (sets) {
-          const changed = await db.withTenant(tenantId, (tx) =>
-            tx.execute(sql`update ${from} set ${sets.values} where ${when}`),
-          );
-          purged[sets.as] = changed.count;
-        } else purged[table] = await deleteAll(tenantId, from, when);
+      for (const rule of RETENTION) {
+        const { table, sets, platform } = rule;
+        if (platform) await db.withPlatform('retention', (tx) => purgeRows(tx, rule, BATCH));
+        else if (sets) purged[sets.as] = await db.withTenant(tenantId, (tx) => purgeRows(tx, rule, BATCH));
+        else purged[table] = await deleteAll(tenantId, rule);
       }
       await db.withTenant(tenantId, (tx) =>
         appendEvent(tx, { type: 'data_purged', actor: 'workflow', subject: `tenant:${tenantId}`, data: purged }),

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type OpenAI from 'openai';
+import { endIngestion, type IngestionEnd } from '../../books/policies/endIngestion.ts';
+import { replaceSections } from '../../books/policies/replaceSections.ts';
 import type { Database } from '../../db/database.ts';
-import { companyPolicies, policyDocuments } from '../../db/disputes/schema.ts';
-import { appendEvent } from '../../db/events.ts';
-import { closeProcess } from '../../db/processes.ts';
+import { policyDocuments } from '../../db/disputes/schema.ts';
 import { sha256 } from '../../domain/digest.ts';
 import { type LimitReason, ParseRefused } from '../../domain/parsing.ts';
 import { embedTexts } from '../../providers/openai/embeddings.ts';
@@ -36,28 +36,11 @@ const FAILURE_WORDS: Record<string, string> = {
   OPENAI_UNAVAILABLE: 'the model did not answer',
   TIMEOUT: 'it took too long',
 };
-const ROWS_AT_ONCE = 200;
-
-interface Ending {
-  status: 'ingested' | 'unreadable' | 'failed';
-  sections: number;
-  error: string | null;
-}
 
 /** Policy ingestion: file to text, text to sections, sections to searchable rows. */
 export function createPolicyActivities({ db, child, openai, embeddingModel }: PolicyDeps) {
-  async function finish(input: PolicyIngestionInput, { status, sections, error }: Ending): Promise<void> {
-    await db.withTenant(input.tenantId, async (tx) => {
-      await tx.update(policyDocuments).set({ status, error }).where(eq(policyDocuments.id, input.documentId));
-      await closeProcess(tx, input.processId);
-      await appendEvent(tx, {
-        type: `policy_${status}`,
-        actor: 'workflow',
-        subject: `policy:${input.documentId}`,
-        data: { sections, ...(error ? { error } : {}) },
-      });
-    });
-  }
+  const finish = (input: PolicyIngestionInput, end: IngestionEnd): Promise<void> =>
+    db.withTenant(input.tenantId, (tx) => endIngestion(tx, input, end));
 
   return {
     /** Replaces the document's sections in one transaction, once all of them are embedded. */
@@ -90,11 +73,7 @@ export function createPolicyActivities({ db, child, openai, embeddingModel }: Po
         embeddingModel,
         mock,
       }));
-      await db.withTenant(input.tenantId, async (tx) => {
-        await tx.delete(companyPolicies).where(eq(companyPolicies.documentId, document.id));
-        for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
-          await tx.insert(companyPolicies).values(rows.slice(start, start + ROWS_AT_ONCE));
-      });
+      await db.withTenant(input.tenantId, (tx) => replaceSections(tx, document.id, rows));
       await finish(input, { status: 'ingested', sections: policy.sections.length, error: null });
       return { sections: policy.sections.length };
     },

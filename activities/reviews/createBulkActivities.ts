@@ -1,9 +1,9 @@
 import { cancellationSignal, heartbeat, sleep } from '@temporalio/activity';
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { closeProcess } from '../../books/operations/closeProcess.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { outbox } from '../../db/operations/schema.ts';
-import { closeProcess } from '../../db/processes.ts';
 import {
   bulkDecisionItems,
   bulkDecisions,

@@ -1,4 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { freeRequestKey } from '../../books/operations/freeRequestKey.ts';
+import { keepAnswer, keepFirstAnswer } from '../../books/operations/keepAnswer.ts';
+import { type RequestKey, retakeRequestKey, rowOfKey, takeRequestKey } from '../../books/operations/takeRequestKey.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { idempotencyKeys } from '../../db/operations/schema.ts';
 import { contentHash } from '../../domain/digest.ts';
@@ -9,17 +11,9 @@ import type { Reply } from './route.ts';
 // A request that died before it answered frees its key after this.
 const ABANDONED_MS = 60_000;
 
-/** A key belongs to a tenant and, in `route`, to an operation and who calls it. */
-interface RequestKey {
-  tenantId: string;
-  route: string;
-  key: string;
-}
 type Row = typeof idempotencyKeys.$inferSelect;
 type Answer = Omit<WireReply, 'status'>;
 const NOTHING: Answer = { type: null, headers: {}, text: null };
-
-const ownRow = ({ route, key }: RequestKey) => and(eq(idempotencyKeys.route, route), eq(idempotencyKeys.key, key));
 
 function assertKey({ key }: RequestKey): void {
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
@@ -39,7 +33,7 @@ function answerOf(row: Row, requestHash: string): WireReply | null {
 }
 
 const readRow = async (tx: Transaction, request: RequestKey): Promise<Row | undefined> =>
-  (await tx.select().from(idempotencyKeys).where(ownRow(request)).for('update'))[0];
+  (await tx.select().from(idempotencyKeys).where(rowOfKey(request)).for('update'))[0];
 
 /**
  * Runs `work` once per key: the same request again gets the very bytes of the first answer, another request under the
@@ -55,28 +49,22 @@ export async function withIdempotency(
   const { tenantId } = request;
   const requestHash = contentHash(input ?? null);
   const earlier = await db.withTenant(tenantId, async (tx) => {
-    const [inserted] = await tx
-      .insert(idempotencyKeys)
-      .values({ ...request, requestHash })
-      .onConflictDoNothing()
-      .returning();
-    if (inserted) return null;
+    if (await takeRequestKey(tx, request, requestHash)) return null;
     const row = await readRow(tx, request);
     if (!row) throw new CodedError('REQUEST_IN_PROGRESS');
     const answer = answerOf(row, requestHash);
     if (answer) return answer;
     if (Date.now() - row.createdAt.getTime() < ABANDONED_MS) throw new CodedError('REQUEST_IN_PROGRESS');
-    await tx.update(idempotencyKeys).set({ createdAt: new Date() }).where(ownRow(request));
+    await retakeRequestKey(tx, request);
     return null;
   });
   if (earlier) return earlier;
   try {
     const wire = onWire(await work());
-    await db.withTenant(tenantId, (tx) => tx.update(idempotencyKeys).set(keptOf(wire)).where(ownRow(request)));
+    await db.withTenant(tenantId, (tx) => keepAnswer(tx, request, keptOf(wire)));
     return wire;
   } catch (error) {
-    // Nothing was done for good, so the key may be tried again.
-    await db.withTenant(tenantId, (tx) => tx.delete(idempotencyKeys).where(ownRow(request)));
+    await db.withTenant(tenantId, (tx) => freeRequestKey(tx, request));
     throw error;
   }
 }
@@ -96,10 +84,7 @@ export async function withMemory(
   const wire = onWire(await work());
   if (wire.status === 202) return wire;
   return db.withTenant(request.tenantId, async (tx) => {
-    await tx
-      .insert(idempotencyKeys)
-      .values({ ...request, requestHash, ...keptOf(wire) })
-      .onConflictDoNothing();
+    await keepFirstAnswer(tx, request, requestHash, keptOf(wire));
     // Of two at once the first that was kept is the answer of both.
     const row = await readRow(tx, request);
     return (row && answerOf(row, requestHash)) ?? wire;

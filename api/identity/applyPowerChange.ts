@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
+import type { PowerChange } from '../../books/identity/requestPowerChange.ts';
 import type { Transaction } from '../../db/database.ts';
-import type { PowerChange } from '../../db/identity/powerRequests.ts';
 import { rightsOfNow } from '../../db/identity/rightsOfNow.ts';
 import { users } from '../../db/identity/schema.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';

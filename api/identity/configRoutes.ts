@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { requestPowerChange } from '../../books/identity/requestPowerChange.ts';
 import type { Database } from '../../db/database.ts';
-import { requestPowerChange } from '../../db/identity/powerRequests.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { SETTING_RULES } from '../../db/settings.ts';
 import { type BookingSettings, installedSettings } from '../../domain/bookings/settings.ts';

@@ -1,10 +1,10 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { queueNotifications } from '../../books/notifications/queueNotifications.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { voidMailTokens } from '../../db/identity/mailTokens.ts';
 import { users } from '../../db/identity/schema.ts';
-import { queueNotifications } from '../../db/notifications/notifications.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
 import { defineRoute, type Route } from '../http/route.ts';

@@ -1,11 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { PowerChange, PowerRequest } from '../../books/identity/requestPowerChange.ts';
+import { tellAdmins } from '../../books/notifications/tellAdmins.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import type { Person } from '../../db/identity/people.ts';
-import type { PowerChange, PowerRequest } from '../../db/identity/powerRequests.ts';
 import { powerChanges } from '../../db/identity/powerSchema.ts';
-import { tellAdmins } from '../../db/notifications/notifications.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { POWER_CHANGE_KINDS } from '../../domain/identity/power.ts';
 import type { Reply } from '../http/route.ts';

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { PowerChange } from '../../books/identity/requestPowerChange.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { peopleBehind } from '../../db/identity/people.ts';
-import type { PowerChange } from '../../db/identity/powerRequests.ts';
 import { powerChanges } from '../../db/identity/powerSchema.ts';
 import { tenants } from '../../db/identity/schema.ts';
 import { CodedError, type ErrorCode } from '../../domain/errors/codes.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { queueForCustomers } from '../../books/notifications/queueForCustomers.ts';
 import type { Transaction } from '../../db/database.ts';
 import { appendEvent } from '../../db/events.ts';
 import { users } from '../../db/identity/schema.ts';
-import { queueForCustomers } from '../../db/notifications/notifications.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
 import type { LimitPolicy } from '../http/rateLimits.ts';

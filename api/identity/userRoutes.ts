@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { type PowerChange, requestPowerChange } from '../../books/identity/requestPowerChange.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { type PowerChange, requestPowerChange } from '../../db/identity/powerRequests.ts';
 import { users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { ROLES } from '../../domain/identity/permissions.ts';

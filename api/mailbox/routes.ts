@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { createProcess } from '../../books/operations/createProcess.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import { TOLD_BY_WRITER_MS } from '../../db/disputes/startDispute.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
-import { createProcess, runsOf } from '../../db/processes.ts';
+import { runsOf } from '../../db/processes.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { settleDelivery } from '../../books/notifications/settleDelivery.ts';
 import { type Database, isUuid } from '../../db/database.ts';
-import { settleDelivery } from '../../db/notifications/notifications.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { deliveryNotices, isSignedByWhatsApp } from '../../providers/whatsapp/webhook.ts';
 import { defineRoute, type Route } from '../http/route.ts';

@@ -1,10 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { replayLetter } from '../../books/operations/replayLetter.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
-import { replayNotification } from '../../db/notifications/notifications.ts';
-import { retryLetter } from '../../db/operations/queueLetters.ts';
-import { outbox } from '../../db/operations/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
@@ -76,22 +73,9 @@ export function deadLetterRoutes(db: Database): Route[] {
         const id = params.letter_id;
         if (!isUuid(id)) throw new CodedError('NOT_FOUND');
         const { tenantId, actor } = principal;
-        await db.withTenant(tenantId, async (tx) => {
-          const resent = await tx
-            .update(outbox)
-            .set({ attempts: 0, dueAt: sql`now()` })
-            .where(sql`id = ${id} and delivered_at is null`)
-            .returning();
-          const again =
-            resent.length > 0 || (await retryLetter(tx, id)) || (await replayNotification(tx, tenantId, id, actor));
-          if (!again) throw new CodedError('NOT_FOUND');
-          await appendEvent(tx, {
-            type: 'dead_letter_replayed',
-            actor,
-            subject: `letter:${id}`,
-            requestId: context.requestId,
-          });
-        });
+        await db.withTenant(tenantId, (tx) =>
+          replayLetter(tx, { tenantId, letterId: id, actor, requestId: context.requestId }),
+        );
         return { status: 202, body: { letter_id: id } };
       },
     }),

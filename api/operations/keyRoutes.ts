@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { createProcess } from '../../books/operations/createProcess.ts';
 import type { Database } from '../../db/database.ts';
 import { ENCRYPTED_COLUMNS } from '../../db/encryption/encryptedColumns.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { tenants } from '../../db/identity/schema.ts';
-import { createProcess } from '../../db/processes.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
   KEY_ROTATION_WORKFLOW,

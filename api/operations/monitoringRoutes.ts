@@ -1,7 +1,7 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
+import { setAlertRule } from '../../books/operations/setAlertRule.ts';
 import type { Database, Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { FIGURES, type Figures } from '../../db/figures.ts';
 import { accountNames } from '../../db/identity/people.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
@@ -192,24 +192,9 @@ export function monitoringRoutes({ db, bookings }: MonitoringDeps): Route[] {
         if (!rule) throw new CodedError('NOT_FOUND');
         const { tenantId, actor } = principal;
         const values = { threshold: body.threshold ?? ALERT_RULES[rule].threshold, enabled: body.enabled };
-        const [row] = await db.withTenant(tenantId, async (tx) => {
-          const written = await tx
-            .insert(alertRules)
-            .values({ tenantId, rule, ...values })
-            .onConflictDoUpdate({
-              target: [alertRules.tenantId, alertRules.rule],
-              set: { ...values, updatedAt: sql`now()` },
-            })
-            .returning();
-          await appendEvent(tx, {
-            type: 'alert_rule_changed',
-            actor,
-            subject: `alert-rule:${rule}`,
-            data: values,
-            requestId: context.requestId,
-          });
-          return written;
-        });
+        const row = await db.withTenant(tenantId, (tx) =>
+          setAlertRule(tx, { tenantId, rule, values, actor, requestId: context.requestId }),
+        );
         return { status: 200, body: ruleJson(rule, row) };
       },
     }),

@@ -1,14 +1,12 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Database, isUuid, type Transaction } from '../../db/database.ts';
-import { companyPolicies, policyDocuments } from '../../db/disputes/schema.ts';
+import { keepDocument } from '../../books/policies/keepDocument.ts';
+import { removeDocument } from '../../books/policies/removeDocument.ts';
+import { startIngestion } from '../../books/policies/startIngestion.ts';
+import { type Database, isUuid } from '../../db/database.ts';
+import { policyDocuments } from '../../db/disputes/schema.ts';
 import { appendEvent } from '../../db/events.ts';
-import { processes } from '../../db/operations/schema.ts';
-import { closeProcess, createProcess, runsOf } from '../../db/processes.ts';
-import { sha256 } from '../../domain/digest.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { TASK_QUEUES } from '../../temporal.config.ts';
-import { POLICY_WORKFLOW, type PolicyIngestionInput, policyWorkflowId } from '../../workflows/policies/contract.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
@@ -24,57 +22,6 @@ const documentSchema = z
 
 const MAX_BASE64 = 7_000_000;
 const BODY_BYTES = 8_388_608;
-const STUCK_AFTER_MS = 30 * 60_000;
-
-type Document = Pick<typeof policyDocuments.$inferSelect, 'id' | 'status' | 'contentHash'>;
-
-/** The file's row: the same bytes have one, and the file itself is not read back. */
-async function keepDocument(
-  tx: Transaction,
-  tenantId: string,
-  file: { file_name: string; content_base64: string },
-): Promise<Document> {
-  const contentHash = sha256(file.content_base64);
-  await tx
-    .insert(policyDocuments)
-    .values({ tenantId, fileName: file.file_name, contentHash, contentBase64: file.content_base64 })
-    .onConflictDoNothing();
-  const [row] = await tx
-    .select({ id: policyDocuments.id, status: policyDocuments.status, contentHash: policyDocuments.contentHash })
-    .from(policyDocuments)
-    .where(eq(policyDocuments.contentHash, contentHash))
-    .for('update');
-  if (!row) throw new CodedError('INTERNAL_ERROR');
-  return row;
-}
-
-/** Starts the ingestion, or joins the one that has begun; one that failed is begun anew. */
-async function startIngestion(tx: Transaction, tenantId: string, document: Document, startedBy: string) {
-  const { last, next } = await runsOf(tx, 'policy', document.id);
-  const [first] = await tx
-    .select()
-    .from(processes)
-    .where(and(eq(processes.kind, 'policy'), eq(processes.key, document.id)));
-  let again = document.status === 'failed';
-  const open = [last, first].find((process) => process?.status === 'open');
-  // Left over from a version whose failed ingestions said nothing: no run takes this long.
-  if (open && document.status === 'pending' && Date.now() - open.createdAt.getTime() > STUCK_AFTER_MS) {
-    await closeProcess(tx, open.id);
-    again = true;
-  }
-  if (again)
-    await tx.update(policyDocuments).set({ status: 'pending', error: null }).where(eq(policyDocuments.id, document.id));
-  return createProcess(tx, {
-    tenantId,
-    kind: 'policy',
-    key: again ? `${document.id}/${next}` : (last?.key ?? document.id),
-    workflowType: POLICY_WORKFLOW,
-    workflowId: policyWorkflowId(tenantId, document.contentHash),
-    taskQueue: TASK_QUEUES.core,
-    input: (processId) => ({ tenantId, processId, documentId: document.id }) satisfies PolicyIngestionInput,
-    startedBy,
-  });
-}
 
 export function policyRoutes(
   db: Database,
@@ -187,20 +134,9 @@ export function policyRoutes(
       async handle(context, principal, { params }) {
         const { tenantId, actor } = principal;
         if (!isUuid(params.document_id)) throw new CodedError('NOT_FOUND');
-        await db.withTenant(tenantId, async (tx) => {
-          await tx.delete(companyPolicies).where(eq(companyPolicies.documentId, params.document_id));
-          const gone = await tx
-            .delete(policyDocuments)
-            .where(eq(policyDocuments.id, params.document_id))
-            .returning({ id: policyDocuments.id });
-          if (gone.length === 0) throw new CodedError('NOT_FOUND');
-          await appendEvent(tx, {
-            type: 'policy_removed',
-            actor,
-            subject: `policy:${params.document_id}`,
-            requestId: context.requestId,
-          });
-        });
+        await db.withTenant(tenantId, (tx) =>
+          removeDocument(tx, { documentId: params.document_id, actor, requestId: context.requestId }),
+        );
         return { status: 200, body: { document_id: params.document_id, removed: true } };
       },
     }),

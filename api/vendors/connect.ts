@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
+import { requestPowerChange } from '../../books/identity/requestPowerChange.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { appendEvent } from '../../db/events.ts';
-import { requestPowerChange } from '../../db/identity/powerRequests.ts';
 import {
   accountPlace,
   assertAccountIsFree,

@@ -18,6 +18,7 @@ const READERS: Record<string, readonly ChildName[]> = {
   workers: ['worker', 'intake', 'api'],
   domain: ['api', 'worker', 'intake', 'sandbox'],
   providers: ['api', 'worker', 'intake'],
+  books: ['api', 'worker', 'intake'],
   db: ['api', 'worker', 'intake'],
   cli: ['api', 'worker', 'intake'],
   sandbox: ['sandbox'],

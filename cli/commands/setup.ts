@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { sql } from 'drizzle-orm';
+import { removeAllDocuments } from '../../books/policies/removeAllDocuments.ts';
 import { startEmbeddedDatabase } from '../../db/embedded.ts';
 import { dropEverything, migrateDatabase, missingMigrations } from '../../db/migrate.ts';
 import { seedTenants } from '../../db/seed/seedTenants.ts';
@@ -66,11 +66,7 @@ export async function vectorSeed(
   const db = openConfiguredDatabase(configuration, 2);
   try {
     if (options.reset) {
-      await db.withTenant(DEFAULT_TENANT_ID, async (tx) => {
-        await tx.execute(sql`delete from company_policies`);
-        await tx.execute(sql`delete from policy_documents`);
-        await tx.execute(sql`update processes set key = key || '/reset/' || id where kind = 'policy'`);
-      });
+      await db.withTenant(DEFAULT_TENANT_ID, removeAllDocuments);
       say('policies removed');
     }
     const directory = existsSync('policies') ? 'policies' : POLICIES_DIRECTORY;

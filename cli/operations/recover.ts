@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { decisionsAgain, startAgain } from '../../books/operations/sendAgain.ts';
 import { tenants } from '../../db/identity/schema.ts';
 import { processes } from '../../db/operations/schema.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
@@ -30,11 +31,7 @@ export async function recover(configuration: Configuration): Promise<void> {
     for (const process of open) {
       if (await engine.isRunning(process.workflowId)) continue;
       // The outbox row is due again, so a failure here only means a later start by the dispatcher.
-      await db.withPlatform('recover', (tx) =>
-        tx.execute(
-          sql`update outbox set delivered_at = null, due_at = now() where kind = 'start' and subject_id = ${process.id}`,
-        ),
-      );
+      await db.withPlatform('recover', (tx) => startAgain(tx, process.id));
       await engine.startProcess(process.tenantId, process.id).then(
         () => {
           restarted += 1;
@@ -45,9 +42,7 @@ export async function recover(configuration: Configuration): Promise<void> {
       );
     }
     // Decisions that were told to a run that is lost wait in the outbox; they are due now.
-    await db.withPlatform('recover', (tx) =>
-      tx.execute(sql`update outbox set due_at = now() where kind = 'decision' and delivered_at is null`),
-    );
+    await db.withPlatform('recover', decisionsAgain);
     process.stdout.write(`${open.length} open, ${restarted} started again, ${failed.length} put off\n`);
     for (const workflowId of failed) process.stdout.write(`  later: ${workflowId}\n`);
   } finally {

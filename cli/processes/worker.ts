@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
+import { type Counters, createCounters } from '../../books/operations/createCounters.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { tenants } from '../../db/identity/schema.ts';
-import { type Counters, createCounters } from '../../db/operations/counters.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { DEFAULT_CAPS } from '../../domain/disputes/prompt.ts';
 import { retirementWarning } from '../../domain/llm/prices.ts';

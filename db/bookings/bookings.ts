@@ -1,4 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { createProcess } from '../../books/operations/createProcess.ts';
+import { queueLook } from '../../books/operations/queueLook.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
   BOOKING_WORKFLOW,
@@ -9,7 +11,7 @@ import {
   unmatchedWorkflowId,
 } from '../../workflows/bookings/contract.ts';
 import type { Transaction } from '../database.ts';
-import { createProcess, type ProcessRow, queueLook, runsOf } from '../processes.ts';
+import { type ProcessRow, runsOf } from '../processes.ts';
 import { bookings, payments } from './schema.ts';
 
 export type BookingRow = typeof bookings.$inferSelect;

@@ -1,4 +1,5 @@
 import { and, desc, eq, like, or, sql } from 'drizzle-orm';
+import { createProcess } from '../../books/operations/createProcess.ts';
 import { canonicalCrmId, crmIdForms } from '../../domain/disputes/crmId.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { DISPUTE_WORKFLOW, type DisputeInput, disputeWorkflowId } from '../../workflows/disputes/contract.ts';
@@ -7,7 +8,7 @@ import type { Transaction } from '../database.ts';
 import { appendEvent } from '../events.ts';
 import { tenantSettings } from '../identity/schema.ts';
 import { processes } from '../operations/schema.ts';
-import { createProcess, type ProcessRow } from '../processes.ts';
+import type { ProcessRow } from '../processes.ts';
 import { assertVendorAccounts } from '../vendors/accounts.ts';
 import { workflowStates } from './schema.ts';
 

@@ -1,15 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { hasPermission, ROLES } from '../../domain/identity/permissions.ts';
-import { TASK_QUEUES } from '../../temporal.config.ts';
-import {
-  GMAIL_SYNC_WORKFLOW,
-  type GmailSyncInput,
-  gmailSyncWorkflowId,
-  type SyncMode,
-} from '../../workflows/mailbox/contract.ts';
-import type { Transaction } from '../database.ts';
-import { appendEvent } from '../events.ts';
-import { createProcess, type ProcessRow, runsOf } from '../processes.ts';
 import { mailboxes } from './schema.ts';
 
 const MANAGERS = `{${ROLES.filter((role) => hasPermission([role], 'integrations:manage')).join(',')}}`;
@@ -35,32 +25,3 @@ export const readable = (purpose: (typeof mailboxes.purpose.enumValues)[number])
     sql`coalesce(${mailboxes.pausedUntil}, '-infinity') <= now()`,
     sql`${inboxHindrance} is null`,
   );
-
-/** The run that brings a mailbox's evidence up to date: the open one, or a new one. */
-export async function startSync(
-  tx: Transaction,
-  sync: { tenantId: string; mailboxId: string; mode: SyncMode; startedBy: string; dueAfterMs?: number },
-): Promise<{ process: ProcessRow; created: boolean }> {
-  const { tenantId, mailboxId, mode, startedBy, dueAfterMs } = sync;
-  const { last, next } = await runsOf(tx, 'gmail-sync', mailboxId);
-  if (last?.status === 'open') return { process: last, created: false };
-  const started = await createProcess(tx, {
-    tenantId,
-    kind: 'gmail-sync',
-    key: `${mailboxId}/${next}`,
-    workflowType: GMAIL_SYNC_WORKFLOW,
-    workflowId: gmailSyncWorkflowId(tenantId, mailboxId),
-    taskQueue: TASK_QUEUES.core,
-    input: (processId) => ({ tenantId, processId, mailboxId, mode }) satisfies GmailSyncInput,
-    startedBy,
-    ...(dueAfterMs ? { dueAfterMs } : {}),
-  });
-  if (started.created)
-    await appendEvent(tx, {
-      type: 'gmail_sync_started',
-      actor: startedBy,
-      subject: `mailbox:${mailboxId}`,
-      data: { processId: started.process.id, mode },
-    });
-  return started;
-}

@@ -1,11 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { queueNotifications } from '../../books/notifications/queueNotifications.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { hasPermission } from '../../domain/identity/permissions.ts';
 import { KINDS } from '../../domain/reviews/kinds.ts';
 import type { Transaction } from '../database.ts';
 import { appendEvent } from '../events.ts';
 import { users } from '../identity/schema.ts';
-import { queueNotifications } from '../notifications/notifications.ts';
 import { reviewEscalations, reviewTasks } from './schema.ts';
 
 type Task = typeof reviewTasks.$inferSelect;

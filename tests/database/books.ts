@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { openTask } from '../../activities/reviews/openTask.ts';
+import { createProcess } from '../../books/operations/createProcess.ts';
 import type { Database } from '../../db/database.ts';
 import { workflowStates } from '../../db/disputes/schema.ts';
 import { users } from '../../db/identity/schema.ts';
-import { createProcess } from '../../db/processes.ts';
 import { decisionRequests, reviewDecisions } from '../../db/reviews/schema.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
 import type { ReviewWarning } from '../../domain/reviews/warnings.ts';

@@ -62,7 +62,7 @@ describe('the workflow bundle', () => {
     expect(Buffer.byteLength(code)).toBeLessThan(2_200_000);
     const modules = [...code.matchAll(/"\.\/([^"\n]+?)":/g)].map((match) => match[1] ?? '');
     const forbidden = modules.filter((module) =>
-      /node_modules\/(zod|drizzle-orm|stripe|openai|postgres|jsforce|express|@aws-sdk)\b|^(activities|db|providers|api|sandbox)\//.test(
+      /node_modules\/(zod|drizzle-orm|stripe|openai|postgres|jsforce|express|@aws-sdk)\b|^(activities|books|db|providers|api|sandbox)\//.test(
         module,
       ),
     );

@@ -27,7 +27,7 @@ for (const line of readFileSync(join(root, 'docs', 'requirements.md'), 'utf8').s
   rows.set(id, part);
 }
 
-const files = globSync('{domain,activities,workers,api,cli,db,providers,tests}/**/*.test.ts', { cwd: root });
+const files = globSync('{domain,activities,books,workers,api,cli,db,providers,tests}/**/*.test.ts', { cwd: root });
 const named = new Set(files.flatMap((file) => readFileSync(join(root, file), 'utf8').match(NAMED) ?? []));
 const idsOf = (wanted: Part): string[] => [...rows].flatMap(([id, where]) => (where === wanted ? [id] : []));
 const built = idsOf('built');
@@ -41,7 +41,7 @@ for (const id of named) {
 }
 
 const sources = globSync(
-  '{workflows,activities,providers,domain,db,api,workers,sandbox,console,cli,scripts}/**/*.{ts,tsx,sql,mjs}',
+  '{workflows,activities,providers,domain,books,db,api,workers,sandbox,console,cli,scripts}/**/*.{ts,tsx,sql,mjs}',
   { cwd: root, exclude: (path) => path.endsWith('.test.ts') },
 );
 for (const file of sources) {

@@ -3,7 +3,19 @@ import { join } from 'node:path';
 import { bin, failed, root, run } from './commands.ts';
 import { check } from './report.ts';
 
-const ROOMS = ['workflows', 'activities', 'providers', 'domain', 'db', 'api', 'workers', 'sandbox', 'cli', 'console'];
+const ROOMS = [
+  'workflows',
+  'activities',
+  'providers',
+  'domain',
+  'books',
+  'db',
+  'api',
+  'workers',
+  'sandbox',
+  'cli',
+  'console',
+];
 
 interface Cruise {
   summary: { error: number; violations: { rule: { name: string }; from: string; to: string }[] };

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
+import { dropLetter } from '../../books/operations/dropLetter.ts';
+import { dropUnseenLetters } from '../../books/operations/dropUnseenLetters.ts';
+import { keepLetter, type LetterSeen } from '../../books/operations/keepLetter.ts';
 import type { Database } from '../../db/database.ts';
-import { dropLetter, dropUnseenLetters, keepLetter, type LetterSeen } from '../../db/operations/queueLetters.ts';
 import { readQueueMessage } from '../../domain/disputes/envelope.ts';
 import type { QueueClient, QueueMessage } from '../../providers/sqs/client.ts';
 

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
+import { dropLetter } from '../../books/operations/dropLetter.ts';
+import { keepLetter } from '../../books/operations/keepLetter.ts';
+import { noteMessageProcess, noteQueueMessage } from '../../books/operations/noteQueueMessage.ts';
 import type { Database } from '../../db/database.ts';
 import { startDispute, TOLD_BY_WRITER_MS } from '../../db/disputes/startDispute.ts';
-import { dropLetter, keepLetter } from '../../db/operations/queueLetters.ts';
 import { queueMessages as seenMessages } from '../../db/operations/schema.ts';
 import { readQueueMessage } from '../../domain/disputes/envelope.ts';
 import type { DisputeEvent } from '../../domain/disputes/schema.ts';
@@ -38,12 +40,7 @@ async function book(
 ): Promise<{ verdict: Verdict; processId: string | null }> {
   const { db, tenantId, vendorTenantId, review } = options;
   return db.withTenant(tenantId, async (tx) => {
-    const [fresh] = await tx
-      .insert(seenMessages)
-      .values({ tenantId, messageId: message.messageId })
-      .onConflictDoNothing()
-      .returning();
-    if (!fresh) {
+    if (!(await noteQueueMessage(tx, tenantId, message.messageId))) {
       const [row] = await tx.select().from(seenMessages).where(sql`message_id = ${message.messageId}`);
       return { verdict: 'seen_before', processId: row?.processId ?? null };
     }
@@ -59,7 +56,7 @@ async function book(
       mayRerun: false,
       dueAfterMs: TOLD_BY_WRITER_MS,
     });
-    await tx.update(seenMessages).set({ processId: started.process.id }).where(sql`message_id = ${message.messageId}`);
+    await noteMessageProcess(tx, message.messageId, started.process.id);
     return { verdict: started.kind, processId: started.process.id };
   });
 }

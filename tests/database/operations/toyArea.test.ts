@@ -8,7 +8,19 @@ import { findTemporalCli } from '../../../cli/environment/programs.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const fixture = join(root, 'tests', 'fixtures', 'toyArea');
-const ROOMS = ['workflows', 'activities', 'providers', 'domain', 'db', 'api', 'workers', 'sandbox', 'cli', 'console'];
+const ROOMS = [
+  'workflows',
+  'activities',
+  'providers',
+  'domain',
+  'books',
+  'db',
+  'api',
+  'workers',
+  'sandbox',
+  'cli',
+  'console',
+];
 /** Written by a command, not by hand. */
 const GENERATED = /^db\/migrations\//;
 const MOST_LINES = 8;

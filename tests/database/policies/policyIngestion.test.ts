@@ -7,7 +7,7 @@ import express from 'express';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createPolicyActivities } from '../../../activities/policies/createPolicyActivities.ts';
-import { createProcess } from '../../../db/processes.ts';
+import { createProcess } from '../../../books/operations/createProcess.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
 import { createLimitedChild } from '../../../providers/parsing/limitedChild.ts';
 import { SandboxStore } from '../../../sandbox/store.ts';

@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
+import { appendEvent } from '../../db/events.ts';
+import { powerChanges } from '../../db/identity/powerSchema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { PowerChangeBody, PowerChangeKind } from '../../domain/identity/power.ts';
-import type { Transaction } from '../database.ts';
-import { appendEvent } from '../events.ts';
-import { tellAdmins } from '../notifications/notifications.ts';
-import { powerChanges } from './powerSchema.ts';
+import { tellAdmins } from '../notifications/tellAdmins.ts';
 
 export type PowerChange = typeof powerChanges.$inferSelect;
 

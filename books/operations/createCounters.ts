@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { Database } from '../database.ts';
-import { counterMinutes } from './monitoringSchema.ts';
-
-type CounterName = (typeof counterMinutes.$inferSelect)['name'];
+import type { Database } from '../../db/database.ts';
+import { addCounts, type CounterName } from './addCounts.ts';
 
 /** Counts of one process, written to the books every few seconds, so that alerts see all processes together. */
 export interface Counters {
@@ -22,17 +20,8 @@ export function createCounters(db: Database, operatorTenantId: string): Counters
     counts.set(tenantId, own.set(name, (own.get(name) ?? 0) + 1));
   };
 
-  async function write(tenantId: string, own: Map<CounterName, number>): Promise<void> {
-    await db.withTenant(tenantId, (tx) =>
-      tx
-        .insert(counterMinutes)
-        .values([...own].map(([name, value]) => ({ tenantId, name, minute: sql`date_trunc('minute', now())`, value })))
-        .onConflictDoUpdate({
-          target: [counterMinutes.tenantId, counterMinutes.name, counterMinutes.minute],
-          set: { value: sql`${counterMinutes.value} + excluded.value` },
-        }),
-    );
-  }
+  const write = (tenantId: string, own: ReadonlyMap<CounterName, number>): Promise<void> =>
+    db.withTenant(tenantId, (tx) => addCounts(tx, tenantId, own));
   async function flush(): Promise<void> {
     const taken = counts;
     counts = new Map();

@@ -1,0 +1,62 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
+import { outbox, processes } from '../../db/operations/schema.ts';
+import type { ProcessRow } from '../../db/processes.ts';
+import { contentHash } from '../../domain/digest.ts';
+
+export interface ProcessStart {
+  tenantId: string;
+  kind: string;
+  /** Identity for ever inside tenant and kind. */
+  key: string;
+  workflowType: string;
+  workflowId: string;
+  taskQueue: string;
+  /** Builds the workflow's input once the process id is known: ids and numbers only. */
+  input: (processId: string) => object;
+  startedBy: string;
+  /**
+   * How long the outbox waits before it tells the engine: where the writer tells it after its commit, or where starts
+   * are gathered. Without it, at once.
+   */
+  dueAfterMs?: number;
+}
+
+/**
+ * Writes the process and its start in one transaction; the dispatcher, or the caller after commit, tells Temporal.
+ * The same identity again returns the row that exists.
+ */
+export async function createProcess(
+  tx: Transaction,
+  start: ProcessStart,
+): Promise<{ process: ProcessRow; created: boolean }> {
+  const { input, dueAfterMs, ...identity } = start;
+  const id = crypto.randomUUID();
+  const body = input(id);
+  const [created] = await tx
+    .insert(processes)
+    .values({
+      id,
+      ...identity,
+      input: body,
+      requestHash: contentHash({ workflowType: start.workflowType, key: start.key }),
+    })
+    .onConflictDoNothing()
+    .returning();
+  if (created) {
+    const due = dueAfterMs ? { dueAt: sql`now() + ${`${dueAfterMs} milliseconds`}::interval` } : {};
+    await tx.insert(outbox).values({ tenantId: start.tenantId, kind: 'start', subjectId: id, ...due });
+    return { process: created, created: true };
+  }
+  const [existing] = await tx
+    .select()
+    .from(processes)
+    .where(and(eq(processes.kind, start.kind), eq(processes.key, start.key)));
+  if (existing) return { process: existing, created: false };
+  const [open] = await tx
+    .select()
+    .from(processes)
+    .where(and(eq(processes.workflowId, start.workflowId), eq(processes.status, 'open')));
+  if (!open) throw new Error(`process ${start.kind} ${start.key} neither created nor found`);
+  return { process: open, created: false };
+}

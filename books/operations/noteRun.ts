@@ -1,0 +1,11 @@
+import { sql } from 'drizzle-orm';
+import * as AREAS from '../../db/areas.ts';
+import type { Transaction } from '../../db/database.ts';
+import { processes } from '../../db/operations/schema.ts';
+import { slicesOf } from '../../domain/merge.ts';
+
+/** Keeps the run id that the public knows: that of the first chain, also when recover has started another. */
+export async function noteRun(tx: Transaction, processId: string, runId: string): Promise<void> {
+  await tx.update(processes).set({ runId }).where(sql`id = ${processId} and run_id is null`);
+  for (const noteInArea of slicesOf(AREAS, 'noteRun')) await tx.execute(noteInArea(processId, runId));
+}
