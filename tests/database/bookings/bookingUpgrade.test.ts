@@ -37,7 +37,7 @@ beforeAll(async () => {
   await client.unsafe(
     'create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
   );
-  const files = readMigrationFiles({ migrationsFolder: join(import.meta.dirname, '../../db/migrations') });
+  const files = readMigrationFiles({ migrationsFolder: join(import.meta.dirname, '../../../db/migrations') });
   await client.begin(async (tx) => {
     for (const { sql, hash, folderMillis } of files.slice(0, BEFORE)) {
       for (const statement of sql) await tx.unsafe(ownRoles(statement, logins));

@@ -199,7 +199,7 @@ describe('planted faults: each of the old file is found', () => {
   it('a tree that can not be written to and has no bundle yet still starts a worker', async () => {
     const world = spoil({ dockerfile: [/RUN node -e .*/, ''] }, true);
     const script =
-      "import('../workers/bundle.ts').then((m) => m.workflowBundle()).then(({ code }) => console.log(code.length > 100000))";
+      "import('./workers/bundle.ts').then((m) => m.workflowBundle()).then(({ code }) => console.log(code.length > 100000))";
     const running = world.exec('worker', ['node', '-e', script]);
     await endsWell(running);
     expect(running.output()).toMatch(/the tree is read-only.*true/s);
