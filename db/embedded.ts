@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import postgres from 'postgres';
 import { isTrusted, lies, privateDirectory } from './ownFiles.ts';
 
@@ -53,13 +53,14 @@ function hydrateSymlinks(native: string): void {
   if (!existsSync(file)) return;
   for (const { source, target } of JSON.parse(readFileSync(file, 'utf8')) as { source: string; target: string }[]) {
     const path = join(native, '..', target);
-    if (!existsSync(path)) symlinkSync(join(native, '..', source), path);
+    if (!existsSync(path)) symlinkSync(relative(dirname(path), join(native, '..', source)), path);
   }
 }
 
 /** Opens a copy of the binaries to the account that runs them: to read and to run, never to write. */
 function openToRead(path: string): void {
   const stats = lstatSync(path);
+  if (stats.isSymbolicLink()) return;
   chmodSync(path, stats.isDirectory() || stats.mode & 0o100 ? 0o755 : 0o644);
   if (stats.isDirectory()) for (const name of readdirSync(path)) openToRead(join(path, name));
 }
@@ -74,14 +75,19 @@ function reachableBinaries(account: { uid: number; gid: number } | undefined): s
     throw new Error(`no embedded PostgreSQL for ${process.platform}-${process.arch}; set DATABASE_URL`);
   hydrateSymlinks(native);
   if (!account) return native;
-  const probe = spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/' });
-  if (probe.status === 0) return native;
+  const works = (folder: string) =>
+    spawnSync(join(folder, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/' }).status === 0;
+  if (works(native)) return native;
   const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
   const copy = join(tmpdir(), `countersign-postgres-${version}`);
-  if (isTrusted(copy) && isTrusted(join(copy, 'bin')) && existsSync(join(copy, 'complete'))) return copy;
+  const ours = isTrusted(copy) && isTrusted(join(copy, 'bin'));
+  if (ours && existsSync(join(copy, 'complete')) && works(copy)) return copy;
+  // One of ours that does not run is no use to anybody.
+  if (ours) rmSync(copy, { recursive: true });
   // Made under a name that nobody knows, and put in place whole. Where somebody else holds that place it stays there.
   const fresh = mkdtempSync(`${copy}-`);
-  cpSync(native, fresh, { recursive: true, verbatimSymlinks: false, dereference: true });
+  // Links stay relative: a copy must not depend on the packages that it was made from.
+  cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
   writeFileSync(join(fresh, 'complete'), '');
   openToRead(fresh);
   if (lies(copy)) return fresh;

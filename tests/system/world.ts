@@ -19,7 +19,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export async function eventually<Value>(
   what: string,
   check: () => Promise<Value | null | undefined | false>,
-  timeoutMs = 45_000,
+  timeoutMs = 120_000,
 ): Promise<Value> {
   const deadline = ownClock() + timeoutMs;
   let last: unknown;

@@ -18,7 +18,7 @@ function kill(name: ChildName): number {
   return before;
 }
 const back = (name: ChildName, before: number) =>
-  eventually(`${name} is back`, async () => pid(name) !== before && pid(name) > 0, 60_000);
+  eventually(`${name} is back`, async () => pid(name) !== before && pid(name) > 0);
 const countersign = (...args: string[]) => command(['cli/main.ts', ...args], { DATA_DIR: inject('dataDirectory') });
 
 describe('what survives', () => {

@@ -168,7 +168,7 @@ describe('the source', () => {
     expect(
       readers.filter(
         (file) =>
-          !/^cli\/(main|supervisor|configuration|processes\/sandbox|commands\/\w+|demo\/\w+|environment\/\w+)\.ts$/.test(
+          !/^cli\/(main|supervisor|configuration|processes\/sandbox|(?!processes)[a-z]+\/\w+)\.ts$/.test(
             file,
           ),
       ),
