@@ -167,10 +167,7 @@ describe('the source', () => {
       .map(({ file }) => file);
     expect(
       readers.filter(
-        (file) =>
-          !/^cli\/(main|supervisor|configuration|processes\/sandbox|(?!processes)[a-z]+\/\w+)\.ts$/.test(
-            file,
-          ),
+        (file) => !/^cli\/(main|supervisor|configuration|processes\/sandbox|(?!processes)[a-z]+\/\w+)\.ts$/.test(file),
       ),
     ).toEqual([]);
     expect(readers.some((file) => /^(api|activities|books|db|domain|providers|workers|workflows)\//.test(file))).toBe(
