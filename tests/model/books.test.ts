@@ -6,7 +6,7 @@ import { WRITERS_ELSEWHERE } from './writersElsewhere.ts';
 const root = join(import.meta.dirname, '..', '..');
 const ROOMS = '{workflows,activities,providers,domain,db,api,workers,cli,scripts}/**/*.{ts,mjs}';
 /** What fills an installation before anybody uses it. */
-const SEEDS = /^db\/(seed\/|migrations\/|migrate\.ts$)/;
+const SEEDS = /^db\/(seed\/|migrations\/|migrate\.ts$|reviews\/declareActions\.ts$)/;
 
 const SQL_WRITE =
   /\b(insert\s+into|delete\s+from|truncate\s+(table\s+)?\w+|update\s+(only\s+)?\S+\s+((as\s+)?\w+\s+)?set)\b/i;
