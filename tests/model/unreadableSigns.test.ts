@@ -62,6 +62,13 @@ describe('[BK-GMAIL-03] a sign beside a number that nobody can read', () => {
   ])('reads as before: %j', (text) => {
     expect(read(text)).toBe('pay 500000 PKR');
   });
+  it('letters of a currency inside of an id name none; an amount behind such a label is one', () => {
+    for (const id of ['LATE-7M65R6KMS', 'MANY58-716NGN4SX', '7PIF86R1S'])
+      expect(read(`You have received a payment.\nAmount: Rs. 5,000.00\nTransaction ID: ${id}`), id).toBe(
+        'pay 500000 PKR',
+      );
+    expect(read('You have received a payment.\nAmount: Rs. 5,000.00\nPayment: PKR4000')).toBe('two_amounts');
+  });
   it('a dot inside of a line may hide a digit', () => {
     expect(read('You have received a payment.\nAmount: •5,000.00')).toBe('unknown_currency');
   });

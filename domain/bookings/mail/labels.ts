@@ -104,6 +104,9 @@ const COLON = /^(\p{L}[^:=\t\d]{0,44}?)\s*(?::|=)\s*(.*)$/u;
 const DASH = /^(\p{L}[\p{L}\p{Sc} ().'/]{1,30}?) -\s+(\S.*)$/u;
 const whole = (line: string, label: Label | null = null): Unit => ({ line, from: 0, text: line, label, row: null });
 
+/** An id in one word, whichever currency its letters also name: 7M65R6KMS. PKR5000 is an amount. */
+const ONE_ID = /^(?!\p{L}{1,4}\d+\s*$|\d+\p{L}{0,4}\s*$)[\p{L}\d_-]+\s*$/u;
+
 /** `Amount: 5,000`, `Amount - 5,000`; null when no known label begins the line. */
 function labelled(line: string, any: boolean): Unit | null {
   for (const pattern of [COLON, DASH]) {
@@ -111,7 +114,8 @@ function labelled(line: string, any: boolean): Unit | null {
     if (!match?.[1] || match[2] === undefined) continue;
     const named = labelOf(match[1].trim());
     // "Txn: Credit PKR 5,000.00 A/C 1234": a sentence, no id.
-    const isSentence = named.kind === 'transaction_id' && amountsOf(match[2], false).length > 0;
+    const isSentence =
+      named.kind === 'transaction_id' && !ONE_ID.test(match[2]) && amountsOf(match[2], false).length > 0;
     const label = isSentence ? { ...named, kind: null } : named;
     if (label.kind || (any && pattern === COLON && match[1].split(' ').length <= 5))
       return { line, from: line.length - match[2].length, text: match[2], label, row: null };
