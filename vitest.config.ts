@@ -74,7 +74,7 @@ export default defineConfig({
           globalSetup: 'tests/system/globalSetup.ts',
           setupFiles,
           isolate: false,
-          testTimeout: ownTime(180_000),
+          testTimeout: ownTime(400_000),
           hookTimeout: 240_000,
           fileParallelism: false,
         },
