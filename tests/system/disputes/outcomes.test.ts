@@ -184,8 +184,7 @@ describe('every way a dispute can end', () => {
     expect(await refunds()).toMatchObject([{ amountMinor: 4500 }]);
   });
 
-  // The next five wait for time-outs of their own case and charge; they wait together.
-  it.concurrent('[DR-WF-05] [DR-WF-24] one source that is down is tried again alone', async () => {
+  it('[DR-WF-05] [DR-WF-24] one source that is down is tried again alone', async () => {
     const { ended, prepared } = await play(
       'crm-down',
       { faults: [{ vendor: 'salesforce', fault: 'unavailable', times: 7, account: '{caseId}' }] },
@@ -198,7 +197,7 @@ describe('every way a dispute can end', () => {
     expect(billing).toHaveLength(1);
   });
 
-  it.concurrent('[H-32] a source that stays down parks the case with what is known; its reviewer asks for another try when it is back', async () => {
+  it('[H-32] a source that stays down parks the case with what is known; its reviewer asks for another try when it is back', async () => {
     const prepared = await world.prepare('gateway-down', {
       faults: [{ vendor: 'stripe', route: 'GET /v1/charges', fault: 'unavailable', account: '{customerId}' }],
     });
@@ -220,6 +219,7 @@ describe('every way a dispute can end', () => {
     expect(await world.ended(run)).toMatchObject({ final_resolution: { outcome: 'refunded' } });
   });
 
+  // The next three wait for time-outs of their own charge; they wait together, and none of them takes all faults away.
   it.concurrent('[DR-WF-15] [H-30] applied with the answer lost: looked up, not repeated', async () => {
     const { ended, refunds, prepared } = await play('lost', demo('answer-lost'), { decision: 'approved' });
     expect(ended.final_resolution).toMatchObject({ outcome: 'refunded' });
