@@ -40,7 +40,7 @@ export async function runLane(lane: Lane, areas: readonly string[], env: Record<
   const report = join(mkdtempSync(join(tmpdir(), 'countersign-report-')), 'report.json');
   const startedAt = Date.now();
   const wanted = lane.files.length > 0 ? lane.files : areas.map((area) => `/${area}/`);
-  const { output } = await run(
+  const { status, output } = await run(
     bin('vitest'),
     [
       'run',
@@ -65,8 +65,14 @@ export async function runLane(lane: Lane, areas: readonly string[], env: Record<
   counts.failed += result.numFailedTests;
   counts.skipped += result.numPendingTests + result.numTodoTests;
   sayFailures(result);
+  // A system that did not start, or an error outside of any test: vitest reports no failed test and ends with another code.
+  const broken = status !== 0 && result.numFailedTests === 0;
+  if (broken) {
+    counts.failed += 1;
+    write(`FAIL ${lane.name}: vitest ended with ${status}\n${output.slice(-3000)}`);
+  }
   write(
-    `${result.numFailedTests === 0 ? 'ok  ' : 'FAIL'} ${lane.name}: ${result.numPassedTests} passed, ${result.numFailedTests} failed (${seconds(startedAt)})`,
+    `${result.numFailedTests === 0 && !broken ? 'ok  ' : 'FAIL'} ${lane.name}: ${result.numPassedTests} passed, ${result.numFailedTests} failed (${seconds(startedAt)})`,
   );
   if (process.env.SHOW_FILE_TIMES)
     for (const file of result.testResults.toSorted((a, b) => b.endTime - b.startTime - (a.endTime - a.startTime)))
