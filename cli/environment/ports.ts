@@ -12,6 +12,18 @@ const listen = (port: number, host: string): Promise<Server | 'taken' | null> =>
 
 const close = (server: Server) => new Promise((closed) => server.close(closed));
 
+/** Below the ports that systems give to outgoing connections: one of those may take a port between its choice and its use. */
+const QUIET_PORTS = { from: 20_000, count: 12_000 } as const;
+const TRIES = 50;
+
+async function listenAnywhere(): Promise<Server | 'taken' | null> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const server = await listen(QUIET_PORTS.from + Math.floor(Math.random() * QUIET_PORTS.count), '127.0.0.1');
+    if (server instanceof Object) return server;
+  }
+  return listen(0, '127.0.0.1');
+}
+
 /**
  * Ports on 127.0.0.1 that are free now: each as `wanted` when it is, else any. All are held until the last is found:
  * asked for one by one, the system may name the same free port twice.
@@ -20,8 +32,8 @@ export async function freePorts<Name extends string>(wanted: Record<Name, number
   const held: Server[] = [];
   const found = { ...wanted };
   for (const name of Object.keys(wanted) as Name[]) {
-    const first = await listen(wanted[name], '127.0.0.1');
-    const server = first instanceof Object ? first : await listen(0, '127.0.0.1');
+    const first = wanted[name] === 0 ? null : await listen(wanted[name], '127.0.0.1');
+    const server = first instanceof Object ? first : await listenAnywhere();
     if (!(server instanceof Object)) continue;
     held.push(server);
     const address = server.address();
