@@ -45,10 +45,18 @@ const END_SECONDS = 5;
 const LOST_CONNECTION = /^(CONNECTION|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT)/;
 
 /** Whether the connection is gone with this error, and not only a statement refused. */
-export function isConnectionLost(error: unknown): boolean {
+function isConnectionLost(error: unknown): boolean {
   if (error instanceof postgres.PostgresError) return error.severity === 'FATAL' || error.severity_local === 'FATAL';
   return typeof error === 'object' && error !== null && 'code' in error && LOST_CONNECTION.test(String(error.code));
 }
+
+/** Whether this is the driver's own question about array types, asked on each new connection and lost with it. */
+export const isLostTypeQuestion = (error: unknown): boolean =>
+  isConnectionLost(error) &&
+  typeof error === 'object' &&
+  error !== null &&
+  'query' in error &&
+  String(error.query).includes('pg_catalog.pg_type');
 
 /** A pool that is replaced when it loses a connection: one that broke in the middle of a write can't be used again. */
 function createPool(url: string, options: postgres.Options<Record<string, never>>): Pool {

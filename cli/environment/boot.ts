@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import postgres from 'postgres';
-import { type Database, isConnectionLost } from '../../db/database.ts';
+import { type Database, isLostTypeQuestion } from '../../db/database.ts';
 import { connectionProblem } from '../../db/roles.ts';
 import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase } from './connect.ts';
@@ -69,7 +69,7 @@ async function checkLogin(url: string, kind: 'app' | 'platform'): Promise<void> 
  */
 function outlivesLostConnections(logger: Pick<Logger, 'warn'>): void {
   process.on('unhandledRejection', (reason) => {
-    if (!isConnectionLost(reason)) throw reason;
+    if (!isLostTypeQuestion(reason)) throw reason;
     logger.warn({ code: reasonOf(reason) }, 'a connection to the database was lost while it was being opened');
   });
 }

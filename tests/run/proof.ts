@@ -5,7 +5,7 @@ import type { Lane } from './lanes.ts';
 import { check, counts, write } from './report.ts';
 import { runLane } from './suites.ts';
 
-/** `npm run proof`: the loads, races, generators and kills of the suite at full size, one after the other. About an hour. */
+/** `npm run proof`: the loads, races, generators and kills of the suite at full size, one after the other. */
 const full = (name: string, project: Lane['projects'][number], file: string, env: Record<string, string>) => ({
   lane: { name, projects: [project], files: [file], without: [] } satisfies Lane,
   env,
