@@ -1,8 +1,8 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { lockBooking, tellBooking } from '../../db/bookings/bookings.ts';
 import { paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { BOOKING_RULES } from '../../domain/bookings/matching.ts';
 import { paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';

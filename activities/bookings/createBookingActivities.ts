@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { tellApprovers } from '../../books/notifications/tellApprovers.ts';
 import { closeProcess } from '../../books/operations/closeProcess.ts';
 import { type BookingRow, bookingProcess, lockBooking, waitsForMatch } from '../../db/bookings/bookings.ts';
 import { bookings, paymentColumns, payments, properties } from '../../db/bookings/schema.ts';
 import type { Database, Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { readable } from '../../db/mailbox/mailbox.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';

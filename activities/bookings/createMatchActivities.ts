@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { tellClaimants, unmatchedProcess } from '../../db/bookings/bookings.ts';
 import { paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { appendEvent } from '../../db/events.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import {
   BOOKING_RULES,

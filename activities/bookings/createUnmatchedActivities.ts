@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { tellApprovers } from '../../books/notifications/tellApprovers.ts';
 import { closeProcess } from '../../books/operations/closeProcess.ts';
 import { paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { appendEvent } from '../../db/events.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { BOOKING_RULES, matchBookings } from '../../domain/bookings/matching.ts';
 import { asWarnings, mailFaults, paymentFaults } from '../../domain/bookings/paymentFaults.ts';

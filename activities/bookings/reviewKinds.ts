@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { type BookingRow, lockBooking, tellBooking } from '../../db/bookings/bookings.ts';
 import { bookingSlots, paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import { halvesOf } from '../../domain/bookings/states.ts';

@@ -1,10 +1,10 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { queueForCustomers } from '../../books/notifications/queueForCustomers.ts';
 import { closeProcess } from '../../books/operations/closeProcess.ts';
 import { type BookingRow, tellClaimants, unmatchedProcess } from '../../db/bookings/bookings.ts';
 import { bookingSlots, bookings, payments, properties } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { reviewTasks } from '../../db/reviews/schema.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';

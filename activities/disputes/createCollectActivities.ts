@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
+import { appendEvent } from '../../books/events.ts';
 import type { Database } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { MAXIMUM_AGE_DAYS } from '../../domain/disputes/chargeSelection.ts';
 import { crmIdForms } from '../../domain/disputes/crmId.ts';
 import type { BillingFacts, ChargeFacts, PaymentFacts } from '../../domain/disputes/facts.ts';

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { type Message, queueNotifications } from '../../books/notifications/queueNotifications.ts';
 import { tellApprovers } from '../../books/notifications/tellApprovers.ts';
 import { closeProcess } from '../../books/operations/closeProcess.ts';
@@ -6,7 +7,6 @@ import type { Database, Transaction } from '../../db/database.ts';
 import { refundedIn, refundsOfCase } from '../../db/disputes/caseRefunds.ts';
 import { hasKeptFailure, reopenForKeptFailure } from '../../db/disputes/refundFailures.ts';
 import { workflowStates } from '../../db/disputes/schema.ts';
-import { appendEvent } from '../../db/events.ts';
 import { moneyCommands } from '../../db/money/schema.ts';
 import { approvers } from '../../db/notifications/approvers.ts';
 import { chooseCharge } from '../../domain/disputes/chargeSelection.ts';

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { moneyCommands } from '../../db/money/schema.ts';
 import { reviewDecisions } from '../../db/reviews/schema.ts';
 import type { BillingFacts } from '../../domain/disputes/facts.ts';

@@ -1,10 +1,10 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
+import { appendEvent } from '../../books/events.ts';
 import type { Database } from '../../db/database.ts';
 import { refundsOfCase } from '../../db/disputes/caseRefunds.ts';
 import { answerCache, llmUsage } from '../../db/disputes/schema.ts';
-import { appendEvent } from '../../db/events.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { contentHash, sha256 } from '../../domain/digest.ts';
 import { boundProposal, maximumRefund } from '../../domain/disputes/bounds.ts';

@@ -1,8 +1,8 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type Stripe from 'stripe';
+import { appendEvent } from '../../books/events.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { workflowStates } from '../../db/disputes/schema.ts';
-import { appendEvent } from '../../db/events.ts';
 import { moneyCommands, moneyExposures } from '../../db/money/schema.ts';
 import { reviewDecisions, reviewSnapshots } from '../../db/reviews/schema.ts';
 import { hasCredit, judgeCharge, mayBePaidBack, refundableMinor } from '../../domain/disputes/chargeSelection.ts';

@@ -1,10 +1,10 @@
 import { sleep } from '@temporalio/activity';
 import { and, eq, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { requestPowerChange } from '../../books/identity/requestPowerChange.ts';
 import { applyReading } from '../../books/operations/applyReading.ts';
 import { closeProcess } from '../../books/operations/closeProcess.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { personBehind } from '../../db/identity/people.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';

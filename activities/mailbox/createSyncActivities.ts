@@ -1,8 +1,8 @@
 import { heartbeat } from '@temporalio/activity';
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { startSync } from '../../books/mailbox/startSync.ts';
 import { closeProcess } from '../../books/operations/closeProcess.ts';
-import { appendEvent } from '../../db/events.ts';
 import { readable } from '../../db/mailbox/mailbox.ts';
 import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import { processes } from '../../db/operations/schema.ts';

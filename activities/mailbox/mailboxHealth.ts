@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { queueNotifications } from '../../books/notifications/queueNotifications.ts';
 import { applyReading } from '../../books/operations/applyReading.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { users } from '../../db/identity/schema.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
 import type { MailboxRow } from './openMailbox.ts';

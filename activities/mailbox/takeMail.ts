@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { unmatchedProcess } from '../../db/bookings/bookings.ts';
 import { payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { gmailMessages } from '../../db/mailbox/schema.ts';
 import { proveMail } from '../../domain/bookings/mailAuthentication.ts';
 import { ignoredFor, isAddressedTo, type MailFacts } from '../../domain/bookings/mailFacts.ts';

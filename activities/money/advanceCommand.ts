@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { type Database, firstRow, type Transaction } from '../../db/database.ts';
 import { takeKeptFailures } from '../../db/disputes/refundFailures.ts';
-import { appendEvent } from '../../db/events.ts';
 import { moneyCommands, moneyExposures } from '../../db/money/schema.ts';
 import { type MoneyMove, type MoneyProtocol, mayResend, nextMove } from '../../domain/money/command.ts';
 import { postPhase } from './ledger.ts';

@@ -1,9 +1,9 @@
 import { and, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import type Stripe from 'stripe';
+import { appendEvent } from '../../books/events.ts';
 import { closeProcess } from '../../books/operations/closeProcess.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { learnRefundFailure } from '../../db/disputes/refundFailures.ts';
-import { appendEvent } from '../../db/events.ts';
 import { ledgerTransactions, moneyCommands, reconcilerCursors, reconciliationItems } from '../../db/money/schema.ts';
 import { judgeRefund, type ReconcileVerdict } from '../../domain/money/reconcile.ts';
 import { InvalidRecordError } from '../../providers/invalidRecord.ts';

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import type { Transaction } from '../../db/database.ts';
 import { takeKeptFailures } from '../../db/disputes/refundFailures.ts';
-import { appendEvent } from '../../db/events.ts';
 import {
   ledgerAccounts,
   ledgerEntries,

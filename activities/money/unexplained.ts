@@ -1,7 +1,7 @@
 import { eq, inArray, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { createProcess } from '../../books/operations/createProcess.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { reconciliationItems } from '../../db/money/schema.ts';
 import type { ReconcileProblem } from '../../domain/money/reconcile.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';

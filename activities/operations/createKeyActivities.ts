@@ -1,12 +1,12 @@
 import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { closeProcess } from '../../books/operations/closeProcess.ts';
 import { renewField } from '../../books/operations/renewField.ts';
 import type { Database } from '../../db/database.ts';
 import { ENCRYPTED_COLUMNS } from '../../db/encryption/encryptedColumns.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { appendEvent } from '../../db/events.ts';
 import { tenants } from '../../db/identity/schema.ts';
 
 const BATCH = 500;

@@ -1,6 +1,6 @@
+import { appendEvent } from '../../books/events.ts';
 import { purgeRows } from '../../books/operations/purgeRows.ts';
 import type { Database } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { RETENTION } from '../../db/retention.ts';
 import type { RetentionRule } from '../../db/slice.ts';
 

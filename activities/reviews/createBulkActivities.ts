@@ -1,8 +1,8 @@
 import { cancellationSignal, heartbeat, sleep } from '@temporalio/activity';
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { closeProcess } from '../../books/operations/closeProcess.ts';
 import type { Database, Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { outbox } from '../../db/operations/schema.ts';
 import {
   bulkDecisionItems,

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { tellApprovers } from '../../books/notifications/tellApprovers.ts';
 import type { Database, Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { processes } from '../../db/operations/schema.ts';
 import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { contentHash } from '../../domain/digest.ts';

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { decisionRequests, reviewDecisions, reviewTasks } from '../../db/reviews/schema.ts';
 import { contentHash } from '../../domain/digest.ts';
 import { warningsOf } from '../../domain/reviews/warnings.ts';

@@ -1,8 +1,8 @@
 import { asc } from 'drizzle-orm';
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import { properties } from '../../db/bookings/schema.ts';
 import type { Database } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { createExpiringCache } from '../../domain/expiringCache.ts';
 import { isCurrency } from '../../domain/money/currencies.ts';

@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { type BookingRow, lockBooking, lockTransfer, tellBooking, tellClaimants } from '../../db/bookings/bookings.ts';
 import { bookings, paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { appendEvent } from '../../db/events.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
 import { transactionKey } from '../../domain/bookings/transactionId.ts';

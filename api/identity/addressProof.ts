@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { type MailTokenPurpose, voidMailTokens } from '../../db/identity/mailTokens.ts';
 import { passwordResets, users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';

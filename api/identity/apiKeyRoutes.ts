@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import { requestPowerChange } from '../../books/identity/requestPowerChange.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { apiKeys } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { PERMISSIONS } from '../../domain/identity/permissions.ts';

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import type { PowerChange, PowerRequest } from '../../books/identity/requestPowerChange.ts';
 import { tellAdmins } from '../../books/notifications/tellAdmins.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import type { Person } from '../../db/identity/people.ts';
 import { powerChanges } from '../../db/identity/powerSchema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';

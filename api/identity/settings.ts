@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { SETTING_RULES } from '../../db/settings.ts';
 import { CodedError } from '../../domain/errors/codes.ts';

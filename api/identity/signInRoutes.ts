@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { appendEvent } from '../../db/events.ts';
+import { appendEvent } from '../../books/events.ts';
 import { tenants, users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { Limit, LimitPolicy } from '../http/rateLimits.ts';

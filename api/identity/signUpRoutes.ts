@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import { queueForCustomers } from '../../books/notifications/queueForCustomers.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';

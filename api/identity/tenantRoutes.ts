@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import { type Database, isUuid } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { tenantSettings, tenants } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import { queueNotifications } from '../../books/notifications/queueNotifications.ts';
 import { tellAdmins } from '../../books/notifications/tellAdmins.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { ROLES, type Role } from '../../domain/identity/permissions.ts';

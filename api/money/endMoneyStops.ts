@@ -1,7 +1,7 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { type PowerChange, requestPowerChange } from '../../books/identity/requestPowerChange.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { peopleBehind } from '../../db/identity/people.ts';
 import { moneyStops } from '../../db/identity/schema.ts';
 import type { Principal } from '../http/tokens.ts';

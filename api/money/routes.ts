@@ -1,7 +1,7 @@
 import { asc, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import type { Database } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { moneyStops } from '../../db/identity/schema.ts';
 import { ledgerAccounts, ledgerEntries, ledgerTransactions } from '../../db/money/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import { replayNotification } from '../../books/notifications/replayNotification.ts';
 import { type Database, isUuid } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { notifications } from '../../db/notifications/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';

@@ -1,7 +1,7 @@
 import { asc, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import type { Database } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { vendorHealth } from '../../db/operations/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';

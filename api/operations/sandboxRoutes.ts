@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import type { Database } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 

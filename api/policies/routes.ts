@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import { keepDocument } from '../../books/policies/keepDocument.ts';
 import { removeDocument } from '../../books/policies/removeDocument.ts';
 import { startIngestion } from '../../books/policies/startIngestion.ts';
 import { type Database, isUuid } from '../../db/database.ts';
 import { policyDocuments } from '../../db/disputes/schema.ts';
-import { appendEvent } from '../../db/events.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import type { Database } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { bulkDecisionItems, bulkDecisions, reviewTasks } from '../../db/reviews/schema.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { queryInteger } from '../http/numbers.ts';

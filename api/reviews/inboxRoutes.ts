@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import { type Database, firstRow, isUuid, type Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { moneyOfTasks, type ShownMoney } from '../../db/money/moneyStates.ts';
 import { reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import type { PowerChange } from '../../books/identity/requestPowerChange.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { connectAccount, endWaiting, type VendorAccount } from '../../db/vendors/accounts.ts';
 import { vendorAccounts } from '../../db/vendors/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { appendEvent } from '../../books/events.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import {
   accountPlace,
   connectedAccount,

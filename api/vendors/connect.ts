@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { requestPowerChange } from '../../books/identity/requestPowerChange.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { appendEvent } from '../../db/events.ts';
 import {
   accountPlace,
   assertAccountIsFree,

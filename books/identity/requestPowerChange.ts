@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { powerChanges } from '../../db/identity/powerSchema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { PowerChangeBody, PowerChangeKind } from '../../domain/identity/power.ts';
+import { appendEvent } from '../events.ts';
 import { tellAdmins } from '../notifications/tellAdmins.ts';
 
 export type PowerChange = typeof powerChanges.$inferSelect;

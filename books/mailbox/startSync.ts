@@ -1,5 +1,4 @@
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { type ProcessRow, runsOf } from '../../db/processes.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
@@ -8,6 +7,7 @@ import {
   gmailSyncWorkflowId,
   type SyncMode,
 } from '../../workflows/mailbox/contract.ts';
+import { appendEvent } from '../events.ts';
 import { createProcess } from '../operations/createProcess.ts';
 
 /** The run that brings a mailbox's evidence up to date: the open one, or a new one. */

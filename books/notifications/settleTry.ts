@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { bookings, messages } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { notifications } from '../../db/notifications/schema.ts';
+import { appendEvent } from '../events.ts';
 
 type Row = typeof notifications.$inferSelect;
 

@@ -1,8 +1,8 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { alertRules, alerts } from '../../db/operations/monitoringSchema.ts';
 import { ALERT_RULES, type AlertRule, alertStep, fires, type Reading } from '../../domain/operations/alertRules.ts';
+import { appendEvent } from '../events.ts';
 import { tellApprovers } from '../notifications/tellApprovers.ts';
 
 type AlertRow = typeof alerts.$inferSelect;

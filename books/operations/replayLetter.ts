@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { appendEvent } from '../events.ts';
 import { replayNotification } from '../notifications/replayNotification.ts';
 import { retryLetter } from './retryLetter.ts';
 import { sendAgain } from './sendAgain.ts';

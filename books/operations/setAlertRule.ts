@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { alertRules } from '../../db/operations/monitoringSchema.ts';
 import type { AlertRule } from '../../domain/operations/alertRules.ts';
+import { appendEvent } from '../events.ts';
 
 /** Sets a tenant's own threshold of a rule, or switches it off. */
 export async function setAlertRule(

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../../db/events.ts';
 import { dailyReports } from '../../db/operations/monitoringSchema.ts';
 import type { DailyReport } from '../../db/operations/reports.ts';
+import { appendEvent } from '../events.ts';
 import { tellApprovers } from '../notifications/tellApprovers.ts';
 
 /** Writes the report of a day and mails it to approvers; false when the day is written already: it stays as it was. */

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { policyDocuments } from '../../db/disputes/schema.ts';
-import { appendEvent } from '../../db/events.ts';
 import type { PolicyIngestionInput } from '../../workflows/policies/contract.ts';
+import { appendEvent } from '../events.ts';
 import { closeProcess } from '../operations/closeProcess.ts';
 
 export interface IngestionEnd {

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { companyPolicies, policyDocuments } from '../../db/disputes/schema.ts';
-import { appendEvent } from '../../db/events.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { appendEvent } from '../events.ts';
 
 /** Removes a document and its sections. Throws NOT_FOUND where there is none. */
 export async function removeDocument(

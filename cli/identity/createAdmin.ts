@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { createPasswords } from '../../api/identity/passwords.ts';
 import { operatorPowerChange } from '../../api/identity/powerChanges.ts';
 import { invitationSummary } from '../../api/identity/powerSummary.ts';
-import { appendEvent } from '../../db/events.ts';
+import { appendEvent } from '../../books/events.ts';
 import { tenants, users } from '../../db/identity/schema.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
 import { ROLES, type Role } from '../../domain/identity/permissions.ts';

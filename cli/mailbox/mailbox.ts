@@ -10,9 +10,9 @@ import {
   withMailbox,
 } from '../../activities/mailbox/openMailbox.ts';
 import { operatorPowerChange } from '../../api/identity/powerChanges.ts';
+import { appendEvent } from '../../books/events.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { appendEvent } from '../../db/events.ts';
 import { tenantSettings, tenants, users } from '../../db/identity/schema.ts';
 import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import { settingsOf } from '../../domain/bookings/settings.ts';

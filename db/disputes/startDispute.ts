@@ -1,11 +1,11 @@
 import { and, desc, eq, like, or, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { createProcess } from '../../books/operations/createProcess.ts';
 import { canonicalCrmId, crmIdForms } from '../../domain/disputes/crmId.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { DISPUTE_WORKFLOW, type DisputeInput, disputeWorkflowId } from '../../workflows/disputes/contract.ts';
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
 import type { Transaction } from '../database.ts';
-import { appendEvent } from '../events.ts';
 import { tenantSettings } from '../identity/schema.ts';
 import { processes } from '../operations/schema.ts';
 import type { ProcessRow } from '../processes.ts';

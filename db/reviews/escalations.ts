@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { appendEvent } from '../../books/events.ts';
 import { queueNotifications } from '../../books/notifications/queueNotifications.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { hasPermission } from '../../domain/identity/permissions.ts';
 import { KINDS } from '../../domain/reviews/kinds.ts';
 import type { Transaction } from '../database.ts';
-import { appendEvent } from '../events.ts';
 import { users } from '../identity/schema.ts';
 import { reviewEscalations, reviewTasks } from './schema.ts';
 

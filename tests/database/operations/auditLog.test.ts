@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { appendEvent } from '../../../db/events.ts';
+import { appendEvent } from '../../../books/events.ts';
 import { DEFAULT_TENANT_ID as A } from '../../../db/seed/tenants.ts';
 import { createTestDatabase, type TestDatabase } from '../testDatabase.ts';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { appendEvent } from '../../../books/events.ts';
 import { openDatabase } from '../../../db/database.ts';
-import { appendEvent } from '../../../db/events.ts';
 import { dropEverything, migrateDatabase, missingMigrations } from '../../../db/migrate.ts';
 import { type DatabaseLogins, loginName, loginProblem, loginUrl } from '../../../db/roles.ts';
 import { seedTenants } from '../../../db/seed/seedTenants.ts';

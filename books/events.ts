@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
+import type { Transaction } from '../db/database.ts';
 import type { EventName } from '../domain/events/names.ts';
-import type { Transaction } from './database.ts';
 
 export interface EventInput {
   type: EventName;
