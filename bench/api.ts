@@ -80,11 +80,11 @@ async function plainApi(world: BenchWorld): Promise<{ url: string; stop(): void 
 async function openReviews({ owner, run }: BenchWorld): Promise<void> {
   const tenantId = run.logins[0]?.tenantId ?? '';
   await owner`with made as (
-      insert into processes (tenant_id, kind, key, workflow_type, workflow_id, task_queue, request_hash, input, started_by, status)
-      select ${tenantId}, 'bench', 'B' || n, 'x', 'bench:' || n, 'none', 'x', '{}', 'bench', 'closed' from generate_series(1, ${OPEN_REVIEWS}) n returning id, key),
-    shown as (insert into review_snapshots (tenant_id, canonical_json, shown_hash) select ${tenantId}, '{}', md5(key) || md5(key) from made returning id, shown_hash)
+      insert into processes (tenant_id, kind, subject, run, workflow_type, workflow_id, task_queue, request_hash, input, started_by, status)
+      select ${tenantId}, 'bench', 'B' || n, 1, 'x', 'bench:' || n, 'none', 'x', '{}', 'bench', 'closed' from generate_series(1, ${OPEN_REVIEWS}) n returning id, subject),
+    shown as (insert into review_snapshots (tenant_id, canonical_json, shown_hash) select ${tenantId}, '{}', md5(subject) || md5(subject) from made returning id, shown_hash)
     insert into review_tasks (tenant_id, process_id, kind, gate, subject, snapshot_id, requested_by)
-    select ${tenantId}, made.id, 'dispute_resolution', 'g', made.key, shown.id, 'bench' from made join shown on shown.shown_hash = md5(made.key) || md5(made.key)`;
+    select ${tenantId}, made.id, 'dispute_resolution', 'g', made.subject, shown.id, 'bench' from made join shown on shown.shown_hash = md5(made.subject) || md5(made.subject)`;
   await owner`analyze`;
 }
 

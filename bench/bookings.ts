@@ -33,14 +33,14 @@ async function ours({ owner, admin, login }: BenchWorld, wave: Wave): Promise<{ 
       select ${tenantId}, ${label} || '-' || n, ${body.property_id}, 'x', '2030-01-01', 'Day', 500000, 'PKR',
         to_timestamp((${firstAt}::float8 + n * ${wave.overMs}::float8 / ${wave.count}) / 1000)
       from generate_series(1, ${wave.count}) n`;
-    await tx`insert into processes (tenant_id, kind, key, workflow_type, workflow_id, task_queue, request_hash, input, started_by)
-      select tenant_id, 'booking', booking_id || '/1', 'bookingWorkflow', 'booking:' || tenant_id || ':' || booking_id, 'core', 'x', '{}', 'bench'
+    await tx`insert into processes (tenant_id, kind, subject, run, workflow_type, workflow_id, task_queue, request_hash, input, started_by)
+      select tenant_id, 'booking', booking_id, 1, 'bookingWorkflow', 'booking:' || tenant_id || ':' || booking_id, 'core', 'x', '{}', 'bench'
       from bookings where booking_id like ${`${label}-%`}`;
     await tx`update processes p set input = jsonb_build_object('tenantId', p.tenant_id, 'processId', p.id, 'bookingId', b.booking_id,
         'expiresAtMs', ceil(extract(epoch from b.expires_at) * 1000))
-      from bookings b where p.kind = 'booking' and p.key = b.booking_id || '/1' and b.booking_id like ${`${label}-%`}`;
+      from bookings b where p.kind = 'booking' and p.subject = b.booking_id and b.booking_id like ${`${label}-%`}`;
     await tx`insert into outbox (tenant_id, kind, subject_id)
-      select tenant_id, 'start', id from processes where kind = 'booking' and key like ${`${label}-%`}`;
+      select tenant_id, 'start', id from processes where kind = 'booking' and subject like ${`${label}-%`}`;
   });
   for (;;) {
     const [row] =

@@ -185,7 +185,7 @@ export async function stepsPerDispute(world: BenchWorld): Promise<void> {
   const { client } = temporalAccess(configuration);
   const [row] = await owner`select id, workflow_id from processes where run_id = ${runId}`;
   const batches =
-    await owner`select distinct p.workflow_id from notifications n join processes p on p.key = n.batch_id::text where n.variables->>'processId' = ${row?.id ?? ''} or n.variables->>'subject' = ${`case ${caseId}`}`;
+    await owner`select distinct p.workflow_id from notifications n join processes p on p.subject = n.batch_id::text where n.variables->>'processId' = ${row?.id ?? ''} or n.variables->>'subject' = ${`case ${caseId}`}`;
   let activities = 0;
   let events = 0;
   const ids = [

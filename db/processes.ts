@@ -1,10 +1,10 @@
-import { and, desc, eq, like } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { processes } from './operations/schema.ts';
 
 export type ProcessRow = typeof processes.$inferSelect;
 
-/** The newest run of a subject, and the number the next one has; keys read `{subject}/{number}`. */
+/** The newest run about a subject, and the number that the next one has. */
 export async function runsOf(
   tx: Transaction,
   kind: string,
@@ -13,8 +13,8 @@ export async function runsOf(
   const [last] = await tx
     .select()
     .from(processes)
-    .where(and(eq(processes.kind, kind), like(processes.key, `${subject}/%`)))
-    .orderBy(desc(processes.createdAt))
+    .where(and(eq(processes.kind, kind), eq(processes.subject, subject)))
+    .orderBy(desc(processes.run))
     .limit(1);
-  return { last, next: last ? Number(last.key.split('/').at(-1)) + 1 : 1 };
+  return { last, next: last ? last.run + 1 : 1 };
 }

@@ -104,7 +104,7 @@ export function createWorkflowEngine(db: Database, client: Client): WorkflowEngi
   }
 
   const startOptions = (process: typeof processes.$inferSelect, tenantId: string) => {
-    const subject = process.key.split('/')[0] ?? process.key;
+    const { subject } = process;
     return {
       workflowId: process.workflowId,
       taskQueue: process.taskQueue,

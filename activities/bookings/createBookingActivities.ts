@@ -275,7 +275,7 @@ export function createBookingActivities({ db, bookings: defaults, approverEmails
           const { free, claimed } = await lockOverdue(
             tx,
             sql`not exists (select 1 from processes p where p.kind = 'booking' and p.status = 'open'
-              and p.key like ${bookings.bookingId} || '/%')`,
+              and p.subject = ${bookings.bookingId})`,
           );
           const settings = await settingsNow(tx);
           await releaseBookings(tx, tenantId, free, { processId: null, status: 'Expired', ...settings });

@@ -16,9 +16,6 @@ import { judgePayment } from './reviewStakes.ts';
 import { confirmBooking, refusalOf, rejectPayment } from './settleBooking.ts';
 import { twinsOf } from './twins.ts';
 
-/** Which payment a run without booking is about: its key is `<payment>/<run>`. */
-const paymentOfProcess = ({ process }: Judged): string => process.key.split('/')[0] ?? '';
-
 /** Takes the slot again for an expired booking; false when somebody else has it by now. */
 async function retakeSlot(tx: Transaction, booking: BookingRow): Promise<boolean> {
   const halves = halvesOf(booking.shift);
@@ -137,7 +134,7 @@ async function linkPayment(tx: Transaction, judged: Judged): Promise<ErrorCode |
   const [payment] = await tx
     .select(paymentColumns)
     .from(payments)
-    .where(eq(payments.id, paymentOfProcess(judged)))
+    .where(eq(payments.id, judged.process.subject))
     .for('update');
   if (payment?.status !== 'unmatched') return 'PAYMENT_MATCH_FAILED';
   if (request.action === 'rejected') return dismissPayment(tx, payment, request.actor);
@@ -155,7 +152,7 @@ export const reviewKinds = ({ bookings: defaults }: { bookings: BookingSettings 
     apply: (tx, judged) => decidePayment(tx, judged, defaults),
   } satisfies ReviewKindActivities,
   unmatched_payment: {
-    judge: (tx, judged) => judgePayment(tx, judged, paymentOfProcess(judged)),
+    judge: (tx, judged) => judgePayment(tx, judged, judged.process.subject),
     apply: linkPayment,
   } satisfies ReviewKindActivities,
 });

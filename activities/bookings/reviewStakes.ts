@@ -18,7 +18,7 @@ async function bookingStakes(tx: Transaction, bookingId: string | null): Promise
       by: processes.startedBy,
     })
     .from(bookings)
-    .leftJoin(processes, and(eq(processes.kind, 'booking'), eq(processes.key, `${bookingId}/1`)))
+    .leftJoin(processes, and(eq(processes.kind, 'booking'), eq(processes.subject, bookingId), eq(processes.run, 1)))
     .where(eq(bookings.bookingId, bookingId));
   if (!row) return { risks: [], owners: [] };
   return {

@@ -25,7 +25,7 @@ async function askAbout(tx: Transaction, tenantId: string, items: Item[]): Promi
   const { process } = await createProcess(tx, {
     tenantId,
     kind: 'unexplained-money',
-    key: first.id,
+    subject: first.id,
     workflowType: UNEXPLAINED_WORKFLOW,
     workflowId: unexplainedWorkflowId(tenantId, first.id),
     taskQueue: TASK_QUEUES.core,

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, lte } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { processes } from '../../db/operations/schema.ts';
 import { KINDS } from '../../domain/reviews/kinds.ts';
@@ -12,18 +12,12 @@ export interface Stakes {
   owners: string[];
 }
 
-/** Runs of one subject are numbered; older ones than this are not asked about. */
-const MAXIMUM_RUNS = 1_000;
-
 /** Who started the runs of the same subject up to this one: a case that is run again stays the case of who brought it. */
-async function startersOf(tx: Transaction, { kind, key }: Judged['process']): Promise<string[]> {
-  const cut = key.lastIndexOf('/');
-  const runs = Math.min(Number(key.slice(cut + 1)) || 1, MAXIMUM_RUNS);
-  const keys = Array.from({ length: runs }, (_, index) => `${key.slice(0, cut)}/${index + 1}`);
+async function startersOf(tx: Transaction, { kind, subject, run }: Judged['process']): Promise<string[]> {
   const rows = await tx
     .selectDistinct({ startedBy: processes.startedBy })
     .from(processes)
-    .where(and(eq(processes.kind, kind), inArray(processes.key, keys)));
+    .where(and(eq(processes.kind, kind), eq(processes.subject, subject), lte(processes.run, run)));
   return rows.map((row) => row.startedBy);
 }
 

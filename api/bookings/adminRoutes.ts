@@ -122,7 +122,7 @@ export function bookingAdminRoutes({ db, cipher }: BookingRouteDeps): Route[] {
               and(
                 eq(processes.kind, 'unmatched-payment'),
                 eq(processes.status, 'open'),
-                sql`${processes.key} like ${payments.id}::text || '/%'`,
+                sql`${processes.subject} = ${payments.id}::text`,
               ),
             )
             .leftJoin(reviewTasks, and(eq(reviewTasks.processId, processes.id), eq(reviewTasks.state, 'pending')))

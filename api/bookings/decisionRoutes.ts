@@ -1,4 +1,4 @@
-import { and, desc, eq, like } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { type BookingRow, tellBooking, unmatchedProcess } from '../../db/bookings/bookings.ts';
 import { bookings, paymentColumns, payments } from '../../db/bookings/schema.ts';
@@ -261,7 +261,7 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
             .select({ task: reviewTasks })
             .from(reviewTasks)
             .innerJoin(processes, eq(processes.id, reviewTasks.processId))
-            .where(and(eq(processes.kind, 'unmatched-payment'), like(processes.key, `${params.payment_id}/%`)))
+            .where(and(eq(processes.kind, 'unmatched-payment'), eq(processes.subject, params.payment_id)))
             .orderBy(desc(reviewTasks.createdAt))
             .limit(1)
             .then(([row]) => row?.task);

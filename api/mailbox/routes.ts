@@ -43,7 +43,8 @@ export async function changeConnection(
   const { process } = await createProcess(tx, {
     tenantId,
     kind: 'gmail-connection',
-    key: `${mailboxId}/${next}`,
+    subject: mailboxId,
+    run: next,
     workflowType: GMAIL_CONNECTION_WORKFLOW,
     workflowId: gmailConnectionWorkflowId(tenantId, mailboxId),
     taskQueue: TASK_QUEUES.core,

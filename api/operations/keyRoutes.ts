@@ -5,6 +5,7 @@ import type { Database } from '../../db/database.ts';
 import { ENCRYPTED_COLUMNS } from '../../db/encryption/encryptedColumns.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { tenants } from '../../db/identity/schema.ts';
+import { runsOf } from '../../db/processes.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
   KEY_ROTATION_WORKFLOW,
@@ -80,13 +81,12 @@ export function keyRoutes({ db, cipher, startProcess }: KeyAdminDeps): Route[] {
         const { tenantId, actor } = principal;
         const keyId = cipher.currentKeyId;
         const { process } = await db.withTenant(tenantId, async (tx) => {
-          const [row] = await tx.execute(
-            sql`select count(*) as earlier from processes where kind = 'key-rotation' and starts_with(key, ${`${keyId}/`}) and status = 'closed'`,
-          );
+          const { last, next } = await runsOf(tx, 'key-rotation', keyId);
           return createProcess(tx, {
             tenantId,
             kind: 'key-rotation',
-            key: `${keyId}/${Number(row?.earlier ?? 0) + 1}`,
+            subject: keyId,
+            run: last?.status === 'open' ? last.run : next,
             workflowType: KEY_ROTATION_WORKFLOW,
             workflowId: keyRotationWorkflowId(tenantId, keyId),
             taskQueue: TASK_QUEUES.core,

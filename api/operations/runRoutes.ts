@@ -77,7 +77,7 @@ const runJson = (
 ) => ({
   process_id: process.id,
   kind: process.kind,
-  key: process.key,
+  key: `${process.subject}/${process.run}`,
   status: process.status,
   workflow_type: process.workflowType,
   workflow_id: process.workflowId,
@@ -115,7 +115,9 @@ export function runRoutes({ db, timeline }: RunDeps): Route[] {
               and(
                 query.status ? eq(processes.status, query.status) : undefined,
                 query.kind ? eq(processes.kind, query.kind) : undefined,
-                query.search ? sql`${processes.key} ilike ${`${escapeLike(query.search)}%`}` : undefined,
+                query.search
+                  ? sql`${processes.subject} || '/' || ${processes.run} ilike ${`${escapeLike(query.search)}%`}`
+                  : undefined,
                 list.where,
               ),
             )

@@ -28,7 +28,7 @@ async function run(tx: Transaction, bulk: Bulk, comment: string | undefined, req
   const { process } = await createProcess(tx, {
     tenantId,
     kind: 'bulk-decision',
-    key: bulk.id,
+    subject: bulk.id,
     workflowType: BULK_DECISION_WORKFLOW,
     workflowId: bulkDecisionWorkflowId(tenantId, bulk.id),
     taskQueue: TASK_QUEUES.core,

@@ -21,7 +21,8 @@ export async function startSync(
   const started = await createProcess(tx, {
     tenantId,
     kind: 'gmail-sync',
-    key: `${mailboxId}/${next}`,
+    subject: mailboxId,
+    run: next,
     workflowType: GMAIL_SYNC_WORKFLOW,
     workflowId: gmailSyncWorkflowId(tenantId, mailboxId),
     taskQueue: TASK_QUEUES.core,

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { notifications } from '../../db/notifications/schema.ts';
 import { processes } from '../../db/operations/schema.ts';
+import { runsOf } from '../../db/processes.ts';
 import { uuidFromText } from '../../domain/digest.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
@@ -12,7 +13,7 @@ import {
 import { createProcess } from '../operations/createProcess.ts';
 import type { Message } from './queueNotifications.ts';
 
-/** Room of the process keys of shared runs. */
+/** The subject of shared runs. */
 const SHARED = 'customers';
 /** A shared run begins this late, so that messages which come one after the other share it. */
 const GATHER_MS = 1_000;
@@ -29,10 +30,12 @@ async function sharedRun(tx: Transaction, tenantId: string): Promise<string> {
       .for('share');
     if (open) return open.id;
     const batchId = crypto.randomUUID();
+    const { next } = await runsOf(tx, 'notification', SHARED);
     const { process, created } = await createProcess(tx, {
       tenantId,
       kind: 'notification',
-      key: `${SHARED}/${batchId}`,
+      subject: SHARED,
+      run: next,
       workflowType: NOTIFICATION_WORKFLOW,
       workflowId,
       taskQueue: TASK_QUEUES.core,

@@ -36,7 +36,7 @@ export async function queueNotifications(
   await createProcess(tx, {
     tenantId,
     kind: 'notification',
-    key: batchId,
+    subject: batchId,
     workflowType: NOTIFICATION_WORKFLOW,
     workflowId: notificationWorkflowId(tenantId, batchId),
     taskQueue: TASK_QUEUES.core,

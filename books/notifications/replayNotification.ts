@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { notifications } from '../../db/notifications/schema.ts';
+import { runsOf } from '../../db/processes.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
   NOTIFICATION_WORKFLOW,
@@ -23,13 +24,12 @@ export async function replayNotification(
     .returning();
   if (!row) return false;
   const { batchId } = row;
-  const [earlier] = await tx.execute(
-    sql`select count(*) as runs from processes where kind = 'notification' and (key = ${batchId} or starts_with(key, ${`${batchId}/`}))`,
-  );
+  const { next } = await runsOf(tx, 'notification', batchId);
   await createProcess(tx, {
     tenantId,
     kind: 'notification',
-    key: `${batchId}/${Number(earlier?.runs ?? 0) + 1}`,
+    subject: batchId,
+    run: next,
     workflowType: NOTIFICATION_WORKFLOW,
     workflowId: notificationWorkflowId(tenantId, batchId),
     taskQueue: TASK_QUEUES.core,

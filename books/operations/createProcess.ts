@@ -7,8 +7,10 @@ import { contentHash } from '../../domain/digest.ts';
 export interface ProcessStart {
   tenantId: string;
   kind: string;
-  /** Identity for ever inside tenant and kind. */
-  key: string;
+  /** What it is about; with the number of the run its identity for ever, inside tenant and kind. */
+  subject: string;
+  /** Without it, the only run about its subject. */
+  run?: number;
   workflowType: string;
   workflowId: string;
   taskQueue: string;
@@ -30,7 +32,7 @@ export async function createProcess(
   tx: Transaction,
   start: ProcessStart,
 ): Promise<{ process: ProcessRow; created: boolean }> {
-  const { input, dueAfterMs, ...identity } = start;
+  const { input, dueAfterMs, run = 1, ...identity } = start;
   const id = crypto.randomUUID();
   const body = input(id);
   const [created] = await tx
@@ -38,8 +40,9 @@ export async function createProcess(
     .values({
       id,
       ...identity,
+      run,
       input: body,
-      requestHash: contentHash({ workflowType: start.workflowType, key: start.key }),
+      requestHash: contentHash({ workflowType: start.workflowType, key: `${start.subject}/${run}` }),
     })
     .onConflictDoNothing()
     .returning();
@@ -51,12 +54,12 @@ export async function createProcess(
   const [existing] = await tx
     .select()
     .from(processes)
-    .where(and(eq(processes.kind, start.kind), eq(processes.key, start.key)));
+    .where(and(eq(processes.kind, start.kind), eq(processes.subject, start.subject), eq(processes.run, run)));
   if (existing) return { process: existing, created: false };
   const [open] = await tx
     .select()
     .from(processes)
     .where(and(eq(processes.workflowId, start.workflowId), eq(processes.status, 'open')));
-  if (!open) throw new Error(`process ${start.kind} ${start.key} neither created nor found`);
+  if (!open) throw new Error(`process ${start.kind} ${start.subject}/${run} neither created nor found`);
   return { process: open, created: false };
 }

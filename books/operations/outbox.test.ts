@@ -15,12 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.end());
 
-const start = (key: string, workflowId = `test:${key}`) =>
+const start = (subject: string, workflowId = `test:${subject}`) =>
   database.db.withTenant(tenantId, (tx) =>
     createProcess(tx, {
       tenantId,
       kind: 'test',
-      key,
+      subject,
       workflowType: 'testWorkflow',
       workflowId,
       taskQueue: 'core',

@@ -1,7 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { policyDocuments } from '../../db/disputes/schema.ts';
-import { processes } from '../../db/operations/schema.ts';
 import { runsOf } from '../../db/processes.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { POLICY_WORKFLOW, type PolicyIngestionInput, policyWorkflowId } from '../../workflows/policies/contract.ts';
@@ -14,15 +13,14 @@ const STUCK_AFTER_MS = 30 * 60_000;
 /** Starts the ingestion, or joins the one that has begun; one that failed is begun anew. */
 export async function startIngestion(tx: Transaction, tenantId: string, document: Document, startedBy: string) {
   const { last, next } = await runsOf(tx, 'policy', document.id);
-  const [first] = await tx
-    .select()
-    .from(processes)
-    .where(and(eq(processes.kind, 'policy'), eq(processes.key, document.id)));
   let again = document.status === 'failed';
-  const open = [last, first].find((process) => process?.status === 'open');
   // Left over from a version whose failed ingestions said nothing: no run takes this long.
-  if (open && document.status === 'pending' && Date.now() - open.createdAt.getTime() > STUCK_AFTER_MS) {
-    await closeProcess(tx, open.id);
+  if (
+    last?.status === 'open' &&
+    document.status === 'pending' &&
+    Date.now() - last.createdAt.getTime() > STUCK_AFTER_MS
+  ) {
+    await closeProcess(tx, last.id);
     again = true;
   }
   if (again)
@@ -30,7 +28,8 @@ export async function startIngestion(tx: Transaction, tenantId: string, document
   return createProcess(tx, {
     tenantId,
     kind: 'policy',
-    key: again ? `${document.id}/${next}` : (last?.key ?? document.id),
+    subject: document.id,
+    run: again ? next : (last?.run ?? next),
     workflowType: POLICY_WORKFLOW,
     workflowId: policyWorkflowId(tenantId, document.contentHash),
     taskQueue: TASK_QUEUES.core,

@@ -47,7 +47,8 @@ export async function bookingProcess(
   return createProcess(tx, {
     tenantId,
     kind: 'booking',
-    key: `${bookingId}/${next}`,
+    subject: bookingId,
+    run: next,
     workflowType: BOOKING_WORKFLOW,
     workflowId: bookingWorkflowId(tenantId, bookingId),
     taskQueue: TASK_QUEUES.core,
@@ -107,7 +108,8 @@ export async function unmatchedProcess(
   const { process } = await createProcess(tx, {
     tenantId,
     kind: 'unmatched-payment',
-    key: `${paymentId}/${next}`,
+    subject: paymentId,
+    run: next,
     workflowType: UNMATCHED_WORKFLOW,
     workflowId: unmatchedWorkflowId(tenantId, paymentId),
     taskQueue: TASK_QUEUES.core,

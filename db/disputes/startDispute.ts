@@ -1,4 +1,4 @@
-import { and, desc, eq, like, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { appendEvent } from '../../books/events.ts';
 import { createProcess } from '../../books/operations/createProcess.ts';
 import { canonicalCrmId, crmIdForms } from '../../domain/disputes/crmId.ts';
@@ -52,11 +52,10 @@ async function lastRunOf(tx: Transaction, tenantId: string, caseId: string): Pro
     await tx.execute(
       sql`select pg_advisory_xact_lock(hashtextextended(${`case:${tenantId}:${canonicalCrmId(caseId)}`}, 0))`,
     );
-  const keys = forms.map((form) => like(processes.key, `${form.replaceAll(/[\\%_]/g, '\\$&')}/%`));
   const [last] = await tx
     .select()
     .from(processes)
-    .where(and(eq(processes.kind, 'dispute'), or(...keys)))
+    .where(and(eq(processes.kind, 'dispute'), inArray(processes.subject, forms)))
     .orderBy(desc(processes.createdAt))
     .limit(1);
   return last;
@@ -69,9 +68,9 @@ export async function startDispute(tx: Transaction, start: DisputeStart): Promis
   if (last?.status === 'open') return { kind: 'joined', process: last };
   if (last && !start.mayRerun) return { kind: 'ended_before', process: last };
 
-  const run = last ? Number(last.key.split('/').at(-1)) + 1 : 1;
+  const run = last ? last.run + 1 : 1;
   const { tenantId, customerId } = start;
-  const caseId = last ? last.key.slice(0, last.key.lastIndexOf('/')) : start.caseId;
+  const caseId = last?.subject ?? start.caseId;
   const [settings] = await tx.select().from(tenantSettings);
   const review = settings?.reviewExpireSeconds
     ? withDeadline(start.review, settings.reviewExpireSeconds * 1000)
@@ -79,7 +78,8 @@ export async function startDispute(tx: Transaction, start: DisputeStart): Promis
   const { process, created } = await createProcess(tx, {
     tenantId,
     kind: 'dispute',
-    key: `${caseId}/${run}`,
+    subject: caseId,
+    run,
     workflowType: DISPUTE_WORKFLOW,
     workflowId: disputeWorkflowId(tenantId, caseId),
     taskQueue: TASK_QUEUES.core,

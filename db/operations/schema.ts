@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  check,
   index,
   integer,
   jsonb,
@@ -20,8 +21,10 @@ export const processes = pgTable(
     id: id(),
     tenantId: tenantId(),
     kind: text('kind').notNull(),
-    /** Business key plus the number of the run, e.g. `CASE-1/2` for the second run of a case. */
-    key: text('key').notNull(),
+    /** What it is about, for ever, e.g. the id of a case; inside tenant and kind. */
+    subject: text('subject').notNull(),
+    /** 1 for the first run about a subject, 2 for the second. */
+    run: integer('run').notNull(),
     workflowType: text('workflow_type').notNull(),
     workflowId: text('workflow_id').notNull(),
     taskQueue: text('task_queue').notNull(),
@@ -37,7 +40,8 @@ export const processes = pgTable(
     closedAt: instant('closed_at'),
   },
   (table) => [
-    unique('processes_identity_key').on(table.tenantId, table.kind, table.key),
+    unique('processes_identity').on(table.tenantId, table.kind, table.subject, table.run),
+    check('processes_run_number', sql`${table.run} >= 1`),
     unique('processes_tenant_id_key').on(table.tenantId, table.id),
     uniqueIndex('processes_one_open_run').on(table.workflowId).where(sql`status = 'open'`),
     index('processes_run_id').on(table.runId),

@@ -54,15 +54,15 @@ export async function fillInbox({ world }: Desk, count: number, tenant = 0): Pro
   const tenantId = tenants[tenant] ?? '';
   const label = `FILL-${randomUUID().slice(0, 8)}`;
   await world.owner`with made as (
-      insert into processes (tenant_id, kind, key, workflow_type, workflow_id, task_queue, request_hash, input, started_by, status)
-      select ${tenantId}, 'filler', ${label} || '-' || lpad(n::text, 5, '0'), 'x', ${label} || ':' || n, 'none', 'x', '{}', 'filler', 'closed'
-      from generate_series(1, ${count}) n returning id, key),
+      insert into processes (tenant_id, kind, subject, run, workflow_type, workflow_id, task_queue, request_hash, input, started_by, status)
+      select ${tenantId}, 'filler', ${label} || '-' || lpad(n::text, 5, '0'), 1, 'x', ${label} || ':' || n, 'none', 'x', '{}', 'filler', 'closed'
+      from generate_series(1, ${count}) n returning id, subject),
     shown as (insert into review_snapshots (tenant_id, canonical_json, shown_hash)
-      select ${tenantId}, '{}', md5(key) || md5(key) from made returning id, shown_hash)
+      select ${tenantId}, '{}', md5(subject) || md5(subject) from made returning id, shown_hash)
     insert into review_tasks (tenant_id, process_id, kind, gate, subject, snapshot_id, requested_by, at_risk_minor, currency, confidence, priority)
-    select ${tenantId}, made.id, 'dispute_resolution', 'g', made.key, shown.id, 'filler', 1000 + right(made.key, 5)::int, 'USD', 0.8,
-      -90000 - right(made.key, 5)::int
-    from made join shown on shown.shown_hash = md5(made.key) || md5(made.key)`;
+    select ${tenantId}, made.id, 'dispute_resolution', 'g', made.subject, shown.id, 'filler', 1000 + right(made.subject, 5)::int, 'USD', 0.8,
+      -90000 - right(made.subject, 5)::int
+    from made join shown on shown.shown_hash = md5(made.subject) || md5(made.subject)`;
   return label;
 }
 

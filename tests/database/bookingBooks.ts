@@ -131,7 +131,7 @@ export async function openOffice(database: TestDatabase) {
 
   async function processOf(kind: 'booking' | 'unmatched-payment', subject: string): Promise<string> {
     const [process] =
-      await owner`select id from processes where kind = ${kind} and starts_with(key, ${`${subject}/`}) order by created_at desc limit 1`;
+      await owner`select id from processes where kind = ${kind} and subject = ${subject} order by created_at desc limit 1`;
     return String(process?.id);
   }
 

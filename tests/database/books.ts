@@ -34,7 +34,8 @@ export async function openSampleTask(
     const { process } = await createProcess(tx, {
       tenantId,
       kind: 'dispute',
-      key: `${caseId}/${over.run ?? 1}`,
+      subject: caseId,
+      run: over.run ?? 1,
       workflowType: 'disputeResolutionWorkflow',
       workflowId: `dispute:${tenantId}:${caseId}`,
       taskQueue: 'core',

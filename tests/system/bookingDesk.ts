@@ -96,8 +96,8 @@ export async function openBookings(world: World, tenant = 0) {
           bookingId: id,
           expiresAtMs: new Date(String(row?.ends)).getTime(),
         };
-        await tx`insert into processes (id, tenant_id, kind, key, workflow_type, workflow_id, task_queue, request_hash, input, started_by)
-          values (${processId}, ${tenantId}, 'booking', ${`${id}/1`}, 'bookingWorkflow', ${`booking:${tenantId}:${id}`}, 'core', 'x', ${tx.json(input)}, 'test')`;
+        await tx`insert into processes (id, tenant_id, kind, subject, run, workflow_type, workflow_id, task_queue, request_hash, input, started_by)
+          values (${processId}, ${tenantId}, 'booking', ${id}, 1, 'bookingWorkflow', ${`booking:${tenantId}:${id}`}, 'core', 'x', ${tx.json(input)}, 'test')`;
         await tx`insert into outbox (tenant_id, kind, subject_id) values (${tenantId}, 'start', ${processId})`;
       });
       return id;

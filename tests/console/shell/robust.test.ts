@@ -168,14 +168,14 @@ describe.skipIf(missingBrowser !== null)('the way back in and what lists say', (
     const label = `OUT-${Date.now().toString(36)}`;
     const tenantId = desk.login('reviewer').tenantId;
     await world.owner`with made as (
-        insert into processes (tenant_id, kind, key, workflow_type, workflow_id, task_queue, request_hash, input, started_by, status)
-        select ${tenantId}, 'filler', ${label} || '-' || n, 'x', ${label} || ':' || n, 'none', 'x', '{}', 'filler', 'closed'
-        from generate_series(1, 14) n returning id, key),
+        insert into processes (tenant_id, kind, subject, run, workflow_type, workflow_id, task_queue, request_hash, input, started_by, status)
+        select ${tenantId}, 'filler', ${label} || '-' || n, 1, 'x', ${label} || ':' || n, 'none', 'x', '{}', 'filler', 'closed'
+        from generate_series(1, 14) n returning id, subject),
       shown as (insert into review_snapshots (tenant_id, canonical_json, shown_hash)
-        select ${tenantId}, '{}', md5(key) || md5(key) from made returning id, shown_hash)
+        select ${tenantId}, '{}', md5(subject) || md5(subject) from made returning id, shown_hash)
       insert into review_tasks (tenant_id, process_id, kind, gate, subject, snapshot_id, requested_by, currency)
-      select ${tenantId}, made.id, 'dispute_resolution', 'g', made.key, shown.id, 'filler', 'USD'
-      from made join shown on shown.shown_hash = md5(made.key) || md5(made.key)`;
+      select ${tenantId}, made.id, 'dispute_resolution', 'g', made.subject, shown.id, 'filler', 'USD'
+      from made join shown on shown.shown_hash = md5(made.subject) || md5(made.subject)`;
     const context = await newContext(desk.browser);
     const page = await signedIn(context, desk.url, desk.login('reviewer'), `reviews?search=${label}`);
     await page.getByRole('button', { name: /^Decide all/ }).click();

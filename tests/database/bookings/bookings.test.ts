@@ -128,7 +128,7 @@ describe('[BK-GOAL-05] another source of payments', () => {
     // Confirmed under the matcher's own lock; the run is told to look, and closes what is open.
     const [booking] = await database.owner`select b.status, p.status as run,
       (select count(*)::int from outbox o where o.process_id = p.id and o.kind = 'look') as looks
-      from bookings b join processes p on p.kind = 'booking' and p.key = b.booking_id || '/1' where b.booking_id = ${bookingId}`;
+      from bookings b join processes p on p.kind = 'booking' and p.subject = b.booking_id and p.run = 1 where b.booking_id = ${bookingId}`;
     expect(booking).toEqual({ status: 'Confirmed', run: 'open', looks: 1 });
   });
 
@@ -167,7 +167,7 @@ describe('[BK-PERF-07] [BK-EXP-02] a deadline that passes takes along what else 
     const bookingId = await booked();
     const [row] =
       await database.owner`update bookings set expires_at = now() - make_interval(secs => ${secondsAgo}) where booking_id = ${bookingId}
-      returning expires_at, (select id from processes where key = ${`${bookingId}/1`}) as process_id`;
+      returning expires_at, (select id from processes where subject = ${bookingId} and run = 1) as process_id`;
     return { bookingId, processId: String(row?.process_id), dueMs: new Date(row?.expires_at).getTime() };
   }
   const stateOf = async (bookingId: string) => {
@@ -175,7 +175,7 @@ describe('[BK-PERF-07] [BK-EXP-02] a deadline that passes takes along what else 
       (select count(*)::int from booking_slots s where s.booking_id = b.booking_id) as slots,
       (select count(*)::int from notifications n where n.recipient = 'booking:' || b.booking_id) as notices,
       (select count(*)::int from events e where e.subject = 'booking:' || b.booking_id and e.type = 'booking_expired') as events
-      from bookings b join processes p on p.key = b.booking_id || '/1' where b.booking_id = ${bookingId}`;
+      from bookings b join processes p on p.subject = b.booking_id and p.run = 1 where b.booking_id = ${bookingId}`;
     return { ...row };
   };
   const untouched = { status: 'Pending', run: 'open', slots: 1, notices: 0, events: 0 };

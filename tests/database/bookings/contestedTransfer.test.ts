@@ -75,7 +75,7 @@ describe('a transfer that two customers claim', () => {
       expect(await office.stateOf(payer.id)).toBe('Confirmed');
       // The decision tells the other's run to look.
       const looks = await database.owner`select o.kind from outbox o join processes p on p.id = o.process_id
-        where starts_with(p.key, ${`${thief.id}/`}) and o.kind = 'look'`;
+        where p.subject = ${thief.id} and o.kind = 'look'`;
       expect(looks.length).toBeGreaterThan(1);
       expect(await office.advance(thief.id)).toMatchObject({ kind: 'pending' });
       expect([await office.stateOf(thief.id), await office.paymentOf(early)]).toMatchObject([

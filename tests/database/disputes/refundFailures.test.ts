@@ -50,7 +50,7 @@ async function payAgain(
   let round = sameRun?.round ?? 1;
   if (!scope) {
     const [open] =
-      await world.owner`select id, input from processes where tenant_id = ${TENANT} and kind = 'dispute' and key like ${`${caseId}/%`} and status = 'open'`;
+      await world.owner`select id, input from processes where tenant_id = ${TENANT} and kind = 'dispute' and subject = ${caseId} and status = 'open'`;
     if (!open) throw new Error('the case was not opened again');
     scope = { ...old, processId: String(open.id) };
     expect(await world.gather(scope, caseId, customerId)).toMatchObject({
@@ -240,9 +240,9 @@ describe('a refund that comes back after it was paid, however that is learned', 
     // Still good, another refund under the same key, and a liar: the vendor's object decides.
     expect(await world.tell(event(id, 'succeeded'))).toBe(200);
     expect(await world.tell(event('re_other', 'failed', `${TENANT}:${one.decisionId}:refund`))).toBe(200);
-    expect(await world.owner`select 1 from processes where key = ${`${one.caseId}/2`}`).toEqual([]);
+    expect(await world.owner`select 1 from processes where subject = ${one.caseId} and run = 2`).toEqual([]);
     expect(await world.tell(event(id, 'failed'))).toBe(200);
-    const [open] = await world.owner`select id, input from processes where key = ${`${one.caseId}/2`}`;
+    const [open] = await world.owner`select id, input from processes where subject = ${one.caseId} and run = 2`;
     const scope = { ...one.scope, processId: String(open?.id) };
     await world.gather(scope, one.caseId, one.customerId);
     await world.money.reverseFailedRefund({

@@ -65,7 +65,7 @@ async function tokensOf(email: string): Promise<string[]> {
   });
   const batches =
     await database.owner`select distinct n.tenant_id, n.batch_id, n.created_at, coalesce(n.process_id, p.id) as process_id from notifications n
-    left join processes p on p.tenant_id = n.tenant_id and p.kind = 'notification' and p.key = n.batch_id::text
+    left join processes p on p.tenant_id = n.tenant_id and p.kind = 'notification' and p.subject = n.batch_id::text
     where n.recipient = ${email} and n.status = 'queued' order by n.created_at`;
   for (const { tenant_id: tenantId, batch_id: batchId, process_id: processId } of batches)
     await new MockActivityEnvironment().run(

@@ -119,8 +119,8 @@ async function connect(address: string): Promise<string> {
   const sealed = cipher.encrypt({ tenantId: TENANT, table: 'gmail_connections', column: 'auth_code', rowId: id }, code);
   await owner`update gmail_connections set auth_code = ${sealed}, may_replace = true where id = ${id}`;
   const [process] =
-    await owner`insert into processes (tenant_id, kind, key, workflow_type, workflow_id, task_queue, input, request_hash, started_by)
-    values (${TENANT}, 'gmail-connection', ${crypto.randomUUID()}, 'x', ${crypto.randomUUID()}, 'x', '{}', 'x', 'x') returning id`;
+    await owner`insert into processes (tenant_id, kind, subject, run, workflow_type, workflow_id, task_queue, input, request_hash, started_by)
+    values (${TENANT}, 'gmail-connection', ${crypto.randomUUID()}, 1, 'x', ${crypto.randomUUID()}, 'x', '{}', 'x', 'x') returning id`;
   const { connected } = await createConnectionActivities(mailDeps()).connectMailbox({
     tenantId: TENANT,
     mailboxId: id,

@@ -69,7 +69,7 @@ const shown = async (id: string) =>
   ).find((row) => row.document_id === id);
 const openRun = async (documentId: string) => {
   const [row] = await database.owner`select id from processes where kind = 'policy' and status = 'open'
-    and key like ${`${documentId}%`}`;
+    and subject = ${documentId}`;
   return { tenantId: TENANT, processId: String(row?.id), documentId };
 };
 const ingest = async (documentId: string): Promise<{ sections: number }> =>
@@ -157,7 +157,7 @@ describe('[DR-POL-05] [DR-VEC-02] policies', () => {
     // A file that is there is not ingested a second time.
     await upload(`${PARAGRAPH} Failing.`);
     const [count] =
-      await database.owner`select count(*)::int as n from processes where kind = 'policy' and key like ${`${body.document_id}%`}`;
+      await database.owner`select count(*)::int as n from processes where kind = 'policy' and subject = ${body.document_id}`;
     expect(count?.n).toBe(2);
   });
 

@@ -44,7 +44,7 @@ beforeAll(async () => {
       createProcess(tx, {
         tenantId: TENANT,
         kind: 'policy',
-        key: documentId,
+        subject: documentId,
         workflowType: 'policyIngestionWorkflow',
         workflowId: `policy:${TENANT}:${documentId}`,
         taskQueue: 'core',

@@ -132,7 +132,7 @@ describe('acting against a warning', () => {
 describe('whose request it is', () => {
   it('a case that somebody else runs again stays the case of who brought it', async () => {
     await openSampleTask(database.db, TENANT, 'MINE', { startedBy: actor });
-    await database.owner`update processes set status = 'closed' where key = 'MINE/1'`;
+    await database.owner`update processes set status = 'closed' where subject = 'MINE'`;
     const { process, opened } = await openSampleTask(database.db, TENANT, 'MINE', { startedBy: 'queue', run: 2 });
     const requestId = await storeRequest(database.db, TENANT, opened, 'approved', actor);
     const message = {

@@ -94,7 +94,7 @@ describe('[BK-FB-06] [BK-GOAL-09] the database goes away', () => {
     const row = await eventually('the database', async () => {
       const [found] = await world.owner`select count(*)::int as bookings,
         count(*) filter (where not exists (select 1 from booking_slots s where s.booking_id = b.booking_id))::int as slotless,
-        count(*) filter (where not exists (select 1 from processes p where p.key = b.booking_id || '/1'))::int as runless,
+        count(*) filter (where not exists (select 1 from processes p where p.subject = b.booking_id and p.run = 1))::int as runless,
         count(*) filter (where not exists (select 1 from events e where e.subject = 'booking:' || b.booking_id and e.type = 'booking_created'))::int as silent
         from bookings b where property_id = ${farm}`;
       return found;

@@ -225,7 +225,7 @@ describe('[BK-EXP-01] [C-29] the end of the window', () => {
       expect(told?.body).toContain(part);
     expect(told?.expiration_notified_at).not.toBeNull();
     expect(await eventsOf(id)).toEqual(['booking_expired']);
-    const [run] = await world.owner`select status from processes where key = ${`${id}/1`}`;
+    const [run] = await world.owner`select status from processes where subject = ${id} and run = 1`;
     expect(run?.status).toBe('closed');
   });
 

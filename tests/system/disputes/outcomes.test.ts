@@ -106,10 +106,10 @@ describe('every way a dispute can end', () => {
     const task = await world.task(prepared.caseId);
     // Waits are inputs of the run; this run's are a day, so the events are asked of a run that was started with short ones.
     const short = await world.prepare('reminded-soon');
-    await world.owner`insert into processes (id, tenant_id, kind, key, workflow_type, workflow_id, task_queue, request_hash, input, started_by)
-      select gen_random_uuid(), tenant_id, 'dispute', ${`${short.caseId}/1`}, workflow_type, ${`dispute:${world.run.logins[0]?.tenantId}:${short.caseId}`}, task_queue, 'x', '{}', 'queue' from processes where id = ${processId}`;
+    await world.owner`insert into processes (id, tenant_id, kind, subject, run, workflow_type, workflow_id, task_queue, request_hash, input, started_by)
+      select gen_random_uuid(), tenant_id, 'dispute', ${short.caseId}, 1, workflow_type, ${`dispute:${world.run.logins[0]?.tenantId}:${short.caseId}`}, task_queue, 'x', '{}', 'queue' from processes where id = ${processId}`;
     const [row] =
-      await world.owner`update processes set input = jsonb_build_object('tenantId', tenant_id, 'processId', id, 'caseId', ${short.caseId}::text, 'customerId', ${short.customerId}::text, 'requestId', 'r', 'review', '{"remindMs":1500,"escalateMs":2500,"expireMs":60000}'::jsonb) where key = ${`${short.caseId}/1`} returning id, tenant_id`;
+      await world.owner`update processes set input = jsonb_build_object('tenantId', tenant_id, 'processId', id, 'caseId', ${short.caseId}::text, 'customerId', ${short.customerId}::text, 'requestId', 'r', 'review', '{"remindMs":1500,"escalateMs":2500,"expireMs":60000}'::jsonb) where subject = ${short.caseId} and run = 1 returning id, tenant_id`;
     await world.owner`insert into workflow_states (tenant_id, process_id, case_id, customer_id, status, current_step) values (${row?.tenant_id}, ${row?.id}, ${short.caseId}, ${short.customerId}, 'running', 'fetching_data')`;
     await world.owner`insert into outbox (tenant_id, kind, subject_id) values (${row?.tenant_id}, 'start', ${row?.id})`;
     const history = async () => (await world.status(String(row?.id))).history.map((event) => event.type);

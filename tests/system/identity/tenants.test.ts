@@ -290,12 +290,12 @@ describe('two tenants with 500 open reviews each', () => {
       await world.owner.begin(async (tx) => {
         await tx`select set_config('app.tenant_id', ${tenantId}, true)`;
         await tx`with made as (
-            insert into processes (tenant_id, kind, key, workflow_type, workflow_id, task_queue, request_hash, input, started_by)
-            select ${tenantId}, 'dispute', 'OF-' || ${tenantId}::text || '-' || n, 'x', 'x:' || ${tenantId}::text || ':' || n, 'none', 'x', '{}', 'test' from generate_series(1, ${OPEN_REVIEWS}) n returning id, key),
+            insert into processes (tenant_id, kind, subject, run, workflow_type, workflow_id, task_queue, request_hash, input, started_by)
+            select ${tenantId}, 'dispute', 'OF-' || ${tenantId}::text || '-' || n, 1, 'x', 'x:' || ${tenantId}::text || ':' || n, 'none', 'x', '{}', 'test' from generate_series(1, ${OPEN_REVIEWS}) n returning id, subject),
           shown as (
-            insert into review_snapshots (tenant_id, canonical_json, shown_hash) select ${tenantId}, '{"tenant":"' || ${tenantId}::text || '"}', md5(key) || md5(key) from made returning id, shown_hash)
+            insert into review_snapshots (tenant_id, canonical_json, shown_hash) select ${tenantId}, '{"tenant":"' || ${tenantId}::text || '"}', md5(subject) || md5(subject) from made returning id, shown_hash)
           insert into review_tasks (tenant_id, process_id, kind, gate, subject, snapshot_id, requested_by)
-          select ${tenantId}, made.id, 'dispute_resolution', 'proposal/1', made.key, shown.id, 'test' from made join shown on shown.shown_hash = md5(made.key) || md5(made.key)`;
+          select ${tenantId}, made.id, 'dispute_resolution', 'proposal/1', made.subject, shown.id, 'test' from made join shown on shown.shown_hash = md5(made.subject) || md5(made.subject)`;
       });
     const clients = tenants.map((tenant) => apiClient(api, tenant.admin));
     await Promise.all(clients.map((client) => client.bearer()));
