@@ -1,7 +1,7 @@
+import type { ReviewKindActivities, ReviewKinds } from '../books/reviews/kind.ts';
 import type { TaskQueue } from '../temporal.config.ts';
 import type { ReadAlert } from './alertReadings.ts';
 import type { RenderMail } from './mailText.ts';
-import type { ReviewKindActivities, ReviewKinds } from './reviews/kind.ts';
 
 type Activities = Record<string, (...args: never[]) => Promise<unknown>>;
 

@@ -1,8 +1,8 @@
 import type { ReadAlert } from '../activities/alertReadings.ts';
 import * as AREAS from '../activities/areas.ts';
 import type { RenderedMail, RenderMail } from '../activities/mailText.ts';
-import type { ReviewKinds } from '../activities/reviews/kind.ts';
 import type { ActivityArea } from '../activities/slice.ts';
+import type { ReviewKinds } from '../books/reviews/kind.ts';
 import { type Doubled, mergeNamed, type NeedsOf } from '../domain/merge.ts';
 import type { MailTemplate } from '../domain/notifications/mailTemplates.ts';
 import type { AlertRule } from '../domain/operations/alertRules.ts';

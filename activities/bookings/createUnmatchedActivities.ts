@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { appendEvent } from '../../books/events.ts';
 import { tellApprovers } from '../../books/notifications/tellApprovers.ts';
 import { closeProcess } from '../../books/operations/closeProcess.ts';
+import { openTask } from '../../books/reviews/openTask.ts';
 import { paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
@@ -11,7 +12,6 @@ import { asWarnings, mailFaults, paymentFaults } from '../../domain/bookings/pay
 import { settingsOf } from '../../domain/bookings/settings.ts';
 import type { UnmatchedInput } from '../../workflows/bookings/contract.ts';
 import type { OpenedTask } from '../../workflows/reviews/contract.ts';
-import { openTask } from '../reviews/openTask.ts';
 import { candidateBookings } from './candidates.ts';
 import { type BookingDeps, paymentCard, REMIND_AFTER } from './createBookingActivities.ts';
 import { claimFaultsOf } from './openFaults.ts';

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { appendEvent } from '../../books/events.ts';
+import type { Judged, ReviewKindActivities } from '../../books/reviews/kind.ts';
 import { type BookingRow, lockBooking, tellBooking } from '../../db/bookings/bookings.ts';
 import { bookingSlots, paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
@@ -9,7 +10,6 @@ import { halvesOf } from '../../domain/bookings/states.ts';
 import type { StoredLink } from '../../domain/bookings/storedLink.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
 import { isOverrideReason } from '../../domain/reviews/warnings.ts';
-import type { Judged, ReviewKindActivities } from '../reviews/kind.ts';
 import { openFaults } from './openFaults.ts';
 import { isOutdated, paymentOfGate } from './paymentGate.ts';
 import { judgePayment } from './reviewStakes.ts';

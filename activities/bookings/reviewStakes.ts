@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
+import type { Judged, Judgement } from '../../books/reviews/kind.ts';
 import { bookings, payments } from '../../db/bookings/schema.ts';
 import { isUuid, type Transaction } from '../../db/database.ts';
 import { processes } from '../../db/operations/schema.ts';
 import type { StoredLink } from '../../domain/bookings/storedLink.ts';
-import type { Judged, Judgement } from '../reviews/kind.ts';
 
 type Stakes = Pick<Judgement, 'risks' | 'owners'>;
 

@@ -1,9 +1,9 @@
+import type { Approval, Judged } from '../../books/reviews/kind.ts';
 import { paymentProblem, type ShownPayment } from '../../domain/disputes/billingPayment.ts';
 import { paysMoney } from '../../domain/disputes/bounds.ts';
 import type { ResolutionAction } from '../../domain/disputes/schema.ts';
 import type { StoredModification } from '../../domain/disputes/storedModification.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
-import type { Approval, Judged } from '../reviews/kind.ts';
 
 interface ShownAction {
   action: ResolutionAction;

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { Approval, Judged, ReviewKindActivities } from '../../books/reviews/kind.ts';
 import type { Transaction } from '../../db/database.ts';
 import { customersOfCase } from '../../db/disputes/caseCustomers.ts';
 import { refundedIn, refundsOfCase } from '../../db/disputes/caseRefunds.ts';
@@ -6,7 +7,6 @@ import { workflowStates } from '../../db/disputes/schema.ts';
 import { personBehind } from '../../db/identity/people.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { type AtRisk, isAbove } from '../../domain/reviews/limits.ts';
-import type { Approval, Judged, ReviewKindActivities } from '../reviews/kind.ts';
 import { approvalOf } from './approval.ts';
 
 /** What a case has been paid in all, with this: runs of one case are no way around a limit. */

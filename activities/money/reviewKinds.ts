@@ -1,5 +1,5 @@
+import type { ReviewKindActivities } from '../../books/reviews/kind.ts';
 import { customersOfCase } from '../../db/disputes/caseCustomers.ts';
-import type { ReviewKindActivities } from '../reviews/kind.ts';
 
 const moneyUnknown: ReviewKindActivities = {
   async judge(tx, { task }) {

@@ -1,7 +1,7 @@
+import type { ReviewKinds } from '../../books/reviews/kind.ts';
 import type { ActivityArea } from '../slice.ts';
 import { createBulkActivities } from './createBulkActivities.ts';
 import { createReviewActivities, type ReviewDeps } from './createReviewActivities.ts';
-import type { ReviewKinds } from './kind.ts';
 import { mails } from './mails.ts';
 
 export const reviews = {

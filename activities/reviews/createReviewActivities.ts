@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { appendEvent } from '../../books/events.ts';
 import { tellApprovers } from '../../books/notifications/tellApprovers.ts';
+import type { Judged, Judgement, ReviewKinds } from '../../books/reviews/kind.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { processes } from '../../db/operations/schema.ts';
 import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
@@ -10,7 +11,6 @@ import type { DecisionMessage } from '../../domain/reviews/decision.ts';
 import { actionEntry, KINDS } from '../../domain/reviews/kinds.ts';
 import { lacksReason, warningsOf } from '../../domain/reviews/warnings.ts';
 import { actorProblem } from './decider.ts';
-import type { Judged, Judgement, ReviewKinds } from './kind.ts';
 import { stakesOf } from './stakes.ts';
 import { writeDecision } from './writeDecision.ts';
 

@@ -1,10 +1,10 @@
 import { and, eq, lte } from 'drizzle-orm';
+import type { Judged, Judgement } from '../../books/reviews/kind.ts';
 import type { Transaction } from '../../db/database.ts';
 import { processes } from '../../db/operations/schema.ts';
 import { KINDS } from '../../domain/reviews/kinds.ts';
 import type { AtRisk } from '../../domain/reviews/limits.ts';
 import { acts } from '../../domain/reviews/warnings.ts';
-import type { Judged, Judgement } from './kind.ts';
 
 /** The money a decision puts at risk, and whose request or object it is about (`user:…`, `key:…`). */
 export interface Stakes {

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { appendEvent } from '../../books/events.ts';
+import type { Approval, Judged } from '../../books/reviews/kind.ts';
 import type { Transaction } from '../../db/database.ts';
 import { decisionRequests, reviewDecisions, reviewTasks } from '../../db/reviews/schema.ts';
 import { contentHash } from '../../domain/digest.ts';
 import { warningsOf } from '../../domain/reviews/warnings.ts';
-import type { Approval, Judged } from './kind.ts';
 
 type DecisionRow = typeof reviewDecisions.$inferSelect;
 

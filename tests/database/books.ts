@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { openTask } from '../../activities/reviews/openTask.ts';
 import { createProcess } from '../../books/operations/createProcess.ts';
+import { openTask } from '../../books/reviews/openTask.ts';
 import type { Database } from '../../db/database.ts';
 import { workflowStates } from '../../db/disputes/schema.ts';
 import { users } from '../../db/identity/schema.ts';

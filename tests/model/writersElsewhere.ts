@@ -31,7 +31,6 @@ export const WRITERS_ELSEWHERE: readonly string[] = [
   'activities/money/unexplained.ts',
   'activities/reviews/createBulkActivities.ts',
   'activities/reviews/createReviewActivities.ts',
-  'activities/reviews/openTask.ts',
   'activities/reviews/writeDecision.ts',
   'api/bookings/createBooking.ts',
   'api/bookings/demoRoutes.ts',

@@ -47,52 +47,65 @@ async function outcomeOf(tx: Transaction, task: TaskRow): Promise<ReviewOutcome 
   };
 }
 
-/** Opens a review task with its immutable snapshot, or finds the one this gate already has. */
+async function taskOfGate(tx: Transaction, { processId, gate }: NewTask) {
+  const [row] = await tx
+    .select({ task: reviewTasks, snapshot: reviewSnapshots })
+    .from(reviewTasks)
+    .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
+    .where(and(eq(reviewTasks.processId, processId), eq(reviewTasks.gate, gate)));
+  return row;
+}
+
+async function keepSnapshot(tx: Transaction, wanted: NewTask): Promise<string> {
+  const { tenantId, payee, currency, maximumMinor } = wanted;
+  const warnings = wanted.warnings?.length ? wanted.warnings : undefined;
+  const json = canonicalJson({ ...wanted.shown, ...(warnings && { warnings }) });
+  const [snapshot] = await tx
+    .insert(reviewSnapshots)
+    .values({ tenantId, canonicalJson: json, shownHash: sha256(json), payee, currency, maximumMinor })
+    .returning();
+  if (!snapshot) throw new Error('snapshot not written');
+  return snapshot.id;
+}
+
+/** So many milliseconds after the transaction began; null = never. */
+const after = (ms: number | null | undefined) =>
+  ms == null ? null : sql`now() + ${`${ms} milliseconds`}::interval`.mapWith(reviewTasks.expiresAt);
+
+async function keepTask(tx: Transaction, wanted: NewTask): Promise<void> {
+  const snapshotId = await keepSnapshot(tx, wanted);
+  const [process] = await tx.select().from(processes).where(eq(processes.id, wanted.processId));
+  const openedAtMs = Date.now();
+  const expireMs = wanted.timings?.expireMs ?? null;
+  const expiresAtMs = expireMs === null ? null : openedAtMs + expireMs;
+  const { tenantId, processId, kind, gate, subject, reason, atRiskMinor, currency, confidence } = wanted;
+  await tx.insert(reviewTasks).values({
+    tenantId,
+    processId,
+    kind,
+    gate,
+    subject,
+    snapshotId,
+    reason,
+    atRiskMinor,
+    currency,
+    confidence,
+    priority: reviewPriority({ ...wanted, openedAtMs, expiresAtMs }),
+    requestedBy: process?.startedBy ?? 'unknown',
+    remindAt: after(wanted.timings?.remindMs),
+    escalateAt: after(wanted.timings?.escalateMs),
+    expiresAt: after(expireMs),
+  });
+}
+
+/**
+ * Opens a review task with its immutable snapshot, or finds the one this gate already has. The caller appends
+ * `review_task_opened` last in its transaction where the task is new: it says what its area says of it.
+ */
 export async function openTask(tx: Transaction, wanted: NewTask): Promise<{ opened: OpenedTask; created: boolean }> {
-  const find = async () => {
-    const [row] = await tx
-      .select({ task: reviewTasks, snapshot: reviewSnapshots })
-      .from(reviewTasks)
-      .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
-      .where(and(eq(reviewTasks.processId, wanted.processId), eq(reviewTasks.gate, wanted.gate)));
-    return row;
-  };
-  let row = await find();
-  const created = !row;
-  if (!row) {
-    const [process] = await tx.select().from(processes).where(eq(processes.id, wanted.processId));
-    const warnings = wanted.warnings?.length ? wanted.warnings : undefined;
-    const json = canonicalJson({ ...wanted.shown, ...(warnings && { warnings }) });
-    const { tenantId, payee, currency, maximumMinor } = wanted;
-    const [snapshot] = await tx
-      .insert(reviewSnapshots)
-      .values({ tenantId, canonicalJson: json, shownHash: sha256(json), payee, currency, maximumMinor })
-      .returning();
-    if (!snapshot) throw new Error('snapshot not written');
-    const openedAtMs = Date.now();
-    const expireMs = wanted.timings?.expireMs ?? null;
-    const expiresAtMs = expireMs === null ? null : openedAtMs + expireMs;
-    const after = (ms: number | null | undefined) =>
-      ms === undefined || ms === null ? null : sql`now() + ${`${ms} milliseconds`}::interval`;
-    await tx.insert(reviewTasks).values({
-      tenantId,
-      processId: wanted.processId,
-      kind: wanted.kind,
-      gate: wanted.gate,
-      subject: wanted.subject,
-      snapshotId: snapshot.id,
-      reason: wanted.reason,
-      atRiskMinor: wanted.atRiskMinor,
-      currency: wanted.currency,
-      confidence: wanted.confidence,
-      priority: reviewPriority({ ...wanted, openedAtMs, expiresAtMs }),
-      requestedBy: process?.startedBy ?? 'unknown',
-      remindAt: after(wanted.timings?.remindMs) as never,
-      escalateAt: after(wanted.timings?.escalateMs) as never,
-      expiresAt: after(expireMs) as never,
-    });
-    row = await find();
-  }
+  const earlier = await taskOfGate(tx, wanted);
+  if (!earlier) await keepTask(tx, wanted);
+  const row = earlier ?? (await taskOfGate(tx, wanted));
   if (!row) throw new Error('review task not written');
   const { task, snapshot } = row;
   const opened: OpenedTask = {
@@ -105,5 +118,5 @@ export async function openTask(tx: Transaction, wanted: NewTask): Promise<{ open
     expiresAtMs: task.expiresAt?.getTime() ?? null,
     closed: await outcomeOf(tx, task),
   };
-  return { opened, created };
+  return { opened, created: !earlier };
 }
