@@ -54,6 +54,19 @@ describe('configuration', () => {
     expect(
       load({ BILLING_BASE_URL: 'https://rest.billing.com', BILLING_ACCESS_TOKEN: 't' }).endpoint('billing'),
     ).toMatchObject({ mock: false });
+    for (const [vendor, name, baseUrl] of [
+      ['crm', 'CRM', 'https://x.my.crm.com'],
+      ['billing', 'BILLING', 'https://rest.billing.com'],
+    ] as const) {
+      const client = { [`${name}_BASE_URL`]: baseUrl, [`${name}_CLIENT_ID`]: 'client', [`${name}_CLIENT_SECRET`]: 's' };
+      expect(load({ ...client, [`${name}_ACCESS_TOKEN`]: 't' }).endpoint(vendor)).toEqual({
+        baseUrl,
+        credential: 's',
+        clientId: 'client',
+        mock: false,
+      });
+      expect(() => load({ ...client, [`${name}_CLIENT_SECRET`]: '' })).toThrow(`${name}_CLIENT_SECRET is missing`);
+    }
     expect(load().env.OPENAI_MODEL).toBe('gpt-6-luna');
     expect(() => load({ CRM_BASE_URL: 'http://crm.example', CRM_ACCESS_TOKEN: 't' }).endpoint('crm')).toThrow(
       'refusing http:',

@@ -100,7 +100,15 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
   const sandboxUrl = env.SANDBOX_URL;
   const real: Record<
     Integration,
-    { baseUrl: string | undefined; credential: string | undefined; mock: boolean | undefined; sandboxPath: string }
+    {
+      baseUrl: string | undefined;
+      credential: string | undefined;
+      clientId?: string | undefined;
+      mock: boolean | undefined;
+      sandboxPath: string;
+      /** Of the sandbox, where it asks for one. */
+      sandboxClient?: string;
+    }
   > = {
     stripe: {
       baseUrl: 'https://api.stripe.com',
@@ -116,15 +124,19 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     },
     crm: {
       baseUrl: env.CRM_BASE_URL,
-      credential: env.CRM_ACCESS_TOKEN,
+      credential: env.CRM_CLIENT_SECRET ?? env.CRM_ACCESS_TOKEN,
+      clientId: env.CRM_CLIENT_ID,
       mock: env.MOCK_CRM,
       sandboxPath: '/salesforce',
+      sandboxClient: 'client_home',
     },
     billing: {
       baseUrl: env.BILLING_BASE_URL,
-      credential: env.BILLING_ACCESS_TOKEN,
+      credential: env.BILLING_CLIENT_SECRET ?? env.BILLING_ACCESS_TOKEN,
+      clientId: env.BILLING_CLIENT_ID,
       mock: env.MOCK_BILLING,
       sandboxPath: '/zuora',
+      sandboxClient: 'client_home',
     },
     whatsapp: {
       baseUrl: 'https://graph.facebook.com',
@@ -258,11 +270,17 @@ export function loadConfiguration(source: NodeJS.ProcessEnv): Configuration {
     }),
     endpoint(integration) {
       const choice = real[integration];
+      const by = (clientId: string | undefined) => (clientId ? { clientId } : {});
       const chosen =
         choice.credential && choice.baseUrl
-          ? { baseUrl: choice.baseUrl, credential: choice.credential, mock: false }
+          ? { baseUrl: choice.baseUrl, credential: choice.credential, ...by(choice.clientId), mock: false }
           : mockAllowed(choice.mock) && sandboxUrl
-            ? { baseUrl: `${sandboxUrl}${choice.sandboxPath}`, credential: 'sk_test_sandbox', mock: true }
+            ? {
+                baseUrl: `${sandboxUrl}${choice.sandboxPath}`,
+                credential: 'sk_test_sandbox',
+                ...by(choice.sandboxClient),
+                mock: true,
+              }
             : null;
       if (chosen) assertSafeBaseUrl(chosen.baseUrl, !production && chosen.mock);
       return chosen;

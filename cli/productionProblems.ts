@@ -4,6 +4,8 @@ import { isLoopback } from './profile.ts';
 /** Of these one alone does nothing; whoever set it believes that it does. */
 const PAIRS = [
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['CRM_CLIENT_ID', 'CRM_CLIENT_SECRET'],
+  ['BILLING_CLIENT_ID', 'BILLING_CLIENT_SECRET'],
   ['WHATSAPP_PHONE_NUMBER_ID', 'WHATSAPP_ACCESS_TOKEN'],
   ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
 ] as const;

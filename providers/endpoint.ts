@@ -1,7 +1,9 @@
 /** Where a vendor is spoken to; `mock` is true when that is the bundled sandbox. */
 export interface VendorEndpoint {
   baseUrl: string;
+  /** A key or token; where `clientId` is given, the secret of that client, which gets access tokens with it. */
   credential: string;
+  clientId?: string;
   mock: boolean;
 }
 

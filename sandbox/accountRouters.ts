@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
-import { byCompany } from './companies.ts';
+import { byToken, tokenRouter } from './accessTokens.ts';
+import { byCompany, byKey } from './companies.ts';
 import type { SandboxStore } from './store.ts';
 import { refuseSession, salesforceRouter } from './vendors/salesforce.ts';
 import { refuseKey, stripeRouter } from './vendors/stripe.ts';
@@ -9,11 +10,13 @@ import { refuseToken, zuoraRouter } from './vendors/zuora.ts';
 /** The vendors that hold companies' data: each credential sees its own company. `home` is where its events go. */
 export function accountRouters(store: SandboxStore, home: WebhookTarget): Router {
   const router = express.Router();
-  router.use('/salesforce', byCompany(store, 'salesforce', salesforceRouter, refuseSession));
-  router.use('/zuora', byCompany(store, 'zuora', zuoraRouter, refuseToken));
+  router.use('/salesforce', tokenRouter(store, 'salesforce'));
+  router.use('/salesforce', byCompany(store, byToken(store, 'salesforce'), salesforceRouter, refuseSession));
+  router.use('/zuora', tokenRouter(store, 'zuora'));
+  router.use('/zuora', byCompany(store, byToken(store, 'zuora'), zuoraRouter, refuseToken));
   router.all(
     '/v1/*rest',
-    byCompany(store, 'stripe', (own, company) => stripeRouter(own, targetOf(home, company)), refuseKey),
+    byCompany(store, byKey(store), (own, company) => stripeRouter(own, targetOf(home, company)), refuseKey),
   );
   return router;
 }

@@ -10,10 +10,15 @@ export interface Company {
   name: string;
   /** What each vendor calls its account. */
   accounts: Record<CompanyVendor, string>;
-  /** What opens each account; another one put through the control door revokes this. */
+  /**
+   * What opens each account: a key of Stripe, a secret of the client `client_{id}` at the others. Another one put through
+   * the control door revokes this, and the tokens it got.
+   */
   credentials: Record<CompanyVendor, string>;
   /** Signs the events of its Stripe account. */
   webhook_secret: string;
+  /** How long the access tokens of its clients live. */
+  token_seconds: number;
 }
 
 /** Whose data is meant where nobody says a company: that of the installation's own credentials. */
@@ -26,13 +31,15 @@ const BUILT_IN: readonly Company[] = [
     accounts: { stripe: 'acct_home', salesforce: '00D000000000001AAA', zuora: '10001' },
     credentials: { stripe: 'sk_test_sandbox', salesforce: 'sk_test_sandbox', zuora: 'sk_test_sandbox' },
     webhook_secret: '',
+    token_seconds: 3600,
   },
   {
     id: 'globex',
     name: 'Globex Trading',
     accounts: { stripe: 'acct_globex', salesforce: '00D000000000002AAA', zuora: '10002' },
-    credentials: { stripe: 'sk_test_globex', salesforce: 'crm_token_globex', zuora: 'billing_token_globex' },
+    credentials: { stripe: 'sk_test_globex', salesforce: 'crm_secret_globex', zuora: 'billing_secret_globex' },
     webhook_secret: 'whsec_sandbox_globex',
+    token_seconds: 3600,
   },
 ];
 export const HOME = BUILT_IN[0] as Company;
@@ -49,6 +56,7 @@ function companies(store: SandboxStore): Company[] {
       accounts: { stripe: `acct_${id}`, salesforce: `00D${id}`, zuora: id, ...before?.accounts, ...over?.accounts },
       credentials: { stripe: '', salesforce: '', zuora: '', ...before?.credentials, ...over?.credentials },
       webhook_secret: over?.webhook_secret ?? before?.webhook_secret ?? '',
+      token_seconds: over?.token_seconds ?? before?.token_seconds ?? 3600,
     };
   });
 }
@@ -56,17 +64,30 @@ function companies(store: SandboxStore): Company[] {
 export const companyById = (store: SandboxStore, id: string = HOME_ID): Company | undefined =>
   companies(store).find((company) => company.id === id);
 
+/** Whose client this is. */
+export const companyOfClient = (store: SandboxStore, clientId: string): Company | undefined =>
+  companies(store).find((company) => clientId === `client_${company.id}`);
+
+/** Whose account a bearer opens. */
+type Opens = (request: Request, bearer: string) => Company | undefined;
+
+/** Stripe is opened by its secret key itself. */
+export const byKey =
+  (store: SandboxStore): Opens =>
+  (_request, bearer) =>
+    companies(store).find((company) => company.credentials.stripe === bearer);
+
 /** Hands a request to the routes of the company that its credential opens; one that opens nothing is refused. */
 export function byCompany(
   store: SandboxStore,
-  vendor: CompanyVendor,
+  opens: Opens,
   make: (store: SandboxStore, company: Company) => Router,
   refuse: (response: Response) => void,
 ): RequestHandler {
   const routers = new Map<string, Router>();
   return (request: Request, response: Response, next: NextFunction) => {
-    const credential = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1];
-    const company = companies(store).find((one) => credential && one.credentials[vendor] === credential);
+    const bearer = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1];
+    const company = bearer ? opens(request, bearer) : undefined;
     if (!company) return refuse(response);
     const key = JSON.stringify(company);
     const router = routers.get(key) ?? make(store.within(company), company);

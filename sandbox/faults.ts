@@ -22,6 +22,8 @@ const MODEL_FAULTS = [
 ] as const;
 const STRIPE_FAULTS = ['refuse', 'stale_list', 'refund_fails'] as const;
 const WHATSAPP_FAULTS = ['window_closed', 'undeliverable'] as const;
+/** Ends the access token that the request carries. */
+const TOKEN_FAULTS = ['token_ended'] as const;
 const GOOGLE_FAULTS = ['access_denied', 'invalid_grant', 'scope_unticked'] as const;
 
 export const faultSchema = z.strictObject({
@@ -32,7 +34,14 @@ export const faultSchema = z.strictObject({
   account: z.string().optional(),
   /** Only requests with this company's credentials; without it those of all. */
   company: z.string().optional(),
-  fault: z.enum([...EDGE_FAULTS, ...MODEL_FAULTS, ...STRIPE_FAULTS, ...WHATSAPP_FAULTS, ...GOOGLE_FAULTS]),
+  fault: z.enum([
+    ...EDGE_FAULTS,
+    ...MODEL_FAULTS,
+    ...STRIPE_FAULTS,
+    ...WHATSAPP_FAULTS,
+    ...GOOGLE_FAULTS,
+    ...TOKEN_FAULTS,
+  ]),
   /** How many requests are hit; without it, all of them until the fault is deleted. */
   times: z.int().positive().optional(),
   /** Delay in ms, or text for arbitrary_output. */

@@ -1,9 +1,15 @@
-import type { AccountAnswer, AccountIdentity, AccountVendor } from '../domain/vendors/accounts.ts';
+import {
+  type AccountAnswer,
+  type AccountIdentity,
+  type AccountVendor,
+  readCredential,
+} from '../domain/vendors/accounts.ts';
 import type { VendorEndpoint } from '../providers/endpoint.ts';
 import { createSalesforceClient } from '../providers/salesforce/client.ts';
 import { createStripeClient, stripeAccount } from '../providers/stripe/client.ts';
 import { VendorError } from '../providers/vendorError.ts';
-import { createZuoraClient, ZuoraRefused } from '../providers/zuora/client.ts';
+import { ZuoraRefused } from '../providers/zuora/caller.ts';
+import { createZuoraClient } from '../providers/zuora/client.ts';
 
 type Endpoints = (name: AccountVendor) => VendorEndpoint | null;
 
@@ -24,8 +30,9 @@ export function accountEndpoint(
   endpoint: Endpoints,
 ): VendorEndpoint {
   const installation = endpoint(vendor);
-  if (installation?.mock) return { ...installation, credential };
-  return { baseUrl: baseUrl ?? 'https://api.stripe.com', credential, mock: false };
+  const opener = readCredential(credential);
+  if (installation?.mock) return { baseUrl: installation.baseUrl, ...opener, mock: true };
+  return { baseUrl: baseUrl ?? 'https://api.stripe.com', ...opener, mock: false };
 }
 
 const identityAt = async (vendor: AccountVendor, at: VendorEndpoint): Promise<AccountIdentity> => {

@@ -9,7 +9,8 @@ import { AmountError } from '../../domain/money/money.ts';
 import { toStripeUnits } from '../../domain/money/stripeUnits.ts';
 import { STRIPE_API_VERSION } from '../../providers/stripe/client.ts';
 import { hasFailed, refundFacts } from '../../providers/stripe/records.ts';
-import { externalRefundRecord, ZUORA_API_VERSION } from '../../providers/zuora/client.ts';
+import { ZUORA_API_VERSION } from '../../providers/zuora/caller.ts';
+import { externalRefundRecord } from '../../providers/zuora/client.ts';
 import { type RefundParameters, stripeRefundAdapter, zuoraRefundAdapter } from '../money/adapters.ts';
 import {
   advanceCommand,

@@ -13,7 +13,8 @@ import { refundBounds } from './refundBounds.ts';
 import { type PromptContext, type RunRow, type StoredProposal, usableCase, usableFacts } from './runState.ts';
 
 /** Reasons under which no refund may be approved, whatever the reviewer types. */
-const MONEY_BLOCKED = new Set(['chargeback_open', 'credit_given', 'nothing_refundable', 'vendor_unavailable']);
+const MONEY_BLOCKED =
+  /^(chargeback_open|credit_given|nothing_refundable|vendor_unavailable|[a-z]+_credentials_refused)$/;
 
 /** Payments of an account from which a person chooses. */
 const SHOWN_PAYMENTS = 50;
@@ -92,7 +93,7 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
   const dispute = usableCase(run);
   const payee = proposed?.charge.chargeId ?? charge?.chargeId ?? null;
   const currency = dispute?.currency ?? null;
-  const blocked = parkedReason !== null && MONEY_BLOCKED.has(parkedReason);
+  const blocked = parkedReason !== null && MONEY_BLOCKED.test(parkedReason);
   const shown = {
     case: dispute
       ? {

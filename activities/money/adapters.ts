@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import { stripeRefusal } from '../../providers/stripe/errors.ts';
 import { hasFailed } from '../../providers/stripe/records.ts';
-import { type BillingClient, type ExternalRefundRecord, ZuoraRefused } from '../../providers/zuora/client.ts';
+import { ZuoraRefused } from '../../providers/zuora/caller.ts';
+import type { BillingClient, ExternalRefundRecord } from '../../providers/zuora/client.ts';
 import { MONEY_PROTOCOLS } from '../../temporal.config.ts';
 import { type MoneyAdapter, type ProvedOutcome, REFUND_FAILED } from './advanceCommand.ts';
 

@@ -74,7 +74,10 @@ export function vendorAccountRoutes(deps: VendorAccountDeps): Route[] {
       summary:
         'Connect an account, or give the connected one another credential. The vendor is asked first; what is connected stays until the new one works. A new or another account waits for a second person',
       body: z.strictObject({
-        credential: secret(4_000).describe('Secret key of Stripe, access token of Salesforce or Zuora'),
+        credential: secret(4_000).describe('Secret key of Stripe, client secret of Salesforce or Zuora'),
+        client_id: secret(400)
+          .optional()
+          .describe('Of Salesforce and Zuora: the client that the secret belongs to. It gets its access tokens itself'),
         base_url: z
           .string()
           .max(200)

@@ -18,6 +18,8 @@ import {
   type AccountAnswer,
   type AccountIdentity,
   type AccountVendor,
+  credentialText,
+  opensByClient,
   VENDOR_NAMES,
   vendorBaseUrl,
 } from '../../domain/vendors/accounts.ts';
@@ -40,6 +42,7 @@ export interface VendorAccountDeps {
 
 export interface WantedAccount {
   credential: string;
+  client_id?: string | undefined;
   base_url?: string | undefined;
   webhook_secret?: string | undefined;
   other_account: boolean;
@@ -72,6 +75,16 @@ function addressOf(vendor: AccountVendor, wanted: WantedAccount, rehearsed: bool
   const address = vendorBaseUrl(vendor, wanted.base_url ?? '');
   if (!address) throw invalid('base_url', `the https address your company has at ${VENDOR_NAMES[vendor]}`);
   return address;
+}
+
+/** The credential as it is kept; a vendor is opened either by a key or by a client with its secret. */
+function openerOf(vendor: AccountVendor, { client_id: clientId, credential }: WantedAccount): string {
+  if (opensByClient(vendor) === (clientId !== undefined))
+    return credentialText({ credential, ...(clientId ? { clientId } : {}) });
+  throw invalid(
+    'client_id',
+    clientId ? 'only Salesforce and Zuora have clients' : 'the client that the secret belongs to',
+  );
 }
 
 const connectedRow = async (tx: Transaction, vendor: AccountVendor) =>
@@ -152,8 +165,9 @@ export async function connectVendor(
   const { db, cipher, vendorAccounts: vendors } = deps;
   const { tenantId, actor } = by.principal;
   if (wanted.webhook_secret && vendor !== 'stripe') throw invalid('webhook_secret', 'only Stripe signs its events');
+  const credential = openerOf(vendor, wanted);
   const baseUrl = addressOf(vendor, wanted, vendors.isRehearsed(vendor));
-  const found = identityOf(vendor, await vendors.check(vendor, baseUrl, wanted.credential));
+  const found = identityOf(vendor, await vendors.check(vendor, baseUrl, credential));
   await claimOwn(deps, vendor);
   await assertAccountIsFree(db, tenantId, vendor, found.accountId);
   return db.withTenant(tenantId, async (tx) => {
@@ -171,7 +185,7 @@ export async function connectVendor(
       accountId: found.accountId,
       accountName: found.name,
       baseUrl,
-      credential: cipher.encrypt(accountPlace({ tenantId, id }, 'credential'), wanted.credential),
+      credential: cipher.encrypt(accountPlace({ tenantId, id }, 'credential'), credential),
       webhookSecret: secretFor(cipher, { tenantId, id }, wanted, same ? before : undefined),
       mock: found.mock,
       waitsFor: null,

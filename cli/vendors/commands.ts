@@ -10,7 +10,9 @@ export function addCommands(program: Command, configure: () => Configuration): v
     .action(async () => (await import('./vendors.ts')).vendorAccounts(configure()));
   vendors
     .command('connect <vendor>')
-    .description('stripe, crm or billing; the credential is read from COUNTERSIGN_VENDOR_CREDENTIAL')
+    .description(
+      'stripe, crm or billing; key or client secret are read from COUNTERSIGN_VENDOR_CREDENTIAL, the client from COUNTERSIGN_VENDOR_CLIENT_ID',
+    )
     .option('--base-url <url>', "the company's own address at the CRM or billing")
     .option('--other-account', 'it may be another account than the connected one')
     .action(async (vendor: string, options: { baseUrl?: string; otherAccount?: boolean }) =>

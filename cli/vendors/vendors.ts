@@ -12,12 +12,18 @@ export async function connectVendorAccount(
   vendor: string,
   options: { baseUrl?: string; otherAccount?: boolean },
 ): Promise<void> {
-  const { COUNTERSIGN_VENDOR_CREDENTIAL: credential, COUNTERSIGN_VENDOR_WEBHOOK_SECRET: secret } = process.env;
-  if (!credential) throw new Error('set COUNTERSIGN_VENDOR_CREDENTIAL to the key or token of the account');
+  const {
+    COUNTERSIGN_VENDOR_CREDENTIAL: credential,
+    COUNTERSIGN_VENDOR_CLIENT_ID: clientId,
+    COUNTERSIGN_VENDOR_WEBHOOK_SECRET: secret,
+  } = process.env;
+  if (!credential)
+    throw new Error('set COUNTERSIGN_VENDOR_CREDENTIAL to the key of the account, or to the client secret');
   printAnswer(
     await openSession(configuration, 'admin').post(`${BASE}/${encodeURIComponent(vendor)}`, {
       credential,
       other_account: options.otherAccount ?? false,
+      ...(clientId ? { client_id: clientId } : {}),
       ...(options.baseUrl ? { base_url: options.baseUrl } : {}),
       ...(secret ? { webhook_secret: secret } : {}),
     }),

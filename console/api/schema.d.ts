@@ -14923,8 +14923,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Secret key of Stripe, access token of Salesforce or Zuora */
+                    /** @description Secret key of Stripe, client secret of Salesforce or Zuora */
                     credential: string;
+                    /** @description Of Salesforce and Zuora: the client that the secret belongs to. It gets its access tokens itself */
+                    client_id?: string;
                     /** @description Of Salesforce and Zuora: the address your company has there */
                     base_url?: string;
                     /** @description Of Stripe: checks this account's events */

@@ -34,6 +34,7 @@ function Done({ answer, onClose }: { answer: Account; onClose(): void }) {
 /** Asks for a credential. It leaves this dialog once, to the API, and is never shown again. */
 export function ConnectAccount({ account, onClose }: { account: Account; onClose(): void }) {
   const queries = useQueryClient();
+  const [client, setClient] = useState('');
   const [credential, setCredential] = useState('');
   const [address, setAddress] = useState('');
   const [secret, setSecret] = useState('');
@@ -47,6 +48,7 @@ export function ConnectAccount({ account, onClose }: { account: Account; onClose
           body: {
             credential: credential.trim(),
             other_account: other,
+            ...(about.client ? { client_id: client.trim() } : {}),
             ...(about.address && address.trim() ? { base_url: address.trim() } : {}),
             ...(account.vendor === 'stripe' && secret.trim() ? { webhook_secret: secret.trim() } : {}),
           },
@@ -78,6 +80,20 @@ export function ConnectAccount({ account, onClose }: { account: Account; onClose
           {account.account && ` Until then ${account.account.account_name} stays.`}
         </p>
         {problem && <ProblemNote problem={problem} />}
+        {about.client && (
+          <Field
+            label="Client ID"
+            name="client_id"
+            autoComplete="off"
+            value={client}
+            onChange={setClient}
+            problem={problem}
+            hint={about.client}
+            maxLength={400}
+            required
+            autoFocus
+          />
+        )}
         <Field
           label={about.credential}
           name="credential"
@@ -88,7 +104,7 @@ export function ConnectAccount({ account, onClose }: { account: Account; onClose
           problem={problem}
           maxLength={4000}
           required
-          autoFocus
+          autoFocus={!about.client}
         />
         {about.address && (
           <Field
@@ -128,7 +144,9 @@ export function ConnectAccount({ account, onClose }: { account: Account; onClose
           <Button
             className="button primary"
             type="submit"
-            isDisabled={credential.trim().length < 8 || connect.isPending}
+            isDisabled={
+              credential.trim().length < 8 || (about.client !== null && client.trim().length < 8) || connect.isPending
+            }
           >
             {account.account ? 'Replace' : 'Connect'}
           </Button>

@@ -12,12 +12,21 @@ export const STATUS_WORDS: Record<Account['status'], { tone: Tone; text: string 
 };
 
 /** What the vendor is for, and what is asked for. */
-export const ABOUT: Record<Account['vendor'], { for: string; credential: string; address: string | null }> = {
-  stripe: { for: 'Charges are read here and refunds are made', credential: 'Secret key', address: null },
-  crm: { for: 'Cases are read here', credential: 'Access token', address: 'https://company.my.salesforce.com' },
+export const ABOUT: Record<
+  Account['vendor'],
+  { for: string; credential: string; client: string | null; address: string | null }
+> = {
+  stripe: { for: 'Charges are read here and refunds are made', credential: 'Secret key', client: null, address: null },
+  crm: {
+    for: 'Cases are read here',
+    credential: 'Client secret',
+    client: 'The consumer key of an app that may use the client credentials flow',
+    address: 'https://company.my.salesforce.com',
+  },
   billing: {
     for: 'Invoices are read here and refunds are recorded',
-    credential: 'Access token',
+    credential: 'Client secret',
+    client: 'Of an OAuth client of a user with API write access',
     address: 'https://rest.zuora.com',
   },
 };

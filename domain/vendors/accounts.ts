@@ -42,3 +42,21 @@ export function vendorBaseUrl(vendor: AccountVendor, text: string): string | nul
   const bare = ['', '/'].includes(url.pathname) && url.search === '' && url.hash === '';
   return plain && bare && HOSTS[vendor].test(url.hostname) ? url.origin : null;
 }
+
+/** Whether an account of this vendor is opened by a client that gets its own access tokens, not by a key. */
+export const opensByClient = (vendor: AccountVendor): boolean => vendor !== 'stripe';
+
+/** What opens an account: a key, or the secret of the client that stands beside it. */
+interface Opener {
+  credential: string;
+  clientId?: string;
+}
+
+/** As one text, which is encrypted whole. Neither part has white space. */
+export const credentialText = ({ credential, clientId }: Opener): string =>
+  clientId ? `${clientId}\n${credential}` : credential;
+
+export function readCredential(text: string): Opener {
+  const [first = '', second] = text.split('\n');
+  return second === undefined ? { credential: first } : { clientId: first, credential: second };
+}

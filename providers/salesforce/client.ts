@@ -1,13 +1,15 @@
+import type { OAuth2 } from 'jsforce';
 import { z } from 'zod';
 import { isSameCrmRecord } from '../../domain/disputes/crmId.ts';
 import type { CrmFacts } from '../../domain/disputes/facts.ts';
 import { readAmount } from '../../domain/money/amountText.ts';
 import { isCurrency } from '../../domain/money/currencies.ts';
 import type { AccountIdentity } from '../../domain/vendors/accounts.ts';
+import { createAccessTokens, type WithToken } from '../accessTokens.ts';
 import type { VendorEndpoint } from '../endpoint.ts';
 import { InvalidRecordError, instantText, type RecordName, readField, readRecord } from '../invalidRecord.ts';
 import { VendorError } from '../vendorError.ts';
-import { salesforceError } from './errors.ts';
+import { isSessionRefused, salesforceError, salesforceTokenError } from './errors.ts';
 
 const API_VERSION = '67.0';
 
@@ -32,6 +34,9 @@ const accountRecord = z.object({
 });
 
 const organizationRecord = z.object({ Id: z.string().min(1), Name: z.string().nullish() });
+
+/** The answer to a client that asks for a token. It names no end: that of a session is a setting of the organisation. */
+const tokenAnswer = z.object({ access_token: z.string().min(1) });
 
 const CASE_FIELDS = Object.keys(caseRecord.shape);
 const ACCOUNT_FIELDS = Object.keys(accountRecord.shape);
@@ -97,41 +102,57 @@ function assertAsked(caseId: string, { Id }: { Id?: unknown }): void {
   });
 }
 
+/**
+ * Sessions of a client, by the OAuth 2.0 client credentials flow. The answer also names an instance: we stay at the address
+ * that was checked. jsforce's own renewal is not used: while the vendor refuses every session it asks for another for ever.
+ */
+const sessionsOf = (client: OAuth2): WithToken =>
+  createAccessTokens(async () => {
+    try {
+      const answer = await client.requestToken({ grant_type: 'client_credentials' });
+      return { token: tokenAnswer.parse(answer).access_token, lifeMs: null };
+    } catch (error) {
+      throw salesforceTokenError(error);
+    }
+  }, isSessionRefused);
+
 /** Salesforce through jsforce. jsforce retries GETs by itself on 5xx; the activity's time-out bounds that. */
 export async function createSalesforceClient(endpoint: VendorEndpoint): Promise<CrmReader> {
   // Loaded on first use: jsforce is the heaviest of the SDKs and only one worker profile needs it.
-  const { Connection } = await import('jsforce');
-  const connection = new Connection({
-    instanceUrl: endpoint.baseUrl,
-    accessToken: endpoint.credential,
-    version: API_VERSION,
-    maxRequest: 20,
-  });
+  const { Connection, OAuth2 } = await import('jsforce');
+  const { baseUrl, credential, clientId } = endpoint;
+  const connection = new Connection({ instanceUrl: baseUrl, version: API_VERSION, maxRequest: 20 });
+  const withSession: WithToken = clientId
+    ? sessionsOf(new OAuth2({ loginUrl: baseUrl, clientId, clientSecret: credential }))
+    : (work) => work(credential);
+  /** One question to the organisation. Throws VendorError, and what the answer breaks. */
+  const ask = async <Answer>(question: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await withSession((token) => {
+        connection.accessToken = token;
+        return question();
+      });
+    } catch (error) {
+      throw salesforceError(error);
+    }
+  };
   return {
     mock: endpoint.mock,
     async identify() {
-      try {
-        const found = await connection.sobject('Organization').findOne({}, ['Id', 'Name']);
-        const { Id: accountId, Name: name } = readRecord(named('CRM organisation'), organizationRecord, found ?? {});
-        return { accountId, name: name ?? accountId };
-      } catch (error) {
-        throw salesforceError(error);
-      }
+      const found = await ask(async () => connection.sobject('Organization').findOne({}, ['Id', 'Name']));
+      const { Id: accountId, Name: name } = readRecord(named('CRM organisation'), organizationRecord, found ?? {});
+      return { accountId, name: name ?? accountId };
     },
     async fetchCase(caseId) {
-      try {
-        const found = await connection.sobject('Case').findOne({ Id: caseId }, CASE_FIELDS);
-        if (!found) throw new VendorError('salesforce', 'CRM_CASE_NOT_FOUND', 'terminal');
-        assertAsked(caseId, found);
-        const accountId: unknown = found.AccountId;
-        const account =
-          typeof accountId === 'string' && accountId
-            ? await connection.sobject('Account').findOne({ Id: accountId }, ACCOUNT_FIELDS)
-            : null;
-        return { mock: endpoint.mock, dispute: crmFacts(found, account, new Date()) };
-      } catch (error) {
-        throw salesforceError(error);
-      }
+      const found = await ask(async () => connection.sobject('Case').findOne({ Id: caseId }, CASE_FIELDS));
+      if (!found) throw new VendorError('salesforce', 'CRM_CASE_NOT_FOUND', 'terminal');
+      assertAsked(caseId, found);
+      const accountId: unknown = found.AccountId;
+      const account =
+        typeof accountId === 'string' && accountId
+          ? await ask(async () => connection.sobject('Account').findOne({ Id: accountId }, ACCOUNT_FIELDS))
+          : null;
+      return { mock: endpoint.mock, dispute: crmFacts(found, account, new Date()) };
     },
   };
 }

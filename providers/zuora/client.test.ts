@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createZuoraClient } from './client.ts';
 
 const memo = (comment: string, amount: number, currency?: string) => ({
@@ -43,4 +43,51 @@ describe('credits of a case', () => {
     const client = createZuoraClient({ baseUrl: `http://127.0.0.1:${port}`, credential: 'x', mock: true });
     expect(await client.creditsForCase('ACC', caseId, 'USD')).toEqual({ creditsForCaseMinor, otherCredits });
   });
+});
+
+describe('whose tenant a client opens', () => {
+  const answers: Record<string, unknown> = {};
+  const vendor = createServer((request, response) => {
+    const answer = answers[request.url?.replace(/\?.*/, '') ?? ''];
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(answer ?? { success: false, reasons: [{ code: 50000040 }] }));
+  });
+  beforeAll(async () => {
+    vendor.listen(0, '127.0.0.1');
+    await once(vendor, 'listening');
+  });
+  afterAll(() => void vendor.close());
+  const whose = (clientId: string) => {
+    const { port } = vendor.address() as AddressInfo;
+    return createZuoraClient({ baseUrl: `http://127.0.0.1:${port}`, credential: 'x', clientId, mock: true }).identify();
+  };
+  const token = (scope?: string) => ({
+    access_token: crypto.randomUUID(),
+    expires_in: 3599,
+    scope,
+    token_type: 'bearer',
+  });
+  beforeEach(() => {
+    for (const path of Object.keys(answers)) delete answers[path];
+    answers['/v1/catalog/products'] = { success: true, products: [] };
+  });
+
+  it('the tenant that the scope of its token names; the list of entities only gives a name', async () => {
+    answers['/oauth/token'] = token('user.7c4d entity.1a2b7a37 service.echo.read tenant.19');
+    expect(await whose('client-1')).toEqual({ accountId: '19', name: 'Zuora tenant 19 at 127.0.0.1' });
+    answers['/v1/entities'] = { success: true, entities: [{ tenantId: '7', displayName: 'Acme' }] };
+    expect(await whose('client-2')).toEqual({ accountId: '19', name: 'Acme' });
+  });
+
+  it.each([[undefined], ['user.7c4d service.echo.read'], ['tenant.19 tenant.20'], ['nottenant.19']])(
+    'scope %s names none: the client stands for the account, over all of its tokens',
+    async (scope) => {
+      answers['/oauth/token'] = token(scope);
+      const first = await whose('client-1');
+      expect(first.accountId).toMatch(/^client:[0-9a-f]{24}$/);
+      answers['/oauth/token'] = token(scope);
+      expect(await whose('client-1')).toEqual(first);
+      expect((await whose('client-2')).accountId).not.toBe(first.accountId);
+    },
+  );
 });

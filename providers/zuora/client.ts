@@ -7,16 +7,14 @@ import { isCurrency } from '../../domain/money/currencies.ts';
 import { formatAmount } from '../../domain/money/money.ts';
 import type { AccountIdentity } from '../../domain/vendors/accounts.ts';
 import type { VendorEndpoint } from '../endpoint.ts';
-import { instantText, type RecordName, readField, readRecord } from '../invalidRecord.ts';
-import { retryAfterMs, VendorError } from '../vendorError.ts';
+import { instantText, readField } from '../invalidRecord.ts';
+import { VendorError } from '../vendorError.ts';
+import { named, ZuoraRefused, zuoraCaller } from './caller.ts';
 
-const ZUORA_TIMEOUT_MS = 8_000;
-export const ZUORA_API_VERSION = '2025-08-12';
 /** The largest page the vendor gives, and how many are read before a list is too long to be judged. */
 const PAGE_SIZE = 40;
 const MAXIMUM_PAGES = 250;
 
-const named = (record: string): RecordName => ({ vendor: 'zuora', type: 'BILLING_RECORD_INVALID', record });
 const amountOf = (record: string, value: number | string, currency: string): number =>
   readField(named(record), 'amount', () => readAmount(value, currency));
 
@@ -76,17 +74,6 @@ export interface ExternalRefundRecord {
   referenceId: string;
 }
 
-/** Answers that prove that nothing was recorded. */
-const REFUSED_REASONS = new Set([50000020, 50000040, 58490020]);
-
-export class ZuoraRefused extends Error {
-  readonly code: string;
-  constructor(code: string) {
-    super('zuora refused');
-    this.code = code;
-  }
-}
-
 type Credits = Pick<BillingFacts, 'creditsForCaseMinor'> & Required<Pick<BillingFacts, 'otherCredits'>>;
 
 /** Whether a comment names the case, under any form of its id: a longer id that only begins with it is another case. */
@@ -99,7 +86,7 @@ function namesCase(comment: string, caseId: string): boolean {
 
 export interface BillingClient {
   readonly mock: boolean;
-  /** Whose tenant the token opens; one that does not say so is told apart by the token itself. Throws VendorError. */
+  /** Whose tenant the credential opens; one that does not say so is told apart by the client. Throws VendorError. */
   identify(): Promise<AccountIdentity>;
   fetchCustomer(customerId: string, caseId: string): Promise<BillingFacts>;
   /** Credits posted for this case, their sum in minor units of `currency`: money already returned another way. */
@@ -114,53 +101,7 @@ export interface BillingClient {
 
 /** Our own client of Zuora's REST API: no maintained SDK exists. `success: false` may come with HTTP 200. */
 export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
-  async function call<Answer>(
-    method: 'GET' | 'POST',
-    path: string,
-    schema: z.ZodType<Answer>,
-    body?: unknown,
-    idempotencyKey?: string,
-  ): Promise<Answer> {
-    let response: Response;
-    try {
-      response = await fetch(`${endpoint.baseUrl}${path}`, {
-        method,
-        signal: AbortSignal.timeout(ZUORA_TIMEOUT_MS),
-        headers: {
-          authorization: `Bearer ${endpoint.credential}`,
-          'content-type': 'application/json',
-          'zuora-version': ZUORA_API_VERSION,
-          ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      });
-    } catch {
-      throw new VendorError('zuora', 'BILLING_UNAVAILABLE', 'retryable');
-    }
-    if (response.status === 429)
-      throw new VendorError(
-        'zuora',
-        'BILLING_RATE_LIMITED',
-        'retryable',
-        retryAfterMs(response.headers.get('retry-after')),
-      );
-    if (response.status === 401 || response.status === 403)
-      throw new VendorError('zuora', 'BILLING_CREDENTIALS', 'blocked');
-    if (response.status >= 500 || response.status === 409)
-      throw new VendorError('zuora', 'BILLING_UNAVAILABLE', 'retryable');
-    const answer: unknown = await response.json().catch(() => null);
-    const failure = z
-      .object({ success: z.literal(false), reasons: z.array(z.object({ code: z.coerce.number() })).optional() })
-      .safeParse(answer);
-    if (failure.success) {
-      const code = failure.data.reasons?.[0]?.code ?? 0;
-      if (REFUSED_REASONS.has(code)) throw new ZuoraRefused(String(code));
-      throw new VendorError('zuora', 'BILLING_REJECTED_REQUEST', 'terminal');
-    }
-    // What is no JSON was cut on its way; what is JSON of another shape stays so however often it is read.
-    if (answer === null) throw new VendorError('zuora', 'BILLING_ANSWER_UNREADABLE', 'retryable');
-    return readRecord(named(`billing answer to ${path.replace(/\?.*$/, '')}`), schema, answer);
-  }
+  const { call, tenant } = zuoraCaller(endpoint);
   const key = encodeURIComponent;
 
   /** Every item of a list, over all its pages. */
@@ -216,26 +157,33 @@ export function createZuoraClient(endpoint: VendorEndpoint): BillingClient {
     });
   }
 
+  /** The entity of a tenant that has several; null where the tenant has no such list, as most. */
+  async function entity() {
+    try {
+      return (await call('GET', '/v1/entities', entitiesAnswer)).entities.at(0) ?? null;
+    } catch (error) {
+      if (!(error instanceof ZuoraRefused) && !(error instanceof VendorError && error.kind === 'terminal')) throw error;
+      // Every token reads its catalog, so that proves the token.
+      await call('GET', '/v1/catalog/products?pageSize=1', z.object({ success: z.literal(true) }));
+      return null;
+    }
+  }
+
+  async function identify(): Promise<AccountIdentity> {
+    const found = await entity();
+    const { hostname } = new URL(endpoint.baseUrl);
+    const named = tenant() ?? found?.tenantId;
+    if (named) return { accountId: named, name: found?.displayName ?? `Zuora tenant ${named} at ${hostname}` };
+    // A client stays the same over all of its tokens.
+    const opener = endpoint.clientId ?? endpoint.credential;
+    const mark = createHash('sha256').update(`${endpoint.baseUrl}\n${opener}`).digest('hex').slice(0, 24);
+    return { accountId: `${endpoint.clientId ? 'client' : 'token'}:${mark}`, name: hostname };
+  }
+
   return {
     mock: endpoint.mock,
     creditsForCase,
-    async identify() {
-      try {
-        const { entities } = await call('GET', '/v1/entities', entitiesAnswer);
-        const [entity] = entities;
-        return { accountId: entity?.tenantId ?? '', name: entity?.displayName ?? `Zuora ${entity?.tenantId}` };
-      } catch (error) {
-        // Only tenants with several entities have that list; every token reads its catalog, so that proves the token.
-        if (!(error instanceof ZuoraRefused) && !(error instanceof VendorError && error.kind === 'terminal'))
-          throw error;
-        await call('GET', '/v1/catalog/products?pageSize=1', z.object({ success: z.literal(true) }));
-        const mark = createHash('sha256')
-          .update(`${endpoint.baseUrl}\n${endpoint.credential}`)
-          .digest('hex')
-          .slice(0, 24);
-        return { accountId: `token:${mark}`, name: new URL(endpoint.baseUrl).hostname };
-      }
-    },
+    identify,
     async fetchCustomer(customerId, caseId) {
       try {
         const account = await call('GET', `/v1/accounts/${key(customerId)}`, accountAnswer);

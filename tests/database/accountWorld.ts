@@ -25,7 +25,7 @@ import { reviewActivities } from './reviewActivities.ts';
 import { adminDeps, caller, principalOf } from './routeCaller.ts';
 import { createTestDatabase } from './testDatabase.ts';
 
-const KEYS = { stripe: 'sk_test_globex', crm: 'crm_token_globex', billing: 'billing_token_globex' } as const;
+const KEYS = { stripe: 'sk_test_globex', crm: 'crm_secret_globex', billing: 'billing_secret_globex' } as const;
 
 /**
  * The books, the vendors of the sandbox with their companies, and the routes with which tenants connect accounts. The
@@ -41,9 +41,15 @@ export async function openAccountWorld(serverUrl: string) {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const sandbox = sandboxClient(base);
   const paths: Record<string, string> = { stripe: '', crm: '/salesforce', billing: '/zuora' };
-  const endpoint = (name: string) => ({ baseUrl: `${base}${paths[name]}`, credential: 'sk_test_sandbox', mock: true });
+  const endpoint = (name: string) => ({
+    baseUrl: `${base}${paths[name]}`,
+    credential: 'sk_test_sandbox',
+    ...(name === 'stripe' ? {} : { clientId: 'client_home' }),
+    mock: true,
+  });
   const { cipher, ...admin } = adminDeps(db);
-  const vendors = createVendors({ db, cipher, endpoint, whatsappNumberId: 'x', vendorTenantId: A });
+  const vendorDeps = { db, cipher, endpoint, whatsappNumberId: 'x', vendorTenantId: A };
+  const vendors = createVendors(vendorDeps);
   const deps = {
     db,
     cipher,
@@ -75,8 +81,16 @@ export async function openAccountWorld(serverUrl: string) {
     store.close();
     await database.end();
   };
-  const connect = (who: Principal, vendor: AccountVendor, credential: string, more: object = {}) =>
-    call(who, 'POST /admin/vendor-accounts/:vendor', { vendor }, { credential, ...more });
+  /** Where the vendor has clients the credential is the secret of `client_{company}`. */
+  const connect = (
+    who: Principal,
+    vendor: AccountVendor,
+    credential: string,
+    { company = 'globex', ...more }: { company?: string; [field: string]: unknown } = {},
+  ) => {
+    const client = vendor === 'stripe' ? {} : { client_id: `client_${company}` };
+    return call(who, 'POST /admin/vendor-accounts/:vendor', { vendor }, { credential, ...client, ...more });
+  };
   const approve = (tenantId: string, changeId: string, who = boss) =>
     call(who, 'POST /admin/tenants/:tenant_id/power-changes/:change_id/approve', {
       tenant_id: tenantId,
@@ -151,6 +165,7 @@ export async function openAccountWorld(serverUrl: string) {
     database,
     sandbox,
     vendors,
+    vendorDeps,
     call,
     hook,
     adminA,

@@ -151,7 +151,7 @@ async function gather(input: DisputeInput, scope: Scope, enter: Enter, refresh =
       failed.reason.cause.nonRetryable;
     return terminal && code.endsWith('_NOT_FOUND')
       ? { kind: 'invalid', code }
-      : { kind: 'parked', reason: 'vendor_unavailable' };
+      : { kind: 'parked', reason: parkedFor(code) };
   }
   enter('validating');
   let verdict = await checks.validateDispute(scope);
@@ -173,9 +173,14 @@ async function gather(input: DisputeInput, scope: Scope, enter: Enter, refresh =
 /** A step that gave up parks the case; nothing is lost, a person or a later try goes on. */
 function parkUnlessCancelled(error: unknown): Gathered {
   if (isCancellation(error)) throw error;
-  log.warn('step gave up', { code: failureCode(error) });
-  return { kind: 'parked', reason: 'vendor_unavailable' };
+  const code = failureCode(error);
+  log.warn('step gave up', { code });
+  return { kind: 'parked', reason: parkedFor(code) };
 }
+
+/** A credential that the vendor refuses is named: waiting does not mend it, another credential does. */
+const parkedFor = (code: string): string =>
+  code.endsWith('_CREDENTIALS') ? `${code.toLowerCase()}_refused` : 'vendor_unavailable';
 
 /** Asks the model inside its bounds; returns why there is no proposal, or null when there is one. */
 async function propose(scope: Scope, round: number): Promise<string | null> {

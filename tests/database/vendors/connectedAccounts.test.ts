@@ -5,7 +5,7 @@ import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../../db/seed/
 import { type AccountWorld, code, openAccountWorld } from '../accountWorld.ts';
 import { principalOf } from '../routeCaller.ts';
 
-const KEYS = { stripe: 'sk_test_globex', crm: 'crm_token_globex', billing: 'billing_token_globex' } as const;
+const KEYS = { stripe: 'sk_test_globex', crm: 'crm_secret_globex', billing: 'billing_secret_globex' } as const;
 const SECRET = 'whsec_of_globex_only';
 const VENDORS = ['stripe', 'crm', 'billing'] as const;
 
@@ -58,7 +58,9 @@ describe('a tenant connects its own accounts at the vendors', () => {
 
   it("the account of the installation's own credentials is its owner's: nobody else connects it", async () => {
     for (const vendor of VENDORS)
-      expect((await connect(adminB, vendor, 'sk_test_sandbox')).code).toBe('VENDOR_ACCOUNT_IN_USE');
+      expect((await connect(adminB, vendor, 'sk_test_sandbox', { company: 'home' })).code).toBe(
+        'VENDOR_ACCOUNT_IN_USE',
+      );
     const rows =
       await database.owner`select tenant_id, source, credential from vendor_accounts where state = 'connected'`;
     expect(rows.map((row) => [row.tenant_id, row.source, row.credential])).toEqual(

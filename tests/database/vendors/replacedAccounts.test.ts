@@ -6,7 +6,7 @@ import { createVendorHealth } from '../../../workers/vendorHealth.ts';
 import { type AccountWorld, code, openAccountWorld } from '../accountWorld.ts';
 import { adminDeps } from '../routeCaller.ts';
 
-const KEYS = { stripe: 'sk_test_globex', crm: 'crm_token_globex', billing: 'billing_token_globex' } as const;
+const KEYS = { stripe: 'sk_test_globex', crm: 'crm_secret_globex', billing: 'billing_secret_globex' } as const;
 const SECRET = 'whsec_of_globex_only';
 
 let database: AccountWorld['database'];
@@ -114,7 +114,7 @@ describe('an account is replaced, revoked, left', () => {
 
   it('two requests at once leave one credential that waits; one that is refused, or that nobody approved, is forgotten', async () => {
     const waiting = () => database.owner`select credential from vendor_accounts where state = 'waiting'`;
-    const ask = () => connect(adminB, 'crm', 'crm_initech', { other_account: true });
+    const ask = () => connect(adminB, 'crm', 'crm_initech', { company: 'initech', other_account: true });
     const asked = await Promise.all([ask(), ask()]);
     expect(asked.map((answer) => answer.status)).toEqual([202, 202]);
     expect(await waiting()).toHaveLength(1);

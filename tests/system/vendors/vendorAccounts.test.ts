@@ -4,7 +4,7 @@ import { caseRecords } from '../../../cli/disputes/cases.ts';
 import { SECOND_TENANT_ID as B } from '../../../db/seed/tenants.ts';
 import { eventually, openWorld, type Status, settled, type Task, type World } from '../world.ts';
 
-const KEYS = { stripe: 'sk_test_globex', crm: 'crm_token_globex', billing: 'billing_token_globex' } as const;
+const KEYS = { stripe: 'sk_test_globex', crm: 'crm_secret_globex', billing: 'billing_secret_globex' } as const;
 const SECRET = 'whsec_sandbox_globex';
 const VENDORS = ['stripe', 'crm', 'billing'] as const;
 
@@ -50,7 +50,8 @@ describe('a second tenant with accounts of its own', () => {
     });
     expect([refused.status, refused.body.error.code]).toEqual([503, 'INTEGRATION_NOT_CONFIGURED']);
     for (const vendor of VENDORS) {
-      const body = { credential: KEYS[vendor], ...(vendor === 'stripe' ? { webhook_secret: SECRET } : {}) };
+      const more = vendor === 'stripe' ? { webhook_secret: SECRET } : { client_id: 'client_globex' };
+      const body = { credential: KEYS[vendor], ...more };
       const asked = await admin.post<Account>(`/admin/vendor-accounts/${vendor}`, body);
       expect(asked.status, JSON.stringify(asked.body)).toBe(202);
       const done = await world.superUser.post(
@@ -65,7 +66,12 @@ describe('a second tenant with accounts of its own', () => {
     await world.sandbox.put('stripe', 'charge', [{ ...records.charge, id: chargeId }], 'globex');
     await world.sandbox.put('salesforce', 'Account', [records.account], 'globex');
     await world.sandbox.put('salesforce', 'Case', [{ ...records.crmCase, Stripe_Charge_Id__c: chargeId }], 'globex');
+    // Tokens end in the middle: while the case is read, while the charge is read again, while the refund is recorded.
+    const ends = { fault: 'token_ended', company: 'globex', times: 1 };
+    await world.sandbox.fault({ ...ends, vendor: 'salesforce' });
     const task = await startOf(caseId, customerId);
+    await world.sandbox.fault({ ...ends, vendor: 'zuora' });
+    await world.sandbox.fault({ ...ends, vendor: 'zuora', route: 'POST /v1/payments' });
     await world.start(prepared);
     const ofHome = await world.task(caseId);
     expect(ofHome.task_id).not.toBe(task.task_id);
@@ -82,6 +88,15 @@ describe('a second tenant with accounts of its own', () => {
       return found.some((refund) => refund.charge === chargeId) && found;
     });
     expect(refunds.filter((refund) => refund.charge === chargeId)).toHaveLength(1);
+    const atBilling = async () =>
+      (await world.sandbox.effects('zuora')).filter((effect) => effect.company === 'globex');
+    const recorded = await eventually(
+      'the record in billing',
+      async () => (await atBilling()).length > 0 && atBilling(),
+    );
+    expect(recorded.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([['external_refund', 4500]]);
+    const faults = (await (await fetch(`${world.run.sandbox}/_sandbox/faults`)).json()) as { fault: string }[];
+    expect(faults.filter(({ fault }) => fault === 'token_ended')).toEqual([]);
     expect(await world.refundsOf(prepared.chargeId)).toEqual([]);
     await world.decide(ofHome, { decision: 'rejected' });
   });
@@ -104,7 +119,7 @@ describe('a second tenant with accounts of its own', () => {
     await world.sandbox.put('sandbox', 'company', [{ id: 'globex', credentials: { salesforce: 'another_token' } }]);
     const prepared = await world.prepare('revoked');
     const task = await startOf(prepared.caseId, prepared.customerId);
-    expect(task.reason).toBe('vendor_unavailable');
+    expect(task.reason).toBe('crm_credentials_refused');
     const shown = await eventually('the problem', async () => {
       const { body } = await admin.get<{ vendor_accounts: Account[] }>('/admin/vendor-accounts');
       return body.vendor_accounts.find((account) => account.vendor === 'crm' && account.status === 'problem');
