@@ -8,3 +8,4 @@ export { notifications } from './notifications/area.ts';
 export { operations } from './operations/area.ts';
 export { policies } from './policies/area.ts';
 export { reviews } from './reviews/area.ts';
+export { vendors } from './vendors/area.ts';

@@ -42,7 +42,7 @@ export function toApplicationFailure(error: unknown): Error {
 /** Logs and measures each attempt and maps its error; one table for all activities. */
 export function activityInterceptors(
   logger: AppLogger,
-  reportVendor: (activityType: string, error: unknown, tenantId?: string) => void,
+  reportVendor: (activityType: string, error: unknown, startedAt: Date, tenantId?: string) => void,
 ): (context: Context) => ActivityInterceptors {
   return (context) => {
     const { activityType, attempt, workflowExecution } = context.info;
@@ -62,18 +62,18 @@ export function activityInterceptors(
             requestId: scope.requestId,
           }),
         );
-        const startedAt = performance.now();
+        const [startedAt, began] = [performance.now(), new Date()];
         // Long calls to vendors say that their worker lives; short ones end before the first beat.
         const { heartbeatTimeoutMs } = context.info;
         const beat = heartbeatTimeoutMs ? setInterval(() => context.heartbeat(), heartbeatTimeoutMs / 3) : undefined;
         try {
           const result = await next(input);
           activityDuration.observe({ activity: activityType, outcome: 'ok' }, (performance.now() - startedAt) / 1000);
-          reportVendor(activityType, null, scope.tenantId);
+          reportVendor(activityType, null, began, scope.tenantId);
           log('activity done', { durationMs: Math.round(performance.now() - startedAt) });
           return result;
         } catch (error) {
-          reportVendor(activityType, error, scope.tenantId);
+          reportVendor(activityType, error, began, scope.tenantId);
           const failure = toApplicationFailure(error);
           activityDuration.observe(
             { activity: activityType, outcome: 'failed' },

@@ -13,7 +13,7 @@ export interface WorkerOptions {
   activities: Record<TaskQueue, Record<string, (...args: never[]) => Promise<unknown>>>;
   logger: AppLogger;
   /** Hears how each activity went; null = well. */
-  reportVendor(activityType: string, error: unknown, tenantId?: string): void;
+  reportVendor(activityType: string, error: unknown, startedAt: Date, tenantId?: string): void;
 }
 
 // A short activity ends within this; what is longer is heartbeated or repeated by design.

@@ -5,7 +5,12 @@ import { peopleBehind } from '../../db/identity/people.ts';
 import { powerChanges } from '../../db/identity/powerSchema.ts';
 import type { VendorAccount } from '../../db/vendors/accounts.ts';
 import { vendorAccounts } from '../../db/vendors/schema.ts';
-import { ACCOUNT_VENDORS, type AccountVendor, VENDOR_NAMES } from '../../domain/vendors/accounts.ts';
+import {
+  ACCOUNT_VENDORS,
+  type AccountVendor,
+  isCredentialRefused,
+  VENDOR_NAMES,
+} from '../../domain/vendors/accounts.ts';
 
 const shownAccount = z.object({
   account_id: z.string().describe("The vendor's own id of the account"),
@@ -21,8 +26,10 @@ export const vendorAccountSchema = z
     vendor: z.enum(ACCOUNT_VENDORS),
     vendor_name: z.string(),
     status: z
-      .enum(['none', 'ok', 'unchecked', 'problem', 'by_operator'])
-      .describe('by_operator: the installation names its own credential for your organisation'),
+      .enum(['none', 'ok', 'unchecked', 'problem', 'refused', 'by_operator'])
+      .describe(
+        'refused: the vendor refuses the credential until another is given; problem: the last use failed otherwise; by_operator: the installation names its own credential for your organisation',
+      ),
     account: shownAccount.nullable().describe('In use now'),
     checked_at: z.string().nullable(),
     last_code: z.string().nullable().describe('Why the last use failed; null when it went well'),
@@ -50,7 +57,7 @@ const accountJson = (row: VendorAccount, names: Names) => ({
 
 function statusOf(row: VendorAccount | undefined, byOperator: boolean): VendorAccountJson['status'] {
   if (row?.source !== 'tenant') return byOperator ? 'by_operator' : 'none';
-  if (row.lastCode) return 'problem';
+  if (row.lastCode) return isCredentialRefused(row.lastCode) ? 'refused' : 'problem';
   return row.checkedAt ? 'ok' : 'unchecked';
 }
 

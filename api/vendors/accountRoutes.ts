@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { appendEvent } from '../../books/events.ts';
+import { noteAccountUse } from '../../books/vendors/noteAccountUse.ts';
 import type { Transaction } from '../../db/database.ts';
-import {
-  accountPlace,
-  connectedAccount,
-  endAccount,
-  endWaiting,
-  moneyIsOpen,
-  noteAccount,
-} from '../../db/vendors/accounts.ts';
+import { accountPlace, connectedAccount, endAccount, endWaiting, moneyIsOpen } from '../../db/vendors/accounts.ts';
 import { CodedError, type ErrorCode } from '../../domain/errors/codes.ts';
 import { ACCOUNT_VENDORS, type AccountVendor } from '../../domain/vendors/accounts.ts';
 import { defineRoute, type Reply, type Route } from '../http/route.ts';
@@ -113,11 +107,13 @@ export function vendorAccountRoutes(deps: VendorAccountDeps): Route[] {
       async handle(_context, principal, { params: { vendor } }) {
         const [row] = await db.withTenant(principal.tenantId, (tx) => connectedAccount(tx, vendor));
         if (!row) throw new CodedError('NOT_FOUND', 'No account is connected');
+        const startedAt = new Date();
         const credential = cipher.decrypt(accountPlace(row, 'credential'), row.credential ?? '');
         const answer = await vendors.check(vendor, row.baseUrl, credential);
         if (!answer.ok && answer.wait) throw new CodedError('PROVIDER_ERROR');
         const code = answer.ok ? (answer.accountId === row.accountId ? null : 'OTHER_VENDOR_ACCOUNT') : answer.code;
-        await db.withTenant(principal.tenantId, (tx) => noteAccount(tx, vendor, code));
+        const { tenantId } = principal;
+        await db.withTenant(tenantId, (tx) => noteAccountUse(tx, { tenantId, vendor, code, startedAt }));
         return shown(200, principal, vendor);
       },
     }),

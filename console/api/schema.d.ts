@@ -3325,10 +3325,10 @@ export interface components {
             vendor: "stripe" | "crm" | "billing";
             vendor_name: string;
             /**
-             * @description by_operator: the installation names its own credential for your organisation
+             * @description refused: the vendor refuses the credential until another is given; problem: the last use failed otherwise; by_operator: the installation names its own credential for your organisation
              * @enum {string}
              */
-            status: "none" | "ok" | "unchecked" | "problem" | "by_operator";
+            status: "none" | "ok" | "unchecked" | "problem" | "refused" | "by_operator";
             /** @description In use now */
             account: {
                 /** @description The vendor's own id of the account */

@@ -84,7 +84,7 @@ function Row({ account, act }: { account: Account; act(kind: 'connect' | 'test' 
       <td>
         <div className="row">
           <Button
-            className={account.status === 'none' || account.status === 'problem' ? 'button primary' : 'button'}
+            className={account.status === 'none' || account.status === 'refused' ? 'button primary' : 'button'}
             aria-label={`${own ? 'Replace' : 'Connect'} ${account.vendor_name}`}
             onPress={() => act('connect')}
           >

@@ -8,6 +8,7 @@ export const STATUS_WORDS: Record<Account['status'], { tone: Tone; text: string 
   ok: { tone: 'good', text: 'works' },
   unchecked: { tone: 'plain', text: 'not used yet' },
   problem: { tone: 'bad', text: 'does not work' },
+  refused: { tone: 'bad', text: 'credential refused' },
   by_operator: { tone: 'info', text: 'set by the operator' },
 };
 

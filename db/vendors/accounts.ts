@@ -187,7 +187,3 @@ export async function claimInstallation(
       if (!isTaken(error)) throw error;
     });
 }
-
-/** What the last use of a tenant's account said; null = it went well. */
-export const noteAccount = (tx: Transaction, vendor: AccountVendor, code: string | null) =>
-  tx.update(vendorAccounts).set({ checkedAt: sql`now()`, lastCode: code }).where(ofVendor(vendor, 'connected'));

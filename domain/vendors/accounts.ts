@@ -27,6 +27,10 @@ export type AccountAnswer =
   | ({ ok: true; mock: boolean } & AccountIdentity)
   | { ok: false; code: string; wait: boolean };
 
+/** A refusal of one credential, which says nothing about the vendor: it ends when another is given. */
+export const isCredentialRefused = (code: string | null): boolean =>
+  code !== null && /_(CREDENTIALS|PERMISSION)$|^OTHER_VENDOR_ACCOUNT$/.test(code);
+
 /** Hosts a company may have at a vendor. A credential is sent nowhere else, whatever an address says. */
 const HOSTS: Record<AccountVendor, RegExp> = {
   stripe: /^api\.stripe\.com$/,

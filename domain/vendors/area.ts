@@ -16,5 +16,12 @@ export const vendors = {
     },
     VENDOR_CREDENTIAL_REFUSED: { status: 422, kind: 'terminal', title: 'The vendor refuses this credential' },
   },
-  events: ['vendor_account_asked', 'vendor_account_connected', 'vendor_account_disconnected'],
+  events: [
+    'vendor_account_asked',
+    'vendor_account_connected',
+    'vendor_account_disconnected',
+    'vendor_account_refused',
+    'vendor_account_works_again',
+  ],
+  mailTemplates: ['vendor_account_refused'],
 } as const satisfies DomainArea;

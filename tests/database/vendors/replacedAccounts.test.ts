@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createReconcileActivities } from '../../../activities/money/createReconcileActivities.ts';
 import { createRetentionActivities } from '../../../activities/operations/createRetentionActivities.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../../db/seed/tenants.ts';
 import { VendorError } from '../../../providers/vendorError.ts';
@@ -90,15 +91,15 @@ describe('an account is replaced, revoked, left', () => {
       .list()
       .catch((cause: { statusCode: number }) => cause.statusCode);
     expect(error).toBe(401);
-    health('fetchPayments', new VendorError('stripe', 'STRIPE_CREDENTIALS', 'blocked'), B);
+    health('fetchPayments', new VendorError('stripe', 'STRIPE_CREDENTIALS', 'blocked'), new Date(), B);
     await expect
       .poll(async () => (await call(adminB, 'GET /admin/vendor-accounts')).body.vendor_accounts[0])
-      .toMatchObject({ status: 'problem', last_code: 'STRIPE_CREDENTIALS' });
+      .toMatchObject({ status: 'refused', last_code: 'STRIPE_CREDENTIALS' });
     expect(
       await database.owner`select 1 from vendor_health where vendor = 'stripe' and last_code = 'STRIPE_CREDENTIALS'`,
     ).toHaveLength(0);
     expect((await call(adminB, 'POST /admin/vendor-accounts/:vendor/test', { vendor: 'stripe' })).body).toMatchObject({
-      status: 'problem',
+      status: 'refused',
     });
     const renewed = await connect(adminB, 'stripe', 'sk_test_globex_2');
     expect([renewed.status, renewed.body.status, renewed.body.has_webhook_secret]).toEqual([200, 'ok', true]);
@@ -110,6 +111,20 @@ describe('an account is replaced, revoked, left', () => {
     expect(old).toEqual({ state: 'ended', credential: null, webhook_secret: null });
     // The client that was kept is used no more: the next use has the new key.
     expect((await (await vendors.stripe(B)).client.charges.list()).data.length).toBeGreaterThan(0);
+  });
+
+  it('a reconciler whose credential is refused keeps its cursor, and goes on from there with the next one', async () => {
+    const { reconcileMoney } = createReconcileActivities({ db: database.db, ...vendors });
+    const cursor = async () =>
+      (await database.owner`select checked_through from reconciler_cursors where tenant_id = ${B}`)[0]?.checked_through;
+    await reconcileMoney({ tenantId: B });
+    const before = await cursor();
+    await sandbox.put('sandbox', 'company', [{ id: 'globex', credentials: { stripe: 'sk_test_globex_3' } }]);
+    expect(await code(reconcileMoney({ tenantId: B }))).toBe('STRIPE_CREDENTIALS');
+    expect(await cursor()).toEqual(before);
+    expect((await connect(adminB, 'stripe', 'sk_test_globex_3')).status).toBe(200);
+    await reconcileMoney({ tenantId: B });
+    expect((await cursor())?.getTime()).toBeGreaterThan(before?.getTime());
   });
 
   it('two requests at once leave one credential that waits; one that is refused, or that nobody approved, is forgotten', async () => {

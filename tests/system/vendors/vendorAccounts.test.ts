@@ -122,9 +122,15 @@ describe('a second tenant with accounts of its own', () => {
     expect(task.reason).toBe('crm_credentials_refused');
     const shown = await eventually('the problem', async () => {
       const { body } = await admin.get<{ vendor_accounts: Account[] }>('/admin/vendor-accounts');
-      return body.vendor_accounts.find((account) => account.vendor === 'crm' && account.status === 'problem');
+      return body.vendor_accounts.find((account) => account.vendor === 'crm' && account.status === 'refused');
     });
     expect(shown.last_code).toBe('CRM_CREDENTIALS');
+    const mails = async () =>
+      (await world.sandbox.records('smtp', 'mail')).filter((mail) =>
+        String(mail.source).includes('Salesforce refuses the credential'),
+      );
+    const told = await eventually('the mail to the admins', async () => (await mails()).length > 0 && mails());
+    expect(told.map((mail) => mail.to)).toEqual([['admin@second.example']]);
     for (const log of ['api', 'worker'])
       for (const secret of [...Object.values(KEYS), SECRET]) expect(world.log(log)).not.toContain(secret);
   });
