@@ -1,11 +1,21 @@
-import { type NeedsOf, slicesOf } from '../domain/merge.ts';
+import { mergeNamed, type NeedsOf, slicesOf } from '../domain/merge.ts';
 import * as AREAS from './areas.ts';
 import type { Route } from './http/route.ts';
+import type { DecisionParts } from './slice.ts';
 
 /** What all areas need: whoever composes the API brings it. */
 export type RouteDeps = NeedsOf<typeof AREAS, 'routes'>;
 
+/** What comes with a decision about any kind of review. */
+const DECISION_PARTS: DecisionParts = {
+  fields: mergeNamed(AREAS, 'decisionFields'),
+  parts: slicesOf(AREAS, 'decisionPart'),
+  errors: slicesOf(AREAS, 'decisionErrors').flat(),
+};
+
 /** Every operation of the API, area by area. */
 export const createRoutes = (deps: RouteDeps): Route[] =>
   // Each takes a part of what all need.
-  slicesOf(AREAS, 'routes').flatMap((routes) => (routes as (needs: RouteDeps) => Route[])(deps));
+  slicesOf(AREAS, 'routes').flatMap((routes) =>
+    (routes as (needs: RouteDeps, decisionParts: DecisionParts) => Route[])(deps, DECISION_PARTS),
+  );

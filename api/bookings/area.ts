@@ -3,6 +3,7 @@ import { bookingAdminRoutes } from './adminRoutes.ts';
 import { bookingDecisionRoutes } from './decisionRoutes.ts';
 import { demoRoutes } from './demoRoutes.ts';
 import { paymentHealthRoutes } from './healthRoutes.ts';
+import { DECISION_ERRORS_OF_BOOKINGS, decisionFields, decisionPart } from './linkChange.ts';
 import { messageRoutes } from './messageRoutes.ts';
 import { propertyRoutes } from './propertyRoutes.ts';
 import { bookingRoutes } from './routes.ts';
@@ -25,4 +26,7 @@ export const bookings = {
     ...demoRoutes(deps),
     ...paymentHealthRoutes({ ...deps, engineHealthy: deps.operations.engineHealthy }),
   ],
+  decisionFields,
+  decisionPart,
+  decisionErrors: DECISION_ERRORS_OF_BOOKINGS,
 } satisfies ApiArea;

@@ -1,5 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import type { WantedDecision } from '../../books/reviews/wantedDecision.ts';
 import { type BookingRow, tellBooking, unmatchedProcess } from '../../db/bookings/bookings.ts';
 import { bookings, paymentColumns, payments } from '../../db/bookings/schema.ts';
 import { isUuid, type Transaction } from '../../db/database.ts';
@@ -11,20 +12,22 @@ import { defineRoute, type Reply, type RequestContext, type Route } from '../htt
 import { plainText } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
 import {
+  DECISION_ERRORS as COMMON_ERRORS,
   type DecideDeps,
   decide,
   decisionPendingSchema,
   overrideReason,
-  type WantedDecision,
 } from '../reviews/decide.ts';
-import { DECISION_ERRORS } from '../reviews/routes.ts';
 import { paymentJson } from './bookingJson.ts';
 import { confirmedSchema, linkedSchema, rejectedSchema } from './decisionJson.ts';
+import { DECISION_ERRORS_OF_BOOKINGS, linkChange } from './linkChange.ts';
 import { paymentTask } from './paymentTask.ts';
 import { type BookingRouteDeps, bookingIdParam } from './routes.ts';
 import { assertPayable, ownBooking, submitPayment } from './submitPayment.ts';
 
 type Deps = BookingRouteDeps & DecideDeps;
+
+const DECISION_ERRORS = [...COMMON_ERRORS, ...DECISION_ERRORS_OF_BOOKINGS] as const;
 
 /** How long an answer waits for a run to open the task it decides. */
 const TASK_WAIT_MS = 3_000;
@@ -38,7 +41,6 @@ const wanted = (
   taskId,
   action,
   shownHash: undefined,
-  modification: undefined,
   vendorId: undefined,
   allowRepeat: false,
   reviewerName: undefined,
@@ -269,13 +271,13 @@ export function bookingDecisionRoutes(deps: Deps): Route[] {
           const found = await taskFor(tx);
           return found?.state === 'pending' || !isOpen ? found : undefined;
         });
-        const link = { bookingId: body.booking_id, confirm: body.confirm ?? false };
+        const change = linkChange({ bookingId: body.booking_id, confirm: body.confirm ?? false });
         const key = context.idempotencyKey ?? crypto.randomUUID();
         const reply = await decide(
           deps,
           principal,
           key,
-          wanted(task.id, 'modified', { link, overrideReason: body.override_reason }),
+          wanted(task.id, 'modified', { change, overrideReason: body.override_reason }),
         );
         if (reply.status !== 200) return reply;
         const payment = await read(tenantId, paymentNow);

@@ -2,6 +2,7 @@ import type { ApiArea, Needs } from '../slice.ts';
 import { costRoutes } from './costRoutes.ts';
 import { humanReviewRoutes } from './humanReviewRoutes.ts';
 import { myDisputeRoutes } from './myRoutes.ts';
+import { decisionFields, decisionPart } from './resolutionChange.ts';
 import { disputeRoutes } from './routes.ts';
 import { stripeWebhookRoutes } from './stripeWebhook.ts';
 
@@ -14,4 +15,6 @@ export const disputes = {
     ...costRoutes(deps.db),
     ...stripeWebhookRoutes(deps),
   ],
+  decisionFields,
+  decisionPart,
 } satisfies ApiArea;

@@ -5,14 +5,14 @@ import { reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
+  DECISION_ERRORS,
   type DecideDeps,
   decide,
   decisionAcceptedSchema,
   decisionPendingSchema,
-  modificationSchema,
   overrideReason,
 } from '../reviews/decide.ts';
-import { DECISION_ERRORS } from '../reviews/routes.ts';
+import { modificationSchema, resolutionChange } from './resolutionChange.ts';
 import { findRun } from './routes.ts';
 
 const seedBody = z.strictObject({
@@ -125,7 +125,7 @@ export function humanReviewRoutes(deps: DecideDeps): Route[] {
           taskId: task.id,
           action,
           shownHash: body.shown_hash,
-          modification: body.modified_resolution,
+          change: body.modified_resolution && resolutionChange(body.modified_resolution),
           vendorId: undefined,
           allowRepeat: body.allow_repeat ?? false,
           reviewerName: body.reviewer_name,

@@ -1,15 +1,22 @@
-import type { ApiArea, Needs } from '../slice.ts';
+import type { ApiArea, DecisionParts, Needs } from '../slice.ts';
 import { bulkRoutes } from './bulkRoutes.ts';
+import { decisionRoutes } from './decisionRoutes.ts';
 import { deskRoutes } from './deskRoutes.ts';
 import { inboxRoutes } from './inboxRoutes.ts';
-import { reviewRoutes } from './routes.ts';
+import { taskRoute } from './taskRoute.ts';
+import { viewRoutes } from './viewRoutes.ts';
 
 /** The inbox, decisions one by one and in bulk, and what the desk keeps for a person. */
 export const reviews = {
-  routes: (deps: Needs<typeof reviewRoutes> & Needs<typeof bulkRoutes> & Needs<typeof deskRoutes>) => [
+  routes: (
+    deps: Needs<typeof decisionRoutes> & Needs<typeof bulkRoutes> & Needs<typeof deskRoutes>,
+    decisionParts: DecisionParts,
+  ) => [
     ...inboxRoutes(deps.db),
-    ...reviewRoutes(deps),
+    taskRoute(deps.db),
+    ...decisionRoutes(deps, decisionParts),
     ...bulkRoutes(deps),
     ...deskRoutes(deps),
+    ...viewRoutes(deps.db),
   ],
 } satisfies ApiArea;

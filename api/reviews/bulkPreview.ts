@@ -1,15 +1,15 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { previewBulk } from '../../books/reviews/previewBulk.ts';
 import type { Database, Transaction } from '../../db/database.ts';
-import { bulkDecisionItems, bulkDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
-import { contentHash } from '../../domain/digest.ts';
+import { bulkDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { type BulkCandidate, excludedCode, outliersOf } from '../../domain/reviews/bulk.ts';
+import type { BulkCandidate } from '../../domain/reviews/bulk.ts';
 import { KINDS, REVIEW_KINDS } from '../../domain/reviews/kinds.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 import { previewSchema, receipt } from './bulkReceipt.ts';
-import { taskConditions, taskFilters } from './inboxRoutes.ts';
+import { taskConditions, taskFilters } from './taskRows.ts';
 
 export const MAXIMUM_ITEMS = 1_000;
 const DECISIONS = bulkDecisions.decision.enumValues;
@@ -72,41 +72,6 @@ async function candidates(
   return rows;
 }
 
-/** Freezes what a decision would move: its items, what stands out and what is left out. */
-async function writePreview(tx: Transaction, principal: Principal, body: z.infer<typeof previewBody>) {
-  const { tenantId, actor } = principal;
-  const found = await candidates(tx, principal, body);
-  const judged = found.map((task) => ({ task, code: excludedCode(task, body.decision, principal) }));
-  const taken = judged.filter(({ code }) => code === null).map(({ task }) => task);
-  const excluded = judged.flatMap(({ task, code }) =>
-    code ? [{ task_id: task.taskId, subject: task.subject, code }] : [],
-  );
-  const outliers = outliersOf(taken);
-  const previewHash = contentHash({
-    decision: body.decision,
-    tasks: taken.map((task) => [task.taskId, task.shownHash]),
-  });
-  const [bulk] = await tx
-    .insert(bulkDecisions)
-    .values({ tenantId, decision: body.decision, previewHash, actor, total: taken.length })
-    .returning();
-  if (!bulk) throw new Error('bulk decision not written');
-  if (taken.length > 0)
-    await tx.insert(bulkDecisionItems).values(
-      taken.map((task, position) => ({
-        tenantId,
-        bulkId: bulk.id,
-        position,
-        taskId: task.taskId,
-        shownHash: task.shownHash,
-        atRiskMinor: task.atRiskMinor,
-        currency: task.currency,
-        outlier: outliers[position] ?? null,
-      })),
-    );
-  return { ...(await receipt(tx, bulk)), excluded };
-}
-
 export const previewRoute = (db: Database): Route =>
   defineRoute({
     method: 'post',
@@ -120,7 +85,12 @@ export const previewRoute = (db: Database): Route =>
     errors: ['NOT_FOUND', 'VALIDATION_FAILED'],
     example: { decision: 'approved', filter: { kind: KIND_IN_BULK, minimum_minor: 0 } },
     async handle(_context, principal, { body }) {
-      const preview = await db.withTenant(principal.tenantId, (tx) => writePreview(tx, principal, body));
+      const preview = await db.withTenant(principal.tenantId, async (tx) => {
+        const found = await candidates(tx, principal, body);
+        const { bulk, excluded } = await previewBulk(tx, principal, body.decision, found);
+        const left = excluded.map(({ task, code }) => ({ task_id: task.taskId, subject: task.subject, code }));
+        return { ...(await receipt(tx, bulk)), excluded: left };
+      });
       return { status: 201, body: preview };
     },
   });

@@ -1,8 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Database, isUuid, type Transaction } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import { bulkDecisionItems, bulkDecisions, reviewTasks } from '../../db/reviews/schema.ts';
-import { CodedError } from '../../domain/errors/codes.ts';
 import { bulkDecisionWorkflowId } from '../../workflows/reviews/contract.ts';
 
 export interface BulkDeps {
@@ -87,14 +86,6 @@ export const itemJson = (item: Item, subject: string) => ({
   code: item.code,
   settled_at: item.settledAt?.toISOString() ?? null,
 });
-
-export async function findBulk(tx: Transaction, bulkId: string): Promise<Bulk> {
-  const [bulk] = isUuid(bulkId)
-    ? await tx.select().from(bulkDecisions).where(eq(bulkDecisions.id, bulkId)).for('update')
-    : [];
-  if (!bulk) throw new CodedError('NOT_FOUND');
-  return bulk;
-}
 
 /** What a bulk decision moves, what became of it so far and what stands out. */
 export async function receipt(tx: Transaction, bulk: Bulk): Promise<z.infer<typeof receiptSchema>> {

@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { appendEvent } from '../../books/events.ts';
+import { abortBulk } from '../../books/reviews/abortBulk.ts';
 import type { Database } from '../../db/database.ts';
+import { findBulk } from '../../db/reviews/bulks.ts';
 import { bulkDecisionItems, bulkDecisions, reviewTasks } from '../../db/reviews/schema.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { queryInteger } from '../http/numbers.ts';
@@ -12,7 +13,6 @@ import {
   bulkId,
   bulkJson,
   bulkSchema,
-  findBulk,
   itemJson,
   itemSchema,
   receipt,
@@ -106,23 +106,9 @@ const abortRoute = (db: Database): Route =>
     responses: { 202: { description: 'It stops, or had ended', schema: bulkSchema } },
     errors: ['NOT_FOUND'],
     async handle(context, principal, { params }) {
-      const bulk = await db.withTenant(principal.tenantId, async (tx) => {
-        const found = await findBulk(tx, params.bulk_id);
-        if (found.status !== 'running') return found;
-        const [stopping] = await tx
-          .update(bulkDecisions)
-          .set({ status: 'aborting' })
-          .where(eq(bulkDecisions.id, found.id))
-          .returning();
-        await appendEvent(tx, {
-          type: 'bulk_decision_aborting',
-          actor: principal.actor,
-          subject: `bulk:${found.id}`,
-          data: { settled: found.settled, total: found.total },
-          requestId: context.requestId,
-        });
-        return stopping ?? found;
-      });
+      const { tenantId, actor } = principal;
+      const { requestId } = context;
+      const bulk = await db.withTenant(tenantId, (tx) => abortBulk(tx, { bulkId: params.bulk_id, actor, requestId }));
       return { status: 202, body: bulkJson(bulk) };
     },
   });

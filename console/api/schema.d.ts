@@ -5545,7 +5545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_FOUND, BOOKING_NOT_FOUND, WORKFLOW_NOT_FOUND */
+            /** @description NOT_FOUND, WORKFLOW_NOT_FOUND */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5554,7 +5554,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, NOBODY_ELSE_DECIDES, INVALID_BOOKING_STATUS, SLOT_TAKEN, PAYMENT_MATCH_FAILED, RUN_CASE_MISMATCH */
+            /** @description REVIEW_ALREADY_DECIDED, REVIEW_STALE, REVIEW_EXPIRED, NOBODY_ELSE_DECIDES, RUN_CASE_MISMATCH */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13713,9 +13713,15 @@ export interface operations {
                      */
                     effect?: "found" | "absent";
                     vendor_id?: string;
-                    /** @description With a refund: the payment in billing at which it is recorded, where several or none name the charge */
-                    billing_payment_id?: string;
                     shown_hash: string;
+                    comments?: string;
+                    allow_repeat?: boolean;
+                    /** @description Why it is done although the task shows warnings; needed then */
+                    override_reason?: string;
+                    /** @description Link an unmatched payment to this booking */
+                    booking_id?: string;
+                    /** @description With booking_id: the payment pays it, and nobody is asked again */
+                    confirm?: boolean;
                     modified_resolution?: {
                         /** @enum {string} */
                         action: "full_refund" | "partial_refund" | "no_action" | "escalate";
@@ -13728,14 +13734,8 @@ export interface operations {
                         /** @description Which candidate charge is paid back, when the case names none */
                         charge_id?: string;
                     };
-                    /** @description Link an unmatched payment to this booking */
-                    booking_id?: string;
-                    /** @description With booking_id: the payment pays it, and nobody is asked again */
-                    confirm?: boolean;
-                    comments?: string;
-                    allow_repeat?: boolean;
-                    /** @description Why it is done although the task shows warnings; needed then */
-                    override_reason?: string;
+                    /** @description With a refund: the payment in billing at which it is recorded, where several or none name the charge */
+                    billing_payment_id?: string;
                 };
             };
         };

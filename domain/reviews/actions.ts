@@ -6,7 +6,7 @@ export const REVIEW_ACTIONS = [...DECISION_ACTIONS, ...EFFECT_ACTIONS] as const;
 export type ReviewAction = (typeof REVIEW_ACTIONS)[number];
 
 /** What comes with an action: nothing, a reason, the vendor's id of an effect, an amount, or the booking that is meant. */
-type ActionNeeds = 'nothing' | 'reason' | 'vendor_id' | 'resolution' | 'booking';
+export type ActionNeeds = 'nothing' | 'reason' | 'vendor_id' | 'resolution' | 'booking';
 
 /** One action of a kind of review. */
 export interface ActionEntry {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundIn, isAbove } from './limits.ts';
+import { boundIn, hidesMoney, isAbove } from './limits.ts';
 
 describe('limits on what a decision puts at risk', () => {
   const pkr = (amountMinor: number | null) => ({ amountMinor, currency: 'PKR' });
@@ -24,5 +24,24 @@ describe('limits on what a decision puts at risk', () => {
     expect(boundIn('USD', 700, null)).toBe(700);
     expect(boundIn('USD', 700, 'USD')).toBe(700);
     expect(boundIn('USD', 700, 'PKR')).toBe(0);
+  });
+});
+
+describe('a kind that declares no money', () => {
+  /** Whether each judgement that speaks of money is seen: none, an amount, a risk that nobody knows. */
+  const seen = (look: typeof hidesMoney) => [
+    look(false, null, []),
+    look(false, 0, []),
+    look(false, null, [{ amountMinor: null, currency: null }]),
+  ];
+
+  it('decides nothing about money: neither an amount nor a risk', () => {
+    expect(seen(hidesMoney)).toEqual([false, true, true]);
+    expect(hidesMoney(true, 5, [])).toBe(false);
+  });
+
+  it('planted bug: a look at the amount alone misses money at risk', () => {
+    const careless: typeof hidesMoney = (movesMoney, approvedMinor) => hidesMoney(movesMoney, approvedMinor, []);
+    expect(seen(careless)).not.toEqual(seen(hidesMoney));
   });
 });

@@ -29,3 +29,10 @@ export function boundIn(
   if (amountMinor == null) return null;
   return limitCurrency == null || limitCurrency === currency ? amountMinor : 0;
 }
+
+/** Whether an approved amount (minor units) or a risk speaks of money that its kind of review does not declare. */
+export const hidesMoney = (movesMoney: boolean, approvedMinor: number | null, risks: readonly AtRisk[]): boolean =>
+  !movesMoney && (approvedMinor !== null || risks.length > 0);
+
+/** As many views of lists as one person keeps. */
+export const MAXIMUM_VIEWS = 50;

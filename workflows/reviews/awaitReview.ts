@@ -6,7 +6,7 @@ import {
   setHandler,
   uuid4,
 } from '@temporalio/workflow';
-import type { createReviewActivities } from '../../activities/reviews/createReviewActivities.ts';
+import type { ReviewActivities } from '../../activities/reviews/area.ts';
 import { type DecisionMessage, judgeDecision, type TaskState } from '../../domain/reviews/decision.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import {
@@ -17,7 +17,7 @@ import {
   reviewDecisionUpdate,
 } from './contract.ts';
 
-const books = proxyActivities<ReturnType<typeof createReviewActivities>>({
+const books = proxyActivities<ReviewActivities>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.books,
 });

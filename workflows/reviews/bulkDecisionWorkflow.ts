@@ -7,11 +7,11 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { createBulkActivities } from '../../activities/reviews/createBulkActivities.ts';
+import type { ReviewActivities } from '../../activities/reviews/area.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import type { BulkDecisionInput, BulkProgress } from './contract.ts';
 
-const bulk = proxyActivities<ReturnType<typeof createBulkActivities>>({
+const bulk = proxyActivities<ReviewActivities>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.books,
   startToCloseTimeout: 60_000,

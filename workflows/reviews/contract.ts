@@ -1,4 +1,5 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ErrorCode } from '../../domain/errors/codes.ts';
 import type { ReviewAction } from '../../domain/reviews/actions.ts';
 import type { DecisionMessage } from '../../domain/reviews/decision.ts';
 import type { ReviewKind } from '../../domain/reviews/kinds.ts';
@@ -8,6 +9,20 @@ export interface DecisionAccepted {
   decisionId: string;
   action: ReviewAction;
   repeat: boolean;
+}
+
+/** The run whose tasks are meant. */
+export interface ReviewScope {
+  tenantId: string;
+  processId: string;
+}
+
+/** What the books make of a decision that the workflow has locked in; `pays` = it approves an amount. */
+export type Admission = { ok: true; decisionId: string; pays: boolean } | { ok: false; code: ErrorCode };
+
+export interface Reminder extends ReviewScope {
+  taskId: string;
+  stage: 'remind' | 'escalate';
 }
 
 export const reviewDecisionUpdate = defineUpdate<DecisionAccepted, [DecisionMessage]>('reviewDecision');
@@ -45,6 +60,18 @@ export interface BulkDecisionInput {
   bulkId: string;
   /** Position of the last item asked, where a long run goes on in a new one. */
   after?: number;
+}
+
+/** How a round over the open items went; `next` is the last position asked about, -1 when the round has ended. */
+export interface BulkChunk {
+  total: number;
+  settled: number;
+  aborting: boolean;
+  next: number;
+}
+
+export interface BulkEnd extends BulkDecisionInput {
+  aborted: boolean;
 }
 
 /** Items of a bulk decision: all of them, and those whose outcome is known. */

@@ -1,7 +1,8 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createBulkActivities } from '../../../activities/reviews/createBulkActivities.ts';
+import { decideChunk } from '../../../activities/reviews/decideChunk.ts';
+import { endBulk } from '../../../activities/reviews/endBulk.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
 import { openSampleTask, reviewerId } from '../books.ts';
 import { reviewActivities } from '../reviewActivities.ts';
@@ -32,11 +33,10 @@ async function openBulk(name: string, tasks: number) {
     bulkId,
     opened,
     /** Ends when every item has its answer, or after `chunkMs`. */
-    chunk: (after: number, chunkMs = 300) =>
-      environment().run(createBulkActivities({ db, chunkMs }).decideChunk, { ...input, after }),
+    chunk: (after: number, chunkMs = 300) => environment().run(decideChunk({ db, chunkMs }), { ...input, after }),
     abort: async () => {
       await owner`update bulk_decisions set status = 'aborting' where id = ${bulkId}`;
-      return environment().run(createBulkActivities({ db, chunkMs: 300 }).endBulk, { ...input, aborted: true });
+      return environment().run(endBulk({ db }), { ...input, aborted: true });
     },
     requested: async () =>
       (await owner`select task_id from decision_requests where idempotency_key like ${`bulk:${bulkId}:%`}`).map((row) =>

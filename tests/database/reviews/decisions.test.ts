@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { linkChange } from '../../../api/bookings/linkChange.ts';
+import { resolutionChange } from '../../../api/disputes/resolutionChange.ts';
 import { decide } from '../../../api/reviews/decide.ts';
 import { RIGHTS_AUDITS } from '../../../db/identity/audits.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
@@ -219,7 +221,7 @@ describe('the same decision sent again under another key', () => {
         taskId: opened.taskId,
         action: 'modified' as const,
         shownHash: opened.shownHash,
-        modification,
+        change: resolutionChange(modification),
         vendorId: over.vendorId,
         allowRepeat: false,
         reviewerName: undefined,
@@ -253,8 +255,7 @@ describe('the same decision sent again under another key', () => {
           taskId: opened.taskId,
           action: 'modified' as const,
           shownHash: opened.shownHash,
-          modification: undefined,
-          link,
+          change: linkChange(link),
         };
         const rest = { vendorId: undefined, allowRepeat: false, reviewerName: undefined, comment: undefined };
         const answer = await decide({ db: database.db, sendDecision }, reviewer, key, { ...wanted, ...rest }).catch(

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { handOnTask } from '../../../db/reviews/escalations.ts';
+import { handOnTask } from '../../../books/reviews/handOnTask.ts';
 import { reviewTasks } from '../../../db/reviews/schema.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
 import { hasPermission } from '../../../domain/identity/permissions.ts';

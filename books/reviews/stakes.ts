@@ -1,10 +1,10 @@
 import { and, eq, lte } from 'drizzle-orm';
-import type { Judged, Judgement } from '../../books/reviews/kind.ts';
 import type { Transaction } from '../../db/database.ts';
 import { processes } from '../../db/operations/schema.ts';
 import { KINDS } from '../../domain/reviews/kinds.ts';
-import type { AtRisk } from '../../domain/reviews/limits.ts';
+import { type AtRisk, hidesMoney } from '../../domain/reviews/limits.ts';
 import { acts } from '../../domain/reviews/warnings.ts';
+import type { Judged, Judgement } from './kind.ts';
 
 /** The money a decision puts at risk, and whose request or object it is about (`user:…`, `key:…`). */
 export interface Stakes {
@@ -21,10 +21,6 @@ async function startersOf(tx: Transaction, { kind, subject, run }: Judged['proce
   return rows.map((row) => row.startedBy);
 }
 
-/** Whether a judgement speaks of money that its kind does not declare. */
-export const hidesMoney = (movesMoney: boolean, { approval, risks }: Pick<Judgement, 'approval' | 'risks'>): boolean =>
-  !movesMoney && (approval.amountMinor !== null || risks.length > 0);
-
 /** What a decision puts at risk and whose it is. To refuse something risks no money. */
 export async function stakesOf(
   tx: Transaction,
@@ -32,7 +28,7 @@ export async function stakesOf(
   judgement: Judgement,
 ): Promise<Stakes> {
   // A kind that says too little must not decide anything.
-  if (hidesMoney(KINDS[task.kind].movesMoney, judgement))
+  if (hidesMoney(KINDS[task.kind].movesMoney, judgement.approval.amountMinor, judgement.risks))
     throw new Error(`${task.kind} moves money and does not declare it`);
   return {
     risks: acts(request.action) ? judgement.risks : [],

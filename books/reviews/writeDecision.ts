@@ -1,21 +1,14 @@
-import { eq, sql } from 'drizzle-orm';
-import { appendEvent } from '../../books/events.ts';
-import type { Approval, Judged } from '../../books/reviews/kind.ts';
+import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { decisionRequests, reviewDecisions, reviewTasks } from '../../db/reviews/schema.ts';
+import { decisionRequests, reviewDecisions } from '../../db/reviews/schema.ts';
 import { contentHash } from '../../domain/digest.ts';
+import { CLOSED_AS } from '../../domain/reviews/states.ts';
 import { warningsOf } from '../../domain/reviews/warnings.ts';
+import { appendEvent } from '../events.ts';
+import { closeTask } from './closeTask.ts';
+import type { Approval, Judged } from './kind.ts';
 
 type DecisionRow = typeof reviewDecisions.$inferSelect;
-
-const TASK_STATE = {
-  approved: 'approved',
-  modified: 'approved',
-  retry: 'rejected',
-  rejected: 'rejected',
-  found: 'approved',
-  absent: 'approved',
-} as const;
 
 async function insertDecision(
   tx: Transaction,
@@ -53,10 +46,7 @@ async function insertDecision(
 export async function writeDecision(tx: Transaction, judged: Judged, approval: Approval): Promise<string> {
   const { task, request, snapshot } = judged;
   const decision = await insertDecision(tx, judged, approval);
-  await tx
-    .update(reviewTasks)
-    .set({ state: TASK_STATE[request.action], closedAt: sql`now()` })
-    .where(eq(reviewTasks.id, task.id));
+  if (!(await closeTask(tx, task.id, CLOSED_AS[request.action]))) throw new Error(`task ${task.id} is closed`);
   await tx
     .update(decisionRequests)
     .set({ outcome: { accepted: true, decisionId: decision.id } })

@@ -1,7 +1,8 @@
+import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { type RightsOfNow, rightsOfNow } from '../../db/identity/rightsOfNow.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
-import { handedOnBy } from '../../db/reviews/escalations.ts';
+import { reviewEscalations } from '../../db/reviews/schema.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
 import { KINDS, type ReviewKind } from '../../domain/reviews/kinds.ts';
 import { isAbove } from '../../domain/reviews/limits.ts';
@@ -17,6 +18,12 @@ async function ownsIt(
   for (const owner of new Set(owners))
     if (owner === actor || (await rightsOfNow(tx, owner))?.userId === decider.userId) return true;
   return false;
+}
+
+/** Whether this person handed the task on. */
+async function handedOnBy(tx: Transaction, taskId: string, userId: string): Promise<boolean> {
+  const own = and(eq(reviewEscalations.taskId, taskId), eq(reviewEscalations.userId, userId));
+  return (await tx.$count(reviewEscalations, own)) > 0;
 }
 
 /** Checks of the person behind a decision, as the books stand now: right, own object, and the limits on what is at risk. */

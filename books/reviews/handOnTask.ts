@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { appendEvent } from '../../books/events.ts';
-import { queueNotifications } from '../../books/notifications/queueNotifications.ts';
+import type { Transaction } from '../../db/database.ts';
+import { users } from '../../db/identity/schema.ts';
+import { reviewEscalations, reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { hasPermission } from '../../domain/identity/permissions.ts';
 import { KINDS } from '../../domain/reviews/kinds.ts';
-import type { Transaction } from '../database.ts';
-import { users } from '../identity/schema.ts';
-import { reviewEscalations, reviewTasks } from './schema.ts';
+import { appendEvent } from '../events.ts';
+import { queueNotifications } from '../notifications/queueNotifications.ts';
 
 type Task = typeof reviewTasks.$inferSelect;
 
@@ -74,13 +74,4 @@ export async function handOnTask(
     data: { taskId, escalationId: escalation.id, told: enough.length || others.length },
   });
   return { escalationId: escalation.id, repeat: false };
-}
-
-/** Whether the person behind an actor handed this task on. */
-export async function handedOnBy(tx: Transaction, taskId: string, userId: string): Promise<boolean> {
-  const found = await tx.$count(
-    reviewEscalations,
-    and(eq(reviewEscalations.taskId, taskId), eq(reviewEscalations.userId, userId)),
-  );
-  return found > 0;
 }
