@@ -4,6 +4,7 @@ import { keepPrivate } from '../db/ownFiles.ts';
 import { slicesOf } from '../domain/merge.ts';
 import * as AREAS from './areas.ts';
 import { ConfigurationError, loadConfiguration } from './configuration.ts';
+import { endWithSupervisor } from './environment/endWithSupervisor.ts';
 import { readEnvironment } from './environment/runFile.ts';
 
 keepPrivate();
@@ -49,7 +50,13 @@ for (const [name, description, run] of [
   ['intake', 'the queue intake process', async () => (await import('./processes/intake.ts')).runIntake(configure())],
   ['sandbox', 'the simulated vendors', async () => (await import('./processes/sandbox.ts')).runSandbox(configure())],
 ] as const) {
-  program.command(name).description(description).action(run);
+  program
+    .command(name)
+    .description(description)
+    .action(() => {
+      endWithSupervisor();
+      return run();
+    });
 }
 
 for (const load of slicesOf(AREAS, 'commands')) (await load()).addCommands(program, configure);

@@ -86,7 +86,10 @@ async function choosePorts(base: Configuration, say: (line: string) => void): Pr
 async function startDatabase({ base, directory, say, children, ports }: Start): Promise<string> {
   if (base.ownerUrl) return base.ownerUrl;
   say('starting the embedded PostgreSQL 18');
-  await children.start('database', async () => (await startEmbeddedDatabase(directory, ports.database)).process);
+  await children.start(
+    'database',
+    async (spawned) => (await startEmbeddedDatabase(directory, ports.database, '127.0.0.1', spawned)).process,
+  );
   const password = readFileSync(join(directory, 'postgres-password'), 'utf8');
   return `postgres://countersign:${password}@127.0.0.1:${ports.database}/postgres`;
 }
@@ -157,8 +160,9 @@ async function startProcesses(start: Start, variables: Record<string, string>): 
           join(root, 'cli', 'main.ts'),
           name,
         ],
-        // A group of its own: Ctrl-C goes to the supervisor, which ends its processes in order.
-        { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...shared(), ...extra }, detached: true },
+        // A group of its own: Ctrl-C goes to the supervisor, which ends its processes in order. The channel closes when
+        // the supervisor is gone (environment/endWithSupervisor.ts).
+        { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...shared(), ...extra }, detached: true },
       ),
     );
   const answering = (what: string, check: () => Promise<boolean>) =>

@@ -185,6 +185,8 @@ export async function startEmbeddedDatabase(
   directory: string,
   port: number,
   host = '127.0.0.1',
+  /** Hears of the process at once, before it answers. */
+  onSpawn: (process: ChildProcess) => void = () => undefined,
 ): Promise<EmbeddedDatabase> {
   const account = unprivilegedAccount();
   closeDirectory(directory, account);
@@ -222,6 +224,7 @@ export async function startEmbeddedDatabase(
       ],
       { ...account, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], detached: true },
     );
+    onSpawn(child);
     let stderr = '';
     child.stderr?.on('data', (chunk) => {
       stderr = (stderr + chunk).slice(-2000);

@@ -9,10 +9,13 @@ const LAST_WORDS = 2_000;
 const LAST_WORDS_MS = 50;
 const ENDING_ORDER: ChildName[][] = [['intake', 'api'], ['worker'], ['sandbox', 'temporal'], ['database']];
 
+/** Starts a process; one that answers only later is told of with `spawned`, so that whoever cleans up knows it. */
+type Starter = (spawned: (child: ChildProcess) => void) => Promise<ChildProcess>;
+
 /** The processes of one system: started, started again when one dies, ended in order. */
 export interface Children {
   /** Starts a process; `starter` is kept to start it again. */
-  start(name: ChildName, starter: () => Promise<ChildProcess>): Promise<void>;
+  start(name: ChildName, starter: Starter): Promise<void>;
   /** Rejects when a process ends before `settled()`: then the system does not start. */
   broken: Promise<never>;
   /** From now on a process that ends is started again. */
@@ -34,7 +37,7 @@ export interface ChildrenOptions {
 
 export function createChildren({ directory, say, onChange }: ChildrenOptions): Children {
   const children = new Map<ChildName, ChildProcess>();
-  const starters = new Map<ChildName, () => Promise<ChildProcess>>();
+  const starters = new Map<ChildName, Starter>();
   let stopping = false;
   let isSettled = false;
   let breakStart: (error: Error) => void = () => undefined;
@@ -60,8 +63,12 @@ export function createChildren({ directory, say, onChange }: ChildrenOptions): C
     const starter = starters.get(name);
     if (!starter || stopping) return;
     try {
-      const child = await starter();
-      children.set(name, child);
+      const noted = (spawned: ChildProcess) => {
+        children.set(name, spawned);
+        onChange();
+      };
+      const child = await starter(noted);
+      noted(child);
       const lastWords = keepLog(name, child);
       if (stopping) child.kill('SIGKILL');
       const ended = () => {
@@ -76,7 +83,6 @@ export function createChildren({ directory, say, onChange }: ChildrenOptions): C
       const soon = () => void setTimeout(ended, LAST_WORDS_MS);
       if (child.exitCode !== null || child.signalCode !== null) soon();
       else child.once('exit', soon);
-      onChange();
     } catch (error) {
       if (!isSettled) throw error;
       say(`${name} did not start: ${error instanceof Error ? error.message : 'unknown'}; trying again`);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +29,25 @@ async function startDemo(directory: string, until: RegExp) {
   return { child, ended, pids, output: () => output };
 }
 
+/** Our own processes that were started on a data folder, also those that no file names. */
+const startedOn = (directory: string): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+        return (
+          environment.includes(`DATA_DIR=${directory}`) &&
+          readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('main.ts')
+        );
+      } catch {
+        // It has ended meanwhile.
+        return false;
+      }
+    })
+    .filter(isAlive);
+
 const cli = (directory: string, ...args: string[]) =>
   command(['cli/main.ts', ...args], { DATA_DIR: directory, DATABASE_URL: '', TEMPORAL_ADDRESS: '' });
 
@@ -46,6 +65,20 @@ describe('a demo that is interrupted', () => {
     const doctor = await cli(directory, 'doctor');
     expect(doctor.stdout).toMatch(/ok +running +nothing; start with npm run up or npm run demo/);
     expect(doctor.stdout).not.toContain('does not answer');
+  });
+
+  it('by kill -9 takes its own processes with it, whatever was written down of them', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'countersign-demo-'));
+    const { child } = await startDemo(directory, /starting the sandbox/);
+    const supervisor = readPids(directory)?.supervisor ?? 0;
+    const begun = () => startedOn(directory).filter((pid) => ![supervisor, child.pid].includes(pid));
+    while (begun().length === 0 && child.exitCode === null) await pause(20);
+    process.kill(supervisor, 'SIGKILL');
+    child.kill('SIGKILL');
+    const deadline = Date.now() + 30_000;
+    while (startedOn(directory).length > 0 && Date.now() < deadline) await pause(100);
+    expect(startedOn(directory)).toEqual([]);
+    await cli(directory, 'down');
   });
 
   it('by kill -9 leaves files that every command knows to be stale; down removes them and what still ran', async () => {
