@@ -7,6 +7,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import postgres from 'postgres';
 import { createAuthenticator } from '../api/http/authenticate.ts';
+import { createDatabaseClock } from '../api/http/databaseClock.ts';
 import { createRevocations } from '../api/http/revocations.ts';
 import { createTokenService } from '../api/http/tokens.ts';
 import { openConfiguredDatabase } from '../cli/environment/connect.ts';
@@ -139,8 +140,9 @@ export async function apiFigures(world: BenchWorld): Promise<void> {
   });
 
   const db = openConfiguredDatabase(configuration, 8);
-  const tokens = createTokenService(configuration.jwtPrivateKeyPem, configuration.env.JWT_ISSUER);
-  const authenticator = createAuthenticator(db, tokens, createRevocations(db));
+  const clock = createDatabaseClock(db);
+  const tokens = createTokenService(configuration.jwtPrivateKeyPem, configuration.env.JWT_ISSUER, clock);
+  const authenticator = createAuthenticator(db, tokens, createRevocations(db, clock), clock);
   const keys = createLocalJWKSet(await tokens.jwks());
   const checks = async (check: () => Promise<unknown>) => 1000 / (await rate(check, 1, 2_000));
   publish({

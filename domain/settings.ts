@@ -29,6 +29,7 @@ export type SettingKey = keyof typeof TABLE;
 export const SETTINGS: Readonly<Record<SettingKey, SettingEntry>> = TABLE;
 // Object.keys loses the literal type; the keys are exactly the table's.
 export const SETTING_KEYS = Object.keys(SETTINGS) as [SettingKey, ...SettingKey[]];
+export const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(SETTINGS, key);
 
 /** `installed`: what the installation says of settings that a tenant leaves null. */
 export function widensSetting(

@@ -28,6 +28,8 @@ export interface DomainArea {
   errorCodes?: Record<string, ErrorEntry>;
   events?: readonly string[];
   permissions?: Record<string, PermissionEntry>;
+  /** Kinds of changes that widen power over money, and the right to ask for each; `books/<area>/` has what they do. */
+  powerKinds?: Record<string, string>;
   alertRules?: Record<string, AlertRuleEntry>;
   /** Settings of a tenant: what they mean, and when a change takes a second person. */
   settings?: Record<string, SettingEntry>;

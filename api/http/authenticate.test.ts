@@ -11,6 +11,7 @@ it('who calls is told before they are refused for what they may not, or for the 
     {} as Database,
     { verify: async () => token } as unknown as TokenService,
     { assertLive: async () => undefined } as unknown as Revocations,
+    { nowMs: async () => Date.now() },
   );
   const told: string[] = [];
   const ask = (headers: Record<string, string>) =>

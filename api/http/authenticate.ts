@@ -1,7 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
+import { noteKeyUse, USE_STEP_SECONDS } from '../../books/identity/noteKeyUse.ts';
 import type { Database } from '../../db/database.ts';
 import { apiKeys, tenants, users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import type { DatabaseClock } from './databaseClock.ts';
 import { createKnownKeys } from './knownKeys.ts';
 import { presentRights } from './presentRights.ts';
 import type { Revocations } from './revocations.ts';
@@ -23,10 +25,12 @@ export interface Authenticator {
   revocationsChanged(): void;
 }
 
-// Written at most this often per key: a busy service must not cost a write per request.
-const LAST_USED_STEP_MS = 60_000;
-
-export function createAuthenticator(db: Database, tokens: TokenService, revocations: Revocations): Authenticator {
+export function createAuthenticator(
+  db: Database,
+  tokens: TokenService,
+  revocations: Revocations,
+  clock: DatabaseClock,
+): Authenticator {
   const knownKeys = createKnownKeys(db);
 
   async function serviceOf(key: string): Promise<Principal> {
@@ -42,6 +46,8 @@ export function createAuthenticator(db: Database, tokens: TokenService, revocati
       tx
         .select({
           key: apiKeys,
+          // Judged by the database's clock, as revocations are.
+          nowMs: sql<number>`extract(epoch from now())::float8 * 1000`,
           tenantStatus: tenants.status,
           maker: {
             tenantId: users.tenantId,
@@ -56,18 +62,17 @@ export function createAuthenticator(db: Database, tokens: TokenService, revocati
         .where(eq(apiKeys.prefix, prefix)),
     );
     if (found?.tenantStatus !== 'active') throw new CodedError('UNAUTHENTICATED');
+    const { nowMs } = found;
     const { id, tenantId, createdBy, scopes, revokedAt, expiresAt, lastUsedAt, waitsFor } = found.key;
     if (revokedAt) end('TOKEN_REVOKED');
-    if (expiresAt && expiresAt.getTime() <= Date.now()) end('TOKEN_EXPIRED');
+    if (expiresAt && expiresAt.getTime() <= nowMs) end('TOKEN_EXPIRED');
     // Their maker may come back, so this is asked anew at each use.
     if (found.maker.disabledAt) throw new CodedError('TOKEN_REVOKED');
     if (waitsFor) throw new CodedError('UNAUTHENTICATED', 'A second person has still to approve this key');
     // A key acts for its maker, so it never may more than they may now.
     const makersRights = await presentRights(db, found.maker);
-    if (!lastUsedAt || Date.now() - lastUsedAt.getTime() > LAST_USED_STEP_MS)
-      await db.withTenant(tenantId, (tx) =>
-        tx.update(apiKeys).set({ lastUsedAt: sql`now()` }).where(eq(apiKeys.id, id)),
-      );
+    if (!lastUsedAt || nowMs - lastUsedAt.getTime() > USE_STEP_SECONDS * 1000)
+      await db.withTenant(tenantId, (tx) => noteKeyUse(tx, id));
     return {
       kind: 'service',
       actor: `key:${id}`,
@@ -78,7 +83,7 @@ export function createAuthenticator(db: Database, tokens: TokenService, revocati
       sessionId: null,
       tokenId: id,
       // Its rights are those of this moment: what is revoked later ends what is open under them.
-      issuedAtMs: Date.now(),
+      issuedAtMs: Math.floor(nowMs),
       expiresAtMs: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
     };
   }
@@ -108,7 +113,7 @@ export function createAuthenticator(db: Database, tokens: TokenService, revocati
       return principal;
     },
     async assertStillValid(principal) {
-      if (principal.expiresAtMs <= Date.now()) throw new CodedError('TOKEN_EXPIRED');
+      if (principal.expiresAtMs <= (await clock.nowMs())) throw new CodedError('TOKEN_EXPIRED');
       // A key has no session; its own id stands there, which no session has.
       await revocations.assertLive({ ...principal, sessionId: principal.sessionId ?? principal.tokenId });
     },

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
-import type { Database, Transaction } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
 import { tokenRevocations } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { CODEC_TOKEN_SECONDS, type VerifiedToken } from './tokens.ts';
+import type { DatabaseClock } from './databaseClock.ts';
+import type { VerifiedToken } from './tokens.ts';
 
 type Kind = (typeof tokenRevocations.$inferSelect)['kind'];
 
@@ -18,28 +19,17 @@ export interface Revocations {
   changed(): void;
 }
 
-/** Kills every access and codec token of the subject that was issued up to now, in the caller's transaction. */
-export async function revoke(tx: Transaction, entry: { tenantId: string; kind: Kind; subject: string }): Promise<void> {
-  const now = Date.now();
-  await tx.insert(tokenRevocations).values({
-    tenantId: entry.tenantId,
-    kind: entry.kind,
-    subject: entry.subject,
-    revokedAt: new Date(now),
-    // Codec tokens are the longest-lived that a revocation must outlast.
-    expiresAt: new Date(now + (CODEC_TOKEN_SECONDS + 60) * 1000),
-  });
-}
-
-export function createRevocations(db: Database): Revocations {
+/** `clock`: what has expired is judged by the database's clock, as what was revoked is. */
+export function createRevocations(db: Database, clock: DatabaseClock): Revocations {
   const revokedAt = new Map<string, { atMs: number; untilMs: number }>();
-  let readAtMs = 0;
+  /** By this machine's steady clock: a span, compared with nothing else. */
+  let readAtMs = Number.NEGATIVE_INFINITY;
   let since = '-infinity';
   let reading: Promise<void> | null = null;
   let changes = 0;
 
   async function read(): Promise<void> {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     const changesBefore = changes;
     const rows = await db.withPlatform('revocations', (tx) =>
       tx
@@ -63,18 +53,19 @@ export function createRevocations(db: Database): Revocations {
       revokedAt.set(key, { atMs, untilMs: Math.max(row.expiresAt.getTime(), known?.untilMs ?? 0) });
     }
     since = rows.at(-1)?.createdAt ?? since;
-    for (const [key, entry] of revokedAt) if (entry.untilMs < startedAt) revokedAt.delete(key);
+    const nowMs = await clock.nowMs();
+    for (const [key, entry] of revokedAt) if (entry.untilMs < nowMs) revokedAt.delete(key);
     // What was revoked while this was under way may be missing from it.
-    readAtMs = changes === changesBefore ? startedAt : 0;
+    readAtMs = changes === changesBefore ? startedAt : Number.NEGATIVE_INFINITY;
   }
 
   return {
     changed() {
       changes += 1;
-      readAtMs = 0;
+      readAtMs = Number.NEGATIVE_INFINITY;
     },
     async assertLive(token) {
-      while (Date.now() - readAtMs > FRESH_MS) {
+      while (performance.now() - readAtMs > FRESH_MS) {
         reading ??= read().finally(() => {
           reading = null;
         });

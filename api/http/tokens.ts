@@ -3,10 +3,8 @@ import { calculateJwkThumbprint, errors, exportJWK, type JWK, jwtVerify, SignJWT
 import { isUuid } from '../../db/database.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { PERMISSIONS, type Permission } from '../../domain/identity/permissions.ts';
-
-export const ACCESS_TOKEN_SECONDS = 900;
-export const REFRESH_TOKEN_SECONDS = 30 * 86_400;
-export const CODEC_TOKEN_SECONDS = 8 * 3_600;
+import { ACCESS_TOKEN_SECONDS, CODEC_TOKEN_SECONDS, REFRESH_TOKEN_SECONDS } from '../../domain/identity/tokenLives.ts';
+import type { DatabaseClock } from './databaseClock.ts';
 
 /** Each kind has its own audience and type, so that none is taken for another (RFC 8725, RFC 9068). */
 const KINDS = {
@@ -53,14 +51,18 @@ export interface VerifiedToken extends Subject {
 }
 
 export interface TokenService {
-  /** `tokenId`: given where it had to be stored before the token is made. */
+  /**
+   * `issuedAtMs`: by the database's clock, as the transaction that allows the token read it, because revocations are compared
+   * with it. `tokenId`: given where it had to be stored before the token is made.
+   */
   issue(
     kind: Kind,
     subject: Subject,
+    issuedAtMs: number,
     claims?: Record<string, unknown>,
     tokenId?: string,
   ): Promise<{ token: string; expiresAtMs: number }>;
-  /** Signature, algorithm, issuer, audience, type, times and claims; not revocation. Throws UNAUTHENTICATED or TOKEN_EXPIRED. */
+  /** Signature, algorithm, issuer, audience, type, times and claims; not revocation. Throws UNAUTHENTICATED, TOKEN_EXPIRED, or DATABASE_UNAVAILABLE. */
   verify(kind: Kind, token: string): Promise<VerifiedToken>;
   jwks(): Promise<{ keys: JWK[] }>;
 }
@@ -86,8 +88,11 @@ export function readSigningKeys(pem: string): KeyObject[] {
 const isString = (value: unknown): value is string => typeof value === 'string';
 const known = new Set<string>(PERMISSIONS);
 
-/** RS256 only; the key comes from our own ring by `kid`, and whatever else a header names is ignored. */
-export function createTokenService(privateKeyPem: string, issuer: string): TokenService {
+/**
+ * RS256 only; the key comes from our own ring by `kid`, and whatever else a header names is ignored. Times are judged by
+ * `clock`, so that every machine says the same of a token.
+ */
+export function createTokenService(privateKeyPem: string, issuer: string, clock: DatabaseClock): TokenService {
   const privateKeys = readSigningKeys(privateKeyPem);
   const ring = Promise.all(
     privateKeys.map(async (privateKey) => {
@@ -100,19 +105,18 @@ export function createTokenService(privateKeyPem: string, issuer: string): Token
   const byKid = ring.then((entries) => new Map(entries.map((entry) => [entry.kid, entry.publicKey])));
 
   return {
-    async issue(kind, subject, claims = {}, tokenId = randomUUID()) {
+    async issue(kind, subject, issuedAtMs, claims = {}, tokenId = randomUUID()) {
       const { audience, typ, seconds } = KINDS[kind];
       const [signing] = await ring;
       if (!signing) throw new Error('no signing key');
-      const nowMs = Date.now();
-      const now = Math.floor(nowMs / 1000);
+      const now = Math.floor(issuedAtMs / 1000);
       const token = await new SignJWT({ ...claims, tenant_id: subject.tenantId, sid: subject.sessionId })
         .setProtectedHeader({ alg: 'RS256', typ, kid: signing.kid })
         .setSubject(subject.userId)
         .setIssuer(issuer)
         .setAudience(audience)
         // With milliseconds: a revocation ends what was issued before it, and a new login in the same second must live.
-        .setIssuedAt(nowMs / 1000)
+        .setIssuedAt(issuedAtMs / 1000)
         .setNotBefore(now)
         .setExpirationTime(now + seconds)
         .setJti(tokenId)
@@ -122,6 +126,7 @@ export function createTokenService(privateKeyPem: string, issuer: string): Token
 
     async verify(kind, token) {
       const { audience, typ } = KINDS[kind];
+      const currentDate = new Date(await clock.nowMs());
       try {
         const keys = await byKid;
         const { payload } = await jwtVerify(
@@ -131,7 +136,14 @@ export function createTokenService(privateKeyPem: string, issuer: string): Token
             if (!key) throw new errors.JWKSNoMatchingKey();
             return key;
           },
-          { algorithms: ['RS256'], issuer, audience, typ, requiredClaims: ['exp', 'nbf', 'jti', 'iat', 'sub'] },
+          {
+            algorithms: ['RS256'],
+            issuer,
+            audience,
+            typ,
+            currentDate,
+            requiredClaims: ['exp', 'nbf', 'jti', 'iat', 'sub'],
+          },
         );
         const { sub, tenant_id: tenantId, sid, jti, iat, exp } = payload;
         if (![sub, tenantId, sid, jti].every((id) => isString(id) && isUuid(id)) || Array.isArray(payload.aud))

@@ -1,20 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { appendEvent } from '../../books/events.ts';
-import { requestPowerChange } from '../../books/identity/requestPowerChange.ts';
-import { type Database, isUuid, type Transaction } from '../../db/database.ts';
+import { makeKey } from '../../books/identity/makeKey.ts';
+import { revokeKey } from '../../books/identity/revokeKey.ts';
+import { type Database, isUuid } from '../../db/database.ts';
 import { apiKeys } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { PERMISSIONS } from '../../domain/identity/permissions.ts';
-import { powerAmong } from '../../domain/identity/power.ts';
 import { apiKeyHash } from '../http/knownKeys.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { instantText, plainText } from '../http/text.ts';
-import type { Principal } from '../http/tokens.ts';
-import { revokeKey } from './keyChanges.ts';
-import { keySummary } from './powerSummary.ts';
 
 const scopes = z
   .array(z.enum(PERMISSIONS))
@@ -51,59 +47,6 @@ const keyJson = (key: KeyRow) => ({
   revoked_at: key.revokedAt?.toISOString() ?? null,
   waits_for: key.waitsFor,
 });
-
-interface NewKey {
-  name: string;
-  scopes: string[];
-  expires_at?: string | undefined;
-  prefix: string;
-  keyHash: string;
-}
-
-/** Writes a key with its event; one whose rights are power over money waits for a second person. */
-async function makeKey(tx: Transaction, wanted: NewKey, principal: Principal, requestId: string): Promise<KeyRow> {
-  const { tenantId, userId, actor } = principal;
-  const { name, scopes, prefix, keyHash } = wanted;
-  const id = crypto.randomUUID();
-  const power = powerAmong(scopes);
-  const change =
-    power.length > 0
-      ? await requestPowerChange(tx, {
-          tenantId,
-          kind: 'api_key',
-          subject: `key:${id}`,
-          subjectUserId: null,
-          before: null,
-          after: { name, scopes },
-          summary: keySummary(name, power),
-          principal,
-          requestId,
-        })
-      : null;
-  const [made] = await tx
-    .insert(apiKeys)
-    .values({
-      id,
-      tenantId,
-      name,
-      prefix,
-      keyHash,
-      scopes,
-      createdBy: userId,
-      waitsFor: change?.id ?? null,
-      expiresAt: wanted.expires_at ? new Date(wanted.expires_at) : null,
-    })
-    .returning();
-  if (!made) throw new Error('api key not written');
-  await appendEvent(tx, {
-    type: 'api_key_created',
-    actor,
-    subject: `key:${made.id}`,
-    data: { name, scopes },
-    requestId,
-  });
-  return made;
-}
 
 /** Keys of services: shown once, kept as a hash, never with more rights than whoever makes them. */
 export function apiKeyRoutes(db: Database): Route[] {
@@ -161,17 +104,16 @@ export function apiKeyRoutes(db: Database): Route[] {
       async handle(context, principal, { body }) {
         // A key that makes keys would outlive whoever it was given to.
         if (principal.kind !== 'user') throw new CodedError('FORBIDDEN', 'Only a person makes keys');
-        const missing = body.scopes.filter((scope) => !principal.permissions.includes(scope));
-        if (missing.length > 0)
-          throw new CodedError('FORBIDDEN', `You do not have ${missing.join(', ')} yourself`, { scopes: missing });
-        if (body.expires_at && Date.parse(body.expires_at) <= Date.now())
+        const { name, scopes } = body;
+        const expiresAt = body.expires_at ? new Date(body.expires_at) : null;
+        if (expiresAt && expiresAt.getTime() <= Date.now())
           throw new CodedError('VALIDATION_FAILED', 'expires_at: in the past', {
             fields: [{ field: 'expires_at', rule: 'in the future' }],
           });
         const prefix = randomBytes(6).toString('hex');
         const key = `cs_${prefix}_${randomBytes(32).toString('base64url')}`;
         const row = await db.withTenant(principal.tenantId, (tx) =>
-          makeKey(tx, { ...body, prefix, keyHash: apiKeyHash(key) }, principal, context.requestId),
+          makeKey(tx, { name, scopes, expiresAt, prefix, keyHash: apiKeyHash(key) }, principal, context.requestId),
         );
         return { status: 201, body: { ...keyJson(row), key }, headers: { 'cache-control': 'no-store' } };
       },

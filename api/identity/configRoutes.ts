@@ -1,24 +1,17 @@
 import { z } from 'zod';
 import { requestPowerChange } from '../../books/identity/requestPowerChange.ts';
+import { lockSettings, settingValueOf, writeSetting } from '../../books/identity/writeSetting.ts';
 import type { Database } from '../../db/database.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { SETTING_RULES } from '../../db/settings.ts';
 import { type BookingSettings, installedSettings } from '../../domain/bookings/settings.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { SETTING_KEYS, type SettingValue, widensSetting } from '../../domain/settings.ts';
+import { settingSummary } from '../../domain/identity/powerSummary.ts';
+import { isSettingKey, SETTING_KEYS, type SettingValue, widensSetting } from '../../domain/settings.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';
 import { defineRoute, type Reply, type Route } from '../http/route.ts';
 import { powerChangeReply, powerChangeSchema } from './powerChanges.ts';
-import { settingSummary } from './powerSummary.ts';
-import {
-  isSettingKey,
-  lockSettings,
-  settingJson,
-  settingSchema,
-  settingValue,
-  settingValueOf,
-  writeSetting,
-} from './settings.ts';
+import { settingJson, settingSchema, settingValue } from './settings.ts';
 
 export function configRoutes({ db, bookings }: { db: Database; bookings: BookingSettings }): Route[] {
   const settingsOf = async (tenantId: string) => {

@@ -1,9 +1,7 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { appendEvent } from '../../books/events.ts';
-import { queueNotifications } from '../../books/notifications/queueNotifications.ts';
-import type { Transaction } from '../../db/database.ts';
-import { voidMailTokens } from '../../db/identity/mailTokens.ts';
+import { changePassword, requestPasswordReset, resetPassword } from '../../books/identity/changePassword.ts';
+import { confirmSecondFactor, disableSecondFactor, keepSecondFactor } from '../../books/identity/secondFactor.ts';
 import { users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
@@ -11,10 +9,8 @@ import { defineRoute, type Route } from '../http/route.ts';
 import { accountName, codeSchema, emailSchema } from './account.ts';
 import { createAddressProof } from './addressProof.ts';
 import { credentialTries } from './freshFactor.ts';
-import { newSecondFactor, takeCode } from './secondFactor.ts';
-import { endSessions } from './sessions.ts';
+import { newSecondFactor, stepOf } from './secondFactor.ts';
 import type { IdentityDeps } from './signedIn.ts';
-import { tellSecondFactorOff } from './users.ts';
 
 const password = z.string().min(1).max(128);
 const newPassword = z.string().min(10).max(128);
@@ -34,7 +30,7 @@ function assertPassword(text: string, email: string): void {
 /** Passwords and second factors: what changes how a person proves who they are. */
 export function credentialRoutes(deps: IdentityDeps): Route[] {
   const { db, passwords, rateLimits, cipher } = deps;
-  const { ownerOf, takeToken } = createAddressProof(db);
+  const { ownerOf, endStrangers } = createAddressProof(db);
 
   async function userOf(tenantId: string, userId: string) {
     const [user] = await db.withTenant(tenantId, (tx) => tx.select().from(users).where(eq(users.id, userId)));
@@ -49,38 +45,13 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
     await rateLimits.giveBack(limit);
   }
 
-  async function setPassword(tx: Transaction, userId: string, passwordHash: string): Promise<void> {
-    await tx
-      .update(users)
-      .set({ passwordHash, passwordChangedAt: sql`now()`, version: sql`version + 1` })
-      .where(eq(users.id, userId));
-    // A mail that was asked for before must not set the old state back.
-    await voidMailTokens(tx, userId, 'password');
-  }
-
   async function requestReset(email: string, requestId: string): Promise<void> {
     // Whoever holds the address comes before a sign-up that nobody has proved.
     const [user] = await db.withPlatform('password reset', (tx) =>
       tx.select().from(users).where(eq(users.email, email)).orderBy(sql`address = 'unproved'`).limit(1),
     );
     if (!user || user.disabledAt) return;
-    await db.withTenant(user.tenantId, async (tx) => {
-      await voidMailTokens(tx, user.id, 'password');
-      // The secret link is made when the mail is sent, so that it stands nowhere but in that mail.
-      await queueNotifications(tx, {
-        tenantId: user.tenantId,
-        batchKey: `password-reset:${user.id}:${requestId}`,
-        messages: [
-          { channel: 'email', recipient: user.email, template: 'password_reset', variables: { userId: user.id } },
-        ],
-      });
-      await appendEvent(tx, {
-        type: 'password_reset_requested',
-        actor: 'anonymous',
-        subject: `user:${user.id}`,
-        requestId,
-      });
-    });
+    await db.withTenant(user.tenantId, (tx) => requestPasswordReset(tx, user, requestId));
   }
 
   return [
@@ -100,16 +71,9 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
         assertPassword(body.new_password, user.email);
         await assertOwnPassword(user, body.current_password);
         const passwordHash = await passwords.hash(body.new_password);
-        await db.withTenant(tenantId, async (tx) => {
-          await setPassword(tx, userId, passwordHash);
-          await endSessions(tx, { tenantId, userId, except: principal.sessionId }, 'password');
-          await appendEvent(tx, {
-            type: 'password_changed',
-            actor,
-            subject: `user:${userId}`,
-            requestId: context.requestId,
-          });
-        });
+        const wanted = { tenantId, userId, passwordHash, sessionId: principal.sessionId };
+        const by = { actor, requestId: context.requestId };
+        await db.withTenant(tenantId, (tx) => changePassword(tx, wanted, by));
         return { status: 204 };
       },
     }),
@@ -154,20 +118,13 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
           policy: { capacity: deps.authPerMinute, windowSeconds: 60 },
         };
         await rateLimits.take(limit);
-        const { user } = await ownerOf(body.token, 'password');
+        const { user, tokenId } = await ownerOf(body.token, 'password');
         assertPassword(body.new_password, user.email);
         const passwordHash = await passwords.hash(body.new_password);
-        await takeToken(body.token, 'password', context.requestId, async (tx) => {
-          await setPassword(tx, user.id, passwordHash);
-          await endSessions(tx, { tenantId: user.tenantId, userId: user.id }, 'password');
-          await appendEvent(tx, {
-            type: 'password_changed',
-            actor: `user:${user.id}`,
-            subject: `user:${user.id}`,
-            data: { by: 'reset' },
-            requestId: context.requestId,
-          });
-        });
+        const { requestId } = context;
+        const wanted = { tenantId: user.tenantId, userId: user.id, passwordHash };
+        await db.withTenant(user.tenantId, (tx) => resetPassword(tx, tokenId, wanted, requestId));
+        await endStrangers(user, requestId);
         await rateLimits.giveBack(limit);
         return { status: 204 };
       },
@@ -191,12 +148,7 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
         await assertOwnPassword(user, body.password);
         if (user.secondFactorConfirmedAt) throw new CodedError('SECOND_FACTOR_ACTIVE');
         const { secret, uri, stored } = newSecondFactor(cipher, user);
-        await db.withTenant(user.tenantId, (tx) =>
-          tx
-            .update(users)
-            .set({ secondFactorSecret: stored })
-            .where(and(eq(users.id, user.id), isNull(users.secondFactorConfirmedAt))),
-        );
+        await db.withTenant(user.tenantId, (tx) => keepSecondFactor(tx, user.id, stored));
         return { status: 201, body: { secret, uri }, headers: { 'cache-control': 'no-store' } };
       },
     }),
@@ -213,20 +165,10 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
         const user = await userOf(principal.tenantId, principal.userId);
         if (user.secondFactorConfirmedAt) throw new CodedError('SECOND_FACTOR_ACTIVE');
         await rateLimits.take(credentialTries(user.id));
-        await db.withTenant(user.tenantId, async (tx) => {
-          if (!(await takeCode(tx, cipher, user, body.code)))
-            throw new CodedError('INVALID_CREDENTIALS', 'The code is wrong');
-          await tx
-            .update(users)
-            .set({ secondFactorConfirmedAt: sql`now()`, version: sql`version + 1` })
-            .where(eq(users.id, user.id));
-          await appendEvent(tx, {
-            type: 'second_factor_enabled',
-            actor: principal.actor,
-            subject: `user:${user.id}`,
-            requestId: context.requestId,
-          });
-        });
+        const by = { actor: principal.actor, requestId: context.requestId };
+        await db.withTenant(user.tenantId, (tx) =>
+          confirmSecondFactor(tx, user.id, stepOf(cipher, user, body.code), by),
+        );
         return { status: 204 };
       },
     }),
@@ -245,22 +187,8 @@ export function credentialRoutes(deps: IdentityDeps): Route[] {
         const user = await userOf(tenantId, userId);
         await assertOwnPassword(user, body.password);
         await rateLimits.take(credentialTries(user.id));
-        await db.withTenant(tenantId, async (tx) => {
-          if (!(await takeCode(tx, cipher, user, body.code)))
-            throw new CodedError('INVALID_CREDENTIALS', 'The code is wrong');
-          await tx
-            .update(users)
-            .set({ secondFactorSecret: null, secondFactorConfirmedAt: null, version: sql`version + 1` })
-            .where(eq(users.id, userId));
-          await endSessions(tx, { tenantId, userId, except: principal.sessionId }, 'password');
-          await tellSecondFactorOff(tx, user, 'they turned it off themselves, with password and code');
-          await appendEvent(tx, {
-            type: 'second_factor_disabled',
-            actor,
-            subject: `user:${userId}`,
-            requestId: context.requestId,
-          });
-        });
+        const by = { actor, requestId: context.requestId, sessionId: principal.sessionId };
+        await db.withTenant(tenantId, (tx) => disableSecondFactor(tx, user, stepOf(cipher, user, body.code), by));
         return { status: 204 };
       },
     }),

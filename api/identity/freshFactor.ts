@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
+import { takeStep } from '../../books/identity/secondFactor.ts';
 import type { Database } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
 import type { Principal } from '../http/tokens.ts';
-import { takeCode } from './secondFactor.ts';
+import { stepOf } from './secondFactor.ts';
 
 type UserRow = typeof users.$inferSelect;
 
@@ -30,7 +31,7 @@ export async function assertFreshFactor(
   if (code === undefined) throw new CodedError('SECOND_FACTOR_REQUIRED');
   const limit = credentialTries(userId);
   await deps.rateLimits.take(limit);
-  const fits = await deps.db.withTenant(tenantId, (tx) => takeCode(tx, deps.cipher, user, code));
+  const fits = await deps.db.withTenant(tenantId, (tx) => takeStep(tx, userId, stepOf(deps.cipher, user, code)));
   if (!fits) throw new CodedError('INVALID_CREDENTIALS', 'The code is wrong');
   await deps.rateLimits.giveBack(limit);
   return user;

@@ -1,16 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { type ConsentFlow, keepConsentFlow, takeConsentFlow } from '../../books/identity/consentFlow.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
-import { oauthStates, userSessions, users } from '../../db/identity/schema.ts';
+import { userSessions, users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-
-/** Whose consent a callback brings, and for which session it was asked. */
-export interface ConsentFlow {
-  tenantId: string;
-  userId: string;
-  sessionId: string;
-  provider: string;
-}
 
 /** A flow that came back, and what its user may do now. */
 interface EndedFlow extends ConsentFlow {
@@ -68,15 +61,11 @@ export function createOAuthStates(db: Database, secret: string, callback: string
   return {
     /** The state to send along with the authorization request, and the cookie for the browser that is sent. */
     async issue(tx: Transaction, flow: ConsentFlow): Promise<{ state: string; setCookie: string }> {
-      const [row] = await tx
-        .insert(oauthStates)
-        .values({ ...flow, expiresAt: sql`now() + make_interval(secs => ${LIFE_SECONDS})` })
-        .returning({ id: oauthStates.id });
-      if (!row) throw new Error('oauth state not written');
       const { tenantId } = flow;
+      const id = await keepConsentFlow(tx, flow, LIFE_SECONDS);
       return {
-        state: `${tenantId}.${row.id}.${hmac('state', tenantId, row.id)}`,
-        setCookie: cookie(row.id, hmac('browser', tenantId, row.id), LIFE_SECONDS),
+        state: `${tenantId}.${id}.${hmac('state', tenantId, id)}`,
+        setCookie: cookie(id, hmac('browser', tenantId, id), LIFE_SECONDS),
       };
     },
     /** Whether the browser that brings this state is the one that asked for it. */
@@ -97,13 +86,9 @@ export function createOAuthStates(db: Database, secret: string, callback: string
       if (!this.isFromBrowser(state, cookieOf))
         throw new CodedError('INVALID_STATE_TOKEN', 'The consent was asked for in another browser');
       const flow = await db.withTenant(tenantId, async (tx) => {
-        const [row] = await tx
-          .delete(oauthStates)
-          .where(and(eq(oauthStates.id, id), eq(oauthStates.provider, provider)))
-          .returning();
-        if (!row || row.expiresAt.getTime() <= Date.now()) return undefined;
-        const user = await alive(tx, row.userId, row.sessionId);
-        return user && { tenantId, userId: row.userId, sessionId: row.sessionId, provider, roles: user.roles };
+        const taken = await takeConsentFlow(tx, id, provider);
+        const user = taken && (await alive(tx, taken.userId, taken.sessionId));
+        return taken && user && { ...taken, roles: user.roles };
       });
       if (!flow) throw new CodedError('INVALID_STATE_TOKEN', 'The consent is too old, used, or whoever asked has left');
       return { flow, clearCookie: cookie(id, '', 0) };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { CodedError } from '../../domain/errors/codes.ts';
@@ -9,6 +10,8 @@ const MAXIMUM_WAITING = 200;
 
 export interface Passwords {
   hash(password: string): Promise<string>;
+  /** Of a password that nobody knows: a mail's token sets the first one. */
+  hashUnknown(): Promise<string>;
   /** Whether the password fits. Without a hash the same work is done in vain, so that timing tells nothing. */
   verify(storedHash: string | null, password: string): Promise<boolean>;
 }
@@ -40,6 +43,7 @@ export function createPasswords(known: string[] = []): Passwords {
 
   return {
     hash: (password) => inTurn(() => hash(password, ARGON2)),
+    hashUnknown: () => inTurn(() => hash(randomBytes(32), ARGON2)),
     async verify(storedHash, password) {
       const compared = storedHash ?? (await decoy);
       const fits = await inTurn(() => verify(compared, password));

@@ -1,5 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { approvePowerChange, refusePowerChange } from '../../books/identity/approvePowerChange.ts';
+import { lockPowerChange } from '../../books/identity/closePowerChange.ts';
 import type { PowerChange } from '../../books/identity/requestPowerChange.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
@@ -13,19 +15,10 @@ import { keyset, listQuery, listSchema } from '../http/list.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
-import { dropVendorAccount } from '../vendors/accountChanges.ts';
 import { codeSchema } from './account.ts';
-import { approvePowerChange } from './applyPowerChange.ts';
 import { assertFreshFactor } from './freshFactor.ts';
-import { refuseKeyOf } from './keyChanges.ts';
 import type { Passwords } from './passwords.ts';
-import {
-  closePowerChange,
-  lockPowerChange,
-  powerChangeEvent,
-  powerChangeJson,
-  powerChangeSchema,
-} from './powerChanges.ts';
+import { powerChangeJson, powerChangeSchema } from './powerChanges.ts';
 
 /** Who asked and who answered, by name. */
 const peopleOf = (tx: Transaction, changes: readonly PowerChange[]) =>
@@ -116,7 +109,10 @@ export function powerRoutes(deps: PowerDeps): Route[] {
       const since = { userId: principal.userId, isPerson: principal.kind === 'user', since: decider.createdAt };
       const problem = secondPersonProblem(change, since, change.createdAt);
       if (problem) throw new CodedError('SECOND_PERSON_REQUIRED', problem);
-      return { status: 200, body: powerChangeJson(await approvePowerChange(tx, deps.passwords, change, by)) };
+      return {
+        status: 200,
+        body: powerChangeJson(await approvePowerChange(tx, change, by, deps.passwords.hashUnknown)),
+      };
     });
   }
 
@@ -129,11 +125,7 @@ export function powerRoutes(deps: PowerDeps): Route[] {
     const by = { actor: principal.actor, userId: principal.userId, requestId: context.requestId };
     return db.withTenant(at.tenantId, async (tx) => {
       const change = await lockPowerChange(tx, at.changeId);
-      const closed = await closePowerChange(tx, change, 'refused', by);
-      await refuseKeyOf(tx, change, by);
-      if (change.kind === 'vendor_account') await dropVendorAccount(tx, change);
-      await powerChangeEvent(tx, change, 'refused', by);
-      return { status: 200, body: powerChangeJson(closed) };
+      return { status: 200, body: powerChangeJson(await refusePowerChange(tx, change, by)) };
     });
   }
 

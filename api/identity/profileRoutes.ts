@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { appendEvent } from '../../books/events.ts';
+import { changeProfile } from '../../books/identity/changeProfile.ts';
 import type { Database } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { users } from '../../db/identity/schema.ts';
@@ -117,26 +117,15 @@ export function profileRoutes({ db, cipher }: { db: Database; cipher: FieldCiphe
       const [before] = await tx.select(profileColumns).from(users).where(eq(users.id, userId)).for('update');
       if (!before) throw new CodedError('UNAUTHENTICATED');
       assertUnchanged(context, before.version);
-      const [after] = await tx
-        .update(users)
-        .set({
-          ...(changes.display_name ? { displayName: changes.display_name } : {}),
-          ...(changes.notify_on_review === undefined ? {} : { notifyOnReview: changes.notify_on_review }),
-          ...(changes.state ? { state: changes.state } : {}),
-          ...(changes.date_of_birth ? { dateOfBirth: cipher.encrypt(birthPlace(before), changes.date_of_birth) } : {}),
-          ...(onboarding ? { onboardedAt: sql`coalesce(onboarded_at, now())` } : {}),
-          version: sql`version + 1`,
-        })
-        .where(eq(users.id, userId))
-        .returning();
-      await appendEvent(tx, {
-        type: 'user_changed',
-        actor,
-        subject: `user:${userId}`,
-        data: { fields: Object.keys(changes) },
-        requestId: context.requestId,
-      });
-      return shown(after ?? before);
+      const { display_name: displayName, notify_on_review: notifyOnReview, state, date_of_birth: birth } = changes;
+      const dateOfBirth = birth && cipher.encrypt(birthPlace(before), birth);
+      const change = {
+        userId,
+        changes: { displayName, notifyOnReview, state, dateOfBirth },
+        onboarding,
+        fields: Object.keys(changes),
+      };
+      return shown(await changeProfile(tx, change, { actor, requestId: context.requestId }));
     });
   }
 

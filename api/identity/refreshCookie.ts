@@ -1,6 +1,6 @@
 import { CodedError } from '../../domain/errors/codes.ts';
+import { REFRESH_TOKEN_SECONDS } from '../../domain/identity/tokenLives.ts';
 import type { RequestContext } from '../http/route.ts';
-import { REFRESH_TOKEN_SECONDS } from '../http/tokens.ts';
 
 export const REFRESH_COOKIE = 'cs_refresh';
 const PATH = '/api/v1/auth';

@@ -1,8 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
 import { Secret, TOTP } from 'otpauth';
-import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { users } from '../../db/identity/schema.ts';
+import type { users } from '../../db/identity/schema.ts';
 
 type UserRow = typeof users.$inferSelect;
 
@@ -23,17 +21,10 @@ export function newSecondFactor(cipher: FieldCipher, user: UserRow): { secret: s
   return { secret: secret.base32, uri: totp.toString(), stored: cipher.encrypt(place(user), secret.base32) };
 }
 
-/** Takes a code: it must fit this, the last or the next 30 seconds, and each code works once. */
-export async function takeCode(tx: Transaction, cipher: FieldCipher, user: UserRow, code: string): Promise<boolean> {
-  if (!user.secondFactorSecret) return false;
+/** The 30 seconds a code is of: this, the last or the next; null when it fits none of them. The books take each once. */
+export function stepOf(cipher: FieldCipher, user: UserRow, code: string): number | null {
+  if (!user.secondFactorSecret) return null;
   const secret = Secret.fromBase32(cipher.decrypt(place(user), user.secondFactorSecret));
   const delta = new TOTP({ secret, period: PERIOD_SECONDS }).validate({ token: code, window: 1 });
-  if (delta === null) return false;
-  const step = Math.floor(Date.now() / 1000 / PERIOD_SECONDS) + delta;
-  const taken = await tx
-    .update(users)
-    .set({ secondFactorStep: step })
-    .where(and(eq(users.id, user.id), sql`coalesce(${users.secondFactorStep}, 0) < ${step}`))
-    .returning({ id: users.id });
-  return taken.length === 1;
+  return delta === null ? null : Math.floor(Date.now() / 1000 / PERIOD_SECONDS) + delta;
 }

@@ -1,15 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { appendEvent } from '../../books/events.ts';
+import { endOwnSession, logOut } from '../../books/identity/logOut.ts';
 import { type Database, isUuid } from '../../db/database.ts';
 import { userSessions } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
-import { revoke } from '../http/revocations.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { TokenService } from '../http/tokens.ts';
 import { createRefreshCookie } from './refreshCookie.ts';
-import { endSessions } from './sessions.ts';
 
 const meSchema = z
   .object({
@@ -54,18 +52,7 @@ export function sessionRoutes({ db, tokens, production }: SessionDeps): Route[] 
       responses: { 204: { description: 'Ended' } },
       errors: [],
       async handle(context, principal) {
-        const { tenantId, userId, sessionId, tokenId, actor } = principal;
-        await db.withTenant(tenantId, async (tx) => {
-          if (sessionId) await endSessions(tx, { tenantId, userId, sessionId }, 'logout');
-          await revoke(tx, { tenantId, kind: 'token', subject: tokenId });
-          await appendEvent(tx, {
-            type: 'token_revoked',
-            actor,
-            subject: `user:${userId}`,
-            data: { sessionId, reason: 'logout' },
-            requestId: context.requestId,
-          });
-        });
+        await db.withTenant(principal.tenantId, (tx) => logOut(tx, principal, context.requestId));
         return { status: 204, headers: { 'set-cookie': refreshCookie.cleared } };
       },
     }),
@@ -133,24 +120,9 @@ export function sessionRoutes({ db, tokens, production }: SessionDeps): Route[] 
       responses: { 204: { description: 'Ended; ending it again changes nothing' } },
       errors: ['NOT_FOUND'],
       async handle(context, principal, { params }) {
-        const { tenantId, userId, actor } = principal;
         const sessionId = params.session_id;
         if (!isUuid(sessionId)) throw new CodedError('NOT_FOUND');
-        await db.withTenant(tenantId, async (tx) => {
-          const [session] = await tx
-            .select({ id: userSessions.id })
-            .from(userSessions)
-            .where(and(eq(userSessions.id, sessionId), eq(userSessions.userId, userId)));
-          if (!session) throw new CodedError('NOT_FOUND');
-          if ((await endSessions(tx, { tenantId, userId, sessionId }, 'user')) > 0)
-            await appendEvent(tx, {
-              type: 'token_revoked',
-              actor,
-              subject: `user:${userId}`,
-              data: { sessionId, reason: 'user' },
-              requestId: context.requestId,
-            });
-        });
+        await db.withTenant(principal.tenantId, (tx) => endOwnSession(tx, principal, sessionId, context.requestId));
         return { status: 204 };
       },
     }),

@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { appendEvent } from '../../books/events.ts';
+import { logIn, noteFailedLogin } from '../../books/identity/logIn.ts';
+import { refreshSession } from '../../books/identity/refreshSession.ts';
+import { takeStep } from '../../books/identity/secondFactor.ts';
 import { tenants, users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { Limit, LimitPolicy } from '../http/rateLimits.ts';
@@ -8,9 +10,9 @@ import { defineRoute, type Reply, type RequestContext, type Route } from '../htt
 import { accountName, codeSchema, emailSchema } from './account.ts';
 import { DEVICE_COOKIE } from './deviceCookie.ts';
 import { REFRESH_COOKIE } from './refreshCookie.ts';
-import { takeCode } from './secondFactor.ts';
-import { endSessions, openSession, rotateSession, tokenPairSchema } from './sessions.ts';
+import { stepOf } from './secondFactor.ts';
 import { createSignedIn, type IdentityDeps, refreshIn, signedInSchema } from './signedIn.ts';
+import { tokenPairSchema } from './tokenPair.ts';
 
 const refreshSchema = z
   .strictObject({ refresh_token: z.string().min(1).max(4000).optional(), refresh_in: refreshIn })
@@ -56,7 +58,7 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
     return { found: holder ?? unproved, fits: await passwords.verify(holder?.user.passwordHash ?? null, password) };
   }
 
-  async function logIn(context: RequestContext, body: z.infer<typeof loginSchema>): Promise<Reply> {
+  async function signIn(context: RequestContext, body: z.infer<typeof loginSchema>): Promise<Reply> {
     const account = accountName(sessionSecret, body.email);
     const known = devices.knows(context.cookie(DEVICE_COOKIE), account);
     // Taken before the password is looked at, so that parallel tries count too; given back when it was right.
@@ -79,16 +81,13 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
     }
     const tenantId = found?.user.tenantId ?? deps.defaultTenantId;
     const grant = await db.withTenant(tenantId, async (tx) => {
-      const code = body.code;
-      const second = user?.secondFactorConfirmedAt && code ? await takeCode(tx, cipher, user, code) : true;
-      const opened = user && second ? await openSession(tx, user, context.header('user-agent')) : null;
-      await appendEvent(tx, {
-        type: opened ? 'user_logged_in' : 'login_failed',
-        actor: opened ? `user:${opened.user.id}` : 'anonymous',
-        subject: found ? `user:${found.user.id}` : `account:${account}`,
-        requestId: context.requestId,
-      });
-      return opened;
+      const { code } = body;
+      const step = user?.secondFactorConfirmedAt && code ? stepOf(cipher, user, code) : undefined;
+      const second = user && step !== undefined ? await takeStep(tx, user.id, step) : true;
+      if (user && second)
+        return logIn(tx, user, { userAgent: context.header('user-agent'), requestId: context.requestId });
+      await noteFailedLogin(tx, found ? `user:${found.user.id}` : `account:${account}`, context.requestId);
+      return null;
     });
     if (!grant) throw new CodedError('INVALID_CREDENTIALS');
     const [reply] = await Promise.all([signedIn(200, grant, body.refresh_in), rateLimits.giveBack(...limits)]);
@@ -105,23 +104,10 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
         .innerJoin(tenants, eq(tenants.id, users.tenantId))
         .where(eq(users.id, userId));
       if (!found || found.user.disabledAt || found.tenantStatus !== 'active') return null;
-      const rotated = await rotateSession(tx, found.user, sessionId, token.tokenId);
-      if (rotated) return rotated;
-      // A token that has had its successor: whoever holds it, the family is not trusted any more.
-      const ended = await endSessions(tx, { tenantId, userId, sessionId }, 'reuse');
-      if (ended > 0) {
-        await appendEvent(tx, {
-          type: 'refresh_token_reused',
-          actor: 'anonymous',
-          subject: `user:${userId}`,
-          data: { sessionId },
-          requestId: context.requestId,
-        });
-        deps.log('refresh token reused', { tenantId, requestId: context.requestId });
-      }
-      return null;
+      return refreshSession(tx, found.user, { sessionId, tokenId: token.tokenId, requestId: context.requestId });
     });
-    if (!grant) throw new CodedError('TOKEN_REVOKED');
+    if (grant === 'reused') deps.log('refresh token reused', { tenantId, requestId: context.requestId });
+    if (grant === null || typeof grant === 'string') throw new CodedError('TOKEN_REVOKED');
     return paired(200, grant, body.refresh_in, {}, []);
   }
 
@@ -144,7 +130,7 @@ export function signInRoutes(deps: IdentityDeps): Route[] {
       },
       errors: ['INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'ACCOUNT_LOCKED', 'RATE_LIMITED'],
       example: { email: 'reviewer@example.com', password: '…' },
-      handle: (context, _principal, { body }) => logIn(context, body),
+      handle: (context, _principal, { body }) => signIn(context, body),
     }),
     defineRoute({
       method: 'post',

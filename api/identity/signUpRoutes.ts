@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { appendEvent } from '../../books/events.ts';
-import { queueForCustomers } from '../../books/notifications/queueForCustomers.ts';
-import type { Transaction } from '../../db/database.ts';
-import { users } from '../../db/identity/schema.ts';
+import { proveAddress } from '../../books/identity/proveAddress.ts';
+import { signUp } from '../../books/identity/signUp.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
 import type { LimitPolicy } from '../http/rateLimits.ts';
@@ -10,7 +8,6 @@ import { defineRoute, type Reply, type RequestContext, type Route } from '../htt
 import { plainText } from '../http/text.ts';
 import { emailSchema } from './account.ts';
 import { createAddressProof } from './addressProof.ts';
-import { openSession } from './sessions.ts';
 import { createSignedIn, type IdentityDeps, signedInSchema } from './signedIn.ts';
 
 const signupSchema = z.strictObject({
@@ -19,32 +16,14 @@ const signupSchema = z.strictObject({
   display_name: plainText(100).optional(),
 });
 
-/** Asks the owner of the address whether the sign-up is theirs. Many sign-ups share the run that delivers. */
-const askForProof = (tx: Transaction, user: typeof users.$inferSelect): Promise<void> =>
-  queueForCustomers(
-    tx,
-    user.tenantId,
-    Promise.resolve([
-      {
-        batchKey: `address-proof:${user.id}`,
-        message: {
-          channel: 'email',
-          recipient: user.email,
-          template: 'address_proof',
-          variables: { userId: user.id },
-        },
-      },
-    ]),
-  );
-
 /** How an account begins: sign-up, and the proof that its address is its owner's. */
 export function signUpRoutes(deps: IdentityDeps): Route[] {
   const { db, passwords, rateLimits } = deps;
   const { signedIn } = createSignedIn(deps);
   const addressTries: LimitPolicy = { capacity: deps.authPerMinute, windowSeconds: 60 };
-  const { ownerOf, takeToken } = createAddressProof(db);
+  const { ownerOf, endStrangers } = createAddressProof(db);
 
-  async function signUp(
+  async function handle(
     context: RequestContext,
     _principal: unknown,
     { body }: { body: z.infer<typeof signupSchema> },
@@ -56,33 +35,14 @@ export function signUpRoutes(deps: IdentityDeps): Route[] {
       });
     await rateLimits.take({ bucket: `signup:address:${context.address}`, policy: addressTries });
     const passwordHash = await passwords.hash(body.password);
+    const { email } = body;
     const tenantId = deps.defaultTenantId;
-    const made = await db.withTenant(tenantId, async (tx) => {
-      const [user] = await tx
-        .insert(users)
-        .values({
-          tenantId,
-          email: body.email,
-          displayName: body.display_name ?? body.email.split('@')[0] ?? '',
-          passwordHash,
-          roles: ['user'],
-          address: 'unproved',
-        })
-        .onConflictDoNothing()
-        .returning();
-      // Only another sign-up stands in the way, never whoever holds the address: so this tells nothing about them.
-      if (!user) throw new CodedError('EMAIL_TAKEN');
-      await askForProof(tx, user);
-      const grant = await openSession(tx, user, context.header('user-agent'));
-      await appendEvent(tx, {
-        type: 'user_registered',
-        actor: `user:${user.id}`,
-        subject: `user:${user.id}`,
-        requestId: context.requestId,
-      });
-      return grant;
-    });
-    return signedIn(201, made, 'body');
+    const displayName = body.display_name ?? email.split('@')[0] ?? '';
+    const from = { userAgent: context.header('user-agent'), requestId: context.requestId };
+    const grant = await db.withTenant(tenantId, (tx) =>
+      signUp(tx, { tenantId, email, displayName, passwordHash }, from),
+    );
+    return signedIn(201, grant, 'body');
   }
 
   const signUpRoute = (path: string): Route =>
@@ -97,7 +57,7 @@ export function signUpRoutes(deps: IdentityDeps): Route[] {
       responses: { 201: { description: 'The account and its first tokens', schema: signedInSchema } },
       errors: ['EMAIL_TAKEN', 'RATE_LIMITED'],
       example: { email: 'new@example.com', password: 'a long enough password' },
-      handle: signUp,
+      handle,
     });
 
   return [
@@ -118,9 +78,11 @@ export function signUpRoutes(deps: IdentityDeps): Route[] {
         const limit = { bucket: `reset:address:${context.address}`, policy: addressTries };
         await rateLimits.take(limit);
         // The mail alone proves the address, not the account: a stranger may have signed up with it, and knows the password.
-        const { user } = await ownerOf(body.token, 'address');
+        const { user, tokenId } = await ownerOf(body.token, 'address');
         if (!(await passwords.verify(user.passwordHash, body.password))) throw new CodedError('INVALID_CREDENTIALS');
-        await takeToken(body.token, 'address', context.requestId);
+        const { requestId } = context;
+        await db.withTenant(user.tenantId, (tx) => proveAddress(tx, { id: tokenId, userId: user.id }, requestId));
+        await endStrangers(user, requestId);
         await rateLimits.giveBack(limit);
         return { status: 204 };
       },

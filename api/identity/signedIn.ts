@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Grant } from '../../books/identity/openSession.ts';
 import type { Database } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import type { users } from '../../db/identity/schema.ts';
@@ -10,7 +11,7 @@ import { accountName } from './account.ts';
 import { createDeviceMarks } from './deviceCookie.ts';
 import type { Passwords } from './passwords.ts';
 import { createRefreshCookie } from './refreshCookie.ts';
-import { type Grant, tokenPair, tokenPairSchema } from './sessions.ts';
+import { tokenPair, tokenPairSchema } from './tokenPair.ts';
 
 export interface IdentityDeps {
   db: Database;

@@ -1,17 +1,16 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { appendEvent } from '../../books/events.ts';
+import { changeTenant, tellTenantChange } from '../../books/identity/changeTenant.ts';
+import { beginTenant, fillTenant, openTenant, type TenantRow } from '../../books/identity/createTenant.ts';
 import { type Database, isUuid } from '../../db/database.ts';
-import { tenantSettings, tenants } from '../../db/identity/schema.ts';
+import { tenants } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
-import { revoke } from '../http/revocations.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
 import { emailSchema } from './account.ts';
 import type { Passwords } from './passwords.ts';
-import { inviteUser } from './users.ts';
 
 export interface TenantAdminDeps {
   db: Database;
@@ -27,7 +26,6 @@ const tenantSchema = z
   .object({ tenant_id: z.uuid(), slug: z.string(), name: z.string(), status, created_at: z.string() })
   .meta({ id: 'Tenant' });
 
-type TenantRow = typeof tenants.$inferSelect;
 const tenantJson = (tenant: TenantRow) => ({
   tenant_id: tenant.id,
   slug: tenant.slug,
@@ -85,37 +83,16 @@ export function tenantAdminRoutes({ db, passwords, dailyBudgetNano, scheduleTena
       errors: ['SLUG_TAKEN', 'EMAIL_TAKEN', 'IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
       example: { slug: 'acme', name: 'Acme Finance', admin_email: 'admin@acme.example' },
       async handle(context, principal, { body }) {
-        const { actor } = principal;
-        const [tenant] = await db.withPlatform('new tenant', (tx) =>
-          tx
-            .insert(tenants)
-            .values({ slug: body.slug, name: body.name, status: 'suspended' })
-            .onConflictDoNothing()
-            .returning(),
+        const by = { actor: principal.actor, requestId: context.requestId };
+        const { slug, name, admin_email: adminEmail } = body;
+        const tenant = await db.withPlatform('new tenant', (tx) => beginTenant(tx, { slug, name }));
+        const passwordHash = await passwords.hashUnknown();
+        await db.withTenant(tenant.id, (tx) =>
+          fillTenant(tx, tenant, { adminEmail, passwordHash, dailyBudgetNano }, by),
         );
-        if (!tenant) throw new CodedError('SLUG_TAKEN');
-        await db.withTenant(tenant.id, async (tx) => {
-          await tx.insert(tenantSettings).values({ tenantId: tenant.id, llmDailyBudgetNano: dailyBudgetNano });
-          await inviteUser(
-            tx,
-            passwords,
-            { tenantId: tenant.id, email: body.admin_email, displayName: 'Administrator', roles: ['admin'] },
-            { actor, requestId: context.requestId },
-          );
-          await appendEvent(tx, {
-            type: 'tenant_created',
-            actor,
-            subject: `tenant:${tenant.id}`,
-            data: { slug: body.slug },
-            requestId: context.requestId,
-          });
-        });
-        // Opened last: a creation that broke off leaves a suspended tenant, not half a one.
-        const [opened] = await db.withPlatform('new tenant', (tx) =>
-          tx.update(tenants).set({ status: 'active' }).where(eq(tenants.id, tenant.id)).returning(),
-        );
+        const opened = await db.withPlatform('new tenant', (tx) => openTenant(tx, tenant.id));
         await scheduleTenant(tenant.id);
-        return { status: 201, body: tenantJson(opened ?? tenant), headers: etag(tenant.version) };
+        return { status: 201, body: tenantJson(opened), headers: etag(opened.version) };
       },
     }),
     defineRoute({
@@ -159,23 +136,10 @@ export function tenantAdminRoutes({ db, passwords, dailyBudgetNano, scheduleTena
           const [before] = await tx.select().from(tenants).where(eq(tenants.id, tenantId)).for('update');
           if (!before) throw new CodedError('NOT_FOUND');
           assertUnchanged(context, before.version);
-          const [after] = await tx
-            .update(tenants)
-            .set({ ...body, version: sql`version + 1` })
-            .where(eq(tenants.id, tenantId))
-            .returning();
-          return after ?? before;
+          return changeTenant(tx, before, body);
         });
-        await db.withTenant(tenantId, async (tx) => {
-          if (body.status === 'suspended') await revoke(tx, { tenantId, kind: 'tenant', subject: tenantId });
-          await appendEvent(tx, {
-            type: 'tenant_changed',
-            actor: principal.actor,
-            subject: `tenant:${tenantId}`,
-            data: body,
-            requestId: context.requestId,
-          });
-        });
+        const by = { actor: principal.actor, requestId: context.requestId };
+        await db.withTenant(tenantId, (tx) => tellTenantChange(tx, tenantId, body, by));
         return { status: 200, body: tenantJson(tenant), headers: etag(tenant.version) };
       },
     }),

@@ -1,35 +1,26 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { changeUser, type UserRow } from '../../books/identity/changeUser.ts';
+import { inviteUser } from '../../books/identity/inviteUser.ts';
 import { type PowerChange, requestPowerChange } from '../../books/identity/requestPowerChange.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { grantProblem } from '../../domain/identity/mayGrant.ts';
 import { ROLES } from '../../domain/identity/permissions.ts';
-import { widensPerson } from '../../domain/identity/power.ts';
+import { powerOf, widensPerson } from '../../domain/identity/power.ts';
+import { invitationSummary, personSummary } from '../../domain/identity/powerSummary.ts';
+import type { Invitation, UserChanges } from '../../domain/identity/schema.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
 import { defineRoute, type Reply, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 import { assertFreshFactor } from './freshFactor.ts';
-import { grantProblem } from './mayGrant.ts';
 import type { Passwords } from './passwords.ts';
 import { powerChangeReply, powerChangeSchema } from './powerChanges.ts';
-import { invitationSummary, personSummary } from './powerSummary.ts';
-import {
-  changeUser,
-  type Invitation,
-  invitationSchema,
-  inviteUser,
-  managedUserJson,
-  managedUserSchema,
-  powerAfter,
-  powerOf,
-  type UserChanges,
-  type UserRow,
-  userChangesSchema,
-} from './users.ts';
+import { invitationSchema, managedUserJson, managedUserSchema, powerAfter, userChangesSchema } from './users.ts';
 
 interface UserAdminDeps {
   db: Database;
@@ -54,7 +45,11 @@ async function invite(
   const { tenantId, actor } = principal;
   const { email, display_name: displayName } = invitation;
   if (!widensPerson(null, { roles: invitation.roles, active: true, reviewLimitMinor: null }))
-    return inviteUser(tx, passwords, { tenantId, email, displayName, roles: invitation.roles }, { actor, requestId });
+    return inviteUser(
+      tx,
+      { tenantId, email, displayName, roles: invitation.roles, passwordHash: await passwords.hashUnknown() },
+      { actor, requestId },
+    );
   const [taken] = await tx
     .select({ id: users.id })
     .from(users)

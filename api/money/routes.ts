@@ -1,6 +1,7 @@
 import { asc, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { appendEvent } from '../../books/events.ts';
+import { askToResume, STOP_REACHES, type StopReach } from '../../books/money/endMoneyStops.ts';
 import type { Database } from '../../db/database.ts';
 import { moneyStops } from '../../db/identity/schema.ts';
 import { ledgerAccounts, ledgerEntries, ledgerTransactions } from '../../db/money/schema.ts';
@@ -11,7 +12,6 @@ import { defineRoute, type Route } from '../http/route.ts';
 import { instantText } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
 import { powerChangeReply, powerChangeSchema } from '../identity/powerChanges.ts';
-import { askToResume, STOP_REACHES, type StopReach } from './endMoneyStops.ts';
 
 /** Stops that are shown; one is enough to stop. */
 const MAXIMUM_STOPS = 100;

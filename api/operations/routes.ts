@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { appendEvent } from '../../books/events.ts';
+import { noteCodecToken } from '../../books/operations/noteCodecToken.ts';
 import type { Database } from '../../db/database.ts';
 import { users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
@@ -181,15 +181,9 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
       async handle(context, principal) {
         const { tenantId, userId, sessionId } = principal;
         if (!sessionId) throw new CodedError('FORBIDDEN');
-        const { token, expiresAtMs } = await deps.tokens.issue('codec', { tenantId, userId, sessionId });
-        await deps.db.withTenant(tenantId, (tx) =>
-          appendEvent(tx, {
-            type: 'codec_token_issued',
-            actor: principal.actor,
-            subject: `user:${userId}`,
-            requestId: context.requestId,
-          }),
-        );
+        const { requestId } = context;
+        const issuedAtMs = await deps.db.withTenant(tenantId, (tx) => noteCodecToken(tx, principal, requestId));
+        const { token, expiresAtMs } = await deps.tokens.issue('codec', { tenantId, userId, sessionId }, issuedAtMs);
         return {
           status: 201,
           body: { endpoint: `/codec/${token}`, expires_at: new Date(expiresAtMs).toISOString() },

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { appendEvent } from '../../books/events.ts';
+import { disconnectAccount } from '../../books/vendors/disconnectAccount.ts';
 import { noteAccountUse } from '../../books/vendors/noteAccountUse.ts';
 import type { Transaction } from '../../db/database.ts';
-import { accountPlace, connectedAccount, endAccount, endWaiting, moneyIsOpen } from '../../db/vendors/accounts.ts';
+import { accountPlace, connectedAccount } from '../../db/vendors/accounts.ts';
 import { CodedError, type ErrorCode } from '../../domain/errors/codes.ts';
 import { ACCOUNT_VENDORS, type AccountVendor } from '../../domain/vendors/accounts.ts';
 import { defineRoute, type Reply, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
-import { accountSubject } from './accountChanges.ts';
 import { vendorAccountSchema, vendorAccountsJson } from './accountJson.ts';
 import { connectVendor, type VendorAccountDeps } from './connect.ts';
 
@@ -128,20 +127,8 @@ export function vendorAccountRoutes(deps: VendorAccountDeps): Route[] {
       responses: { 200: { ...one, description: 'Disconnected; doing it again changes nothing' } },
       errors: ['VENDOR_MONEY_OPEN'],
       async handle(context, principal, { params: { vendor } }) {
-        await db.withTenant(principal.tenantId, async (tx) => {
-          await endWaiting(tx, vendor, principal.actor);
-          const [row] = await connectedAccount(tx, vendor).for('update');
-          if (!row) return;
-          if (await moneyIsOpen(tx, vendor)) throw new CodedError('VENDOR_MONEY_OPEN');
-          await endAccount(tx, row.id);
-          await appendEvent(tx, {
-            type: 'vendor_account_disconnected',
-            actor: principal.actor,
-            subject: accountSubject(vendor),
-            data: { vendor, accountId: row.accountId },
-            requestId: context.requestId,
-          });
-        });
+        const by = { actor: principal.actor, requestId: context.requestId };
+        await db.withTenant(principal.tenantId, (tx) => disconnectAccount(tx, vendor, by));
         return shown(200, principal, vendor);
       },
     }),

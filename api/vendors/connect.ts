@@ -1,18 +1,8 @@
-import { and, eq } from 'drizzle-orm';
-import { appendEvent } from '../../books/events.ts';
-import { requestPowerChange } from '../../books/identity/requestPowerChange.ts';
-import type { Database, Transaction } from '../../db/database.ts';
+import { claimInstallation } from '../../books/vendors/claimInstallation.ts';
+import { replaceAccount } from '../../books/vendors/replaceAccount.ts';
+import type { Database } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
-import {
-  accountPlace,
-  assertAccountIsFree,
-  claimInstallation,
-  endWaiting,
-  lockVendor,
-  moneyIsOpen,
-  type VendorAccount,
-} from '../../db/vendors/accounts.ts';
-import { vendorAccounts } from '../../db/vendors/schema.ts';
+import { assertAccountIsFree } from '../../db/vendors/accounts.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import {
   type AccountAnswer,
@@ -24,7 +14,6 @@ import {
   vendorBaseUrl,
 } from '../../domain/vendors/accounts.ts';
 import type { Principal } from '../http/tokens.ts';
-import { accountSubject, accountSummary, takeIntoUse } from './accountChanges.ts';
 
 export interface VendorAccountDeps {
   db: Database;
@@ -87,132 +76,40 @@ function openerOf(vendor: AccountVendor, { client_id: clientId, credential }: Wa
   );
 }
 
-const connectedRow = async (tx: Transaction, vendor: AccountVendor) =>
-  (
-    await tx
-      .select()
-      .from(vendorAccounts)
-      .where(and(eq(vendorAccounts.vendor, vendor), eq(vendorAccounts.state, 'connected')))
-      .for('update')
-  )[0];
-
 /** Writes whose account the installation's own credential opens: nobody else connects that one. */
 async function claimOwn({ db, vendorTenantId, vendorAccounts: vendors }: VendorAccountDeps, vendor: AccountVendor) {
   const answer = await vendors.checkInstallation(vendor);
   if (!answer) return;
   // A credential that the vendor refuses opens nothing that could be taken.
   if (!answer.ok && !answer.wait) return;
-  await claimInstallation(db, vendorTenantId, vendor, identityOf(vendor, answer));
-}
-
-type By = { principal: Principal; requestId: string };
-
-/** What is connected now, locked; another account may take its place only where that is said and no money is open. */
-async function replaceable(
-  tx: Transaction,
-  vendor: AccountVendor,
-  found: AccountIdentity,
-  mayBeOther: boolean,
-): Promise<VendorAccount | undefined> {
-  const before = await connectedRow(tx, vendor);
-  if (!before || before.accountId === found.accountId) return before;
-  if (!mayBeOther)
-    throw new CodedError('OTHER_VENDOR_ACCOUNT', `This is “${found.name}”, and “${before.accountName}” is connected`);
-  if (await moneyIsOpen(tx, vendor)) throw new CodedError('VENDOR_MONEY_OPEN');
-  return before;
-}
-
-/** Keeps the credential until a second person approves it. */
-async function askForAccount(
-  tx: Transaction,
-  row: VendorAccount,
-  before: VendorAccount | undefined,
-  { principal, requestId }: By,
-): Promise<void> {
-  const { tenantId, vendor, accountId } = row;
-  const change = await requestPowerChange(tx, {
-    tenantId,
-    kind: 'vendor_account',
-    subject: accountSubject(vendor),
-    subjectUserId: null,
-    before: before ? { account_id: before.accountId, account_name: before.accountName } : null,
-    after: { account_id: accountId, account_name: row.accountName },
-    summary: accountSummary(row, before),
-    principal,
-    requestId,
-  });
-  await tx.insert(vendorAccounts).values({ ...row, waitsFor: change.id });
-  await appendEvent(tx, {
-    type: 'vendor_account_asked',
-    actor: principal.actor,
-    subject: accountSubject(vendor),
-    data: { vendor, accountId },
-    requestId,
-  });
+  const found = identityOf(vendor, answer);
+  await db
+    .withTenant(vendorTenantId, (tx) => claimInstallation(tx, vendorTenantId, vendor, found))
+    // Connected by somebody else before the configuration named it: they keep it.
+    .catch((error: unknown) => {
+      if (!(error instanceof CodedError && error.code === 'VENDOR_ACCOUNT_IN_USE')) throw error;
+    });
 }
 
 /**
- * Connects an account, or gives the connected one another credential. The vendor is asked before anything is written, and
- * what is connected stays until the new one has its place. Another account than the connected one waits for a second
- * person: then the answer is true.
+ * Connects an account, or gives the connected one another credential. The vendor is asked before anything is written.
+ * Another account than the connected one waits for a second person: then the answer is true.
  */
 export async function connectVendor(
   deps: VendorAccountDeps,
   vendor: AccountVendor,
   wanted: WantedAccount,
-  by: By,
+  by: { principal: Principal; requestId: string },
 ): Promise<boolean> {
   const { db, cipher, vendorAccounts: vendors } = deps;
-  const { tenantId, actor } = by.principal;
-  if (wanted.webhook_secret && vendor !== 'stripe') throw invalid('webhook_secret', 'only Stripe signs its events');
+  const { tenantId } = by.principal;
+  const { webhook_secret: webhookSecret, other_account: mayBeOther } = wanted;
+  if (webhookSecret && vendor !== 'stripe') throw invalid('webhook_secret', 'only Stripe signs its events');
   const credential = openerOf(vendor, wanted);
   const baseUrl = addressOf(vendor, wanted, vendors.isRehearsed(vendor));
   const found = identityOf(vendor, await vendors.check(vendor, baseUrl, credential));
   await claimOwn(deps, vendor);
   await assertAccountIsFree(db, tenantId, vendor, found.accountId);
-  return db.withTenant(tenantId, async (tx) => {
-    await lockVendor(tx, tenantId, vendor);
-    await endWaiting(tx, vendor, actor);
-    const before = await replaceable(tx, vendor, found, wanted.other_account);
-    const same = before?.accountId === found.accountId;
-    const id = crypto.randomUUID();
-    const row: VendorAccount = {
-      id,
-      tenantId,
-      vendor,
-      source: 'tenant',
-      state: 'waiting',
-      accountId: found.accountId,
-      accountName: found.name,
-      baseUrl,
-      credential: cipher.encrypt(accountPlace({ tenantId, id }, 'credential'), credential),
-      webhookSecret: secretFor(cipher, { tenantId, id }, wanted, same ? before : undefined),
-      mock: found.mock,
-      waitsFor: null,
-      connectedBy: actor,
-      connectedAt: null,
-      checkedAt: new Date(),
-      lastCode: null,
-      endedAt: null,
-      createdAt: new Date(),
-    };
-    if (!same) await askForAccount(tx, row, before, by);
-    else {
-      await tx.insert(vendorAccounts).values(row);
-      await takeIntoUse(tx, row, { actor, requestId: by.requestId });
-    }
-    return !same;
-  });
-}
-
-/** The secret of the account's events: the one that is given, else the one the same account had. */
-function secretFor(
-  cipher: FieldCipher,
-  place: { tenantId: string; id: string },
-  wanted: WantedAccount,
-  before: VendorAccount | undefined,
-): string | null {
-  const known = before?.webhookSecret && cipher.decrypt(accountPlace(before, 'webhook_secret'), before.webhookSecret);
-  const secret = wanted.webhook_secret ?? known ?? null;
-  return secret === null ? null : cipher.encrypt(accountPlace(place, 'webhook_secret'), secret);
+  const accepted = { tenantId, vendor, found, baseUrl, credential, webhookSecret, mayBeOther };
+  return db.withTenant(tenantId, (tx) => replaceAccount(tx, cipher, accepted, by));
 }

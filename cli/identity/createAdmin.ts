@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { createPasswords } from '../../api/identity/passwords.ts';
-import { operatorPowerChange } from '../../api/identity/powerChanges.ts';
-import { invitationSummary } from '../../api/identity/powerSummary.ts';
-import { appendEvent } from '../../books/events.ts';
-import { tenants, users } from '../../db/identity/schema.ts';
+import { createAccount } from '../../books/identity/createAccount.ts';
+import { tenants } from '../../db/identity/schema.ts';
 import { passwordProblem } from '../../domain/identity/passwords.ts';
 import { ROLES, type Role } from '../../domain/identity/permissions.ts';
-import { widensPerson } from '../../domain/identity/power.ts';
 import { say } from '../commands/up.ts';
 import type { Configuration } from '../configuration.ts';
 import { withDatabase } from '../environment/withDatabase.ts';
@@ -31,29 +28,7 @@ export async function createAdmin(
       tx.select().from(tenants).where(eq(tenants.slug, options.tenant)),
     );
     if (!tenant) throw new Error(`--tenant: there is no tenant ${options.tenant}`);
-    await db.withTenant(tenant.id, async (tx) => {
-      const displayName = email.split('@')[0] ?? email;
-      if (widensPerson(null, { roles: [role], active: true, reviewLimitMinor: null }))
-        await operatorPowerChange(tx, {
-          tenantId: tenant.id,
-          kind: 'invitation',
-          subject: `invitation:${email}`,
-          after: { email, display_name: displayName, roles: [role] },
-          summary: invitationSummary(displayName, email, [role]),
-        });
-      const [made] = await tx
-        .insert(users)
-        .values({ tenantId: tenant.id, email, displayName, passwordHash, roles: [role] })
-        .onConflictDoNothing()
-        .returning();
-      if (!made) throw new Error(`there is an account with the e-mail ${email}`);
-      await appendEvent(tx, {
-        type: 'user_registered',
-        actor: 'operator',
-        subject: `user:${made.id}`,
-        data: { roles: [role] },
-      });
-    });
+    await db.withTenant(tenant.id, (tx) => createAccount(tx, { tenantId: tenant.id, email, role, passwordHash }));
   });
   say(`${role} ${email} created in tenant ${options.tenant}`);
   if (!given) say(`password, shown once: ${password}`);

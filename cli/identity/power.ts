@@ -1,10 +1,12 @@
 import { desc, eq } from 'drizzle-orm';
-import { approvePowerChange } from '../../api/identity/applyPowerChange.ts';
 import { createPasswords } from '../../api/identity/passwords.ts';
-import { lockPowerChange, OPERATOR, powerChangeJson } from '../../api/identity/powerChanges.ts';
+import { powerChangeJson } from '../../api/identity/powerChanges.ts';
+import { approvePowerChange } from '../../books/identity/approvePowerChange.ts';
+import { lockPowerChange } from '../../books/identity/closePowerChange.ts';
 import { type Database, isUuid } from '../../db/database.ts';
 import { powerChanges } from '../../db/identity/powerSchema.ts';
 import { tenants } from '../../db/identity/schema.ts';
+import { OPERATOR } from '../../domain/identity/power.ts';
 import { say } from '../commands/up.ts';
 import type { Configuration } from '../configuration.ts';
 import { withDatabase } from '../environment/withDatabase.ts';
@@ -37,7 +39,12 @@ export async function approveChange(configuration: Configuration, slug: string, 
     const tenantId = await tenantOf(db, slug);
     const closed = await db.withTenant(tenantId, async (tx) => {
       const change = await lockPowerChange(tx, changeId);
-      return approvePowerChange(tx, createPasswords(), change, { actor: OPERATOR, userId: null, requestId: 'cli' });
+      return approvePowerChange(
+        tx,
+        change,
+        { actor: OPERATOR, userId: null, requestId: 'cli' },
+        createPasswords().hashUnknown,
+      );
     });
     say(`approved: ${closed.summary}`);
   });

@@ -9,8 +9,8 @@ import {
   type MailboxRow,
   withMailbox,
 } from '../../activities/mailbox/openMailbox.ts';
-import { operatorPowerChange } from '../../api/identity/powerChanges.ts';
 import { appendEvent } from '../../books/events.ts';
+import { operatorPowerChange } from '../../books/identity/operatorPowerChange.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { tenantSettings, tenants, users } from '../../db/identity/schema.ts';

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { createAuthenticator } from '../../api/http/authenticate.ts';
 import { createApp } from '../../api/http/createApp.ts';
+import { createDatabaseClock } from '../../api/http/databaseClock.ts';
 import { answerClientError } from '../../api/http/problem.ts';
 import { createRateLimits } from '../../api/http/rateLimits.ts';
 import { createRequestLimits } from '../../api/http/requestLimits.ts';
@@ -69,7 +70,8 @@ export async function runApi(configuration: Configuration): Promise<void> {
   const engine = createWorkflowEngine(db, client);
   const operator = createOperatorEngine(client);
   const sandboxUrl = configuration.production ? null : (env.SANDBOX_URL ?? null);
-  const tokens = createTokenService(configuration.jwtPrivateKeyPem, env.JWT_ISSUER);
+  const clock = createDatabaseClock(db);
+  const tokens = createTokenService(configuration.jwtPrivateKeyPem, env.JWT_ISSUER, clock);
   const codec = configuration.codecRing ? new EncryptionCodec(configuration.codecRing) : null;
   const review = {
     remindMs: env.REVIEW_REMIND_SECONDS * 1000,
@@ -77,8 +79,8 @@ export async function runApi(configuration: Configuration): Promise<void> {
     expireMs: env.REVIEW_EXPIRE_SECONDS * 1000,
   };
   let stopping: Graceful | null = null;
-  const revocations = createRevocations(db);
-  const authenticator = createAuthenticator(db, tokens, revocations);
+  const revocations = createRevocations(db, clock);
+  const authenticator = createAuthenticator(db, tokens, revocations, clock);
   const rateLimits = createRateLimits(db);
   const live = await createLiveFeed(db);
   const routes = createRoutes({

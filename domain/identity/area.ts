@@ -53,6 +53,12 @@ export const identity = {
     'admin:api-keys': { roles: ['admin'], power: true },
     'admin:tenants': { roles: ['super_user'], power: true },
   },
+  powerKinds: {
+    setting: 'admin:config',
+    user: 'admin:users',
+    invitation: 'admin:users',
+    api_key: 'admin:api-keys',
+  },
   mailTemplates: [
     'power_change_requested',
     'power_change_decided',

@@ -1,16 +1,15 @@
-import { POWER_PERMISSIONS, permissionsOf } from './permissions.ts';
+import * as AREAS from '../areas.ts';
+import { mergeNamed } from '../merge.ts';
+import { type Permission, POWER_PERMISSIONS, permissionsOf } from './permissions.ts';
 
-/** What a change that widens power may be about. */
-export const POWER_CHANGE_KINDS = [
-  'setting',
-  'user',
-  'invitation',
-  'api_key',
-  'vendor_account',
-  'mailbox',
-  'money_stop',
-] as const;
-export type PowerChangeKind = (typeof POWER_CHANGE_KINDS)[number];
+const TABLE = mergeNamed(AREAS, 'powerKinds');
+export type PowerChangeKind = keyof typeof TABLE;
+/** What a change that widens power may be about, and what whoever asks must still be allowed when somebody approves it. */
+export const POWER_KINDS: Readonly<Record<PowerChangeKind, Permission>> = TABLE;
+// Object.keys loses the literal type; the keys are exactly the table's.
+export const POWER_CHANGE_KINDS = Object.keys(TABLE) as [PowerChangeKind, ...PowerChangeKind[]];
+/** Somebody at the machine itself, in events and requests. */
+export const OPERATOR = 'operator';
 /** What stands there, or will: plain JSON of the kind's own shape. */
 export type PowerChangeBody = Record<string, unknown>;
 
@@ -24,6 +23,17 @@ export interface PersonPower {
   /** null = no bound of their own. */
   reviewLimitMinor: number | null;
 }
+
+interface Account {
+  roles: readonly string[];
+  disabledAt: Date | null;
+  reviewLimitMinor: number | null;
+}
+export const powerOf = ({ roles, disabledAt, reviewLimitMinor }: Account): PersonPower => ({
+  roles,
+  active: disabledAt === null,
+  reviewLimitMinor,
+});
 
 const bound = (limit: number | null): number => limit ?? Number.POSITIVE_INFINITY;
 

@@ -24,6 +24,7 @@ export const mailbox = {
   permissions: {
     'integrations:manage': { roles: ['admin'], power: true },
   },
+  powerKinds: { mailbox: 'integrations:manage' },
   alertRules: {
     mailbox_reauth: {
       severity: 'critical',

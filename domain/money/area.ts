@@ -27,6 +27,7 @@ export const money = {
     'money:stop-all': { roles: ['super_user'], money: true, power: true },
     'ledger:read': { roles: ['admin', 'super_user'] },
   },
+  powerKinds: { money_stop: 'money:stop' },
   mailTemplates: ['money_unknown'],
   schedules: [
     { id: 'money-reconciler', workflowType: 'moneyReconcilerWorkflow', everyMs: 5 * MINUTE_MS, jitterMs: 10_000 },

@@ -64,3 +64,21 @@ export function readCredential(text: string): Opener {
   const [first = '', second] = text.split('\n');
   return second === undefined ? { credential: first } : { clientId: first, credential: second };
 }
+
+/** As changes and events name the account of a vendor. */
+export const accountSubject = (vendor: AccountVendor): string => `vendor-account:${vendor}`;
+
+interface NamedAccount {
+  vendor: AccountVendor;
+  accountId: string;
+  accountName: string;
+}
+
+/** What a change does, in one sentence for whoever approves it. */
+export function accountSummary(wanted: NamedAccount, before: NamedAccount | undefined): string {
+  const named = (account: NamedAccount) => `“${account.accountName}” (${account.accountId})`;
+  const vendor = VENDOR_NAMES[wanted.vendor];
+  return before
+    ? `${vendor}: the account ${named(wanted)} takes the place of ${named(before)}`
+    : `${vendor}: the account ${named(wanted)} is connected`;
+}

@@ -24,4 +24,5 @@ export const vendors = {
     'vendor_account_works_again',
   ],
   mailTemplates: ['vendor_account_refused'],
+  powerKinds: { vendor_account: 'integrations:manage' },
 } as const satisfies DomainArea;

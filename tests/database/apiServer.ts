@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createAuthenticator } from '../../api/http/authenticate.ts';
 import { createApp } from '../../api/http/createApp.ts';
+import { createDatabaseClock } from '../../api/http/databaseClock.ts';
 import { createRateLimits } from '../../api/http/rateLimits.ts';
 import { createRequestLimits } from '../../api/http/requestLimits.ts';
 import { createRevocations } from '../../api/http/revocations.ts';
@@ -90,9 +91,10 @@ export async function startApi(
 ): Promise<TestApi> {
   const { db } = database;
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const tokens = createTokenService(String(privateKey.export({ type: 'pkcs8', format: 'pem' })), 'countersign');
-  const revocations = createRevocations(db);
-  const authenticator = createAuthenticator(db, tokens, revocations);
+  const clock = createDatabaseClock(db);
+  const tokens = createTokenService(String(privateKey.export({ type: 'pkcs8', format: 'pem' })), 'countersign', clock);
+  const revocations = createRevocations(db, clock);
+  const authenticator = createAuthenticator(db, tokens, revocations, clock);
   const rateLimits = createRateLimits(db);
   const live = await createLiveFeed(db);
   const limits = { requestsPerMinute: over.requestsPerMinute ?? 0, authPerMinute: over.authPerMinute ?? 300 };

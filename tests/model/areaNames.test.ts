@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..', '..');
 /** What every installation has, whatever else it does: generic code may speak of people, money, reviews, messages and operators. */
 const PLATFORM = ['identity', 'money', 'notifications', 'operations', 'reviews', 'vendors'];
 const OTHERS = Object.keys(AREAS).filter((area) => !PLATFORM.includes(area));
-const LISTS = '{activities,api,cli,console,db,domain}/areas.ts';
+const LISTS = '{activities,api,books,cli,console,db,domain}/areas.ts';
 
 /** Rooms, and files of rooms, that work for every area. */
 const GENERIC = [
@@ -15,6 +15,7 @@ const GENERIC = [
   'activities/*.ts',
   'api/*.ts',
   'api/http/**/*.ts',
+  'books/*.ts',
   'cli/{main,apiClient,commandGroup,slice}.ts',
   'console/*.{ts,tsx}',
   'console/{api/client.ts,api/live.ts}',

@@ -1,14 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Principal } from '../../../api/http/tokens.ts';
-import { approvePowerChange } from '../../../api/identity/applyPowerChange.ts';
 import { configRoutes } from '../../../api/identity/configRoutes.ts';
-import { lockPowerChange, OPERATOR, operatorPowerChange } from '../../../api/identity/powerChanges.ts';
+
 import { powerRoutes } from '../../../api/identity/powerRoutes.ts';
 import { userAdminRoutes } from '../../../api/identity/userRoutes.ts';
+import { approvePowerChange } from '../../../books/identity/approvePowerChange.ts';
+import { lockPowerChange } from '../../../books/identity/closePowerChange.ts';
+import { operatorPowerChange } from '../../../books/identity/operatorPowerChange.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../../db/seed/tenants.ts';
 import { PERMISSIONS, permissionsOf, ROLES } from '../../../domain/identity/permissions.ts';
-import { powerAmong } from '../../../domain/identity/power.ts';
+import { OPERATOR, powerAmong } from '../../../domain/identity/power.ts';
 import { adminDeps, caller, giveSecondFactor, principalOf } from '../routeCaller.ts';
 import { createTestDatabase, type TestDatabase } from '../testDatabase.ts';
 
@@ -328,7 +330,7 @@ describe('somebody at the machine', () => {
     const { passwords } = adminDeps(database.db);
     await database.db.withTenant(A, async (tx) => {
       const change = await lockPowerChange(tx, id);
-      await approvePowerChange(tx, passwords, change, { actor: OPERATOR, userId: null, requestId: 'cli' });
+      await approvePowerChange(tx, change, { actor: OPERATOR, userId: null, requestId: 'cli' }, passwords.hashUnknown);
     });
     expect(await current('policy_cap_minor')).toBe(9);
     const email = `${crypto.randomUUID()}@machine.example`;

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type Authenticator, createAuthenticator } from '../../../api/http/authenticate.ts';
+import { createDatabaseClock } from '../../../api/http/databaseClock.ts';
 import { createRevocations, type Revocations } from '../../../api/http/revocations.ts';
 import { createTokenService, type Principal, type TokenService } from '../../../api/http/tokens.ts';
 import { apiKeyRoutes } from '../../../api/identity/apiKeyRoutes.ts';
@@ -22,9 +23,10 @@ let boss: Principal;
 beforeAll(async () => {
   database = await createTestDatabase(inject('embeddedUrl'));
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  tokens = createTokenService(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 'test');
-  revocations = createRevocations(database.db);
-  authenticator = createAuthenticator(database.db, tokens, revocations);
+  const clock = createDatabaseClock(database.db);
+  tokens = createTokenService(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 'test', clock);
+  revocations = createRevocations(database.db, clock);
+  authenticator = createAuthenticator(database.db, tokens, revocations, clock);
   const deps = adminDeps(database.db);
   const text = async (payloads: object[]) => payloads;
   call = caller([
@@ -181,7 +183,7 @@ describe('what stays open ends with the right it was opened under', () => {
 
 describe('payloads of workflows', () => {
   const codecToken = (who: Principal) =>
-    tokens.issue('codec', { userId: who.userId, tenantId: who.tenantId, sessionId: crypto.randomUUID() });
+    tokens.issue('codec', { userId: who.userId, tenantId: who.tenantId, sessionId: crypto.randomUUID() }, Date.now());
   const open = async (token: string, door: 'encode' | 'decode') =>
     (await call(null, `POST /codec/:operator_token/${door}`, { operator_token: token }, { payloads: [] })).code ??
     'open';

@@ -12,8 +12,8 @@ import { createAlertActivities } from '../../../activities/operations/createAler
 import type { Principal } from '../../../api/http/tokens.ts';
 import { powerRoutes } from '../../../api/identity/powerRoutes.ts';
 import { mailboxJson } from '../../../api/mailbox/mailboxJson.ts';
-import { askToResume } from '../../../api/money/endMoneyStops.ts';
 import { moneyRoutes } from '../../../api/money/routes.ts';
+import { askToResume } from '../../../books/money/endMoneyStops.ts';
 import { createFieldCipher } from '../../../db/encryption/fieldCipher.ts';
 import { mailboxes } from '../../../db/mailbox/schema.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';

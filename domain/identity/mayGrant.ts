@@ -1,8 +1,12 @@
-import { CodedError } from '../../domain/errors/codes.ts';
-import { PERMISSIONS, type Permission, permissionsOf, type Role } from '../../domain/identity/permissions.ts';
-import type { Principal } from '../http/tokens.ts';
+import { CodedError } from '../errors/codes.ts';
+import { PERMISSIONS, type Permission, permissionsOf, type Role } from './permissions.ts';
 
-type Granter = Pick<Principal, 'kind' | 'userId'> & { roles: readonly string[]; permissions: readonly string[] };
+interface Granter {
+  kind: 'user' | 'service';
+  userId: string;
+  roles: readonly string[];
+  permissions: readonly string[];
+}
 type Target = { id: string; roles: readonly string[] } | null;
 interface Wanted {
   roles?: Role[] | undefined;

@@ -1,5 +1,5 @@
-import type { PersonPower } from '../../domain/identity/power.ts';
-import { SETTINGS, type SettingKey, type SettingValue } from '../../domain/settings.ts';
+import { SETTINGS, type SettingKey, type SettingValue } from '../settings.ts';
+import type { PersonPower } from './power.ts';
 
 const limitText = (minor: number | null) => (minor === null ? 'no limit' : `${minor.toLocaleString('en')} minor units`);
 

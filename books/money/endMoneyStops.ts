@@ -1,10 +1,9 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm';
-import { appendEvent } from '../../books/events.ts';
-import { type PowerChange, requestPowerChange } from '../../books/identity/requestPowerChange.ts';
 import type { Transaction } from '../../db/database.ts';
 import { peopleBehind } from '../../db/identity/people.ts';
 import { moneyStops } from '../../db/identity/schema.ts';
-import type { Principal } from '../http/tokens.ts';
+import { appendEvent } from '../events.ts';
+import { type PowerChange, requestPowerChange } from '../identity/requestPowerChange.ts';
 
 export const STOP_REACHES = ['tenant', 'all'] as const;
 export type StopReach = (typeof STOP_REACHES)[number];
@@ -18,7 +17,7 @@ export const reachOfStop = (change: PowerChange): StopReach => (change.subject =
 /** Asks that the stops which hold now end: whoever stopped had a reason, so two people let money move again. Null without a stop. */
 export async function askToResume(
   tx: Transaction,
-  principal: Principal,
+  principal: { tenantId: string; actor: string; userId: string },
   reach: StopReach,
   requestId: string,
 ): Promise<PowerChange | null> {

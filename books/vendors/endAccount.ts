@@ -1,0 +1,34 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
+import { powerChanges } from '../../db/identity/powerSchema.ts';
+import { ofVendor } from '../../db/vendors/accounts.ts';
+import { vendorAccounts } from '../../db/vendors/schema.ts';
+import type { AccountVendor } from '../../domain/vendors/accounts.ts';
+
+const end = (tx: Transaction, which: SQL | undefined) =>
+  tx
+    .update(vendorAccounts)
+    .set({ state: 'ended', credential: null, webhookSecret: null, endedAt: sql`now()` })
+    .where(which);
+
+/** Ends a connected row: its credential is forgotten with it. */
+export const endAccount = (tx: Transaction, id: string) =>
+  end(tx, and(eq(vendorAccounts.id, id), eq(vendorAccounts.state, 'connected')));
+
+/**
+ * Ends what waits at a vendor for a second person, and its request: there is nothing left to approve. The request is locked
+ * before any account, as whoever approves it does, so the two wait for each other in one order.
+ */
+export async function endWaiting(tx: Transaction, vendor: AccountVendor, actor: string): Promise<void> {
+  const waiting = await tx
+    .select({ change: vendorAccounts.waitsFor })
+    .from(vendorAccounts)
+    .where(ofVendor(vendor, 'waiting'));
+  for (const { change } of waiting)
+    if (change)
+      await tx
+        .update(powerChanges)
+        .set({ state: 'replaced', decidedBy: actor, decidedAt: sql`now()` })
+        .where(and(eq(powerChanges.id, change), eq(powerChanges.state, 'pending')));
+  await end(tx, ofVendor(vendor, 'waiting'));
+}

@@ -1,0 +1,16 @@
+import { handlesMoney } from '../../domain/identity/permissions.ts';
+import type { Transaction } from '../database.ts';
+import { tenantSettings, type users } from './schema.ts';
+
+export type SecondFactorState = 'off' | 'on' | 'setup_required';
+
+/** State of the user's second factor against what the tenant demands of roles that decide or move money. */
+export async function secondFactorState(
+  tx: Transaction,
+  user: Pick<typeof users.$inferSelect, 'roles' | 'secondFactorConfirmedAt'>,
+): Promise<SecondFactorState> {
+  if (user.secondFactorConfirmedAt) return 'on';
+  if (!handlesMoney(user.roles)) return 'off';
+  const [settings] = await tx.select({ required: tenantSettings.secondFactorRequired }).from(tenantSettings);
+  return settings?.required ? 'setup_required' : 'off';
+}
