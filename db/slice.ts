@@ -37,8 +37,8 @@ export type Within = (column: string) => SQL;
 
 /** What an area adds to the books, besides its tables (`schema.ts`): `db/<area>/area.ts`, listed in `db/areas.ts`. */
 export interface DbArea {
-  /** What is written when the engine has begun the run of a process, where a table of the area shows it. */
-  noteRun?(processId: string, runId: string): SQL;
+  /** A table with `process_id` and `run_id` that shows which run the engine began for a process. */
+  runIdIn?: string;
   encryptedColumns?: readonly EncryptedColumn[];
   /** Where its settings stand (a name of `settingColumns`), and what may stand there. */
   settings?: Record<string, { column: string; value: ZodType }>;

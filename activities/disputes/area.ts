@@ -1,36 +1,71 @@
 import { countTokens } from 'gpt-tokenizer';
+import type { Database } from '../../db/database.ts';
 import type { Log } from '../../domain/operations/logLevels.ts';
+import type { DisputeActivities } from '../../workflows/disputes/contract.ts';
 import type { ActivityArea } from '../slice.ts';
-import { type CollectDeps, createCollectActivities } from './createCollectActivities.ts';
-import { createDisputeActivities, type DisputeDeps } from './createDisputeActivities.ts';
-import { createExecuteActivities } from './createExecuteActivities.ts';
-import { createResolveActivities, type ResolveDeps } from './createResolveActivities.ts';
+import { askAboutMoney } from './askAboutMoney.ts';
+import { executeRefund } from './executeRefund.ts';
+import { fetchBilling } from './fetchBilling.ts';
+import { fetchCharge } from './fetchCharge.ts';
+import { fetchCrmCase } from './fetchCrmCase.ts';
+import { fetchPayments } from './fetchPayments.ts';
+import { findSimilarCasesAndPolicies, type SearchDeps } from './findSimilarCasesAndPolicies.ts';
+import { generateResolution, type ResolveDeps } from './generateResolution.ts';
 import { mails } from './mails.ts';
-import { notingMoneyProblems } from './moneyProblems.ts';
+import type { CollectDeps } from './readVendor.ts';
+import { recordRefundInBilling } from './recordRefundInBilling.ts';
+import { reverseFailedRefund } from './reverseFailedRefund.ts';
 import { reviewKinds } from './reviewKinds.ts';
+import { sendForReview } from './sendForReview.ts';
+import { settleUnknown } from './settleUnknown.ts';
+import { storeResults } from './storeResults.ts';
+import { validateDispute } from './validateDispute.ts';
+
+interface Deps extends Pick<ResolveDeps, 'llm'>, Pick<SearchDeps, 'embeddings'> {
+  db: Database;
+  /** APPROVER_EMAIL. */
+  approverEmails: string[];
+  vendors: Pick<CollectDeps, 'crm' | 'billing' | 'stripe'> & Pick<ResolveDeps, 'openai'>;
+  /** null when no queue hears of reviews. */
+  publishReview: unknown;
+  log: Log;
+}
 
 export const disputes = {
-  activities: (
-    deps: Pick<DisputeDeps, 'db' | 'approverEmails'> &
-      Pick<ResolveDeps, 'llm' | 'embeddings'> & {
-        vendors: Pick<CollectDeps, 'crm' | 'billing' | 'stripe'> & Pick<ResolveDeps, 'openai'>;
-        /** null when no queue hears of reviews. */
-        publishReview: unknown;
-        log: Log;
+  activities({ db, approverEmails, vendors, publishReview, llm, embeddings, log }: Deps): DisputeActivities {
+    const { openai } = vendors;
+    const money = { db, ...vendors };
+    return {
+      core: {
+        validateDispute: validateDispute(db),
+        sendForReview: sendForReview({ db, approverEmails, publishesReviews: publishReview !== null }),
+        askAboutMoney: askAboutMoney({ db, approverEmails }),
+        storeResults: storeResults({ db, approverEmails }),
       },
-  ) => ({
-    core: createDisputeActivities({ ...deps, publishesReviews: deps.publishReview !== null }),
-    integrations: createCollectActivities({ db: deps.db, ...deps.vendors }),
-    llm: createResolveActivities({
-      db: deps.db,
-      openai: deps.vendors.openai,
-      llm: deps.llm,
-      countTokens: (text) => countTokens(text),
-      embeddings: deps.embeddings,
-      logCall: (call) => deps.log('model call', { ...call }),
-    }),
-    payouts: notingMoneyProblems(deps.db, createExecuteActivities({ db: deps.db, ...deps.vendors })),
-  }),
+      integrations: {
+        fetchCrmCase: fetchCrmCase(money),
+        fetchBilling: fetchBilling(money),
+        fetchPayments: fetchPayments(money),
+        fetchCharge: fetchCharge(money),
+      },
+      llm: {
+        findSimilarCasesAndPolicies: findSimilarCasesAndPolicies({ db, openai, llm, embeddings }),
+        generateResolution: generateResolution({
+          db,
+          openai,
+          llm,
+          countTokens: (text) => countTokens(text),
+          logCall: (call) => log('model call', { ...call }),
+        }),
+      },
+      payouts: {
+        executeRefund: executeRefund(money),
+        recordRefundInBilling: recordRefundInBilling(money),
+        settleUnknown: settleUnknown(money),
+        reverseFailedRefund: reverseFailedRefund(money),
+      },
+    };
+  },
   mails,
   reviewKinds,
   vendorOf: {

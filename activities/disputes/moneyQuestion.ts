@@ -1,11 +1,10 @@
-import { shownPayments } from '../../domain/disputes/billingPayment.ts';
+import type { MoneyCommand } from '../../books/money/moveCommand.ts';
+import type { RunRow } from '../../db/disputes/runs.ts';
+import { billingGate, shownPayments } from '../../domain/disputes/billingPayment.ts';
 import type { BillingFacts } from '../../domain/disputes/facts.ts';
-import type { Command } from '../money/advanceCommand.ts';
-import { billingGate } from './billingPayment.ts';
-import type { RunRow } from './runState.ts';
 
 /** What a person is asked about a money call: what became of it, or, once a refund is made, where billing records it. */
-export function moneyQuestion(run: RunRow, command: Command, round: number) {
+export function moneyQuestion(run: RunRow, command: MoneyCommand, round: number) {
   const aboutBilling = command.leg === 'refund' && command.state === 'applied';
   const payments = (run.billingData as Partial<BillingFacts> | null)?.payments ?? [];
   const common = {

@@ -1,20 +1,18 @@
 import type { Transaction } from '../../db/database.ts';
 import { type CaseRefund, refundsOfCase } from '../../db/disputes/caseRefunds.ts';
+import { type RunRow, usableCase, usableFacts } from '../../db/disputes/runs.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { shownPayments } from '../../domain/disputes/billingPayment.ts';
 import { maximumRefund, paysMoney } from '../../domain/disputes/bounds.ts';
 import { chooseCharge, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts, CollectedFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
+import type { PromptContext, StoredProposal } from '../../domain/disputes/proposal.ts';
 import type { Resolution } from '../../domain/disputes/schema.ts';
 import { formatAmount } from '../../domain/money/money.ts';
+import { blocksMoney, type ParkReason } from '../../domain/money/parkReasons.ts';
 import { payableStep } from '../../domain/money/stripeUnits.ts';
 import type { ReviewWarning } from '../../domain/reviews/warnings.ts';
 import { refundBounds } from './refundBounds.ts';
-import { type PromptContext, type RunRow, type StoredProposal, usableCase, usableFacts } from './runState.ts';
-
-/** Reasons under which no refund may be approved, whatever the reviewer types. */
-const MONEY_BLOCKED =
-  /^(chargeback_open|credit_given|nothing_refundable|vendor_unavailable|[a-z]+_credentials_refused)$/;
 
 /** Payments of an account from which a person chooses. */
 const SHOWN_PAYMENTS = 50;
@@ -81,7 +79,7 @@ function onApprove({ action, amountMinor, currency }: Resolution, payee: string 
 }
 
 /** What the reviewer sees: everything the decision is about, and what approving it will do. */
-export async function reviewCard(tx: Transaction, run: RunRow, round: number, parkedReason: string | null) {
+export async function reviewCard(tx: Transaction, run: RunRow, round: number, parkedReason: ParkReason | null) {
   const stored = run.resolutionProposal as StoredProposal | null;
   const proposed = stored?.kind === 'proposed' && stored.round === round && !parkedReason ? stored : null;
   const context = run.promptContext as PromptContext | null;
@@ -93,7 +91,7 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
   const dispute = usableCase(run);
   const payee = proposed?.charge.chargeId ?? charge?.chargeId ?? null;
   const currency = dispute?.currency ?? null;
-  const blocked = parkedReason !== null && MONEY_BLOCKED.test(parkedReason);
+  const blocked = blocksMoney(parkedReason);
   const shown = {
     case: dispute
       ? {

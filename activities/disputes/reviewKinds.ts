@@ -1,12 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm';
-import type { Approval, Judged, ReviewKindActivities } from '../../books/reviews/kind.ts';
+import { noteDecision } from '../../books/disputes/noteDecision.ts';
 import type { Transaction } from '../../db/database.ts';
 import { customersOfCase } from '../../db/disputes/caseCustomers.ts';
 import { refundedIn, refundsOfCase } from '../../db/disputes/caseRefunds.ts';
-import { workflowStates } from '../../db/disputes/schema.ts';
 import { personBehind } from '../../db/identity/people.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { type AtRisk, isAbove } from '../../domain/reviews/limits.ts';
+import type { Approval, Judged, ReviewKindActivities } from '../../books/reviews/kind.ts';
 import { approvalOf } from './approval.ts';
 
 /** What a case has been paid in all, with this: runs of one case are no way around a limit. */
@@ -57,10 +56,7 @@ const disputeResolution: ReviewKindActivities = {
   },
   async apply(tx, judged, approval) {
     const { name } = await personBehind(tx, judged.request.actor);
-    await tx
-      .update(workflowStates)
-      .set({ humanReviewData: reviewData(judged, approval, name), status: 'running', updatedAt: sql`now()` })
-      .where(and(eq(workflowStates.processId, judged.task.processId), sql`completed_at is null`));
+    await noteDecision(tx, judged.task.processId, reviewData(judged, approval, name));
     return null;
   },
 };

@@ -1,10 +1,11 @@
 import type Stripe from 'stripe';
+import { type ProvedOutcome, REFUND_FAILED } from '../../domain/money/command.ts';
 import { stripeRefusal } from '../../providers/stripe/errors.ts';
 import { hasFailed } from '../../providers/stripe/records.ts';
 import { ZuoraRefused } from '../../providers/zuora/caller.ts';
 import type { BillingClient, ExternalRefundRecord } from '../../providers/zuora/client.ts';
 import { MONEY_PROTOCOLS } from '../../temporal.config.ts';
-import { type MoneyAdapter, type ProvedOutcome, REFUND_FAILED } from './advanceCommand.ts';
+import type { MoneyAdapter } from './advanceCommand.ts';
 
 /** Request body of a Stripe refund in the vendor's own units; the business key lets the effect be found in its list. */
 export interface RefundParameters {

@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { appendEvent } from '../../books/events.ts';
+import { TOLD_BY_WRITER_MS } from '../../books/operations/createProcess.ts';
 import { type BookingRow, bookingProcess } from '../../db/bookings/bookings.ts';
 import { bookingNumbers, bookingSlots, bookings, properties } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
-import { TOLD_BY_WRITER_MS } from '../../db/disputes/startDispute.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';

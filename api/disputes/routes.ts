@@ -1,8 +1,9 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { startDispute } from '../../books/disputes/startDispute.ts';
+import { TOLD_BY_WRITER_MS } from '../../books/operations/createProcess.ts';
 import { type Database, isUuid } from '../../db/database.ts';
 import { workflowStates } from '../../db/disputes/schema.ts';
-import { startDispute, TOLD_BY_WRITER_MS } from '../../db/disputes/startDispute.ts';
 import { events, processes } from '../../db/operations/schema.ts';
 import { isInFuture } from '../../domain/disputes/envelope.ts';
 import { disputeEventSchema } from '../../domain/disputes/schema.ts';

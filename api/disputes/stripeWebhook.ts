@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { learnRefundFailure } from '../../books/disputes/learnRefundFailure.ts';
 import type { Database, Transaction } from '../../db/database.ts';
-import { learnRefundFailure } from '../../db/disputes/refundFailures.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { moneyCommands } from '../../db/money/schema.ts';
 import { accountPlace, ownerOfAccount } from '../../db/vendors/accounts.ts';

@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { createProcess } from '../../books/operations/createProcess.ts';
+import { createProcess, TOLD_BY_WRITER_MS } from '../../books/operations/createProcess.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
-import { TOLD_BY_WRITER_MS } from '../../db/disputes/startDispute.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
 import { runsOf } from '../../db/processes.ts';

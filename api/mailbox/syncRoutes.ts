@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { startSync } from '../../books/mailbox/startSync.ts';
+import { TOLD_BY_WRITER_MS } from '../../books/operations/createProcess.ts';
 import type { Transaction } from '../../db/database.ts';
-import { TOLD_BY_WRITER_MS } from '../../db/disputes/startDispute.ts';
 import { inboxHindrance } from '../../db/mailbox/mailbox.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';

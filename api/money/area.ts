@@ -1,8 +1,9 @@
 import type { Database } from '../../db/database.ts';
 import type { ApiArea } from '../slice.ts';
-import { moneyRoutes } from './routes.ts';
+import { journalRoute } from './journalRoute.ts';
+import { stopRoutes } from './stopRoutes.ts';
 
 /** The money stop and the journal. */
 export const money = {
-  routes: (deps: { db: Database }) => [...moneyRoutes(deps.db)],
+  routes: ({ db }: { db: Database }) => [...stopRoutes(db), journalRoute(db)],
 } satisfies ApiArea;

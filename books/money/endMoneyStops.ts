@@ -1,12 +1,10 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
+import { appendEvent } from '../events.ts';
 import { peopleBehind } from '../../db/identity/people.ts';
 import { moneyStops } from '../../db/identity/schema.ts';
-import { appendEvent } from '../events.ts';
-import { type PowerChange, requestPowerChange } from '../identity/requestPowerChange.ts';
-
-export const STOP_REACHES = ['tenant', 'all'] as const;
-export type StopReach = (typeof STOP_REACHES)[number];
+import type { StopReach } from '../../domain/money/stops.ts';
+import { type PowerChange, type PowerRequest, requestPowerChange } from '../identity/requestPowerChange.ts';
 
 const open = (reach: StopReach) =>
   and(isNull(moneyStops.endedAt), reach === 'all' ? isNull(moneyStops.tenantId) : sql`tenant_id is not null`);
@@ -17,7 +15,7 @@ export const reachOfStop = (change: PowerChange): StopReach => (change.subject =
 /** Asks that the stops which hold now end: whoever stopped had a reason, so two people let money move again. Null without a stop. */
 export async function askToResume(
   tx: Transaction,
-  principal: { tenantId: string; actor: string; userId: string },
+  principal: PowerRequest['principal'] & { tenantId: string },
   reach: StopReach,
   requestId: string,
 ): Promise<PowerChange | null> {

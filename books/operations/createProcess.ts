@@ -4,6 +4,9 @@ import { outbox, processes } from '../../db/operations/schema.ts';
 import type { ProcessRow } from '../../db/processes.ts';
 import { contentHash } from '../../domain/digest.ts';
 
+/** How long the outbox leaves a start to the process that has just written it. */
+export const TOLD_BY_WRITER_MS = 5_000;
+
 export interface ProcessStart {
   tenantId: string;
   kind: string;

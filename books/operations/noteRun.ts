@@ -7,5 +7,8 @@ import { slicesOf } from '../../domain/merge.ts';
 /** Keeps the run id that the public knows: that of the first chain, also when recover has started another. */
 export async function noteRun(tx: Transaction, processId: string, runId: string): Promise<void> {
   await tx.update(processes).set({ runId }).where(sql`id = ${processId} and run_id is null`);
-  for (const noteInArea of slicesOf(AREAS, 'noteRun')) await tx.execute(noteInArea(processId, runId));
+  for (const table of slicesOf(AREAS, 'runIdIn'))
+    await tx.execute(
+      sql`update ${sql.identifier(table)} set run_id = ${runId} where process_id = ${processId} and run_id is null`,
+    );
 }

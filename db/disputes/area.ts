@@ -1,12 +1,10 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { amountMinor, nanoDollars } from '../columns.ts';
 import { amountRule } from '../settingRules.ts';
 import type { DbArea } from '../slice.ts';
 
 export const disputes = {
-  noteRun: (processId, runId) =>
-    sql`update workflow_states set run_id = ${runId} where process_id = ${processId} and run_id is null`,
+  runIdIn: 'workflow_states',
   settings: {
     policy_cap_minor: { column: 'policyCapMinor', value: amountRule },
     llm_daily_budget_nano: { column: 'llmDailyBudgetNano', value: z.int().min(0).max(Number.MAX_SAFE_INTEGER) },

@@ -10,6 +10,8 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { LEDGER_PHASES } from '../../domain/ledger/postings.ts';
+import { COMMAND_STATES } from '../../domain/money/command.ts';
 import { amountMinor, createdAt, id, instant, tenantId } from '../columns.ts';
 import { processes } from '../operations/schema.ts';
 import { reviewDecisions } from '../reviews/schema.ts';
@@ -33,9 +35,7 @@ export const moneyCommands = pgTable(
     /** Exact request and vendor API version, replayed verbatim. */
     parameters: jsonb('parameters').notNull(),
     apiVersion: text('api_version').notNull(),
-    state: text('state', { enum: ['intended', 'attempting', 'unknown', 'applied', 'refused'] })
-      .notNull()
-      .default('intended'),
+    state: text('state', { enum: COMMAND_STATES }).notNull().default('intended'),
     attempts: integer('attempts').notNull().default(0),
     lookups: integer('lookups').notNull().default(0),
     firstAttemptAt: instant('first_attempt_at'),
@@ -101,7 +101,7 @@ export const ledgerTransactions = pgTable(
     id: id(),
     tenantId: tenantId(),
     commandId: uuid('command_id').notNull(),
-    phase: text('phase', { enum: ['pending', 'posted', 'voided', 'settled', 'reversed'] }).notNull(),
+    phase: text('phase', { enum: LEDGER_PHASES }).notNull(),
     occurredAt: instant('occurred_at').notNull().defaultNow(),
   },
   (table) => [

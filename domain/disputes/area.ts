@@ -14,6 +14,7 @@ export const disputes = {
     MODEL_QUOTA_EXHAUSTED: { status: 502, kind: 'blocked', title: 'The model account has no quota left' },
     LLM_BUDGET_EXHAUSTED: { status: 503, kind: 'blocked', title: 'The daily model budget is spent' },
     LLM_COST_CAP_EXCEEDED: { status: 503, kind: 'blocked', title: 'One dispute may not cost this much' },
+    RUN_PAST_THIS: { status: 409, kind: 'terminal', title: 'The run has ended, or no review has let it come this far' },
     CHARGE_CHANGED: { status: 409, kind: 'blocked', title: 'The charge changed after the approval' },
   },
   events: [

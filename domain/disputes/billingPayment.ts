@@ -45,3 +45,26 @@ export function paymentProblem(
   if (payment.currency !== refund.currency) return 'PAYMENT_OTHER_CURRENCY';
   return (payment.left_minor ?? 0) >= refund.amountMinor ? null : 'PAYMENT_TOO_SMALL';
 }
+
+type RecordPlace = { paymentId: string } | { code: 'PAYMENT_NOT_FOUND' | 'PAYMENT_AMBIGUOUS'; ask: boolean };
+
+/**
+ * The payment at which a refund is recorded: the one a person chose, else the only one that names the charge, never one by
+ * guess. `answer`: the last answer to a question about it. `ask`: nobody has said yet that there is none.
+ */
+export function placeOfRecord(
+  decision: { payee: string; vendorId: string | null; approvedMinor: number; currency: string },
+  answer: { decision: string; vendorId: string | null } | undefined,
+  payments: readonly BillingPayment[],
+): RecordPlace {
+  const { payee, currency, approvedMinor: amountMinor } = decision;
+  const [only, ...others] = payments.filter((payment) => payment.chargeId === payee);
+  const chosen = answer?.vendorId ?? decision.vendorId;
+  const isPayable = chosen && !paymentProblem(chosen, shownPayments(payments, payee), { amountMinor, currency });
+  if (answer?.decision !== 'absent' && chosen && isPayable) return { paymentId: chosen };
+  if (only && others.length === 0) return { paymentId: only.paymentId };
+  return { code: only ? 'PAYMENT_AMBIGUOUS' : 'PAYMENT_NOT_FOUND', ask: answer?.decision !== 'absent' };
+}
+
+/** Gates of the tasks that ask, after a refund, which payment in billing it belongs to. */
+export const billingGate = (refundCommandId: string, round: number | '%') => `billing/${refundCommandId}/${round}`;

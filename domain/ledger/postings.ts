@@ -3,7 +3,8 @@ import { assertMinor } from '../money/money.ts';
 /** Accounts of the books; balances are sums of entries. */
 type AccountCode = 'customer_refunds' | 'refunds_reserved' | 'vendor_in_transit' | 'vendor_settled';
 
-export type LedgerPhase = 'pending' | 'posted' | 'voided' | 'settled' | 'reversed';
+export const LEDGER_PHASES = ['pending', 'posted', 'voided', 'settled', 'reversed'] as const;
+export type LedgerPhase = (typeof LEDGER_PHASES)[number];
 
 /** Signed minor units: debit > 0, credit < 0. */
 export interface Posting {

@@ -20,11 +20,23 @@ export interface MoneyProtocol {
   maximumLookups: number;
 }
 
-type MoneyState = 'intended' | 'attempting' | 'unknown' | 'applied' | 'refused';
+/** States of a money command. The last two are outcomes and final; what the vendor did is not known in `attempting` and `unknown`. */
+export const COMMAND_STATES = ['intended', 'attempting', 'unknown', 'applied', 'refused'] as const;
+export type CommandState = (typeof COMMAND_STATES)[number];
+
+const MOVES: Record<CommandState, readonly CommandState[]> = {
+  // Refused without a call: what was found shows that it must not be made.
+  intended: ['attempting', 'refused'],
+  attempting: ['unknown', 'applied', 'refused'],
+  unknown: ['attempting', 'applied', 'refused'],
+  applied: [],
+  refused: [],
+};
+export const commandMayMove = (from: CommandState, to: CommandState): boolean => MOVES[from].includes(to);
 
 /** The part of a money command that decides what may happen next. Times are milliseconds since the epoch. */
 export interface MoneyProgress {
-  state: MoneyState;
+  state: CommandState;
   attempts: number;
   lookups: number;
   firstAttemptAt: number | null;
@@ -65,3 +77,12 @@ export function mayResend(command: MoneyProgress, protocol: MoneyProtocol, nowMs
   if (protocol.dedupe === 'native_key') return nowMs - (command.firstAttemptAt ?? nowMs) < protocol.keyWindowMs;
   return true;
 }
+
+export type ProvedOutcome =
+  | { kind: 'applied'; vendorId: string }
+  /** With the id of an effect that was made and failed afterwards. */
+  | { kind: 'refused'; code: string; vendorId?: string };
+export type AttemptOutcome = ProvedOutcome | { kind: 'unknown' };
+
+/** The refund was made and did not reach the customer: nothing is paid, and a person decides again. */
+export const REFUND_FAILED = 'refund_failed' as const;

@@ -1,3 +1,5 @@
+import type { CommandState } from './command.ts';
+
 /** What the books know of the money behind one decision. Amounts are minor units. */
 export interface MoneyFacts {
   /** Of the task: nothing is decided, somebody decided, or it ended without a decision. */
@@ -6,7 +8,7 @@ export interface MoneyFacts {
   decision: string | null;
   approvedMinor: number | null;
   refund: {
-    state: 'intended' | 'attempting' | 'unknown' | 'applied' | 'refused';
+    state: CommandState;
     vendor: string;
     vendorId: string | null;
     refusalCode: string | null;

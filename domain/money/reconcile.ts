@@ -1,3 +1,5 @@
+import type { CommandState } from './command.ts';
+
 /** Problems that a person has to explain. */
 export type ReconcileProblem =
   | 'no_command'
@@ -14,7 +16,7 @@ export type ReconcileVerdict =
   | { kind: 'suspicious'; problem: ReconcileProblem };
 
 interface KnownCommand {
-  state: 'intended' | 'attempting' | 'unknown' | 'applied' | 'refused';
+  state: CommandState;
   vendorId: string | null;
   amountMinor: number;
   currency: string;

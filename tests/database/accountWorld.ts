@@ -3,15 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
-import { createIntents } from '../../activities/disputes/intents.ts';
+import { loadApproval } from '../../activities/disputes/loadApproval.ts';
 import { stripeRefundAdapter } from '../../activities/money/adapters.ts';
 import { advanceCommand } from '../../activities/money/advanceCommand.ts';
 import { stripeWebhookRoutes } from '../../api/disputes/stripeWebhook.ts';
 import type { Principal } from '../../api/http/tokens.ts';
 import { powerRoutes } from '../../api/identity/powerRoutes.ts';
 import { vendorAccountRoutes } from '../../api/vendors/accountRoutes.ts';
+import { startDispute } from '../../books/disputes/startDispute.ts';
+import { intendCommand } from '../../books/money/intendCommand.ts';
 import { sandboxClient } from '../../cli/demo/sandboxClient.ts';
-import { startDispute } from '../../db/disputes/startDispute.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../db/seed/tenants.ts';
 import type { AccountVendor } from '../../domain/vendors/accounts.ts';
 import { accountRouters } from '../../sandbox/accountRouters.ts';
@@ -132,19 +133,18 @@ export async function openAccountWorld(serverUrl: string) {
     const admission = await reviews.admitDecision({ tenantId, processId: process.id, message });
     if (!admission.ok) throw new Error(admission.code);
     const scope = { tenantId, processId: process.id, requestId: 'r' };
-    const intents = createIntents({ db: database.db, ...vendors });
-    const decision = await intents.decisionOf(scope, admission.decisionId);
+    const { decisionId } = admission;
     const parameters = {
       charge: charge.chargeId,
       amount: 4500,
-      metadata: { business_key: `${tenantId}:${decision.id}:refund` },
+      metadata: { business_key: `${tenantId}:${decisionId}:refund` },
     };
-    const command = await intents.intend(
-      scope,
-      decision,
-      { leg: 'refund' as const, vendor: 'stripe', parameters, apiVersion: 'v', mock: true },
-      charge,
-    );
+    const call = { leg: 'refund', vendor: 'stripe', parameters, apiVersion: 'v', mock: true } as const;
+    const exposure = { ...charge, key: `stripe_charge:${charge.chargeId}` };
+    const command = await database.db.withTenant(tenantId, async (tx) => {
+      const { decision } = await loadApproval(tx, { ...scope, decisionId });
+      return intendCommand(tx, { ...scope, ...call, decision, exposure });
+    });
     if (command === 'stopped') throw new Error('stopped');
     return command;
   }

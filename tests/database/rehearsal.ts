@@ -4,20 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import express from 'express';
-import { createCollectActivities } from '../../activities/disputes/createCollectActivities.ts';
-import { createDisputeActivities } from '../../activities/disputes/createDisputeActivities.ts';
-import { createExecuteActivities } from '../../activities/disputes/createExecuteActivities.ts';
-import type { StoredProposal } from '../../activities/disputes/runState.ts';
-import type { MoneyStep } from '../../activities/money/advanceCommand.ts';
-import { createReconcileActivities } from '../../activities/money/createReconcileActivities.ts';
+import { disputes } from '../../activities/disputes/area.ts';
+import { money as moneyArea } from '../../activities/money/area.ts';
 import { stripeWebhookRoutes } from '../../api/disputes/stripeWebhook.ts';
+import { startDispute } from '../../books/disputes/startDispute.ts';
 import { sandboxClient } from '../../cli/demo/sandboxClient.ts';
 import { workflowStates } from '../../db/disputes/schema.ts';
-import { startDispute } from '../../db/disputes/startDispute.ts';
 import { decisionRequests } from '../../db/reviews/schema.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import { refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts } from '../../domain/disputes/facts.ts';
+import { DEFAULT_CAPS } from '../../domain/disputes/prompt.ts';
+import type { StoredProposal } from '../../domain/disputes/proposal.ts';
+import { createExpiringCache } from '../../domain/expiringCache.ts';
+import type { ParkReason } from '../../domain/money/parkReasons.ts';
 import { createSalesforceClient } from '../../providers/salesforce/client.ts';
 import { createStripeClient } from '../../providers/stripe/client.ts';
 import { createZuoraClient } from '../../providers/zuora/client.ts';
@@ -27,6 +27,7 @@ import { salesforceRouter } from '../../sandbox/vendors/salesforce.ts';
 import { stripeRouter } from '../../sandbox/vendors/stripe.ts';
 import { signStripePayload } from '../../sandbox/vendors/stripeEvents.ts';
 import { zuoraRouter } from '../../sandbox/vendors/zuora.ts';
+import type { MoneyStep } from '../../workflows/money/contract.ts';
 import { reviewerId } from './books.ts';
 import { reviewActivities } from './reviewActivities.ts';
 import { createTestDatabase } from './testDatabase.ts';
@@ -76,12 +77,28 @@ export async function openRehearsal(serverUrl: string) {
   const stripe = { client: createStripeClient(endpoint()), mock: true };
   const crm = createSalesforceClient(endpoint('/salesforce'));
   const billing = createZuoraClient(endpoint('/zuora'));
-  const vendors = { db, stripe: async () => stripe, crm: () => crm, billing: async () => billing };
-  const collect = createCollectActivities(vendors);
-  const books = createDisputeActivities({ db, approverEmails: ['approver@example.com'], publishesReviews: false });
-  const money = createExecuteActivities(vendors);
+  const vendors = { stripe: async () => stripe, crm: async () => crm, billing: async () => billing };
+  const {
+    core: books,
+    integrations: collect,
+    payouts: money,
+  } = disputes.activities({
+    db,
+    vendors: {
+      ...vendors,
+      openai: () => {
+        throw new Error('the rehearsal asks no model');
+      },
+    },
+    approverEmails: ['approver@example.com'],
+    publishReview: null,
+    log: () => undefined,
+    llm: { model: 'none', embeddingModel: 'none', caps: DEFAULT_CAPS, maximumOutputTokens: 0, maximumCostNano: 0 },
+    embeddings: createExpiringCache(1, 1),
+  });
   const reviews = reviewActivities(db);
-  const reconcile = createReconcileActivities({ db, stripe: async () => stripe, ownsAccounts: async () => true });
+  const reconciler = moneyArea.activities({ db, vendors: { ...vendors, ownsAccounts: async () => true } });
+  const reconcile = { ...reconciler.core, ...reconciler.integrations };
 
   async function put({ caseId, customerId, crm: over = {}, charges = [] }: CaseRecords): Promise<void> {
     await sandbox.put('stripe', 'charge', charges);
@@ -168,7 +185,7 @@ export async function openRehearsal(serverUrl: string) {
     );
   }
 
-  const review = (scope: Scope, round = 1, parkedReason: string | null = null) =>
+  const review = (scope: Scope, round = 1, parkedReason: ParkReason | null = null) =>
     books.sendForReview({ ...scope, round, parkedReason, timings: REVIEW });
 
   interface Decision {

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
+import { startDispute } from '../../books/disputes/startDispute.ts';
+import { TOLD_BY_WRITER_MS } from '../../books/operations/createProcess.ts';
 import { dropLetter } from '../../books/operations/dropLetter.ts';
 import { keepLetter } from '../../books/operations/keepLetter.ts';
 import { noteMessageProcess, noteQueueMessage } from '../../books/operations/noteQueueMessage.ts';
 import type { Database } from '../../db/database.ts';
-import { startDispute, TOLD_BY_WRITER_MS } from '../../db/disputes/startDispute.ts';
 import { queueMessages as seenMessages } from '../../db/operations/schema.ts';
 import { readQueueMessage } from '../../domain/disputes/envelope.ts';
 import type { DisputeEvent } from '../../domain/disputes/schema.ts';

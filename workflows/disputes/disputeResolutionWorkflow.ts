@@ -13,36 +13,36 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { createCollectActivities } from '../../activities/disputes/createCollectActivities.ts';
-import type { createDisputeActivities } from '../../activities/disputes/createDisputeActivities.ts';
-import type { createExecuteActivities } from '../../activities/disputes/createExecuteActivities.ts';
-import type { createResolveActivities } from '../../activities/disputes/createResolveActivities.ts';
-import type { MoneyStep } from '../../activities/money/advanceCommand.ts';
+import { isAboutModel, type ParkReason, vendorReason } from '../../domain/money/parkReasons.ts';
 import { LONG_WAIT_MS, MONEY_STOP_WAIT, RETRY, TASK_QUEUES } from '../../temporal.config.ts';
+import type { MoneyStep } from '../money/contract.ts';
 import { handleReviews, type ReviewHandlers } from '../reviews/awaitReview.ts';
 import type { ReviewOutcome } from '../reviews/contract.ts';
 import {
   cancelDisputeSignal,
+  type DisputeActivities,
   type DisputeInput,
   type DisputeResult,
   type DisputeState,
   disputeStateQuery,
+  type Parked,
+  type RunScope,
 } from './contract.ts';
 
-const collect = proxyActivities<ReturnType<typeof createCollectActivities>>({
+const collect = proxyActivities<DisputeActivities['integrations']>({
   taskQueue: TASK_QUEUES.integrations,
   ...RETRY.read,
 });
-const retrieve = proxyActivities<ReturnType<typeof createResolveActivities>>({
+const retrieve = proxyActivities<DisputeActivities['llm']>({
   taskQueue: TASK_QUEUES.llm,
   ...RETRY.llm,
 });
-const books = proxyActivities<ReturnType<typeof createDisputeActivities>>({
+const books = proxyActivities<DisputeActivities['core']>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.books,
 });
-const checks = proxyLocalActivities<Pick<ReturnType<typeof createDisputeActivities>, 'validateDispute'>>(RETRY.db);
-const money = proxyActivities<ReturnType<typeof createExecuteActivities>>({
+const checks = proxyLocalActivities<Pick<DisputeActivities['core'], 'validateDispute'>>(RETRY.db);
+const money = proxyActivities<DisputeActivities['payouts']>({
   taskQueue: TASK_QUEUES.payouts,
   ...RETRY.money,
 });
@@ -56,7 +56,7 @@ function failureCode(error: unknown): string {
 type Execution =
   | { kind: 'done'; refundId: string | null }
   | { kind: 'refused'; code: string }
-  | { kind: 'review_again'; reason: string };
+  | { kind: 'review_again'; reason: ParkReason };
 
 /**
  * One dispute from its event to exactly one refund or none: collect, validate, propose, review by a person, execute,
@@ -87,7 +87,7 @@ export async function disputeResolutionWorkflow(input: DisputeInput): Promise<Di
     if (gathered.kind === 'invalid') return await end('invalid', { code: gathered.code });
 
     let decisionId = input.resume?.stage === 'execute' ? input.resume.decisionId : null;
-    let parkedReason: string | null = gathered.kind === 'parked' ? gathered.reason : null;
+    let parkedReason: ParkReason | null = gathered.kind === 'parked' ? gathered.reason : null;
     if (input.resume?.stage === 'review') parkedReason = input.resume.parkedReason;
     for (;;) {
       if (!decisionId) {
@@ -100,9 +100,9 @@ export async function disputeResolutionWorkflow(input: DisputeInput): Promise<Di
         if (outcome.kind === 'expired') return await end('expired');
         if (outcome.action === 'rejected') return await end('rejected');
         if (outcome.action === 'retry') {
-          // A model that failed is asked again on the same facts; anything else is read afresh first.
-          const aboutModel = parkedReason?.startsWith('model_') || parkedReason?.startsWith('llm_');
-          const again = aboutModel ? ({ kind: 'ready' } as const) : await gather(input, scope, enter, true);
+          const again = isAboutModel(parkedReason)
+            ? ({ kind: 'ready' } as const)
+            : await gather(input, scope, enter, true);
           if (again.kind === 'invalid') return await end('invalid', { code: again.code });
           parkedReason = again.kind === 'parked' ? again.reason : null;
           state.round += 1;
@@ -126,12 +126,11 @@ export async function disputeResolutionWorkflow(input: DisputeInput): Promise<Di
   }
 }
 
-type Scope = { tenantId: string; processId: string; requestId: string };
 type Enter = (step: DisputeState['step']) => void;
-type Gathered = { kind: 'ready' } | { kind: 'invalid'; code: string } | { kind: 'parked'; reason: string };
+type Gathered = { kind: 'ready' } | { kind: 'invalid'; code: string } | Parked;
 
 /** Collects from three vendors at once and filters cases that do not fit the records, before any model cost. */
-async function gather(input: DisputeInput, scope: Scope, enter: Enter, refresh = false): Promise<Gathered> {
+async function gather(input: DisputeInput, scope: RunScope, enter: Enter, refresh = false): Promise<Gathered> {
   enter('fetching_data');
   const wanted = { ...scope, caseId: input.caseId, customerId: input.customerId, ...(refresh ? { refresh } : {}) };
   // Settled, not raced: a failing source must not leave the others running behind the run's back.
@@ -151,7 +150,7 @@ async function gather(input: DisputeInput, scope: Scope, enter: Enter, refresh =
       failed.reason.cause.nonRetryable;
     return terminal && code.endsWith('_NOT_FOUND')
       ? { kind: 'invalid', code }
-      : { kind: 'parked', reason: parkedFor(code) };
+      : { kind: 'parked', reason: vendorReason(code) };
   }
   enter('validating');
   let verdict = await checks.validateDispute(scope);
@@ -175,15 +174,11 @@ function parkUnlessCancelled(error: unknown): Gathered {
   if (isCancellation(error)) throw error;
   const code = failureCode(error);
   log.warn('step gave up', { code });
-  return { kind: 'parked', reason: parkedFor(code) };
+  return { kind: 'parked', reason: vendorReason(code) };
 }
 
-/** A credential that the vendor refuses is named: waiting does not mend it, another credential does. */
-const parkedFor = (code: string): string =>
-  code.endsWith('_CREDENTIALS') ? `${code.toLowerCase()}_refused` : 'vendor_unavailable';
-
 /** Asks the model inside its bounds; returns why there is no proposal, or null when there is one. */
-async function propose(scope: Scope, round: number): Promise<string | null> {
+async function propose(scope: RunScope, round: number): Promise<ParkReason | null> {
   try {
     await retrieve.findSimilarCasesAndPolicies({ ...scope, round });
     const generated = await retrieve.generateResolution({ ...scope, round });
@@ -197,10 +192,10 @@ async function propose(scope: Scope, round: number): Promise<string | null> {
 /** Opens this round's task and waits for its decision; a long wait starts in a fresh, short history. */
 async function review(
   input: DisputeInput,
-  scope: Scope,
+  scope: RunScope,
   state: DisputeState,
   handlers: ReviewHandlers,
-  parkedReason: string | null,
+  parkedReason: ParkReason | null,
   enter: Enter,
 ): Promise<ReviewOutcome> {
   const kept = input.resume?.stage === 'review' && input.resume.round === state.round ? input.resume.task : null;
@@ -224,7 +219,7 @@ async function review(
  * One step of a leg. An error that only a person can mend (credentials, no integration) comes before anything was sent:
  * before the refund it opens a review again, after it billing is told by hand.
  */
-async function moneyStep(leg: 'refund' | 'billing', wanted: Scope & { decisionId: string }): Promise<MoneyStep> {
+async function moneyStep(leg: 'refund' | 'billing', wanted: RunScope & { decisionId: string }): Promise<MoneyStep> {
   try {
     return leg === 'refund' ? await money.executeRefund(wanted) : await money.recordRefundInBilling(wanted);
   } catch (error) {
@@ -239,7 +234,7 @@ async function moneyStep(leg: 'refund' | 'billing', wanted: Scope & { decisionId
 /** Drives the refund and its record in billing to a known outcome; the books decide what is sent and when. */
 async function execute(
   input: DisputeInput,
-  scope: Scope,
+  scope: RunScope,
   state: DisputeState,
   handlers: ReviewHandlers,
   decisionId: string,

@@ -1,9 +1,8 @@
 import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { createReconcileActivities } from '../../activities/money/createReconcileActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
-import type { ReconcilerInput } from './contract.ts';
+import type { ReconcileActivities, Reconciled, ReconcilerInput } from './contract.ts';
 
-const books = proxyActivities<ReturnType<typeof createReconcileActivities>>({
+const books = proxyActivities<Pick<ReconcileActivities, 'reconcileMoney'>>({
   taskQueue: TASK_QUEUES.integrations,
   ...RETRY.read,
 });
@@ -14,9 +13,7 @@ const stateQuery = defineQuery<{ step: string }>('state');
  * Compares the vendor's list, the money commands and the ledger both ways. What fits is settled in the ledger; each thing
  * that can't be explained gets a process of its own that asks a person. KPI: unexplained = 0.
  */
-export async function moneyReconcilerWorkflow(
-  input: ReconcilerInput,
-): Promise<{ settled: number; unexplained: number }> {
+export async function moneyReconcilerWorkflow(input: ReconcilerInput): Promise<Reconciled> {
   let step = 'comparing';
   setHandler(stateQuery, () => ({ step }));
   const result = await books.reconcileMoney(input);

@@ -1,10 +1,9 @@
 import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { createReconcileActivities } from '../../activities/money/createReconcileActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import { handleReviews } from '../reviews/awaitReview.ts';
-import type { UnexplainedInput } from './contract.ts';
+import type { ReconcileActivities, UnexplainedInput } from './contract.ts';
 
-const books = proxyActivities<ReturnType<typeof createReconcileActivities>>({
+const books = proxyActivities<Pick<ReconcileActivities, 'openUnexplained' | 'closeUnexplained'>>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.books,
 });

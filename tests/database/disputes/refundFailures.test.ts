@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { MoneyStep } from '../../../activities/money/advanceCommand.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
+import type { MoneyStep } from '../../../workflows/money/contract.ts';
 import { openRehearsal, type Rehearsal } from '../rehearsal.ts';
 
 let world: Rehearsal;

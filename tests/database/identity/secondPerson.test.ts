@@ -12,7 +12,7 @@ import { createAlertActivities } from '../../../activities/operations/createAler
 import type { Principal } from '../../../api/http/tokens.ts';
 import { powerRoutes } from '../../../api/identity/powerRoutes.ts';
 import { mailboxJson } from '../../../api/mailbox/mailboxJson.ts';
-import { moneyRoutes } from '../../../api/money/routes.ts';
+import { stopRoutes } from '../../../api/money/stopRoutes.ts';
 import { askToResume } from '../../../books/money/endMoneyStops.ts';
 import { createFieldCipher } from '../../../db/encryption/fieldCipher.ts';
 import { mailboxes } from '../../../db/mailbox/schema.ts';
@@ -53,7 +53,7 @@ beforeAll(async () => {
     redirectUri: `${url}/back`,
     mock: true,
   };
-  call = caller([...powerRoutes(adminDeps(database.db)), ...moneyRoutes(database.db)]);
+  call = caller([...powerRoutes(adminDeps(database.db)), ...stopRoutes(database.db)]);
 });
 afterAll(async () => {
   child.close();

@@ -1,15 +1,12 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import {
-  type AttemptOutcome,
-  advanceCommand,
-  finishCommand,
-  type MoneyAdapter,
-} from '../../../activities/money/advanceCommand.ts';
-import { postPhase } from '../../../activities/money/ledger.ts';
+import { advanceCommand, type MoneyAdapter } from '../../../activities/money/advanceCommand.ts';
+import { finishCommand } from '../../../books/money/finishCommand.ts';
+import { postPhase } from '../../../books/money/postPhase.ts';
 import { moneyCommands } from '../../../db/money/schema.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
+import type { AttemptOutcome } from '../../../domain/money/command.ts';
 import { openSampleTask, reviewerId, storeRequest } from '../books.ts';
 import { reviewActivities } from '../reviewActivities.ts';
 import { createTestDatabase, type TestDatabase } from '../testDatabase.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createReconcileActivities } from '../../../activities/money/createReconcileActivities.ts';
+import { reconcileMoney } from '../../../activities/money/reconcileMoney.ts';
 import type { Database } from '../../../db/database.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
 import { openSampleTask, storeRequest } from '../books.ts';
@@ -74,12 +74,12 @@ function counting(db: Database): { db: Database; statements: () => number } {
 async function run() {
   const counted = counting(world.db);
   const asked = (await world.sandbox.requests('stripe')).length;
-  const { reconcileMoney } = createReconcileActivities({
+  const reconcile = reconcileMoney({
     db: counted.db,
     stripe: async () => ({ client: world.stripe, mock: true }),
     ownsAccounts: async () => true,
   });
-  const result = await reconcileMoney({ tenantId: TENANT });
+  const result = await reconcile({ tenantId: TENANT });
   return {
     ...result,
     statements: counted.statements(),

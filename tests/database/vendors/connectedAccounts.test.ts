@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createCollectActivities } from '../../../activities/disputes/createCollectActivities.ts';
-import { createReconcileActivities } from '../../../activities/money/createReconcileActivities.ts';
+import { fetchBilling } from '../../../activities/disputes/fetchBilling.ts';
+import { fetchCrmCase } from '../../../activities/disputes/fetchCrmCase.ts';
+import { fetchPayments } from '../../../activities/disputes/fetchPayments.ts';
+import { reconcileMoney } from '../../../activities/money/reconcileMoney.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../../db/seed/tenants.ts';
 import { type AccountWorld, code, openAccountWorld } from '../accountWorld.ts';
 import { principalOf } from '../routeCaller.ts';
@@ -153,8 +155,8 @@ describe('two tenants with two accounts', () => {
     for (const tenantId of [A, B]) {
       const { process } = await start(tenantId, 'CASE-SAME');
       const wanted = { tenantId, processId: process.id, requestId: 'r', caseId: 'CASE-SAME', customerId: 'ACC-1' };
-      const collect = createCollectActivities({ db: database.db, ...vendors });
-      await Promise.all([collect.fetchCrmCase(wanted), collect.fetchBilling(wanted), collect.fetchPayments(wanted)]);
+      const deps = { db: database.db, ...vendors };
+      for (const fetch of [fetchCrmCase, fetchBilling, fetchPayments]) await fetch(deps)(wanted);
       const [run] =
         await database.owner`select crm_data, payment_data, billing_data from workflow_states where process_id = ${process.id}`;
       seen.push([
@@ -182,8 +184,8 @@ describe('two tenants with two accounts', () => {
       [undefined, 4500],
       ['globex', 4500],
     ]);
-    const { reconcileMoney } = createReconcileActivities({ db: database.db, ...vendors });
-    for (const tenantId of [A, B]) expect(await reconcileMoney({ tenantId })).toMatchObject({ unexplained: 0 });
+    const reconcile = reconcileMoney({ db: database.db, ...vendors });
+    for (const tenantId of [A, B]) expect(await reconcile({ tenantId })).toMatchObject({ unexplained: 0 });
   });
 
   it("an event of one account touches that tenant's rows only, whatever it names, and is signed with that account's secret", async () => {

@@ -1,10 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createCollectActivities } from '../../../activities/disputes/createCollectActivities.ts';
-import { createExecuteActivities } from '../../../activities/disputes/createExecuteActivities.ts';
-import { createIntents } from '../../../activities/disputes/intents.ts';
+import { executeRefund } from '../../../activities/disputes/executeRefund.ts';
+import { fetchBilling } from '../../../activities/disputes/fetchBilling.ts';
+import { fetchCrmCase } from '../../../activities/disputes/fetchCrmCase.ts';
+import { fetchPayments } from '../../../activities/disputes/fetchPayments.ts';
+import { loadApproval } from '../../../activities/disputes/loadApproval.ts';
+import { recordRefundInBilling } from '../../../activities/disputes/recordRefundInBilling.ts';
 import { disputeRoutes } from '../../../api/disputes/routes.ts';
-import { startDispute } from '../../../db/disputes/startDispute.ts';
+import { startDispute } from '../../../books/disputes/startDispute.ts';
+import { intendCommand } from '../../../books/money/intendCommand.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../../db/seed/tenants.ts';
 import { createVendors } from '../../../workers/vendors.ts';
 import { openSampleTask, reviewerId, storeRequest } from '../books.ts';
@@ -81,14 +85,13 @@ describe('a vendor account belongs to one tenant', () => {
     expect([await owned.ownsAccounts(A), await owned.ownsAccounts(B)]).toEqual([true, false]);
     const { process } = await openSampleTask(database.db, B, 'CASE-OF-B');
     const wanted = { tenantId: B, processId: process.id, requestId: 'r', caseId: 'CASE-OF-B', customerId: 'ACC' };
-    const collect = createCollectActivities({ db: database.db, ...owned });
-    expect(await code(collect.fetchCrmCase(wanted))).toBe('INTEGRATION_NOT_CONFIGURED');
-    expect(await code(collect.fetchBilling(wanted))).toBe('INTEGRATION_NOT_CONFIGURED');
-    expect(await code(collect.fetchPayments({ ...wanted, refresh: true }))).toBe('INTEGRATION_NOT_CONFIGURED');
+    const deps = { db: database.db, ...owned };
+    expect(await code(fetchCrmCase(deps)(wanted))).toBe('INTEGRATION_NOT_CONFIGURED');
+    expect(await code(fetchBilling(deps)(wanted))).toBe('INTEGRATION_NOT_CONFIGURED');
+    expect(await code(fetchPayments(deps)({ ...wanted, refresh: true }))).toBe('INTEGRATION_NOT_CONFIGURED');
     const { decisionId, scope } = await approve(B, 'CASE-PAY-B');
-    const execute = createExecuteActivities({ db: database.db, ...owned });
-    expect(await code(execute.executeRefund({ ...scope, decisionId }))).toBe('INTEGRATION_NOT_CONFIGURED');
-    expect(await code(execute.recordRefundInBilling({ ...scope, decisionId }))).toBe('INTEGRATION_NOT_CONFIGURED');
+    expect(await code(executeRefund(deps)({ ...scope, decisionId }))).toBe('INTEGRATION_NOT_CONFIGURED');
+    expect(await code(recordRefundInBilling(deps)({ ...scope, decisionId }))).toBe('INTEGRATION_NOT_CONFIGURED');
     expect(await database.owner`select 1 from money_commands`).toHaveLength(0);
   });
 });
@@ -113,11 +116,14 @@ describe('what is paid back of a charge is counted over all tenants', () => {
     const outcomes: string[] = [];
     for (const tenantId of [A, B]) {
       const { charge, decisionId, scope } = await approve(tenantId, caseId);
-      const intents = createIntents({ db: database.db, ...vendors(tenantId) });
-      const decision = await intents.decisionOf(scope, decisionId);
-      const intent = { leg: 'refund' as const, vendor: 'stripe', parameters: {}, apiVersion: 'v', mock: true };
+      const call = { leg: 'refund', vendor: 'stripe', parameters: {}, apiVersion: 'v', mock: true } as const;
+      const exposure = { ...charge, key: `stripe_charge:${charge.chargeId}` };
+      const intended = database.db.withTenant(tenantId, async (tx) => {
+        const { decision } = await loadApproval(tx, { ...scope, decisionId });
+        return intendCommand(tx, { ...scope, ...call, decision, exposure });
+      });
       outcomes.push(
-        await intents.intend(scope, decision, intent, charge).then(
+        await intended.then(
           () => 'intended',
           (error: Error) => error.constructor.name,
         ),
@@ -127,7 +133,7 @@ describe('what is paid back of a charge is counted over all tenants', () => {
   }
 
   it('a charge that one tenant pays back is paid back by no other, whatever the configuration says', async () => {
-    expect(await payBackTwice('CH-1')).toEqual(['intended', 'ChargeOfAnotherTenant']);
+    expect(await payBackTwice('CH-1')).toEqual(['intended', 'ExposedByAnotherTenant']);
     const [sum] =
       await database.owner`select count(*)::int as commands, sum(amount_minor)::int as minor from money_commands where payee = 'ch_CH-1'`;
     expect(sum).toEqual({ commands: 1, minor: 4500 });

@@ -1,0 +1,124 @@
+import { moveRun } from '../../books/disputes/moveRun.ts';
+import { refuseSending } from '../../books/disputes/refuseSending.ts';
+import { ExposedByAnotherTenant, intendCommand } from '../../books/money/intendCommand.ts';
+import { type TakenMove, takeMove } from '../../books/money/takeMove.ts';
+import { loadRun, type RunRow, refundsStanding } from '../../db/disputes/runs.ts';
+import type { ChargeFacts } from '../../domain/disputes/facts.ts';
+import { problemSince, type ShownCharges } from '../../domain/disputes/sending.ts';
+import { REFUND_FAILED } from '../../domain/money/command.ts';
+import { AmountError } from '../../domain/money/money.ts';
+import { toStripeUnits } from '../../domain/money/stripeUnits.ts';
+import { STRIPE_API_VERSION } from '../../providers/stripe/client.ts';
+import { MONEY_PROTOCOLS } from '../../temporal.config.ts';
+import type { DecidedRun, DisputeActivities } from '../../workflows/disputes/contract.ts';
+import type { MoneyStep } from '../../workflows/money/contract.ts';
+import { type RefundParameters, stripeRefundAdapter } from '../money/adapters.ts';
+import { advanceCommand } from '../money/advanceCommand.ts';
+import { withoutFailed } from './failedRefunds.ts';
+import { type Approved, findCommand, hasMoneyProblem, loadApproval } from './loadApproval.ts';
+import { notingProblems, type Tried } from './notingProblems.ts';
+import { readAgain } from './readAgain.ts';
+import type { CollectDeps } from './readVendor.ts';
+
+type Deps = Pick<CollectDeps, 'db' | 'stripe' | 'billing'>;
+type Prepared = { step: MoneyStep } | { charge: ChargeFacts; parameters: RefundParameters };
+
+/** Body of a refund in the vendor's units; null when the vendor can't take this amount. */
+function refundParameters(tenantId: string, decision: Approved): RefundParameters | null {
+  try {
+    return {
+      charge: decision.payee,
+      amount: toStripeUnits(decision.approvedMinor, decision.currency),
+      metadata: { business_key: `${tenantId}:${decision.id}:refund` },
+    };
+  } catch (error) {
+    if (error instanceof AmountError) return null;
+    throw error;
+  }
+}
+
+/** Reads again what was approved: it must still be what is there, belong to whom it did, and not be paid back already. */
+async function prepare(
+  deps: Deps,
+  input: DecidedRun,
+  approval: { decision: Approved; shown: ShownCharges },
+  { run, earlier }: { run: RunRow; earlier: Awaited<ReturnType<typeof refundsStanding>> },
+): Promise<Prepared> {
+  const { decision, shown } = approval;
+  const { client } = await deps.stripe(input.tenantId);
+  const standing = await withoutFailed(deps.db, client, input, earlier);
+  if (!decision.allowRepeat && standing.some((refund) => refund.decisionId !== decision.id))
+    return { step: { kind: 'refused', commandId: '', code: 'CASE_ALREADY_REFUNDED' } };
+  const { now, facts } = await readAgain(deps, run, decision);
+  const problem = problemSince(decision, shown, now, facts);
+  if (problem) {
+    await deps.db.withTenant(input.tenantId, (tx) => refuseSending(tx, input, problem, facts));
+    return { step: { kind: 'review_again', reason: problem } };
+  }
+  const parameters = refundParameters(input.tenantId, decision);
+  return parameters ? { charge: now, parameters } : { step: { kind: 'review_again', reason: 'amount_not_payable' } };
+}
+
+const isCheckViolation = (error: unknown): boolean => {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '23514';
+};
+
+/** Writes the intent and takes the lease of its first attempt, in one transaction before the call. */
+async function intend(
+  { db, stripe }: Deps,
+  input: DecidedRun,
+  decision: Approved,
+  { charge, parameters }: { charge: ChargeFacts; parameters: RefundParameters },
+): Promise<TakenMove | MoneyStep> {
+  const { tenantId, processId, requestId } = input;
+  const { mock } = await stripe(tenantId);
+  const exposure = { ...charge, key: `stripe_charge:${charge.chargeId}` };
+  const call = { leg: 'refund', vendor: 'stripe', apiVersion: STRIPE_API_VERSION, parameters, mock } as const;
+  try {
+    return await db.withTenant(tenantId, async (tx) => {
+      await moveRun(tx, processId, 'executing');
+      const command = await intendCommand(tx, { tenantId, processId, requestId, decision, exposure, ...call });
+      return command === 'stopped' ? { kind: 'stopped' } : takeMove(tx, command.id, MONEY_PROTOCOLS.stripe);
+    });
+  } catch (error) {
+    if (error instanceof ExposedByAnotherTenant)
+      return { kind: 'refused', commandId: '', code: 'CHARGE_OF_ANOTHER_TENANT' };
+    if (isCheckViolation(error)) return { kind: 'review_again', reason: 'charge_changed' };
+    throw error;
+  }
+}
+
+async function refund(deps: Deps, input: DecidedRun): Promise<Tried> {
+  const { db, stripe } = deps;
+  const { tenantId, processId } = input;
+  const begun = await db.withTenant(tenantId, async (tx) => {
+    const [command, hadProblem] = await Promise.all([findCommand(tx, input, 'refund'), hasMoneyProblem(tx, input)]);
+    if (command) return { command, hadProblem };
+    const [approval, run, earlier] = await Promise.all([
+      loadApproval(tx, input),
+      loadRun(tx, processId),
+      refundsStanding(tx, processId),
+    ]);
+    return { command: null, hadProblem, approval, run, earlier };
+  });
+  const { hadProblem } = begun;
+  let commandId = begun.command?.id;
+  let first: TakenMove | undefined;
+  if (!begun.command) {
+    const prepared = await prepare(deps, input, begun.approval, begun);
+    if ('step' in prepared) return { hadProblem, step: prepared.step };
+    const intended = await intend(deps, input, begun.approval.decision, prepared);
+    if ('kind' in intended) return { hadProblem, step: intended };
+    first = intended;
+    commandId = intended.command.id;
+  }
+  const adapter = stripeRefundAdapter((await stripe(tenantId)).client);
+  const step = await advanceCommand(db, tenantId, commandId ?? '', adapter, first);
+  // It was made and came back: nobody was paid, so a person decides again instead of the case ending here.
+  const cameBack = step.kind === 'refused' && step.code === REFUND_FAILED;
+  return { hadProblem, step: cameBack ? { kind: 'review_again', reason: REFUND_FAILED } : step };
+}
+
+export const executeRefund = (deps: Deps): DisputeActivities['payouts']['executeRefund'] =>
+  notingProblems(deps.db, (input) => refund(deps, input));

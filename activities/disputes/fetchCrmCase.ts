@@ -1,0 +1,9 @@
+import type { DisputeActivities } from '../../workflows/disputes/contract.ts';
+import { type CollectDeps, readVendor } from './readVendor.ts';
+
+export const fetchCrmCase =
+  ({ db, crm }: Pick<CollectDeps, 'db' | 'crm'>): DisputeActivities['integrations']['fetchCrmCase'] =>
+  async (wanted) => {
+    const reader = await crm(wanted.tenantId);
+    await readVendor(db, wanted, { column: 'crmData', mock: reader.mock }, () => reader.fetchCase(wanted.caseId));
+  };
