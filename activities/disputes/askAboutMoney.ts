@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { moveRun } from '../../books/disputes/moveRun.ts';
 import { tellOfUnclearMoney } from '../../books/money/tellOfUnclearMoney.ts';
+import { openTask } from '../../books/reviews/openTask.ts';
 import type { Database } from '../../db/database.ts';
 import { loadRun } from '../../db/disputes/runs.ts';
 import { moneyCommands } from '../../db/money/schema.ts';
 import type { DisputeActivities } from '../../workflows/disputes/contract.ts';
-import { openTask } from '../../books/reviews/openTask.ts';
 import { moneyQuestion } from './moneyQuestion.ts';
 
 export const askAboutMoney =

@@ -1,11 +1,11 @@
 import { noteDecision } from '../../books/disputes/noteDecision.ts';
+import type { Approval, Judged, ReviewKindActivities } from '../../books/reviews/kind.ts';
 import type { Transaction } from '../../db/database.ts';
 import { customersOfCase } from '../../db/disputes/caseCustomers.ts';
 import { refundedIn, refundsOfCase } from '../../db/disputes/caseRefunds.ts';
 import { personBehind } from '../../db/identity/people.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { type AtRisk, isAbove } from '../../domain/reviews/limits.ts';
-import type { Approval, Judged, ReviewKindActivities } from '../../books/reviews/kind.ts';
 import { approvalOf } from './approval.ts';
 
 /** What a case has been paid in all, with this: runs of one case are no way around a limit. */

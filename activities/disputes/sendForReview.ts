@@ -1,10 +1,10 @@
 import { moveRun } from '../../books/disputes/moveRun.ts';
 import { tellOfReview } from '../../books/disputes/tellOfReview.ts';
 import { writeCosts } from '../../books/disputes/writeCosts.ts';
+import { openTask } from '../../books/reviews/openTask.ts';
 import type { Database } from '../../db/database.ts';
 import { loadRun } from '../../db/disputes/runs.ts';
 import type { DisputeActivities } from '../../workflows/disputes/contract.ts';
-import { openTask } from '../../books/reviews/openTask.ts';
 import { reviewCard } from './reviewCard.ts';
 
 export interface ReviewDeps {

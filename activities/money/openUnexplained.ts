@@ -1,6 +1,6 @@
+import { openTask } from '../../books/reviews/openTask.ts';
 import type { Database } from '../../db/database.ts';
 import type { ReconcileActivities } from '../../workflows/money/contract.ts';
-import { openTask } from '../../books/reviews/openTask.ts';
 import { alarmCard } from './alarmCard.ts';
 
 export const openUnexplained =

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { loadRun, type RunRow, usableCase } from '../../db/disputes/runs.ts';
-import { appendEvent } from '../events.ts';
 import { approvers } from '../../db/notifications/approvers.ts';
 import { type DisputeOutcome, ENDS_OF_RUN } from '../../domain/disputes/runStates.ts';
 import type { RunScope } from '../../workflows/disputes/contract.ts';
+import { appendEvent } from '../events.ts';
 import { type Message, queueNotifications } from '../notifications/queueNotifications.ts';
 import { closeProcess } from '../operations/closeProcess.ts';
 import { type FinalResolution, finalResolution } from './finalResolution.ts';

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../events.ts';
 import type { StoredProposal } from '../../domain/disputes/proposal.ts';
 import type { RunScope } from '../../workflows/disputes/contract.ts';
+import { appendEvent } from '../events.ts';
 import { moveRun } from './moveRun.ts';
 
 /** Keeps what the model proposed in a round, or why there is no proposal. */

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../events.ts';
 import type { RunScope } from '../../workflows/disputes/contract.ts';
+import { appendEvent } from '../events.ts';
 import { moveRun } from './moveRun.ts';
 
 /** Where the run keeps what each vendor said. */

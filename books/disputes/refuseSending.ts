@@ -1,8 +1,8 @@
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../events.ts';
 import type { CollectedFacts } from '../../domain/disputes/facts.ts';
 import type { ParkReason } from '../../domain/money/parkReasons.ts';
 import type { DecidedRun } from '../../workflows/disputes/contract.ts';
+import { appendEvent } from '../events.ts';
 import { moveRun } from './moveRun.ts';
 
 /** What was approved is not what is there any more: nothing is sent, and a new review shows what was read now. */

@@ -1,7 +1,6 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { workflowStates } from '../../db/disputes/schema.ts';
-import { appendEvent } from '../events.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { processes } from '../../db/operations/schema.ts';
 import type { ProcessRow } from '../../db/processes.ts';
@@ -10,6 +9,7 @@ import { canonicalCrmId, crmIdForms } from '../../domain/disputes/crmId.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { DISPUTE_WORKFLOW, type DisputeInput, disputeWorkflowId } from '../../workflows/disputes/contract.ts';
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
+import { appendEvent } from '../events.ts';
 import { createProcess } from '../operations/createProcess.ts';
 
 export interface DisputeStart {

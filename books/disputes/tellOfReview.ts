@@ -1,10 +1,10 @@
 import type { Transaction } from '../../db/database.ts';
 import type { RunRow } from '../../db/disputes/runs.ts';
-import { appendEvent } from '../events.ts';
 import { approvers } from '../../db/notifications/approvers.ts';
 import type { ParkReason } from '../../domain/money/parkReasons.ts';
 import type { RunScope } from '../../workflows/disputes/contract.ts';
 import type { OpenedTask } from '../../workflows/reviews/contract.ts';
+import { appendEvent } from '../events.ts';
 import { type Message, queueNotifications } from '../notifications/queueNotifications.ts';
 
 interface OpenedReview {

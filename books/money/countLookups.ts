@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../events.ts';
 import { moneyCommands } from '../../db/money/schema.ts';
 import type { MoneyProtocol } from '../../domain/money/command.ts';
+import { appendEvent } from '../events.ts';
 
 /** No lookup is left: the effect was not found, and may not be sent again. The next move asks a person. */
 export async function endLookups(tx: Transaction, commandId: string, protocol: MoneyProtocol): Promise<void> {

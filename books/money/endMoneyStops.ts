@@ -1,9 +1,9 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../events.ts';
 import { peopleBehind } from '../../db/identity/people.ts';
 import { moneyStops } from '../../db/identity/schema.ts';
 import type { StopReach } from '../../domain/money/stops.ts';
+import { appendEvent } from '../events.ts';
 import { type PowerChange, type PowerRequest, requestPowerChange } from '../identity/requestPowerChange.ts';
 
 const open = (reach: StopReach) =>

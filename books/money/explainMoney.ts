@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../events.ts';
 import { reconciliationItems } from '../../db/money/schema.ts';
 import type { UnexplainedInput } from '../../workflows/money/contract.ts';
+import { appendEvent } from '../events.ts';
 import { closeProcess } from '../operations/closeProcess.ts';
 
 /** Ends an alarm of the reconciler. Every item of it is explained by the one answer; without an answer none is. */

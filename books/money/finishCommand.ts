@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../events.ts';
 import { moneyExposures } from '../../db/money/schema.ts';
 import { type AttemptOutcome, type ProvedOutcome, REFUND_FAILED } from '../../domain/money/command.ts';
+import { appendEvent } from '../events.ts';
 import { lockCommand, type MoneyCommand, moveCommand } from './moveCommand.ts';
 import { postPhase } from './postPhase.ts';
 import { takeKeptFailures } from './takeKeptFailures.ts';

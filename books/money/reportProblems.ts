@@ -1,10 +1,10 @@
 import { inArray } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../events.ts';
 import { reconciliationItems } from '../../db/money/schema.ts';
 import type { ReconcileProblem } from '../../domain/money/reconcile.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { UNEXPLAINED_WORKFLOW, type UnexplainedInput, unexplainedWorkflowId } from '../../workflows/money/contract.ts';
+import { appendEvent } from '../events.ts';
 import { createProcess } from '../operations/createProcess.ts';
 
 /** What the books and a vendor disagree about; an amount that nobody knows is null. */

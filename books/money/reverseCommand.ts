@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { appendEvent } from '../events.ts';
 import { moneyCommands, moneyExposures } from '../../db/money/schema.ts';
+import { appendEvent } from '../events.ts';
 import type { MoneyCommand } from './moveCommand.ts';
 import { postPhase } from './postPhase.ts';
 import { takeKeptFailures } from './takeKeptFailures.ts';

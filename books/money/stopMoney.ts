@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.ts';
-import { appendEvent } from '../events.ts';
 import { moneyStops } from '../../db/identity/schema.ts';
 import type { StopReach } from '../../domain/money/stops.ts';
+import { appendEvent } from '../events.ts';
 
 /**
  * Stops every outward money call of a tenant, or of all. A stop of all belongs to no tenant, so the platform's login writes

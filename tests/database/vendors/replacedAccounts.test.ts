@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createReconcileActivities } from '../../../activities/money/createReconcileActivities.ts';
+import { reconcileMoney } from '../../../activities/money/reconcileMoney.ts';
 import { createRetentionActivities } from '../../../activities/operations/createRetentionActivities.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../../db/seed/tenants.ts';
 import { VendorError } from '../../../providers/vendorError.ts';
@@ -114,16 +114,16 @@ describe('an account is replaced, revoked, left', () => {
   });
 
   it('a reconciler whose credential is refused keeps its cursor, and goes on from there with the next one', async () => {
-    const { reconcileMoney } = createReconcileActivities({ db: database.db, ...vendors });
+    const reconcile = reconcileMoney({ db: database.db, ...vendors });
     const cursor = async () =>
       (await database.owner`select checked_through from reconciler_cursors where tenant_id = ${B}`)[0]?.checked_through;
-    await reconcileMoney({ tenantId: B });
+    await reconcile({ tenantId: B });
     const before = await cursor();
     await sandbox.put('sandbox', 'company', [{ id: 'globex', credentials: { stripe: 'sk_test_globex_3' } }]);
-    expect(await code(reconcileMoney({ tenantId: B }))).toBe('STRIPE_CREDENTIALS');
+    expect(await code(reconcile({ tenantId: B }))).toBe('STRIPE_CREDENTIALS');
     expect(await cursor()).toEqual(before);
     expect((await connect(adminB, 'stripe', 'sk_test_globex_3')).status).toBe(200);
-    await reconcileMoney({ tenantId: B });
+    await reconcile({ tenantId: B });
     expect((await cursor())?.getTime()).toBeGreaterThan(before?.getTime());
   });
 
