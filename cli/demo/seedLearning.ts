@@ -1,8 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { sql } from 'drizzle-orm';
+import { keepSampleResolutions } from '../../books/disputes/keepSampleResolutions.ts';
 import type { Database } from '../../db/database.ts';
-import { disputeResolutions } from '../../db/disputes/schema.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { createOpenAiClient } from '../../providers/openai/client.ts';
 import type { ApiClient } from '../apiClient.ts';
@@ -67,31 +66,19 @@ export async function seedResolutions(configuration: Configuration, db: Database
   const openai = createOpenAiClient(endpoint);
   const queries = EARLIER.map((seed) => `${seed.disputeType}\n${seed.text}`);
   const vectors = (await openai.embeddings.create({ model, input: queries })).data.map((item) => item.embedding);
-  await db.withTenant(DEFAULT_TENANT_ID, async (tx) => {
-    for (const [index, seed] of EARLIER.entries()) {
-      await tx
-        .insert(disputeResolutions)
-        .values({
-          tenantId: DEFAULT_TENANT_ID,
-          caseId: seed.caseId,
-          disputeType: seed.disputeType,
-          amountMinor: seed.amountMinor,
-          currency: 'USD',
-          customerSegment: seed.segment,
-          resolution: seed.resolution,
-          reasoning: 'sample',
-          caseContext: queries[index] ?? '',
-          outcome: 'refunded',
-          embedding: vectors[index] ?? [],
-          embeddingModel: model,
-          mock: endpoint.mock,
-        })
-        .onConflictDoUpdate({
-          target: [disputeResolutions.tenantId, disputeResolutions.caseId],
-          set: { embedding: sql`excluded.embedding` },
-        });
-    }
-  });
+  const samples = EARLIER.map((seed, index) => ({
+    tenantId: DEFAULT_TENANT_ID,
+    caseId: seed.caseId,
+    disputeType: seed.disputeType,
+    amountMinor: seed.amountMinor,
+    customerSegment: seed.segment,
+    resolution: seed.resolution,
+    caseContext: queries[index] ?? '',
+    embedding: vectors[index] ?? [],
+    embeddingModel: model,
+    mock: endpoint.mock,
+  }));
+  await db.withTenant(DEFAULT_TENANT_ID, (tx) => keepSampleResolutions(tx, samples));
 }
 
 /** Policies and earlier cases, so that the first proposals have something to stand on. */

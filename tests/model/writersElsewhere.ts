@@ -23,7 +23,6 @@ export const WRITERS_ELSEWHERE: readonly string[] = [
   'api/bookings/submitPayment.ts',
   'api/mailbox/consentRoutes.ts',
   'api/mailbox/syncRoutes.ts',
-  'cli/demo/seedLearning.ts',
   'cli/disputes/play.ts',
   'cli/mailbox/mailbox.ts',
 ];

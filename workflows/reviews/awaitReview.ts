@@ -13,6 +13,7 @@ import {
   type DecisionAccepted,
   type OpenedTask,
   type ReviewOutcome,
+  type ReviewScope,
   reviewDecisionSignal,
   reviewDecisionUpdate,
 } from './contract.ts';
@@ -42,116 +43,124 @@ function isDecision(message: unknown): message is DecisionMessage {
   );
 }
 
+/** What a run holds about its reviews, one after the other. */
+interface Held {
+  scope: ReviewScope;
+  task: TaskState | null;
+  outcome: ReviewOutcome | null;
+  /** Tasks this run has finished with; anything else it does not know may be a task that is just being opened. */
+  finished: Set<string>;
+  /** Decisions that are being handled. */
+  handling: number;
+}
+
+const isKnown = (held: Held, taskId: string) => held.task?.taskId === taskId || held.finished.has(taskId);
+
+async function decide(held: Held, message: DecisionMessage): Promise<DecisionAccepted> {
+  // The task is visible in the books a moment before its activity's result reaches this run: a decision that comes
+  // in that moment waits for it. One that comes while another is being admitted waits for that verdict.
+  await condition(() => isKnown(held, message.taskId), OPENING_MS);
+  await condition(() => !held.task?.admitting);
+  const { task, outcome } = held;
+  const verdict = judgeDecision(task, message);
+  if (!verdict.ok || !task) throw refusal(verdict.ok ? 'REVIEW_STALE' : verdict.code);
+  if (verdict.repeat && outcome?.kind === 'decided')
+    return { decisionId: outcome.decisionId, action: outcome.action, repeat: true };
+  task.admitting = message.requestId;
+  try {
+    const admitted = await books.admitDecision({ ...held.scope, message });
+    if (!admitted.ok) throw refusal(admitted.code);
+    task.decided = { requestId: message.requestId, action: message.action };
+    held.outcome = { kind: 'decided', decisionId: admitted.decisionId, action: message.action, pays: admitted.pays };
+    return { decisionId: admitted.decisionId, action: message.action, repeat: false };
+  } finally {
+    task.admitting = null;
+  }
+}
+
+async function handle(held: Held, message: DecisionMessage): Promise<DecisionAccepted> {
+  held.handling += 1;
+  try {
+    return await decide(held, message);
+  } finally {
+    held.handling -= 1;
+  }
+}
+
+async function handleSignal(held: Held, message: Omit<DecisionMessage, 'actor' | 'requestId'>): Promise<void> {
+  const decision: DecisionMessage = { ...message, requestId: uuid4(), actor: 'temporal-operator' };
+  try {
+    if (!isDecision(decision)) throw refusal('VALIDATION_FAILED');
+    await handle(held, decision);
+  } catch (error) {
+    // A signal has nobody to answer to, so its refusal becomes an event.
+    const code = error instanceof ApplicationFailure ? (error.type ?? 'VALIDATION_FAILED') : 'VALIDATION_FAILED';
+    await books.recordSignalRefusal({ ...held.scope, code });
+  }
+}
+
+/** Whether there is an outcome by then; null = whenever there is one. */
+async function waitUntil(held: Held, atMs: number | null): Promise<boolean> {
+  const done = () => held.outcome !== null;
+  if (atMs === null) {
+    await condition(done);
+    return true;
+  }
+  const leftMs = atMs - Date.now();
+  if (leftMs > 0) await condition(done, leftMs);
+  // Branch on state, never on the boolean of condition(): the decision may land with the timer.
+  return held.outcome !== null;
+}
+
+/** Reminds and escalates while nobody decides. */
+async function remind(held: Held, opened: OpenedTask): Promise<void> {
+  for (const [stage, atMs] of [
+    ['remind', opened.remindAtMs],
+    ['escalate', opened.escalateAtMs],
+  ] as const) {
+    if (atMs === null || atMs < Date.now() - 1000 || atMs >= (opened.expiresAtMs ?? Number.POSITIVE_INFINITY)) continue;
+    if (!(await waitUntil(held, atMs))) await books.remindReview({ ...held.scope, taskId: opened.taskId, stage });
+  }
+}
+
+async function awaitReview(held: Held, opened: OpenedTask): Promise<ReviewOutcome> {
+  if (opened.closed) return opened.closed;
+  const { taskId, shownHash, kind, hasProposal } = opened;
+  held.outcome = null;
+  if (held.task) held.finished.add(held.task.taskId);
+  const task: TaskState = { taskId, shownHash, kind, hasProposal, admitting: null, decided: null, expired: false };
+  held.task = task;
+  await remind(held, opened);
+  if (!(await waitUntil(held, opened.expiresAtMs))) {
+    // Expiry takes the same lock as a decision: whoever is being admitted goes first.
+    await condition(() => !task.admitting);
+    if (held.outcome === null) {
+      task.expired = true;
+      await books.expireReview({ ...held.scope, taskId });
+      held.outcome = { kind: 'expired' };
+    }
+  }
+  await condition(allHandlersFinished);
+  return held.outcome ?? { kind: 'expired' };
+}
+
 /**
  * Registers the review handlers; call it before the first await of a workflow. The workflow is the judge: the validator
  * is pure, the handler locks the task at once and lets one activity check what only the books know.
  */
-export function handleReviews(scope: { tenantId: string; processId: string }): ReviewHandlers {
-  let task: TaskState | null = null;
-  let outcome: ReviewOutcome | null = null;
-
-  /** Tasks this run has finished with; anything else it does not know may be a task that is just being opened. */
-  const finished = new Set<string>();
-  let handling = 0;
-  const known = (taskId: string) => task?.taskId === taskId || finished.has(taskId);
-
-  async function decide(message: DecisionMessage): Promise<DecisionAccepted> {
-    // The task is visible in the books a moment before its activity's result reaches this run: a decision that comes
-    // in that moment waits for it. One that comes while another is being admitted waits for that verdict.
-    await condition(() => known(message.taskId), OPENING_MS);
-    await condition(() => !task?.admitting);
-    const verdict = judgeDecision(task, message);
-    if (!verdict.ok || !task) throw refusal(verdict.ok ? 'REVIEW_STALE' : verdict.code);
-    if (verdict.repeat && outcome?.kind === 'decided')
-      return { decisionId: outcome.decisionId, action: outcome.action, repeat: true };
-    task.admitting = message.requestId;
-    try {
-      const admitted = await books.admitDecision({ ...scope, message });
-      if (!admitted.ok) throw refusal(admitted.code);
-      task.decided = { requestId: message.requestId, action: message.action };
-      outcome = { kind: 'decided', decisionId: admitted.decisionId, action: message.action, pays: admitted.pays };
-      return { decisionId: admitted.decisionId, action: message.action, repeat: false };
-    } finally {
-      task.admitting = null;
-    }
-  }
-
-  async function handle(message: DecisionMessage): Promise<DecisionAccepted> {
-    handling += 1;
-    try {
-      return await decide(message);
-    } finally {
-      handling -= 1;
-    }
-  }
-
-  setHandler(reviewDecisionUpdate, handle, {
+export function handleReviews(scope: ReviewScope): ReviewHandlers {
+  const held: Held = { scope, task: null, outcome: null, finished: new Set(), handling: 0 };
+  setHandler(reviewDecisionUpdate, (message) => handle(held, message), {
     validator: (message) => {
       if (!isDecision(message)) throw refusal('VALIDATION_FAILED');
-      if (!known(message.taskId)) return;
-      const verdict = judgeDecision(task, message);
+      if (!isKnown(held, message.taskId)) return;
+      const verdict = judgeDecision(held.task, message);
       if (!verdict.ok) throw refusal(verdict.code);
     },
   });
-  setHandler(reviewDecisionSignal, async (message) => {
-    const requestId = uuid4();
-    const readable = isDecision({ ...message, requestId, actor: 'temporal-operator' });
-    try {
-      if (!readable) throw refusal('VALIDATION_FAILED');
-      await handle({ ...message, requestId, actor: 'temporal-operator' });
-    } catch (error) {
-      // A signal has nobody to answer to, so its refusal becomes an event.
-      const code = error instanceof ApplicationFailure ? (error.type ?? 'VALIDATION_FAILED') : 'VALIDATION_FAILED';
-      await books.recordSignalRefusal({ ...scope, code });
-    }
-  });
-
-  async function waitUntil(atMs: number | null): Promise<boolean> {
-    const done = () => outcome !== null;
-    if (atMs === null) {
-      await condition(done);
-      return true;
-    }
-    const leftMs = atMs - Date.now();
-    if (leftMs > 0) await condition(done, leftMs);
-    // Branch on state, never on the boolean of condition(): the decision may land with the timer.
-    return outcome !== null;
-  }
-
+  setHandler(reviewDecisionSignal, (message) => handleSignal(held, message));
   return {
-    busy: () => handling > 0,
-    async awaitReview(opened) {
-      if (opened.closed) return opened.closed;
-      outcome = null;
-      if (task) finished.add(task.taskId);
-      task = {
-        taskId: opened.taskId,
-        shownHash: opened.shownHash,
-        kind: opened.kind,
-        hasProposal: opened.hasProposal,
-        admitting: null,
-        decided: null,
-        expired: false,
-      };
-      for (const [stage, atMs] of [
-        ['remind', opened.remindAtMs],
-        ['escalate', opened.escalateAtMs],
-      ] as const) {
-        if (atMs === null || atMs < Date.now() - 1000 || atMs >= (opened.expiresAtMs ?? Number.POSITIVE_INFINITY))
-          continue;
-        if (!(await waitUntil(atMs))) await books.remindReview({ ...scope, taskId: opened.taskId, stage });
-      }
-      if (!(await waitUntil(opened.expiresAtMs))) {
-        // Expiry takes the same lock as a decision: whoever is being admitted goes first.
-        await condition(() => !task?.admitting);
-        if (outcome === null) {
-          task.expired = true;
-          await books.expireReview({ ...scope, taskId: opened.taskId });
-          outcome = { kind: 'expired' };
-        }
-      }
-      await condition(allHandlersFinished);
-      return outcome ?? { kind: 'expired' };
-    },
+    busy: () => held.handling > 0,
+    awaitReview: (opened) => awaitReview(held, opened),
   };
 }
