@@ -9,9 +9,6 @@ const only = (name, from, allowed, extra = {}) => ({
   },
 });
 
-/** Files of areas that still change rows in `db/` and call the books for it; they move there (tests/model/books.test.ts). */
-const STILL_IN_DB = '^db/bookings/bookings\\.ts$';
-
 module.exports = {
   forbidden: [
     only('domain-stands-alone', '^domain/', '^domain/'),
@@ -48,14 +45,7 @@ module.exports = {
     only('providers', '^providers/', '^(providers/|domain/)'),
     // A process row names its workflow, so the books know the contracts (ids, inputs, queues), which are pure data.
     only('books', '^books/', '^(books/|db/|domain/|workflows/.*/contract\\.ts|temporal\\.config\\.ts)'),
-    only('db', '^db/', '^(db/|domain/|workflows/.*/contract\\.ts|temporal\\.config\\.ts)', {
-      pathNot: ['\\.test\\.ts$', STILL_IN_DB],
-    }),
-    only(
-      'db-until-its-writers-have-moved',
-      STILL_IN_DB,
-      '^(books/|db/|domain/|workflows/.*/contract\\.ts|temporal\\.config\\.ts)',
-    ),
+    only('db', '^db/', '^(db/|domain/|workflows/.*/contract\\.ts|temporal\\.config\\.ts)'),
     only(
       'api-is-thin',
       '^api/',

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
+import { phoneOf } from '../../db/bookings/paymentFacts.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import type { BookingFacts, PaymentFacts } from '../../domain/bookings/matching.ts';
 import { transactionIdOf } from '../../domain/bookings/transactionId.ts';
-import { phoneOf } from './paymentFacts.ts';
 
 /** Candidates of one payment at most; more open bookings of one amount are cut, newest first. */
 const MAXIMUM = 50;

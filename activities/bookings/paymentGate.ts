@@ -1,10 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { cancelTasks } from '../../books/reviews/cancelTasks.ts';
 import type { BookingRow } from '../../db/bookings/bookings.ts';
+import { faultsOf } from '../../db/bookings/openFaults.ts';
+import type { PaymentRow } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import { reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { warningsOf } from '../../domain/reviews/warnings.ts';
-import { faultsOf } from './openFaults.ts';
-import type { PaymentRow } from './paymentFacts.ts';
 
 /** Which payment a task of a booking is about. Its gate is `payment/<id>`, that of a later card `payment/<id>/2`. */
 export const paymentOfGate = (gate: string): string => gate.split('/')[1] ?? '';
@@ -40,7 +41,7 @@ export async function openGate(
   const asked = left.find(({ id }) => id === paymentOfGate(waiting.gate));
   if (!asked || !(await isOutdated(tx, asked, booking, JSON.parse(waiting.canonicalJson))))
     return { gate: waiting.gate, payment: asked ?? newest };
-  await tx.update(reviewTasks).set({ state: 'cancelled', closedAt: sql`now()` }).where(eq(reviewTasks.id, waiting.id));
+  await cancelTasks(tx, processId, null);
   const [, , card = '1'] = waiting.gate.split('/');
   return { gate: `payment/${asked.id}/${Number(card) + 1}`, payment: asked };
 }

@@ -1,13 +1,13 @@
 import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { transferFacts } from '../../db/bookings/paymentFacts.ts';
 import { bookings, type PaymentRow, payments, properties } from '../../db/bookings/schema.ts';
+import type { Claim } from '../../db/bookings/transferClaims.ts';
 import type { Transaction } from '../../db/database.ts';
 import { claimWords } from '../../domain/bookings/claims.ts';
 import { type BookingFacts, compare, type PaymentFacts } from '../../domain/bookings/matching.ts';
 import { asWarnings, type PaidFacts, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
 import type { Scored } from '../../domain/matching/evidence.ts';
-import { transferFacts } from './paymentFacts.ts';
-import type { Claim } from './transferClaims.ts';
 
 const MAXIMUM_DOUBLES = 5;
 

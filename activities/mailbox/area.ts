@@ -1,18 +1,28 @@
 import { sleep } from '@temporalio/activity';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { createGmailReader, createGoogleOAuth, type GoogleEndpoint } from '../../providers/gmail/client.ts';
-import { createMatchActivities, type MatchDeps } from '../bookings/createMatchActivities.ts';
+import type { MailboxActivities } from '../../workflows/mailbox/contract.ts';
+import type { BookingDeps } from '../bookings/deps.ts';
+import { matchPayments } from '../bookings/matchPayments.ts';
 import type { ActivityArea } from '../slice.ts';
-import { createConnectionActivities } from './createConnectionActivities.ts';
-import { createInboxCheck } from './createInboxCheck.ts';
-import { createMailboxActivities, type InboxDeps } from './createMailboxActivities.ts';
-import { createSyncActivities } from './createSyncActivities.ts';
-import type { FirstReading } from './discoverMail.ts';
+import { activeMailboxes } from './activeMailboxes.ts';
+import { checkBeforeExpiry } from './checkBeforeExpiry.ts';
+import { checkConnection } from './checkConnection.ts';
+import { connectMailbox } from './connectMailbox.ts';
+import type { FirstReading, InboxDeps, MailboxDeps } from './deps.ts';
+import { disconnectMailbox } from './disconnectMailbox.ts';
+import { dueMailboxes } from './dueMailboxes.ts';
+import { endSync } from './endSync.ts';
 import { createGmailQuota, type GmailQuota } from './gmailQuota.ts';
+import { mailboxFailed } from './mailboxFailed.ts';
 import { mails } from './mails.ts';
+import { markMailsRead } from './markMailsRead.ts';
 import { readings } from './readings.ts';
+import { readPaymentMails } from './readPaymentMails.ts';
+import { startDueSyncs } from './startDueSyncs.ts';
+import { syncMails } from './syncMails.ts';
 
-type MailboxAreaDeps = MatchDeps & {
+type MailboxAreaDeps = BookingDeps & {
   child: InboxDeps['child'];
   /** Where Google is; null without credentials. */
   google(): GoogleEndpoint | null;
@@ -22,7 +32,7 @@ type MailboxAreaDeps = MatchDeps & {
 };
 
 /** Clients of Google that spend the quota of their mailbox. */
-function googleOf(deps: MailboxAreaDeps): InboxDeps['google'] {
+function googleOf(deps: MailboxAreaDeps): MailboxDeps['google'] {
   const spend = createGmailQuota(deps.db, deps.gmailQuota, sleep);
   return () => {
     const endpoint = deps.google();
@@ -34,16 +44,31 @@ function googleOf(deps: MailboxAreaDeps): InboxDeps['google'] {
   };
 }
 
+type Connections = Omit<MailboxActivities, 'checkBeforeExpiry'>;
+
 export const mailbox = {
-  activities(deps: MailboxAreaDeps) {
-    const all = { ...deps, google: googleOf(deps), first: deps.firstSync, firstDays: deps.firstSync.days };
-    const mailbox = createMailboxActivities({ ...all, maximumPerRun: deps.maximumMailsPerRun });
-    const connections = { ...createConnectionActivities(all), ...createSyncActivities(all), ...mailbox };
+  activities(needs: MailboxAreaDeps) {
+    const { firstSync: first, maximumMailsPerRun: maximumPerRun } = needs;
+    const deps = { ...needs, google: googleOf(needs), first, firstDays: first.days, maximumPerRun };
+    const connections = {
+      connectMailbox: connectMailbox(deps),
+      disconnectMailbox: disconnectMailbox(deps),
+      activeMailboxes: activeMailboxes(deps),
+      checkConnection: checkConnection(deps),
+      dueMailboxes: dueMailboxes(deps),
+      readPaymentMails: readPaymentMails(deps),
+      markMailsRead: markMailsRead(deps),
+      mailboxFailed: mailboxFailed(deps),
+      syncMails: syncMails(deps),
+      endSync: endSync(deps),
+      startDueSyncs: startDueSyncs(deps),
+    } satisfies { [Name in keyof Connections]: Connections[Name] };
+    const match = { matchPayments: matchPayments(deps) };
     return {
       core: connections,
       integrations: {
         ...connections,
-        ...createInboxCheck({ db: deps.db, mailbox, match: createMatchActivities(deps) }),
+        checkBeforeExpiry: checkBeforeExpiry({ db: deps.db, mailbox: connections, match }),
       },
     };
   },

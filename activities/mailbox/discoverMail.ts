@@ -1,46 +1,16 @@
 import { heartbeat } from '@temporalio/activity';
-import { eq, sql } from 'drizzle-orm';
+import { type Cursor, rememberMails } from '../../books/mailbox/rememberMails.ts';
 import type { Database } from '../../db/database.ts';
-import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
+import type { MailboxRow } from '../../db/mailbox/sealed.ts';
 import type { GmailReader } from '../../providers/gmail/client.ts';
 import { VendorError } from '../../providers/vendorError.ts';
-import type { MailboxRow } from './openMailbox.ts';
+import type { FirstReading } from './deps.ts';
 
 const LIST_PAGE = 10;
 const FULL_PAGE = 500;
 
-/** How far the first reading of a mailbox goes back; null = as many messages as there are. */
-export interface FirstReading {
-  days: number;
-  maximum: number | null;
-}
-
-type Cursor = Partial<Pick<MailboxRow, 'historyId' | 'pinnedHistoryId' | 'fullSyncPage'>>;
-
-/** Ids and cursor in one transaction: the cursor never stands behind mail that the books do not know. */
-async function remember(db: Database, box: MailboxRow, ids: string[], cursor: Cursor): Promise<void> {
-  await db.withTenant(box.tenantId, (tx) =>
-    Promise.all([
-      ids.length > 0 &&
-        tx
-          .insert(gmailMessages)
-          .values([...new Set(ids)].map((messageId) => ({ tenantId: box.tenantId, mailboxId: box.id, messageId })))
-          // Taken out of spam or the trash, it is read after all.
-          .onConflictDoUpdate({
-            target: [gmailMessages.tenantId, gmailMessages.mailboxId, gmailMessages.messageId],
-            set: { state: 'listed', reason: null },
-            setWhere: sql`${gmailMessages.state} = 'ignored'`,
-          })
-          .execute(),
-      Object.keys(cursor).length > 0 &&
-        tx
-          .update(mailboxes)
-          .set({ ...cursor, updatedAt: sql`now()` })
-          .where(eq(mailboxes.id, box.id))
-          .execute(),
-    ]),
-  );
-}
+const remember = (db: Database, box: MailboxRow, ids: string[], cursor: Cursor): Promise<void> =>
+  db.withTenant(box.tenantId, (tx) => rememberMails(tx, box, ids, cursor));
 
 /** What history says since the cursor; false when that is too old and everything must be read again. */
 async function readHistory(

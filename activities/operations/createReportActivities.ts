@@ -2,7 +2,7 @@ import { writeDailyReport } from '../../books/operations/writeDailyReport.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { readReport } from '../../db/operations/reports.ts';
 import { settingsOf } from '../../domain/bookings/settings.ts';
-import type { BookingDeps } from '../bookings/createBookingActivities.ts';
+import type { BookingDeps } from '../bookings/deps.ts';
 
 /** Writes the report of a tenant's day: bookings, payments, alerts. */
 export function createReportActivities({ db, bookings, approverEmails }: BookingDeps) {

@@ -1,12 +1,15 @@
 import type { ApiArea, Needs } from '../slice.ts';
 import { bookingAdminRoutes } from './adminRoutes.ts';
+import { claimRoute } from './claimRoute.ts';
 import { bookingDecisionRoutes } from './decisionRoutes.ts';
 import { demoRoutes } from './demoRoutes.ts';
+import type { BookingRouteDeps } from './fields.ts';
 import { paymentHealthRoutes } from './healthRoutes.ts';
 import { DECISION_ERRORS_OF_BOOKINGS, decisionFields, decisionPart } from './linkChange.ts';
+import { cancelBooking, makeBooking } from './makeRoutes.ts';
 import { messageRoutes } from './messageRoutes.ts';
 import { propertyRoutes } from './propertyRoutes.ts';
-import { bookingRoutes } from './routes.ts';
+import { listBookings, showBooking } from './readRoutes.ts';
 
 /** Bookings, their payments, properties and messages. */
 export const bookings = {
@@ -15,10 +18,14 @@ export const bookings = {
       Needs<typeof bookingDecisionRoutes> &
       Needs<typeof demoRoutes> &
       Needs<typeof propertyRoutes> &
-      Needs<typeof bookingRoutes> &
+      BookingRouteDeps &
       Omit<Needs<typeof paymentHealthRoutes>, 'engineHealthy'> & { operations: { engineHealthy(): Promise<boolean> } },
   ) => [
-    ...bookingRoutes(deps),
+    makeBooking(deps),
+    listBookings(deps),
+    showBooking(deps),
+    claimRoute(deps),
+    cancelBooking(deps),
     ...messageRoutes(deps.db),
     ...bookingAdminRoutes(deps),
     ...bookingDecisionRoutes(deps),

@@ -1,17 +1,17 @@
 import { asc } from 'drizzle-orm';
 import { z } from 'zod';
-import { appendEvent } from '../../books/events.ts';
+import { type PropertyRow, saveProperty } from '../../books/bookings/saveProperty.ts';
 import { properties } from '../../db/bookings/schema.ts';
 import type { Database } from '../../db/database.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { createExpiringCache } from '../../domain/expiringCache.ts';
+import { createExpiringCache, type ExpiringCache } from '../../domain/expiringCache.ts';
 import { isCurrency } from '../../domain/money/currencies.ts';
 import { parseAmount } from '../../domain/money/money.ts';
 import { isTimeZone } from '../../domain/time/zone.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
-import { major, type PropertyRow } from './bookingJson.ts';
-import { amount } from './routes.ts';
+import { major } from './bookingJson.ts';
+import { amount } from './fields.ts';
 
 const named = (maximum: number) => plainText(maximum).pipe(z.string().min(1));
 const rates = <Rate extends z.ZodType>(rate: Rate) =>
@@ -56,6 +56,96 @@ const CACHED_TENANTS = 1_000;
 /** Another API process sees a change of this one after that; what a booking costs is always read from the books. */
 const CACHED_MS = 30_000;
 
+const propertyBody = z.strictObject({
+  name: named(200),
+  type: z.enum(['hut', 'farm']),
+  address: named(500),
+  contact: named(200),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'a currency such as USD')
+    .refine(isCurrency, 'a currency such as USD'),
+  time_zone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'a name of the time zone database, such as Asia/Karachi')
+    .optional()
+    .describe('Where it stands: its today decides which dates are past'),
+  rates: rates(amount).strict(),
+});
+
+/** The columns that a request writes. Throws AMOUNT_OUT_OF_RANGE for a rate that its currency does not have. */
+function columnsOf({ rates: wanted, time_zone, name: _name, ...columns }: z.infer<typeof propertyBody>) {
+  const minor = (value: number | string) => {
+    try {
+      return parseAmount(value, columns.currency);
+    } catch {
+      throw new CodedError('AMOUNT_OUT_OF_RANGE', `rates: not an amount in ${columns.currency}`);
+    }
+  };
+  return {
+    ...columns,
+    timeZone: time_zone ?? null,
+    dayMinor: minor(wanted.Day),
+    nightMinor: minor(wanted.Night),
+    fullDayMinor: minor(wanted['Full Day']),
+    fullNightMinor: minor(wanted['Full Night']),
+  };
+}
+
+interface Cached {
+  db: Database;
+  cache: ExpiringCache<PropertyRow[]>;
+  listOf(tenantId: string): Promise<PropertyRow[]>;
+}
+
+const listProperties = ({ listOf }: Cached) =>
+  defineRoute({
+    method: 'get',
+    path: '/properties',
+    area: 'bookings',
+    summary: 'Properties that can be booked, with their rates',
+    access: 'user',
+    responses: {
+      200: { description: 'All of them', schema: z.object({ properties: z.array(propertySchema), count: z.int() }) },
+    },
+    errors: [],
+    async handle(_context, principal) {
+      const rows = await listOf(principal.tenantId);
+      return { status: 200, body: { properties: rows.map(propertyJson), count: rows.length } };
+    },
+  });
+
+const putProperty = ({ db, cache }: Cached) =>
+  defineRoute({
+    method: 'post',
+    path: '/admin/properties',
+    budget: 'admin',
+    area: 'bookings',
+    summary: 'Add a property, or change the one of this name; bookings keep the price they were made at',
+    access: 'bookings:manage',
+    body: propertyBody,
+    responses: { 201: { description: 'The property', schema: propertySchema } },
+    errors: ['AMOUNT_OUT_OF_RANGE'],
+    example: {
+      name: 'White Palace FarmHouse',
+      type: 'farm',
+      address: 'Karachi, Pakistan',
+      contact: '+92 21 1234567',
+      currency: 'PKR',
+      rates: { Day: 5000, Night: 6000, 'Full Day': 10_000, 'Full Night': 11_000 },
+    },
+    async handle(context, principal, { body }) {
+      const { tenantId, actor } = principal;
+      const property = { tenantId, name: body.name, ...columnsOf(body) };
+      const row = await db.withTenant(tenantId, (tx) =>
+        saveProperty(tx, property, { actor, requestId: context.requestId }),
+      );
+      cache.delete(tenantId);
+      return { status: 201, body: propertyJson(row) };
+    },
+  });
+
 /** Properties and what their shifts cost. */
 export function propertyRoutes({ db, onCacheLookup }: PropertyDeps): Route[] {
   const cache = createExpiringCache<PropertyRow[]>(CACHED_TENANTS, CACHED_MS);
@@ -69,94 +159,5 @@ export function propertyRoutes({ db, onCacheLookup }: PropertyDeps): Route[] {
     cache.set(tenantId, rows);
     return rows;
   };
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/properties',
-      area: 'bookings',
-      summary: 'Properties that can be booked, with their rates',
-      access: 'user',
-      responses: {
-        200: { description: 'All of them', schema: z.object({ properties: z.array(propertySchema), count: z.int() }) },
-      },
-      errors: [],
-      async handle(_context, principal) {
-        const rows = await listOf(principal.tenantId);
-        return { status: 200, body: { properties: rows.map(propertyJson), count: rows.length } };
-      },
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/admin/properties',
-      budget: 'admin',
-      area: 'bookings',
-      summary: 'Add a property, or change the one of this name; bookings keep the price they were made at',
-      access: 'bookings:manage',
-      body: z.strictObject({
-        name: named(200),
-        type: z.enum(['hut', 'farm']),
-        address: named(500),
-        contact: named(200),
-        currency: z
-          .string()
-          .regex(/^[A-Z]{3}$/, 'a currency such as USD')
-          .refine(isCurrency, 'a currency such as USD'),
-        time_zone: z
-          .string()
-          .max(64)
-          .refine(isTimeZone, 'a name of the time zone database, such as Asia/Karachi')
-          .optional()
-          .describe('Where it stands: its today decides which dates are past'),
-        rates: rates(amount).strict(),
-      }),
-      responses: { 201: { description: 'The property', schema: propertySchema } },
-      errors: ['AMOUNT_OUT_OF_RANGE'],
-      example: {
-        name: 'White Palace FarmHouse',
-        type: 'farm',
-        address: 'Karachi, Pakistan',
-        contact: '+92 21 1234567',
-        currency: 'PKR',
-        rates: { Day: 5000, Night: 6000, 'Full Day': 10_000, 'Full Night': 11_000 },
-      },
-      async handle(context, principal, { body }) {
-        const { tenantId, actor } = principal;
-        const minor = (value: number | string) => {
-          try {
-            return parseAmount(value, body.currency);
-          } catch {
-            throw new CodedError('AMOUNT_OUT_OF_RANGE', `rates: not an amount in ${body.currency}`);
-          }
-        };
-        const values = {
-          type: body.type,
-          address: body.address,
-          contact: body.contact,
-          currency: body.currency,
-          timeZone: body.time_zone ?? null,
-          dayMinor: minor(body.rates.Day),
-          nightMinor: minor(body.rates.Night),
-          fullDayMinor: minor(body.rates['Full Day']),
-          fullNightMinor: minor(body.rates['Full Night']),
-        };
-        const row = await db.withTenant(tenantId, async (tx) => {
-          const [saved] = await tx
-            .insert(properties)
-            .values({ tenantId, name: body.name, ...values })
-            .onConflictDoUpdate({ target: [properties.tenantId, properties.name], set: values })
-            .returning();
-          if (!saved) throw new Error('property not written');
-          await appendEvent(tx, {
-            type: 'property_saved',
-            actor,
-            subject: `property:${saved.id}`,
-            requestId: context.requestId,
-          });
-          return saved;
-        });
-        cache.delete(tenantId);
-        return { status: 201, body: propertyJson(row) };
-      },
-    }),
-  ];
+  return [listProperties({ db, cache, listOf }), putProperty({ db, cache, listOf })];
 }

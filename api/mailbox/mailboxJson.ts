@@ -4,13 +4,13 @@ import type { Transaction } from '../../db/database.ts';
 import { type FieldCipher, UnreadableFieldError } from '../../db/encryption/fieldCipher.ts';
 import { INBOX_HINDRANCES, inboxHindrance } from '../../db/mailbox/mailbox.ts';
 import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
+import { type MailboxRow, unseal } from '../../db/mailbox/sealed.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { CONSENT_RESULTS, missingScope } from '../../domain/mailbox/consent.ts';
 import type { Principal } from '../http/tokens.ts';
 
 export const PURPOSES = mailboxes.purpose.enumValues;
 type Purpose = (typeof PURPOSES)[number];
-export type MailboxRow = typeof mailboxes.$inferSelect;
 
 export const PURPOSE_DEFAULT = 'Without it payment_inbox for who manages integrations, evidence for everybody else';
 
@@ -53,8 +53,7 @@ export const purposeOf = <Wanted extends Purpose>(principal: Principal, wanted: 
 
 function addressOf(cipher: FieldCipher, box: MailboxRow): string | null {
   try {
-    const place = { tenantId: box.tenantId, table: 'gmail_connections', column: 'address', rowId: box.id };
-    return box.address && cipher.decrypt(place, box.address);
+    return unseal(cipher, box, 'address', box.address);
   } catch (error) {
     if (error instanceof UnreadableFieldError) return null;
     throw error;

@@ -1,20 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { createProcess, TOLD_BY_WRITER_MS } from '../../books/operations/createProcess.ts';
+import { changeConnection } from '../../books/mailbox/changeConnection.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
-import { runsOf } from '../../db/processes.ts';
+import type { MailboxRow } from '../../db/mailbox/sealed.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { TASK_QUEUES } from '../../temporal.config.ts';
-import {
-  GMAIL_CONNECTION_WORKFLOW,
-  type GmailConnectionInput,
-  gmailConnectionWorkflowId,
-} from '../../workflows/mailbox/contract.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
-import { type MailboxJson, type MailboxRow, mailboxJson, mailboxSchema, mayManage } from './mailboxJson.ts';
+import { type MailboxJson, mailboxJson, mailboxSchema, mayManage } from './mailboxJson.ts';
 
 export interface MailboxRouteDeps {
   db: Database;
@@ -29,30 +23,6 @@ export interface MailboxRouteDeps {
 
 const CONNECT_WAIT_MS = 5_000;
 const LOOK_EVERY_MS = 50;
-
-/** Starts the run that speaks with Google about this mailbox; numbered, because a mailbox is connected more than once. */
-export async function changeConnection(
-  tx: Transaction,
-  box: MailboxRow,
-  change: GmailConnectionInput['change'],
-  startedBy: string,
-): Promise<string> {
-  const { tenantId, id: mailboxId } = box;
-  const { next } = await runsOf(tx, 'gmail-connection', mailboxId);
-  const { process } = await createProcess(tx, {
-    tenantId,
-    kind: 'gmail-connection',
-    subject: mailboxId,
-    run: next,
-    workflowType: GMAIL_CONNECTION_WORKFLOW,
-    workflowId: gmailConnectionWorkflowId(tenantId, mailboxId),
-    taskQueue: TASK_QUEUES.core,
-    input: (processId) => ({ tenantId, processId, mailboxId, change }) satisfies GmailConnectionInput,
-    startedBy,
-    dueAfterMs: TOLD_BY_WRITER_MS,
-  });
-  return process.id;
-}
 
 /** The mailbox once `done` says so, or as it stands when that takes long. */
 export async function until(

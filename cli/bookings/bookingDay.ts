@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { createBooking } from '../../api/bookings/createBooking.ts';
+import { createBooking } from '../../books/bookings/createBooking.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import type { Configuration } from '../configuration.ts';

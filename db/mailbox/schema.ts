@@ -12,6 +12,7 @@ import {
   varchar,
 } from 'drizzle-orm/pg-core';
 import { CONSENT_RESULTS } from '../../domain/mailbox/consent.ts';
+import { MAILBOX_STATUSES, MESSAGE_STATES } from '../../domain/mailbox/states.ts';
 import { createdAt, id, instant, tenantId } from '../columns.ts';
 import { users } from '../identity/schema.ts';
 
@@ -23,9 +24,7 @@ export const mailboxes = pgTable(
     tenantId: tenantId(),
     userId: uuid('user_id').notNull(),
     purpose: text('purpose', { enum: ['payment_inbox', 'evidence', 'summaries'] }).notNull(),
-    status: text('status', { enum: ['pending', 'active', 'requires_reauth', 'disconnected'] })
-      .notNull()
-      .default('pending'),
+    status: text('status', { enum: MAILBOX_STATUSES }).notNull().default('pending'),
     /** Address of the mailbox, encrypted. */
     address: text('address'),
     /** Its other addresses as a JSON list, encrypted; read again with its mail. */
@@ -89,13 +88,7 @@ export const gmailMessages = pgTable(
     tenantId: tenantId(),
     mailboxId: uuid('mailbox_id').notNull(),
     messageId: varchar('message_id', { length: 100 }).notNull(),
-    /**
-     * listed: only its id is known; payment, other: read; kept: its metadata is; gone: deleted before it was read;
-     * ignored: a draft, sent from here, spam or trash; set_aside: it can't be read, and is not tried again.
-     */
-    state: text('state', { enum: ['listed', 'payment', 'other', 'kept', 'gone', 'ignored', 'set_aside'] })
-      .notNull()
-      .default('listed'),
+    state: text('state', { enum: MESSAGE_STATES }).notNull().default('listed'),
     /** Why it is ignored, set aside or no payment (outgoing, failed, requested, nothing): a stable code. */
     reason: text('reason'),
     /** Readings in which it failed although others did not; then it is set aside. */

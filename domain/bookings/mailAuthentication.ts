@@ -20,6 +20,19 @@ export interface ProviderRule {
   domains: readonly string[];
 }
 
+/** Gmail writes this name into its Authentication-Results. */
+const TRUSTED_SERVER = 'mx.google.com';
+
+/** Whose mail counts by the settings of a tenant, whose mailbox is at Gmail. */
+export const providerRule = (settings: {
+  providerEmail: string;
+  providerDomains: readonly string[];
+}): ProviderRule => ({
+  email: settings.providerEmail,
+  trusted: TRUSTED_SERVER,
+  domains: settings.providerDomains,
+});
+
 const isWithin = (domain: string, of: string): boolean => domain === of || domain.endsWith(`.${of}`);
 /** Both end in the same two names or more. */
 const isRelated = (left: string, right: string): boolean =>

@@ -62,3 +62,17 @@ export function isSameTransfer(left: TransferFacts, right: TransferFacts): boole
   if (digest != null && digest === right.mail?.contentDigest && isOneNotice(left, right)) return true;
   return isOneMoment(left, right);
 }
+
+/** A screenshot among these claims names this very transfer and amount: the mail proves it. */
+export const provesClaim = (
+  payment: Pick<TransferFacts, 'transactionId' | 'amountMinor' | 'currency'>,
+  claims: readonly (Pick<TransferFacts, 'transactionId' | 'amountMinor' | 'currency'> & { source: string })[],
+): boolean =>
+  claims.some(
+    (claim) =>
+      claim.source === 'screenshot' &&
+      keyOf(payment) !== null &&
+      keyOf(claim) === keyOf(payment) &&
+      claim.amountMinor === payment.amountMinor &&
+      claim.currency === payment.currency,
+  );

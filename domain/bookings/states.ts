@@ -10,7 +10,7 @@ export const halvesOf = (shift: Shift): ('day' | 'night')[] =>
   shift === 'Day' ? ['day'] : shift === 'Night' ? ['night'] : ['day', 'night'];
 
 export const PAYMENT_STATUSES = ['pending', 'matched', 'unmatched', 'verified', 'rejected'] as const;
-type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 /** Why a payment has no booking, or lost it. Each is a state of its own that somebody can look for. */
 export const PAYMENT_REASONS = [
@@ -60,6 +60,9 @@ const MOVES: Record<BookingStatus, readonly BookingStatus[]> = {
   Cancelled: [],
 };
 export const mayMove = (from: BookingStatus, to: BookingStatus): boolean => MOVES[from].includes(to);
+/** The states from which a booking may come to this one. */
+export const statesBefore = (to: BookingStatus): BookingStatus[] =>
+  BOOKING_STATUSES.filter((from) => mayMove(from, to));
 
 const PAYMENT_MOVES: Record<PaymentStatus, readonly PaymentStatus[]> = {
   pending: ['matched', 'verified', 'unmatched', 'rejected'],
@@ -69,6 +72,9 @@ const PAYMENT_MOVES: Record<PaymentStatus, readonly PaymentStatus[]> = {
   rejected: [],
 };
 export const paymentMayMove = (from: PaymentStatus, to: PaymentStatus): boolean => PAYMENT_MOVES[from].includes(to);
+/** The states from which a payment may come to this one. */
+export const paymentStatesBefore = (to: PaymentStatus): PaymentStatus[] =>
+  PAYMENT_STATUSES.filter((from) => paymentMayMove(from, to));
 
 /** Generated ids read BK-YYYYMMDD-NNN; older ones of this form are accepted too. */
 export const BOOKING_ID = /^[A-Z0-9-]{3,64}$/;

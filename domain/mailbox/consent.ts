@@ -32,3 +32,13 @@ export function missingScope(purpose: MailboxPurpose, granted: readonly string[]
   // Who may change may also read.
   return needed === SCOPES.evidence && granted.includes(SCOPES.payment_inbox) ? null : needed;
 }
+
+/** What a consent or its renewal gives. */
+export interface MailboxTokens {
+  accessToken: string;
+  /** ms since the epoch. */
+  accessExpiresAtMs: number;
+  /** Absent in the answer to a refresh: the old one stays good. */
+  refreshToken: string | null;
+  scopes: string[];
+}

@@ -1,4 +1,5 @@
 import { auth, gmail } from 'googleapis/build/src/apis/gmail/index.js';
+import type { MailboxTokens } from '../../domain/mailbox/consent.ts';
 import { VendorError } from '../vendorError.ts';
 import { gmailError } from './errors.ts';
 import { MAXIMUM_MAIL_BYTES } from './mailBounds.ts';
@@ -25,15 +26,6 @@ export interface GoogleEndpoint {
   clientSecret: string;
   redirectUri: string;
   mock: boolean;
-}
-
-export interface GoogleTokens {
-  accessToken: string;
-  /** ms since the epoch. */
-  accessExpiresAtMs: number;
-  /** Absent in the answer to a refresh: the old one stays good. */
-  refreshToken: string | null;
-  scopes: string[];
 }
 
 interface MailPage {
@@ -96,7 +88,7 @@ function oauthClient(endpoint: GoogleEndpoint) {
 
 type Credentials = Parameters<ReturnType<typeof oauthClient>['setCredentials']>[0];
 
-function tokensOf(credentials: Credentials): GoogleTokens {
+function tokensOf(credentials: Credentials): MailboxTokens {
   if (!credentials.access_token) throw new VendorError('gmail', 'GMAIL_REVOKED', 'blocked');
   return {
     accessToken: credentials.access_token,
@@ -111,7 +103,7 @@ export function createGoogleOAuth(endpoint: GoogleEndpoint) {
   return {
     mock: endpoint.mock,
     /** Consent to a mailbox of the sandbox, whose page agrees at once: tokens without a person. Never asks Google. */
-    async consentInSandbox(address: string, scope: string): Promise<GoogleTokens> {
+    async consentInSandbox(address: string, scope: string): Promise<MailboxTokens> {
       if (!endpoint.mock) throw new VendorError('gmail', 'GMAIL_NOT_CONNECTED', 'terminal');
       const client = oauthClient(endpoint);
       const page = client.generateAuthUrl({ access_type: 'offline', scope, login_hint: address });
@@ -122,11 +114,11 @@ export function createGoogleOAuth(endpoint: GoogleEndpoint) {
       return tokensOf(tokens);
     },
     /** Exchanges a single-use code, proving with the verifier that whoever asked for it is asking now (PKCE). */
-    async exchange(code: string, codeVerifier: string): Promise<GoogleTokens> {
+    async exchange(code: string, codeVerifier: string): Promise<MailboxTokens> {
       const { tokens } = await inOurWords(oauthClient(endpoint).getToken({ code, codeVerifier }));
       return tokensOf(tokens);
     },
-    async refresh(refreshToken: string): Promise<GoogleTokens> {
+    async refresh(refreshToken: string): Promise<MailboxTokens> {
       const client = oauthClient(endpoint);
       client.setCredentials({ refresh_token: refreshToken });
       const { credentials } = await inOurWords(client.refreshAccessToken());

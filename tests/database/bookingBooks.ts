@@ -1,9 +1,10 @@
-import { createBookingActivities } from '../../activities/bookings/createBookingActivities.ts';
-import { createMatchActivities } from '../../activities/bookings/createMatchActivities.ts';
-import { createUnmatchedActivities } from '../../activities/bookings/createUnmatchedActivities.ts';
-import { createBooking } from '../../api/bookings/createBooking.ts';
-import { ownBooking, submitPayment } from '../../api/bookings/submitPayment.ts';
+import { advanceBooking } from '../../activities/bookings/advanceBooking.ts';
+import { matchPayments } from '../../activities/bookings/matchPayments.ts';
+import { openUnmatched } from '../../activities/bookings/openUnmatched.ts';
+import { createBooking } from '../../books/bookings/createBooking.ts';
+import { submitPayment } from '../../books/bookings/submitPayment.ts';
 import { BOOKING_AUDITS } from '../../db/bookings/audits.ts';
+import { ownBooking } from '../../db/bookings/bookings.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../db/seed/tenants.ts';
 import type { VerificationMode } from '../../domain/bookings/states.ts';
@@ -127,7 +128,7 @@ export async function openOffice(database: TestDatabase) {
     });
 
   const match = (paymentIds: string[], mode: VerificationMode = 'automated') =>
-    createMatchActivities(deps(mode)).matchPayments({ tenantId: TENANT, paymentIds });
+    matchPayments(deps(mode))({ tenantId: TENANT, paymentIds });
 
   async function processOf(kind: 'booking' | 'unmatched-payment', subject: string): Promise<string> {
     const [process] =
@@ -137,7 +138,7 @@ export async function openOffice(database: TestDatabase) {
 
   /** The booking's run looks at the books. */
   const advance = async (bookingId: string) =>
-    createBookingActivities(deps('manual')).advanceBooking({
+    advanceBooking(deps('manual'))({
       ...scope(await processOf('booking', bookingId)),
       bookingId,
       dueMs: null,
@@ -152,7 +153,7 @@ export async function openOffice(database: TestDatabase) {
 
   async function paymentTask(paymentId: string): Promise<OpenedTask> {
     const processId = await processOf('unmatched-payment', paymentId);
-    const opened = await createUnmatchedActivities(deps('manual')).openUnmatched({ ...scope(processId), paymentId });
+    const opened = await openUnmatched(deps('manual'))({ ...scope(processId), paymentId });
     if (!opened) throw new Error('no task');
     return opened;
   }

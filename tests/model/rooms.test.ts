@@ -33,12 +33,12 @@ describe('[BK-GOAL-02] [BK-GOAL-07] [BK-GOAL-08] [BK-ARCH-02] how bookings are b
   it('verification, mailbox, notification and booking each have their activities, and the rules they need', () => {
     for (const file of [
       'domain/bookings/matching.ts',
-      'activities/bookings/createMatchActivities.ts',
+      'activities/bookings/matchPayments.ts',
       'domain/bookings/paymentMail.ts',
-      'activities/mailbox/createMailboxActivities.ts',
+      'activities/mailbox/readPaymentMails.ts',
       'activities/notifications/createNotificationActivities.ts',
       'domain/bookings/states.ts',
-      'activities/bookings/createBookingActivities.ts',
+      'activities/bookings/advanceBooking.ts',
     ])
       expect(existsSync(join(root, file)), file).toBe(true);
   });

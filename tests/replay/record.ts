@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { createBooking } from '../../api/bookings/createBooking.ts';
+import { createBooking } from '../../books/bookings/createBooking.ts';
 import { apiClient } from '../../cli/apiClient.ts';
 import { playBookingDay } from '../../cli/bookings/bookingDay.ts';
 import { loadConfiguration } from '../../cli/configuration.ts';

@@ -1,9 +1,9 @@
 import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { createBookingActivities } from '../../activities/bookings/createBookingActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import { asJob } from '../operations/asJob.ts';
+import type { BookingActivities } from './contract.ts';
 
-const books = proxyActivities<ReturnType<typeof createBookingActivities>>({
+const books = proxyActivities<Pick<BookingActivities, 'sweepBookings'>>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.db,
   startToCloseTimeout: 120_000,

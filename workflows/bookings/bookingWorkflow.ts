@@ -8,22 +8,27 @@ import {
   setHandler,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type { createBookingActivities } from '../../activities/bookings/createBookingActivities.ts';
-import type { createInboxCheck } from '../../activities/mailbox/createInboxCheck.ts';
 import type { BookingStatus } from '../../domain/bookings/states.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import { lookSignal } from '../look.ts';
+import type { MailboxActivities } from '../mailbox/contract.ts';
 import { handleReviews } from '../reviews/awaitReview.ts';
 import type { ReviewOutcome } from '../reviews/contract.ts';
-import { type BookingInput, type BookingState, type BookingStep, bookingStateQuery } from './contract.ts';
+import {
+  type BookingActivities,
+  type BookingInput,
+  type BookingState,
+  type BookingStep,
+  bookingStateQuery,
+} from './contract.ts';
 
-const inbox = proxyActivities<ReturnType<typeof createInboxCheck>>({
+const inbox = proxyActivities<Pick<MailboxActivities, 'checkBeforeExpiry'>>({
   taskQueue: TASK_QUEUES.integrations,
   ...RETRY.read,
   retry: { ...RETRY.read.retry, maximumAttempts: 2 },
 });
 // Short, repeatable writes: the timer's own workflow task does them, so a deadline costs no second round trip.
-const books = proxyLocalActivities<ReturnType<typeof createBookingActivities>>(RETRY.books);
+const books = proxyLocalActivities<Pick<BookingActivities, 'advanceBooking'>>(RETRY.books);
 
 /**
  * A server's timer counts from the end of the task that asked for it, and that task is late where many begin at once.

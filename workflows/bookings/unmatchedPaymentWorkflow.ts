@@ -1,11 +1,10 @@
 import { allHandlersFinished, condition, defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { createUnmatchedActivities } from '../../activities/bookings/createUnmatchedActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import { lookSignal } from '../look.ts';
 import { handleReviews } from '../reviews/awaitReview.ts';
-import type { UnmatchedInput } from './contract.ts';
+import type { BookingActivities, UnmatchedInput } from './contract.ts';
 
-const books = proxyActivities<ReturnType<typeof createUnmatchedActivities>>({
+const books = proxyActivities<Pick<BookingActivities, 'openUnmatched' | 'closeUnmatched'>>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.books,
 });

@@ -1,19 +1,14 @@
 import { defineQuery, isCancellation, proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
-import type { createConnectionActivities } from '../../activities/mailbox/createConnectionActivities.ts';
-import type { createMailboxActivities } from '../../activities/mailbox/createMailboxActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import { asJob } from '../operations/asJob.ts';
+import type { MailboxActivities } from './contract.ts';
 import { failureCode } from './failureCode.ts';
 
-type Mailbox = ReturnType<typeof createMailboxActivities>;
-
-const google = proxyActivities<ReturnType<typeof createConnectionActivities>>({
+const google = proxyActivities<Pick<MailboxActivities, 'checkConnection'>>({
   taskQueue: TASK_QUEUES.integrations,
   ...RETRY.read,
 });
-const books = proxyLocalActivities<
-  Pick<Mailbox, 'mailboxFailed'> & Pick<ReturnType<typeof createConnectionActivities>, 'activeMailboxes'>
->(RETRY.db);
+const books = proxyLocalActivities<Pick<MailboxActivities, 'mailboxFailed' | 'activeMailboxes'>>(RETRY.db);
 
 const stateQuery = defineQuery<{ checked: number; failed: number }>('state');
 

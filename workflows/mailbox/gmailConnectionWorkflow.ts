@@ -1,9 +1,8 @@
 import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { createConnectionActivities } from '../../activities/mailbox/createConnectionActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
-import type { GmailConnectionInput } from './contract.ts';
+import type { GmailConnectionInput, MailboxActivities } from './contract.ts';
 
-const google = proxyActivities<ReturnType<typeof createConnectionActivities>>({
+const google = proxyActivities<Pick<MailboxActivities, 'connectMailbox' | 'disconnectMailbox'>>({
   taskQueue: TASK_QUEUES.integrations,
   ...RETRY.read,
 });

@@ -7,19 +7,16 @@ import {
   proxyLocalActivities,
   setHandler,
 } from '@temporalio/workflow';
-import type { createSyncActivities } from '../../activities/mailbox/createSyncActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
-import type { GmailSyncInput, SyncProgress } from './contract.ts';
+import type { GmailSyncInput, MailboxActivities, SyncProgress } from './contract.ts';
 import { failureCode } from './failureCode.ts';
 
-type Sync = ReturnType<typeof createSyncActivities>;
-
-const gmail = proxyActivities<Pick<Sync, 'syncMails'>>({
+const gmail = proxyActivities<Pick<MailboxActivities, 'syncMails'>>({
   taskQueue: TASK_QUEUES.integrations,
   ...RETRY.read,
   startToCloseTimeout: 300_000,
 });
-const books = proxyLocalActivities<Pick<Sync, 'endSync'>>(RETRY.books);
+const books = proxyLocalActivities<Pick<MailboxActivities, 'endSync'>>(RETRY.books);
 
 /** A longer sync goes on as a new run, so that no history grows with the mailbox. */
 const MESSAGES_PER_RUN = 500;

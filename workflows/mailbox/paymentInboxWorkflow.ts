@@ -6,26 +6,23 @@ import {
   proxyLocalActivities,
   setHandler,
 } from '@temporalio/workflow';
-import type { createMatchActivities } from '../../activities/bookings/createMatchActivities.ts';
-import type { createMailboxActivities } from '../../activities/mailbox/createMailboxActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
+import type { BookingActivities } from '../bookings/contract.ts';
 import { asJob } from '../operations/asJob.ts';
-import type { InboxCycle } from './contract.ts';
+import type { InboxCycle, MailboxActivities } from './contract.ts';
 import { failureCode } from './failureCode.ts';
 
-type Mailbox = ReturnType<typeof createMailboxActivities>;
-
-const gmail = proxyActivities<Mailbox>({
+const gmail = proxyActivities<Pick<MailboxActivities, 'readPaymentMails' | 'markMailsRead'>>({
   taskQueue: TASK_QUEUES.integrations,
   ...RETRY.read,
   startToCloseTimeout: 120_000,
 });
-const books = proxyActivities<ReturnType<typeof createMatchActivities> & Pick<Mailbox, 'mailboxFailed'>>({
+const books = proxyActivities<Pick<BookingActivities, 'matchPayments'> & Pick<MailboxActivities, 'mailboxFailed'>>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.books,
   startToCloseTimeout: 60_000,
 });
-const look = proxyLocalActivities<Pick<Mailbox, 'dueMailboxes'>>(RETRY.db);
+const look = proxyLocalActivities<Pick<MailboxActivities, 'dueMailboxes'>>(RETRY.db);
 
 const stateQuery = defineQuery<InboxCycle>('state');
 

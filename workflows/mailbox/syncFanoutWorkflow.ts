@@ -1,9 +1,9 @@
 import { defineQuery, proxyLocalActivities, setHandler, sleep } from '@temporalio/workflow';
-import type { createSyncActivities } from '../../activities/mailbox/createSyncActivities.ts';
 import { RETRY } from '../../temporal.config.ts';
 import { asJob } from '../operations/asJob.ts';
+import type { MailboxActivities } from './contract.ts';
 
-const books = proxyLocalActivities<Pick<ReturnType<typeof createSyncActivities>, 'startDueSyncs'>>(RETRY.db);
+const books = proxyLocalActivities<Pick<MailboxActivities, 'startDueSyncs'>>(RETRY.db);
 
 /** While as many syncs run as may, the others wait this long. */
 const LOOK_EVERY_MS = 10_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createBooking } from '../../../api/bookings/createBooking.ts';
-import { readPhone } from '../../../api/bookings/submitPayment.ts';
+import { readPhone } from '../../../api/bookings/readPhone.ts';
+import { createBooking } from '../../../books/bookings/createBooking.ts';
 import { createFieldCipher } from '../../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
 import { BOOKINGS } from '../books.ts';

@@ -1,10 +1,10 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createBookingActivities } from '../../../activities/bookings/createBookingActivities.ts';
-import { createMatchActivities } from '../../../activities/bookings/createMatchActivities.ts';
+import { advanceBooking } from '../../../activities/bookings/advanceBooking.ts';
+import { matchPayments } from '../../../activities/bookings/matchPayments.ts';
 import { createRetentionActivities } from '../../../activities/operations/createRetentionActivities.ts';
-import { createBooking } from '../../../api/bookings/createBooking.ts';
+import { createBooking } from '../../../books/bookings/createBooking.ts';
 import type { Transaction } from '../../../db/database.ts';
 import { createFieldCipher } from '../../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
@@ -113,14 +113,14 @@ describe('[BK-GOAL-05] another source of payments', () => {
     };
     const paymentId = await dummyGateway({ id: 'gateway-1', minor: 123_456, name: 'John Doe' });
     const lines: string[] = [];
-    const { matchPayments } = createMatchActivities({
+    const match = matchPayments({
       db: database.db,
       cipher,
       bookings: { ...BOOKINGS, mode: 'automated' },
       approverEmails: [],
       log: (message) => lines.push(message),
     });
-    expect(await matchPayments({ tenantId: TENANT, paymentIds: [paymentId] })).toEqual({ matched: 1, unmatched: 0 });
+    expect(await match({ tenantId: TENANT, paymentIds: [paymentId] })).toEqual({ matched: 1, unmatched: 0 });
     const [row] =
       await database.owner`select booking_id, status, auto_confirm, match_confidence::int as score from payments where payment_id = ${paymentId}`;
     expect(row).toEqual({ booking_id: bookingId, status: 'verified', auto_confirm: true, score: 70 });
@@ -138,14 +138,14 @@ describe('[BK-GOAL-05] another source of payments', () => {
     const [payment] =
       await database.owner`insert into payments (tenant_id, source, amount_minor, currency, transaction_id, sender_name, evidence)
       values (${TENANT}, 'manual', 123457, 'PKR', 'gateway-2', 'John Doe', ${database.owner.json({ proof: { authenticated: true } })}) returning payment_id`;
-    const { matchPayments } = createMatchActivities({
+    const match = matchPayments({
       db: database.db,
       cipher,
       bookings: { ...BOOKINGS, mode: 'automated' },
       approverEmails: [],
       log: () => undefined,
     });
-    await matchPayments({ tenantId: TENANT, paymentIds: [String(payment?.payment_id)] });
+    await match({ tenantId: TENANT, paymentIds: [String(payment?.payment_id)] });
     const [row] =
       await database.owner`select b.status as booking, p.status as payment from bookings b join payments p using (booking_id) where b.booking_id = ${bookingId}`;
     expect(row).toEqual({ booking: 'Pending', payment: 'matched' });
@@ -160,8 +160,8 @@ describe('[BK-PERF-07] [BK-EXP-02] a deadline that passes takes along what else 
     dueMs,
     checked,
   });
-  const activities = (mode: 'manual' | 'automated', log: Log = () => undefined) =>
-    createBookingActivities({ db: database.db, bookings: { ...BOOKINGS, mode }, approverEmails: [], log });
+  const advancing = (mode: 'manual' | 'automated', log: Log = () => undefined) =>
+    advanceBooking({ db: database.db, cipher, bookings: { ...BOOKINGS, mode }, approverEmails: [], log });
   /** A booking whose window ended so long ago, and its run. */
   async function due(secondsAgo: number) {
     const bookingId = await booked();
@@ -192,10 +192,10 @@ describe('[BK-PERF-07] [BK-EXP-02] a deadline that passes takes along what else 
     ];
     await paid(claimed.bookingId);
     await database.owner`update bookings set cancel_requested_at = now() where booking_id = ${givenUp.bookingId}`;
-    const { advanceBooking } = activities('manual');
+    const advance = advancing('manual');
     await database.owner.begin(async (tx) => {
       await tx`select 1 from bookings where booking_id = ${held.bookingId} for update`;
-      expect(await advanceBooking(scope(first.bookingId, first.processId, first.dueMs))).toEqual({
+      expect(await advance(scope(first.bookingId, first.processId, first.dueMs))).toEqual({
         kind: 'ended',
         status: 'Expired',
       });
@@ -204,14 +204,14 @@ describe('[BK-PERF-07] [BK-EXP-02] a deadline that passes takes along what else 
     // The run of another ends when its own timer has fired: until then it can be told of a late payment.
     expect(await stateOf(second.bookingId)).toEqual(expired);
     for (const one of [claimed, givenUp, held, later]) expect(await stateOf(one.bookingId)).toEqual(untouched);
-    expect(await advanceBooking(scope(second.bookingId, second.processId, second.dueMs))).toEqual({
+    expect(await advance(scope(second.bookingId, second.processId, second.dueMs))).toEqual({
       kind: 'ended',
       status: 'Expired',
     });
     expect(await stateOf(second.bookingId)).toEqual({ ...expired, run: 'closed' });
     // A run that comes too late itself takes others along all the same.
     expect(await stateOf(held.bookingId)).toEqual(expired);
-    expect(await advanceBooking(scope(held.bookingId, held.processId, held.dueMs))).toMatchObject({
+    expect(await advance(scope(held.bookingId, held.processId, held.dueMs))).toMatchObject({
       status: 'Expired',
     });
     expect((await database.owner`select * from broken_events()`).length).toBe(0);
@@ -219,26 +219,26 @@ describe('[BK-PERF-07] [BK-EXP-02] a deadline that passes takes along what else 
 
   it('[H-02] only as far as the inbox has been read, and none while a payment in the books waits for its match', async () => {
     const { owner } = database;
-    const { advanceBooking } = activities('automated');
+    const advance = advancing('automated');
     await owner`insert into gmail_connections (tenant_id, user_id, purpose, status, checked_at, approved)
       select tenant_id, id, 'payment_inbox', 'active', now() - interval '10 seconds', true from users
       where tenant_id = ${TENANT} and 'admin' = any(roles) limit 1`;
     const [early, before, after] = [await due(30), await due(20), await due(5)];
-    expect(await advanceBooking(scope(after.bookingId, after.processId, after.dueMs))).toEqual({
+    expect(await advance(scope(after.bookingId, after.processId, after.dueMs))).toEqual({
       kind: 'check',
       sinceMs: after.dueMs,
     });
     const [waiting] =
       await owner`insert into payments (tenant_id, source, amount_minor, currency) values (${TENANT}, 'gmail', 77, 'PKR') returning payment_id`;
-    expect(await advanceBooking(scope(early.bookingId, early.processId, early.dueMs))).toMatchObject({ kind: 'check' });
+    expect(await advance(scope(early.bookingId, early.processId, early.dueMs))).toMatchObject({ kind: 'check' });
     // The inbox does not answer: the booking itself goes, and nobody with it.
-    expect(await advanceBooking(scope(early.bookingId, early.processId, early.dueMs, true))).toMatchObject({
+    expect(await advance(scope(early.bookingId, early.processId, early.dueMs, true))).toMatchObject({
       status: 'Expired',
     });
     for (const one of [before, after]) expect(await stateOf(one.bookingId)).toEqual(untouched);
     await owner`update payments set status = 'unmatched', reason = 'no_match' where payment_id = ${waiting?.payment_id}`;
     const next = await due(40);
-    expect(await advanceBooking(scope(next.bookingId, next.processId, next.dueMs))).toMatchObject({
+    expect(await advance(scope(next.bookingId, next.processId, next.dueMs))).toMatchObject({
       status: 'Expired',
     });
     expect(await stateOf(before.bookingId)).toEqual(expired);
@@ -253,24 +253,24 @@ describe('[BK-PERF-07] [BK-EXP-02] a deadline that passes takes along what else 
       if new.booking_id = '${broken.bookingId}' then raise exception 'refused'; end if; return new; end $$;
       create trigger refuse before update on bookings for each row execute function refuse()`);
     const lines: string[] = [];
-    const { advanceBooking } = activities('manual', (line) => lines.push(line));
-    expect(await advanceBooking(scope(mine.bookingId, mine.processId, mine.dueMs))).toMatchObject({
+    const advance = advancing('manual', (line) => lines.push(line));
+    expect(await advance(scope(mine.bookingId, mine.processId, mine.dueMs))).toMatchObject({
       status: 'Expired',
     });
     expect(lines).toEqual(['overdue bookings not expired together', 'booking ended']);
     expect(await stateOf(mine.bookingId)).toEqual({ ...expired, run: 'closed' });
     expect(await stateOf(broken.bookingId)).toEqual(untouched);
     await owner`drop trigger refuse on bookings`;
-    await advanceBooking(scope(broken.bookingId, broken.processId, broken.dueMs));
+    await advance(scope(broken.bookingId, broken.processId, broken.dueMs));
     expect(await stateOf(broken.bookingId)).toEqual({ ...expired, run: 'closed' });
   });
 
   it('runs of a wave that act at once: each booking expires once, and nobody waits for ever', async () => {
     const wave = [];
     for (let index = 0; index < 60; index += 1) wave.push(await due(60 - index));
-    const { advanceBooking } = activities('manual');
+    const advance = advancing('manual');
     const steps = await Promise.all(
-      wave.toReversed().map((one) => advanceBooking(scope(one.bookingId, one.processId, one.dueMs))),
+      wave.toReversed().map((one) => advance(scope(one.bookingId, one.processId, one.dueMs))),
     );
     for (const step of steps) expect(step).toEqual({ kind: 'ended', status: 'Expired' });
     for (const one of wave) expect(await stateOf(one.bookingId)).toEqual({ ...expired, run: 'closed' });

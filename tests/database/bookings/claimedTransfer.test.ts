@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createUnmatchedActivities } from '../../../activities/bookings/createUnmatchedActivities.ts';
-import { ownBooking, submitPayment } from '../../../api/bookings/submitPayment.ts';
+import { closeUnmatched } from '../../../activities/bookings/closeUnmatched.ts';
+import { submitPayment } from '../../../books/bookings/submitPayment.ts';
+import { ownBooking } from '../../../db/bookings/bookings.ts';
 import { createFieldCipher } from '../../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
 import { type Office, openOffice } from '../bookingBooks.ts';
-import { BOOKINGS } from '../books.ts';
 import { createTestDatabase, type TestDatabase } from '../testDatabase.ts';
 
 const REASON = 'The payer sent me the receipt of both.';
@@ -208,13 +208,11 @@ describe('a booking that is to be cancelled, or was', () => {
     const first = { actor: admin, reason: REASON, link: { bookingId: one.id, confirm: false } };
     expect(await office.decide(task, 'modified', first)).toBeNull();
     const [row] = await database.owner`select process_id from review_tasks where id = ${task.taskId}`;
-    await createUnmatchedActivities({ db: database.db, cipher, bookings: BOOKINGS, approverEmails: [] }).closeUnmatched(
-      {
-        tenantId: TENANT,
-        processId: String(row?.process_id),
-        paymentId: mail,
-      },
-    );
+    await closeUnmatched({ db: database.db })({
+      tenantId: TENANT,
+      processId: String(row?.process_id),
+      paymentId: mail,
+    });
     await askToCancel(one.id);
     await office.advance(one.id);
     const again = await office.paymentTask(mail);

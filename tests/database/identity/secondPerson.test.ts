@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import express from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { createConnectionActivities } from '../../../activities/mailbox/createConnectionActivities.ts';
-import { createMailboxActivities } from '../../../activities/mailbox/createMailboxActivities.ts';
+import { connectMailbox } from '../../../activities/mailbox/connectMailbox.ts';
+import { dueMailboxes } from '../../../activities/mailbox/dueMailboxes.ts';
 import { createAlertActivities } from '../../../activities/operations/createAlertActivities.ts';
 import type { Principal } from '../../../api/http/tokens.ts';
 import { powerRoutes } from '../../../api/identity/powerRoutes.ts';
@@ -22,7 +22,6 @@ import { createLimitedChild } from '../../../providers/parsing/limitedChild.ts';
 import { SandboxStore } from '../../../sandbox/store.ts';
 import { googleRouter } from '../../../sandbox/vendors/gmail.ts';
 import { ALERT_READINGS } from '../../../workers/activities.ts';
-import { BOOKINGS } from '../books.ts';
 import { adminDeps, caller, principalOf } from '../routeCaller.ts';
 import { createTestDatabase, type TestDatabase } from '../testDatabase.ts';
 
@@ -76,15 +75,7 @@ const mailDeps = () => ({
     reader: (_id: string, token: string) => createGmailReader(endpoint, token, async () => undefined),
   }),
 });
-const due = () =>
-  createMailboxActivities({
-    ...mailDeps(),
-    child,
-    bookings: BOOKINGS,
-    maximumPerRun: 50,
-    firstDays: 90,
-    approverEmails: [],
-  }).dueMailboxes({ tenantId: TENANT });
+const due = () => dueMailboxes(database)({ tenantId: TENANT });
 const approve = (changeId: string, who: Principal) =>
   call(who, 'POST /admin/power-changes/:change_id/approve', { change_id: changeId }, {});
 const waiting = (subject: string) =>
@@ -121,7 +112,7 @@ async function connect(address: string): Promise<string> {
   const [process] =
     await owner`insert into processes (tenant_id, kind, subject, run, workflow_type, workflow_id, task_queue, input, request_hash, started_by)
     values (${TENANT}, 'gmail-connection', ${crypto.randomUUID()}, 1, 'x', ${crypto.randomUUID()}, 'x', '{}', 'x', 'x') returning id`;
-  const { connected } = await createConnectionActivities(mailDeps()).connectMailbox({
+  const { connected } = await connectMailbox(mailDeps())({
     tenantId: TENANT,
     mailboxId: id,
     processId: String(process?.id),

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import express from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { createMatchActivities } from '../../../activities/bookings/createMatchActivities.ts';
-import { createMailboxActivities, type InboxResult } from '../../../activities/mailbox/createMailboxActivities.ts';
-import { createBooking } from '../../../api/bookings/createBooking.ts';
+import { matchPayments } from '../../../activities/bookings/matchPayments.ts';
+import { readPaymentMails } from '../../../activities/mailbox/readPaymentMails.ts';
+import { createBooking } from '../../../books/bookings/createBooking.ts';
 import { type MailOptions, PASSED, paymentMail, paymentText } from '../../../cli/bookings/paymentMail.ts';
 import { createFieldCipher } from '../../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
@@ -17,6 +17,7 @@ import { createLimitedChild } from '../../../providers/parsing/limitedChild.ts';
 import { deliverMail, unlabel } from '../../../sandbox/mailStore.ts';
 import { SandboxStore } from '../../../sandbox/store.ts';
 import { googleRouter } from '../../../sandbox/vendors/gmail.ts';
+import type { InboxResult } from '../../../workflows/mailbox/contract.ts';
 import { hostileMails } from '../../model/hostileMail.ts';
 import { BOOKINGS } from '../books.ts';
 import { createTestDatabase, type TestDatabase } from '../testDatabase.ts';
@@ -63,7 +64,7 @@ beforeAll(async () => {
   await database.owner`update gmail_connections set address = ${sealed('address', ADDRESS)},
     refresh_token = ${sealed('refresh_token', tokens.refreshToken ?? '')} where id = ${mailboxId}`;
   const bookings = { ...BOOKINGS, mode: 'automated' as const };
-  const mailbox = createMailboxActivities({
+  const readInbox = readPaymentMails({
     db: database.db,
     cipher,
     google,
@@ -71,15 +72,14 @@ beforeAll(async () => {
     bookings,
     maximumPerRun: 50,
     firstDays: 90,
-    approverEmails: [],
   });
-  const match = createMatchActivities({ db: database.db, cipher, bookings, approverEmails: [], log: () => undefined });
+  const match = matchPayments({ db: database.db, cipher, bookings, approverEmails: [], log: () => undefined });
   // As paymentInboxWorkflow does: read, then match.
   read = async () => {
     const scope = { tenantId: TENANT, mailboxId };
     // run() gives what the activity gives, but its type says nothing.
-    const found = (await new MockActivityEnvironment().run(mailbox.readPaymentMails, scope)) as InboxResult;
-    await match.matchPayments({ tenantId: TENANT, paymentIds: found.paymentIds });
+    const found = (await new MockActivityEnvironment().run(readInbox, scope)) as InboxResult;
+    await match({ tenantId: TENANT, paymentIds: found.paymentIds });
     return found;
   };
   const [row] =
