@@ -73,8 +73,8 @@ export function controlRouter(shared: SandboxStore, home: WebhookTarget): Router
     store.addFault(faultSchema.parse(request.body));
     response.status(201).json({ ok: true });
   });
-  router.delete('/faults', (_request, response) => {
-    store.clearFaults();
+  router.delete('/faults', (request, response) => {
+    store.clearFaults(z.string().optional().parse(request.query.account));
     response.json({ ok: true });
   });
   router.post('/reset', (_request, response) => {

@@ -168,8 +168,10 @@ export class SandboxStore {
     this.#db.prepare('DELETE FROM faults WHERE position = ?').run(position);
   }
 
-  clearFaults(): void {
-    this.#db.exec('DELETE FROM faults');
+  /** Takes away the faults of one account, or without one all of them. */
+  clearFaults(account?: string): void {
+    if (account === undefined) this.#db.exec('DELETE FROM faults');
+    else this.#db.prepare("DELETE FROM faults WHERE json_extract(json, '$.account') = ?").run(account);
   }
 
   reset(): void {

@@ -85,8 +85,11 @@ export function readSigningKeys(pem: string): KeyObject[] {
   return keys;
 }
 
+/** Access tokens that were verified and have not ended, so that a signature is checked once and not at each request. */
+const REMEMBERED_TOKENS = 2_000;
+
 const isString = (value: unknown): value is string => typeof value === 'string';
-const known = new Set<string>(PERMISSIONS);
+const permissionNames = new Set<string>(PERMISSIONS);
 
 /**
  * RS256 only; the key comes from our own ring by `kid`, and whatever else a header names is ignored. Times are judged by
@@ -103,6 +106,12 @@ export function createTokenService(privateKeyPem: string, issuer: string, clock:
     }),
   );
   const byKid = ring.then((entries) => new Map(entries.map((entry) => [entry.kid, entry.publicKey])));
+  const remembered = new Map<string, VerifiedToken>();
+  const remember = (token: string, verified: VerifiedToken): void => {
+    const [oldest] = remembered.keys();
+    if (oldest !== undefined && remembered.size >= REMEMBERED_TOKENS) remembered.delete(oldest);
+    remembered.set(token, verified);
+  };
 
   return {
     async issue(kind, subject, issuedAtMs, claims = {}, tokenId = randomUUID()) {
@@ -126,7 +135,10 @@ export function createTokenService(privateKeyPem: string, issuer: string, clock:
 
     async verify(kind, token) {
       const { audience, typ } = KINDS[kind];
-      const currentDate = new Date(await clock.nowMs());
+      const nowMs = await clock.nowMs();
+      const known = kind === 'access' ? remembered.get(token) : undefined;
+      if (known && known.expiresAtMs > nowMs) return known;
+      if (known) remembered.delete(token);
       try {
         const keys = await byKid;
         const { payload } = await jwtVerify(
@@ -141,14 +153,14 @@ export function createTokenService(privateKeyPem: string, issuer: string, clock:
             issuer,
             audience,
             typ,
-            currentDate,
+            currentDate: new Date(nowMs),
             requiredClaims: ['exp', 'nbf', 'jti', 'iat', 'sub'],
           },
         );
         const { sub, tenant_id: tenantId, sid, jti, iat, exp } = payload;
         if (![sub, tenantId, sid, jti].every((id) => isString(id) && isUuid(id)) || Array.isArray(payload.aud))
           throw new CodedError('UNAUTHENTICATED');
-        return {
+        const verified = {
           userId: String(sub),
           tenantId: String(tenantId),
           sessionId: String(sid),
@@ -157,6 +169,8 @@ export function createTokenService(privateKeyPem: string, issuer: string, clock:
           expiresAtMs: Number(exp) * 1000,
           payload,
         };
+        if (kind === 'access') remember(token, verified);
+        return verified;
       } catch (error) {
         throw new CodedError(error instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'UNAUTHENTICATED');
       }
@@ -177,7 +191,7 @@ export function principalOf(token: VerifiedToken): Principal {
     userId: token.userId,
     tenantId: token.tenantId,
     roles,
-    permissions: permissions.filter((permission): permission is Permission => known.has(permission)),
+    permissions: permissions.filter((permission): permission is Permission => permissionNames.has(permission)),
     unproved: unproved === true,
     sessionId: token.sessionId,
     tokenId: token.tokenId,

@@ -35,7 +35,9 @@ export function sandboxClient(baseUrl: string) {
     put: (vendor: string, kind: string, records: object[], company?: string) =>
       call('POST', '/data', { vendor, kind, records, ...(company ? { company } : {}) }),
     fault: (fault: object) => call('POST', '/faults', fault),
-    clearFaults: () => call('DELETE', '/faults'),
+    /** Those of one account, or without one all of them. */
+    clearFaults: (account?: string) =>
+      call('DELETE', account ? `/faults?account=${encodeURIComponent(account)}` : '/faults'),
     advanceClock: (ms: number) => call('POST', '/clock', { advance_ms: ms }),
   };
 }

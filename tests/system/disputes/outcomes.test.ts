@@ -23,7 +23,165 @@ async function play(name: string, over: Partial<DemoCase>, decision: object | nu
   return { prepared, run, ended: await world.ended(run), refunds: () => world.refundsOf(prepared.chargeId) };
 }
 
-describe('every way a dispute can end', () => {
+describe('what is decided for a whole tenant', () => {
+  it('[DR-WF-13] [H-11] expired without acting: the task stays visible, a late decision is 409, and a POST runs the case again', async () => {
+    await world.owner`update tenant_settings set review_expire_seconds = 3`;
+    const prepared = await world.prepare('slow');
+    const run = await world.start(prepared);
+    await world.owner`update tenant_settings set review_expire_seconds = null`;
+    const task = await world.task(prepared.caseId);
+    expect(await world.ended(run)).toMatchObject({ current_step: 'expired', final_resolution: { outcome: 'expired' } });
+    expect(await world.decide(task, { decision: 'approved' })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'REVIEW_EXPIRED' } },
+    });
+    const expired = await world.reviewer.get<{ reviews: { task_id: string }[] }>('/reviews?state=expired');
+    expect(expired.body.reviews.map((row) => row.task_id)).toContain(task.task_id);
+    const again = await eventually('second run', async () => {
+      const answer = await world.admin.post<{ run_id: string; joined: boolean }>('/disputes', {
+        case_id: prepared.caseId,
+        customer_id: prepared.customerId,
+      });
+      return answer.body.run_id && answer.body.run_id !== run ? answer.body : null;
+    });
+    expect(await world.pending(again.run_id)).toMatchObject({ status: 'pending' });
+  });
+
+  it('[DR-COST-12] the daily budget holds under concurrency: reserved before the call, never overspent', async () => {
+    const [before] =
+      await world.owner`select coalesce(sum(spent_nano + reserved_nano), 0)::bigint as used from llm_budgets where tenant_id = ${world.run.logins[0]?.tenantId ?? ''}`;
+    const limit = Number(before?.used) + 700_000;
+    await world.owner`update tenant_settings set llm_daily_budget_nano = ${limit} where tenant_id = ${world.run.logins[0]?.tenantId ?? ''}`;
+    const cases = await Promise.all(Array.from({ length: 8 }, (_, index) => world.prepare(`budget-${index}`)));
+    await Promise.all(cases.map((prepared) => world.start(prepared)));
+    const tasks = await Promise.all(cases.map((prepared) => world.task(prepared.caseId)));
+    const [after] =
+      await world.owner`select sum(spent_nano + reserved_nano)::bigint as used from llm_budgets where tenant_id = ${world.run.logins[0]?.tenantId ?? ''}`;
+    await world.owner`update tenant_settings set llm_daily_budget_nano = 5000000000`;
+    expect(Number(after?.used)).toBeLessThanOrEqual(limit);
+    expect(tasks.filter((task) => task.reason === 'llm_budget_exhausted').length).toBeGreaterThan(0);
+    expect(tasks.filter((task) => task.reason === null).length).toBeGreaterThan(0);
+  });
+
+  it('[H-35] while money is stopped nothing leaves; afterwards the waiting workflow goes on by itself', async () => {
+    const prepared = await world.prepare('stopped');
+    const run = await world.start(prepared);
+    const task = await world.task(prepared.caseId);
+    expect((await world.admin.post('/admin/money-stop', { reason: 'checking refunds' })).body).toMatchObject({
+      stopped: true,
+    });
+    await world.decide(task, { decision: 'approved' });
+    await eventually('executing', async () =>
+      (await world.status(run)).history.some((event) => event.type === 'review_decided'),
+    );
+    expect(await world.refundsOf(prepared.chargeId)).toEqual([]);
+    const asked = await world.admin.call('DELETE', '/admin/money-stop');
+    expect(asked.status).toBe(202);
+    await approved(world.superUser, world.run.logins[0]?.tenantId ?? '', asked);
+    expect((await world.admin.get('/admin/money-stop')).body).toMatchObject({ stopped: false });
+    expect(await world.ended(run)).toMatchObject({ final_resolution: { outcome: 'refunded' } });
+    const events = await world.owner`select type from events where type in ('money_stopped', 'money_resumed')`;
+    expect(events.map((event) => event.type)).toEqual(expect.arrayContaining(['money_stopped', 'money_resumed']));
+  });
+
+  it('[DR-WF-01] the same case sent twice joins one run; an ended case is not run again by its queue; nonsense ends in the dead-letter queue', async () => {
+    const prepared = await world.prepare('twice');
+    const body = JSON.stringify({ case_id: prepared.caseId, customer_id: prepared.customerId });
+    await world.send(body);
+    await world.send(body);
+    const before = await world.queueDepth(world.run.sqs.deadLetters);
+    await world.send('{"case_id": 17');
+    await world.decide(await world.task(prepared.caseId), { decision: 'approved' });
+    const listed = () =>
+      world.reviewer
+        .get<{ disputes: { status: string }[] }>(`/disputes?case_id=${prepared.caseId}`)
+        .then((answer) => answer.body.disputes);
+    await eventually('ended', async () => (await listed())[0]?.status === 'completed');
+    await world.send(body);
+    await eventually('dead letter', async () => (await world.queueDepth(world.run.sqs.deadLetters)) > before);
+    await eventually('queue empty', async () => (await world.queueDepth(world.run.sqs.events)) === 0);
+    expect(await listed()).toHaveLength(1);
+    expect(await world.refundsOf(prepared.chargeId)).toHaveLength(1);
+  });
+});
+
+// Each has a case of its own and takes away only its own faults, so they wait side by side; the longest waits come first.
+describe.concurrent('every way a dispute can end', () => {
+  it('[DR-WF-18] [H-30] [O-08] an outcome that lookups can not settle asks a person, who answers found', async () => {
+    const prepared = await world.prepare('unknown', {
+      faults: [
+        { vendor: 'stripe', route: 'POST /v1/refunds', fault: 'drop_after', times: 2, account: '{chargeId}' },
+        { vendor: 'stripe', route: 'GET /v1/refunds', fault: 'unavailable', account: '{chargeId}' },
+      ],
+    });
+    const run = await world.start(prepared);
+    await world.decide(await world.task(prepared.caseId), { decision: 'approved' });
+    const task = await eventually(
+      'money_unknown task',
+      async () =>
+        (
+          await world.reviewer.get<{
+            reviews: { task_id: string; shown_hash: string; subject: string; kind: string; reason: string | null }[];
+          }>('/reviews?kind=money_unknown&limit=200')
+        ).body.reviews.find((row) => row.subject === prepared.caseId),
+      // Its leases and lookups take 55 s where nothing else runs.
+      300_000,
+    );
+    const [refund] = await world.refundsOf(prepared.chargeId);
+    expect(await world.decide(task, { decision: 'approved' })).toMatchObject({ status: 422 });
+    expect((await world.decide(task, { effect: 'found', vendor_id: refund?.id })).status).toBe(200);
+    expect(await world.ended(run)).toMatchObject({ final_resolution: { outcome: 'refunded', refund_id: refund?.id } });
+    expect(await world.refundsOf(prepared.chargeId)).toHaveLength(1);
+  });
+
+  it('[DR-WF-15] [H-30] applied with the answer lost: looked up, not repeated', async () => {
+    const { ended, refunds, prepared } = await play('lost', demo('answer-lost'), { decision: 'approved' });
+    expect(ended.final_resolution).toMatchObject({ outcome: 'refunded' });
+    expect(await refunds()).toHaveLength(1);
+    const asked = (await world.sandbox.requests('stripe')).filter(
+      (request) => request.line === 'GET /v1/refunds' && request.url.includes(prepared.chargeId),
+    );
+    expect(asked.length).toBeGreaterThan(0);
+    expect(ended.history.map((event) => event.type)).toEqual(
+      expect.arrayContaining(['money_outcome_unknown', 'money_outcome_resolved']),
+    );
+  });
+
+  it('[DR-WF-05] [DR-WF-24] one source that is down is tried again alone', async () => {
+    const { ended, prepared } = await play(
+      'crm-down',
+      { faults: [{ vendor: 'salesforce', fault: 'unavailable', times: 7, account: '{caseId}' }] },
+      { decision: 'approved' },
+    );
+    expect(ended.final_resolution).toMatchObject({ outcome: 'refunded' });
+    const billing = (await world.sandbox.requests('zuora')).filter(
+      (request) => request.line === `GET /v1/accounts/${prepared.customerId}`,
+    );
+    expect(billing).toHaveLength(1);
+  });
+
+  it('[H-32] a source that stays down parks the case with what is known; its reviewer asks for another try when it is back', async () => {
+    const prepared = await world.prepare('gateway-down', {
+      faults: [{ vendor: 'stripe', route: 'GET /v1/charges', fault: 'unavailable', account: '{customerId}' }],
+    });
+    const run = await world.start(prepared);
+    const parked = await world.task(prepared.caseId);
+    expect(parked.reason).toBe('vendor_unavailable');
+    expect(
+      (await world.decide(parked, { decision: 'modified', modified_resolution: { action: 'full_refund', amount: 45 } }))
+        .status,
+    ).toBe(422);
+    await world.sandbox.clearFaults(prepared.customerId);
+    expect((await world.decide(parked, { decision: 'retry' })).status).toBe(200);
+    const second = await eventually('second task', async () => {
+      const task = await world.task(prepared.caseId);
+      return task.task_id !== parked.task_id && task;
+    });
+    expect(second.reason).toBeNull();
+    expect((await world.decide(second, { decision: 'approved' })).status).toBe(200);
+    expect(await world.ended(run)).toMatchObject({ final_resolution: { outcome: 'refunded' } });
+  });
+
   it('[DR-WF-03] [H-27] rejected: completed, no vendor call that moves money, the rejection recorded', async () => {
     const { ended, refunds, prepared } = await play('no', {}, { decision: 'rejected', comments: 'not ours' });
     expect(ended).toMatchObject({
@@ -70,29 +228,6 @@ describe('every way a dispute can end', () => {
         final_resolution: { outcome: 'invalid', error_code: 'INVALID_DISPUTE', reason: expect.any(String) },
       });
     }
-  });
-
-  it('[DR-WF-13] [H-11] expired without acting: the task stays visible, a late decision is 409, and a POST runs the case again', async () => {
-    await world.owner`update tenant_settings set review_expire_seconds = 3`;
-    const prepared = await world.prepare('slow');
-    const run = await world.start(prepared);
-    await world.owner`update tenant_settings set review_expire_seconds = null`;
-    const task = await world.task(prepared.caseId);
-    expect(await world.ended(run)).toMatchObject({ current_step: 'expired', final_resolution: { outcome: 'expired' } });
-    expect(await world.decide(task, { decision: 'approved' })).toMatchObject({
-      status: 409,
-      body: { error: { code: 'REVIEW_EXPIRED' } },
-    });
-    const expired = await world.reviewer.get<{ reviews: { task_id: string }[] }>('/reviews?state=expired');
-    expect(expired.body.reviews.map((row) => row.task_id)).toContain(task.task_id);
-    const again = await eventually('second run', async () => {
-      const answer = await world.admin.post<{ run_id: string; joined: boolean }>('/disputes', {
-        case_id: prepared.caseId,
-        customer_id: prepared.customerId,
-      });
-      return answer.body.run_id && answer.body.run_id !== run ? answer.body : null;
-    });
-    expect(await world.pending(again.run_id)).toMatchObject({ status: 'pending' });
   });
 
   it('[DR-WF-13] reminds and escalates before the deadline', async () => {
@@ -184,56 +319,7 @@ describe('every way a dispute can end', () => {
     expect(await refunds()).toMatchObject([{ amountMinor: 4500 }]);
   });
 
-  it('[DR-WF-05] [DR-WF-24] one source that is down is tried again alone', async () => {
-    const { ended, prepared } = await play(
-      'crm-down',
-      { faults: [{ vendor: 'salesforce', fault: 'unavailable', times: 7, account: '{caseId}' }] },
-      { decision: 'approved' },
-    );
-    expect(ended.final_resolution).toMatchObject({ outcome: 'refunded' });
-    const billing = (await world.sandbox.requests('zuora')).filter(
-      (request) => request.line === `GET /v1/accounts/${prepared.customerId}`,
-    );
-    expect(billing).toHaveLength(1);
-  });
-
-  it('[H-32] a source that stays down parks the case with what is known; its reviewer asks for another try when it is back', async () => {
-    const prepared = await world.prepare('gateway-down', {
-      faults: [{ vendor: 'stripe', route: 'GET /v1/charges', fault: 'unavailable', account: '{customerId}' }],
-    });
-    const run = await world.start(prepared);
-    const parked = await world.task(prepared.caseId);
-    expect(parked.reason).toBe('vendor_unavailable');
-    expect(
-      (await world.decide(parked, { decision: 'modified', modified_resolution: { action: 'full_refund', amount: 45 } }))
-        .status,
-    ).toBe(422);
-    await world.sandbox.clearFaults();
-    expect((await world.decide(parked, { decision: 'retry' })).status).toBe(200);
-    const second = await eventually('second task', async () => {
-      const task = await world.task(prepared.caseId);
-      return task.task_id !== parked.task_id && task;
-    });
-    expect(second.reason).toBeNull();
-    expect((await world.decide(second, { decision: 'approved' })).status).toBe(200);
-    expect(await world.ended(run)).toMatchObject({ final_resolution: { outcome: 'refunded' } });
-  });
-
-  // The next three wait for time-outs of their own charge; they wait together, and none of them takes all faults away.
-  it.concurrent('[DR-WF-15] [H-30] applied with the answer lost: looked up, not repeated', async () => {
-    const { ended, refunds, prepared } = await play('lost', demo('answer-lost'), { decision: 'approved' });
-    expect(ended.final_resolution).toMatchObject({ outcome: 'refunded' });
-    expect(await refunds()).toHaveLength(1);
-    const asked = (await world.sandbox.requests('stripe')).filter(
-      (request) => request.line === 'GET /v1/refunds' && request.url.includes(prepared.chargeId),
-    );
-    expect(asked.length).toBeGreaterThan(0);
-    expect(ended.history.map((event) => event.type)).toEqual(
-      expect.arrayContaining(['money_outcome_unknown', 'money_outcome_resolved']),
-    );
-  });
-
-  it.concurrent('[DR-WF-18] refused for good: failed with the code, billing untouched, the ledger voided', async () => {
+  it('[DR-WF-18] refused for good: failed with the code, billing untouched, the ledger voided', async () => {
     const { ended, refunds, prepared } = await play(
       'refused',
       { faults: [{ vendor: 'stripe', fault: 'refuse', account: '{chargeId}' }] },
@@ -248,33 +334,6 @@ describe('every way a dispute can end', () => {
     const phases =
       await world.owner`select t.phase from ledger_transactions t join money_commands c on c.id = t.command_id where c.payee = ${prepared.chargeId} order by t.occurred_at`;
     expect(phases.map((row) => row.phase)).toEqual(['pending', 'voided']);
-  });
-
-  it.concurrent('[DR-WF-18] [H-30] [O-08] an outcome that lookups can not settle asks a person, who answers found', async () => {
-    const prepared = await world.prepare('unknown', {
-      faults: [
-        { vendor: 'stripe', route: 'POST /v1/refunds', fault: 'drop_after', times: 2, account: '{chargeId}' },
-        { vendor: 'stripe', route: 'GET /v1/refunds', fault: 'unavailable', account: '{chargeId}' },
-      ],
-    });
-    const run = await world.start(prepared);
-    await world.decide(await world.task(prepared.caseId), { decision: 'approved' });
-    const task = await eventually(
-      'money_unknown task',
-      async () =>
-        (
-          await world.reviewer.get<{
-            reviews: { task_id: string; shown_hash: string; subject: string; kind: string; reason: string | null }[];
-          }>('/reviews?kind=money_unknown&limit=200')
-        ).body.reviews.find((row) => row.subject === prepared.caseId),
-      // Its leases and lookups take 55 s where nothing else runs.
-      300_000,
-    );
-    const [refund] = await world.refundsOf(prepared.chargeId);
-    expect(await world.decide(task, { decision: 'approved' })).toMatchObject({ status: 422 });
-    expect((await world.decide(task, { effect: 'found', vendor_id: refund?.id })).status).toBe(200);
-    expect(await world.ended(run)).toMatchObject({ final_resolution: { outcome: 'refunded', refund_id: refund?.id } });
-    expect(await world.refundsOf(prepared.chargeId)).toHaveLength(1);
   });
 
   it('[H-33] a case without a charge shows the candidates; the reviewer chooses one', async () => {
@@ -432,62 +491,5 @@ describe('every way a dispute can end', () => {
     await world.decide(await world.task(prepared.caseId), { decision: 'rejected' });
     await world.ended(second);
     expect(await world.owner`select 1 from dispute_resolutions where case_id = ${prepared.caseId}`).toHaveLength(1);
-  });
-
-  it('[DR-COST-12] the daily budget holds under concurrency: reserved before the call, never overspent', async () => {
-    const [before] =
-      await world.owner`select coalesce(sum(spent_nano + reserved_nano), 0)::bigint as used from llm_budgets where tenant_id = ${world.run.logins[0]?.tenantId ?? ''}`;
-    const limit = Number(before?.used) + 700_000;
-    await world.owner`update tenant_settings set llm_daily_budget_nano = ${limit} where tenant_id = ${world.run.logins[0]?.tenantId ?? ''}`;
-    const cases = await Promise.all(Array.from({ length: 8 }, (_, index) => world.prepare(`budget-${index}`)));
-    await Promise.all(cases.map((prepared) => world.start(prepared)));
-    const tasks = await Promise.all(cases.map((prepared) => world.task(prepared.caseId)));
-    const [after] =
-      await world.owner`select sum(spent_nano + reserved_nano)::bigint as used from llm_budgets where tenant_id = ${world.run.logins[0]?.tenantId ?? ''}`;
-    await world.owner`update tenant_settings set llm_daily_budget_nano = 5000000000`;
-    expect(Number(after?.used)).toBeLessThanOrEqual(limit);
-    expect(tasks.filter((task) => task.reason === 'llm_budget_exhausted').length).toBeGreaterThan(0);
-    expect(tasks.filter((task) => task.reason === null).length).toBeGreaterThan(0);
-  });
-
-  it('[H-35] while money is stopped nothing leaves; afterwards the waiting workflow goes on by itself', async () => {
-    const prepared = await world.prepare('stopped');
-    const run = await world.start(prepared);
-    const task = await world.task(prepared.caseId);
-    expect((await world.admin.post('/admin/money-stop', { reason: 'checking refunds' })).body).toMatchObject({
-      stopped: true,
-    });
-    await world.decide(task, { decision: 'approved' });
-    await eventually('executing', async () =>
-      (await world.status(run)).history.some((event) => event.type === 'review_decided'),
-    );
-    expect(await world.refundsOf(prepared.chargeId)).toEqual([]);
-    const asked = await world.admin.call('DELETE', '/admin/money-stop');
-    expect(asked.status).toBe(202);
-    await approved(world.superUser, world.run.logins[0]?.tenantId ?? '', asked);
-    expect((await world.admin.get('/admin/money-stop')).body).toMatchObject({ stopped: false });
-    expect(await world.ended(run)).toMatchObject({ final_resolution: { outcome: 'refunded' } });
-    const events = await world.owner`select type from events where type in ('money_stopped', 'money_resumed')`;
-    expect(events.map((event) => event.type)).toEqual(expect.arrayContaining(['money_stopped', 'money_resumed']));
-  });
-
-  it('[DR-WF-01] the same case sent twice joins one run; an ended case is not run again by its queue; nonsense ends in the dead-letter queue', async () => {
-    const prepared = await world.prepare('twice');
-    const body = JSON.stringify({ case_id: prepared.caseId, customer_id: prepared.customerId });
-    await world.send(body);
-    await world.send(body);
-    const before = await world.queueDepth(world.run.sqs.deadLetters);
-    await world.send('{"case_id": 17');
-    await world.decide(await world.task(prepared.caseId), { decision: 'approved' });
-    const listed = () =>
-      world.reviewer
-        .get<{ disputes: { status: string }[] }>(`/disputes?case_id=${prepared.caseId}`)
-        .then((answer) => answer.body.disputes);
-    await eventually('ended', async () => (await listed())[0]?.status === 'completed');
-    await world.send(body);
-    await eventually('dead letter', async () => (await world.queueDepth(world.run.sqs.deadLetters)) > before);
-    await eventually('queue empty', async () => (await world.queueDepth(world.run.sqs.events)) === 0);
-    expect(await listed()).toHaveLength(1);
-    expect(await world.refundsOf(prepared.chargeId)).toHaveLength(1);
   });
 });
