@@ -54,7 +54,13 @@ if (!node) {
 
 const child = spawn(node, [join(root, entry), ...rest], {
   stdio: 'inherit',
-  env: { ...process.env, NODE_NO_WARNINGS: '1', PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}` },
+  env: {
+    ...process.env,
+    NODE_NO_WARNINGS: '1',
+    // What was compiled once starts faster: a third of a process's start is compiling its sources and libraries.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.cache', 'compiled'),
+    PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`,
+  },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
