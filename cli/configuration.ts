@@ -1,5 +1,5 @@
 import type { LimitPolicy } from '../api/http/rateLimits.ts';
-import { readSigningKeys } from '../api/http/tokens.ts';
+import { readSigningKeys } from '../api/http/signingKeys.ts';
 import { type KeyRing, parseKeyRing } from '../db/encryption/keyRing.ts';
 import { type DatabaseLogins, loginName, loginUrl } from '../db/roles.ts';
 import type { BookingSettings } from '../domain/bookings/settings.ts';

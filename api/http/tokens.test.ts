@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ACCESS_TOKEN_SECONDS, createTokenService } from './tokens.ts';
+import { ACCESS_TOKEN_SECONDS } from '../../domain/identity/tokenLives.ts';
+import { createTokenService } from './tokens.ts';
 
 const pem = () =>
   generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -17,7 +18,9 @@ describe('access tokens whose signature was checked once', () => {
   it('say the same when they come again, each for its own person', async () => {
     const tokens = service();
     const [first, second] = [subject(), subject()];
-    const issued = await Promise.all([first, second].map((of) => tokens.issue('access', of, nowMs, { roles: ['admin'] })));
+    const issued = await Promise.all(
+      [first, second].map((of) => tokens.issue('access', of, nowMs, { roles: ['admin'] })),
+    );
     for (let round = 0; round < 2; round += 1) {
       expect(await tokens.verify('access', issued[0]?.token ?? '')).toMatchObject(first);
       expect(await tokens.verify('access', issued[1]?.token ?? '')).toMatchObject(second);

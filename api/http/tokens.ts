@@ -1,10 +1,11 @@
-import { createPrivateKey, createPublicKey, type KeyObject, randomUUID } from 'node:crypto';
+import { createPublicKey, randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, errors, exportJWK, type JWK, jwtVerify, SignJWT } from 'jose';
 import { isUuid } from '../../db/database.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { PERMISSIONS, type Permission } from '../../domain/identity/permissions.ts';
 import { ACCESS_TOKEN_SECONDS, CODEC_TOKEN_SECONDS, REFRESH_TOKEN_SECONDS } from '../../domain/identity/tokenLives.ts';
 import type { DatabaseClock } from './databaseClock.ts';
+import { readSigningKeys } from './signingKeys.ts';
 
 /** Each kind has its own audience and type, so that none is taken for another (RFC 8725, RFC 9068). */
 const KINDS = {
@@ -65,24 +66,6 @@ export interface TokenService {
   /** Signature, algorithm, issuer, audience, type, times and claims; not revocation. Throws UNAUTHENTICATED, TOKEN_EXPIRED, or DATABASE_UNAVAILABLE. */
   verify(kind: Kind, token: string): Promise<VerifiedToken>;
   jwks(): Promise<{ keys: JWK[] }>;
-}
-
-const PEM = /-----BEGIN [A-Z ]+-----[\s\S]+?-----END [A-Z ]+-----/g;
-
-/** RSA keys of one or more PEM blocks, newest first: the first signs, all verify. Throws when one is unreadable or short. */
-export function readSigningKeys(pem: string): KeyObject[] {
-  const keys = (pem.replaceAll('\\n', '\n').match(PEM) ?? []).map((block) => {
-    try {
-      return createPrivateKey(block);
-    } catch {
-      throw new Error('JWT_PRIVATE_KEY holds an unreadable PEM block');
-    }
-  });
-  if (keys.length === 0) throw new Error('JWT_PRIVATE_KEY holds no PEM private key');
-  for (const key of keys)
-    if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048)
-      throw new Error('JWT_PRIVATE_KEY needs RSA keys of 2048 bits or more');
-  return keys;
 }
 
 /** Access tokens that were verified and have not ended, so that a signature is checked once and not at each request. */
