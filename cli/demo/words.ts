@@ -1,4 +1,5 @@
 import { formatAmount } from '../../domain/money/money.ts';
+import type { ParkReason } from '../../domain/money/parkReasons.ts';
 
 /** How a rehearsed dispute ended; `parked` only where a person was asked because there was no proposal. */
 export interface CaseEnd {
@@ -21,11 +22,11 @@ const OUTCOMES: Record<string, string> = {
   'dead letter': 'put into the dead-letter queue',
 };
 
-const PARKED: Record<string, string> = {
+const PARKED: Partial<Record<string, string>> = {
   model_refused: 'the model refused to answer',
   model_output_invalid: 'the model gave no readable answer',
   llm_budget_exhausted: "the model's budget of the day was spent",
-};
+} satisfies Partial<Record<ParkReason, string>>;
 
 const REASONS: Record<string, string> = {
   unauthenticated: 'nothing proves who sent the mail',

@@ -1,3 +1,6 @@
+import type { RehearsedSettings } from '../../db/seed/rehearseSettings.ts';
+import type { ParkReason } from '../../domain/money/parkReasons.ts';
+
 /** What one rehearsed dispute does and how it must end. Amounts in minor units of USD. */
 export interface DemoCase {
   name: string;
@@ -16,7 +19,7 @@ export interface DemoCase {
     account: '{caseId}' | '{chargeId}' | '{customerId}' | '{marker}';
   }[];
   /** Tenant settings that hold only while this case starts. */
-  settings?: { dailyBudgetNano?: number; reviewExpireSeconds?: number };
+  settings?: RehearsedSettings;
   /** What the reviewer answers when the case waits; null = nobody decides. */
   decision: {
     decision: 'approved' | 'rejected' | 'modified';
@@ -29,7 +32,7 @@ export interface DemoCase {
   expected: {
     outcome: 'refunded' | 'rejected' | 'invalid' | 'expired' | 'dead letter';
     refundMinor: number | null;
-    parked?: string;
+    parked?: ParkReason;
   };
 }
 

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/database.ts';
+import { type RehearsedSettings, rehearseSettings } from '../../db/seed/rehearseSettings.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import type { ApiClient } from '../apiClient.ts';
 import { type SandboxClient, sandboxClient } from '../demo/sandboxClient.ts';
@@ -46,26 +46,13 @@ async function deadLetters(run: RunFile, client: SQSClient): Promise<number> {
   return Number(answer.Attributes?.ApproximateNumberOfMessages ?? 0);
 }
 
-async function withSettings(
-  deps: PlayDeps,
-  settings: NonNullable<DemoCase['settings']>,
-  work: () => Promise<void>,
-): Promise<void> {
-  const set = (budget: number | null, expire: number | null) =>
-    deps.db.withTenant(DEFAULT_TENANT_ID, (tx) =>
-      tx.execute(
-        sql`update tenant_settings set llm_daily_budget_nano = coalesce(${budget}, llm_daily_budget_nano), review_expire_seconds = ${expire}`,
-      ),
-    );
-  // drizzle types raw rows as unknown records; the statement returns exactly this column.
-  const [before] = (await deps.db.withTenant(DEFAULT_TENANT_ID, (tx) =>
-    tx.execute(sql`select llm_daily_budget_nano from tenant_settings`),
-  )) as unknown as { llm_daily_budget_nano: string }[];
-  await set(settings.dailyBudgetNano ?? null, settings.reviewExpireSeconds ?? null);
+async function withSettings(deps: PlayDeps, settings: RehearsedSettings, work: () => Promise<void>): Promise<void> {
+  const { db } = deps;
+  const before = await db.withTenant(DEFAULT_TENANT_ID, (tx) => rehearseSettings(tx, settings));
   try {
     await work();
   } finally {
-    await set(Number(before?.llm_daily_budget_nano ?? 0), null);
+    await db.withTenant(DEFAULT_TENANT_ID, (tx) => rehearseSettings(tx, before));
   }
 }
 

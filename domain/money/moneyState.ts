@@ -1,4 +1,5 @@
 import type { CommandState } from './command.ts';
+import type { ParkReason } from './parkReasons.ts';
 
 /** What the books know of the money behind one decision. Amounts are minor units. */
 export interface MoneyFacts {
@@ -40,12 +41,16 @@ export interface MoneyState {
   next: string | null;
 }
 
-const REASONS: Record<string, string> = {
+const PARKED: Partial<Record<ParkReason, string>> = {
   chargeback_open: 'the customer’s bank has taken the charge back',
   credit_given: 'a credit was given for the case meanwhile',
   charge_changed: 'the charge changed after the approval',
   nothing_refundable: 'nothing of the charge is left to pay back',
   refund_failed: 'the refund failed at the vendor after it had been taken',
+};
+
+const REASONS: Partial<Record<string, string>> = {
+  ...PARKED,
   charge_already_refunded: 'the charge has been paid back already',
   charge_disputed: 'the charge is disputed',
   insufficient_funds: 'the vendor account has too little money',
@@ -76,8 +81,9 @@ const state = (
 const nextOf = (facts: MoneyFacts, otherwise: string): string =>
   facts.next ? 'A new review of this case is open: decide it' : otherwise;
 
-function refundState(facts: MoneyFacts): MoneyState {
-  const { refund, problem, next, endedWith } = facts;
+/** What became of a refund that the vendor took or refused; null while neither is known. */
+function knownRefund(facts: MoneyFacts): MoneyState | null {
+  const { refund, endedWith } = facts;
   if (refund?.failedLater)
     return state(
       'failed',
@@ -92,38 +98,24 @@ function refundState(facts: MoneyFacts): MoneyState {
       return state('sent', 'warn', 'Sent', `${sent}. Billing does not know of it`, 'Write it into billing by hand');
     return state('sent', 'good', 'Sent', sent);
   }
-  if (refund?.state === 'refused')
-    return state(
-      'failed',
-      'bad',
-      'Failed',
-      `Not sent: ${refund.vendor} refused it, because ${reasonInWords(refund.refusalCode ?? 'refused')}`,
-      nextOf(facts, 'Start the case again'),
-    );
-  if (refund?.state === 'unknown' || (refund && problem))
-    return state(
-      'unclear',
-      'warn',
-      'Unclear',
-      'Sent, and whether it arrived is not known yet; it is looked up before anything is sent again',
-      next ? 'A review asks what the vendor lists: answer it' : null,
-    );
-  if (endedWith)
-    return state(
-      'failed',
-      'bad',
-      'Failed',
-      `Not sent: ${reasonInWords(endedWith)}`,
-      nextOf(facts, 'Start the case again'),
-    );
-  if (!refund && next)
-    return state(
-      'failed',
-      'bad',
-      'Not sent',
-      `Not sent: ${reasonInWords(next.reason ?? 'it must be decided again')}`,
-      nextOf(facts, ''),
-    );
+  return refund?.state === 'refused'
+    ? state(
+        'failed',
+        'bad',
+        'Failed',
+        `Not sent: ${refund.vendor} refused it, because ${reasonInWords(refund.refusalCode ?? 'refused')}`,
+        nextOf(facts, 'Start the case again'),
+      )
+    : null;
+}
+
+/** What keeps money that was decided from being sent; null where it is on its way. */
+function unsentRefund(facts: MoneyFacts): MoneyState | null {
+  const { refund, problem, next, endedWith } = facts;
+  const notSent = (label: string, why: string, otherwise: string) =>
+    state('failed', 'bad', label, `Not sent: ${reasonInWords(why)}`, nextOf(facts, otherwise));
+  if (endedWith) return notSent('Failed', endedWith, 'Start the case again');
+  if (!refund && next) return notSent('Not sent', next.reason ?? 'it must be decided again', '');
   if (facts.moneyStopped && refund?.state !== 'attempting')
     return state(
       'waiting',
@@ -132,15 +124,32 @@ function refundState(facts: MoneyFacts): MoneyState {
       'Not sent yet: money is stopped',
       'Let money move again when it is safe',
     );
-  if (problem)
+  return problem
+    ? state(
+        'waiting',
+        'bad',
+        'Failing',
+        `Not sent yet: tried ${times(problem.times)}, ${reasonInWords(problem.code)}. It is tried again by itself`,
+        'Look at the vendors page if it stays so',
+      )
+    : null;
+}
+
+function refundState(facts: MoneyFacts): MoneyState {
+  const { refund, problem, next } = facts;
+  const known = knownRefund(facts);
+  if (known) return known;
+  if (refund?.state === 'unknown' || (refund && problem))
     return state(
-      'waiting',
-      'bad',
-      'Failing',
-      `Not sent yet: tried ${times(problem.times)}, ${reasonInWords(problem.code)}. It is tried again by itself`,
-      'Look at the vendors page if it stays so',
+      'unclear',
+      'warn',
+      'Unclear',
+      'Sent, and whether it arrived is not known yet; it is looked up before anything is sent again',
+      next ? 'A review asks what the vendor lists: answer it' : null,
     );
-  return state('sending', 'info', 'Sending', 'Decided; the money is on its way and not sent yet');
+  return (
+    unsentRefund(facts) ?? state('sending', 'info', 'Sending', 'Decided; the money is on its way and not sent yet')
+  );
 }
 
 /** From the books to words: what became of the money behind a decision. Green only where the vendor has it. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import express, { type Router } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 import type OpenAI from 'openai';
 import { edge, requestText, takeFault } from '../faults.ts';
 import type { SandboxStore } from '../store.ts';
@@ -82,27 +82,59 @@ function answerFor(store: SandboxStore, text: string, prompt: string): Answer | 
   }
 }
 
-/** OpenAI's chat completions and embeddings below /openai/v1. */
-export function openAiRouter(store: SandboxStore): Router {
-  const router = express.Router();
-  router.use(express.json({ limit: '2mb' }), edge(store, 'openai'));
-  router.post('/v1/chat/completions', (request, response) => {
+const QUOTA = {
+  error: {
+    message: 'You exceeded your current quota',
+    type: 'insufficient_quota',
+    code: 'insufficient_quota',
+    param: null,
+  },
+};
+
+function completionOf(
+  id: string,
+  created: number,
+  body: OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming,
+  prompt: string,
+  answer: Answer,
+): OpenAI.Chat.Completions.ChatCompletion {
+  const promptTokens = tokens(prompt) + tokens(JSON.stringify(body.response_format ?? ''));
+  const completionTokens = tokens(answer.content ?? answer.refusal ?? '');
+  return {
+    id,
+    object: 'chat.completion',
+    created,
+    model: body.model,
+    choices: [
+      {
+        index: 0,
+        finish_reason: answer.finish,
+        logprobs: null,
+        message: { role: 'assistant', content: answer.content, refusal: answer.refusal },
+      },
+    ],
+    usage: {
+      prompt_tokens: promptTokens,
+      completion_tokens: completionTokens,
+      total_tokens: promptTokens + completionTokens,
+      prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0, cache_write_tokens: 0 },
+      completion_tokens_details: {
+        reasoning_tokens: 0,
+        audio_tokens: 0,
+        accepted_prediction_tokens: 0,
+        rejected_prediction_tokens: 0,
+      },
+    },
+  };
+}
+
+const complete =
+  (store: SandboxStore): RequestHandler =>
+  (request, response) => {
     const body = request.body as OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming;
     const prompt = body.messages.map((message) => String(message.content)).join('\n');
     const answer = answerFor(store, requestText(request), prompt);
-    if (answer === 'quota') {
-      response.status(429).json({
-        error: {
-          message: 'You exceeded your current quota',
-          type: 'insufficient_quota',
-          code: 'insufficient_quota',
-          param: null,
-        },
-      });
-      return;
-    }
-    const promptTokens = tokens(prompt) + tokens(JSON.stringify(body.response_format ?? ''));
-    const completionTokens = tokens(answer.content ?? answer.refusal ?? '');
+    if (answer === 'quota') return void response.status(429).json(QUOTA);
     const id = `chatcmpl-${randomBytes(12).toString('hex')}`;
     store.addEffect({
       vendor: 'openai',
@@ -113,55 +145,37 @@ export function openAiRouter(store: SandboxStore): Router {
       currency: null,
       id,
     });
-    response.json({
-      id,
-      object: 'chat.completion',
-      created: Math.floor(store.now() / 1000),
-      model: body.model,
-      choices: [
-        {
-          index: 0,
-          finish_reason: answer.finish,
-          logprobs: null,
-          message: { role: 'assistant', content: answer.content, refusal: answer.refusal },
-        },
-      ],
-      usage: {
-        prompt_tokens: promptTokens,
-        completion_tokens: completionTokens,
-        total_tokens: promptTokens + completionTokens,
-        prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0, cache_write_tokens: 0 },
-        completion_tokens_details: {
-          reasoning_tokens: 0,
-          audio_tokens: 0,
-          accepted_prediction_tokens: 0,
-          rejected_prediction_tokens: 0,
-        },
-      },
-    } satisfies OpenAI.Chat.Completions.ChatCompletion);
-  });
-  router.post('/v1/embeddings', (request, response) => {
-    const body = request.body as OpenAI.Embeddings.EmbeddingCreateParams;
-    const inputs = (Array.isArray(body.input) ? body.input : [body.input]).map(String);
-    const counts = inputs.map(tokens);
-    const used = counts.reduce((sum, count) => sum + count, 0);
-    // What the vendor takes in one call, and of one text.
-    if (inputs.length > 2_048 || used > 300_000 || counts.some((count) => count > 8_192 || count === 0)) {
-      const message = 'The input is empty, too long or too much for one call';
-      response.status(400).json({ error: { message, type: 'invalid_request_error', code: null, param: 'input' } });
-      return;
-    }
-    response.json({
-      object: 'list',
-      model: String(body.model),
-      data: inputs.map((input, index) => {
-        const vector = sandboxEmbedding(input);
-        const embedding =
-          body.encoding_format === 'base64' ? Buffer.from(vector.buffer).toString('base64') : [...vector];
-        return { object: 'embedding', index, embedding: embedding as number[] };
-      }),
-      usage: { prompt_tokens: used, total_tokens: used },
-    } satisfies OpenAI.CreateEmbeddingResponse);
-  });
+    response.json(completionOf(id, Math.floor(store.now() / 1000), body, prompt, answer));
+  };
+
+const embed: RequestHandler = (request, response) => {
+  const body = request.body as OpenAI.Embeddings.EmbeddingCreateParams;
+  const inputs = (Array.isArray(body.input) ? body.input : [body.input]).map(String);
+  const counts = inputs.map(tokens);
+  const used = counts.reduce((sum, count) => sum + count, 0);
+  // What the vendor takes in one call, and of one text.
+  if (inputs.length > 2_048 || used > 300_000 || counts.some((count) => count > 8_192 || count === 0)) {
+    const message = 'The input is empty, too long or too much for one call';
+    response.status(400).json({ error: { message, type: 'invalid_request_error', code: null, param: 'input' } });
+    return;
+  }
+  response.json({
+    object: 'list',
+    model: String(body.model),
+    data: inputs.map((input, index) => {
+      const vector = sandboxEmbedding(input);
+      const embedding = body.encoding_format === 'base64' ? Buffer.from(vector.buffer).toString('base64') : [...vector];
+      return { object: 'embedding', index, embedding: embedding as number[] };
+    }),
+    usage: { prompt_tokens: used, total_tokens: used },
+  } satisfies OpenAI.CreateEmbeddingResponse);
+};
+
+/** OpenAI's chat completions and embeddings below /openai/v1. */
+export function openAiRouter(store: SandboxStore): Router {
+  const router = express.Router();
+  router.use(express.json({ limit: '2mb' }), edge(store, 'openai'));
+  router.post('/v1/chat/completions', complete(store));
+  router.post('/v1/embeddings', embed);
   return router;
 }

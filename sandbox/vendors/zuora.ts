@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { formatAmount, parseAmount } from '../../domain/money/money.ts';
 import { fromStripeUnits } from '../../domain/money/stripeUnits.ts';
 import { edge } from '../faults.ts';
@@ -86,6 +86,47 @@ function accountOf(store: SandboxStore, customerId: string): Account | null {
 export const refuseToken = (response: Response): void =>
   void response.status(401).json(refusal(90000011, 'this resource is protected, please sign in first'));
 
+/** An external refund: the same key again is answered as before, with another body it is refused. */
+const refund =
+  (store: SandboxStore): RequestHandler<{ paymentId: string }> =>
+  (request, response) => {
+    const { paymentId } = request.params;
+    const key = request.get('idempotency-key') ?? '';
+    const fingerprint = createHash('sha256').update(JSON.stringify(request.body)).digest('hex');
+    const saved = key ? store.saved('zuora', key) : undefined;
+    if (saved) {
+      if (saved.fingerprint !== fingerprint) response.status(422).json(refusal(58490022, 'Idempotency-Key reused'));
+      else response.status(saved.status).type('application/json').send(saved.body);
+      return;
+    }
+    const body = request.body as { type: string; totalAmount: string; referenceId: string; comment: string };
+    const [, chargeId = ''] = /^pay-(.*)$/.exec(paymentId) ?? [];
+    const currency = store.get<SandboxCharge>('stripe', 'charge', chargeId)?.currency.toUpperCase() ?? 'USD';
+    const made = {
+      id: `rf_${randomBytes(9).toString('hex')}`,
+      paymentId,
+      amount: Number(body.totalAmount),
+      type: body.type,
+      referenceId: body.referenceId,
+      comment: body.comment,
+    };
+    const answer = JSON.stringify({ success: true, ...made });
+    store.atomically(() => {
+      store.put('zuora', 'refund', made.id, made);
+      store.addEffect({
+        vendor: 'zuora',
+        kind: 'external_refund',
+        idempotencyKey: key || null,
+        businessKey: body.referenceId,
+        amountMinor: parseAmount(body.totalAmount, currency),
+        currency,
+        id: made.id,
+      });
+      if (key) store.save('zuora', key, fingerprint, 200, answer);
+    });
+    response.type('application/json').send(answer);
+  };
+
 /** Zuora's REST API as far as disputes use it, below /zuora. `success: false` comes with HTTP 200, as the vendor does it. */
 export function zuoraRouter(store: SandboxStore): Router {
   const router = express.Router();
@@ -127,41 +168,6 @@ export function zuoraRouter(store: SandboxStore): Router {
       .filter((refund) => refund.paymentId === request.query.paymentId);
     sendPage(request, response, 'refunds', refunds);
   });
-  router.post('/v1/payments/:paymentId/refunds', (request, response) => {
-    const key = request.get('idempotency-key') ?? '';
-    const fingerprint = createHash('sha256').update(JSON.stringify(request.body)).digest('hex');
-    const saved = key ? store.saved('zuora', key) : undefined;
-    if (saved) {
-      if (saved.fingerprint !== fingerprint) response.status(422).json(refusal(58490022, 'Idempotency-Key reused'));
-      else response.status(saved.status).type('application/json').send(saved.body);
-      return;
-    }
-    const body = request.body as { type: string; totalAmount: string; referenceId: string; comment: string };
-    const [, chargeId = ''] = /^pay-(.*)$/.exec(request.params.paymentId) ?? [];
-    const currency = store.get<SandboxCharge>('stripe', 'charge', chargeId)?.currency.toUpperCase() ?? 'USD';
-    const refund = {
-      id: `rf_${randomBytes(9).toString('hex')}`,
-      paymentId: request.params.paymentId,
-      amount: Number(body.totalAmount),
-      type: body.type,
-      referenceId: body.referenceId,
-      comment: body.comment,
-    };
-    const answer = JSON.stringify({ success: true, ...refund });
-    store.atomically(() => {
-      store.put('zuora', 'refund', refund.id, refund);
-      store.addEffect({
-        vendor: 'zuora',
-        kind: 'external_refund',
-        idempotencyKey: key || null,
-        businessKey: body.referenceId,
-        amountMinor: parseAmount(body.totalAmount, currency),
-        currency,
-        id: refund.id,
-      });
-      if (key) store.save('zuora', key, fingerprint, 200, answer);
-    });
-    response.type('application/json').send(answer);
-  });
+  router.post('/v1/payments/:paymentId/refunds', refund(store));
   return router;
 }

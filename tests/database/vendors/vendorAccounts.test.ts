@@ -6,7 +6,7 @@ import { fetchCrmCase } from '../../../activities/disputes/fetchCrmCase.ts';
 import { fetchPayments } from '../../../activities/disputes/fetchPayments.ts';
 import { loadApproval } from '../../../activities/disputes/loadApproval.ts';
 import { recordRefundInBilling } from '../../../activities/disputes/recordRefundInBilling.ts';
-import { disputeRoutes } from '../../../api/disputes/routes.ts';
+import { startRoute } from '../../../api/disputes/startRoute.ts';
 import { startDispute } from '../../../books/disputes/startDispute.ts';
 import { intendCommand } from '../../../books/money/intendCommand.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../../db/seed/tenants.ts';
@@ -56,9 +56,8 @@ describe('a vendor account belongs to one tenant', () => {
     for (const who of ['queue', 'stripe', 'user:x'])
       expect(await code(start(B, A, who))).toBe('INTEGRATION_NOT_CONFIGURED');
     const admin = await principalOf(database, 'admin@second.example');
-    const call = caller(
-      disputeRoutes({ db: database.db, startProcess: async () => null, review: TIMINGS, vendorTenantId: A } as never),
-    );
+    const deps = { db: database.db, startProcess: async () => null, review: TIMINGS, vendorTenantId: A };
+    const call = caller([startRoute(deps)]);
     const posted = await call(admin, 'POST /disputes', {}, { case_id: 'CASE-OF-A', customer_id: 'ACC' });
     expect(posted.code).toBe('INTEGRATION_NOT_CONFIGURED');
     const [rows] =
