@@ -1,6 +1,7 @@
 import { sleep } from '@temporalio/activity';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { createGmailReader, createGoogleOAuth, type GoogleEndpoint } from '../../providers/gmail/client.ts';
+import { createGoogleOAuth, type GoogleEndpoint } from '../../providers/gmail/client.ts';
+import { createGmailReader } from '../../providers/gmail/reader.ts';
 import type { MailboxActivities } from '../../workflows/mailbox/contract.ts';
 import type { BookingDeps } from '../bookings/deps.ts';
 import { matchPayments } from '../bookings/matchPayments.ts';

@@ -1,7 +1,8 @@
 import type { Database } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
-import type { GmailReader, GoogleOAuth } from '../../providers/gmail/client.ts';
+import type { GoogleOAuth } from '../../providers/gmail/client.ts';
+import type { GmailReader } from '../../providers/gmail/reader.ts';
 import type { LimitedChild } from '../../providers/parsing/limitedChild.ts';
 
 /** What opens a mailbox. */

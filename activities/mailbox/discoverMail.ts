@@ -2,7 +2,7 @@ import { heartbeat } from '@temporalio/activity';
 import { type Cursor, rememberMails } from '../../books/mailbox/rememberMails.ts';
 import type { Database } from '../../db/database.ts';
 import type { MailboxRow } from '../../db/mailbox/sealed.ts';
-import type { GmailReader } from '../../providers/gmail/client.ts';
+import type { GmailReader } from '../../providers/gmail/reader.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import type { FirstReading } from './deps.ts';
 

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { noteMarkedRead } from '../../books/mailbox/settleMail.ts';
 import { gmailMessages } from '../../db/mailbox/schema.ts';
-import type { GmailReader } from '../../providers/gmail/client.ts';
+import type { GmailReader } from '../../providers/gmail/reader.ts';
 import type { MailboxActivities } from '../../workflows/mailbox/contract.ts';
 import type { MailboxDeps } from './deps.ts';
 import { faultOf } from './faultOf.ts';

@@ -3,7 +3,7 @@ import { keepAliases, keepTokens } from '../../books/mailbox/keepTokens.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
 import { type MailboxRow, unseal } from '../../db/mailbox/sealed.ts';
-import type { GmailReader } from '../../providers/gmail/client.ts';
+import type { GmailReader } from '../../providers/gmail/reader.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import type { MailboxDeps } from './deps.ts';
 

@@ -8,7 +8,7 @@ import { tenantSettings } from '../../db/identity/schema.ts';
 import { gmailMessages } from '../../db/mailbox/schema.ts';
 import type { MailboxRow } from '../../db/mailbox/sealed.ts';
 import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
-import type { GmailReader } from '../../providers/gmail/client.ts';
+import type { GmailReader } from '../../providers/gmail/reader.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import type { InboxResult, MailboxActivities } from '../../workflows/mailbox/contract.ts';
 import type { InboxDeps } from './deps.ts';

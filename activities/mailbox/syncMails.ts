@@ -7,7 +7,7 @@ import { gmailMessages } from '../../db/mailbox/schema.ts';
 import type { MailboxRow } from '../../db/mailbox/sealed.ts';
 import { SCOPES } from '../../domain/mailbox/consent.ts';
 import { storable } from '../../domain/storable.ts';
-import type { GmailReader } from '../../providers/gmail/client.ts';
+import type { GmailReader } from '../../providers/gmail/reader.ts';
 import type { MailboxActivities } from '../../workflows/mailbox/contract.ts';
 import type { FirstReading, MailboxDeps } from './deps.ts';
 import { discoverMail } from './discoverMail.ts';

@@ -8,9 +8,9 @@ import { ignoredFor, isAddressedTo } from '../../domain/bookings/mailFacts.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
 import { ParseRefused } from '../../domain/parsing.ts';
 import { storableText } from '../../domain/storable.ts';
-import type { GmailReader } from '../../providers/gmail/client.ts';
 import { claimsToBeFrom } from '../../providers/gmail/mailBounds.ts';
 import type { ReadMail } from '../../providers/gmail/mailParser.ts';
+import type { GmailReader } from '../../providers/gmail/reader.ts';
 import type { InboxDeps } from './deps.ts';
 
 const REASON_CHARS = 100;

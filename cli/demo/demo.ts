@@ -1,6 +1,7 @@
 import { openDatabase } from '../../db/database.ts';
 import { apiClient } from '../apiClient.ts';
-import { BOOKING_DAY, playBookingDay } from '../bookings/bookingDay.ts';
+import { playBookingDay } from '../bookings/bookingDay.ts';
+import { BOOKING_DAY } from '../bookings/bookingStories.ts';
 import { say, stayUp } from '../commands/up.ts';
 import { type Configuration, loadConfiguration } from '../configuration.ts';
 import { DEMO_CASES, OPEN_CASES } from '../disputes/cases.ts';

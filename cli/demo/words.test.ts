@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { BOOKING_DAY } from '../bookings/bookingDay.ts';
+import { BOOKING_DAY } from '../bookings/bookingStories.ts';
 import { DEMO_CASES } from '../disputes/cases.ts';
 import { caseSentence, daySentence } from './words.ts';
 

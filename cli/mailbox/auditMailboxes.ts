@@ -6,7 +6,7 @@ import { tenantSettings, tenants } from '../../db/identity/schema.ts';
 import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import type { MailboxRow } from '../../db/mailbox/sealed.ts';
 import { settingsOf } from '../../domain/bookings/settings.ts';
-import type { GmailReader } from '../../providers/gmail/client.ts';
+import type { GmailReader } from '../../providers/gmail/reader.ts';
 import { say } from '../commands/up.ts';
 import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase } from '../environment/connect.ts';

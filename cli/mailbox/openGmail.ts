@@ -2,7 +2,8 @@ import type { MailboxDeps } from '../../activities/mailbox/deps.ts';
 import { createGmailQuota } from '../../activities/mailbox/gmailQuota.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
-import { createGmailReader, createGoogleOAuth } from '../../providers/gmail/client.ts';
+import { createGoogleOAuth } from '../../providers/gmail/client.ts';
+import { createGmailReader } from '../../providers/gmail/reader.ts';
 import type { Configuration } from '../configuration.ts';
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
