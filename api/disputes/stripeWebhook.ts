@@ -4,7 +4,7 @@ import { learnRefundFailure } from '../../books/disputes/learnRefundFailure.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { moneyCommands } from '../../db/money/schema.ts';
-import { accountPlace, ownerOfAccount } from '../../db/vendors/accounts.ts';
+import { accountPlace, ownersOfAccount } from '../../db/vendors/accounts.ts';
 import { vendorAccounts } from '../../db/vendors/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { failedRefund, isDatedInFuture, verifyStripeWebhook } from '../../providers/stripe/webhook.ts';
@@ -17,6 +17,11 @@ export interface StripeWebhookDeps {
   stripeWebhookSecret: string | null;
   /** The tenant that owns the credentials of the installation. */
   vendorTenantId: string;
+}
+
+interface Owner {
+  tenantId: string;
+  secret: string;
 }
 
 const taken = {
@@ -35,14 +40,36 @@ async function commandOf(tx: Transaction, refundId: string, businessKey: string 
 
 /** Signed vendor events: verified, kept and turned into work in one transaction; 2xx only after its commit. */
 export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTenantId }: StripeWebhookDeps): Route[] {
-  /** Checks a signed event with the secret of its account; what it says touches rows of that account's tenant only. */
-  async function take(context: RequestContext, tenantId: string, secret: string): Promise<Reply> {
+  /** Which of these tenants made a refund, as far as it is known; else the first one, who has the account. */
+  async function makerOf(
+    tenants: [string, ...string[]],
+    failed: { refundId: string; businessKey: string | null },
+  ): Promise<string> {
+    for (const tenantId of tenants) {
+      const { refundId, businessKey } = failed;
+      if (await db.withTenant(tenantId, (tx) => commandOf(tx, refundId, businessKey))) return tenantId;
+    }
+    return tenants[0];
+  }
+
+  /**
+   * Checks a signed event with the secrets of those who have or had its account; what it says touches rows of one of them
+   * only. Tenants that had the account one after the other may share a secret: then the refund says whose it is.
+   */
+  async function take(context: RequestContext, owners: Owner[]): Promise<Reply> {
     const signature = context.header('stripe-signature');
-    const event = verifyStripeWebhook(context.rawBody ?? Buffer.alloc(0), signature, secret);
-    if (!event) throw new CodedError('INVALID_SIGNATURE');
+    const body = context.rawBody ?? Buffer.alloc(0);
+    const signed = owners.flatMap(({ tenantId, secret }) => {
+      const event = verifyStripeWebhook(body, signature, secret);
+      return event ? [{ tenantId, event }] : [];
+    });
+    const [first, ...others] = signed;
+    if (!first) throw new CodedError('INVALID_SIGNATURE');
+    const { event } = first;
     if (isDatedInFuture(event, signature, Date.now())) throw new CodedError('EVENT_IN_FUTURE');
     const failed = failedRefund(event);
-    if (failed)
+    if (failed) {
+      const tenantId = await makerOf([first.tenantId, ...others.map((owner) => owner.tenantId)], failed);
       await db.withTenant(tenantId, async (tx) =>
         learnRefundFailure(tx, {
           tenantId,
@@ -55,15 +82,21 @@ export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTen
           requestId: context.requestId,
         }),
       );
+    }
     return { status: 200, body: { received: true } };
   }
 
-  /** The secret of a tenant's own account; empty where it has none. */
-  async function secretOf(tenantId: string, rowId: string): Promise<string> {
-    const [row] = await db.withTenant(tenantId, (tx) =>
-      tx.select().from(vendorAccounts).where(eq(vendorAccounts.id, rowId)),
-    );
-    return row?.webhookSecret ? cipher.decrypt(accountPlace(row, 'webhook_secret'), row.webhookSecret) : '';
+  /** The secrets of an account's events, of whoever has it and of whoever left it. */
+  async function ownersWithSecret(accountId: string): Promise<Owner[]> {
+    const owners: Owner[] = [];
+    for (const { tenantId, id } of await ownersOfAccount(db, 'stripe', accountId)) {
+      const [row] = await db.withTenant(tenantId, (tx) =>
+        tx.select().from(vendorAccounts).where(eq(vendorAccounts.id, id)),
+      );
+      if (row?.webhookSecret)
+        owners.push({ tenantId, secret: cipher.decrypt(accountPlace(row, 'webhook_secret'), row.webhookSecret) });
+    }
+    return owners;
   }
 
   return [
@@ -80,7 +113,7 @@ export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTen
       async handle(context) {
         if (!stripeWebhookSecret)
           throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'No secret checks webhooks of Stripe');
-        return take(context, vendorTenantId, stripeWebhookSecret);
+        return take(context, [{ tenantId: vendorTenantId, secret: stripeWebhookSecret }]);
       },
     }),
     defineRoute({
@@ -88,7 +121,8 @@ export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTen
       path: '/webhooks/stripe/:account_id',
       budget: 'webhooks',
       area: 'webhooks',
-      summary: "Signed events of a tenant's own Stripe account, checked with the secret that came with it",
+      summary:
+        "Signed events of a tenant's own Stripe account, checked with the secret that came with it; for 180 days also after the account was left",
       access: 'public',
       raw: true,
       params: z.object({ account_id: z.string().max(200) }),
@@ -96,10 +130,7 @@ export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTen
       errors: ['INVALID_SIGNATURE', 'EVENT_IN_FUTURE'],
       async handle(context, _principal, { params }) {
         // Nobody's account and one without a secret look like a wrong signature.
-        const owner = await ownerOfAccount(db, 'stripe', params.account_id);
-        const secret = owner && (await secretOf(owner.tenantId, owner.id));
-        if (!owner || !secret) throw new CodedError('INVALID_SIGNATURE');
-        return take(context, owner.tenantId, secret);
+        return take(context, await ownersWithSecret(params.account_id));
       },
     }),
   ];

@@ -122,7 +122,7 @@ export function vendorAccountRoutes(deps: VendorAccountDeps): Route[] {
       path: '/admin/vendor-accounts/:vendor/disconnect',
       budget: 'admin',
       summary:
-        'End the use of an account; its credential is forgotten. Refused while money there is open. What waits is dropped',
+        'End the use of an account; its credential is forgotten, the secret of its events after 180 days. Refused while money there is open. What waits is dropped',
       body: z.strictObject({}),
       responses: { 200: { ...one, description: 'Disconnected; doing it again changes nothing' } },
       errors: ['VENDOR_MONEY_OPEN'],

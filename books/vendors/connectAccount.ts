@@ -6,7 +6,7 @@ import { CodedError } from '../../domain/errors/codes.ts';
 import { accountSubject } from '../../domain/vendors/accounts.ts';
 import { approval, type By } from '../by.ts';
 import { appendEvent } from '../events.ts';
-import { endAccount } from './endAccount.ts';
+import { endAccount, leaveAccount } from './endAccount.ts';
 
 /** A unique key over all tenants says that an account belongs to one: the code for its refusal, else the error as it is. */
 export function takenOr(error: unknown): unknown {
@@ -29,7 +29,8 @@ export async function connectAccount(tx: Transaction, wanted: VendorAccount, by:
   const same = before?.accountId === wanted.accountId;
   if (before) {
     if (!same && (await moneyIsOpen(tx, vendor))) throw new CodedError('VENDOR_MONEY_OPEN');
-    await endAccount(tx, before.id);
+    // Another credential of the same account has its secret; of another account nobody would know it any more.
+    await (same ? endAccount : leaveAccount)(tx, before.id);
   }
   const [row] = await tx
     .update(vendorAccounts)

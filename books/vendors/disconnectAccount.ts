@@ -4,7 +4,7 @@ import { CodedError } from '../../domain/errors/codes.ts';
 import { type AccountVendor, accountSubject } from '../../domain/vendors/accounts.ts';
 import type { By } from '../by.ts';
 import { appendEvent } from '../events.ts';
-import { endAccount, endWaiting } from './endAccount.ts';
+import { endWaiting, leaveAccount } from './endAccount.ts';
 
 /** Drops what waits at a vendor and ends the connected account; again it changes nothing. Throws VENDOR_MONEY_OPEN. */
 export async function disconnectAccount(tx: Transaction, vendor: AccountVendor, by: By): Promise<void> {
@@ -12,7 +12,7 @@ export async function disconnectAccount(tx: Transaction, vendor: AccountVendor, 
   const [row] = await connectedAccount(tx, vendor).for('update');
   if (!row) return;
   if (await moneyIsOpen(tx, vendor)) throw new CodedError('VENDOR_MONEY_OPEN');
-  await endAccount(tx, row.id);
+  await leaveAccount(tx, row.id);
   await appendEvent(tx, {
     type: 'vendor_account_disconnected',
     actor: by.actor,

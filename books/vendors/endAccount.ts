@@ -16,6 +16,20 @@ export const endAccount = (tx: Transaction, id: string) =>
   end(tx, and(eq(vendorAccounts.id, id), eq(vendorAccounts.state, 'connected')));
 
 /**
+ * Leaves a connected account: its credential is forgotten. The secret of its events stays, because a refund that was made
+ * there may still come back (0031); retention takes it away.
+ */
+export const leaveAccount = (tx: Transaction, id: string) =>
+  tx
+    .update(vendorAccounts)
+    .set({
+      state: sql`case when webhook_secret is null then 'ended' else 'left' end`,
+      credential: null,
+      endedAt: sql`now()`,
+    })
+    .where(and(eq(vendorAccounts.id, id), eq(vendorAccounts.state, 'connected')));
+
+/**
  * Ends what waits at a vendor for a second person, and its request: there is nothing left to approve. The request is locked
  * before any account, as whoever approves it does, so the two wait for each other in one order.
  */

@@ -502,7 +502,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Signed events of a tenant's own Stripe account, checked with the secret that came with it
+         * Signed events of a tenant's own Stripe account, checked with the secret that came with it; for 180 days also after the account was left
          * @description Needs no token.
          */
         post: operations["post__webhooks_stripe_account_id"];
@@ -2382,7 +2382,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End the use of an account; its credential is forgotten. Refused while money there is open. What waits is dropped
+         * End the use of an account; its credential is forgotten, the secret of its events after 180 days. Refused while money there is open. What waits is dropped
          * @description Needs permission `integrations:manage`.
          */
         post: operations["post__admin_vendor_accounts_vendor_disconnect"];
@@ -2749,7 +2749,7 @@ export interface components {
             /** Format: uuid */
             change_id: string;
             /** @enum {string} */
-            kind: "setting" | "user" | "invitation" | "api_key" | "vendor_account" | "mailbox" | "money_stop";
+            kind: "setting" | "user" | "invitation" | "api_key" | "mailbox" | "money_stop" | "vendor_account";
             subject: string;
             /** @description The change in one sentence for people */
             summary: string;

@@ -29,6 +29,8 @@ function Disconnect({ account, onClose }: { account: Account; onClose(): void })
       <p>
         {account.account?.account_name} is used no more and its credential is forgotten. Disputes can’t be started until
         an account is connected again.
+        {account.has_webhook_secret &&
+          ' What checks its events is kept for 180 days, so that a refund that comes back is still told.'}
       </p>
       {end.error && <ProblemNote problem={asProblem(end.error)} />}
       <div className="row">

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { ACCOUNT_VENDORS, type AccountVendor, VENDOR_NAMES } from '../../domain/vendors/accounts.ts';
 import { type Database, firstRow, type Transaction } from '../database.ts';
@@ -64,20 +64,29 @@ export async function assertAccountIsFree(
   if (taken.length > 0) throw new CodedError('VENDOR_ACCOUNT_IN_USE');
 }
 
-/** Whose connected Stripe account this is; null when nobody has connected it. */
-export async function ownerOfAccount(
+/** Rows of one account that are looked at: whoever has it, and whoever left it not long ago. */
+const OWNERS = 20;
+
+/** Who has this account, first, and who left it while its events are still checked. */
+export const ownersOfAccount = (
   db: Database,
   vendor: AccountVendor,
   accountId: string,
-): Promise<{ tenantId: string; id: string } | null> {
-  const [row] = await db.withPlatform('owner of a vendor account', (tx) =>
+): Promise<{ tenantId: string; id: string }[]> =>
+  db.withPlatform('owners of a vendor account', (tx) =>
     tx
       .select({ tenantId: vendorAccounts.tenantId, id: vendorAccounts.id })
       .from(vendorAccounts)
-      .where(and(ofVendor(vendor, 'connected'), eq(vendorAccounts.accountId, accountId))),
+      .where(
+        and(
+          eq(vendorAccounts.vendor, vendor),
+          eq(vendorAccounts.accountId, accountId),
+          inArray(vendorAccounts.state, ['connected', 'left']),
+        ),
+      )
+      .orderBy(asc(vendorAccounts.state))
+      .limit(OWNERS),
   );
-  return row ?? null;
-}
 
 export const moneyIsOpen = async (tx: Transaction, vendor: AccountVendor): Promise<boolean> =>
   (await firstRow<{ open: boolean }>(tx, sql`select vendor_money_open(${vendor}) as open`))?.open === true;

@@ -17,5 +17,11 @@ export const vendors = {
         as: 'vendor_credentials',
       },
     },
+    // A refund that comes back does so within weeks.
+    {
+      table: 'vendor_accounts',
+      when: sql`state = 'left' and ended_at < now() - interval '180 days'`,
+      sets: { values: sql`state = 'ended', webhook_secret = null`, as: 'vendor_webhook_secrets' },
+    },
   ],
 } as const satisfies DbArea;

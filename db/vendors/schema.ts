@@ -17,7 +17,8 @@ export const vendorAccounts = pgTable(
     source: text('source', { enum: ['tenant', 'installation'] })
       .notNull()
       .default('tenant'),
-    state: text('state', { enum: ['waiting', 'connected', 'ended'] })
+    /** `left`: it is used no more and its credential is forgotten; its events are still checked for a while. */
+    state: text('state', { enum: ['waiting', 'connected', 'left', 'ended'] })
       .notNull()
       .default('waiting'),
     /** The vendor's own id of the account, in use by one tenant. */
@@ -27,7 +28,7 @@ export const vendorAccounts = pgTable(
     baseUrl: text('base_url'),
     /** Encrypted; forgotten when the row ends. */
     credential: text('credential'),
-    /** Encrypted: checks the events of this account. */
+    /** Encrypted: checks the events of this account, also for a while after it was left. */
     webhookSecret: text('webhook_secret'),
     /** True for an account of the sandbox. */
     mock: boolean('mock').notNull().default(false),
@@ -49,6 +50,7 @@ export const vendorAccounts = pgTable(
     uniqueIndex('vendor_accounts_one_waiting').on(table.tenantId, table.vendor).where(sql`state = 'waiting'`),
     // Over all tenants.
     uniqueIndex('vendor_accounts_account_once').on(table.vendor, table.accountId).where(sql`state = 'connected'`),
+    index('vendor_accounts_left').on(table.vendor, table.accountId).where(sql`state = 'left'`),
     index('vendor_accounts_change').on(table.tenantId, table.waitsFor),
   ],
 );

@@ -14,7 +14,6 @@ let database: AccountWorld['database'];
 let sandbox: AccountWorld['sandbox'];
 let vendors: AccountWorld['vendors'];
 let call: AccountWorld['call'];
-let hook: AccountWorld['hook'];
 let adminA: AccountWorld['adminA'];
 let adminB: AccountWorld['adminB'];
 let boss: AccountWorld['boss'];
@@ -31,7 +30,6 @@ beforeAll(async () => {
     sandbox,
     vendors,
     call,
-    hook,
     adminA,
     adminB,
     boss,
@@ -190,24 +188,5 @@ describe('an account is replaced, revoked, left', () => {
     );
     expect(refunds.map((effect) => effect.company)).toEqual(['globex', 'initech']);
     await database.owner`alter table vendor_accounts enable trigger hold_vendor_account`;
-  });
-
-  it('after it is left nothing of it is used or kept, its events are not taken, and a run waits instead of being lost', async () => {
-    await database.owner`update reconciliation_items set explained_at = now() where tenant_id = ${B}`;
-    const left = await disconnect(adminB, 'stripe');
-    expect([left.status, left.body.status, left.body.account]).toEqual([200, 'none', null]);
-    expect(await code(vendors.stripe(B))).toBe('INTEGRATION_NOT_CONFIGURED');
-    expect(
-      await database.owner`select 1 from vendor_accounts where state = 'ended' and (credential is not null or webhook_secret is not null)`,
-    ).toHaveLength(0);
-    expect(
-      await hook(
-        '/webhooks/stripe/:account_id',
-        'acct_globex',
-        { id: 'e', object: 'event', data: { object: {} } },
-        SECRET,
-      ),
-    ).toBe('INVALID_SIGNATURE');
-    expect((await disconnect(adminB, 'stripe')).status).toBe(200);
   });
 });

@@ -134,4 +134,36 @@ describe('a second tenant with accounts of its own', () => {
     for (const log of ['api', 'worker'])
       for (const secret of [...Object.values(KEYS), SECRET]) expect(world.log(log)).not.toContain(secret);
   });
+
+  it('a refund that comes back after its account was left ends with a person', async () => {
+    await world.sandbox.put('sandbox', 'company', [{ id: 'globex' }]);
+    const prepared = await world.prepare('left');
+    const records = caseRecords(prepared);
+    const chargeId = `${prepared.chargeId}_globex`;
+    await world.sandbox.put('stripe', 'charge', [{ ...records.charge, id: chargeId }], 'globex');
+    await world.sandbox.put('salesforce', 'Account', [records.account], 'globex');
+    await world.sandbox.put('salesforce', 'Case', [{ ...records.crmCase, Stripe_Charge_Id__c: chargeId }], 'globex');
+    const task = await startOf(prepared.caseId, prepared.customerId);
+    await settled(() =>
+      world.stranger.post<{ error?: { code: string } }>(
+        `/reviews/${task.task_id}/decision`,
+        { shown_hash: task.shown_hash, decision: 'approved' },
+        { 'idempotency-key': crypto.randomUUID() },
+      ),
+    );
+    await eventually('the case is closed', async () => {
+      const { body } = await world.stranger.get<{ disputes: Status[] }>('/disputes?limit=50');
+      return body.disputes.find((run) => run.case_id === prepared.caseId && run.status === 'completed');
+    });
+    const refund = (await world.sandbox.records('stripe', 'refund', 'globex')).find((one) => one.charge === chargeId);
+    for (const vendor of VENDORS)
+      expect((await admin.post(`/admin/vendor-accounts/${vendor}/disconnect`, {})).status).toBe(200);
+    await world.sandbox.put('stripe', 'refund_failure', [{ id: refund?.id }], 'globex');
+    const asked = await eventually('a review of the case', async () =>
+      (await world.stranger.get<{ reviews: Task[] }>('/reviews?limit=200')).body.reviews.find(
+        ({ subject }) => subject === prepared.caseId,
+      ),
+    );
+    expect([asked.task_id === task.task_id, asked.reason]).toEqual([false, 'vendor_unavailable']);
+  });
 });
