@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createCollectActivities } from '../../../activities/disputes/createCollectActivities.ts';
+import { fetchPayments } from '../../../activities/disputes/fetchPayments.ts';
 import { createRetentionActivities } from '../../../activities/operations/createRetentionActivities.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../../db/seed/tenants.ts';
 import { type AccountWorld, code, openAccountWorld } from '../accountWorld.ts';
@@ -47,9 +47,9 @@ describe('an account that was left', () => {
     expect(await world.hook(own, 'acct_globex', back('evt_left'), SECRET)).toBe('taken');
     const [begun] = await again();
     // Nothing can be read there any more, so the run that the event starts gives its case to a person.
-    const collect = createCollectActivities({ db: world.database.db, ...world.vendors });
+    const fetch = fetchPayments({ db: world.database.db, ...world.vendors });
     const wanted = { tenantId: B, processId: String(begun?.id), requestId: 'r', caseId: 'BACK', customerId: 'ACC' };
-    expect(await code(collect.fetchPayments(wanted))).toBe('INTEGRATION_NOT_CONFIGURED');
+    expect(await code(fetch(wanted))).toBe('INTEGRATION_NOT_CONFIGURED');
   });
 
   it('who had an account before is told of its own refunds only, also where the next one has the same secret', async () => {
