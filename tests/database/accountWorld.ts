@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
-import { loadApproval } from '../../activities/disputes/loadApproval.ts';
 import { stripeRefundAdapter } from '../../activities/money/adapters.ts';
 import { advanceCommand } from '../../activities/money/advanceCommand.ts';
 import { stripeWebhookRoutes } from '../../api/disputes/stripeWebhook.ts';
@@ -21,8 +20,7 @@ import { SandboxStore } from '../../sandbox/store.ts';
 import { signStripePayload } from '../../sandbox/vendors/stripeEvents.ts';
 import { createAccountChecks } from '../../workers/accountCheck.ts';
 import { createVendors } from '../../workers/vendors.ts';
-import { openSampleTask, reviewerId, storeRequest } from './books.ts';
-import { reviewActivities } from './reviewActivities.ts';
+import { approveSample } from './approveSample.ts';
 import { adminDeps, caller, principalOf } from './routeCaller.ts';
 import { createTestDatabase } from './testDatabase.ts';
 
@@ -119,32 +117,16 @@ export async function openAccountWorld(serverUrl: string) {
 
   /** An approved refund of 4,500 of `ch_{caseId}` (6,000 there), brought to its outcome with the account the tenant has. */
   async function intendRefund(tenantId: string, caseId: string) {
-    const actor = `user:${await reviewerId(database.db, tenantId)}`;
-    const { process, opened, charge } = await openSampleTask(database.db, tenantId, caseId);
-    const requestId = await storeRequest(database.db, tenantId, opened, 'approved', actor);
-    const reviews = reviewActivities(database.db);
-    const message = {
-      requestId,
-      taskId: opened.taskId,
-      shownHash: opened.shownHash,
-      action: 'approved' as const,
-      actor,
-    };
-    const admission = await reviews.admitDecision({ tenantId, processId: process.id, message });
-    if (!admission.ok) throw new Error(admission.code);
-    const scope = { tenantId, processId: process.id, requestId: 'r' };
-    const { decisionId } = admission;
+    const { scope, decisionId, decision, exposure, charge } = await approveSample(database.db, tenantId, caseId);
     const parameters = {
       charge: charge.chargeId,
       amount: 4500,
       metadata: { business_key: `${tenantId}:${decisionId}:refund` },
     };
     const call = { leg: 'refund', vendor: 'stripe', parameters, apiVersion: 'v', mock: true } as const;
-    const exposure = { ...charge, key: `stripe_charge:${charge.chargeId}` };
-    const command = await database.db.withTenant(tenantId, async (tx) => {
-      const { decision } = await loadApproval(tx, { ...scope, decisionId });
-      return intendCommand(tx, { ...scope, ...call, decision, exposure });
-    });
+    const command = await database.db.withTenant(tenantId, (tx) =>
+      intendCommand(tx, { ...scope, ...call, decision, exposure }),
+    );
     if (command === 'stopped') throw new Error('stopped');
     return command;
   }

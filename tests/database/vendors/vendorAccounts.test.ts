@@ -4,15 +4,14 @@ import { executeRefund } from '../../../activities/disputes/executeRefund.ts';
 import { fetchBilling } from '../../../activities/disputes/fetchBilling.ts';
 import { fetchCrmCase } from '../../../activities/disputes/fetchCrmCase.ts';
 import { fetchPayments } from '../../../activities/disputes/fetchPayments.ts';
-import { loadApproval } from '../../../activities/disputes/loadApproval.ts';
 import { recordRefundInBilling } from '../../../activities/disputes/recordRefundInBilling.ts';
 import { startRoute } from '../../../api/disputes/startRoute.ts';
 import { startDispute } from '../../../books/disputes/startDispute.ts';
 import { intendCommand } from '../../../books/money/intendCommand.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../../db/seed/tenants.ts';
 import { createVendors } from '../../../workers/vendors.ts';
-import { openSampleTask, reviewerId, storeRequest } from '../books.ts';
-import { reviewActivities } from '../reviewActivities.ts';
+import { approveSample } from '../approveSample.ts';
+import { openSampleTask } from '../books.ts';
 import { adminDeps, caller, principalOf } from '../routeCaller.ts';
 import { createTestDatabase, type TestDatabase } from '../testDatabase.ts';
 
@@ -88,39 +87,23 @@ describe('a vendor account belongs to one tenant', () => {
     expect(await code(fetchCrmCase(deps)(wanted))).toBe('INTEGRATION_NOT_CONFIGURED');
     expect(await code(fetchBilling(deps)(wanted))).toBe('INTEGRATION_NOT_CONFIGURED');
     expect(await code(fetchPayments(deps)({ ...wanted, refresh: true }))).toBe('INTEGRATION_NOT_CONFIGURED');
-    const { decisionId, scope } = await approve(B, 'CASE-PAY-B');
+    const { decisionId, scope } = await approveSample(database.db, B, 'CASE-PAY-B');
     expect(await code(executeRefund(deps)({ ...scope, decisionId }))).toBe('INTEGRATION_NOT_CONFIGURED');
     expect(await code(recordRefundInBilling(deps)({ ...scope, decisionId }))).toBe('INTEGRATION_NOT_CONFIGURED');
     expect(await database.owner`select 1 from money_commands`).toHaveLength(0);
   });
 });
 
-/** An approved refund of 4,500 of a charge of 6,000. */
-async function approve(tenantId: string, caseId: string) {
-  const actor = `user:${await reviewerId(database.db, tenantId)}`;
-  const { process, opened, charge } = await openSampleTask(database.db, tenantId, caseId);
-  const requestId = await storeRequest(database.db, tenantId, opened, 'approved', actor);
-  const admission = await reviewActivities(database.db).admitDecision({
-    tenantId,
-    processId: process.id,
-    message: { requestId, taskId: opened.taskId, shownHash: opened.shownHash, action: 'approved', actor },
-  });
-  if (!admission.ok) throw new Error(admission.code);
-  return { charge, decisionId: admission.decisionId, scope: { tenantId, processId: process.id, requestId: 'r' } };
-}
-
 describe('what is paid back of a charge is counted over all tenants', () => {
   /** The same charge paid back by both tenants, as a mistake in the configuration would let them. */
   async function payBackTwice(caseId: string): Promise<string[]> {
     const outcomes: string[] = [];
     for (const tenantId of [A, B]) {
-      const { charge, decisionId, scope } = await approve(tenantId, caseId);
+      const { decision, exposure, scope } = await approveSample(database.db, tenantId, caseId);
       const call = { leg: 'refund', vendor: 'stripe', parameters: {}, apiVersion: 'v', mock: true } as const;
-      const exposure = { ...charge, key: `stripe_charge:${charge.chargeId}` };
-      const intended = database.db.withTenant(tenantId, async (tx) => {
-        const { decision } = await loadApproval(tx, { ...scope, decisionId });
-        return intendCommand(tx, { ...scope, ...call, decision, exposure });
-      });
+      const intended = database.db.withTenant(tenantId, (tx) =>
+        intendCommand(tx, { ...scope, ...call, decision, exposure }),
+      );
       outcomes.push(
         await intended.then(
           () => 'intended',
