@@ -1,4 +1,6 @@
+import type { ActionNeeds } from '../domain/reviews/actions.ts';
 import type { KindSpec } from './reviews/cardSpec.ts';
+import type { ChangeForm } from './reviews/changeForm.ts';
 import type { Fetched } from './ui/LazyPage.tsx';
 
 /** How a page stands in the navigation and the palette. */
@@ -23,4 +25,6 @@ export interface ConsoleArea {
   live?: Record<string, readonly string[]>;
   /** What the cards of its review tasks show and ask. */
   reviewKinds?: Record<string, KindSpec>;
+  /** What is typed to change what is shown, by what an action needs. */
+  changeForms?: { readonly [Needs in ActionNeeds]?: ChangeForm };
 }

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { api, asProblem, body } from '../api/client.ts';
 import type { Problem } from '../api/problem.ts';
 import { valueAt } from '../reviews/cardSpec.ts';
+import type { ChangeForm } from '../reviews/changeForm.ts';
 import type { TaskDetail } from '../reviews/decisions.ts';
-import { changeDraft, useDraft } from '../reviews/drafts.ts';
+import { changeDraft, type Draft, useDraft } from '../reviews/drafts.ts';
 import { Choice, Field } from '../ui/fields.tsx';
 import { moneyText } from '../ui/Money.tsx';
 
@@ -14,11 +15,14 @@ interface Candidate {
   currency: string;
 }
 
+/** What is typed, with what stands there before anybody types. */
+const typedOf = ({ change: { bookingId = '', afterwards = 'confirm' } }: Draft) => ({ bookingId, afterwards });
+
 const bookingIdOf = (text: string): string => text.trim().toUpperCase();
 const BOOKING_ID = /^[A-Z0-9-]{3,64}$/;
 
 /** The booking a number names, or what is wrong with the number; both null while it is looked up. */
-export function useNamedBooking(text: string) {
+function useNamedBooking(text: string) {
   const id = bookingIdOf(text);
   const readable = BOOKING_ID.test(id);
   const query = useQuery({
@@ -40,10 +44,11 @@ export function useNamedBooking(text: string) {
 }
 
 /** Which booking a payment is for: one that was found, or any other by its number. */
-export function BookingChoice({ task, problem }: { task: TaskDetail; problem: Problem | null }) {
+function BookingChoice({ task, problem }: { task: TaskDetail; problem: Problem | null }) {
   const draft = useDraft(task.task_id);
-  const change = (next: Partial<typeof draft>) => changeDraft(task.task_id, next);
-  const { booking, wrong } = useNamedBooking(draft.bookingId);
+  const change = (next: Record<string, string>) => changeDraft(task.task_id, { change: { ...draft.change, ...next } });
+  const { bookingId, afterwards } = typedOf(draft);
+  const { booking, wrong } = useNamedBooking(bookingId);
   const shown = valueAt(task.shown, 'candidates');
   const candidates = Array.isArray(shown) ? (shown as Candidate[]) : [];
   const [paid, currency] = [valueAt(task.shown, 'payment.amount_minor'), valueAt(task.shown, 'payment.currency')];
@@ -54,8 +59,8 @@ export function BookingChoice({ task, problem }: { task: TaskDetail; problem: Pr
       {candidates.length > 0 && (
         <Choice
           label="Found"
-          value={candidates.some(({ booking_id: id }) => id === draft.bookingId) ? draft.bookingId : ''}
-          onChange={(bookingId) => change({ bookingId })}
+          value={candidates.some(({ booking_id: id }) => id === bookingId) ? bookingId : ''}
+          onChange={(chosen) => change({ bookingId: chosen })}
           options={[
             ['', 'Choose a booking'],
             ...candidates.map(
@@ -71,8 +76,8 @@ export function BookingChoice({ task, problem }: { task: TaskDetail; problem: Pr
       <Field
         label="Booking"
         name="booking_id"
-        value={draft.bookingId}
-        onChange={(bookingId) => change({ bookingId })}
+        value={bookingId}
+        onChange={(text) => change({ bookingId: text })}
         problem={problem}
         wrong={wrong}
         maxLength={64}
@@ -87,8 +92,8 @@ export function BookingChoice({ task, problem }: { task: TaskDetail; problem: Pr
       )}
       <Choice
         label="Then"
-        value={draft.confirm ? 'confirm' : 'wait'}
-        onChange={(then) => change({ confirm: then === 'confirm' })}
+        value={afterwards}
+        onChange={(chosen) => change({ afterwards: chosen })}
         options={[
           ['confirm', 'Confirm the booking with it'],
           ['wait', 'Let somebody check the booking'],
@@ -97,3 +102,18 @@ export function BookingChoice({ task, problem }: { task: TaskDetail; problem: Pr
     </>
   );
 }
+
+/** The booking that a payment is linked to. */
+export const bookingForm: ChangeForm = {
+  Fields: BookingChoice,
+  pays: () => false,
+  useTyped(_task, draft) {
+    const { bookingId } = typedOf(draft);
+    const { wrong } = useNamedBooking(bookingId);
+    return bookingId.trim() !== '' && wrong === null;
+  },
+  request(_task, draft) {
+    const { bookingId, afterwards } = typedOf(draft);
+    return { booking_id: bookingIdOf(bookingId), confirm: afterwards === 'confirm' };
+  },
+};

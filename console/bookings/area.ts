@@ -1,5 +1,6 @@
 import type { ConsoleArea } from '../slice.ts';
 import { fetched } from '../ui/LazyPage.tsx';
+import { bookingForm } from './BookingChoice.tsx';
 import { reviewKinds } from './reviewKinds.ts';
 
 export const bookings = {
@@ -23,6 +24,7 @@ export const bookings = {
     },
   },
   reviewKinds,
+  changeForms: { booking: bookingForm },
   live: {
     bookings: ['bookings', 'booking'],
     payments: ['payments', 'bookings', 'booking', 'mailboxes'],

@@ -1,5 +1,6 @@
 import type { ConsoleArea } from '../slice.ts';
 import { fetched } from '../ui/LazyPage.tsx';
+import { resolutionForm } from './resolutionForm.tsx';
 import { reviewKinds } from './reviewKinds.ts';
 
 export const disputes = {
@@ -18,6 +19,7 @@ export const disputes = {
     },
   },
   reviewKinds,
+  changeForms: { resolution: resolutionForm },
   live: {
     disputes: ['run'],
   },

@@ -1,76 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import { Button } from 'react-aria-components';
-import { reasonInWords } from '../../domain/money/moneyState.ts';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { asProblem } from '../api/client.ts';
-import { Instant, relativeText } from '../ui/Instant.tsx';
-import { Money } from '../ui/Money.tsx';
-import { Badge, Empty, ProblemNote, Skeleton } from '../ui/parts.tsx';
+import { Empty, ProblemNote, Skeleton } from '../ui/parts.tsx';
 import { isOnWay, type Task, useDecisions } from './decisions.ts';
-import { REVIEW_KINDS } from './kinds.ts';
-import { type TaskFilters, useTaskWindow } from './taskPages.ts';
+import { TaskRow } from './TaskRow.tsx';
+import { type TaskFilters, type TaskWindow, useTaskWindow } from './taskPages.ts';
 
 const ROW_PX = 84;
-
-const Row = memo(function Row({
-  task,
-  active,
-  selected,
-  index,
-  onOpen,
-  onSelect,
-  onWay,
-}: {
-  task: Task;
-  active: boolean;
-  selected: boolean;
-  onWay: boolean;
-  index: number;
-  onOpen(task: Task): void;
-  onSelect(index: number, range: boolean): void;
-}) {
-  const late = task.expires_at !== null && Date.parse(task.expires_at) - Date.now() < 86_400_000;
-  return (
-    <div className={`task-row${active ? ' active' : ''}${onWay ? ' on-way' : ''}`}>
-      <input
-        type="checkbox"
-        checked={selected}
-        aria-label={`Select ${task.subject}`}
-        onChange={() => undefined}
-        onClick={(event) => onSelect(index, event.shiftKey)}
-      />
-      <button
-        type="button"
-        className="task-open"
-        onClick={() => onOpen(task)}
-        aria-current={active ? 'true' : undefined}
-      >
-        <span className="task-line">
-          <span className="task-subject">{task.subject}</span>
-          <Money minor={task.at_risk_minor} currency={task.currency} />
-        </span>
-        <span className="task-line quiet">
-          <span>
-            {REVIEW_KINDS[task.kind]?.name ?? task.kind}
-            {task.confidence !== null && ` · ${Math.round(task.confidence * 100)} % sure`}
-            {task.owner_name && ` · ${task.owner_name}`}
-          </span>
-          <Instant at={task.waiting_since} relative />
-        </span>
-        <span className="task-line badges">
-          {task.state !== 'pending' && <Badge>{task.state}</Badge>}
-          {task.money && <Badge tone={task.money.tone}>{task.money.label}</Badge>}
-          {task.escalated && <Badge tone="bad">escalated</Badge>}
-          {task.reason && <Badge tone="warn">{reasonInWords(task.reason)}</Badge>}
-          {task.state === 'pending' && late && task.expires_at && (
-            <Badge tone="warn">expires {relativeText(task.expires_at)}</Badge>
-          )}
-          {onWay && <Badge tone="info">on its way</Badge>}
-        </span>
-      </button>
-    </div>
-  );
-});
 
 export interface ListHandle {
   /** Opens the task this far from the open one. */
@@ -79,32 +15,40 @@ export interface ListHandle {
   select(range: boolean): void;
 }
 
-/** The inbox's list: rows of one height, only those in sight exist. */
-export function TaskList({
-  filters,
-  activeId,
-  selected,
-  onSelected,
-  onOpen,
-  handle,
-}: {
+interface ListProps {
   filters: TaskFilters;
   activeId: string | null;
   selected: ReadonlyMap<string, Task>;
   onSelected(next: ReadonlyMap<string, Task>): void;
   onOpen(task: Task): void;
   handle: RefObject<ListHandle | null>;
-}) {
+}
+
+/** The selection with this row in it or out of it; with an anchor, with everything between the two. */
+function selectedWith(
+  selected: ReadonlyMap<string, Task>,
+  tasks: TaskWindow,
+  index: number,
+  anchor: number | null,
+): ReadonlyMap<string, Task> {
+  const task = tasks.at(index);
+  const next = new Map(selected);
+  if (!task) return next;
+  if (anchor !== null) {
+    for (let place = Math.min(anchor, index); place <= Math.max(anchor, index); place += 1) {
+      const between = tasks.at(place);
+      if (between) next.set(between.task_id, between);
+    }
+  } else if (next.has(task.task_id)) next.delete(task.task_id);
+  else next.set(task.task_id, task);
+  return next;
+}
+
+/** Rows of one height, of which only those in sight exist, and the tasks that are read for them. */
+function useRows(filters: TaskFilters) {
   const scroller = useRef<HTMLElement>(null);
   const [seen, setSeen] = useState<[number, number]>([0, 20]);
   const tasks = useTaskWindow(filters, seen[0], seen[1]);
-  const onWay = new Set(
-    useDecisions()
-      .filter(isOnWay)
-      .map(({ task }) => task.task_id),
-  );
-  const activeIndex = useRef(-1);
-  const anchor = useRef(-1);
   const rows = useVirtualizer({
     count: tasks.count,
     getScrollElement: () => scroller.current,
@@ -116,22 +60,22 @@ export function TaskList({
         setSeen([range.startIndex, range.endIndex]);
     },
   });
-  const items = rows.getVirtualItems();
-  const found = items.find((item) => tasks.at(item.index)?.task_id === activeId);
+  return { scroller, tasks, rows };
+}
+
+/** What keys and clicks do with the list: which row is the open one, and from where a range is selected. */
+function useMoves(
+  { activeId, selected, onSelected, onOpen, handle, filters }: ListProps,
+  { tasks, rows }: Pick<ReturnType<typeof useRows>, 'tasks' | 'rows'>,
+) {
+  const activeIndex = useRef(-1);
+  const anchor = useRef(-1);
+  const found = rows.getVirtualItems().find((item) => tasks.at(item.index)?.task_id === activeId);
   if (found) activeIndex.current = found.index;
 
   const select = (index: number, range: boolean) => {
-    const task = tasks.at(index);
-    if (!task) return;
-    const next = new Map(selected);
-    if (range && anchor.current >= 0) {
-      const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)];
-      for (let place = from; place <= to; place += 1) {
-        const between = tasks.at(place);
-        if (between) next.set(between.task_id, between);
-      }
-    } else if (next.has(task.task_id)) next.delete(task.task_id);
-    else next.set(task.task_id, task);
+    if (!tasks.at(index)) return;
+    const next = selectedWith(selected, tasks, index, range && anchor.current >= 0 ? anchor.current : null);
     anchor.current = index;
     onSelected(next);
   };
@@ -160,25 +104,39 @@ export function TaskList({
     anchor.current = -1;
     rows.scrollToOffset(0);
   }, [key]);
+  return { openTask, selectTask };
+}
 
+function NoTask({ filters }: { filters: TaskFilters }) {
+  const { state, kind, owner, escalated, search, minimum_minor: minimum } = filters;
+  return state === 'pending' && !kind && !owner && !escalated && !search && !minimum ? (
+    <Empty title="Nothing waits for you">New tasks appear here by themselves.</Empty>
+  ) : (
+    <Empty title="No task fits these filters" />
+  );
+}
+
+const Placeholder = () => (
+  <div className="skeleton">
+    <div />
+  </div>
+);
+
+/** The inbox's list: rows of one height, only those in sight exist. */
+export function TaskList(props: ListProps) {
+  const { filters, activeId, selected } = props;
+  const { scroller, tasks, rows } = useRows(filters);
+  const decisions = useDecisions();
+  const onWay = new Set(decisions.filter(isOnWay).map(({ task }) => task.task_id));
+  const { openTask, selectTask } = useMoves(props, { tasks, rows });
   if (tasks.status === 'loading') return <Skeleton rows={8} />;
   if (tasks.status === 'failed') return <ProblemNote problem={asProblem(tasks.error)} onRetry={tasks.refetch} />;
-  if (tasks.count === 0)
-    return filters.state === 'pending' &&
-      !filters.kind &&
-      !filters.owner &&
-      !filters.escalated &&
-      !filters.search &&
-      !filters.minimum_minor ? (
-      <Empty title="Nothing waits for you">New tasks appear here by themselves.</Empty>
-    ) : (
-      <Empty title="No task fits these filters" />
-    );
+  if (tasks.count === 0) return <NoTask filters={filters} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="task-list" ref={scroller} tabIndex={0} aria-label="Review tasks">
       <ul style={{ height: rows.getTotalSize() }}>
-        {items.map((item) => {
+        {rows.getVirtualItems().map((item) => {
           const task = tasks.at(item.index);
           return (
             <li
@@ -188,7 +146,7 @@ export function TaskList({
               aria-posinset={item.index + 1}
             >
               {task ? (
-                <Row
+                <TaskRow
                   task={task}
                   active={task.task_id === activeId}
                   selected={selected.has(task.task_id)}
@@ -198,41 +156,12 @@ export function TaskList({
                   onSelect={selectTask}
                 />
               ) : (
-                <div className="skeleton">
-                  <div />
-                </div>
+                <Placeholder />
               )}
             </li>
           );
         })}
       </ul>
     </section>
-  );
-}
-
-/** Bar over the list while tasks are selected. */
-export function SelectionBar({
-  selected,
-  onClear,
-  onBulk,
-}: {
-  selected: ReadonlyMap<string, Task>;
-  onClear(): void;
-  onBulk(decision: 'approved' | 'rejected'): void;
-}) {
-  if (selected.size === 0) return null;
-  return (
-    <div className="selection" role="toolbar" aria-label="Selected tasks">
-      <span>{selected.size} selected</span>
-      <Button className="button" onPress={() => onBulk('approved')}>
-        Approve …
-      </Button>
-      <Button className="button" onPress={() => onBulk('rejected')}>
-        Reject …
-      </Button>
-      <Button className="button quiet-button" onPress={onClear}>
-        Clear
-      </Button>
-    </div>
   );
 }

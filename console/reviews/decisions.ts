@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
-import { formatAmount } from '../../domain/money/money.ts';
 import { api, asProblem, body, type Schema } from '../api/client.ts';
 import type { Problem } from '../api/problem.ts';
 import type { ActionSpec } from './cardSpec.ts';
+import { CHANGE_FORMS } from './changeForm.ts';
 import { changeDraft, type Draft, dropDraft, forgetDrafts, noteOnWay, restoreDrafts } from './drafts.ts';
 import { acts, warningsOf } from './warnings.ts';
 
@@ -115,11 +115,12 @@ export const isOnWay = ({ state }: OutgoingDecision): boolean =>
   state !== 'failed' && state !== 'lost' && state !== 'doubtful';
 
 /** Starts the five seconds of a decision; one task has one decision on its way. */
-export function decide(task: TaskDetail, action: ActionSpec, draft: Draft, amountMinor = 0): void {
+export function decide(task: TaskDetail, action: ActionSpec, draft: Draft): void {
   const onWay = decisions.find((decision) => decision.task.task_id === task.task_id);
   if (onWay && isOnWay(onWay)) return;
   if (onWay) dismiss(onWay.id);
   const id = crypto.randomUUID();
+  const form = CHANGE_FORMS[action.needs];
   const request = {
     shown_hash: task.shown_hash,
     ...(action.decision === 'found' || action.decision === 'absent'
@@ -128,20 +129,10 @@ export function decide(task: TaskDetail, action: ActionSpec, draft: Draft, amoun
     ...(draft.comment ? { comments: draft.comment } : {}),
     ...(acts(action) && warningsOf(task.shown).length > 0 ? { override_reason: draft.override.trim() } : {}),
     ...(action.decision === 'found' ? { vendor_id: draft.vendorId } : {}),
-    ...((action.decision === 'approved' || action.needs === 'resolution') && draft.vendorId
+    ...((action.decision === 'approved' || form?.pays(draft)) && draft.vendorId
       ? { billing_payment_id: draft.vendorId }
       : {}),
-    ...(action.needs === 'booking' ? { booking_id: draft.bookingId.trim().toUpperCase(), confirm: draft.confirm } : {}),
-    ...(action.needs === 'resolution'
-      ? {
-          modified_resolution: {
-            action: draft.resolution as 'partial_refund',
-            amount: task.currency ? formatAmount(amountMinor, task.currency) : '0',
-            ...(draft.comment ? { reason: draft.comment.slice(0, 2000) } : {}),
-            ...(draft.chargeId ? { charge_id: draft.chargeId } : {}),
-          },
-        }
-      : {}),
+    ...form?.request(task, draft),
   };
   const send = async () => {
     const answer = await body(

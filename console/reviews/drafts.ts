@@ -7,24 +7,16 @@ export interface Draft {
   comment: string;
   /** Why to act against the warnings that are shown. */
   override: string;
-  resolution: string;
-  amount: string;
-  chargeId: string;
   vendorId: string;
-  bookingId: string;
-  /** With a booking: the payment pays it at once. */
-  confirm: boolean;
+  /** What is changed of what is shown: fields of its form (`ChangeForm`). */
+  change: Readonly<Partial<Record<string, string>>>;
 }
 const EMPTY: Draft = {
   open: null,
   comment: '',
   override: '',
-  resolution: 'partial_refund',
-  amount: '',
-  chargeId: '',
   vendorId: '',
-  bookingId: '',
-  confirm: true,
+  change: {},
 };
 
 /** A decision that a reload found unsent. */

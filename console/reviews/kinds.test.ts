@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REVIEW_ACTIONS } from '../../domain/reviews/actions.ts';
 import { actionEntry, KINDS, REVIEW_KINDS } from '../../domain/reviews/kinds.ts';
+import { CHANGE_FORMS } from './changeForm.ts';
 import { REVIEW_KINDS as CARDS } from './kinds.ts';
 
 describe('the cards of the desk and the table of review kinds', () => {
@@ -27,5 +28,13 @@ describe('the cards of the desk and the table of review kinds', () => {
       ).map((action) => `${kind} ${action}`),
     );
     expect(left).toEqual(['unmatched_payment approved']);
+  });
+
+  it('every action that needs more than text has a form, and no form is for nothing', () => {
+    const needed = REVIEW_KINDS.flatMap((kind) =>
+      REVIEW_ACTIONS.flatMap((action) => actionEntry(kind, action)?.needs ?? []),
+    );
+    const forms = [...new Set(needed)].filter((needs) => !['nothing', 'reason', 'vendor_id'].includes(needs));
+    expect(Object.keys(CHANGE_FORMS).toSorted()).toEqual(forms.toSorted());
   });
 });
