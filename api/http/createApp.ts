@@ -1,12 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import express, {
-  type Express,
-  type NextFunction,
-  type Request,
-  type RequestHandler,
-  type Response,
-  type Router,
-} from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
@@ -148,17 +141,10 @@ function refuseOtherMethods(router: Router, routes: Route[]): void {
   }
 }
 
-/** The door: validate, authorise, hand over, answer. The same router serves /api/v1, /api and /. */
-export function createApp(routes: Route[], options: AppOptions): Express {
-  const app = express().disable('x-powered-by').disable('etag').set('trust proxy', options.trustProxy);
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], frameAncestors: ["'none'"] },
-      },
-    }),
-  );
-  app.use((request: Request, response: Response, next: NextFunction) => {
+/** Names each request, and says of each answer what it was. */
+const observe =
+  (options: Pick<AppOptions, 'onAnswer' | 'logger'>): RequestHandler =>
+  (request, response, next) => {
     const given = request.get('x-request-id');
     response.locals.requestId = given && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
     response.set('x-request-id', String(response.locals.requestId));
@@ -179,13 +165,14 @@ export function createApp(routes: Route[], options: AppOptions): Express {
       );
     });
     next();
-  });
-  const shared = routes
-    .filter((route) => route.otherOrigins)
-    .flatMap((route) => PREFIXES.map((prefix) => `${prefix}/${firstSegment(route.path)}`));
-  const allowOrigins: RequestHandler = (request: Request, response: Response, next: NextFunction) => {
+  };
+
+/** Lets pages of these origins call a route from a browser. */
+const allowOrigins =
+  (otherOrigins: readonly string[]): RequestHandler =>
+  (request, response, next) => {
     const origin = request.get('origin');
-    if (origin && options.otherOrigins.includes(origin))
+    if (origin && otherOrigins.includes(origin))
       response.set({
         'access-control-allow-origin': origin,
         'access-control-allow-headers': 'content-type,x-namespace',
@@ -195,7 +182,22 @@ export function createApp(routes: Route[], options: AppOptions): Express {
     if (request.method === 'OPTIONS') response.status(204).end();
     else next();
   };
-  for (const path of shared) app.use(path, allowOrigins);
+
+/** The door: validate, authorise, hand over, answer. The same router serves /api/v1, /api and /. */
+export function createApp(routes: Route[], options: AppOptions): Express {
+  const app = express().disable('x-powered-by').disable('etag').set('trust proxy', options.trustProxy);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], frameAncestors: ["'none'"] },
+      },
+    }),
+  );
+  app.use(observe(options));
+  const shared = routes
+    .filter((route) => route.otherOrigins)
+    .flatMap((route) => PREFIXES.map((prefix) => `${prefix}/${firstSegment(route.path)}`));
+  for (const path of shared) app.use(path, allowOrigins(options.otherOrigins));
   const document = openApiDocument(routes, options.version);
   const page = openApiPage(routes);
   if (options.consoleDirectory) app.use(serveConsole(options.consoleDirectory));

@@ -48,97 +48,106 @@ const keyJson = (key: KeyRow) => ({
   waits_for: key.waitsFor,
 });
 
-/** Keys of services: shown once, kept as a hash, never with more rights than whoever makes them. */
-export function apiKeyRoutes(db: Database): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/admin/api-keys',
-      budget: 'admin',
-      area: 'admin',
-      summary: 'API keys of your tenant; never their secret part',
-      access: 'admin:api-keys',
-      query: listQuery(['created_at', 'name'], '-created_at', { active: z.enum(['true', 'false']).optional() }),
-      responses: { 200: { description: 'A page', schema: listSchema('api_keys', keySchema) } },
-      errors: [],
-      async handle(_context, principal, { query }) {
-        const list = keyset(query, { created_at: apiKeys.createdAt, name: apiKeys.name }, apiKeys.id);
-        const rows = await db.readTenant(principal.tenantId, (tx) =>
-          tx
-            .select({ key: apiKeys, ...list.columns })
-            .from(apiKeys)
-            .where(
-              and(
-                query.active ? sql`(${apiKeys.revokedAt} is null) = ${query.active === 'true'}` : undefined,
-                list.where,
-              ),
-            )
-            .orderBy(...list.orderBy)
-            .limit(list.limit),
-        );
-        const { rows: shown, ...page } = list.page(rows);
-        return { status: 200, body: { api_keys: shown.map((row) => keyJson(row.key)), ...page } };
-      },
+interface KeyDeps {
+  db: Database;
+}
+
+const listKeys = ({ db }: KeyDeps): Route =>
+  defineRoute({
+    method: 'get',
+    path: '/admin/api-keys',
+    budget: 'admin',
+    area: 'admin',
+    summary: 'API keys of your tenant; never their secret part',
+    access: 'admin:api-keys',
+    query: listQuery(['created_at', 'name'], '-created_at', { active: z.enum(['true', 'false']).optional() }),
+    responses: { 200: { description: 'A page', schema: listSchema('api_keys', keySchema) } },
+    errors: [],
+    async handle(_context, principal, { query }) {
+      const list = keyset(query, { created_at: apiKeys.createdAt, name: apiKeys.name }, apiKeys.id);
+      const rows = await db.readTenant(principal.tenantId, (tx) =>
+        tx
+          .select({ key: apiKeys, ...list.columns })
+          .from(apiKeys)
+          .where(
+            and(
+              query.active ? sql`(${apiKeys.revokedAt} is null) = ${query.active === 'true'}` : undefined,
+              list.where,
+            ),
+          )
+          .orderBy(...list.orderBy)
+          .limit(list.limit),
+      );
+      const { rows: shown, ...page } = list.page(rows);
+      return { status: 200, body: { api_keys: shown.map((row) => keyJson(row.key)), ...page } };
+    },
+  });
+
+const makeKeyRoute = ({ db }: KeyDeps): Route =>
+  defineRoute({
+    method: 'post',
+    path: '/admin/api-keys',
+    budget: 'admin',
+    area: 'admin',
+    summary:
+      'Make an API key; the answer is the only place where it is shown. With rights over money it waits for a second person',
+    access: 'admin:api-keys',
+    body: z.strictObject({
+      name: plainText(100).min(1),
+      scopes,
+      expires_at: instantText().optional().describe('Without it the key lives until it is revoked'),
     }),
-    defineRoute({
-      method: 'post',
-      path: '/admin/api-keys',
-      budget: 'admin',
-      area: 'admin',
-      summary:
-        'Make an API key; the answer is the only place where it is shown. With rights over money it waits for a second person',
-      access: 'admin:api-keys',
-      body: z.strictObject({
-        name: plainText(100).min(1),
-        scopes,
-        expires_at: instantText().optional().describe('Without it the key lives until it is revoked'),
-      }),
-      responses: {
-        201: {
-          description: 'The key, to be sent as X-API-Key',
-          schema: keySchema.extend({ key: z.string() }).meta({ id: 'NewApiKey' }),
-        },
+    responses: {
+      201: {
+        description: 'The key, to be sent as X-API-Key',
+        schema: keySchema.extend({ key: z.string() }).meta({ id: 'NewApiKey' }),
       },
-      errors: ['FORBIDDEN'],
-      example: { name: 'case system', scopes: ['disputes:start', 'disputes:read'] },
-      async handle(context, principal, { body }) {
-        // A key that makes keys would outlive whoever it was given to.
-        if (principal.kind !== 'user') throw new CodedError('FORBIDDEN', 'Only a person makes keys');
-        const { name, scopes } = body;
-        const expiresAt = body.expires_at ? new Date(body.expires_at) : null;
-        if (expiresAt && expiresAt.getTime() <= Date.now())
-          throw new CodedError('VALIDATION_FAILED', 'expires_at: in the past', {
-            fields: [{ field: 'expires_at', rule: 'in the future' }],
-          });
-        const prefix = randomBytes(6).toString('hex');
-        const key = `cs_${prefix}_${randomBytes(32).toString('base64url')}`;
-        const row = await db.withTenant(principal.tenantId, (tx) =>
-          makeKey(tx, { name, scopes, expiresAt, prefix, keyHash: apiKeyHash(key) }, principal, context.requestId),
-        );
-        return { status: 201, body: { ...keyJson(row), key }, headers: { 'cache-control': 'no-store' } };
-      },
-    }),
-    defineRoute({
-      method: 'delete',
-      path: '/admin/api-keys/:key_id',
-      budget: 'admin',
-      area: 'admin',
-      summary: 'Revoke an API key; it stops working at once and stays in the list',
-      access: 'admin:api-keys',
-      revokes: true,
-      params: z.object({ key_id: z.string().max(100) }),
-      responses: { 204: { description: 'Revoked; revoking it again changes nothing' } },
-      errors: ['NOT_FOUND'],
-      async handle(context, principal, { params }) {
-        const keyId = params.key_id;
-        if (!isUuid(keyId)) throw new CodedError('NOT_FOUND');
-        await db.withTenant(principal.tenantId, async (tx) => {
-          const [key] = await tx.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.id, keyId));
-          if (!key) throw new CodedError('NOT_FOUND');
-          await revokeKey(tx, principal.tenantId, keyId, { actor: principal.actor, requestId: context.requestId });
+    },
+    errors: ['FORBIDDEN'],
+    example: { name: 'case system', scopes: ['disputes:start', 'disputes:read'] },
+    async handle(context, principal, { body }) {
+      // A key that makes keys would outlive whoever it was given to.
+      if (principal.kind !== 'user') throw new CodedError('FORBIDDEN', 'Only a person makes keys');
+      const { name, scopes } = body;
+      const expiresAt = body.expires_at ? new Date(body.expires_at) : null;
+      if (expiresAt && expiresAt.getTime() <= Date.now())
+        throw new CodedError('VALIDATION_FAILED', 'expires_at: in the past', {
+          fields: [{ field: 'expires_at', rule: 'in the future' }],
         });
-        return { status: 204 };
-      },
-    }),
-  ];
+      const prefix = randomBytes(6).toString('hex');
+      const key = `cs_${prefix}_${randomBytes(32).toString('base64url')}`;
+      const row = await db.withTenant(principal.tenantId, (tx) =>
+        makeKey(tx, { name, scopes, expiresAt, prefix, keyHash: apiKeyHash(key) }, principal, context.requestId),
+      );
+      return { status: 201, body: { ...keyJson(row), key }, headers: { 'cache-control': 'no-store' } };
+    },
+  });
+
+const revokeKeyRoute = ({ db }: KeyDeps): Route =>
+  defineRoute({
+    method: 'delete',
+    path: '/admin/api-keys/:key_id',
+    budget: 'admin',
+    area: 'admin',
+    summary: 'Revoke an API key; it stops working at once and stays in the list',
+    access: 'admin:api-keys',
+    revokes: true,
+    params: z.object({ key_id: z.string().max(100) }),
+    responses: { 204: { description: 'Revoked; revoking it again changes nothing' } },
+    errors: ['NOT_FOUND'],
+    async handle(context, principal, { params }) {
+      const keyId = params.key_id;
+      if (!isUuid(keyId)) throw new CodedError('NOT_FOUND');
+      await db.withTenant(principal.tenantId, async (tx) => {
+        const [key] = await tx.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.id, keyId));
+        if (!key) throw new CodedError('NOT_FOUND');
+        await revokeKey(tx, principal.tenantId, keyId, { actor: principal.actor, requestId: context.requestId });
+      });
+      return { status: 204 };
+    },
+  });
+
+/** Keys of services: shown once, kept as a hash, never with more rights than whoever makes them. */
+export function apiKeyRoutes(deps: KeyDeps): Route[] {
+  return [listKeys(deps), makeKeyRoute(deps), revokeKeyRoute(deps)];
 }

@@ -1,9 +1,10 @@
 import type { ApiArea, Needs } from '../slice.ts';
 import { apiKeyRoutes } from './apiKeyRoutes.ts';
 import { configRoutes } from './configRoutes.ts';
-import { credentialRoutes } from './credentialRoutes.ts';
+import { passwordRoutes } from './passwordRoutes.ts';
 import { powerRoutes } from './powerRoutes.ts';
 import { profileRoutes } from './profileRoutes.ts';
+import { secondFactorRoutes } from './secondFactorRoutes.ts';
 import { sessionRoutes } from './sessionRoutes.ts';
 import { signInRoutes } from './signInRoutes.ts';
 import { signUpRoutes } from './signUpRoutes.ts';
@@ -13,7 +14,7 @@ import { userAdminRoutes } from './userRoutes.ts';
 /** Accounts, sessions, people, tenants, keys and settings. */
 export const identity = {
   routes: (
-    deps: Needs<typeof credentialRoutes> &
+    deps: Needs<typeof passwordRoutes> &
       Needs<typeof profileRoutes> &
       Needs<typeof sessionRoutes> &
       Needs<typeof signInRoutes> &
@@ -26,11 +27,12 @@ export const identity = {
     ...signUpRoutes(deps),
     ...signInRoutes(deps),
     ...sessionRoutes(deps),
-    ...credentialRoutes(deps),
+    ...passwordRoutes(deps),
+    ...secondFactorRoutes(deps),
     ...profileRoutes(deps),
     ...userAdminRoutes(deps),
     ...tenantAdminRoutes(deps),
-    ...apiKeyRoutes(deps.db),
+    ...apiKeyRoutes(deps),
     ...configRoutes(deps),
     ...powerRoutes(deps),
   ],

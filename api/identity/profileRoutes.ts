@@ -80,92 +80,104 @@ type OwnProfile = Omit<UserRow, 'onboardedAt' | 'secondFactorConfirmedAt' | 'cre
   createdAt: string;
 };
 
-/** What people keep about themselves. The date of birth is stored encrypted. */
-export function profileRoutes({ db, cipher }: { db: Database; cipher: FieldCipher }): Route[] {
-  const birthPlace = (user: { id: string; tenantId: string }) => ({
-    tenantId: user.tenantId,
-    table: 'users',
-    column: 'date_of_birth',
-    rowId: user.id,
+interface ProfileDeps {
+  db: Database;
+  cipher: FieldCipher;
+}
+
+const birthPlace = (user: { id: string; tenantId: string }) => ({
+  tenantId: user.tenantId,
+  table: 'users',
+  column: 'date_of_birth',
+  rowId: user.id,
+});
+
+const shown = (cipher: FieldCipher, user: UserRow): Reply => ({
+  status: 200,
+  headers: { ...etag(user.version), 'cache-control': 'no-store' },
+  body: {
+    user_id: user.id,
+    tenant_id: user.tenantId,
+    email: user.email,
+    display_name: user.displayName,
+    roles: user.roles,
+    state: user.state,
+    date_of_birth: user.dateOfBirth ? cipher.decrypt(birthPlace(user), user.dateOfBirth) : null,
+    onboarded_at: user.onboardedAt?.toISOString() ?? null,
+    notify_on_review: user.notifyOnReview,
+    second_factor: user.secondFactorConfirmedAt !== null,
+    created_at: user.createdAt.toISOString(),
+  },
+});
+
+async function change(
+  { db, cipher }: ProfileDeps,
+  context: RequestContext,
+  principal: Principal,
+  changes: z.infer<typeof profileChanges>,
+  onboarding: boolean,
+): Promise<Reply> {
+  const { tenantId, userId, actor } = principal;
+  return db.withTenant(tenantId, async (tx) => {
+    const [before] = await tx.select(profileColumns).from(users).where(eq(users.id, userId)).for('update');
+    if (!before) throw new CodedError('UNAUTHENTICATED');
+    assertUnchanged(context, before.version);
+    const { display_name: displayName, notify_on_review: notifyOnReview, state, date_of_birth: birth } = changes;
+    const dateOfBirth = birth && cipher.encrypt(birthPlace(before), birth);
+    const wanted = {
+      userId,
+      changes: { displayName, notifyOnReview, state, dateOfBirth },
+      onboarding,
+      fields: Object.keys(changes),
+    };
+    return shown(cipher, await changeProfile(tx, wanted, { actor, requestId: context.requestId }));
   });
-  const shown = (user: UserRow): Reply => ({
-    status: 200,
-    headers: { ...etag(user.version), 'cache-control': 'no-store' },
-    body: {
-      user_id: user.id,
-      tenant_id: user.tenantId,
-      email: user.email,
-      display_name: user.displayName,
-      roles: user.roles,
-      state: user.state,
-      date_of_birth: user.dateOfBirth ? cipher.decrypt(birthPlace(user), user.dateOfBirth) : null,
-      onboarded_at: user.onboardedAt?.toISOString() ?? null,
-      notify_on_review: user.notifyOnReview,
-      second_factor: user.secondFactorConfirmedAt !== null,
-      created_at: user.createdAt.toISOString(),
+}
+
+const readProfile = ({ db, cipher }: ProfileDeps): Route =>
+  defineRoute({
+    method: 'get',
+    path: '/me',
+    area: 'identity',
+    summary: 'Your profile',
+    access: 'user',
+    responses: { 200: { description: 'The profile, with its ETag', schema: profileSchema } },
+    errors: [],
+    async handle(_context, principal) {
+      const user = await ownProfile(db, principal);
+      if (!user) throw new CodedError('UNAUTHENTICATED');
+      return shown(cipher, user);
     },
   });
 
-  async function change(
-    context: RequestContext,
-    principal: Principal,
-    changes: z.infer<typeof profileChanges>,
-    onboarding: boolean,
-  ): Promise<Reply> {
-    const { tenantId, userId, actor } = principal;
-    return db.withTenant(tenantId, async (tx) => {
-      const [before] = await tx.select(profileColumns).from(users).where(eq(users.id, userId)).for('update');
-      if (!before) throw new CodedError('UNAUTHENTICATED');
-      assertUnchanged(context, before.version);
-      const { display_name: displayName, notify_on_review: notifyOnReview, state, date_of_birth: birth } = changes;
-      const dateOfBirth = birth && cipher.encrypt(birthPlace(before), birth);
-      const change = {
-        userId,
-        changes: { displayName, notifyOnReview, state, dateOfBirth },
-        onboarding,
-        fields: Object.keys(changes),
-      };
-      return shown(await changeProfile(tx, change, { actor, requestId: context.requestId }));
-    });
-  }
+const changeProfileRoute = (deps: ProfileDeps): Route =>
+  defineRoute({
+    method: 'patch',
+    path: '/me',
+    area: 'identity',
+    summary: 'Change your profile',
+    access: 'user',
+    body: profileChanges,
+    responses: { 200: { description: 'The profile', schema: profileSchema } },
+    errors: ['PRECONDITION_FAILED'],
+    handle: (context, principal, { body }) => change(deps, context, principal, body, false),
+  });
 
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/me',
-      area: 'identity',
-      summary: 'Your profile',
-      access: 'user',
-      responses: { 200: { description: 'The profile, with its ETag', schema: profileSchema } },
-      errors: [],
-      async handle(_context, principal) {
-        const user = await ownProfile(db, principal);
-        if (!user) throw new CodedError('UNAUTHENTICATED');
-        return shown(user);
-      },
-    }),
-    defineRoute({
-      method: 'patch',
-      path: '/me',
-      area: 'identity',
-      summary: 'Change your profile',
-      access: 'user',
-      body: profileChanges,
-      responses: { 200: { description: 'The profile', schema: profileSchema } },
-      errors: ['PRECONDITION_FAILED'],
-      handle: (context, principal, { body }) => change(context, principal, body, false),
-    }),
-    defineRoute({
-      method: 'put',
-      path: '/onboarding',
-      area: 'identity',
-      summary: 'Give what matching needs to know of you: state and date of birth',
-      access: 'user',
-      body: profileChanges.required({ state: true, date_of_birth: true }),
-      responses: { 200: { description: 'The profile', schema: profileSchema } },
-      errors: ['PRECONDITION_FAILED'],
-      example: { state: 'CA', date_of_birth: '1990-05-17', display_name: 'Sample Person' },
-      handle: (context, principal, { body }) => change(context, principal, body, true),
-    }),
-  ];
+const onboard = (deps: ProfileDeps): Route =>
+  defineRoute({
+    method: 'put',
+    path: '/onboarding',
+    area: 'identity',
+    summary: 'Give what matching needs to know of you: state and date of birth',
+    access: 'user',
+    body: profileChanges.required({ state: true, date_of_birth: true }),
+    responses: { 200: { description: 'The profile', schema: profileSchema } },
+    errors: ['PRECONDITION_FAILED'],
+    example: { state: 'CA', date_of_birth: '1990-05-17', display_name: 'Sample Person' },
+    handle: (context, principal, { body }) => change(deps, context, principal, body, true),
+  });
+
+/** What people keep about themselves. The date of birth is stored encrypted. */
+export function profileRoutes(deps: ProfileDeps): Route[] {
+  return [readProfile(deps), changeProfileRoute(deps), onboard(deps)];
 }

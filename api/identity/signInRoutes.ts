@@ -26,6 +26,8 @@ const loginSchema = z.strictObject({
   code: codeSchema.optional(),
   refresh_in: refreshIn,
 });
+type SignInDeps = IdentityDeps & ReturnType<typeof createSignedIn>;
+
 /** Tries per account: the bucket holds five and refills five in a quarter of an hour, so never more than ten in any. */
 const ACCOUNT_TRIES: LimitPolicy = { capacity: 5, windowSeconds: 900 };
 const REFUSAL_MS = 150;
@@ -33,126 +35,130 @@ const REFUSAL_MS = 150;
 const CREDENTIAL_BYTES = 16_384;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/**
+ * The account of an address whose password fits. Beside its holder there may be a sign-up that nobody has proved, which
+ * is looked at first: so an address that is taken answers such a sign-up in the same time as one that is free.
+ */
+async function accountOf({ db, passwords }: SignInDeps, email: string, password: string) {
+  const all = await db.withPlatform('login', (tx) =>
+    tx
+      .select({ user: users, tenantStatus: tenants.status })
+      .from(users)
+      .innerJoin(tenants, eq(tenants.id, users.tenantId))
+      .where(eq(users.email, email)),
+  );
+  const unproved = all.find(({ user }) => user.address === 'unproved');
+  const holder = all.find(({ user }) => user.address !== 'unproved');
+  if (unproved && (await passwords.verify(unproved.user.passwordHash, password)))
+    return { found: unproved, fits: true };
+  return { found: holder ?? unproved, fits: await passwords.verify(holder?.user.passwordHash ?? null, password) };
+}
+
+/** Taken before the password is looked at, so that parallel tries count too; given back when it was right. */
+function limitsOf(deps: SignInDeps, context: RequestContext, account: string): Limit[] {
+  if (deps.devices.knows(context.cookie(DEVICE_COOKIE), account))
+    return [{ bucket: `login:device:${account}`, policy: ACCOUNT_TRIES, code: 'ACCOUNT_LOCKED' }];
+  return [
+    { bucket: `login:account:${account}`, policy: ACCOUNT_TRIES, code: 'ACCOUNT_LOCKED' },
+    { bucket: `login:address:${context.address}`, policy: { capacity: deps.authPerMinute, windowSeconds: 60 } },
+  ];
+}
+
+async function signIn(deps: SignInDeps, context: RequestContext, body: z.infer<typeof loginSchema>): Promise<Reply> {
+  const { db, rateLimits } = deps;
+  const account = accountName(deps.sessionSecret, body.email);
+  const limits = limitsOf(deps, context, account);
+  await rateLimits.take(...limits).catch(async (error: unknown) => {
+    // Whoever floods waits for each refusal, at no cost to us; the line behind them stays short.
+    await pause(REFUSAL_MS);
+    throw error;
+  });
+  const { found, fits } = await accountOf(deps, body.email, body.password);
+  const user = fits && found && !found.user.disabledAt && found.tenantStatus === 'active' ? found.user : null;
+  if (user?.secondFactorConfirmedAt && body.code === undefined) {
+    await rateLimits.giveBack(...limits);
+    throw new CodedError('SECOND_FACTOR_REQUIRED');
+  }
+  const tenantId = found?.user.tenantId ?? deps.defaultTenantId;
+  const grant = await db.withTenant(tenantId, async (tx) => {
+    const { code } = body;
+    const step = user?.secondFactorConfirmedAt && code ? stepOf(deps.cipher, user, code) : undefined;
+    const second = user && step !== undefined ? await takeStep(tx, user.id, step) : true;
+    if (user && second)
+      return logIn(tx, user, { userAgent: context.header('user-agent'), requestId: context.requestId });
+    await noteFailedLogin(tx, found ? `user:${found.user.id}` : `account:${account}`, context.requestId);
+    return null;
+  });
+  if (!grant) throw new CodedError('INVALID_CREDENTIALS');
+  const [reply] = await Promise.all([deps.signedIn(200, grant, body.refresh_in), rateLimits.giveBack(...limits)]);
+  return reply;
+}
+
+async function refresh(deps: SignInDeps, context: RequestContext, body: z.infer<typeof refreshSchema>): Promise<Reply> {
+  const token = await deps.tokens.verify('refresh', body.refresh_token ?? deps.refreshCookie.read(context));
+  const { tenantId, userId, sessionId } = token;
+  const grant = await deps.db.withTenant(tenantId, async (tx) => {
+    const [found] = await tx
+      .select({ user: users, tenantStatus: tenants.status })
+      .from(users)
+      .innerJoin(tenants, eq(tenants.id, users.tenantId))
+      .where(eq(users.id, userId));
+    if (!found || found.user.disabledAt || found.tenantStatus !== 'active') return null;
+    return refreshSession(tx, found.user, { sessionId, tokenId: token.tokenId, requestId: context.requestId });
+  });
+  if (grant === 'reused') deps.log('refresh token reused', { tenantId, requestId: context.requestId });
+  if (grant === null || typeof grant === 'string') throw new CodedError('TOKEN_REVOKED');
+  return deps.paired(200, grant, body.refresh_in, {}, []);
+}
+
+const logInRoute = (deps: SignInDeps): Route =>
+  defineRoute({
+    method: 'post',
+    path: '/auth/login',
+    budget: 'auth',
+    area: 'identity',
+    summary: 'Sign in with e-mail, password and, where it is on, a code of the second factor',
+    access: 'public',
+    bodyBytes: CREDENTIAL_BYTES,
+    client: async (context, { body }) => {
+      const account = accountName(deps.sessionSecret, body.email);
+      return deps.devices.knows(context.cookie(DEVICE_COOKIE), account) ? `device:${account}` : null;
+    },
+    body: loginSchema,
+    responses: {
+      200: { description: 'Access token (15 minutes) and refresh token (30 days)', schema: signedInSchema },
+    },
+    errors: ['INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'ACCOUNT_LOCKED', 'RATE_LIMITED'],
+    example: { email: 'reviewer@example.com', password: '…' },
+    handle: (context, _principal, { body }) => signIn(deps, context, body),
+  });
+
+const refreshRoute = (deps: SignInDeps): Route =>
+  defineRoute({
+    method: 'post',
+    path: '/auth/refresh',
+    budget: 'auth',
+    area: 'identity',
+    summary: 'Swap a refresh token for a new pair; using one twice ends the whole session',
+    access: 'public',
+    bodyBytes: CREDENTIAL_BYTES,
+    // Signed by us: whoever holds it refreshes, whatever else comes from the same address.
+    client: async (context, { body }) => {
+      const token = body.refresh_token ?? context.cookie(REFRESH_COOKIE) ?? '';
+      return deps.tokens.verify('refresh', token).then(
+        ({ sessionId }) => `session:${sessionId}`,
+        () => null,
+      );
+    },
+    body: refreshSchema,
+    revokes: true,
+    responses: { 200: { description: 'The next pair', schema: tokenPairSchema } },
+    errors: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REVOKED', 'FORBIDDEN'],
+    handle: (context, _principal, { body }) => refresh(deps, context, body),
+  });
+
 /** How a session begins and goes on: login, refresh. */
 export function signInRoutes(deps: IdentityDeps): Route[] {
-  const { db, tokens, passwords, rateLimits, cipher, sessionSecret } = deps;
-  const { devices, refreshCookie, paired, signedIn } = createSignedIn(deps);
-  const addressTries: LimitPolicy = { capacity: deps.authPerMinute, windowSeconds: 60 };
-
-  /**
-   * The account of an address whose password fits. Beside its holder there may be a sign-up that nobody has proved, which
-   * is looked at first: so an address that is taken answers such a sign-up in the same time as one that is free.
-   */
-  async function accountOf(email: string, password: string) {
-    const all = await db.withPlatform('login', (tx) =>
-      tx
-        .select({ user: users, tenantStatus: tenants.status })
-        .from(users)
-        .innerJoin(tenants, eq(tenants.id, users.tenantId))
-        .where(eq(users.email, email)),
-    );
-    const unproved = all.find(({ user }) => user.address === 'unproved');
-    const holder = all.find(({ user }) => user.address !== 'unproved');
-    if (unproved && (await passwords.verify(unproved.user.passwordHash, password)))
-      return { found: unproved, fits: true };
-    return { found: holder ?? unproved, fits: await passwords.verify(holder?.user.passwordHash ?? null, password) };
-  }
-
-  async function signIn(context: RequestContext, body: z.infer<typeof loginSchema>): Promise<Reply> {
-    const account = accountName(sessionSecret, body.email);
-    const known = devices.knows(context.cookie(DEVICE_COOKIE), account);
-    // Taken before the password is looked at, so that parallel tries count too; given back when it was right.
-    const limits: Limit[] = known
-      ? [{ bucket: `login:device:${account}`, policy: ACCOUNT_TRIES, code: 'ACCOUNT_LOCKED' }]
-      : [
-          { bucket: `login:account:${account}`, policy: ACCOUNT_TRIES, code: 'ACCOUNT_LOCKED' },
-          { bucket: `login:address:${context.address}`, policy: addressTries },
-        ];
-    await rateLimits.take(...limits).catch(async (error: unknown) => {
-      // Whoever floods waits for each refusal, at no cost to us; the line behind them stays short.
-      await pause(REFUSAL_MS);
-      throw error;
-    });
-    const { found, fits } = await accountOf(body.email, body.password);
-    const user = fits && found && !found.user.disabledAt && found.tenantStatus === 'active' ? found.user : null;
-    if (user?.secondFactorConfirmedAt && body.code === undefined) {
-      await rateLimits.giveBack(...limits);
-      throw new CodedError('SECOND_FACTOR_REQUIRED');
-    }
-    const tenantId = found?.user.tenantId ?? deps.defaultTenantId;
-    const grant = await db.withTenant(tenantId, async (tx) => {
-      const { code } = body;
-      const step = user?.secondFactorConfirmedAt && code ? stepOf(cipher, user, code) : undefined;
-      const second = user && step !== undefined ? await takeStep(tx, user.id, step) : true;
-      if (user && second)
-        return logIn(tx, user, { userAgent: context.header('user-agent'), requestId: context.requestId });
-      await noteFailedLogin(tx, found ? `user:${found.user.id}` : `account:${account}`, context.requestId);
-      return null;
-    });
-    if (!grant) throw new CodedError('INVALID_CREDENTIALS');
-    const [reply] = await Promise.all([signedIn(200, grant, body.refresh_in), rateLimits.giveBack(...limits)]);
-    return reply;
-  }
-
-  async function refresh(context: RequestContext, body: z.infer<typeof refreshSchema>): Promise<Reply> {
-    const token = await tokens.verify('refresh', body.refresh_token ?? refreshCookie.read(context));
-    const { tenantId, userId, sessionId } = token;
-    const grant = await db.withTenant(tenantId, async (tx) => {
-      const [found] = await tx
-        .select({ user: users, tenantStatus: tenants.status })
-        .from(users)
-        .innerJoin(tenants, eq(tenants.id, users.tenantId))
-        .where(eq(users.id, userId));
-      if (!found || found.user.disabledAt || found.tenantStatus !== 'active') return null;
-      return refreshSession(tx, found.user, { sessionId, tokenId: token.tokenId, requestId: context.requestId });
-    });
-    if (grant === 'reused') deps.log('refresh token reused', { tenantId, requestId: context.requestId });
-    if (grant === null || typeof grant === 'string') throw new CodedError('TOKEN_REVOKED');
-    return paired(200, grant, body.refresh_in, {}, []);
-  }
-
-  return [
-    defineRoute({
-      method: 'post',
-      path: '/auth/login',
-      budget: 'auth',
-      area: 'identity',
-      summary: 'Sign in with e-mail, password and, where it is on, a code of the second factor',
-      access: 'public',
-      bodyBytes: CREDENTIAL_BYTES,
-      client: async (context, { body }) => {
-        const account = accountName(sessionSecret, body.email);
-        return devices.knows(context.cookie(DEVICE_COOKIE), account) ? `device:${account}` : null;
-      },
-      body: loginSchema,
-      responses: {
-        200: { description: 'Access token (15 minutes) and refresh token (30 days)', schema: signedInSchema },
-      },
-      errors: ['INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'ACCOUNT_LOCKED', 'RATE_LIMITED'],
-      example: { email: 'reviewer@example.com', password: '…' },
-      handle: (context, _principal, { body }) => signIn(context, body),
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/auth/refresh',
-      budget: 'auth',
-      area: 'identity',
-      summary: 'Swap a refresh token for a new pair; using one twice ends the whole session',
-      access: 'public',
-      bodyBytes: CREDENTIAL_BYTES,
-      // Signed by us: whoever holds it refreshes, whatever else comes from the same address.
-      client: async (context, { body }) => {
-        const token = body.refresh_token ?? context.cookie(REFRESH_COOKIE) ?? '';
-        return tokens.verify('refresh', token).then(
-          ({ sessionId }) => `session:${sessionId}`,
-          () => null,
-        );
-      },
-      body: refreshSchema,
-      revokes: true,
-      responses: { 200: { description: 'The next pair', schema: tokenPairSchema } },
-      errors: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REVOKED', 'FORBIDDEN'],
-      handle: (context, _principal, { body }) => refresh(context, body),
-    }),
-  ];
+  const own = { ...deps, ...createSignedIn(deps) };
+  return [logInRoute(own), refreshRoute(own)];
 }

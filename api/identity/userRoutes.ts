@@ -112,128 +112,133 @@ function assertMayChange(principal: Principal, userId: string, changes: UserChan
     });
 }
 
-export function userAdminRoutes({ db, passwords, cipher, rateLimits }: UserAdminDeps): Route[] {
-  const freshFactor = (principal: Principal, code: string | undefined) =>
-    assertFreshFactor({ db, cipher, rateLimits }, principal, code);
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/admin/users',
-      budget: 'admin',
-      area: 'admin',
-      summary: 'Users of your tenant',
-      access: 'admin:users',
-      query: listQuery(['created_at', 'email'], '-created_at', {
-        email: z.string().max(254).optional().describe('Exactly this address'),
-        role: z.enum(ROLES).optional(),
-        active: z.enum(['true', 'false']).optional(),
-      }),
-      responses: { 200: { description: 'A page', schema: listSchema('users', managedUserSchema) } },
-      errors: [],
-      async handle(_context, principal, { query }) {
-        const list = keyset(query, { created_at: users.createdAt, email: users.email }, users.id);
-        const rows = await db.readTenant(principal.tenantId, (tx) =>
-          tx
-            .select({ user: users, ...list.columns })
-            .from(users)
-            .where(
-              and(
-                query.email ? eq(users.email, query.email.toLowerCase()) : undefined,
-                query.role ? sql`${query.role} = any(${users.roles})` : undefined,
-                query.active ? sql`(${users.disabledAt} is null) = ${query.active === 'true'}` : undefined,
-                list.where,
-              ),
-            )
-            .orderBy(...list.orderBy)
-            .limit(list.limit),
-        );
-        const { rows: shown, ...page } = list.page(rows);
-        return { status: 200, body: { users: shown.map((row) => managedUserJson(row.user)), ...page } };
-      },
+const listUsers = ({ db }: UserAdminDeps): Route =>
+  defineRoute({
+    method: 'get',
+    path: '/admin/users',
+    budget: 'admin',
+    area: 'admin',
+    summary: 'Users of your tenant',
+    access: 'admin:users',
+    query: listQuery(['created_at', 'email'], '-created_at', {
+      email: z.string().max(254).optional().describe('Exactly this address'),
+      role: z.enum(ROLES).optional(),
+      active: z.enum(['true', 'false']).optional(),
     }),
-    defineRoute({
-      method: 'post',
-      path: '/admin/users',
-      budget: 'admin',
-      area: 'admin',
-      summary: 'Invite a user: they set their password with the token of a mail',
-      access: 'admin:users',
-      body: invitationSchema,
-      idempotent: true,
-      responses: {
-        201: { description: 'The user', schema: managedUserSchema },
-        202: {
-          description: 'The role decides about money: a second person must approve it',
-          schema: powerChangeSchema,
-        },
+    responses: { 200: { description: 'A page', schema: listSchema('users', managedUserSchema) } },
+    errors: [],
+    async handle(_context, principal, { query }) {
+      const list = keyset(query, { created_at: users.createdAt, email: users.email }, users.id);
+      const rows = await db.readTenant(principal.tenantId, (tx) =>
+        tx
+          .select({ user: users, ...list.columns })
+          .from(users)
+          .where(
+            and(
+              query.email ? eq(users.email, query.email.toLowerCase()) : undefined,
+              query.role ? sql`${query.role} = any(${users.roles})` : undefined,
+              query.active ? sql`(${users.disabledAt} is null) = ${query.active === 'true'}` : undefined,
+              list.where,
+            ),
+          )
+          .orderBy(...list.orderBy)
+          .limit(list.limit),
+      );
+      const { rows: shown, ...page } = list.page(rows);
+      return { status: 200, body: { users: shown.map((row) => managedUserJson(row.user)), ...page } };
+    },
+  });
+
+const inviteRoute = ({ db, passwords }: UserAdminDeps): Route =>
+  defineRoute({
+    method: 'post',
+    path: '/admin/users',
+    budget: 'admin',
+    area: 'admin',
+    summary: 'Invite a user: they set their password with the token of a mail',
+    access: 'admin:users',
+    body: invitationSchema,
+    idempotent: true,
+    responses: {
+      201: { description: 'The user', schema: managedUserSchema },
+      202: {
+        description: 'The role decides about money: a second person must approve it',
+        schema: powerChangeSchema,
       },
-      errors: ['EMAIL_TAKEN', 'FORBIDDEN', 'IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
-      example: { email: 'new.reviewer@example.com', display_name: 'New Reviewer', roles: ['reviewer'] },
-      async handle(context, principal, { body }) {
-        assertMayGrant(principal, null, body);
-        const made = await db.withTenant(principal.tenantId, (tx) =>
-          invite(tx, passwords, body, principal, context.requestId),
-        );
-        return 'summary' in made
-          ? powerChangeReply(made)
-          : { status: 201, body: managedUserJson(made), headers: etag(made.version) };
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/admin/users/:user_id',
-      budget: 'admin',
-      area: 'admin',
-      summary: 'One user, with the ETag for changes',
-      access: 'admin:users',
-      params: z.object({ user_id: z.string().max(100) }),
-      responses: { 200: { description: 'The user', schema: managedUserSchema } },
-      errors: ['NOT_FOUND'],
-      async handle(_context, principal, { params }) {
-        const [user] = isUuid(params.user_id)
-          ? await db.withTenant(principal.tenantId, (tx) => tx.select().from(users).where(eq(users.id, params.user_id)))
-          : [];
-        if (!user) throw new CodedError('NOT_FOUND');
-        return { status: 200, body: managedUserJson(user), headers: etag(user.version) };
-      },
-    }),
-    defineRoute({
-      method: 'patch',
-      path: '/admin/users/:user_id',
-      budget: 'admin',
-      area: 'admin',
-      summary: 'Change roles, limits or whether the account is active; their access tokens end at once',
-      access: 'admin:users',
-      params: z.object({ user_id: z.string().max(100) }),
-      body: userChangesSchema,
-      revokes: true,
-      responses: {
-        200: { description: 'The user', schema: managedUserSchema },
-        202: { description: 'It widens power over money: a second person must approve it', schema: powerChangeSchema },
-      },
-      errors: [
-        'NOT_FOUND',
-        'PRECONDITION_FAILED',
-        'ADDRESS_NOT_PROVED',
-        'SECOND_FACTOR_REQUIRED',
-        'INVALID_CREDENTIALS',
-        'ACCOUNT_LOCKED',
-      ],
-      example: { roles: ['reviewer'], review_limit_minor: 50_000 },
-      async handle(context, principal, { params, body }) {
-        const userId = params.user_id;
-        if (!isUuid(userId)) throw new CodedError('NOT_FOUND');
-        const { code, ...changes } = body;
-        assertMayChange(principal, userId, changes);
-        if (changes.reset_second_factor) await freshFactor(principal, code);
-        return db.withTenant(principal.tenantId, async (tx) => {
-          const [before] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
-          if (!before) throw new CodedError('NOT_FOUND');
-          assertMayGrant(principal, before, changes);
-          assertUnchanged(context, before.version);
-          return change(tx, before, changes, principal, context.requestId);
-        });
-      },
-    }),
-  ];
+    },
+    errors: ['EMAIL_TAKEN', 'FORBIDDEN', 'IDEMPOTENCY_KEY_REUSED', 'REQUEST_IN_PROGRESS'],
+    example: { email: 'new.reviewer@example.com', display_name: 'New Reviewer', roles: ['reviewer'] },
+    async handle(context, principal, { body }) {
+      assertMayGrant(principal, null, body);
+      const made = await db.withTenant(principal.tenantId, (tx) =>
+        invite(tx, passwords, body, principal, context.requestId),
+      );
+      return 'summary' in made
+        ? powerChangeReply(made)
+        : { status: 201, body: managedUserJson(made), headers: etag(made.version) };
+    },
+  });
+
+const readUser = ({ db }: UserAdminDeps): Route =>
+  defineRoute({
+    method: 'get',
+    path: '/admin/users/:user_id',
+    budget: 'admin',
+    area: 'admin',
+    summary: 'One user, with the ETag for changes',
+    access: 'admin:users',
+    params: z.object({ user_id: z.string().max(100) }),
+    responses: { 200: { description: 'The user', schema: managedUserSchema } },
+    errors: ['NOT_FOUND'],
+    async handle(_context, principal, { params }) {
+      const [user] = isUuid(params.user_id)
+        ? await db.withTenant(principal.tenantId, (tx) => tx.select().from(users).where(eq(users.id, params.user_id)))
+        : [];
+      if (!user) throw new CodedError('NOT_FOUND');
+      return { status: 200, body: managedUserJson(user), headers: etag(user.version) };
+    },
+  });
+
+const changeUserRoute = (deps: UserAdminDeps): Route =>
+  defineRoute({
+    method: 'patch',
+    path: '/admin/users/:user_id',
+    budget: 'admin',
+    area: 'admin',
+    summary: 'Change roles, limits or whether the account is active; their access tokens end at once',
+    access: 'admin:users',
+    params: z.object({ user_id: z.string().max(100) }),
+    body: userChangesSchema,
+    revokes: true,
+    responses: {
+      200: { description: 'The user', schema: managedUserSchema },
+      202: { description: 'It widens power over money: a second person must approve it', schema: powerChangeSchema },
+    },
+    errors: [
+      'NOT_FOUND',
+      'PRECONDITION_FAILED',
+      'ADDRESS_NOT_PROVED',
+      'SECOND_FACTOR_REQUIRED',
+      'INVALID_CREDENTIALS',
+      'ACCOUNT_LOCKED',
+    ],
+    example: { roles: ['reviewer'], review_limit_minor: 50_000 },
+    async handle(context, principal, { params, body }) {
+      const userId = params.user_id;
+      if (!isUuid(userId)) throw new CodedError('NOT_FOUND');
+      const { code, ...changes } = body;
+      assertMayChange(principal, userId, changes);
+      if (changes.reset_second_factor) await assertFreshFactor(deps, principal, code);
+      return deps.db.withTenant(principal.tenantId, async (tx) => {
+        const [before] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
+        if (!before) throw new CodedError('NOT_FOUND');
+        assertMayGrant(principal, before, changes);
+        assertUnchanged(context, before.version);
+        return change(tx, before, changes, principal, context.requestId);
+      });
+    },
+  });
+
+export function userAdminRoutes(deps: UserAdminDeps): Route[] {
+  return [listUsers(deps), inviteRoute(deps), readUser(deps), changeUserRoute(deps)];
 }

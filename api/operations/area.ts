@@ -1,13 +1,12 @@
-import type { Authenticator } from '../http/authenticate.ts';
 import type { ApiArea, Needs } from '../slice.ts';
+import { type CodecDeps, codecRoutes } from './codecRoutes.ts';
 import { deadLetterRoutes } from './deadLetterRoutes.ts';
 import { eventRoutes } from './eventRoutes.ts';
+import { type HealthDeps, healthRoutes } from './healthRoutes.ts';
 import { keyRoutes } from './keyRoutes.ts';
-import type { LiveFeed } from './liveFeed.ts';
-import { liveRoutes } from './liveRoutes.ts';
+import { type LiveDeps, liveRoutes } from './liveRoutes.ts';
 import { monitoringRoutes } from './monitoringRoutes.ts';
 import { operatorRoutes } from './operatorRoutes.ts';
-import { type OperationsDeps, operationsRoutes } from './routes.ts';
 import { runRoutes } from './runRoutes.ts';
 import { sandboxRoutes } from './sandboxRoutes.ts';
 
@@ -18,16 +17,18 @@ export const operations = {
       Needs<typeof runRoutes> &
       Needs<typeof operatorRoutes> &
       Needs<typeof monitoringRoutes> &
-      Needs<typeof sandboxRoutes> & { live: LiveFeed; authenticator: Authenticator; operations: OperationsDeps },
+      Needs<typeof sandboxRoutes> &
+      LiveDeps & { operations: HealthDeps & CodecDeps },
   ) => [
-    ...liveRoutes(deps.live, deps.authenticator),
-    ...eventRoutes(deps.db),
+    ...liveRoutes(deps),
+    ...eventRoutes(deps),
     ...keyRoutes(deps),
     ...runRoutes(deps),
     ...operatorRoutes(deps),
     ...deadLetterRoutes(deps.db),
     ...monitoringRoutes(deps),
     ...sandboxRoutes(deps),
-    ...operationsRoutes(deps.operations),
+    ...healthRoutes(deps.operations),
+    ...codecRoutes(deps.operations),
   ],
 } satisfies ApiArea;

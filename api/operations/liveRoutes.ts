@@ -22,8 +22,13 @@ const HEARTBEAT_CHECKS = 15;
 const STREAMS_PER_CALLER = 20;
 const STREAMS_PER_TENANT = 1_000;
 
-/** Server-sent events: ids and states of what changes, as it changes. Nobody needs to poll. */
-export function liveRoutes(feed: LiveFeed, authenticator: Authenticator): Route[] {
+export interface LiveDeps {
+  live: LiveFeed;
+  authenticator: Authenticator;
+}
+
+/** Places of open streams, by caller and tenant. */
+function createPlaces() {
   const open = new Map<string, number>();
   const bounds = (principal: Principal) =>
     [
@@ -31,7 +36,7 @@ export function liveRoutes(feed: LiveFeed, authenticator: Authenticator): Route[
       [`tenant:${principal.tenantId}`, STREAMS_PER_TENANT],
     ] as const;
   /** Takes a place for a stream before anything is waited for, so that many at once can't all be the last one. */
-  function takePlace(principal: Principal): () => void {
+  return function take(principal: Principal): () => void {
     if (bounds(principal).some(([name, most]) => (open.get(name) ?? 0) >= most))
       throw new CodedError('RATE_LIMITED', 'Too many open streams', { retry_after_seconds: 5 });
     for (const [name] of bounds(principal)) open.set(name, (open.get(name) ?? 0) + 1);
@@ -42,7 +47,26 @@ export function liveRoutes(feed: LiveFeed, authenticator: Authenticator): Route[
         else open.delete(name);
       }
     };
-  }
+  };
+}
+
+/** The topics somebody asks for, or all they may read. Throws VALIDATION_FAILED, FORBIDDEN. */
+function topicsFor(principal: Principal, asked: string | undefined): LiveTopic[] {
+  const may = (topic: LiveTopic) => principal.permissions.includes(TOPIC_PERMISSION[topic]);
+  const wanted = asked?.split(',').map((topic) => topic.trim());
+  const unknown = wanted?.filter((topic) => !(LIVE_TOPICS as readonly string[]).includes(topic)) ?? [];
+  if (unknown.length > 0)
+    throw new CodedError('VALIDATION_FAILED', `topics: unknown ${unknown.join(', ')}`, {
+      fields: [{ field: 'topics', rule: `of ${LIVE_TOPICS.join(', ')}` }],
+    });
+  const topics = LIVE_TOPICS.filter((topic) => (wanted ? wanted.includes(topic) : may(topic)));
+  if (topics.length === 0 || !topics.every(may)) throw new CodedError('FORBIDDEN');
+  return topics;
+}
+
+/** Server-sent events: ids and states of what changes, as it changes. Nobody needs to poll. */
+export function liveRoutes({ live, authenticator }: LiveDeps): Route[] {
+  const takePlace = createPlaces();
   return [
     defineRoute({
       method: 'get',
@@ -67,21 +91,13 @@ export function liveRoutes(feed: LiveFeed, authenticator: Authenticator): Route[
       },
       errors: ['FORBIDDEN', 'RATE_LIMITED'],
       async handle(_context, principal, { query }) {
-        const may = (topic: LiveTopic) => principal.permissions.includes(TOPIC_PERMISSION[topic]);
-        const wanted = query.topics?.split(',').map((topic) => topic.trim());
-        const unknown = wanted?.filter((topic) => !(LIVE_TOPICS as readonly string[]).includes(topic)) ?? [];
-        if (unknown.length > 0)
-          throw new CodedError('VALIDATION_FAILED', `topics: unknown ${unknown.join(', ')}`, {
-            fields: [{ field: 'topics', rule: `of ${LIVE_TOPICS.join(', ')}` }],
-          });
-        const topics = LIVE_TOPICS.filter((topic) => (wanted ? wanted.includes(topic) : may(topic)));
-        if (topics.length === 0 || !topics.every(may)) throw new CodedError('FORBIDDEN');
+        const topics = topicsFor(principal, query.topics);
         const leavePlace = takePlace(principal);
         return {
           status: 200,
           stream(write, end) {
             write('event: ready\ndata: {}\n\n');
-            const unsubscribe = feed.subscribe(principal.tenantId, (notice) => {
+            const unsubscribe = live.subscribe(principal.tenantId, (notice) => {
               if (notice === 'resync') write('event: resync\ndata: {}\n\n');
               else if (topics.includes(notice.topic))
                 write(`event: ${notice.topic}\ndata: ${JSON.stringify({ id: notice.id, state: notice.state })}\n\n`);

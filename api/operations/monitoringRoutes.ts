@@ -122,112 +122,119 @@ async function named(tx: Transaction, report: DailyReport) {
   return { ...report, people: report.people.map((row) => ({ ...row, name: names.get(row.actor) ?? null })) };
 }
 
+const listAlerts = ({ db }: MonitoringDeps): Route =>
+  defineRoute({
+    method: 'get',
+    path: '/admin/alerts',
+    budget: 'admin',
+    area: 'operations',
+    summary: 'Alerts of your tenant, newest first',
+    access: 'ops:read',
+    query: listQuery(['created_at'], '-created_at', { state: z.enum(['open', 'closed']).optional() }),
+    responses: { 200: { description: 'A page', schema: listSchema('alerts', alertSchema) } },
+    errors: [],
+    async handle(_context, principal, { query }) {
+      const list = keyset(query, { created_at: alerts.createdAt }, alerts.id);
+      const state = query.state && (query.state === 'open' ? isNull(alerts.closedAt) : isNotNull(alerts.closedAt));
+      const rows = await db.readTenant(principal.tenantId, (tx) =>
+        tx
+          .select({ alert: alerts, ...list.columns })
+          .from(alerts)
+          .where(and(state, list.where))
+          .orderBy(...list.orderBy)
+          .limit(list.limit),
+      );
+      const { rows: shown, ...page } = list.page(rows);
+      return { status: 200, body: { alerts: shown.map((row) => alertJson(row.alert)), ...page } };
+    },
+  });
+
+const listRules = ({ db }: MonitoringDeps): Route =>
+  defineRoute({
+    method: 'get',
+    path: '/admin/alert-rules',
+    budget: 'admin',
+    area: 'operations',
+    summary: 'What alerts are raised about, and above which figure',
+    access: 'ops:read',
+    responses: {
+      200: { description: 'All rules', schema: z.object({ rules: z.array(ruleSchema), count: z.int() }) },
+    },
+    errors: [],
+    async handle(_context, principal) {
+      const own = await db.readTenant(principal.tenantId, (tx) => tx.select().from(alertRules));
+      const rules = ALERT_RULE_NAMES.map((rule) =>
+        ruleJson(
+          rule,
+          own.find((row) => row.rule === rule),
+        ),
+      );
+      return { status: 200, body: { rules, count: rules.length } };
+    },
+  });
+
+const changeRule = ({ db }: MonitoringDeps): Route =>
+  defineRoute({
+    method: 'put',
+    path: '/admin/alert-rules/:rule',
+    budget: 'admin',
+    area: 'operations',
+    summary: 'Set the threshold of a rule, or switch it off; it holds from the next evaluation on',
+    access: 'ops:manage',
+    params: z.object({ rule: z.string().max(100) }),
+    body: z.strictObject({
+      threshold: z.number().min(0).max(1e9).nullable().describe('null = the shipped one'),
+      enabled: z.boolean().default(true),
+    }),
+    responses: { 200: { description: 'The rule', schema: ruleSchema } },
+    errors: ['NOT_FOUND'],
+    example: { threshold: 0.1 },
+    async handle(context, principal, { params, body }) {
+      const rule = ALERT_RULE_NAMES.find((name) => name === params.rule);
+      if (!rule) throw new CodedError('NOT_FOUND');
+      const { tenantId, actor } = principal;
+      const values = { threshold: body.threshold ?? ALERT_RULES[rule].threshold, enabled: body.enabled };
+      const row = await db.withTenant(tenantId, (tx) =>
+        setAlertRule(tx, { tenantId, rule, values, actor, requestId: context.requestId }),
+      );
+      return { status: 200, body: ruleJson(rule, row) };
+    },
+  });
+
+const readDailyReport = ({ db, bookings }: MonitoringDeps): Route =>
+  defineRoute({
+    method: 'get',
+    path: '/admin/reports/daily',
+    budget: 'admin',
+    area: 'operations',
+    summary: 'The report of a day: money, bookings, how far verification worked by itself, and who decided',
+    access: 'ops:read',
+    query: z.strictObject({
+      day: z.iso.date().optional().describe('YYYY-MM-DD, UTC; left out = the newest written'),
+    }),
+    responses: { 200: { description: 'The report', schema: reportSchema } },
+    errors: ['NOT_FOUND'],
+    async handle(_context, principal, { query }) {
+      if (query.day && query.day > today()) throw new CodedError('NOT_FOUND', 'day: it has not begun');
+      const body = await db.withTenant(principal.tenantId, async (tx) => {
+        const [written] = await tx
+          .select()
+          .from(dailyReports)
+          .where(query.day ? eq(dailyReports.day, query.day) : undefined)
+          .orderBy(desc(dailyReports.day))
+          .limit(1);
+        // The row is what readReport returned when the day had ended.
+        if (written) return { day: written.day, complete: true, ...(await named(tx, written.report as DailyReport)) };
+        const [tenant] = await tx.select().from(tenantSettings);
+        const day = query.day ?? today();
+        const report = await readReport(tx, day, settingsOf(bookings, tenant).mode);
+        return { day, complete: false, ...(await named(tx, report)) };
+      });
+      return { status: 200, body };
+    },
+  });
+
 /** Alerts with their rules, and the report of a day. */
-export function monitoringRoutes({ db, bookings }: MonitoringDeps): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/admin/alerts',
-      budget: 'admin',
-      area: 'operations',
-      summary: 'Alerts of your tenant, newest first',
-      access: 'ops:read',
-      query: listQuery(['created_at'], '-created_at', { state: z.enum(['open', 'closed']).optional() }),
-      responses: { 200: { description: 'A page', schema: listSchema('alerts', alertSchema) } },
-      errors: [],
-      async handle(_context, principal, { query }) {
-        const list = keyset(query, { created_at: alerts.createdAt }, alerts.id);
-        const state = query.state && (query.state === 'open' ? isNull(alerts.closedAt) : isNotNull(alerts.closedAt));
-        const rows = await db.readTenant(principal.tenantId, (tx) =>
-          tx
-            .select({ alert: alerts, ...list.columns })
-            .from(alerts)
-            .where(and(state, list.where))
-            .orderBy(...list.orderBy)
-            .limit(list.limit),
-        );
-        const { rows: shown, ...page } = list.page(rows);
-        return { status: 200, body: { alerts: shown.map((row) => alertJson(row.alert)), ...page } };
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/admin/alert-rules',
-      budget: 'admin',
-      area: 'operations',
-      summary: 'What alerts are raised about, and above which figure',
-      access: 'ops:read',
-      responses: {
-        200: { description: 'All rules', schema: z.object({ rules: z.array(ruleSchema), count: z.int() }) },
-      },
-      errors: [],
-      async handle(_context, principal) {
-        const own = await db.readTenant(principal.tenantId, (tx) => tx.select().from(alertRules));
-        const rules = ALERT_RULE_NAMES.map((rule) =>
-          ruleJson(
-            rule,
-            own.find((row) => row.rule === rule),
-          ),
-        );
-        return { status: 200, body: { rules, count: rules.length } };
-      },
-    }),
-    defineRoute({
-      method: 'put',
-      path: '/admin/alert-rules/:rule',
-      budget: 'admin',
-      area: 'operations',
-      summary: 'Set the threshold of a rule, or switch it off; it holds from the next evaluation on',
-      access: 'ops:manage',
-      params: z.object({ rule: z.string().max(100) }),
-      body: z.strictObject({
-        threshold: z.number().min(0).max(1e9).nullable().describe('null = the shipped one'),
-        enabled: z.boolean().default(true),
-      }),
-      responses: { 200: { description: 'The rule', schema: ruleSchema } },
-      errors: ['NOT_FOUND'],
-      example: { threshold: 0.1 },
-      async handle(context, principal, { params, body }) {
-        const rule = ALERT_RULE_NAMES.find((name) => name === params.rule);
-        if (!rule) throw new CodedError('NOT_FOUND');
-        const { tenantId, actor } = principal;
-        const values = { threshold: body.threshold ?? ALERT_RULES[rule].threshold, enabled: body.enabled };
-        const row = await db.withTenant(tenantId, (tx) =>
-          setAlertRule(tx, { tenantId, rule, values, actor, requestId: context.requestId }),
-        );
-        return { status: 200, body: ruleJson(rule, row) };
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/admin/reports/daily',
-      budget: 'admin',
-      area: 'operations',
-      summary: 'The report of a day: money, bookings, how far verification worked by itself, and who decided',
-      access: 'ops:read',
-      query: z.strictObject({
-        day: z.iso.date().optional().describe('YYYY-MM-DD, UTC; left out = the newest written'),
-      }),
-      responses: { 200: { description: 'The report', schema: reportSchema } },
-      errors: ['NOT_FOUND'],
-      async handle(_context, principal, { query }) {
-        if (query.day && query.day > today()) throw new CodedError('NOT_FOUND', 'day: it has not begun');
-        const body = await db.withTenant(principal.tenantId, async (tx) => {
-          const [written] = await tx
-            .select()
-            .from(dailyReports)
-            .where(query.day ? eq(dailyReports.day, query.day) : undefined)
-            .orderBy(desc(dailyReports.day))
-            .limit(1);
-          // The row is what readReport returned when the day had ended.
-          if (written) return { day: written.day, complete: true, ...(await named(tx, written.report as DailyReport)) };
-          const [tenant] = await tx.select().from(tenantSettings);
-          const day = query.day ?? today();
-          const report = await readReport(tx, day, settingsOf(bookings, tenant).mode);
-          return { day, complete: false, ...(await named(tx, report)) };
-        });
-        return { status: 200, body };
-      },
-    }),
-  ];
+export function monitoringRoutes(deps: MonitoringDeps): Route[] {
+  return [listAlerts(deps), listRules(deps), changeRule(deps), readDailyReport(deps)];
 }

@@ -72,106 +72,111 @@ const unavailable = () => {
   throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE');
 };
 
+const changeRoute = (deps: OperatorDeps, name: 'pause' | 'resume' | 'run', summary: string): Route =>
+  defineRoute({
+    method: 'post',
+    path: scheduleAction(name),
+    budget: 'admin',
+    area: 'operations',
+    summary,
+    access: 'ops:manage',
+    params: z.object({ schedule_id: z.string().max(100) }),
+    responses: { 204: { description: 'Done' } },
+    errors: ['NOT_FOUND', 'WORKFLOW_ENGINE_UNAVAILABLE'],
+    async handle(context, principal, { params }) {
+      const { tenantId, actor } = principal;
+      const id = params.schedule_id;
+      const found =
+        /^[a-z-]+$/.test(id) && (await deps.changeSchedule(tenantId, id, name, `by ${actor}`).catch(unavailable));
+      if (!found) throw new CodedError('NOT_FOUND');
+      await deps.db.withTenant(tenantId, (tx) =>
+        appendEvent(tx, {
+          type: 'schedule_changed',
+          actor,
+          subject: `schedule:${id}`,
+          data: { change: name },
+          requestId: context.requestId,
+        }),
+      );
+      return { status: 204 };
+    },
+  });
+
+const listSchedules = (deps: OperatorDeps): Route =>
+  defineRoute({
+    method: 'get',
+    path: '/admin/schedules',
+    budget: 'admin',
+    area: 'operations',
+    summary: 'Schedules of your tenant with their last and next run',
+    access: 'ops:read',
+    responses: { 200: { description: 'All of them', schema: z.object({ schedules: z.array(scheduleSchema) }) } },
+    errors: ['WORKFLOW_ENGINE_UNAVAILABLE'],
+    async handle(_context, principal) {
+      const [schedules, backlog] = await Promise.all([
+        deps.schedules(principal.tenantId).catch(unavailable),
+        deps.db.readTenant(principal.tenantId, (tx) => tx.execute(BACKLOG)),
+      ]);
+      const waiting = new Map(backlog.map((row) => [String(row.schedule), Number(row.waiting)]));
+      return {
+        status: 200,
+        body: {
+          schedules: schedules.map((schedule) => ({
+            schedule_id: schedule.scheduleId,
+            workflow_type: schedule.workflowType,
+            paused: schedule.paused,
+            note: schedule.note,
+            last_run_at: schedule.lastRunAt,
+            next_run_at: schedule.nextRunAt,
+            last_success_at: schedule.lastSuccessAt,
+            last_duration_ms: schedule.lastDurationMs,
+            consecutive_failures: schedule.consecutiveFailures,
+            backlog: waiting.get(schedule.scheduleId) ?? null,
+          })),
+        },
+      };
+    },
+  });
+
+const listVendors = (deps: OperatorDeps): Route =>
+  defineRoute({
+    method: 'get',
+    path: '/vendors',
+    area: 'operations',
+    summary: 'Vendors, whether they are configured, and how the last calls to them went',
+    access: 'ops:read',
+    responses: { 200: { description: 'All of them', schema: z.object({ vendors: z.array(vendorSchema) }) } },
+    errors: [],
+    async handle() {
+      const rows = await deps.db.withPlatform('vendor health', (tx) =>
+        tx.select().from(vendorHealth).orderBy(asc(vendorHealth.vendor)),
+      );
+      const seen = new Map(rows.map((row) => [row.vendor, row]));
+      const vendors = deps.vendors.map(({ vendor, configured, mock }) => {
+        const row = seen.get(vendor);
+        const status = !row ? 'unknown' : row.failures > 0 ? 'failing' : 'ok';
+        return {
+          vendor,
+          configured,
+          mock,
+          status,
+          failures: row?.failures ?? 0,
+          last_code: row?.failures ? row.lastCode : null,
+          last_ok_at: row?.lastOkAt?.toISOString() ?? null,
+          last_failure_at: row?.lastFailureAt?.toISOString() ?? null,
+        };
+      });
+      return { status: 200, body: { vendors } };
+    },
+  });
+
 /** What operators look at and turn: schedules and vendors. */
 export function operatorRoutes(deps: OperatorDeps): Route[] {
-  const { db } = deps;
-  const change = (name: 'pause' | 'resume' | 'run', summary: string): Route =>
-    defineRoute({
-      method: 'post',
-      path: scheduleAction(name),
-      budget: 'admin',
-      area: 'operations',
-      summary,
-      access: 'ops:manage',
-      params: z.object({ schedule_id: z.string().max(100) }),
-      responses: { 204: { description: 'Done' } },
-      errors: ['NOT_FOUND', 'WORKFLOW_ENGINE_UNAVAILABLE'],
-      async handle(context, principal, { params }) {
-        const { tenantId, actor } = principal;
-        const id = params.schedule_id;
-        const found =
-          /^[a-z-]+$/.test(id) && (await deps.changeSchedule(tenantId, id, name, `by ${actor}`).catch(unavailable));
-        if (!found) throw new CodedError('NOT_FOUND');
-        await db.withTenant(tenantId, (tx) =>
-          appendEvent(tx, {
-            type: 'schedule_changed',
-            actor,
-            subject: `schedule:${id}`,
-            data: { change: name },
-            requestId: context.requestId,
-          }),
-        );
-        return { status: 204 };
-      },
-    });
-
   return [
-    defineRoute({
-      method: 'get',
-      path: '/admin/schedules',
-      budget: 'admin',
-      area: 'operations',
-      summary: 'Schedules of your tenant with their last and next run',
-      access: 'ops:read',
-      responses: { 200: { description: 'All of them', schema: z.object({ schedules: z.array(scheduleSchema) }) } },
-      errors: ['WORKFLOW_ENGINE_UNAVAILABLE'],
-      async handle(_context, principal) {
-        const [schedules, backlog] = await Promise.all([
-          deps.schedules(principal.tenantId).catch(unavailable),
-          db.readTenant(principal.tenantId, (tx) => tx.execute(BACKLOG)),
-        ]);
-        const waiting = new Map(backlog.map((row) => [String(row.schedule), Number(row.waiting)]));
-        return {
-          status: 200,
-          body: {
-            schedules: schedules.map((schedule) => ({
-              schedule_id: schedule.scheduleId,
-              workflow_type: schedule.workflowType,
-              paused: schedule.paused,
-              note: schedule.note,
-              last_run_at: schedule.lastRunAt,
-              next_run_at: schedule.nextRunAt,
-              last_success_at: schedule.lastSuccessAt,
-              last_duration_ms: schedule.lastDurationMs,
-              consecutive_failures: schedule.consecutiveFailures,
-              backlog: waiting.get(schedule.scheduleId) ?? null,
-            })),
-          },
-        };
-      },
-    }),
-    change('pause', 'Pause a schedule; runs at work go on'),
-    change('resume', 'Let a paused schedule run again'),
-    change('run', 'Start a run now, besides the usual times'),
-    defineRoute({
-      method: 'get',
-      path: '/vendors',
-      area: 'operations',
-      summary: 'Vendors, whether they are configured, and how the last calls to them went',
-      access: 'ops:read',
-      responses: { 200: { description: 'All of them', schema: z.object({ vendors: z.array(vendorSchema) }) } },
-      errors: [],
-      async handle() {
-        const rows = await db.withPlatform('vendor health', (tx) =>
-          tx.select().from(vendorHealth).orderBy(asc(vendorHealth.vendor)),
-        );
-        const seen = new Map(rows.map((row) => [row.vendor, row]));
-        const vendors = deps.vendors.map(({ vendor, configured, mock }) => {
-          const row = seen.get(vendor);
-          const status = !row ? 'unknown' : row.failures > 0 ? 'failing' : 'ok';
-          return {
-            vendor,
-            configured,
-            mock,
-            status,
-            failures: row?.failures ?? 0,
-            last_code: row?.failures ? row.lastCode : null,
-            last_ok_at: row?.lastOkAt?.toISOString() ?? null,
-            last_failure_at: row?.lastFailureAt?.toISOString() ?? null,
-          };
-        });
-        return { status: 200, body: { vendors } };
-      },
-    }),
+    listSchedules(deps),
+    changeRoute(deps, 'pause', 'Pause a schedule; runs at work go on'),
+    changeRoute(deps, 'resume', 'Let a paused schedule run again'),
+    changeRoute(deps, 'run', 'Start a run now, besides the usual times'),
+    listVendors(deps),
   ];
 }

@@ -89,87 +89,90 @@ const runJson = (
   money: money ?? null,
 });
 
+const listRuns = ({ db }: RunDeps): Route =>
+  defineRoute({
+    method: 'get',
+    path: '/runs',
+    area: 'runs',
+    summary: 'Runs of every kind, newest first',
+    access: 'runs:read',
+    query: listQuery(['created_at'], '-created_at', {
+      status: z.enum(['open', 'closed']).optional(),
+      kind: z.string().max(60).optional().describe('e.g. `dispute`, `notification`'),
+      search: z.string().max(100).optional().describe('Beginning of the business key'),
+    }),
+    responses: { 200: { description: 'A page', schema: listSchema('runs', runSchema) } },
+    errors: [],
+    async handle(_context, principal, { query }) {
+      const list = keyset(query, { created_at: processes.createdAt }, processes.id);
+      const [rows, money, people] = await db.withTenant(principal.tenantId, async (tx) => {
+        const found = await tx
+          .select({ process: processes, ...list.columns })
+          .from(processes)
+          .where(
+            and(
+              query.status ? eq(processes.status, query.status) : undefined,
+              query.kind ? eq(processes.kind, query.kind) : undefined,
+              query.search
+                ? sql`${processes.subject} || '/' || ${processes.run} ilike ${`${escapeLike(query.search)}%`}`
+                : undefined,
+              list.where,
+            ),
+          )
+          .orderBy(...list.orderBy)
+          .limit(list.limit);
+        const ids = found.map(({ process }) => process.id);
+        const actors = found.map(({ process }) => process.startedBy);
+        return [found, await moneyOfRuns(tx, ids), await peopleBehind(tx, actors)] as const;
+      });
+      const { rows: shown, ...page } = list.page(rows);
+      return {
+        status: 200,
+        body: { runs: shown.map(({ process }) => runJson(process, money.get(process.id), people)), ...page },
+      };
+    },
+  });
+
+const readRun = ({ db, timeline }: RunDeps): Route =>
+  defineRoute({
+    method: 'get',
+    path: '/runs/:process_id',
+    area: 'runs',
+    summary: 'One run with its steps, attempts and failures; names and codes, never contents',
+    access: 'runs:read',
+    params: z.object({ process_id: z.string().max(100) }),
+    responses: { 200: { description: 'The run', schema: runDetailSchema } },
+    errors: ['NOT_FOUND', 'WORKFLOW_ENGINE_UNAVAILABLE'],
+    async handle(_context, principal, { params }) {
+      const id = params.process_id;
+      const found = isUuid(id)
+        ? await db.withTenant(principal.tenantId, async (tx) => {
+            const [process] = await tx.select().from(processes).where(eq(processes.id, id));
+            if (!process) return null;
+            const money = (await moneyOfRuns(tx, [id])).get(id);
+            return { process, money, people: await peopleBehind(tx, [process.startedBy]) };
+          })
+        : null;
+      if (!found) throw new CodedError('NOT_FOUND');
+      const { process, money, people } = found;
+      const chain = process.runId
+        ? await timeline(process.workflowId, process.runId).catch(() => {
+            throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE');
+          })
+        : null;
+      const shown = chain?.steps.slice(-MAXIMUM_STEPS).map(({ startedAt, endedAt, ...step }) => ({
+        ...step,
+        started_at: startedAt,
+        ended_at: endedAt,
+      }));
+      return {
+        status: 200,
+        body: { ...runJson(process, money, people), timeline: shown ?? null, last_run_id: chain?.lastRunId ?? null },
+      };
+    },
+  });
+
 /** Every long-running process of the tenant, and the steps of one. Its inside stays in the Temporal UI. */
-export function runRoutes({ db, timeline }: RunDeps): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/runs',
-      area: 'runs',
-      summary: 'Runs of every kind, newest first',
-      access: 'runs:read',
-      query: listQuery(['created_at'], '-created_at', {
-        status: z.enum(['open', 'closed']).optional(),
-        kind: z.string().max(60).optional().describe('e.g. `dispute`, `notification`'),
-        search: z.string().max(100).optional().describe('Beginning of the business key'),
-      }),
-      responses: { 200: { description: 'A page', schema: listSchema('runs', runSchema) } },
-      errors: [],
-      async handle(_context, principal, { query }) {
-        const list = keyset(query, { created_at: processes.createdAt }, processes.id);
-        const [rows, money, people] = await db.withTenant(principal.tenantId, async (tx) => {
-          const found = await tx
-            .select({ process: processes, ...list.columns })
-            .from(processes)
-            .where(
-              and(
-                query.status ? eq(processes.status, query.status) : undefined,
-                query.kind ? eq(processes.kind, query.kind) : undefined,
-                query.search
-                  ? sql`${processes.subject} || '/' || ${processes.run} ilike ${`${escapeLike(query.search)}%`}`
-                  : undefined,
-                list.where,
-              ),
-            )
-            .orderBy(...list.orderBy)
-            .limit(list.limit);
-          const ids = found.map(({ process }) => process.id);
-          const actors = found.map(({ process }) => process.startedBy);
-          return [found, await moneyOfRuns(tx, ids), await peopleBehind(tx, actors)] as const;
-        });
-        const { rows: shown, ...page } = list.page(rows);
-        return {
-          status: 200,
-          body: { runs: shown.map(({ process }) => runJson(process, money.get(process.id), people)), ...page },
-        };
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/runs/:process_id',
-      area: 'runs',
-      summary: 'One run with its steps, attempts and failures; names and codes, never contents',
-      access: 'runs:read',
-      params: z.object({ process_id: z.string().max(100) }),
-      responses: { 200: { description: 'The run', schema: runDetailSchema } },
-      errors: ['NOT_FOUND', 'WORKFLOW_ENGINE_UNAVAILABLE'],
-      async handle(_context, principal, { params }) {
-        const id = params.process_id;
-        const found = isUuid(id)
-          ? await db.withTenant(principal.tenantId, async (tx) => {
-              const [process] = await tx.select().from(processes).where(eq(processes.id, id));
-              if (!process) return null;
-              const money = (await moneyOfRuns(tx, [id])).get(id);
-              return { process, money, people: await peopleBehind(tx, [process.startedBy]) };
-            })
-          : null;
-        if (!found) throw new CodedError('NOT_FOUND');
-        const { process, money, people } = found;
-        const chain = process.runId
-          ? await timeline(process.workflowId, process.runId).catch(() => {
-              throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE');
-            })
-          : null;
-        const shown = chain?.steps.slice(-MAXIMUM_STEPS).map(({ startedAt, endedAt, ...step }) => ({
-          ...step,
-          started_at: startedAt,
-          ended_at: endedAt,
-        }));
-        return {
-          status: 200,
-          body: { ...runJson(process, money, people), timeline: shown ?? null, last_run_id: chain?.lastRunId ?? null },
-        };
-      },
-    }),
-  ];
+export function runRoutes(deps: RunDeps): Route[] {
+  return [listRuns(deps), readRun(deps)];
 }

@@ -3,7 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createNotificationActivities } from '../../../activities/notifications/createNotificationActivities.ts';
 import type { Principal, TokenService } from '../../../api/http/tokens.ts';
-import { credentialRoutes } from '../../../api/identity/credentialRoutes.ts';
+import { passwordRoutes } from '../../../api/identity/passwordRoutes.ts';
 import { powerRoutes } from '../../../api/identity/powerRoutes.ts';
 import { signInRoutes } from '../../../api/identity/signInRoutes.ts';
 import { signUpRoutes } from '../../../api/identity/signUpRoutes.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
   call = caller([
     ...signUpRoutes(deps),
     ...signInRoutes(deps),
-    ...credentialRoutes(deps),
+    ...passwordRoutes(deps),
     ...userAdminRoutes(deps),
     ...powerRoutes(deps),
   ]);

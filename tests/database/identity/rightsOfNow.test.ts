@@ -8,7 +8,7 @@ import { apiKeyRoutes } from '../../../api/identity/apiKeyRoutes.ts';
 import { configRoutes } from '../../../api/identity/configRoutes.ts';
 import { powerRoutes } from '../../../api/identity/powerRoutes.ts';
 import { userAdminRoutes } from '../../../api/identity/userRoutes.ts';
-import { operationsRoutes } from '../../../api/operations/routes.ts';
+import { codecRoutes } from '../../../api/operations/codecRoutes.ts';
 import { DEFAULT_TENANT_ID as A } from '../../../db/seed/tenants.ts';
 import { adminDeps, caller, giveSecondFactor, principalOf } from '../routeCaller.ts';
 import { createTestDatabase, type TestDatabase } from '../testDatabase.ts';
@@ -30,20 +30,16 @@ beforeAll(async () => {
   const deps = adminDeps(database.db);
   const text = async (payloads: object[]) => payloads;
   call = caller([
-    ...apiKeyRoutes(database.db),
+    ...apiKeyRoutes(deps),
     ...configRoutes(deps),
     ...powerRoutes(deps),
     ...userAdminRoutes(deps),
-    ...operationsRoutes({
+    ...codecRoutes({
       db: database.db,
       tokens,
       revocations,
-      engineHealthy: async () => true,
-      isStopping: () => false,
       encode: text,
       decode: text,
-      metrics: async () => 'metrics',
-      metricsToken: undefined,
     }),
   ]);
 });
