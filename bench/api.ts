@@ -12,6 +12,7 @@ import { createRevocations } from '../api/http/revocations.ts';
 import { createTokenService } from '../api/http/tokens.ts';
 import { openConfiguredDatabase } from '../cli/environment/connect.ts';
 import { freePort } from '../cli/environment/ports.ts';
+import type { Database } from '../db/database.ts';
 import { users } from '../db/identity/schema.ts';
 import { REPETITIONS, ratio, round } from './measure.ts';
 import type { BenchWorld } from './world.ts';
@@ -89,12 +90,9 @@ async function openReviews({ owner, run }: BenchWorld): Promise<void> {
   await owner`analyze`;
 }
 
-/** The HTTP API against plain Express. */
-export async function apiFigures(world: BenchWorld): Promise<void> {
-  const { publish, run, configuration } = world;
-  await openReviews(world);
-  const token = await world.reviewer.bearer();
-  const headers = { authorization: `Bearer ${token}` };
+/** Reads over HTTP against a plain Express server that asks the same of the database. */
+async function readFigures(world: BenchWorld, headers: Record<string, string>): Promise<void> {
+  const { publish, run } = world;
   const plain = await plainApi(world);
   const reads = (url: string) => () => rate(() => http(url, headers), CONNECTIONS);
   publish({
@@ -110,78 +108,78 @@ export async function apiFigures(world: BenchWorld): Promise<void> {
     ...(await inTurns(reads(`${run.api}/reviews`), reads(`${plain.url}/reviews`))),
   });
   plain.stop();
+}
 
+/** Processor time of one argon2id verify. */
+async function argon2Ms(stored: string): Promise<number> {
+  const before = process.cpuUsage();
+  for (let index = 0; index < 50; index += 1) await verify(stored, 'some long password');
+  const used = process.cpuUsage(before);
+  return (used.user + used.system) / 1000 / 50;
+}
+
+async function loginFigures(world: BenchWorld): Promise<void> {
   const stored = await hash('some long password', { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
-  const argon2Ms = async () => {
-    const before = process.cpuUsage();
-    for (let index = 0; index < 50; index += 1) await verify(stored, 'some long password');
-    const used = process.cpuUsage(before);
-    return (used.user + used.system) / 1000 / 50;
-  };
-  const login = JSON.stringify(world.login('reviewer'));
-  const { email, password } = JSON.parse(login) as { email: string; password: string };
+  const { email, password } = world.login('reviewer');
   const body = JSON.stringify({ email, password });
-  const logins = () =>
-    rate(
-      () =>
-        http(
-          `${run.api}/auth/login`,
-          { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) },
-          body,
-        ),
-      CONNECTIONS / 4,
-    );
+  const headers = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
+  const logins = () => rate(() => http(`${world.run.api}/auth/login`, headers, body), CONNECTIONS / 4);
   const cores = availableParallelism();
-  publish({
+  world.publish({
     name: `logins per second / cores over argon2 CPU (${cores} cores)`,
     limit: 0.9,
     better: 'higher',
-    ...(await inTurns(logins, async () => (cores * 1000) / (await argon2Ms()))),
+    ...(await inTurns(logins, async () => (cores * 1000) / (await argon2Ms(stored)))),
   });
+  world.note(`one argon2id verify costs ${round(await argon2Ms(stored), 1)} ms of CPU`);
+}
 
-  const db = openConfiguredDatabase(configuration, 8);
+async function tokenFigures(world: BenchWorld, db: Database, token: string): Promise<void> {
+  const { configuration } = world;
   const clock = createDatabaseClock(db);
   const tokens = createTokenService(configuration.jwtPrivateKeyPem, configuration.env.JWT_ISSUER, clock);
   const authenticator = createAuthenticator(db, tokens, createRevocations(db, clock), clock);
   const keys = createLocalJWKSet(await tokens.jwks());
+  const header = (name: string) => (name === 'authorization' ? `Bearer ${token}` : undefined);
   const checks = async (check: () => Promise<unknown>) => 1000 / (await rate(check, 1, 2_000));
-  publish({
+  world.publish({
     name: 'time of a token check with revocation / bare verify of the signature',
     limit: 1.5,
     better: 'lower',
     ...(await inTurns(
-      () =>
-        checks(() =>
-          authenticator.authenticate({ access: 'token' }, (name) =>
-            name === 'authorization' ? headers.authorization : undefined,
-          ),
-        ),
+      () => checks(() => authenticator.authenticate({ access: 'token' }, header)),
       () => checks(() => jwtVerify(token, keys, { algorithms: ['RS256'], audience: 'api' })),
     )),
   });
+}
 
+async function rowSecurityFigures({ run, publish }: BenchWorld, db: Database): Promise<void> {
   const bare = postgres(run.databaseUrl, { max: 8, onnotice: () => undefined });
   const tenantId = run.logins[0]?.tenantId ?? '';
   const unguarded = drizzle(bare);
   const [user] = await bare`select id from users where tenant_id = ${tenantId} limit 1`;
   const userId = String(user?.id);
+  const own = and(eq(users.tenantId, tenantId), eq(users.id, userId));
   publish({
     name: 'tenant transaction, per second, with row security / the same query without',
     limit: 0.5,
     better: 'higher',
     ...(await inTurns(
       () => rate(() => db.withTenant(tenantId, (tx) => tx.select().from(users).where(eq(users.id, userId))), 8),
-      () =>
-        rate(
-          () =>
-            unguarded
-              .select()
-              .from(users)
-              .where(and(eq(users.tenantId, tenantId), eq(users.id, userId))),
-          8,
-        ),
+      () => rate(() => unguarded.select().from(users).where(own), 8),
     )),
   });
-  world.note(`one argon2id verify costs ${round(await argon2Ms(), 1)} ms of CPU`);
-  await Promise.all([bare.end(), db.end()]);
+  await bare.end();
+}
+
+/** The HTTP API against plain Express, and what its parts cost. */
+export async function apiFigures(world: BenchWorld): Promise<void> {
+  await openReviews(world);
+  const token = await world.reviewer.bearer();
+  await readFigures(world, { authorization: `Bearer ${token}` });
+  await loginFigures(world);
+  const db = openConfiguredDatabase(world.configuration, 8);
+  await tokenFigures(world, db, token);
+  await rowSecurityFigures(world, db);
+  await db.end();
 }
