@@ -19,13 +19,19 @@ interface Gateway {
   mock: boolean;
   /** Since when the tenant uses this account; what happened there before is not its to explain. null = not known. */
   since?: Date | null;
+  account: string | null;
+}
+
+/** Which account of the tenant a client opens; null = the installation's. */
+interface OfAccount {
+  account: string | null;
 }
 
 export interface Vendors {
   /** Accounts of the tenant, its own or the installation's: INTEGRATION_NOT_CONFIGURED where it has none. */
   stripe(tenantId: string): Promise<Gateway>;
-  crm(tenantId: string): Promise<CrmReader>;
-  billing(tenantId: string): Promise<BillingClient>;
+  crm(tenantId: string): Promise<CrmReader & OfAccount>;
+  billing(tenantId: string): Promise<BillingClient & OfAccount>;
   /** Whether the tenant has a gateway account at all. */
   ownsAccounts(tenantId: string): Promise<boolean>;
   openai(): { client: OpenAI; mock: boolean };
@@ -97,10 +103,16 @@ export function createVendors({ db, cipher, endpoint, whatsappNumberId, vendorTe
   return {
     async stripe(tenantId) {
       const { client, row } = await stripe(tenantId);
-      return { ...client, since: row?.connectedAt ?? null };
+      return { ...client, since: row?.connectedAt ?? null, account: row?.accountId ?? null };
     },
-    crm: async (tenantId) => (await crm(tenantId)).client,
-    billing: async (tenantId) => (await billing(tenantId)).client,
+    async crm(tenantId) {
+      const { client, row } = await crm(tenantId);
+      return { ...(await client), account: row?.accountId ?? null };
+    },
+    async billing(tenantId) {
+      const { client, row } = await billing(tenantId);
+      return { ...client, account: row?.accountId ?? null };
+    },
     ownsAccounts: async (tenantId) => tenantId === vendorTenantId || (await rowOf(tenantId, 'stripe')) !== undefined,
     openai: once(() => ({ client: createOpenAiClient(configured('openai')), mock: configured('openai').mock })),
     whatsapp: once(() => {

@@ -2,12 +2,14 @@ import { moveRun } from '../../books/disputes/moveRun.ts';
 import { refuseSending } from '../../books/disputes/refuseSending.ts';
 import { ExposedByAnotherTenant, intendCommand } from '../../books/money/intendCommand.ts';
 import { type TakenMove, takeMove } from '../../books/money/takeMove.ts';
-import { loadRun, type RunRow, refundsStanding } from '../../db/disputes/runs.ts';
-import type { ChargeFacts } from '../../domain/disputes/facts.ts';
+import { loadRun, type RunRow, refundsStanding, usableFacts } from '../../db/disputes/runs.ts';
+import { accountsNow } from '../../db/vendors/accounts.ts';
+import { accountsOf, type ChargeFacts } from '../../domain/disputes/facts.ts';
 import { problemSince, type ShownCharges } from '../../domain/disputes/sending.ts';
 import { REFUND_FAILED } from '../../domain/money/command.ts';
 import { AmountError } from '../../domain/money/money.ts';
 import { toStripeUnits } from '../../domain/money/stripeUnits.ts';
+import { type Accounts, sameAccounts } from '../../domain/vendors/accounts.ts';
 import { STRIPE_API_VERSION } from '../../providers/stripe/client.ts';
 import { MONEY_PROTOCOLS } from '../../temporal.config.ts';
 import type { DecidedRun, DisputeActivities } from '../../workflows/disputes/contract.ts';
@@ -21,7 +23,10 @@ import { readAgain } from './readAgain.ts';
 import type { CollectDeps } from './readVendor.ts';
 
 type Deps = Pick<CollectDeps, 'db' | 'stripe' | 'billing'>;
-type Prepared = { step: MoneyStep } | { charge: ChargeFacts; parameters: RefundParameters };
+type Prepared = { step: MoneyStep } | { charge: ChargeFacts; parameters: RefundParameters; accounts: Accounts };
+
+/** The card was made from records of other accounts than the tenant has now: what was approved is not what would be paid. */
+class AccountChanged extends Error {}
 
 /** Body of a refund in the vendor's units; null when the vendor can't take this amount. */
 function refundParameters(tenantId: string, decision: Approved): RefundParameters | null {
@@ -45,6 +50,12 @@ async function prepare(
   { run, earlier }: { run: RunRow; earlier: Awaited<ReturnType<typeof refundsStanding>> },
 ): Promise<Prepared> {
   const { decision, shown } = approval;
+  const known = usableFacts(run);
+  const accounts = await deps.db.withTenant(input.tenantId, accountsNow);
+  if (known && !sameAccounts(accountsOf(known), accounts)) {
+    await deps.db.withTenant(input.tenantId, (tx) => refuseSending(tx, input, 'account_changed', known));
+    return { step: { kind: 'review_again', reason: 'account_changed' } };
+  }
   const { client } = await deps.stripe(input.tenantId);
   const standing = await withoutFailed(deps.db, client, input, earlier);
   if (!decision.allowRepeat && standing.some((refund) => refund.decisionId !== decision.id))
@@ -56,7 +67,9 @@ async function prepare(
     return { step: { kind: 'review_again', reason: problem } };
   }
   const parameters = refundParameters(input.tenantId, decision);
-  return parameters ? { charge: now, parameters } : { step: { kind: 'review_again', reason: 'amount_not_payable' } };
+  return parameters
+    ? { charge: now, parameters, accounts }
+    : { step: { kind: 'review_again', reason: 'amount_not_payable' } };
 }
 
 const isCheckViolation = (error: unknown): boolean => {
@@ -69,7 +82,7 @@ async function intend(
   { db, stripe }: Deps,
   input: DecidedRun,
   decision: Approved,
-  { charge, parameters }: { charge: ChargeFacts; parameters: RefundParameters },
+  { charge, parameters, accounts }: Extract<Prepared, { charge: ChargeFacts }>,
 ): Promise<TakenMove | MoneyStep> {
   const { tenantId, processId, requestId } = input;
   const { mock } = await stripe(tenantId);
@@ -79,11 +92,15 @@ async function intend(
     return await db.withTenant(tenantId, async (tx) => {
       await moveRun(tx, processId, 'executing');
       const command = await intendCommand(tx, { tenantId, processId, requestId, decision, exposure, ...call });
-      return command === 'stopped' ? { kind: 'stopped' } : takeMove(tx, command.id, MONEY_PROTOCOLS.stripe);
+      if (command === 'stopped') return { kind: 'stopped' };
+      // From the insert on the account is held; it may have been replaced while the charge was read.
+      if (!sameAccounts(accounts, await accountsNow(tx))) throw new AccountChanged();
+      return takeMove(tx, command.id, MONEY_PROTOCOLS.stripe);
     });
   } catch (error) {
     if (error instanceof ExposedByAnotherTenant)
       return { kind: 'refused', commandId: '', code: 'CHARGE_OF_ANOTHER_TENANT' };
+    if (error instanceof AccountChanged) return { kind: 'review_again', reason: 'account_changed' };
     if (isCheckViolation(error)) return { kind: 'review_again', reason: 'charge_changed' };
     throw error;
   }

@@ -23,5 +23,6 @@ export const fetchBilling =
   ({ db, billing }: Pick<CollectDeps, 'db' | 'billing'>): DisputeActivities['integrations']['fetchBilling'] =>
   async (wanted) => {
     const client = await billing(wanted.tenantId);
-    await readVendor(db, wanted, { column: 'billingData', mock: client.mock }, () => fetchAccount(client, wanted));
+    const { mock, account } = client;
+    await readVendor(db, wanted, { column: 'billingData', mock, account }, () => fetchAccount(client, wanted));
   };

@@ -5,5 +5,6 @@ export const fetchCrmCase =
   ({ db, crm }: Pick<CollectDeps, 'db' | 'crm'>): DisputeActivities['integrations']['fetchCrmCase'] =>
   async (wanted) => {
     const reader = await crm(wanted.tenantId);
-    await readVendor(db, wanted, { column: 'crmData', mock: reader.mock }, () => reader.fetchCase(wanted.caseId));
+    const { mock, account } = reader;
+    await readVendor(db, wanted, { column: 'crmData', mock, account }, () => reader.fetchCase(wanted.caseId));
   };

@@ -28,8 +28,8 @@ async function listCharges(client: Stripe, customerId: string, now: number): Pro
 export const fetchPayments =
   ({ db, stripe }: Pick<CollectDeps, 'db' | 'stripe'>): DisputeActivities['integrations']['fetchPayments'] =>
   async (wanted) => {
-    const { client, mock } = await stripe(wanted.tenantId);
-    await readVendor(db, wanted, { column: 'paymentData', mock }, async () => {
+    const { client, mock, account } = await stripe(wanted.tenantId);
+    await readVendor(db, wanted, { column: 'paymentData', mock, account }, async () => {
       // What is left of the case to pay back is judged next, so a refund that came back must not count.
       const earlier = await db.withTenant(wanted.tenantId, (tx) => refundsStanding(tx, wanted.processId));
       await withoutFailed(db, client, wanted, earlier);

@@ -12,9 +12,14 @@ import type { Wanted } from '../../workflows/disputes/contract.ts';
 
 export interface CollectDeps {
   db: Database;
-  crm: (tenantId: string) => Promise<CrmReader>;
-  billing: (tenantId: string) => Promise<BillingClient>;
-  stripe: (tenantId: string) => Promise<{ client: Stripe; mock: boolean }>;
+  crm: (tenantId: string) => Promise<CrmReader & OfAccount>;
+  billing: (tenantId: string) => Promise<BillingClient & OfAccount>;
+  stripe: (tenantId: string) => Promise<{ client: Stripe; mock: boolean } & OfAccount>;
+}
+
+/** Which account of the tenant a client opens; nothing where it is the installation's. */
+interface OfAccount {
+  account?: string | null;
 }
 
 const gone = (record: string): RecordProblem => ({
@@ -30,7 +35,7 @@ const GONE = { crmData: gone('CRM case'), billingData: gone('billing account'), 
 export async function readVendor(
   db: Database,
   wanted: Wanted,
-  { column, mock }: { column: RecordColumn; mock: boolean },
+  { column, mock, account = null }: { column: RecordColumn; mock: boolean } & OfAccount,
   read: () => Promise<object>,
 ): Promise<void> {
   const { tenantId, processId } = wanted;
@@ -46,5 +51,5 @@ export async function readVendor(
       return { invalid: GONE[column], mock };
     throw error;
   });
-  await db.withTenant(tenantId, (tx) => keepRecord(tx, wanted, column, facts));
+  await db.withTenant(tenantId, (tx) => keepRecord(tx, wanted, column, { ...facts, account }));
 }

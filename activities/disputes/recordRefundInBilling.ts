@@ -3,8 +3,10 @@ import { intendCommand } from '../../books/money/intendCommand.ts';
 import type { MoneyCommand } from '../../books/money/moveCommand.ts';
 import { type TakenMove, takeMove } from '../../books/money/takeMove.ts';
 import { loadRun, type RunRow } from '../../db/disputes/runs.ts';
+import { accountsNow } from '../../db/vendors/accounts.ts';
 import { placeOfRecord } from '../../domain/disputes/billingPayment.ts';
 import type { BillingFacts } from '../../domain/disputes/facts.ts';
+import type { Accounts } from '../../domain/vendors/accounts.ts';
 import { ZUORA_API_VERSION } from '../../providers/zuora/caller.ts';
 import { externalRefundRecord } from '../../providers/zuora/client.ts';
 import { MONEY_PROTOCOLS } from '../../temporal.config.ts';
@@ -25,13 +27,20 @@ interface Recorded {
   answer: Awaited<ReturnType<typeof lastBillingAnswer>>;
 }
 
+/** The records were read at another account than the tenant has now: a refund is recorded at no other company. */
+const isElsewhere = (read: Partial<BillingFacts> | null, now: Accounts): boolean =>
+  read?.account !== undefined && read.account !== now.billing;
+
 /** Where billing records the refund: at one payment, or a person is asked, or it is refused. */
 async function choosePayment(
   { db, billing }: Deps,
   input: DecidedRun,
   { decision, run, refund, answer }: Recorded,
 ): Promise<{ paymentId: string } | MoneyStep> {
-  const account = (run.billingData as Partial<BillingFacts> | null)?.customerId ?? run.customerId;
+  const known = run.billingData as Partial<BillingFacts> | null;
+  if (isElsewhere(known, await db.withTenant(input.tenantId, accountsNow)))
+    return { kind: 'refused', commandId: '', code: 'ACCOUNT_CHANGED' };
+  const account = known?.customerId ?? run.customerId;
   const payments = await (await billing(input.tenantId)).payments(account);
   const found = placeOfRecord(decision, answer, payments);
   if (!('code' in found)) return found;
@@ -46,7 +55,7 @@ async function choosePayment(
 async function intend(
   { db, billing }: Deps,
   { tenantId, processId, requestId }: DecidedRun,
-  decision: Approved,
+  { decision, run }: Recorded,
   paymentId: string,
 ): Promise<TakenMove | MoneyStep> {
   const { mock } = await billing(tenantId);
@@ -56,7 +65,11 @@ async function intend(
   return db.withTenant(tenantId, async (tx) => {
     await moveRun(tx, processId, 'executing');
     const command = await intendCommand(tx, { tenantId, processId, requestId, decision, exposure: null, ...call });
-    return command === 'stopped' ? { kind: 'stopped' } : takeMove(tx, command.id, MONEY_PROTOCOLS.zuora);
+    if (command === 'stopped') return { kind: 'stopped' };
+    // From the insert on the account is held; it may have been replaced while its payments were read. The next try sees it.
+    if (isElsewhere(run.billingData as Partial<BillingFacts> | null, await accountsNow(tx)))
+      throw new Error('the account at billing was replaced meanwhile');
+    return takeMove(tx, command.id, MONEY_PROTOCOLS.zuora);
   });
 }
 
@@ -80,7 +93,7 @@ async function record(deps: Deps, input: DecidedRun): Promise<Tried> {
   if (!begun.command) {
     const chosen = await choosePayment(deps, input, begun);
     if ('kind' in chosen) return { hadProblem, step: chosen };
-    const intended = await intend(deps, input, begun.decision, chosen.paymentId);
+    const intended = await intend(deps, input, begun, chosen.paymentId);
     if ('kind' in intended) return { hadProblem, step: intended };
     first = intended;
     commandId = intended.command.id;

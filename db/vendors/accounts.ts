@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { ACCOUNT_VENDORS, type AccountVendor, VENDOR_NAMES } from '../../domain/vendors/accounts.ts';
+import { ACCOUNT_VENDORS, type Accounts, type AccountVendor, VENDOR_NAMES } from '../../domain/vendors/accounts.ts';
 import { type Database, firstRow, type Transaction } from '../database.ts';
 import { vendorAccounts } from './schema.ts';
 
@@ -23,6 +23,16 @@ export const connectedAccount = (tx: Transaction, vendor: AccountVendor) =>
     .select()
     .from(vendorAccounts)
     .where(and(ofVendor(vendor, 'connected'), eq(vendorAccounts.source, 'tenant')));
+
+/** The accounts that the tenant uses now. */
+export async function accountsNow(tx: Transaction): Promise<Accounts> {
+  const rows = await tx
+    .select({ vendor: vendorAccounts.vendor, accountId: vendorAccounts.accountId })
+    .from(vendorAccounts)
+    .where(and(eq(vendorAccounts.state, 'connected'), eq(vendorAccounts.source, 'tenant')));
+  const of = (vendor: AccountVendor) => rows.find((row) => row.vendor === vendor)?.accountId ?? null;
+  return { stripe: of('stripe'), crm: of('crm'), billing: of('billing') };
+}
 
 /**
  * A dispute is read at three vendors, so its tenant needs an account at each: its own, or the installation's where the

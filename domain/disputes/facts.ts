@@ -1,5 +1,12 @@
 import type { RecordProblem } from '../recordProblem.ts';
+import type { Accounts } from '../vendors/accounts.ts';
 import type { DisputeCase } from './schema.ts';
+
+/** Where facts were read. */
+interface ReadAt {
+  /** The tenant's account at the vendor; null = the installation's. Runs begun by an older version do not say it. */
+  account?: string | null;
+}
 
 /** A subscription invoice from billing. Amounts in minor units. */
 interface BillingRecord {
@@ -20,7 +27,7 @@ export interface BillingPayment {
   date?: string | null;
 }
 
-export interface BillingFacts {
+export interface BillingFacts extends ReadAt {
   customerId: string;
   active: boolean;
   invoices: BillingRecord[];
@@ -49,7 +56,7 @@ export interface ChargeFacts {
   status?: string;
 }
 
-export interface PaymentFacts {
+export interface PaymentFacts extends ReadAt {
   charges: ChargeFacts[];
   /** Charges of the customer that could not be read; they are shown, never chosen. */
   unreadable?: RecordProblem[];
@@ -58,7 +65,7 @@ export interface PaymentFacts {
   mock: boolean;
 }
 
-export interface CrmFacts {
+export interface CrmFacts extends ReadAt {
   dispute: DisputeCase;
   mock: boolean;
 }
@@ -68,3 +75,10 @@ export interface CollectedFacts {
   billing: BillingFacts;
   payments: PaymentFacts;
 }
+
+/** The accounts that facts of a case were read at, by vendor. */
+export const accountsOf = ({ crm, billing, payments }: CollectedFacts): Accounts => ({
+  crm: crm.account ?? null,
+  billing: billing.account ?? null,
+  stripe: payments.account ?? null,
+});

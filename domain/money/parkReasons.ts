@@ -18,6 +18,7 @@ type Plain =
   | 'llm_cost_cap_exceeded'
   // What was approved was not sent, or came back.
   | 'charge_changed'
+  | 'account_changed'
   | 'amount_not_payable'
   | 'refund_failed'
   // What became of a call, or where a refund is recorded.
@@ -38,6 +39,7 @@ const BLOCKING: ReadonlySet<string> = new Set<ParkReason>([
   'credit_given',
   'nothing_refundable',
   'vendor_unavailable',
+  'account_changed',
 ]);
 export const blocksMoney = (reason: string | null): boolean =>
   reason !== null && (BLOCKING.has(reason) || reason.endsWith('_credentials_refused'));

@@ -2,6 +2,12 @@
 export const ACCOUNT_VENDORS = ['stripe', 'crm', 'billing'] as const;
 export type AccountVendor = (typeof ACCOUNT_VENDORS)[number];
 
+/** Which accounts of a tenant are meant, by vendor; null = the installation's. */
+export type Accounts = Record<AccountVendor, string | null>;
+
+export const sameAccounts = (one: Accounts, other: Accounts): boolean =>
+  ACCOUNT_VENDORS.every((vendor) => one[vendor] === other[vendor]);
+
 /** As people call them. */
 export const VENDOR_NAMES: Record<AccountVendor, string> = {
   stripe: 'Stripe',
