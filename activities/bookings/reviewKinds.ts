@@ -56,11 +56,8 @@ async function decideUnmatched(tx: Transaction, judged: Judged): Promise<ErrorCo
     .from(payments)
     .where(eq(payments.id, judged.process.subject))
     .for('update');
-  if (payment?.status !== 'unmatched') return 'PAYMENT_MATCH_FAILED';
-  if (request.action === 'rejected') {
-    await dismissPayment(tx, payment, actor);
-    return null;
-  }
+  if (!payment) return 'PAYMENT_MATCH_FAILED';
+  if (request.action === 'rejected') return dismissPayment(tx, payment, actor);
   const link =
     request.action === 'modified'
       ? (request.modification as StoredLink | null)

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { submitPayment } from '../../books/bookings/submitPayment.ts';
 import { ownBooking } from '../../db/bookings/bookings.ts';
-import { transactionIdOf } from '../../domain/bookings/transactionId.ts';
+import { phoneOf } from '../../db/bookings/paymentFacts.ts';
+import { isNumberOf, transactionIdOf } from '../../domain/bookings/transactionId.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { parseAmount } from '../../domain/money/money.ts';
 import { defineRoute } from '../http/route.ts';
@@ -70,6 +71,9 @@ export const claimRoute = ({ db, cipher, bookings: defaults, rateLimits, payment
       if (paymentTries) await rateLimits.take({ bucket: `payments:${principal.actor}`, policy: paymentTries });
       const payment = await db.withTenant(principal.tenantId, async (tx) => {
         const booking = await ownBooking(tx, params.booking_id, onlyOwn(principal));
+        const transactionId = body.transaction_id ?? null;
+        const customerPhone = phoneOf(cipher, booking.tenantId, 'bookings', 'customer_phone');
+        const phones = [body.sender_phone, customerPhone(booking.id, booking.customerPhone)];
         const senderPhone = await readPhone(tx, defaults, 'sender_phone', body.sender_phone ?? null);
         return submitPayment(
           tx,
@@ -78,7 +82,7 @@ export const claimRoute = ({ db, cipher, bookings: defaults, rateLimits, payment
           {
             source: 'screenshot',
             amountMinor: claimedMinor(body.amount, booking.currency, defaults.maximumAmount),
-            transactionId: body.transaction_id ?? null,
+            transactionId: transactionId && isNumberOf(transactionId, phones) ? null : transactionId,
             senderName: body.sender_name || null,
             senderPhone,
             screenshotUrl: body.screenshot_url ?? null,

@@ -59,6 +59,7 @@ export async function linkPayment(
   link: StoredLink,
   by: LinkedBy,
 ): Promise<ErrorCode | null> {
+  if (payment.status !== 'unmatched') return 'PAYMENT_MATCH_FAILED';
   if (payment.reason === 'unreadable' && link.confirm) return 'AMOUNT_OUT_OF_RANGE';
   const booking = await lockBooking(tx, link.bookingId);
   if (!booking) return 'BOOKING_NOT_FOUND';
@@ -84,8 +85,10 @@ export async function linkPayment(
   return null;
 }
 
-/** Puts an unmatched payment aside for good: somebody has looked at it. */
-export async function dismissPayment(tx: Transaction, payment: PaymentRow, actor: string): Promise<void> {
+/** Puts an unmatched payment aside for good: somebody has looked at it. An error code refuses. */
+export async function dismissPayment(tx: Transaction, payment: PaymentRow, actor: string): Promise<ErrorCode | null> {
+  if (payment.status !== 'unmatched') return 'PAYMENT_MATCH_FAILED';
   await movePayment(tx, payment, 'rejected', { reason: 'dismissed' });
   await appendEvent(tx, { type: 'payment_dismissed', actor, subject: `payment:${payment.id}` });
+  return null;
 }

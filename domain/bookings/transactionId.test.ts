@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { transactionIdOf, transactionKey } from './transactionId.ts';
+import { isNumberOf, transactionIdOf, transactionKey, writtenIdOf } from './transactionId.ts';
 
 describe('what is the id of a transfer', () => {
   it('placeholders and filler are none, in any case and punctuation', () => {
@@ -88,7 +88,7 @@ describe('what is the id of a transfer', () => {
 
   it('an id is kept as it was written, without what stands around it', () => {
     for (const [text, id] of [
-      ['T1', 'T1'],
+      ['T123', 'T123'],
       ['TXN123456', 'TXN123456'],
       ['  txn-2026_AB12 ', 'txn-2026_AB12'],
       ['Ref: 8842110937', '8842110937'],
@@ -102,6 +102,37 @@ describe('what is the id of a transfer', () => {
       ['TEST-TXN-QRSTUV', 'TEST-TXN-QRSTUV'],
     ] as const)
       expect(transactionIdOf(text), text).toBe(id);
+  });
+
+  it.each([
+    ...['TXN123456', '8842110937', 'A1B2', 'FT26331K9XQ2', 'EP1122334455', '404312345678', 'UTR404312345678'],
+    ...['0000123', 'NP-77-0001', 'QK71HX2P0', 'SBIN52026331', 'pi_3PabcXYZ12', 'ch_3Nx1', 'b7f3c9e1'],
+    ...['20261127000123', 'REF/2026/889911', 'IBFT-0099812', 'JC123456789', 'RAAST-7781-22', 'ACH-2231-99', '5000123'],
+    ...['1DEC23456', 'IMGX77201', 'SCAN7A91B2', 'PAY-88Q2', 'OP-2026-77', 'Z9Y8', '000887', 'WAL99120', '58345678901'],
+  ])('%s is one', (text) => {
+    expect(transactionIdOf(text)).not.toBeNull();
+  });
+
+  it.each([
+    ...['12', 'A1', '7', '99', 'T1', 'no 12', '#12', 'B-2', '1/2', '3.', 'room 4', 'R12', '2026', '1999'],
+    ...['image1', 'IMG_1234', 'scan2', 'Scan 002', 'IMG-20261127-WA0003', 'Screenshot_20261127-101010', 'DSC00012'],
+    ...['PXL_20261127_101010', 'photo 3', 'receipt.pdf', '8842110937.jpg', 'Screenshot (14)', 'whatsapp image 2'],
+    ...['+92 300 1234567', '+923001234567', '0300-1234567', '03001234567', '0092 300 1234567', '(0300) 1234567'],
+    ...['+44 20 7946 0958', '030 12345678'],
+  ])('%s is none', (text) => {
+    expect(transactionIdOf(text)).toBeNull();
+  });
+
+  it('what is written as an id is told apart, however short', () => {
+    expect(['TX1', 'TX2', '12', 'n/a', 'Rs 5000'].map(writtenIdOf)).toEqual(['TX1', 'TX2', '12', null, null]);
+  });
+
+  it('a number of somebody who pays is no id, with or without a country code; another number is', () => {
+    for (const id of ['3001234567', '923001234567', '300 1234567'])
+      expect(isNumberOf(id, [null, '+923001234567']), id).toBe(true);
+    for (const id of ['3001234568', 'TX923001234567', '1234567'])
+      expect(isNumberOf(id, ['+923001234567', undefined, '12']), id).toBe(false);
+    expect(isNumberOf('8842110937', [])).toBe(false);
   });
 
   it('one id has one key, however it is spelled; another has another', () => {

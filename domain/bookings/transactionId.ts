@@ -1,6 +1,8 @@
 import { isCurrency } from '../money/currencies.ts';
 
 const MAXIMUM = 100;
+/** Two payers soon have the same of anything shorter: a number of a list, a room, a day. */
+const MINIMUM = 4;
 
 /** Words that stand where somebody had no id to write. Compared without case and punctuation. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set([
@@ -58,6 +60,28 @@ const MONEY = /^(?:(?:rs\.?|\p{Sc})\s*\d[\d,.' ]*(?:\/[-=])?|\d[\d,]*\.\d{2}(?:\
 /** PKR5000. Longer numbers behind three letters are ids. */
 const CODED_MONEY = /^([a-z]{3})[\s.]*\d{1,7}(?:\.\d{1,3})?$/i;
 
+/** Names that cameras, phones and programs give to the picture of a receipt. */
+const FILE_WORD =
+  '(?:img|image|pic|picture|photo|scan|scanned|screen|screenshot|capture|snap|dsc|dscn|dscf|pxl|mvimg|vid|video|whatsapp|wa|file|doc|document|attachment|receipt|slip|untitled|page|copy)';
+/** image1, IMG_1234, scan2, IMG-20261127-WA0003, Screenshot_20261127-101010, receipt.pdf. */
+const FILE_NAME = new RegExp(`^${FILE_WORD}(?:[-_ ()]*(?:${FILE_WORD}|\\d+|at|of))*[-_ ()]*$`, 'i');
+const FILE_END = /\.(?:jpe?g|png|gif|webp|heic|heif|bmp|tiff?|pdf|docx?|mp4)$/i;
+
+/** +92 300 1234567, 0092 300 1234567, 0300-1234567: with a country code, or with the one 0 in front of an area. */
+const PHONE = /^(?:\+[1-9]\d{7,14}|00[1-9]\d{9,12}|0[1-9]\d{8,9})$/;
+const YEAR = /^(?:19|20)\d{2}$/;
+
+const isPhone = (text: string): boolean => PHONE.test(text.replaceAll(/[\s().-]/g, ''));
+const isFileName = (text: string): boolean => FILE_END.test(text) || FILE_NAME.test(text);
+
+/** Digits that tell two numbers of phones apart, however much of a country code each has. */
+const phoneEnd = (text: string): string => text.replaceAll(/\D/g, '').slice(-9);
+
+/** Whether an id is one of these numbers of phones or accounts, which a person writes again and again. */
+export const isNumberOf = (id: string, numbers: readonly (string | null | undefined)[]): boolean =>
+  /^[+\d\s().-]+$/.test(id) &&
+  numbers.some((number) => number != null && phoneEnd(number).length === 9 && phoneEnd(number) === phoneEnd(id));
+
 /** A date, a time or an amount: two payers write the same. */
 function isSaid(text: string): boolean {
   const plain = text.replaceAll(/^[^\p{L}\p{N}\p{Sc}]+|[^\p{L}\p{N}/=-]+$/gu, '');
@@ -99,11 +123,10 @@ const isMemo = (words: readonly string[]): boolean =>
   words.length > 1 && words.some((word) => /\p{L}{3,}/u.test(word) && !/\p{N}/u.test(word));
 
 /**
- * The provider's id of a transfer in a text, as it is stored; null where the text is no id: a placeholder, a memo, a
- * date, our own booking number. The one judgement of it, for mails and for what customers claim. An id has a digit, or
- * says what it is: any other word is one that two payers may share.
+ * What somebody wrote as the id of a transfer, as it is stored, however short; null for a placeholder, a memo, a date, an
+ * amount or our own booking number. Two that differ in one mail are two payments. Has a digit, or says what it is.
  */
-export function transactionIdOf(text: string | null | undefined): string | null {
+export function writtenIdOf(text: string | null | undefined): string | null {
   const plain = (text ?? '').normalize('NFKC').trim().replace(LABEL, '').trim();
   const words = plain.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
   if (isMemo(words) || isSaid(plain)) return null;
@@ -113,4 +136,20 @@ export function transactionIdOf(text: string | null | undefined): string | null 
   if (key.length < 2 || key.length > MAXIMUM || !named || !/^[A-Z0-9]+$/.test(key)) return null;
   if (isPlaceholder(key) || BOOKING_NUMBER.test(key)) return null;
   return plain.replaceAll(/[^A-Za-z0-9_-]/g, '').replaceAll(/^[-_]+|[-_]+$/g, '');
+}
+
+/**
+ * The provider's id of a transfer in a text, as it is stored; null where the text is no id: besides what `writtenIdOf` says,
+ * a phone number, a year, the name of a picture, or anything shorter than four letters and digits. The one judgement of it,
+ * for mails and for what customers claim: two payers may share any of these. A payment whose id is not taken is matched by
+ * what else it says; an id that is none may give a booking to somebody else.
+ */
+export function transactionIdOf(text: string | null | undefined): string | null {
+  const id = writtenIdOf(text);
+  const plain = (text ?? '').normalize('NFKC').trim().replace(LABEL, '').trim();
+  // Also as it is stored: without what stood between its parts it may read as an amount or a number of a phone.
+  if (id === null || writtenIdOf(id) === null) return null;
+  if ([plain, id].some((form) => isPhone(form) || isFileName(form))) return null;
+  const key = transactionKey(id);
+  return key.length < MINIMUM || YEAR.test(key) ? null : id;
 }

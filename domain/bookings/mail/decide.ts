@@ -1,4 +1,5 @@
 import { currencyExponent } from '../../money/money.ts';
+import { isNumberOf, transactionIdOf } from '../transactionId.ts';
 import { type AmountProblem, MANY_AMOUNTS } from './amounts.ts';
 import type { Field, FoundField } from './fields.ts';
 import type { MailAmount } from './roles.ts';
@@ -185,12 +186,15 @@ export function decide(facts: Facts): ParsedMail {
   const isElsewhere = (amount: MailAmount) => ELSEWHERE.has(amount.role) && !amount.plain && same(amount, first);
   if (said.odd || money.some(({ plain }) => !plain) || amounts.some(isElsewhere)) return aside('unclear_direction');
   const value = (field: Field) => fields.find((one) => one.field === field)?.value ?? null;
+  const transactionId = transactionIdOf(value('transaction_id'));
+  const isNumber =
+    transactionId !== null && isNumberOf(transactionId, [value('sender_phone'), value('receiver_account')]);
   return {
     kind: 'payment',
     payment: {
       amountMinor: first.reading.amountMinor,
       currency: first.reading.currency,
-      transactionId: value('transaction_id'),
+      transactionId: isNumber ? null : transactionId,
       senderName: value('sender_name'),
       senderPhone: value('sender_phone'),
       receiverAccount: value('receiver_account'),

@@ -1,4 +1,4 @@
-import { transactionIdOf } from '../transactionId.ts';
+import { writtenIdOf } from '../transactionId.ts';
 import type { Unit } from './labels.ts';
 import type { Place } from './statements.ts';
 
@@ -11,7 +11,7 @@ export interface FoundField extends Place {
 }
 
 const clean: Record<Field, (text: string) => string | null> = {
-  transaction_id: transactionIdOf,
+  transaction_id: writtenIdOf,
   sender_name: (text) =>
     text
       .replaceAll('\t', ' ')
