@@ -36,7 +36,7 @@ const NEXT: Record<string, string> = {
 };
 
 export function nextStep(problem: Problem): string {
-  return NEXT[problem.code] ?? '';
+  return Object.hasOwn(NEXT, problem.code) ? (NEXT[problem.code] ?? '') : '';
 }
 
 /** The problem of an answer's body, whatever came back. */

@@ -24,7 +24,7 @@ export function warningsOf(shown: unknown): Warning[] {
   const own = valueAt(shown, 'warnings');
   const listed = Array.isArray(own) ? (own as Warning[]) : [];
   const reason = valueAt(shown, 'reason');
-  const text = typeof reason === 'string' ? SPEAKS_AGAINST[reason] : undefined;
+  const text = typeof reason === 'string' && Object.hasOwn(SPEAKS_AGAINST, reason) ? SPEAKS_AGAINST[reason] : undefined;
   return listed.length > 0 || !text ? listed : [{ code: String(reason), text }];
 }
 

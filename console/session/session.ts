@@ -50,7 +50,8 @@ async function read<Body>(path: string, token: string): Promise<Body> {
 function keep(answer: TokenAnswer): void {
   accessToken = answer.access_token;
   clearTimeout(renewTimer);
-  renewTimer = setTimeout(() => void renew(), answer.expires_in * 1000 - RENEW_EARLY_MS);
+  // Without a server now, the next call renews it.
+  renewTimer = setTimeout(() => void renew().catch(() => undefined), answer.expires_in * 1000 - RENEW_EARLY_MS);
 }
 
 async function enter(answer: TokenAnswer): Promise<void> {
