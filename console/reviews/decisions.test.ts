@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FakePage, json, openFakePage, refusal } from '../../tests/console/fakePage.ts';
 import type { ActionSpec } from './cardSpec.ts';
+import { CHANGE_FORMS } from './changeForm.ts';
 import {
   decide,
   dismiss,
@@ -16,17 +17,7 @@ import {
 } from './decisions.ts';
 import { changeDraft, type Draft, useDraft } from './drafts.ts';
 
-const DRAFT: Draft = {
-  open: null,
-  comment: '',
-  override: '',
-  resolution: 'partial_refund',
-  amount: '',
-  chargeId: '',
-  vendorId: '',
-  bookingId: '',
-  confirm: true,
-};
+const DRAFT: Draft = { open: null, comment: '', override: '', vendorId: '', change: {} };
 const action = (decision: ActionSpec['decision'], needs: ActionSpec['needs'] = 'nothing'): ActionSpec => ({
   decision,
   needs,
@@ -284,7 +275,7 @@ describe('what is sent', () => {
     [
       'a booking in capitals without spaces around it',
       action('modified', 'booking'),
-      { bookingId: '  bk-7 ', confirm: false },
+      { change: { bookingId: '  bk-7 ', afterwards: 'wait' } },
       {},
       { decision: 'modified', booking_id: 'BK-7', confirm: false },
     ],
@@ -317,30 +308,62 @@ describe('what is sent', () => {
   });
 
   it.each([
-    ['USD', 4_505, '45.05'],
-    ['JPY', 4_505, '4505'],
-    ['KWD', 4_505, '4.505'],
-    [null, 4_505, '0'],
-  ])('a changed proposal in %s has its amount of %i minor units as %s', async (currency, minor, amount) => {
-    const change = action('modified', 'resolution');
-    const draft = { ...DRAFT, comment: 'x'.repeat(2_001), chargeId: 'ch_1', vendorId: 'pay_1' };
-    await page.act(() => decide(task('A', { currency }), change, draft, minor));
+    ['USD', '45.05', '45.05'],
+    ['USD', ' 1,045.5 ', '1045.50'],
+    ['JPY', '4505', '4505'],
+    ['KWD', '4.505', '4.505'],
+    [null, '45.05', '0'],
+  ])('a changed proposal in %s has what was typed as %o as the amount %s', async (currency, typed, amount) => {
+    const draft = {
+      comment: 'x'.repeat(2_001),
+      vendorId: 'pay_1',
+      change: { resolution: 'full_refund', amount: typed, chargeId: 'ch_1' },
+    };
+    await choose('A', action('modified', 'resolution'), draft, { currency });
     await wait(5_000);
     expect(posts()[0]?.body).toEqual({
       shown_hash: 'hash-A',
       decision: 'modified',
       comments: 'x'.repeat(2_001),
       billing_payment_id: 'pay_1',
-      modified_resolution: { action: 'partial_refund', amount, reason: 'x'.repeat(2_000), charge_id: 'ch_1' },
+      modified_resolution: { action: 'full_refund', amount, reason: 'x'.repeat(2_000), charge_id: 'ch_1' },
     });
   });
 
-  it('an amount that is no number is never sent', async () => {
-    const change = action('modified', 'resolution');
-    for (const minor of [Number.NaN, Number.POSITIVE_INFINITY, 1.5])
-      expect(() => decide(task('A'), change, DRAFT, minor), String(minor)).toThrow(RangeError);
-    await wait(10_000);
-    expect([posts(), states()]).toEqual([[], []]);
+  it('a change that refunds nothing says no amount and no payment, though both were typed before', async () => {
+    const draft = { vendorId: 'pay_1', change: { resolution: 'no_action', amount: '45' } };
+    await choose('A', action('modified', 'resolution'), draft);
+    await wait(5_000);
+    expect(posts()[0]?.body).toEqual({
+      shown_hash: 'hash-A',
+      decision: 'modified',
+      modified_resolution: { action: 'no_action', amount: '0.00' },
+    });
+  });
+
+  it.each([
+    ['45', {}, true],
+    ['100', {}, true],
+    ['100.01', {}, false],
+    ['0', {}, false],
+    ['', {}, false],
+    ['4,5', {}, false],
+    ['abc', {}, false],
+    ['-5', {}, false],
+    ['abc', { resolution: 'no_action' }, true],
+    ['50', { chargeId: 'ch_2' }, true],
+    ['50.01', { chargeId: 'ch_2' }, false],
+  ])('a change of %o with %o can be sent: %s', (amount, change, sendable) => {
+    const candidates = 'chargeId' in change ? [{ charge_id: 'ch_2', refundable_minor: 5_000, currency: 'USD' }] : [];
+    const shown = { maximum_minor: 10_000, candidates };
+    const draft = { ...DRAFT, change: { amount, ...change } };
+    expect(CHANGE_FORMS.resolution?.useTyped(task('A', { shown }), draft)).toBe(sendable);
+  });
+
+  it('a change without the charge can’t be sent where there is one to choose', () => {
+    const shown = { candidates: [{ charge_id: 'ch_2', refundable_minor: 5_000, currency: 'USD' }] };
+    const draft = { ...DRAFT, change: { amount: '5' } };
+    expect(CHANGE_FORMS.resolution?.useTyped(task('A', { shown }), draft)).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakePage, openFakePage } from '../../tests/console/fakePage.ts';
-import { changeDraft, dropDraft, forgetDrafts, noteOnWay, restoreDrafts, useDraft } from './drafts.ts';
+import { changeDraft, type Draft, dropDraft, forgetDrafts, noteOnWay, restoreDrafts, useDraft } from './drafts.ts';
 
 const PLACE = 'countersign-unsent';
 const WAITING = { taskId: 'B', subject: 'CASE-B/1', doing: 'Approving', sending: false };
@@ -22,9 +22,9 @@ describe('what somebody types about a task', () => {
   it('is of that task alone, part by part, and empty where nothing was typed', async () => {
     const [a, b] = [await page.use(() => useDraft('A')), await page.use(() => useDraft('B'))];
     await page.act(() => changeDraft('A', { comment: 'one' }));
-    await page.act(() => changeDraft('A', { amount: '5' }));
-    expect(a.now()).toMatchObject({ comment: 'one', amount: '5', resolution: 'partial_refund', confirm: true });
-    expect(b.now()).toMatchObject({ comment: '', amount: '', open: null });
+    await page.act(() => changeDraft('A', { change: { amount: '5' } }));
+    expect(a.now()).toMatchObject({ comment: 'one', change: { amount: '5' } });
+    expect(b.now()).toMatchObject({ comment: '', change: {}, open: null });
     await page.act(() => dropDraft('A'));
     expect(a.now()).toEqual(b.now());
   });
@@ -39,11 +39,10 @@ describe('what somebody types about a task', () => {
     expect(page.sessionStorage.getItem(PLACE)).toBeNull();
   });
 
-  it.each([
+  it.each<[string, Partial<Draft>, boolean]>([
     ['a form that was only opened', { open: 'rejected' as const }, false],
     ['a form whose words were deleted again', { comment: '' }, false],
-    ['the choice of another resolution', { resolution: 'credit' }, true],
-    ['a booking that is not to be confirmed', { confirm: false }, true],
+    ['the choice of another resolution', { change: { resolution: 'no_action' } }, true],
   ])('%s is kept: %s', (_name, part, isKept) => {
     changeDraft('A', part);
     expect(page.sessionStorage.getItem(PLACE) !== null).toBe(isKept);
@@ -54,7 +53,7 @@ describe('what somebody types about a task', () => {
     page.sessionStorage.setItem(PLACE, JSON.stringify({ userId: 'user-1', drafts: [['A', older]], unsent: [WAITING] }));
     expect(restoreDrafts('user-1')).toEqual([WAITING]);
     const draft = await page.use(() => useDraft('A'));
-    expect(draft.now()).toMatchObject({ comment: 'one', bookingId: '', confirm: true });
+    expect(draft.now()).toMatchObject({ comment: 'one', vendorId: '', change: {} });
   });
 
   it.each([
