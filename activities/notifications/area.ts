@@ -1,23 +1,26 @@
+import type { NotificationActivities } from '../../workflows/notifications/contract.ts';
 import type { ActivityArea } from '../slice.ts';
-import { createNotificationActivities, type NotificationDeps } from './createNotificationActivities.ts';
+import { deliverNotifications } from './deliverNotifications.ts';
+import type { NotificationDeps } from './deps.ts';
 import { readings } from './readings.ts';
 
 export const notifications = {
   activities: (
-    deps: Omit<NotificationDeps, 'whatsapp' | 'publish' | 'baseUrl' | 'renderMail'> & {
+    deps: Omit<NotificationDeps, 'whatsapp' | 'publish' | 'baseUrl'> & {
       publishReview: NotificationDeps['publish'];
       /** Where people reach the API and the desk. */
       publicUrl: string;
-      renderMail: NotificationDeps['renderMail'];
       vendors: Pick<NotificationDeps, 'whatsapp'>;
     },
   ) => ({
-    core: createNotificationActivities({
-      ...deps,
-      baseUrl: deps.publicUrl,
-      publish: deps.publishReview,
-      whatsapp: deps.vendors.whatsapp,
-    }),
+    core: {
+      deliverNotifications: deliverNotifications({
+        ...deps,
+        baseUrl: deps.publicUrl,
+        publish: deps.publishReview,
+        whatsapp: deps.vendors.whatsapp,
+      }),
+    } satisfies NotificationActivities,
   }),
   readings,
 } satisfies ActivityArea;

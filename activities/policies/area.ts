@@ -1,11 +1,16 @@
+import type { PolicyActivities } from '../../workflows/policies/contract.ts';
 import type { ActivityArea } from '../slice.ts';
-import { createPolicyActivities, type PolicyDeps } from './createPolicyActivities.ts';
+import { failPolicy } from './failPolicy.ts';
+import { ingestPolicy, type PolicyDeps } from './ingestPolicy.ts';
 
 export const policies = {
   activities: (
     deps: Pick<PolicyDeps, 'db' | 'child'> & { llm: { embeddingModel: string }; vendors: Pick<PolicyDeps, 'openai'> },
   ) => ({
-    llm: createPolicyActivities({ ...deps, openai: deps.vendors.openai, embeddingModel: deps.llm.embeddingModel }),
+    llm: {
+      ingestPolicy: ingestPolicy({ ...deps, openai: deps.vendors.openai, embeddingModel: deps.llm.embeddingModel }),
+      failPolicy: failPolicy(deps),
+    } satisfies PolicyActivities,
   }),
   vendorOf: {
     ingestPolicy: 'openai',

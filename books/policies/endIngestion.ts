@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { policyDocuments } from '../../db/disputes/schema.ts';
 import type { PolicyIngestionInput } from '../../workflows/policies/contract.ts';
@@ -11,11 +11,19 @@ export interface IngestionEnd {
   error: string | null;
 }
 
-/** Says what became of a document's ingestion, and ends its run. */
+/**
+ * Ends a run that ingests, and says what became of its document. A run that has ended says nothing more: it was told twice,
+ * or another took its place. Of a document that is no longer pending, or removed, there is nothing to say.
+ */
 export async function endIngestion(tx: Transaction, input: PolicyIngestionInput, end: IngestionEnd): Promise<void> {
   const { status, sections, error } = end;
-  await tx.update(policyDocuments).set({ status, error }).where(eq(policyDocuments.id, input.documentId));
-  await closeProcess(tx, input.processId);
+  if (!(await closeProcess(tx, input.processId))) return;
+  const ended = await tx
+    .update(policyDocuments)
+    .set({ status, error })
+    .where(and(eq(policyDocuments.id, input.documentId), eq(policyDocuments.status, 'pending')))
+    .returning({ id: policyDocuments.id });
+  if (ended.length === 0) return;
   await appendEvent(tx, {
     type: `policy_${status}`,
     actor: 'workflow',

@@ -6,7 +6,7 @@ import { say } from '../commands/up.ts';
 import type { Configuration } from '../configuration.ts';
 import { withDatabase } from '../environment/withDatabase.ts';
 
-/** A line of the file that createAnchorActivities writes. */
+/** A line of the file that anchorEvents writes. */
 interface Anchor {
   sequence: number;
   hash: string;

@@ -36,7 +36,7 @@ describe('[BK-GOAL-02] [BK-GOAL-07] [BK-GOAL-08] [BK-ARCH-02] how bookings are b
       'activities/bookings/matchPayments.ts',
       'domain/bookings/paymentMail.ts',
       'activities/mailbox/readPaymentMails.ts',
-      'activities/notifications/createNotificationActivities.ts',
+      'activities/notifications/deliverNotifications.ts',
       'domain/bookings/states.ts',
       'activities/bookings/advanceBooking.ts',
     ])

@@ -17,7 +17,7 @@ const PARTS = [
     BOOKING_LOAD: '1000',
     RACE_PAIRS: '200',
   }),
-  full('1,000 disputes at once', 'system', 'tests/system/http/door.test.ts', { LOAD_DISPUTES: '1000' }),
+  full('1,000 disputes at once', 'system', 'tests/system/http/api.test.ts', { LOAD_DISPUTES: '1000' }),
   full('a list of 5,000 tasks', 'console', 'speed.test.ts', { SCROLLED_TASKS: '5000' }),
   full('50 examples of each operation', 'fuzzer', 'schemathesis.test.ts', { SCHEMATHESIS_EXAMPLES: '50' }),
   full('100,000 tamperings, 10,000 encrypted rows', 'database', 'fieldEncryption.test.ts', {

@@ -9,3 +9,8 @@ export interface NotificationInput {
 
 export const notificationWorkflowId = (tenantId: string, batchId: string): string =>
   `notification:${tenantId}:${batchId}`;
+
+/** What the run that delivers has done for it. */
+export interface NotificationActivities {
+  deliverNotifications(input: NotificationInput): Promise<void>;
+}

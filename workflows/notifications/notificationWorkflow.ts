@@ -1,9 +1,8 @@
 import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { createNotificationActivities } from '../../activities/notifications/createNotificationActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
-import type { NotificationInput } from './contract.ts';
+import type { NotificationActivities, NotificationInput } from './contract.ts';
 
-const notify = proxyActivities<ReturnType<typeof createNotificationActivities>>({
+const notify = proxyActivities<NotificationActivities>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.notify,
 });

@@ -1,9 +1,9 @@
 import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { createAlertActivities } from '../../activities/operations/createAlertActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import { asJob } from './asJob.ts';
+import type { OperationsActivities } from './contract.ts';
 
-const alerts = proxyActivities<ReturnType<typeof createAlertActivities>>({
+const alerts = proxyActivities<OperationsActivities>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.db,
   startToCloseTimeout: 30_000,

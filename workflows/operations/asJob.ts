@@ -1,8 +1,8 @@
 import { isCancellation, proxyLocalActivities } from '@temporalio/workflow';
-import type { createJobActivities } from '../../activities/operations/createJobActivities.ts';
 import { RETRY } from '../../temporal.config.ts';
+import type { OperationsActivities } from './contract.ts';
 
-const jobs = proxyLocalActivities<ReturnType<typeof createJobActivities>>(RETRY.db);
+const jobs = proxyLocalActivities<OperationsActivities>(RETRY.db);
 
 /** Runs one cycle of a scheduled job and leaves a row of what it did. `counts.failed` above 0 makes it a failed one. */
 export async function asJob<Counts extends object>(

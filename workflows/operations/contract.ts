@@ -15,3 +15,32 @@ export interface KeyRotationProgress {
 }
 
 export const keyRotationWorkflowId = (tenantId: string, keyId: string): string => `key-rotation:${tenantId}:${keyId}`;
+
+/** One cycle of a scheduled job, as its row tells it. */
+export interface JobEnd {
+  tenantId: string;
+  job: string;
+  startedAtMs: number;
+  durationMs: number;
+  ok: boolean;
+  counts: Record<string, number>;
+}
+
+interface OfTenant {
+  tenantId: string;
+}
+
+/** What the workflows of operations have done for them. */
+export interface OperationsActivities {
+  beginJob(input: OfTenant & { job: string }): Promise<void>;
+  endJob(input: JobEnd): Promise<void>;
+  evaluateAlerts(input: OfTenant): Promise<{ readings: number }>;
+  /** `day` is YYYY-MM-DD, UTC, and has ended. */
+  summarizeDay(input: OfTenant & { day: string }): Promise<{ written: boolean }>;
+  anchorEvents(input: OfTenant): Promise<void>;
+  /** Rows deleted by table. */
+  purgeExpired(input: OfTenant): Promise<Record<string, number>>;
+  reencryptFields(input: { keyId: string }): Promise<{ done: number }>;
+  verifyFields(input: { keyId: string }): Promise<{ left: number }>;
+  recordRotation(input: { tenantId: string; processId: string; keyId: string; done: number }): Promise<void>;
+}

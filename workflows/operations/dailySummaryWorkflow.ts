@@ -1,9 +1,9 @@
 import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { createReportActivities } from '../../activities/operations/createReportActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import { asJob } from './asJob.ts';
+import type { OperationsActivities } from './contract.ts';
 
-const reports = proxyActivities<ReturnType<typeof createReportActivities>>({
+const reports = proxyActivities<OperationsActivities>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.db,
   startToCloseTimeout: 120_000,

@@ -1,8 +1,8 @@
 import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { createRetentionActivities } from '../../activities/operations/createRetentionActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
+import type { OperationsActivities } from './contract.ts';
 
-const retention = proxyActivities<ReturnType<typeof createRetentionActivities>>({
+const retention = proxyActivities<OperationsActivities>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.db,
   startToCloseTimeout: 300_000,

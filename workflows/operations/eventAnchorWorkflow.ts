@@ -1,8 +1,8 @@
 import { defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { createAnchorActivities } from '../../activities/operations/createAnchorActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
+import type { OperationsActivities } from './contract.ts';
 
-const anchors = proxyActivities<ReturnType<typeof createAnchorActivities>>({
+const anchors = proxyActivities<OperationsActivities>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.db,
 });

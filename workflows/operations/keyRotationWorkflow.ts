@@ -1,9 +1,8 @@
 import { ApplicationFailure, defineQuery, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
-import type { createKeyActivities } from '../../activities/operations/createKeyActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
-import type { KeyRotationInput, KeyRotationProgress } from './contract.ts';
+import type { KeyRotationInput, KeyRotationProgress, OperationsActivities } from './contract.ts';
 
-const keys = proxyActivities<ReturnType<typeof createKeyActivities>>({
+const keys = proxyActivities<OperationsActivities>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.books,
   startToCloseTimeout: 300_000,

@@ -8,3 +8,9 @@ export interface PolicyIngestionInput {
 
 export const policyWorkflowId = (tenantId: string, contentHash: string): string =>
   `policy-ingest:${tenantId}:${contentHash.slice(0, 32)}`;
+
+/** What the ingestion has done for it. */
+export interface PolicyActivities {
+  ingestPolicy(input: PolicyIngestionInput): Promise<{ sections: number }>;
+  failPolicy(input: PolicyIngestionInput & { code: string }): Promise<void>;
+}

@@ -7,11 +7,9 @@ import {
   setHandler,
   TimeoutFailure,
 } from '@temporalio/workflow';
-import type { createPolicyActivities } from '../../activities/policies/createPolicyActivities.ts';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
-import type { PolicyIngestionInput } from './contract.ts';
+import type { PolicyActivities, PolicyIngestionInput } from './contract.ts';
 
-type PolicyActivities = ReturnType<typeof createPolicyActivities>;
 const policies = proxyActivities<PolicyActivities>({ taskQueue: TASK_QUEUES.llm, ...RETRY.llm });
 const books = proxyActivities<PolicyActivities>({ taskQueue: TASK_QUEUES.llm, ...RETRY.books });
 

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { advanceBooking } from '../../../activities/bookings/advanceBooking.ts';
 import { matchPayments } from '../../../activities/bookings/matchPayments.ts';
-import { createRetentionActivities } from '../../../activities/operations/createRetentionActivities.ts';
+import { purgeExpired } from '../../../activities/operations/purgeExpired.ts';
 import { createBooking } from '../../../books/bookings/createBooking.ts';
 import type { Transaction } from '../../../db/database.ts';
 import { createFieldCipher } from '../../../db/encryption/fieldCipher.ts';
@@ -408,11 +408,8 @@ describe('[BK-DB-01] [BK-REPO-01] [BK-TEST-03] bookings and payments in the book
     const young = await paid(null, { transaction: 'YOUNG' });
     await database.owner`update payments set email_body = 'v1:k:x' where payment_id in (${old}, ${young})`;
     await database.owner`update payments set created_at = now() - interval '91 days' where payment_id = ${old}`;
-    const { purgeExpired } = createRetentionActivities({ db: database.db });
-    const purged = (await new MockActivityEnvironment().run(purgeExpired, { tenantId: TENANT })) as Record<
-      string,
-      number
-    >;
+    const purge = purgeExpired({ db: database.db });
+    const purged = (await new MockActivityEnvironment().run(purge, { tenantId: TENANT })) as Record<string, number>;
     expect(purged.mail_bodies).toBe(1);
     const rows =
       await database.owner`select transaction_id, email_body from payments where payment_id in (${old}, ${young}) order by transaction_id`;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createNotificationActivities } from '../../../activities/notifications/createNotificationActivities.ts';
+import { deliverNotifications } from '../../../activities/notifications/deliverNotifications.ts';
 import type { Principal, TokenService } from '../../../api/http/tokens.ts';
 import { passwordRoutes } from '../../../api/identity/passwordRoutes.ts';
 import { powerRoutes } from '../../../api/identity/powerRoutes.ts';
@@ -53,7 +53,7 @@ const address = () => `${crypto.randomUUID()}@people.example`;
 /** Sends what waits for an address, as the worker does, and gives the tokens of those mails, oldest first. */
 async function tokensOf(email: string): Promise<string[]> {
   mails.length = 0;
-  const activities = createNotificationActivities({
+  const deliver = deliverNotifications({
     db: database.db,
     cipher: adminDeps(database.db).cipher,
     mail: { send: async ({ to, text }: { to: string; text: string }) => void mails.push({ to, text }) } as never,
@@ -68,10 +68,7 @@ async function tokensOf(email: string): Promise<string[]> {
     left join processes p on p.tenant_id = n.tenant_id and p.kind = 'notification' and p.subject = n.batch_id::text
     where n.recipient = ${email} and n.status = 'queued' order by n.created_at`;
   for (const { tenant_id: tenantId, batch_id: batchId, process_id: processId } of batches)
-    await new MockActivityEnvironment().run(
-      activities.deliverNotifications as never,
-      { tenantId, processId, batchId } as never,
-    );
+    await new MockActivityEnvironment().run(deliver as never, { tenantId, processId, batchId } as never);
   return mails
     .filter((mail) => mail.to === email)
     .flatMap((mail) => /(?:minutes|half an hour): (\S+)/.exec(mail.text)?.[1] ?? []);

@@ -1,7 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createRetentionActivities } from '../../../activities/operations/createRetentionActivities.ts';
+import { purgeExpired } from '../../../activities/operations/purgeExpired.ts';
 import { createRateLimits, type RateLimits } from '../../../api/http/rateLimits.ts';
 import { createOAuthStates } from '../../../api/identity/oauthState.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../../db/seed/tenants.ts';
@@ -116,7 +116,7 @@ describe('[W-25] [PY-AUTH-07] data retention', () => {
           await owner`insert into bulk_decisions (tenant_id, decision, preview_hash, actor, total, status, created_at) values (${tenant}, 'approved', 'x', 'user:x', 0, ${status}, ${past})`;
       }
     }
-    const purged = await new MockActivityEnvironment().run(createRetentionActivities({ db }).purgeExpired, {
+    const purged = await new MockActivityEnvironment().run(purgeExpired({ db }), {
       tenantId: A,
     });
     expect(purged).toMatchObject({

@@ -8,7 +8,7 @@ import express from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { connectMailbox } from '../../../activities/mailbox/connectMailbox.ts';
 import { dueMailboxes } from '../../../activities/mailbox/dueMailboxes.ts';
-import { createAlertActivities } from '../../../activities/operations/createAlertActivities.ts';
+import { evaluateAlerts } from '../../../activities/operations/evaluateAlerts.ts';
 import type { Principal } from '../../../api/http/tokens.ts';
 import { powerRoutes } from '../../../api/identity/powerRoutes.ts';
 import { mailboxJson } from '../../../api/mailbox/mailboxJson.ts';
@@ -178,14 +178,14 @@ describe('whoever owns a payment inbox decides which bookings are paid', () => {
     const { owner } = database;
     const id = await connect('three@countersign.example');
     await owner`update gmail_connections set approved = true, history_id = '77' where id = ${id}`;
-    const { evaluateAlerts } = createAlertActivities({
+    const evaluate = evaluateAlerts({
       db: database.db,
       approverEmails: [],
       readings: ALERT_READINGS,
       schedules: async () => null,
     });
     const alarms = async () => {
-      await evaluateAlerts({ tenantId: TENANT });
+      await evaluate({ tenantId: TENANT });
       return owner`select subject from alerts where rule = 'mailbox_not_read' and closed_at is null`;
     };
     expect([await due(), await alarms()]).toEqual([[id], []]);

@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createNotificationActivities } from '../../../activities/notifications/createNotificationActivities.ts';
+import { deliverNotifications } from '../../../activities/notifications/deliverNotifications.ts';
 import { createFieldCipher } from '../../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
 import { renderMail } from '../../../workers/activities.ts';
@@ -22,7 +22,7 @@ async function batch(messages: { channel: 'email' | 'web'; recipient: string }[]
     await database.owner`insert into notifications (tenant_id, batch_id, channel, recipient, template, variables, created_at)
       values (${TENANT}, ${batchId}, ${channel}, ${recipient}, 'customer_closed', '{}', now() - interval '1 minute' + ${index} * interval '1 second')`;
   const attempt = (send: Send) => {
-    const { deliverNotifications } = createNotificationActivities({
+    const deliver = deliverNotifications({
       db: database.db,
       cipher,
       mail: { from: 'x', send: ({ to }) => send(to) },
@@ -33,7 +33,7 @@ async function batch(messages: { channel: 'email' | 'web'; recipient: string }[]
       log: () => undefined,
     });
     return new MockActivityEnvironment().run(
-      deliverNotifications as never,
+      deliver as never,
       { tenantId: TENANT, processId: crypto.randomUUID(), batchId } as never,
     ) as Promise<void>;
   };

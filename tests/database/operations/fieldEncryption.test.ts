@@ -2,7 +2,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createKeyActivities } from '../../../activities/operations/createKeyActivities.ts';
+import { reencryptFields } from '../../../activities/operations/reencryptFields.ts';
+import { verifyFields } from '../../../activities/operations/verifyFields.ts';
 import { createFieldCipher, type FieldPlace, UnreadableFieldError } from '../../../db/encryption/fieldCipher.ts';
 import { parseKeyRing } from '../../../db/encryption/keyRing.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../../db/seed/tenants.ts';
@@ -150,12 +151,12 @@ describe('[S6] [PY-SEC-10] [BK-SEC-06] [W-26] keys rotate under load', () => {
         });
       }
     };
-    const activities = createKeyActivities({ db, cipher: bothRings });
+    const [reencrypt, verify] = [reencryptFields({ db, cipher: bothRings }), verifyFields({ db })];
     const environment = new MockActivityEnvironment();
     const rotate = async () => {
       for (let pass = 0; pass < 20; pass += 1) {
-        await environment.run(activities.reencryptFields, { keyId: 'next' });
-        const { left } = (await environment.run(activities.verifyFields, { keyId: 'next' })) as { left: number };
+        await environment.run(reencrypt, { keyId: 'next' });
+        const { left } = (await environment.run(verify, { keyId: 'next' })) as { left: number };
         if (left === 0 && reads >= 2000) return;
       }
     };
@@ -177,8 +178,8 @@ describe('[S6] [PY-SEC-10] [BK-SEC-06] [W-26] keys rotate under load', () => {
   });
 
   it('a worker that does not have the new key refuses to rotate', async () => {
-    const activities = createKeyActivities({ db: database.db, cipher: oldRing });
-    await expect(new MockActivityEnvironment().run(activities.reencryptFields, { keyId: 'next' })).rejects.toThrow(
+    const reencrypt = reencryptFields({ db: database.db, cipher: oldRing });
+    await expect(new MockActivityEnvironment().run(reencrypt, { keyId: 'next' })).rejects.toThrow(
       "this worker's newest key is old",
     );
   });

@@ -7,12 +7,14 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import express from 'express';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createPolicyActivities } from '../../../activities/policies/createPolicyActivities.ts';
+import { failPolicy } from '../../../activities/policies/failPolicy.ts';
+import { ingestPolicy } from '../../../activities/policies/ingestPolicy.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
 import { embedTexts } from '../../../providers/openai/embeddings.ts';
 import { createLimitedChild } from '../../../providers/parsing/limitedChild.ts';
 import { SandboxStore } from '../../../sandbox/store.ts';
 import { openAiRouter } from '../../../sandbox/vendors/openai.ts';
+import type { PolicyIngestionInput } from '../../../workflows/policies/contract.ts';
 import { startApi, type TestApi } from '../apiServer.ts';
 import { createTestDatabase, type TestDatabase } from '../testDatabase.ts';
 
@@ -49,13 +51,13 @@ afterAll(async () => {
 });
 
 const client = () => new OpenAI({ apiKey: 'x', baseURL, maxRetries: 0 });
-const activities = () =>
-  createPolicyActivities({
+const run = (input: PolicyIngestionInput) =>
+  ingestPolicy({
     db: database.db,
     child,
     openai: () => ({ client: client(), mock: true }),
     embeddingModel: 'text-embedding-3-small',
-  });
+  })(input);
 const upload = (text: string | Buffer, name = 'rules.txt') =>
   api.as(ADMIN, 'POST', '/admin/policies', { file_name: name, content_base64: Buffer.from(text).toString('base64') });
 const shown = async (id: string) =>
@@ -73,7 +75,7 @@ const openRun = async (documentId: string) => {
   return { tenantId: TENANT, processId: String(row?.id), documentId };
 };
 const ingest = async (documentId: string): Promise<{ sections: number }> =>
-  new MockActivityEnvironment().run(activities().ingestPolicy, await openRun(documentId));
+  new MockActivityEnvironment().run(run, await openRun(documentId));
 const PARAGRAPH = 'A charge that was made twice is paid back in full within ten days of the complaint.';
 
 describe('[DR-POL-05] [DR-VEC-02] policies', () => {
@@ -140,7 +142,7 @@ describe('[DR-POL-05] [DR-VEC-02] policies', () => {
   it('an ingestion that failed for good says why, and the same file is ingested when it is uploaded again', async () => {
     const { body } = await upload(`${PARAGRAPH} Failing.`);
     const run = await openRun(body.document_id);
-    await activities().failPolicy({ ...run, code: 'OPENAI_CREDENTIALS' });
+    await failPolicy({ db: database.db })({ ...run, code: 'OPENAI_CREDENTIALS' });
     expect(await shown(body.document_id)).toMatchObject({
       status: 'failed',
       error: 'the model account refuses our key',

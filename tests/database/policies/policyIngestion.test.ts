@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import express from 'express';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createPolicyActivities } from '../../../activities/policies/createPolicyActivities.ts';
+import { ingestPolicy } from '../../../activities/policies/ingestPolicy.ts';
 import { createProcess } from '../../../books/operations/createProcess.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
 import { createLimitedChild } from '../../../providers/parsing/limitedChild.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
     .listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
   const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/openai/v1`;
-  const { ingestPolicy } = createPolicyActivities({
+  const run = ingestPolicy({
     db: database.db,
     child,
     openai: () => ({ client: new OpenAI({ apiKey: 'x', baseURL, maxRetries: 0 }), mock: true }),
@@ -52,7 +52,7 @@ beforeAll(async () => {
         startedBy: 'test',
       }),
     );
-    await ingestPolicy({ tenantId: TENANT, processId: process.id, documentId });
+    await run({ tenantId: TENANT, processId: process.id, documentId });
     const [row] = await database.owner`select d.status, d.error, p.status as run,
       (select count(*)::int from company_policies c where c.document_id = d.id) as sections
       from policy_documents d, processes p where d.id = ${documentId} and p.id = ${process.id}`;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { fetchPayments } from '../../../activities/disputes/fetchPayments.ts';
-import { createRetentionActivities } from '../../../activities/operations/createRetentionActivities.ts';
+import { purgeExpired } from '../../../activities/operations/purgeExpired.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../../db/seed/tenants.ts';
 import { type AccountWorld, code, openAccountWorld } from '../accountWorld.ts';
 
@@ -95,7 +95,7 @@ describe('an account that was left', () => {
     await expect(change(`state = 'connected', ended_at = null, credential = 'x'`)).rejects.toThrow(/was left/);
     await expect(change(`ended_at = now()`)).rejects.toThrow(/was left/);
     await expect(change(`account_id = 'other'`)).rejects.toThrow(/fixed/);
-    const { purgeExpired } = createRetentionActivities({ db: world.database.db });
+    const purge = purgeExpired({ db: world.database.db });
     const age = (days: number) =>
       world.database.owner.begin(async (tx) => {
         await tx`alter table vendor_accounts disable trigger guard_vendor_account`;
@@ -103,9 +103,9 @@ describe('an account that was left', () => {
         await tx`alter table vendor_accounts enable trigger guard_vendor_account`;
       });
     await age(179);
-    expect(await purgeExpired({ tenantId: B })).toMatchObject({ vendor_webhook_secrets: 0 });
+    expect(await purge({ tenantId: B })).toMatchObject({ vendor_webhook_secrets: 0 });
     await age(181);
-    expect(await purgeExpired({ tenantId: B })).toMatchObject({ vendor_webhook_secrets: 1 });
+    expect(await purge({ tenantId: B })).toMatchObject({ vendor_webhook_secrets: 1 });
     expect(
       await world.hook(
         '/webhooks/stripe/:account_id',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { reconcileMoney } from '../../../activities/money/reconcileMoney.ts';
-import { createRetentionActivities } from '../../../activities/operations/createRetentionActivities.ts';
+import { purgeExpired } from '../../../activities/operations/purgeExpired.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B } from '../../../db/seed/tenants.ts';
 import { VendorError } from '../../../providers/vendorError.ts';
 import { createVendorHealth } from '../../../workers/vendorHealth.ts';
@@ -144,8 +144,8 @@ describe('an account is replaced, revoked, left', () => {
     expect([await waiting(), await pending()]).toEqual([[], []]);
     await ask();
     await database.owner`update power_changes set state = 'replaced' where state = 'pending'`;
-    const { purgeExpired } = createRetentionActivities({ db: database.db });
-    expect(await purgeExpired({ tenantId: B })).toMatchObject({ vendor_credentials: 1 });
+    const purge = purgeExpired({ db: database.db });
+    expect(await purge({ tenantId: B })).toMatchObject({ vendor_credentials: 1 });
     expect([await waiting(), (await connectedRow(B, 'crm'))?.account_name]).toEqual([[], 'Globex Trading']);
   });
 
