@@ -35,8 +35,23 @@ export interface FigureEntry {
 /** A condition that a column of instants lies within the span. */
 export type Within = (column: string) => SQL;
 
+/** What a decision paid, by the id that it names as its payee; shown instead of what became of a refund. */
+export interface PaidObject {
+  /** Kinds of review whose decisions pay it. */
+  kinds: readonly string[];
+  /** As people read it. */
+  name: string;
+  table: string;
+  key: string;
+  /** The column of its state, and the state in which it is paid. */
+  status: string;
+  paid: string;
+}
+
 /** What an area adds to the books, besides its tables (`schema.ts`): `db/<area>/area.ts`, listed in `db/areas.ts`. */
 export interface DbArea {
+  /** What decisions of its reviews pay, where that is no refund. */
+  paidObject?: PaidObject;
   /** A table with `process_id` and `run_id` that shows which run the engine began for a process. */
   runIdIn?: string;
   encryptedColumns?: readonly EncryptedColumn[];

@@ -2,6 +2,7 @@ import type { ApiArea, Needs } from '../slice.ts';
 import { dayCostRoutes } from './dayCostRoutes.ts';
 import { humanReviewRoutes } from './humanReviewRoutes.ts';
 import { myDisputeRoutes } from './myRoutes.ts';
+import { decisionFields, decisionPart } from './resolutionChange.ts';
 import { runCostRoutes } from './runCostRoutes.ts';
 import { runRoutes } from './runRoutes.ts';
 import { startRoute } from './startRoute.ts';
@@ -18,4 +19,6 @@ export const disputes = {
     ...runCostRoutes(deps.db),
     ...stripeWebhookRoutes(deps),
   ],
+  decisionFields,
+  decisionPart,
 } satisfies ApiArea;

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { integer, text } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import { reviewKinds } from '../../domain/bookings/reviewKinds.ts';
 import { DOMAIN_NAME } from '../../domain/bookings/settings.ts';
-import { VERIFICATION_MODES } from '../../domain/bookings/states.ts';
+import { type BookingStatus, VERIFICATION_MODES } from '../../domain/bookings/states.ts';
 import { isPhoneCountry } from '../../domain/phones/phoneNumber.ts';
 import { isTimeZone } from '../../domain/time/zone.ts';
 import type { DbArea } from '../slice.ts';
@@ -10,6 +11,14 @@ import { BOOKING_AUDITS } from './audits.ts';
 import { figureQuery, figures, rates } from './figures.ts';
 
 export const bookings = {
+  paidObject: {
+    kinds: Object.keys(reviewKinds),
+    name: 'Booking',
+    table: 'bookings',
+    key: 'booking_id',
+    status: 'status',
+    paid: 'Confirmed' satisfies BookingStatus,
+  },
   encryptedColumns: [
     { table: 'bookings', column: 'customer_phone' },
     { table: 'bookings', column: 'customer_cnic' },

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
+import { slicesOf } from '../../domain/merge.ts';
 import { type MoneyFacts, type MoneyState, moneyState } from '../../domain/money/moneyState.ts';
+import * as AREAS from '../areas.ts';
 import type { Transaction } from '../database.ts';
 
 interface Row extends Record<string, unknown> {
@@ -20,13 +22,29 @@ interface Row extends Record<string, unknown> {
   stopped: boolean;
   next_task: string | null;
   next_reason: string | null;
-  booking_id: string | null;
-  booking_status: string | null;
+  paid: MoneyFacts['paid'];
 }
+
+/** The object that a decision (`d`) of a task (`t`) paid, as its area says where it stands; no row for other kinds. */
+const PAID_OBJECTS = sql.join(
+  slicesOf(AREAS, 'paidObject').map(
+    ({
+      kinds,
+      name,
+      table,
+      key,
+      status,
+      paid,
+    }) => sql`select jsonb_build_object('name', ${name}::text, 'id', o.${sql.identifier(key)},
+      'status', o.${sql.identifier(status)}, 'wanted', ${paid}::text) as paid from ${sql.identifier(table)} o
+      where t.kind = any(${sql.param(kinds)}::text[]) and o.${sql.identifier(key)} = d.payee`,
+  ),
+  sql` union all `,
+);
 
 /**
  * One row for each task: its decision, the commands made from it (a task about an unclear call speaks of that call), what
- * fails just now, how the run ended, the review that came after it, and the booking it was about.
+ * fails just now, how the run ended, the review that came after it, and what it paid that is no refund.
  */
 const facts = (wanted: ReturnType<typeof sql>) => sql<Row>`
   select t.id, case when t.state in ('approved', 'rejected') then 'decided' else t.state end as task, d.decision, d.approved_minor,
@@ -35,14 +53,14 @@ const facts = (wanted: ReturnType<typeof sql>) => sql<Row>`
     case when b.id is not null then jsonb_build_object('state', b.state, 'refusal_code', b.refusal_code) end as billing,
     w.money_problem as problem, case when w.completed_at is not null and w.status = 'failed' then w.final_resolution ->> 'error_code' end as ended_with,
     exists (select 1 from money_stops where ended_at is null) as stopped,
-    n.id as next_task, n.reason as next_reason, k.booking_id, k.status as booking_status
+    n.id as next_task, n.reason as next_reason, k.paid
   from review_tasks t
   left join review_decisions d on d.task_id = t.id
   left join review_snapshots s on s.id = t.snapshot_id and t.kind = 'money_unknown'
   left join money_commands r on r.leg = 'refund' and (r.decision_id = d.id or r.id::text = s.canonical_json::jsonb ->> 'command_id')
   left join money_commands b on b.leg = 'billing' and b.decision_id = r.decision_id
   left join workflow_states w on w.process_id = t.process_id
-  left join bookings k on t.kind in ('booking_payment', 'unmatched_payment') and k.booking_id = d.payee
+  left join lateral (${PAID_OBJECTS}) k on true
   left join lateral (select n.id, n.reason from review_tasks n where n.process_id = t.process_id and n.created_at > t.created_at
     and n.state = 'pending' order by n.created_at desc limit 1) n on t.state <> 'pending'
   where ${wanted}`;
@@ -63,7 +81,7 @@ const factsOf = (row: Row): MoneyFacts => ({
   endedWith: row.ended_with,
   moneyStopped: row.stopped,
   next: row.next_task === null ? null : { taskId: row.next_task, reason: row.next_reason },
-  booking: row.booking_id === null ? null : { bookingId: row.booking_id, status: row.booking_status ?? '' },
+  paid: row.paid,
 });
 
 export type ShownMoney = MoneyState & { next_task_id: string | null };

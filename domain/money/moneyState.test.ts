@@ -12,7 +12,7 @@ const approved: MoneyFacts = {
   endedWith: null,
   moneyStopped: false,
   next: null,
-  booking: null,
+  paid: null,
 };
 const refund = {
   state: 'applied' as const,
@@ -51,8 +51,16 @@ describe('the state of money in words', () => {
       { task: 'pending', decision: null, refund },
       { state: 'sent', tone: 'warn', label: 'Sent' },
     ],
-    ['booked', { booking: { bookingId: 'BK-1', status: 'Confirmed' } }, { state: 'booked', tone: 'good' }],
-    ['linked only', { booking: { bookingId: 'BK-1', status: 'Waiting' } }, { state: 'booked', tone: 'warn' }],
+    [
+      'booked',
+      { paid: { name: 'Booking', id: 'BK-1', status: 'Confirmed', wanted: 'Confirmed' } },
+      { state: 'booked', tone: 'good' },
+    ],
+    [
+      'linked only',
+      { paid: { name: 'Booking', id: 'BK-1', status: 'Waiting', wanted: 'Confirmed' } },
+      { state: 'booked', tone: 'warn' },
+    ],
   ])('%s', (_name, facts, wanted) => {
     expect(moneyState({ ...approved, ...facts })).toMatchObject(wanted);
   });
@@ -89,7 +97,7 @@ describe('the state of money in words', () => {
     endedWith: fc.option(fc.constantFrom('CANCELLED', 'BILLING_PAYMENT_NOT_FOUND')),
     moneyStopped: fc.boolean(),
     next: fc.option(fc.record({ taskId: fc.constant('t'), reason: fc.constant('charge_changed') })),
-    booking: fc.constant(null),
+    paid: fc.constant(null),
   });
   const greens = (judge: (facts: MoneyFacts) => MoneyState) =>
     fc.check(

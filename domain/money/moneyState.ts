@@ -23,8 +23,8 @@ export interface MoneyFacts {
   moneyStopped: boolean;
   /** A later task of the same run that waits for a person, and why. */
   next: { taskId: string; reason: string | null } | null;
-  /** The booking a payment was decided for, and its state; null for other kinds. */
-  booking: { bookingId: string; status: string } | null;
+  /** What was paid where that is no refund, its state, and the state that it has when it is paid; null for other kinds. */
+  paid: { name: string; id: string; status: string; wanted: string } | null;
 }
 
 type MoneyTone = 'plain' | 'good' | 'bad' | 'warn' | 'info';
@@ -171,12 +171,13 @@ export function moneyState(facts: MoneyFacts): MoneyState {
       facts.task === 'expired' ? 'Expired' : 'Cancelled',
       'Ended without a decision; no money moved',
     );
-  if (facts.booking) {
-    const { bookingId, status } = facts.booking;
+  if (facts.paid) {
+    const { name, id, status, wanted } = facts.paid;
     if (facts.decision === 'rejected') return state('none', 'plain', 'Not accepted', 'The payment was not accepted');
-    return status === 'Confirmed'
-      ? state('booked', 'good', 'Confirmed', `Booking ${bookingId} is confirmed`)
-      : state('booked', 'warn', status, `Booking ${bookingId} is ${status.toLowerCase()}, not confirmed`);
+    const words = `${name} ${id} is ${status.toLowerCase()}`;
+    return status === wanted
+      ? state('booked', 'good', status, words)
+      : state('booked', 'warn', status, `${words}, not ${wanted.toLowerCase()}`);
   }
   if (facts.refund || (facts.approvedMinor ?? 0) > 0) return refundState(facts);
   if (facts.decision === 'retry') return state('none', 'plain', 'Asked again', 'The model was asked again');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { moneyOfTasks } from '../../../db/money/moneyStates.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
 import { type MailOver, type Office, openOffice } from '../bookingBooks.ts';
 import { createTestDatabase, type TestDatabase } from '../testDatabase.ts';
@@ -126,6 +127,8 @@ describe('a booking is confirmed by what it costs, on every path', () => {
       expect(await office.warningsOf(task)).toEqual([]);
       expect(await office.decide(task, 'approved', { actor: admin })).toBeNull();
       expect(await office.stateOf(id)).toBe('Confirmed');
+      const money = await database.db.withTenant(TENANT, (tx) => moneyOfTasks(tx, [task.taskId]));
+      expect(money.get(task.taskId)).toMatchObject({ state: 'booked', text: `Booking ${id} is confirmed` });
     }
   });
 });
