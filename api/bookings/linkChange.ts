@@ -6,7 +6,7 @@ import type { DecisionPart } from '../slice.ts';
 
 /** A reviewer's answer to which booking a payment is for. */
 export const linkChange = (link: StoredLink): WantedChange => ({
-  needs: 'booking',
+  needs: 'link',
   handsOn: false,
   reason: null,
   stored: () => link,

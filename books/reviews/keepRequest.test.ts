@@ -80,7 +80,7 @@ describe('a request to decide', () => {
     for (const [over, code] of [
       [{ taskId: crypto.randomUUID() }, 'NOT_FOUND'],
       [{ shownHash: '0'.repeat(64) }, 'REVIEW_STALE'],
-      [{ action: 'modified', change: { ...change, needs: 'booking' } }, 'VALIDATION_FAILED'],
+      [{ action: 'modified', change: { ...change, needs: 'link' } }, 'VALIDATION_FAILED'],
       [{ action: 'modified' }, 'VALIDATION_FAILED'],
     ] as const)
       await expect(keep(one, over), code).rejects.toMatchObject({ code });

@@ -24,7 +24,7 @@ export interface Approval {
   action: string | null;
   /** Minor units of the snapshot's currency; null = it pays nothing. */
   amountMinor: number | null;
-  /** A charge, a booking: what is paid or paid back. */
+  /** The vendor's or our id of what is paid or paid back. */
   payee: string | null;
   /** Why a reviewer changed what was proposed. */
   reason: string | null;

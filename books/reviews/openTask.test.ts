@@ -3,6 +3,7 @@ import { DEFAULT_TENANT_ID as tenantId } from '../../db/seed/tenants.ts';
 import { REVIEW_STATES, type ReviewState, taskMayMove } from '../../domain/reviews/states.ts';
 import { openSampleTask, reviewerId } from '../../tests/database/books.ts';
 import { createTestDatabase, type TestDatabase } from '../../tests/database/testDatabase.ts';
+import { cancelTasks } from './cancelTasks.ts';
 import { closeTask } from './closeTask.ts';
 import { expireTask } from './expireTask.ts';
 import { openTask } from './openTask.ts';
@@ -122,6 +123,22 @@ describe('the state of a task', () => {
     await write((tx) => expireTask(tx, { tenantId, ...decided }));
     expect((await taskOf(decided.taskId))?.state).toBe('approved');
     expect(await eventsOf(decided.processId)).toEqual([]);
+  });
+});
+
+describe('tasks of a process that ends', () => {
+  it('those that wait are cancelled, but for the one that is being decided; a closed one stays as it is', async () => {
+    const [decided, waiting, other] = [await sample('CANCEL-1'), await sample('CANCEL-2'), await sample('CANCEL-3')];
+    const expired = await sample('CANCEL-4');
+    await write((tx) => expireTask(tx, { tenantId, ...expired }));
+    for (const { taskId } of [waiting, expired])
+      await database.owner`update review_tasks set process_id = ${decided.processId}, gate = ${taskId} where id = ${taskId}`;
+    const states = () =>
+      Promise.all([decided, waiting, expired, other].map(async ({ taskId }) => (await taskOf(taskId))?.state));
+    await write((tx) => cancelTasks(tx, decided.processId, decided.taskId));
+    expect(await states()).toEqual(['pending', 'cancelled', 'expired', 'pending']);
+    await write((tx) => cancelTasks(tx, decided.processId, null));
+    expect(await states()).toEqual(['cancelled', 'cancelled', 'expired', 'pending']);
   });
 });
 

@@ -24,7 +24,7 @@ export interface NewTask {
   payee: string | null;
   currency: string | null;
   maximumMinor: number | null;
-  /** What the proposal would move, or what is disputed when it moves nothing; minor units. */
+  /** What the proposal would move, or what is asked for when it moves nothing; minor units. */
   atRiskMinor: number;
   /** Of the proposal, 0 to 1; null without one. */
   confidence: number | null;

@@ -24,7 +24,7 @@ export const bookings = {
     },
   },
   reviewKinds,
-  changeForms: { booking: bookingForm },
+  changeForms: { link: bookingForm },
   live: {
     bookings: ['bookings', 'booking'],
     payments: ['payments', 'bookings', 'booking', 'mailboxes'],

@@ -32,14 +32,25 @@ const WATERFALL = [
   { label: 'Verdict', path: 'verdict' },
   { label: 'Points', path: 'points' },
 ] as const;
+/** What speaks against a payment by the reason it was set aside for. */
+const SPEAKS_AGAINST = {
+  unauthenticated: 'Nothing proves that this mail comes from the payment provider: anybody may have written it.',
+  partial: 'It is less than the booking costs.',
+  over: 'It is more than the booking costs.',
+  late: 'It was paid after the time of the booking had run out.',
+  duplicate: 'It may be a payment that was counted before.',
+  unreadable: 'No amount could be read from the mail.',
+};
+
 const BOOKING_PAYMENT = cardOf(TABLE.booking_payment, {
   safe: 'rejected',
+  speaksAgainst: SPEAKS_AGAINST,
   sections: [
     {
       title: 'Booking',
       show: 'facts',
       facts: [
-        { label: 'Booking', path: 'booking.booking_id', as: 'booking' },
+        { label: 'Booking', path: 'booking.booking_id', as: 'link', to: '/bookings' },
         { label: 'Customer', path: 'booking.customer_name' },
         { label: 'Costs', path: 'booking.total_minor', as: 'money', currency: 'booking.currency' },
         { label: 'Date', path: 'booking.date' },
@@ -61,7 +72,7 @@ const BOOKING_PAYMENT = cardOf(TABLE.booking_payment, {
       title: 'Runner-up',
       show: 'facts',
       facts: [
-        { label: 'Booking', path: 'match.runner_up.booking_id', as: 'booking' },
+        { label: 'Booking', path: 'match.runner_up.booking_id', as: 'link', to: '/bookings' },
         { label: 'Score', path: 'match.runner_up.score' },
       ],
     },
@@ -76,6 +87,7 @@ const BOOKING_PAYMENT = cardOf(TABLE.booking_payment, {
 
 const UNMATCHED_PAYMENT = cardOf(TABLE.unmatched_payment, {
   safe: 'rejected',
+  speaksAgainst: SPEAKS_AGAINST,
   sections: [
     {
       title: 'Waits because',
@@ -90,7 +102,7 @@ const UNMATCHED_PAYMENT = cardOf(TABLE.unmatched_payment, {
       empty: '–',
       hideEmpty: true,
       columns: [
-        { label: 'Booking', path: 'booking_id', as: 'booking' },
+        { label: 'Booking', path: 'booking_id', as: 'link', to: '/bookings' },
         { label: 'Customer', path: 'customer_name' },
         { label: 'Costs', path: 'total_minor', as: 'money', currency: 'currency' },
         { label: 'Claimed', path: 'claimed_at', as: 'instant' },
@@ -103,7 +115,7 @@ const UNMATCHED_PAYMENT = cardOf(TABLE.unmatched_payment, {
       path: 'candidates',
       empty: 'No booking is like it.',
       columns: [
-        { label: 'Booking', path: 'booking_id', as: 'booking' },
+        { label: 'Booking', path: 'booking_id', as: 'link', to: '/bookings' },
         { label: 'Customer', path: 'customer_name' },
         { label: 'Costs', path: 'total_minor', as: 'money', currency: 'currency' },
         { label: 'State', path: 'status' },
@@ -115,7 +127,7 @@ const UNMATCHED_PAYMENT = cardOf(TABLE.unmatched_payment, {
       title: 'In what these bookings differ',
       show: 'differences',
       path: 'candidates',
-      name: { label: 'Booking', path: 'booking_id', as: 'booking' },
+      name: { label: 'Booking', path: 'booking_id', as: 'link', to: '/bookings' },
       columns: [
         { label: 'Customer', path: 'customer_name' },
         { label: 'Costs', path: 'total_minor', as: 'money', currency: 'currency' },
@@ -134,7 +146,7 @@ const UNMATCHED_PAYMENT = cardOf(TABLE.unmatched_payment, {
       empty: '–',
       hideEmpty: true,
       columns: [
-        { label: 'Booking', path: 'booking_id', as: 'booking' },
+        { label: 'Booking', path: 'booking_id', as: 'link', to: '/bookings' },
         { label: 'Its state', path: 'booking_status' },
         { label: 'Paid', path: 'amount_minor', as: 'money', currency: 'currency' },
         { label: 'From', path: 'sender_name' },

@@ -105,7 +105,7 @@ export function ActionForm({ task, action }: { task: TaskDetail; action: ActionS
   );
   const problem = failed?.problem ?? null;
   const form = CHANGE_FORMS[action.needs];
-  const against = acts(action) && warningsOf(task.shown).length > 0;
+  const against = acts(action) && warningsOf(task).length > 0;
   const ready = useReady(task, action, against);
   return (
     <Form

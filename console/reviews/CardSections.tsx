@@ -27,8 +27,8 @@ function Value({ fact, from, currency }: { fact: Fact; from: unknown; currency: 
       return <Instant at={String(value)} />;
     case 'code':
       return <code>{Array.isArray(value) ? value.join(', ') || '–' : String(value)}</code>;
-    case 'booking':
-      return <Link to={`/bookings/${encodeURIComponent(String(value))}`}>{String(value)}</Link>;
+    case 'link':
+      return <Link to={`${fact.to}/${encodeURIComponent(String(value))}`}>{String(value)}</Link>;
     case 'words':
       return <>{String(value).replaceAll('_', ' ')}</>;
     default:

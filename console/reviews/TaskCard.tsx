@@ -138,7 +138,7 @@ function Actions({ task }: { task: TaskDetail }) {
   const draft = useDraft(task.task_id);
   const may = useMay();
   const onWay = useDecisions().find((decision) => decision.task.task_id === task.task_id && isOnWay(decision));
-  const against = warningsOf(task.shown).length > 0;
+  const against = warningsOf(task).length > 0;
   const actions = actionsOf(REVIEW_KINDS[task.kind], task, against);
   const open = actions.find((action) => action.decision === draft.open);
   const start = (action: ActionSpec) => {
@@ -233,7 +233,7 @@ export function TaskCard({ taskId, onClose }: { taskId: string; onClose(): void 
                 {escalation.reason && <blockquote className="given-text">{escalation.reason}</blockquote>}
               </div>
             ))}
-            <WarningBox warnings={warningsOf(task.shown)} />
+            <WarningBox warnings={warningsOf(task)} />
             <Actions task={task} />
             <CardSections sections={REVIEW_KINDS[task.kind]?.sections ?? []} shown={task.shown} />
             {may('runs:read') && (

@@ -7,8 +7,10 @@ import type { ActionEntry, ReviewAction, ReviewKindEntry } from '../../domain/re
 export interface Fact {
   label: string;
   path: string;
-  /** `booking`: a link to it; `code`: an id, exactly as it is; `words`: one of our names; `share`: 0 to 1; `percent`: 0 to 100. */
-  as?: 'text' | 'money' | 'share' | 'percent' | 'instant' | 'code' | 'words' | 'booking';
+  /** `link`: a link to it, at the address `to`; `code`: an id, exactly as it is; `words`: one of our names; `share`: 0 to 1; `percent`: 0 to 100. */
+  as?: 'text' | 'money' | 'share' | 'percent' | 'instant' | 'code' | 'words' | 'link';
+  /** The page that the value is opened on, e.g. `/runs`. */
+  to?: string;
   /** Takes the whole width. */
   wide?: boolean;
   /** Where the currency of an amount stands, when it is not `currency` at the top. */
@@ -41,6 +43,8 @@ export interface KindSpec {
   name: string;
   /** What moves no money and can be changed later: the first button of a task that shows warnings. */
   safe: ActionSpec['decision'];
+  /** What the reason that a task was opened for says against acting, where it does. */
+  speaksAgainst?: Readonly<Record<string, string>>;
   sections: readonly Section[];
   actions: readonly ActionSpec[];
 }

@@ -274,7 +274,7 @@ describe('what is sent', () => {
     ['rejected: a chosen payment stays here', action('rejected'), { vendorId: 'pay_1' }, {}, { decision: 'rejected' }],
     [
       'a booking in capitals without spaces around it',
-      action('modified', 'booking'),
+      action('modified', 'link'),
       { change: { bookingId: '  bk-7 ', afterwards: 'wait' } },
       {},
       { decision: 'modified', booking_id: 'BK-7', confirm: false },

@@ -127,7 +127,7 @@ export function decide(task: TaskDetail, action: ActionSpec, draft: Draft): void
       ? { effect: action.decision }
       : { decision: action.decision }),
     ...(draft.comment ? { comments: draft.comment } : {}),
-    ...(acts(action) && warningsOf(task.shown).length > 0 ? { override_reason: draft.override.trim() } : {}),
+    ...(acts(action) && warningsOf(task).length > 0 ? { override_reason: draft.override.trim() } : {}),
     ...(action.decision === 'found' ? { vendor_id: draft.vendorId } : {}),
     ...((action.decision === 'approved' || form?.pays(draft)) && draft.vendorId
       ? { billing_payment_id: draft.vendorId }

@@ -19,13 +19,18 @@ describe('what speaks against acting', () => {
     ['the reason is no text', { reason: { late: true } }, []],
     ['the warnings are no list', { warnings: 'over' }, []],
   ])('where %s', (_name, shown, codes) => {
-    expect(warningsOf(shown).map(({ code }) => code)).toEqual(codes);
-    for (const { text } of warningsOf(shown)) expect(text).toMatch(/^It .+\.$/);
+    const found = warningsOf({ kind: 'unmatched_payment', shown });
+    expect(found.map(({ code }) => code)).toEqual(codes);
+    for (const { text } of found) expect(text).toMatch(/^It .+\.$/);
+  });
+
+  it('a reason says it only where its kind declares it', () => {
+    expect(warningsOf({ kind: 'dispute_resolution', shown: { reason: 'late' } })).toEqual([]);
   });
 
   it('whatever the API would refuse without a reason, the desk shows a warning for', () => {
     for (const shown of [{ warnings: [OVER] }, { warnings: [OVER, OVER], reason: 'late' }])
-      expect(warningsOf(shown)).toEqual(apiWarnings(shown));
+      expect(warningsOf({ kind: 'unmatched_payment', shown })).toEqual(apiWarnings(shown));
   });
 
   it('the desk and the API agree on which action needs a reason, and on its length', () => {

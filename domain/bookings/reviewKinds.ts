@@ -16,7 +16,7 @@ export const reviewKinds = {
   unmatched_payment: {
     name: 'Unmatched payment',
     actions: {
-      modified: { needs: 'booking', when: 'always' },
+      modified: { needs: 'link', when: 'always' },
       // Links it to the best candidate of the card. The desk asks for the booking instead.
       approved: { needs: 'nothing', when: 'proposal' },
       rejected: { needs: 'reason', when: 'always' },
