@@ -2,7 +2,7 @@ import type { NextFunction, Request, RequestHandler, Response, Router } from 'ex
 import type { SandboxStore } from './store.ts';
 
 /** Vendors whose data belong to a company, by the names their faults and records have. */
-export type CompanyVendor = 'stripe' | 'salesforce' | 'zuora';
+type CompanyVendor = 'stripe' | 'salesforce' | 'zuora';
 
 /** A company with accounts at the vendors. What it has there is seen with its own credentials only. */
 export interface Company {
