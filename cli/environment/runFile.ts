@@ -28,8 +28,16 @@ const write = (path: string, value: unknown) => {
   writeFileSync(`${path}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);
 };
-const read = <Value>(path: string): Value | null =>
-  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Value) : null;
+/** null where there is no file, and where it was cut: a machine that lost its power may keep a name without its content. */
+function read<Value>(path: string): Value | null {
+  if (!existsSync(path)) return null;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Value;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
 
 const runPath = (directory: string) => join(directory, 'run.json');
 const pidsPath = (directory: string) => join(directory, 'pids.json');
@@ -53,9 +61,9 @@ export function removeRunFiles(directory: string): void {
 export const writeEnvironment = (directory: string, variables: Record<string, string>): void =>
   write(environmentPath(directory), variables);
 
-/** True when a process with this id exists. */
+/** True when a process with this id exists. Numbers that mean a group or everybody are no process. */
 export function isAlive(pid: number | null): boolean {
-  if (!pid) return false;
+  if (!Number.isSafeInteger(pid) || pid === null || pid < 1) return false;
   try {
     process.kill(pid, 0);
     // One that has ended stays in the list until its parent asks for it, which in a container may be never.
