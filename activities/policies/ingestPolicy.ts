@@ -36,7 +36,11 @@ export const ingestPolicy =
     const [document] = await db.withTenant(input.tenantId, (tx) =>
       tx.select().from(policyDocuments).where(eq(policyDocuments.id, input.documentId)),
     );
-    if (!document) return { sections: 0 };
+    if (!document) {
+      // Removed meanwhile: its run ends, so that the same file may be ingested anew.
+      await end({ status: 'failed', sections: 0, error: null });
+      return { sections: 0 };
+    }
     let policy: ParserOutput<'policy'>;
     try {
       const content = Buffer.from(document.contentBase64, 'base64');
