@@ -7,11 +7,20 @@ import { paidFacts, paymentFacts } from '../../db/bookings/paymentFacts.ts';
 import { type PaymentRow, paymentColumns, payments } from '../../db/bookings/schema.ts';
 import { claimsOf } from '../../db/bookings/transferClaims.ts';
 import type { Transaction } from '../../db/database.ts';
-import { BOOKING_RULES, matchBookings } from '../../domain/bookings/matching.ts';
-import { asWarnings, mailFaults, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
+import {
+  BOOKING_RULES,
+  type BookingFacts,
+  type BookingMatch,
+  matchBookings,
+  type PaymentFacts,
+  scored,
+} from '../../domain/bookings/matching.ts';
+import { asWarnings, mailFaults, type PaymentFault, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
+import type { Scored } from '../../domain/matching/evidence.ts';
 import type { BookingActivities, UnmatchedInput } from '../../workflows/bookings/contract.ts';
 import { candidateBookings } from './candidates.ts';
 import type { BookingDeps } from './deps.ts';
+import { linkGate, namedBookings } from './linkGate.ts';
 import { paymentCard, REMIND_AFTER } from './paymentCard.ts';
 import { settingsNow } from './settingsNow.ts';
 import { candidateCard, claimCard, doublesOf, placesOf } from './unmatchedCard.ts';
@@ -48,18 +57,33 @@ async function tell(
   });
 }
 
+type Candidate = Scored<BookingFacts>;
+
+/** What may have been meant, the likeliest first, and then what reviewers have named. Each once. */
+function candidatesOf(
+  found: BookingMatch,
+  facts: PaymentFacts,
+  bookings: readonly BookingFacts[],
+  named: readonly string[],
+  country: string,
+): Candidate[] {
+  const payable = ({ candidate }: Candidate) => ['Pending', 'Waiting', 'Expired'].includes(candidate.status);
+  const likely = (found.ranked.length > 0 ? found.ranked : found.near).filter(payable).slice(0, SHOWN_CANDIDATES);
+  const shown = new Set(likely.map(({ candidate }) => candidate.bookingId));
+  const others = bookings.filter(({ bookingId }) => named.includes(bookingId) && !shown.has(bookingId));
+  return [...likely, ...others.map((booking) => scored(facts, booking, country)).filter(payable)];
+}
+
 /** What may have been meant by a payment without a booking, and what a reviewer is shown of it. */
-async function unmatchedCard(tx: Transaction, deps: BookingDeps, payment: PaymentRow) {
+async function unmatchedCard(tx: Transaction, deps: BookingDeps, payment: PaymentRow, named: readonly string[]) {
   const facts = paymentFacts(deps.cipher, payment);
   const paid = paidFacts(payment);
   const { phoneCountry } = await settingsNow(tx, deps.bookings);
   const claims = await claimsOf(tx, facts.transactionKey);
-  const claimed = claims.map(({ bookingId }) => bookingId);
-  const bookings = await candidateBookings(tx, deps.cipher, payment.tenantId, facts, claimed);
+  const wanted = [...claims.map(({ bookingId }) => bookingId), ...named];
+  const bookings = await candidateBookings(tx, deps.cipher, payment.tenantId, facts, wanted);
   const found = matchBookings(facts, bookings, phoneCountry);
-  const candidates = (found.ranked.length > 0 ? found.ranked : found.near)
-    .filter(({ candidate }) => ['Pending', 'Waiting', 'Expired'].includes(candidate.status))
-    .slice(0, SHOWN_CANDIDATES);
+  const candidates = candidatesOf(found, facts, bookings, named, phoneCountry);
   const places = await placesOf(
     tx,
     candidates.map(({ candidate }) => candidate.bookingId),
@@ -70,21 +94,24 @@ async function unmatchedCard(tx: Transaction, deps: BookingDeps, payment: Paymen
     payment,
     taken.map(({ candidate }) => candidate.bookingId),
   );
+  const faultsWith = async (booking: BookingFacts | null): Promise<PaymentFault[]> => [
+    ...(booking ? paymentFaults(paid, booking) : mailFaults(paid)),
+    ...(await claimFaultsOf(tx, payment, booking)),
+  ];
+  const cards: (ReturnType<typeof candidateCard> & object)[] = [];
+  for (const one of candidates)
+    cards.push({ ...candidateCard(one, await faultsWith(one.candidate)), ...places.get(one.candidate.bookingId) });
   const best = candidates[0]?.candidate ?? null;
-  const score = candidates[0]?.score ?? 0;
   // Of equals none is sure, and of mail that proved nothing nothing is.
   const isSure = best !== null && claims.length < 2 && mailFaults(paid).length === 0;
   return {
     best,
-    confidence: isSure ? score / 100 / Math.max(1, found.best) : null,
-    warnings: asWarnings([
-      ...(best ? paymentFaults(paid, best) : mailFaults(paid)),
-      ...(await claimFaultsOf(tx, payment, best)),
-    ]),
+    confidence: isSure ? (candidates[0]?.score ?? 0) / 100 / Math.max(1, found.best) : null,
+    warnings: asWarnings(await faultsWith(best)),
     shown: {
       payment: paymentCard(payment),
       reason: payment.reason,
-      candidates: candidates.map((one) => ({ ...candidateCard(paid, one), ...places.get(one.candidate.bookingId) })),
+      candidates: cards,
       doubles,
       claims: claims.map((claim) => claimCard(facts, claim, bookings, phoneCountry)),
       rules: BOOKING_RULES,
@@ -99,12 +126,12 @@ export const openUnmatched =
     return deps.db.withTenant(tenantId, async (tx) => {
       const [payment] = await tx.select(paymentColumns).from(payments).where(eq(payments.id, paymentId));
       if (payment?.status !== 'unmatched') return null;
-      const { best, ...card } = await unmatchedCard(tx, deps, payment);
+      const { best, ...card } = await unmatchedCard(tx, deps, payment, await namedBookings(tx, processId));
       const { opened, created } = await openTask(tx, {
         tenantId,
         processId,
         kind: 'unmatched_payment',
-        gate: 'link',
+        gate: await linkGate(tx, processId, card.shown.candidates),
         subject: payment.transactionId ?? payment.emailSubject ?? payment.id,
         reason: payment.reason,
         ...card,

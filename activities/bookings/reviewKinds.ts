@@ -2,11 +2,13 @@ import { eq } from 'drizzle-orm';
 import { confirmBooking, refusalOf } from '../../books/bookings/confirmBooking.ts';
 import { dismissPayment, linkPayment } from '../../books/bookings/linkPayment.ts';
 import { rejectPayment } from '../../books/bookings/rejectPayment.ts';
+import { queueLook } from '../../books/operations/queueLook.ts';
 import type { Judged, ReviewKindActivities } from '../../books/reviews/kind.ts';
 import { lockBooking } from '../../db/bookings/bookings.ts';
 import { paymentColumns, payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
+import { shownFaults } from '../../domain/bookings/shownFaults.ts';
 import type { StoredLink } from '../../domain/bookings/storedLink.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
 import { isOverrideReason } from '../../domain/reviews/warnings.ts';
@@ -17,6 +19,12 @@ import { settingsNow } from './settingsNow.ts';
 /** The request whose reason accepts a payment that does not agree; null without one. */
 const acceptedBy = (request: Judged['request']): string | null =>
   isOverrideReason(request.overrideReason) ? request.id : null;
+
+/** Nobody accepts what they have not read: the run looks at the books, and opens a card that says everything. */
+async function outdated(tx: Transaction, { task, request }: Judged): Promise<'REVIEW_STALE'> {
+  await queueLook(tx, { tenantId: task.tenantId, processId: task.processId, causeId: request.id });
+  return 'REVIEW_STALE';
+}
 
 /** The decision about a card of a booking: the booking is confirmed by the payment, or goes on without it. */
 async function decidePayment(tx: Transaction, judged: Judged, defaults: BookingSettings): Promise<ErrorCode | null> {
@@ -31,7 +39,7 @@ async function decidePayment(tx: Transaction, judged: Judged, defaults: BookingS
   if (request.action === 'approved') {
     const refusal = await refusalOf(tx, payment, booking);
     if (refusal) return refusal;
-    if (await isOutdated(tx, payment, booking, shown)) return 'REVIEW_STALE';
+    if (await isOutdated(tx, payment, booking, shown)) return outdated(tx, judged);
     return confirmBooking(tx, booking, {
       processId: task.processId,
       endsRun: true,
@@ -63,7 +71,13 @@ async function decideUnmatched(tx: Transaction, judged: Judged): Promise<ErrorCo
       ? (request.modification as StoredLink | null)
       : snapshot.payee && { bookingId: snapshot.payee, confirm: true };
   if (!link) return 'VALIDATION_FAILED';
-  return linkPayment(tx, payment, link, { actor, requestId: request.id, acceptedRequestId: acceptedBy(request) });
+  const refusal = await linkPayment(tx, payment, link, {
+    actor,
+    requestId: request.id,
+    acceptedRequestId: acceptedBy(request),
+    shown: shownFaults(judged.shown, snapshot.payee, link.bookingId),
+  });
+  return refusal === 'REVIEW_STALE' ? outdated(tx, judged) : refusal;
 }
 
 /** What deciding about the money of bookings does. */

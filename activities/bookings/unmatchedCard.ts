@@ -5,14 +5,17 @@ import type { Claim } from '../../db/bookings/transferClaims.ts';
 import type { Transaction } from '../../db/database.ts';
 import { claimWords } from '../../domain/bookings/claims.ts';
 import { type BookingFacts, compare, type PaymentFacts } from '../../domain/bookings/matching.ts';
-import { asWarnings, type PaidFacts, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
+import { asWarnings, type PaymentFault } from '../../domain/bookings/paymentFaults.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
 import type { Scored } from '../../domain/matching/evidence.ts';
 
 const MAXIMUM_DOUBLES = 5;
 
 /** A booking that may be meant, with what would speak against paying it with this payment. */
-export const candidateCard = (paid: PaidFacts, { candidate, score, evidence }: Scored<BookingFacts>) => ({
+export const candidateCard = (
+  { candidate, score, evidence }: Scored<BookingFacts>,
+  faults: readonly PaymentFault[],
+) => ({
   booking_id: candidate.bookingId,
   status: candidate.status,
   customer_name: candidate.customerName,
@@ -21,7 +24,7 @@ export const candidateCard = (paid: PaidFacts, { candidate, score, evidence }: S
   created_at: new Date(candidate.createdAtMs).toISOString(),
   score,
   waterfall: evidence,
-  faults: asWarnings(paymentFaults(paid, candidate)),
+  faults: asWarnings(faults),
 });
 
 /** One who says that the payment is theirs, with what speaks for it and against it. */

@@ -26,16 +26,12 @@ const paymentOf = (id: string) =>
     if (!payment) throw new Error('no payment');
     return payment;
   });
-const link = async (paymentId: string, bookingId: string, confirm = true) => {
+const NOTHING: ReadonlySet<string> = new Set();
+const link = async (paymentId: string, bookingId: string, confirm = true, shown: ReadonlySet<string> | null = null) => {
   const payment = await paymentOf(paymentId);
-  return database.db.withTenant(tenantId, (tx) =>
-    linkPayment(
-      tx,
-      payment,
-      { bookingId, confirm },
-      { actor: 'user:x', requestId: crypto.randomUUID(), acceptedRequestId: null },
-    ),
-  );
+  const requestId = crypto.randomUUID();
+  const by = { actor: 'user:x', requestId, acceptedRequestId: shown && requestId, shown: shown ?? NOTHING };
+  return database.db.withTenant(tenantId, (tx) => linkPayment(tx, payment, { bookingId, confirm }, by));
 };
 
 describe('a person links a payment to its booking', () => {
@@ -62,6 +58,9 @@ describe('a person links a payment to its booking', () => {
     const [dear, over] = [await office.book(), await office.book()];
     const mail = await unmatched(dear.totalMinor - 1, 'LINK-3002');
     expect(await link(mail, dear.id)).toBe('OVERRIDE_REQUIRED');
+    // A reason lifts what the card showed about this booking, and nothing else.
+    expect(await link(mail, dear.id, false, NOTHING)).toBe('REVIEW_STALE');
+    expect(await link(mail, dear.id, false, new Set(['amount_over']))).toBe('REVIEW_STALE');
     expect(await link(mail, 'BK-20200101-001')).toBe('BOOKING_NOT_FOUND');
     await database.owner`update bookings set status = 'Cancelled' where booking_id = ${over.id}`;
     expect(await link(mail, over.id)).toBe('INVALID_BOOKING_STATUS');
@@ -70,6 +69,15 @@ describe('a person links a payment to its booking', () => {
     const again = await unmatched(second.totalMinor, 'LINK-3003');
     expect(await link(again, second.id)).toBe('DUPLICATE_PAYMENT');
     expect(await office.paymentOf(again)).toMatchObject({ status: 'unmatched', booking_id: null });
+  });
+
+  it('with a reason for what the card showed it is linked', async () => {
+    const { id, totalMinor } = await office.book();
+    const mail = await unmatched(totalMinor - 1, 'LINK-3007');
+    expect(await link(mail, id, false, new Set(['amount_partial']))).toBeNull();
+    const [row] =
+      await database.owner`select accepted_request_id is not null as accepted from payments where payment_id = ${mail}`;
+    expect(row).toEqual({ accepted: true });
   });
 
   it('an expired booking takes its slot again, unless somebody else has it', async () => {

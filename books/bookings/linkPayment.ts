@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { type BookingRow, lockBooking } from '../../db/bookings/bookings.ts';
-import { openFaults } from '../../db/bookings/openFaults.ts';
+import { faultsOf } from '../../db/bookings/openFaults.ts';
 import { bookingSlots, type PaymentRow } from '../../db/bookings/schema.ts';
 import { type Twins, twinsOf } from '../../db/bookings/twins.ts';
 import type { Transaction } from '../../db/database.ts';
@@ -30,8 +30,10 @@ export interface LinkedBy {
   actor: string;
   /** The decision request; its booking's run is told of it. */
   requestId: string;
-  /** The same request where its reason accepts what does not agree; null = everything must agree. */
+  /** The same request where its reason accepts what the card says against this booking; null = everything must agree. */
   acceptedRequestId: string | null;
+  /** Codes of what the card said against this booking. A reason lifts nothing else. */
+  shown: ReadonlySet<string>;
 }
 
 /** Why an unmatched payment may not be linked to this locked booking; null when it may. */
@@ -46,7 +48,9 @@ async function linkRefusal(
   if (isHeld) return 'DUPLICATE_PAYMENT';
   const refusal = await refusalOf(tx, payment, booking);
   if (refusal) return refusal;
-  return (await openFaults(tx, payment, booking, by.acceptedRequestId)).length > 0 ? 'OVERRIDE_REQUIRED' : null;
+  const faults = await faultsOf(tx, payment, booking);
+  if (faults.length > 0 && by.acceptedRequestId === null) return 'OVERRIDE_REQUIRED';
+  return faults.every(({ code }) => by.shown.has(code)) ? null : 'REVIEW_STALE';
 }
 
 /**

@@ -48,7 +48,7 @@ export interface ReviewKindActivities {
   judge(tx: Transaction, judged: Judged): Promise<Judgement | { ok: false; code: ErrorCode }>;
   /**
    * The effects, in the transaction that makes the decision final and just before its row is written. An error code refuses;
-   * then nothing was written.
+   * then nothing was written but a look, at which the run makes an outdated card anew.
    */
   apply(tx: Transaction, judged: Judged, approval: Approval): Promise<ErrorCode | null>;
 }

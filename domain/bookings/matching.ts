@@ -99,15 +99,18 @@ function whyNone(payment: PaymentFacts, all: readonly Candidate[]): NonNullable<
   return beyondMinor < 0 ? 'partial' : beyondMinor > 0 ? 'over' : 'no_match';
 }
 
+/** A booking beside a payment: what agrees, and how much that counts. */
+export function scored(payment: PaymentFacts, candidate: BookingFacts, country: string): Candidate {
+  const evidence = compare(payment, candidate, country);
+  return { candidate, score: Math.min(MOST, scoreOf(evidence)), evidence };
+}
+
 /**
  * Ranks the bookings a payment may be for; of equal ones the most recent stands first. Where a customer has claimed
  * this very transfer, no other booking is meant.
  */
 export function matchBookings(payment: PaymentFacts, bookings: readonly BookingFacts[], country: string): BookingMatch {
-  const every = bookings.map((candidate): Candidate => {
-    const evidence = compare(payment, candidate, country);
-    return { candidate, score: Math.min(MOST, scoreOf(evidence)), evidence };
-  });
+  const every = bookings.map((candidate) => scored(payment, candidate, country));
   const isOpen = ({ candidate, evidence }: Candidate) =>
     holds(evidence, 'amount') &&
     holds(evidence, 'timing') &&

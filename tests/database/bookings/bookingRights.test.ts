@@ -150,7 +150,25 @@ describe('what else is judged by whose object it is', () => {
     expect(await office.decide(task, 'modified', link(mine.id, REASON))).toBe('SELF_REVIEW_FORBIDDEN');
     expect(await office.decide(task, 'modified', link(theirs.id))).toBe('OVERRIDE_REQUIRED');
     expect(await office.decide(task, 'modified', link(theirs.id, 'short'))).toBe('OVERRIDE_REQUIRED');
-    expect(await office.decide(task, 'modified', link(theirs.id, REASON))).toBeNull();
+    expect(await office.decide(task, 'modified', link(theirs.id, REASON))).toBe('REVIEW_STALE');
+    expect(await office.paymentOf(mail)).toMatchObject({ status: 'unmatched', booking_id: null });
+    // The run is told, and the card that it opens says what speaks against this booking.
+    const [run] = await database.owner`select process_id from review_tasks where id = ${task.taskId}`;
+    const looks = await database.owner`select 1 from outbox where process_id = ${run?.process_id} and kind = 'look'`;
+    expect(looks).toHaveLength(1);
+    const anew = await office.paymentTask(mail);
+    expect(anew.taskId).not.toBe(task.taskId);
+    const [closed] = await database.owner`select state from review_tasks where id = ${task.taskId}`;
+    expect(closed).toEqual({ state: 'cancelled' });
+    expect((await office.paymentTask(mail)).taskId).toBe(anew.taskId);
+    const [card] = await database.owner`select s.canonical_json from review_snapshots s
+      join review_tasks t on t.snapshot_id = s.id where t.id = ${anew.taskId}`;
+    const { candidates } = JSON.parse(card?.canonical_json) as {
+      candidates: { booking_id: string; faults: { code: string }[] }[];
+    };
+    const faults = candidates.find(({ booking_id }) => booking_id === theirs.id)?.faults.map(({ code }) => code);
+    expect(faults).toEqual(['mail_unauthenticated', 'mail_misaddressed', 'amount_partial']);
+    expect(await office.decide(anew, 'modified', link(theirs.id, REASON))).toBeNull();
   });
 
   it('the larger of payment and price counts: a small payment for a dear booking is above the limit', async () => {
