@@ -19,11 +19,16 @@ export const RATES: readonly { name: string; help: string; part: keyof Figures; 
   'rates',
 ).flat();
 
+const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
+/** That a column of instants lies between the two; the second is outside. */
+export const withinSpan =
+  (from: Date, to: Date): Within =>
+  (column) =>
+    sql`${sql.raw(column)} >= ${instant(from)} and ${sql.raw(column)} < ${instant(to)}`;
+
 /** The one place where figures are counted: alerts, metrics and the daily report read them here. */
 export async function readFigures(tx: Transaction, from: Date, to: Date): Promise<Figures> {
-  const instant = (at: Date) => sql`${at.toISOString()}::timestamptz`;
-  const within: Within = (column) =>
-    sql`${sql.raw(column)} >= ${instant(from)} and ${sql.raw(column)} < ${instant(to)}`;
+  const within = withinSpan(from, to);
   const parts = slicesOf(AREAS, 'figureQuery').map(
     (query, index) => sql`(${query(within, instant(from))}) ${sql.identifier(`figures_${index}`)}`,
   );

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { PgColumnBuilderBase } from 'drizzle-orm/pg-core';
 import type { ZodType } from 'zod';
+import type { Transaction } from './database.ts';
 
 export interface EncryptedColumn {
   table: string;
@@ -48,6 +49,12 @@ export interface PaidObject {
   paid: string;
 }
 
+/** The day of a report: what lies in it, and its figures by name. */
+export interface ReportDay {
+  within: Within;
+  figures: Readonly<Record<string, number | null>>;
+}
+
 /** What an area adds to the books, besides its tables (`schema.ts`): `db/<area>/area.ts`, listed in `db/areas.ts`. */
 export interface DbArea {
   /** What decisions of its reviews pay, where that is no refund. */
@@ -64,6 +71,8 @@ export interface DbArea {
   figures?: Record<string, FigureEntry>;
   /** One row with exactly the area's figures. `from` is where the span begins. */
   figureQuery?(within: Within, from: SQL): SQL;
+  /** What it adds to a tenant's daily report besides figures, from what it says it needs. */
+  report?(needs: never, tx: Transaction, day: ReportDay): Promise<Record<string, unknown>>;
   /** Metrics that are one figure by another. */
   rates?: readonly { name: string; help: string; part: string; whole: string }[];
 }

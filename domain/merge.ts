@@ -60,7 +60,8 @@ export function mergeLists<Areas extends object, Key extends string>(
   return names as (Names<Areas, Key> & string)[];
 }
 
-type Intersection<Union> = (Union extends unknown ? (of: Union) => void : never) extends (of: infer All) => void
+/** What fulfils every member of a union. */
+export type Intersection<Union> = (Union extends unknown ? (of: Union) => void : never) extends (of: infer All) => void
   ? All
   : never;
 type NeedsOfOne<Made> = [Made] extends [never]

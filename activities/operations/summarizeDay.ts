@@ -1,20 +1,17 @@
 import { writeDailyReport } from '../../books/operations/writeDailyReport.ts';
-import { tenantSettings } from '../../db/identity/schema.ts';
-import { readReport } from '../../db/operations/reports.ts';
-import { settingsOf } from '../../domain/bookings/settings.ts';
+import type { Database } from '../../db/database.ts';
+import { type ReportNeeds, readReport } from '../../db/operations/reports.ts';
 import type { OperationsActivities } from '../../workflows/operations/contract.ts';
-import type { BookingDeps } from '../bookings/deps.ts';
 
-/** Writes the report of a tenant's day: bookings, payments, alerts. A day that is written already stays as it was. */
+/** Writes the report of a tenant's day. A day that is written already stays as it was. */
 export const summarizeDay =
   ({
     db,
-    bookings,
     approverEmails,
-  }: Pick<BookingDeps, 'db' | 'bookings' | 'approverEmails'>): OperationsActivities['summarizeDay'] =>
+    ...needs
+  }: { db: Database; approverEmails: string[] } & ReportNeeds): OperationsActivities['summarizeDay'] =>
   ({ tenantId, day }) =>
     db.withTenant(tenantId, async (tx) => {
-      const [tenant] = await tx.select().from(tenantSettings);
-      const report = await readReport(tx, day, settingsOf(bookings, tenant).mode);
+      const report = await readReport(tx, day, needs);
       return { written: await writeDailyReport(tx, { tenantId, day, report, configured: approverEmails }) };
     });

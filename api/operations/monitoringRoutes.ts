@@ -4,19 +4,14 @@ import { setAlertRule } from '../../books/operations/setAlertRule.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { FIGURES, type Figures } from '../../db/figures.ts';
 import { accountNames } from '../../db/identity/people.ts';
-import { tenantSettings } from '../../db/identity/schema.ts';
 import { alertRules, alerts, dailyReports } from '../../db/operations/monitoringSchema.ts';
-import { type DailyReport, readReport } from '../../db/operations/reports.ts';
-import { type BookingSettings, settingsOf } from '../../domain/bookings/settings.ts';
+import { type DailyReport, type ReportNeeds, readReport } from '../../db/operations/reports.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { ALERT_RULE_NAMES, ALERT_RULES, type AlertRule } from '../../domain/operations/alertRules.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
-export interface MonitoringDeps {
-  db: Database;
-  bookings: BookingSettings;
-}
+export type MonitoringDeps = { db: Database } & ReportNeeds;
 
 const severity = z.enum(['critical', 'warning']);
 const alertSchema = z
@@ -201,7 +196,7 @@ const changeRule = ({ db }: MonitoringDeps): Route =>
     },
   });
 
-const readDailyReport = ({ db, bookings }: MonitoringDeps): Route =>
+const readDailyReport = ({ db, ...needs }: MonitoringDeps): Route =>
   defineRoute({
     method: 'get',
     path: '/admin/reports/daily',
@@ -225,9 +220,8 @@ const readDailyReport = ({ db, bookings }: MonitoringDeps): Route =>
           .limit(1);
         // The row is what readReport returned when the day had ended.
         if (written) return { day: written.day, complete: true, ...(await named(tx, written.report as DailyReport)) };
-        const [tenant] = await tx.select().from(tenantSettings);
         const day = query.day ?? today();
-        const report = await readReport(tx, day, settingsOf(bookings, tenant).mode);
+        const report = await readReport(tx, day, needs);
         return { day, complete: false, ...(await named(tx, report)) };
       });
       return { status: 200, body };

@@ -9,6 +9,7 @@ import { isTimeZone } from '../../domain/time/zone.ts';
 import type { DbArea } from '../slice.ts';
 import { BOOKING_AUDITS } from './audits.ts';
 import { figureQuery, figures, rates } from './figures.ts';
+import { report } from './report.ts';
 
 export const bookings = {
   paidObject: {
@@ -36,6 +37,7 @@ export const bookings = {
   audits: BOOKING_AUDITS,
   figures,
   figureQuery,
+  report,
   rates,
   settings: {
     verification_mode: { column: 'verificationMode', value: z.enum(VERIFICATION_MODES).nullable() },

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { amountMinor } from '../columns.ts';
 import { amountRule } from '../settingRules.ts';
 import type { DbArea } from '../slice.ts';
+import { report } from './report.ts';
 
 export const reviews = {
+  report,
   retention: [
     // Bulk decisions that were looked at and never started; their items go with them.
     { table: 'bulk_decisions', when: sql`status = 'preview' and created_at < now() - interval '1 day'` },

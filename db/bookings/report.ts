@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import type { BookingSettings } from '../../domain/bookings/settings.ts';
+import type { Transaction } from '../database.ts';
+import type { ReportDay } from '../slice.ts';
+
+/** Money received for bookings, and money confirmed, by currency; minor units. */
+interface DayMoney {
+  currency: string;
+  received_minor: number;
+  confirmed_minor: number;
+  unmatched_minor: number;
+}
+/** How well payments were verified without a person: shares from 0 to 1, null where nothing happened. */
+interface Effectiveness {
+  mode: string;
+  matched_share: number | null;
+  confirmed_without_person_share: number | null;
+}
+
+const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+/** What bookings add to the report of a day. */
+export async function report(
+  { bookings: { mode } }: { bookings: Pick<BookingSettings, 'mode'> },
+  tx: Transaction,
+  { within, figures }: ReportDay,
+): Promise<{ money: DayMoney[]; effectiveness: Effectiveness }> {
+  const money = await tx.execute(sql`
+    select currency, coalesce(sum(amount_minor), 0) as received, coalesce(sum(amount_minor) filter (where status = 'verified'), 0) as confirmed,
+      coalesce(sum(amount_minor) filter (where status = 'unmatched'), 0) as unmatched
+    from payments where ${within('created_at')} group by currency order by currency`);
+  const [tenant] = await tx.execute(sql`select verification_mode from tenant_settings`);
+  const count = (name: string) => figures[name] ?? 0;
+  const confirmed = count('confirmed_automatically') + count('confirmed_by_hand');
+  return {
+    money: money.map((row) => ({
+      currency: String(row.currency),
+      received_minor: Number(row.received),
+      confirmed_minor: Number(row.confirmed),
+      unmatched_minor: Number(row.unmatched),
+    })),
+    effectiveness: {
+      mode: String(tenant?.verification_mode ?? mode),
+      matched_share: share(count('payments_matched'), count('payments_by_mail')),
+      confirmed_without_person_share: share(count('confirmed_automatically'), confirmed),
+    },
+  };
+}
