@@ -23,7 +23,7 @@ import { readAgain } from './readAgain.ts';
 import type { CollectDeps } from './readVendor.ts';
 
 type Deps = Pick<CollectDeps, 'db' | 'stripe' | 'billing'>;
-type Prepared = { step: MoneyStep } | { charge: ChargeFacts; parameters: RefundParameters; accounts: Accounts };
+type Prepared = { step: MoneyStep } | { charge: ChargeFacts; parameters: RefundParameters; mock: boolean };
 
 /** The card was made from records of other accounts than the tenant has now: what was approved is not what would be paid. */
 class AccountChanged extends Error {}
@@ -47,20 +47,19 @@ async function prepare(
   deps: Deps,
   input: DecidedRun,
   approval: { decision: Approved; shown: ShownCharges },
-  { run, earlier }: { run: RunRow; earlier: Awaited<ReturnType<typeof refundsStanding>> },
+  { run, earlier, accounts }: { run: RunRow; earlier: Awaited<ReturnType<typeof refundsStanding>>; accounts: Accounts },
 ): Promise<Prepared> {
   const { decision, shown } = approval;
   const known = usableFacts(run);
-  const accounts = await deps.db.withTenant(input.tenantId, accountsNow);
   if (known && !sameAccounts(accountsOf(known), accounts)) {
     await deps.db.withTenant(input.tenantId, (tx) => refuseSending(tx, input, 'account_changed', known));
     return { step: { kind: 'review_again', reason: 'account_changed' } };
   }
-  const { client } = await deps.stripe(input.tenantId);
+  const [{ client, mock }, books] = await Promise.all([deps.stripe(input.tenantId), deps.billing(input.tenantId)]);
   const standing = await withoutFailed(deps.db, client, input, earlier);
   if (!decision.allowRepeat && standing.some((refund) => refund.decisionId !== decision.id))
     return { step: { kind: 'refused', commandId: '', code: 'CASE_ALREADY_REFUNDED' } };
-  const { now, facts } = await readAgain(deps, run, decision);
+  const { now, facts } = await readAgain({ gateway: client, books }, run, decision);
   const problem = problemSince(decision, shown, now, facts);
   if (problem) {
     await deps.db.withTenant(input.tenantId, (tx) => refuseSending(tx, input, problem, facts));
@@ -68,7 +67,7 @@ async function prepare(
   }
   const parameters = refundParameters(input.tenantId, decision);
   return parameters
-    ? { charge: now, parameters, accounts }
+    ? { charge: now, parameters, mock }
     : { step: { kind: 'review_again', reason: 'amount_not_payable' } };
 }
 
@@ -79,13 +78,12 @@ const isCheckViolation = (error: unknown): boolean => {
 
 /** Writes the intent and takes the lease of its first attempt, in one transaction before the call. */
 async function intend(
-  { db, stripe }: Deps,
+  db: Deps['db'],
   input: DecidedRun,
-  decision: Approved,
-  { charge, parameters, accounts }: Extract<Prepared, { charge: ChargeFacts }>,
+  { decision, accounts }: { decision: Approved; accounts: Accounts },
+  { charge, parameters, mock }: Extract<Prepared, { charge: ChargeFacts }>,
 ): Promise<TakenMove | MoneyStep> {
   const { tenantId, processId, requestId } = input;
-  const { mock } = await stripe(tenantId);
   const exposure = { ...charge, key: `stripe_charge:${charge.chargeId}` };
   const call = { leg: 'refund', vendor: 'stripe', apiVersion: STRIPE_API_VERSION, parameters, mock } as const;
   try {
@@ -112,12 +110,13 @@ async function refund(deps: Deps, input: DecidedRun): Promise<Tried> {
   const begun = await db.withTenant(tenantId, async (tx) => {
     const [command, hadProblem] = await Promise.all([findCommand(tx, input, 'refund'), hasMoneyProblem(tx, input)]);
     if (command) return { command, hadProblem };
-    const [approval, run, earlier] = await Promise.all([
+    const [approval, run, earlier, accounts] = await Promise.all([
       loadApproval(tx, input),
       loadRun(tx, processId),
       refundsStanding(tx, processId),
+      accountsNow(tx),
     ]);
-    return { command: null, hadProblem, approval, run, earlier };
+    return { command: null, hadProblem, approval, run, earlier, accounts };
   });
   const { hadProblem } = begun;
   let commandId = begun.command?.id;
@@ -125,11 +124,13 @@ async function refund(deps: Deps, input: DecidedRun): Promise<Tried> {
   if (!begun.command) {
     const prepared = await prepare(deps, input, begun.approval, begun);
     if ('step' in prepared) return { hadProblem, step: prepared.step };
-    const intended = await intend(deps, input, begun.approval.decision, prepared);
+    const { approval, accounts } = begun;
+    const intended = await intend(db, input, { decision: approval.decision, accounts }, prepared);
     if ('kind' in intended) return { hadProblem, step: intended };
     first = intended;
     commandId = intended.command.id;
   }
+  // Asked for behind the intent: from there on the account is held.
   const adapter = stripeRefundAdapter((await stripe(tenantId)).client);
   const step = await advanceCommand(db, tenantId, commandId ?? '', adapter, first);
   // It was made and came back: nobody was paid, so a person decides again instead of the case ending here.

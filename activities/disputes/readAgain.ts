@@ -1,18 +1,17 @@
-import type { RunRow } from '../../db/disputes/runs.ts';
-import { usableFacts } from '../../db/disputes/runs.ts';
+import type Stripe from 'stripe';
+import { type RunRow, usableFacts } from '../../db/disputes/runs.ts';
 import type { ChargeFacts, CollectedFacts } from '../../domain/disputes/facts.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { stripeError } from '../../providers/stripe/errors.ts';
 import { chargeFacts } from '../../providers/stripe/records.ts';
-import type { CollectDeps } from './readVendor.ts';
+import type { BillingClient } from '../../providers/zuora/client.ts';
 
 /** Charge, credits and billing's payments as they are now, before money is sent: whatever was judged is judged again. */
 export async function readAgain(
-  { stripe, billing }: Pick<CollectDeps, 'stripe' | 'billing'>,
+  { gateway, books }: { gateway: Stripe; books: BillingClient },
   run: RunRow,
   decision: { payee: string; currency: string },
 ): Promise<{ now: ChargeFacts; facts: CollectedFacts }> {
-  const [{ client: gateway }, books] = await Promise.all([stripe(run.tenantId), billing(run.tenantId)]);
   const known = usableFacts(run);
   // Without the records that were judged nothing can be judged again.
   if (!known) throw new CodedError('CHARGE_CHANGED');

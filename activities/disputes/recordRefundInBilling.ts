@@ -25,6 +25,7 @@ interface Recorded {
   run: RunRow;
   refund: MoneyCommand | undefined;
   answer: Awaited<ReturnType<typeof lastBillingAnswer>>;
+  accounts: Accounts;
 }
 
 /** The records were read at another account than the tenant has now: a refund is recorded at no other company. */
@@ -35,15 +36,15 @@ const isElsewhere = (read: Partial<BillingFacts> | null, now: Accounts): boolean
 async function choosePayment(
   { db, billing }: Deps,
   input: DecidedRun,
-  { decision, run, refund, answer }: Recorded,
-): Promise<{ paymentId: string } | MoneyStep> {
+  { decision, run, refund, answer, accounts }: Recorded,
+): Promise<{ paymentId: string; mock: boolean } | MoneyStep> {
   const known = run.billingData as Partial<BillingFacts> | null;
-  if (isElsewhere(known, await db.withTenant(input.tenantId, accountsNow)))
-    return { kind: 'refused', commandId: '', code: 'ACCOUNT_CHANGED' };
+  if (isElsewhere(known, accounts)) return { kind: 'refused', commandId: '', code: 'ACCOUNT_CHANGED' };
   const account = known?.customerId ?? run.customerId;
-  const payments = await (await billing(input.tenantId)).payments(account);
+  const client = await billing(input.tenantId);
+  const payments = await client.payments(account);
   const found = placeOfRecord(decision, answer, payments);
-  if (!('code' in found)) return found;
+  if (!('code' in found)) return { ...found, mock: client.mock };
   if (!refund || !found.ask) return { kind: 'refused', commandId: '', code: found.code };
   // A person is shown what billing has now.
   const billingData = { ...(run.billingData as object), payments };
@@ -53,12 +54,11 @@ async function choosePayment(
 
 /** Writes the intent and takes the lease of its first attempt, in one transaction before the call. */
 async function intend(
-  { db, billing }: Deps,
+  db: Deps['db'],
   { tenantId, processId, requestId }: DecidedRun,
   { decision, run }: Recorded,
-  paymentId: string,
+  { paymentId, mock }: { paymentId: string; mock: boolean },
 ): Promise<TakenMove | MoneyStep> {
-  const { mock } = await billing(tenantId);
   const { approvedMinor, currency } = decision;
   const parameters = externalRefundRecord(paymentId, approvedMinor, currency, `${tenantId}:${decision.id}:billing`);
   const call = { leg: 'billing', vendor: 'zuora', apiVersion: ZUORA_API_VERSION, parameters, mock } as const;
@@ -79,13 +79,14 @@ async function record(deps: Deps, input: DecidedRun): Promise<Tried> {
   const begun = await db.withTenant(tenantId, async (tx) => {
     const [command, hadProblem] = await Promise.all([findCommand(tx, input, 'billing'), hasMoneyProblem(tx, input)]);
     if (command) return { command, hadProblem };
-    const [{ decision }, run, refund] = await Promise.all([
+    const [{ decision }, run, refund, accounts] = await Promise.all([
       loadApproval(tx, input),
       loadRun(tx, processId),
       findCommand(tx, input, 'refund'),
+      accountsNow(tx),
     ]);
     const answer = refund && (await lastBillingAnswer(tx, input, refund.id));
-    return { command: null, hadProblem, decision, run, refund, answer };
+    return { command: null, hadProblem, decision, run, refund, answer, accounts };
   });
   const { hadProblem } = begun;
   let commandId = begun.command?.id;
@@ -93,7 +94,7 @@ async function record(deps: Deps, input: DecidedRun): Promise<Tried> {
   if (!begun.command) {
     const chosen = await choosePayment(deps, input, begun);
     if ('kind' in chosen) return { hadProblem, step: chosen };
-    const intended = await intend(deps, input, begun, chosen.paymentId);
+    const intended = await intend(db, input, begun, chosen);
     if ('kind' in intended) return { hadProblem, step: intended };
     first = intended;
     commandId = intended.command.id;
