@@ -7,22 +7,24 @@ import type { DisputeOutcome } from '../../domain/disputes/runStates.ts';
 
 /** What a run ended with, from its decisions and money commands. */
 export async function finalResolution(tx: Transaction, run: RunRow, outcome: DisputeOutcome, code: string | undefined) {
-  const commands = await tx
-    .select()
-    .from(moneyCommands)
-    .where(eq(moneyCommands.processId, run.processId))
-    .orderBy(desc(moneyCommands.createdAt));
+  const [commands, [last]] = await Promise.all([
+    tx
+      .select()
+      .from(moneyCommands)
+      .where(eq(moneyCommands.processId, run.processId))
+      .orderBy(desc(moneyCommands.createdAt)),
+    tx
+      .select({ decision: reviewDecisions })
+      .from(reviewDecisions)
+      .innerJoin(reviewTasks, eq(reviewTasks.id, reviewDecisions.taskId))
+      .where(eq(reviewTasks.processId, run.processId))
+      .orderBy(desc(reviewDecisions.decidedAt))
+      .limit(1),
+  ]);
   const refund = commands.find(
     (command) => command.leg === 'refund' && command.state === 'applied' && !command.failedLaterAt,
   );
   const billing = commands.find((command) => command.leg === 'billing' && command.state === 'applied');
-  const [last] = await tx
-    .select({ decision: reviewDecisions })
-    .from(reviewDecisions)
-    .innerJoin(reviewTasks, eq(reviewTasks.id, reviewDecisions.taskId))
-    .where(eq(reviewTasks.processId, run.processId))
-    .orderBy(desc(reviewDecisions.decidedAt))
-    .limit(1);
   return {
     outcome,
     ...(code ? { error_code: code } : {}),
