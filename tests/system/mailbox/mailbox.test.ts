@@ -328,6 +328,13 @@ describe('[BK-MODE-03] [BK-MODE-04] [BK-FB-03] a person decides', () => {
         booking_id: bookingId,
         override_reason: 'A first part; the rest follows by cash.',
       });
+    // The card was opened before this booking was made, and says nothing of it: a new card does.
+    const stale = await link(booking.booking_id);
+    expect([stale.status, codeOf(stale)]).toEqual([409, 'REVIEW_STALE']);
+    const shown = await eventually('a card that shows the booking', async () => {
+      const found = await world.task(transaction, 'unmatched_payment');
+      return found.task_id !== first.task_id && found;
+    });
     expect((await link(booking.booking_id)).status).toBe(200);
     await desk.until(booking.booking_id, 'Waiting');
     expect((await desk.admin.post(`/bookings/${booking.booking_id}/cancel`, {})).status).toBe(202);
@@ -335,7 +342,7 @@ describe('[BK-MODE-03] [BK-MODE-04] [BK-FB-03] a person decides', () => {
     expect(await inbox.payment(transaction)).toMatchObject({ status: 'unmatched', reason: 'booking_cancelled' });
     const second = await eventually('another task', async () => {
       const found = await world.task(transaction, 'unmatched_payment');
-      return found.task_id !== first.task_id && found;
+      return found.task_id !== shown.task_id && found;
     });
     expect((await world.decide(second, { decision: 'rejected', comments: 'given back' }, desk.admin)).status).toBe(200);
   });
