@@ -51,6 +51,12 @@ module.exports = {
       '^api/',
       '^(api/|domain/|books/|db/|workflows/.*/contract\\.ts|temporal\\.config\\.ts|providers/.*/webhook\\.ts)',
     ),
+    // The worker and the intake of the queue write by the books, as the API does, and never through the API.
+    only(
+      'workers',
+      '^(workers/|cli/processes/(worker|intake)\\.ts)',
+      '^(workers/|cli/|activities/|workflows/|providers/|books/|db/|domain/|temporal\\.config\\.ts)',
+    ),
     {
       name: 'nothing-imports-the-sandbox',
       severity: 'error',
