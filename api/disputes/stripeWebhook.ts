@@ -7,7 +7,7 @@ import { moneyCommands } from '../../db/money/schema.ts';
 import { accountPlace, ownersOfAccount } from '../../db/vendors/accounts.ts';
 import { vendorAccounts } from '../../db/vendors/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { failedRefund, isDatedInFuture, verifyStripeWebhook } from '../../providers/stripe/webhook.ts';
+import { isDatedInFuture, readEvent, verifyStripeWebhook } from '../../providers/stripe/webhook.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 
 export interface StripeWebhookDeps {
@@ -60,14 +60,15 @@ export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTen
     const signature = context.header('stripe-signature');
     const body = context.rawBody ?? Buffer.alloc(0);
     const signed = owners.flatMap(({ tenantId, secret }) => {
-      const event = verifyStripeWebhook(body, signature, secret);
-      return event ? [{ tenantId, event }] : [];
+      const said = verifyStripeWebhook(body, signature, secret);
+      return said ? [{ tenantId, said }] : [];
     });
     const [first, ...others] = signed;
     if (!first) throw new CodedError('INVALID_SIGNATURE');
-    const { event } = first;
+    const event = readEvent(first.said);
+    if (!event) throw new CodedError('VALIDATION_FAILED', 'This is no event of Stripe');
     if (isDatedInFuture(event, signature, Date.now())) throw new CodedError('EVENT_IN_FUTURE');
-    const failed = failedRefund(event);
+    const { failed } = event;
     if (failed) {
       const tenantId = await makerOf([first.tenantId, ...others.map((owner) => owner.tenantId)], failed);
       await db.withTenant(tenantId, async (tx) =>
@@ -109,7 +110,7 @@ export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTen
       access: 'public',
       raw: true,
       responses: taken,
-      errors: ['INVALID_SIGNATURE', 'EVENT_IN_FUTURE', 'INTEGRATION_NOT_CONFIGURED'],
+      errors: ['INVALID_SIGNATURE', 'VALIDATION_FAILED', 'EVENT_IN_FUTURE', 'INTEGRATION_NOT_CONFIGURED'],
       async handle(context) {
         if (!stripeWebhookSecret)
           throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'No secret checks webhooks of Stripe');
@@ -127,7 +128,7 @@ export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTen
       raw: true,
       params: z.object({ account_id: z.string().max(200) }),
       responses: taken,
-      errors: ['INVALID_SIGNATURE', 'EVENT_IN_FUTURE'],
+      errors: ['INVALID_SIGNATURE', 'VALIDATION_FAILED', 'EVENT_IN_FUTURE'],
       async handle(context, _principal, { params }) {
         // Nobody's account and one without a secret look like a wrong signature.
         return take(context, await ownersWithSecret(params.account_id));

@@ -6018,7 +6018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EVENT_IN_FUTURE */
+            /** @description VALIDATION_FAILED, EVENT_IN_FUTURE */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13722,6 +13722,20 @@ export interface operations {
                     booking_id?: string;
                     /** @description With booking_id: the payment pays it, and nobody is asked again */
                     confirm?: boolean;
+                    modified_resolution?: {
+                        /** @enum {string} */
+                        action: "full_refund" | "partial_refund" | "no_action" | "escalate";
+                        /**
+                         * @description Major units of the disputed currency
+                         * @default 0
+                         */
+                        amount?: number | string;
+                        reason?: string;
+                        /** @description Which candidate charge is paid back, when the case names none */
+                        charge_id?: string;
+                    };
+                    /** @description With a refund: the payment in billing at which it is recorded, where several or none name the charge */
+                    billing_payment_id?: string;
                 };
             };
         };

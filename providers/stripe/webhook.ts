@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { z } from 'zod';
 import { hasFailed } from './records.ts';
 
 // Only the signature check is used: no request leaves with this instance.
@@ -8,17 +9,17 @@ const verifier = new Stripe('sk_unused');
 const TOLERANCE_SECONDS = 300;
 
 /** Whether an event, or its signature, is dated later than any clock allows. */
-export function isDatedInFuture(event: Stripe.Event, signature: string | undefined, nowMs: number): boolean {
+export function isDatedInFuture(
+  event: Pick<StripeEvent, 'created'>,
+  signature: string | undefined,
+  nowMs: number,
+): boolean {
   const signedAt = [...(signature ?? '').matchAll(/(?:^|,)\s*t=(\d+)/g)].map((match) => Number(match[1]));
-  return [event.created, ...signedAt].some((at) => at > nowMs / 1000 + TOLERANCE_SECONDS);
+  return [event.created ?? 0, ...signedAt].some((at) => at > nowMs / 1000 + TOLERANCE_SECONDS);
 }
 
-/** Checks the signature of a raw webhook body (300 s tolerance) and returns its event, or null when it does not fit. */
-export function verifyStripeWebhook(
-  rawBody: Buffer,
-  signature: string | undefined,
-  secret: string,
-): Stripe.Event | null {
+/** Checks the signature of a raw webhook body (300 s tolerance) and returns what it says, or null when it does not fit. */
+export function verifyStripeWebhook(rawBody: Buffer, signature: string | undefined, secret: string): unknown {
   if (!signature || !secret.trim()) return null;
   try {
     return verifier.webhooks.constructEvent(rawBody, signature, secret);
@@ -27,10 +28,43 @@ export function verifyStripeWebhook(
   }
 }
 
-/** The refund that an event says has failed, whatever the event is called; null for any other event. */
-export function failedRefund(event: Stripe.Event): { refundId: string; businessKey: string | null } | null {
-  const object = event.data.object as { object?: string };
-  if (object.object !== 'refund') return null;
-  const refund = object as Stripe.Refund;
-  return hasFailed(refund) ? { refundId: refund.id, businessKey: refund.metadata?.business_key ?? null } : null;
+/** Far longer than any id of the vendor; NUL can't be kept. */
+const text = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^\0]*$/);
+const eventShape = z.object({
+  id: text,
+  type: text,
+  created: z.number().optional(),
+  data: z.object({ object: z.looseObject({ object: z.string().optional() }) }),
+});
+const refundShape = z.object({
+  id: text,
+  status: z.string().nullish(),
+  metadata: z.object({ business_key: text.nullish() }).nullish(),
+});
+
+/** An event as far as it is read: `failed` is the refund that it says has failed, whatever the event is called. */
+export interface StripeEvent {
+  id: string;
+  type: string;
+  created: number | undefined;
+  failed: { refundId: string; businessKey: string | null } | null;
+}
+
+/** Reads a signed event; null when it has not the vendor's shape: who knows the secret of an account signs what they like. */
+export function readEvent(signed: unknown): StripeEvent | null {
+  const event = eventShape.safeParse(signed);
+  if (!event.success) return null;
+  const { id, type, created, data } = event.data;
+  if (data.object.object !== 'refund') return { id, type, created, failed: null };
+  const refund = refundShape.safeParse(data.object);
+  if (!refund.success) return null;
+  const { id: refundId, status, metadata } = refund.data;
+  const failed = hasFailed({ status: status ?? null })
+    ? { refundId, businessKey: metadata?.business_key ?? null }
+    : null;
+  return { id, type, created, failed };
 }

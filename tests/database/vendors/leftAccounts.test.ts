@@ -110,7 +110,7 @@ describe('an account that was left', () => {
       await world.hook(
         '/webhooks/stripe/:account_id',
         'acct_globex',
-        { id: 'e', object: 'event', data: { object: {} } },
+        { id: 'e', object: 'event', type: 'charge.updated', data: { object: {} } },
         SECRET,
       ),
     ).toBe('taken');
@@ -119,7 +119,7 @@ describe('an account that was left', () => {
       await world.hook(
         '/webhooks/stripe/:account_id',
         'acct_globex',
-        { id: 'f', object: 'event', data: { object: {} } },
+        { id: 'f', object: 'event', type: 'charge.updated', data: { object: {} } },
         SECRET,
       ),
     ).toBe('INVALID_SIGNATURE');
