@@ -10,6 +10,7 @@ import type { VendorEndpoint } from '../endpoint.ts';
 import { InvalidRecordError, instantText, type RecordName, readField, readRecord } from '../invalidRecord.ts';
 import { VendorError } from '../vendorError.ts';
 import { isSessionRefused, salesforceError, salesforceTokenError } from './errors.ts';
+import { sendBySelf } from './transport.ts';
 
 const API_VERSION = '67.0';
 
@@ -116,15 +117,15 @@ const sessionsOf = (client: OAuth2): WithToken =>
     }
   }, isSessionRefused);
 
-/** Salesforce through jsforce. jsforce retries GETs by itself on 5xx; the activity's time-out bounds that. */
+/** Salesforce through jsforce. What fails is not tried again here: who calls does that. */
 export async function createSalesforceClient(endpoint: VendorEndpoint): Promise<CrmReader> {
   // Loaded on first use: jsforce is the heaviest of the SDKs and only one worker profile needs it.
   const { Connection, OAuth2 } = await import('jsforce');
   const { baseUrl, credential, clientId } = endpoint;
   const connection = new Connection({ instanceUrl: baseUrl, version: API_VERSION, maxRequest: 20 });
-  const withSession: WithToken = clientId
-    ? sessionsOf(new OAuth2({ loginUrl: baseUrl, clientId, clientSecret: credential }))
-    : (work) => work(credential);
+  const oauth2 = new OAuth2({ loginUrl: baseUrl, clientId: clientId ?? '', clientSecret: credential });
+  for (const sender of [connection, oauth2]) sendBySelf(sender);
+  const withSession: WithToken = clientId ? sessionsOf(oauth2) : (work) => work(credential);
   /** One question to the organisation. Throws VendorError, and what the answer breaks. */
   const ask = async <Answer>(question: () => Promise<Answer>): Promise<Answer> => {
     try {

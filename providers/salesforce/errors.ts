@@ -1,6 +1,8 @@
 import { VendorError } from '../vendorError.ts';
 
-const BLOCKED = new Set(['INVALID_SESSION_ID', 'INVALID_AUTH_HEADER', 'INSUFFICIENT_ACCESS']);
+/** The session has ended, or never was one; jsforce names a 401 without a code of Salesforce's own by its number. */
+const SESSION_REFUSED = new Set(['INVALID_SESSION_ID', 'ERROR_HTTP_401']);
+const BLOCKED = new Set([...SESSION_REFUSED, 'INVALID_AUTH_HEADER', 'INSUFFICIENT_ACCESS']);
 const TERMINAL = new Set(['NOT_FOUND', 'MALFORMED_QUERY', 'INVALID_FIELD', 'INVALID_TYPE']);
 
 /** Answers to a client that asks for a token, under which asking again changes nothing. */
@@ -15,13 +17,17 @@ const CLIENT_REFUSED = new Set([
   'unsupported_grant_type',
   'inactive_user',
   'inactive_org',
+  // Without a code, as a proxy or a company without this flow answers.
+  'ERROR_HTTP_401',
+  'ERROR_HTTP_403',
+  'ERROR_HTTP_404',
 ]);
 
 const codeOf = (error: unknown): string =>
   error && typeof error === 'object' && 'errorCode' in error ? String(error.errorCode) : '';
 
-/** The session has ended, or never was one: nothing was done. */
-export const isSessionRefused = (error: unknown): boolean => codeOf(error) === 'INVALID_SESSION_ID';
+/** Nothing was done. */
+export const isSessionRefused = (error: unknown): boolean => SESSION_REFUSED.has(codeOf(error));
 
 /** What the token endpoint answered; jsforce gives its error code as the name of the error. */
 export function salesforceTokenError(error: unknown): VendorError {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createAccessTokens, type WithToken } from '../accessTokens.ts';
+import { boundedText } from '../boundedText.ts';
 import type { VendorEndpoint } from '../endpoint.ts';
 import { type RecordName, readRecord } from '../invalidRecord.ts';
 import { retryAfterMs, VendorError } from '../vendorError.ts';
@@ -13,7 +14,8 @@ export const named = (record: string): RecordName => ({ vendor: 'zuora', type: '
 
 const tokenAnswer = z.object({
   access_token: z.string().min(1),
-  expires_in: z.coerce.number().positive(),
+  // One without an end that can be read serves until it is refused.
+  expires_in: z.coerce.number().positive().nullish().catch(null),
   scope: z.string().nullish(),
 });
 
@@ -28,11 +30,11 @@ export class ZuoraRefused extends Error {
   }
 }
 
-/** One request, and what its status says. Throws VendorError. */
+/** One request, and what its status says. A redirect would take secrets and amounts to another host. Throws VendorError. */
 async function send(url: string, request: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, { ...request, signal: AbortSignal.timeout(ZUORA_TIMEOUT_MS) });
+    response = await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(ZUORA_TIMEOUT_MS) });
   } catch {
     throw new VendorError('zuora', 'BILLING_UNAVAILABLE', 'retryable');
   }
@@ -49,9 +51,15 @@ async function send(url: string, request: RequestInit): Promise<Response> {
   return response;
 }
 
+/** What is no JSON, or cut, or longer than any answer, is null. */
+const jsonOf = (response: Response): Promise<unknown> =>
+  boundedText(response)
+    .then((text) => JSON.parse(text) as unknown)
+    .catch(() => null);
+
 /** The answer in the shape that is read. Throws ZuoraRefused, VendorError and InvalidRecordError. */
 async function read<Answer>(response: Response, path: string, schema: z.ZodType<Answer>): Promise<Answer> {
-  const answer: unknown = await response.json().catch(() => null);
+  const answer = await jsonOf(response);
   const failure = z
     .object({ success: z.literal(false), reasons: z.array(z.object({ code: z.coerce.number() })).optional() })
     .safeParse(answer);
@@ -68,16 +76,17 @@ async function read<Answer>(response: Response, path: string, schema: z.ZodType<
 /** A token of a client, by the OAuth 2.0 client credentials flow, and the tenant that its scope names. Throws VendorError. */
 async function askToken({ baseUrl, clientId = '', credential }: VendorEndpoint) {
   const path = '/oauth/token';
-  // A redirect would take the secret to another host.
   const response = await send(`${baseUrl}${path}`, {
     method: 'POST',
-    redirect: 'error',
     body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: credential }),
   });
   if (!response.ok) throw new VendorError('zuora', CREDENTIALS, 'blocked');
-  const { access_token: token, expires_in: seconds, scope } = await read(response, path, tokenAnswer);
+  const answer = tokenAnswer.safeParse(await jsonOf(response));
+  // What is no token says nothing about any record.
+  if (!answer.success) throw new VendorError('zuora', 'BILLING_ANSWER_UNREADABLE', 'retryable');
+  const { access_token: token, expires_in: seconds, scope } = answer.data;
   const tenants = (scope ?? '').split(/\s+/).flatMap((word) => /^tenant\.(.+)$/.exec(word)?.[1] ?? []);
-  return { token, lifeMs: seconds * 1000, tenant: tenants.length === 1 ? (tenants[0] ?? null) : null };
+  return { token, lifeMs: seconds ? seconds * 1000 : null, tenant: tenants.length === 1 ? (tenants[0] ?? null) : null };
 }
 
 /** Requests with a token of the account, and the tenant that the newest token names; null where none does. */

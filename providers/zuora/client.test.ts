@@ -90,4 +90,33 @@ describe('whose tenant a client opens', () => {
       expect((await whose('client-2')).accountId).not.toBe(first.accountId);
     },
   );
+
+  it.each([[undefined], [null], [0], [-5], ['soon'], [315_360_000]])(
+    'a token that lives %s is one; whatever else a token endpoint answers says nothing about a record',
+    async (expires_in) => {
+      answers['/oauth/token'] = { ...token('tenant.19'), expires_in };
+      expect((await whose('client-1')).accountId).toBe('19');
+      answers['/oauth/token'] = { expires_in, access_token: '' };
+      await expect(whose('client-1')).rejects.toMatchObject({ type: 'BILLING_ANSWER_UNREADABLE', kind: 'retryable' });
+    },
+  );
+
+  it.each([302, 307])('a refund that is answered by a redirect (%s) goes to no other host', async (status) => {
+    const seen: (string | undefined)[] = [];
+    const other = createServer((request, response) => {
+      seen.push(request.url);
+      response.end('{}');
+    }).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/taken`;
+    const elsewhere = createServer((_request, response) => response.writeHead(status, { location }).end());
+    await once(elsewhere.listen(0, '127.0.0.1'), 'listening');
+    const { port } = elsewhere.address() as AddressInfo;
+    const client = createZuoraClient({ baseUrl: `http://127.0.0.1:${port}`, credential: 'x', mock: true });
+    const record = { paymentId: 'P-1', totalAmount: '1.00', comment: 'x', referenceId: 'r' };
+    await expect(client.recordExternalRefund(record, 'key')).rejects.toMatchObject({ type: 'BILLING_UNAVAILABLE' });
+    elsewhere.close();
+    other.close();
+    expect(seen).toEqual([]);
+  });
 });
