@@ -7,8 +7,10 @@ import {
   paymentFaults,
 } from '../../domain/bookings/paymentFaults.ts';
 import { keyOf } from '../../domain/bookings/paymentIdentity.ts';
+import { shownFaults } from '../../domain/bookings/shownFaults.ts';
 import type { Evidence } from '../../domain/matching/evidence.ts';
 import type { Transaction } from '../database.ts';
+import { decisionRequests, reviewSnapshots, reviewTasks } from '../reviews/schema.ts';
 import type { BookingRow } from './bookings.ts';
 import { paidFacts, pricedBooking } from './paymentFacts.ts';
 import { type PaymentRow, payments } from './schema.ts';
@@ -86,13 +88,27 @@ export const faultsOf = async (tx: Transaction, payment: PaymentRow, booking: Bo
   ...(await claimFaultsOf(tx, payment, booking)),
 ];
 
-/** What does not agree and nobody has accepted yet; empty where the payment may confirm the booking. */
+/** What the card said of a booking on which a person gave their reason. */
+async function acceptedFaults(tx: Transaction, requestId: string, bookingId: string): Promise<ReadonlySet<string>> {
+  const [card] = await tx
+    .select({ canonicalJson: reviewSnapshots.canonicalJson, payee: reviewSnapshots.payee })
+    .from(decisionRequests)
+    .innerJoin(reviewTasks, eq(reviewTasks.id, decisionRequests.taskId))
+    .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
+    .where(eq(decisionRequests.id, requestId));
+  return card ? shownFaults(JSON.parse(card.canonicalJson), card.payee, bookingId) : new Set();
+}
+
+/** What does not agree and nobody has accepted yet, because no card said it; empty where the payment may confirm the booking. */
 export async function openFaults(
   tx: Transaction,
   payment: PaymentRow,
   booking: BookingRow,
   acceptedRequestId: string | null,
 ): Promise<PaymentFault[]> {
-  const accepted = acceptedRequestId ?? payment.acceptedRequestId;
-  return accepted === null ? faultsOf(tx, payment, booking) : [];
+  const faults = await faultsOf(tx, payment, booking);
+  const requestId = acceptedRequestId ?? payment.acceptedRequestId;
+  if (requestId === null || faults.length === 0) return faults;
+  const accepted = await acceptedFaults(tx, requestId, booking.bookingId);
+  return faults.filter(({ code }) => !accepted.has(code));
 }
