@@ -14,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { REVIEW_ACTIONS } from '../../domain/reviews/actions.ts';
 import { REVIEW_KINDS } from '../../domain/reviews/kinds.ts';
+import { BULK_STATES, REVIEW_STATES } from '../../domain/reviews/states.ts';
 import { amountMinor, createdAt, id, instant, tenantId } from '../columns.ts';
 import { users } from '../identity/schema.ts';
 import { processes } from '../operations/schema.ts';
@@ -46,9 +47,7 @@ export const reviewTasks = pgTable(
     gate: text('gate').notNull(),
     subject: text('subject').notNull(),
     snapshotId: uuid('snapshot_id').notNull(),
-    state: text('state', { enum: ['pending', 'approved', 'rejected', 'expired', 'cancelled'] })
-      .notNull()
-      .default('pending'),
+    state: text('state', { enum: REVIEW_STATES }).notNull().default('pending'),
     reason: text('reason'),
     /** What the proposal would move, in minor units of `currency`; the most that may move when there is none. */
     atRiskMinor: amountMinor('at_risk_minor').notNull().default(0),
@@ -189,9 +188,7 @@ export const bulkDecisions = pgTable(
     /** The process that carries it out; null while it is a preview. */
     processId: uuid('process_id'),
     decision: text('decision', { enum: ['approved', 'rejected'] }).notNull(),
-    status: text('status', { enum: ['preview', 'running', 'aborting', 'aborted', 'done'] })
-      .notNull()
-      .default('preview'),
+    status: text('status', { enum: BULK_STATES }).notNull().default('preview'),
     comment: text('comment'),
     /** SHA-256 over decision and items as previewed; starting must name it. */
     previewHash: text('preview_hash').notNull(),
