@@ -126,7 +126,8 @@ async function change(
     const dateOfBirth = birth && cipher.encrypt(birthPlace(before), birth);
     const wanted = {
       userId,
-      changes: { displayName, notifyOnReview, state, dateOfBirth },
+      // An empty name is none.
+      changes: { displayName: displayName || undefined, notifyOnReview, state, dateOfBirth },
       onboarding,
       fields: Object.keys(changes),
     };
