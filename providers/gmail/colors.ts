@@ -36,7 +36,7 @@ export function colorOf(value: string): Color | 'none' | null {
     .filter(Boolean)
     .map(Number.parseFloat);
   if (numbers) return numbers[3] === 0 ? 'none' : ([numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 0] satisfies Color);
-  const name = value.split(/\s+/).find((one) => one in NAMES);
+  const name = value.split(/\s+/).find((one) => Object.hasOwn(NAMES, one));
   return (name === undefined ? null : NAMES[name]) ?? null;
 }
 
