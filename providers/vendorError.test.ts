@@ -5,7 +5,7 @@ import { gmailError } from './gmail/errors.ts';
 import { openAiError } from './openai/errors.ts';
 import { isSessionRefused, salesforceError, salesforceTokenError } from './salesforce/errors.ts';
 import { stripeError, stripeRefusal } from './stripe/errors.ts';
-import { retryAfterMs, VendorError } from './vendorError.ts';
+import { retryAfterMs, type VendorError } from './vendorError.ts';
 
 const SECRET = 'customer@example.com 4242';
 const said = ({ type, kind, retryAfterMs: wait }: VendorError) => [type, kind, wait];
@@ -38,7 +38,10 @@ describe('what Stripe refuses', () => {
   const invalid = (code?: string) => new errors.StripeInvalidRequestError(raw('invalid_request_error', code));
 
   it.each([
-    [new errors.StripeRateLimitError(raw('rate_limit_error', undefined, { 'retry-after': '7' })), ['STRIPE_RATE_LIMITED', 'retryable', 7_000]],
+    [
+      new errors.StripeRateLimitError(raw('rate_limit_error', undefined, { 'retry-after': '7' })),
+      ['STRIPE_RATE_LIMITED', 'retryable', 7_000],
+    ],
     [new errors.StripeRateLimitError(raw('rate_limit_error')), ['STRIPE_RATE_LIMITED', 'retryable', undefined]],
     [new errors.StripeAuthenticationError(raw('authentication_error')), ['STRIPE_CREDENTIALS', 'blocked', undefined]],
     [new errors.StripePermissionError(raw('invalid_request_error')), ['STRIPE_PERMISSION', 'blocked', undefined]],
@@ -105,7 +108,12 @@ describe('what Salesforce refuses', () => {
 
 describe('what OpenAI refuses', () => {
   const of = (status: number, code?: string, wait?: string) =>
-    OpenAI.APIError.generate(status, { error: { code, message: SECRET } }, SECRET, new Headers(wait ? { 'retry-after': wait } : {}));
+    OpenAI.APIError.generate(
+      status,
+      { error: { code, message: SECRET } },
+      SECRET,
+      new Headers(wait ? { 'retry-after': wait } : {}),
+    );
   it.each([
     [of(429, 'rate_limit_exceeded', '20'), ['OPENAI_RATE_LIMITED', 'retryable', 20_000]],
     // Waiting brings no money onto the account.
@@ -125,14 +133,20 @@ describe('what OpenAI refuses', () => {
 });
 
 describe('what Gmail refuses', () => {
-  const of = (status: number, error?: unknown, headers?: unknown) => ({ message: SECRET, response: { status, headers, data: { error } } });
+  const of = (status: number, error?: unknown, headers?: unknown) => ({
+    message: SECRET,
+    response: { status, headers, data: { error } },
+  });
   const reason = (name: string) => ({ errors: [{ reason: name }] });
   it.each<[unknown, unknown[]]>([
     [of(400, 'invalid_grant'), ['GMAIL_REVOKED', 'blocked', undefined]],
     [of(400, 'unauthorized_client'), ['GMAIL_REVOKED', 'blocked', undefined]],
     [of(400, reason('badRequest')), ['GMAIL_INVALID_REQUEST', 'terminal', undefined]],
     [of(401), ['GMAIL_REVOKED', 'blocked', undefined]],
-    [of(403, reason('rateLimitExceeded'), new Headers({ 'retry-after': '3' })), ['GMAIL_RATE_LIMITED', 'retryable', 3_000]],
+    [
+      of(403, reason('rateLimitExceeded'), new Headers({ 'retry-after': '3' })),
+      ['GMAIL_RATE_LIMITED', 'retryable', 3_000],
+    ],
     [of(403, reason('userRateLimitExceeded')), ['GMAIL_RATE_LIMITED', 'retryable', undefined]],
     [of(403, reason('insufficientPermissions')), ['GMAIL_SCOPE_MISSING', 'blocked', undefined]],
     [of(403, reason('forbidden')), ['GMAIL_PERMISSION', 'blocked', undefined]],

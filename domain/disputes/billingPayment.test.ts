@@ -28,8 +28,15 @@ describe('payments of an account on a card', () => {
   });
 
   it('say whether they name the charge that is paid back', () => {
-    const words = (chargeId: string | null, payee: string | null) => shownPayments([payment('p', { chargeId })], payee)[0]?.words;
-    expect([words('ch_1', 'ch_1'), words('ch_2', 'ch_1'), words(null, 'ch_1'), words(null, null), words('ch_1', null)]).toEqual([
+    const words = (chargeId: string | null, payee: string | null) =>
+      shownPayments([payment('p', { chargeId })], payee)[0]?.words;
+    expect([
+      words('ch_1', 'ch_1'),
+      words('ch_2', 'ch_1'),
+      words(null, 'ch_1'),
+      words(null, null),
+      words('ch_1', null),
+    ]).toEqual([
       'Names this charge',
       'Names another charge',
       'Names no charge',
@@ -78,11 +85,17 @@ describe('where a refund is recorded', () => {
     expect(place([payment('s', { amountMinor: 4_500 })], { vendorId: 's' })).toEqual({ paymentId: 's' });
     expect(place([own('a'), small], { vendorId: 's' })).toEqual({ paymentId: 'a' });
     expect(place([own('a')], { vendorId: 'of another account' })).toEqual({ paymentId: 'a' });
-    expect(place([payment('e', { currency: 'EUR' })], {}, answered('found', 'e'))).toEqual({ code: 'PAYMENT_NOT_FOUND', ask: true });
+    expect(place([payment('e', { currency: 'EUR' })], {}, answered('found', 'e'))).toEqual({
+      code: 'PAYMENT_NOT_FOUND',
+      ask: true,
+    });
   });
 
   it('who said that there is none is not asked again, and an earlier choice does not hold against it', () => {
-    expect(place([own('a'), own('b')], { vendorId: 'a' }, answered('absent'))).toEqual({ code: 'PAYMENT_AMBIGUOUS', ask: false });
+    expect(place([own('a'), own('b')], { vendorId: 'a' }, answered('absent'))).toEqual({
+      code: 'PAYMENT_AMBIGUOUS',
+      ask: false,
+    });
     expect(place([], {}, answered('absent'))).toEqual({ code: 'PAYMENT_NOT_FOUND', ask: false });
   });
 });

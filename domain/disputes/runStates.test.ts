@@ -6,7 +6,8 @@ const MONEY: RunStep[] = ['executing', 'awaiting_money_outcome'];
 
 describe('the steps of a run', () => {
   it('an end is followed by nothing, and every end is named by an outcome', () => {
-    for (const to of RUN_STEPS) for (const from of stepsBefore(to)) expect(ENDS.has(from), `${from} → ${to}`).toBe(false);
+    for (const to of RUN_STEPS)
+      for (const from of stepsBefore(to)) expect(ENDS.has(from), `${from} → ${to}`).toBe(false);
     expect([...ENDS].toSorted()).toEqual(['completed', 'expired', 'failed', 'invalid', 'rejected']);
   });
 
@@ -21,7 +22,11 @@ describe('the steps of a run', () => {
   });
 
   it('the customer hears of money only where it was paid back', () => {
-    expect(Object.entries(ENDS_OF_RUN).filter(([, { tells }]) => tells === 'customer_refunded').map(([name]) => name)).toEqual(['refunded']);
+    expect(
+      Object.entries(ENDS_OF_RUN)
+        .filter(([, { tells }]) => tells === 'customer_refunded')
+        .map(([name]) => name),
+    ).toEqual(['refunded']);
     for (const outcome of ['invalid', 'failed', 'expired'] as const) expect(ENDS_OF_RUN[outcome].tells).toBeNull();
   });
 });

@@ -14,7 +14,12 @@ interface Since {
 const since = ({ decision, shown, now, billing }: Since = {}) => {
   const charge = sampleCharge(now);
   const facts = sampleFacts({}, [charge], billing);
-  return problemSince({ ...DECISION, ...decision }, { charges: [sampleCharge()], payee: 'ch_1', ...shown }, charge, facts);
+  return problemSince(
+    { ...DECISION, ...decision },
+    { charges: [sampleCharge()], payee: 'ch_1', ...shown },
+    charge,
+    facts,
+  );
 };
 const warning = (code: string): ReviewWarning => ({ code, text: code });
 
@@ -57,7 +62,9 @@ describe('what speaks against sending though it was approved', () => {
       const decision = { overrideReason: 'I called the bank' };
       expect(since({ now: other, shown: read, decision })).toBeNull();
       expect(since({ now: other, shown: read })).toBe('charge_changed');
-      expect(since({ now: other, shown: { ...shown, warnings: [warning('too_old')] }, decision })).toBe('charge_changed');
+      expect(since({ now: other, shown: { ...shown, warnings: [warning('too_old')] }, decision })).toBe(
+        'charge_changed',
+      );
       expect(since({ now: other, shown, decision })).toBe('charge_changed');
     });
 

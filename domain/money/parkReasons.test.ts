@@ -39,7 +39,9 @@ describe('why money waits', () => {
   ])('%s of the model’s vendor is %s', (type, reason) => expect(modelReason(type)).toBe(reason));
 
   it('what the model failed at is asked again on the same facts; the rest is read afresh', () => {
-    for (const reason of ['model_refused', 'llm_budget_exhausted', 'model_unavailable:X']) expect(isAboutModel(reason), reason).toBe(true);
-    for (const reason of [null, '', 'vendor_unavailable', 'other_model_']) expect(isAboutModel(reason), String(reason)).toBe(false);
+    for (const reason of ['model_refused', 'llm_budget_exhausted', 'model_unavailable:X'])
+      expect(isAboutModel(reason), reason).toBe(true);
+    for (const reason of [null, '', 'vendor_unavailable', 'other_model_'])
+      expect(isAboutModel(reason), String(reason)).toBe(false);
   });
 });

@@ -13,9 +13,24 @@ const refused = (check: () => void): string | null => {
 
 describe('the bytes of a mail', () => {
   it.each<[string, Buffer, Buffer, RegExp]>([
-    ['its length', Buffer.concat([mail('a: b'), Buffer.alloc(MAXIMUM_MAIL_BYTES - 12, 'x')]), Buffer.concat([mail('a: b'), Buffer.alloc(MAXIMUM_MAIL_BYTES - 11, 'x')]), /too_large/],
-    ['the length of its headers', mail(`a: ${'x'.repeat(131_069)}`), mail(`a: ${'x'.repeat(131_070)}`), /headers_too_large/],
-    ['its header lines', mail(Array(2_001).fill('a: b').join('\n')), mail(Array(2_002).fill('a: b').join('\n')), /too_many_headers/],
+    [
+      'its length',
+      Buffer.concat([mail('a: b'), Buffer.alloc(MAXIMUM_MAIL_BYTES - 12, 'x')]),
+      Buffer.concat([mail('a: b'), Buffer.alloc(MAXIMUM_MAIL_BYTES - 11, 'x')]),
+      /too_large/,
+    ],
+    [
+      'the length of its headers',
+      mail(`a: ${'x'.repeat(131_069)}`),
+      mail(`a: ${'x'.repeat(131_070)}`),
+      /headers_too_large/,
+    ],
+    [
+      'its header lines',
+      mail(Array(2_001).fill('a: b').join('\n')),
+      mail(Array(2_002).fill('a: b').join('\n')),
+      /too_many_headers/,
+    ],
     ['encoded words', mail(`a: ${'=?'.repeat(1_000)}`), mail(`a: ${'=?'.repeat(1_001)}`), /too_many_encoded_words/],
     ['parts', mail('a: b', '\n--x'.repeat(1_000)), mail('a: b', '\n--x'.repeat(1_001)), /too_many_parts/],
   ])('are bound by %s, on both sides of the bound', (_name, good, bad, reason) => {
@@ -52,8 +67,10 @@ describe('HTML', () => {
 
 it('a line without an end is no text that a person wrote', () => {
   const line = 'x'.repeat(100_000);
-  for (const good of ['', line, `${line}\n${line}`, '\n'.repeat(1_000)]) expect(refused(() => checkText(good))).toBeNull();
-  for (const bad of [`${line}x`, `a\n${line}x`, `${line}x\na`]) expect(refused(() => checkText(bad))).toMatch(/line_too_long/);
+  for (const good of ['', line, `${line}\n${line}`, '\n'.repeat(1_000)])
+    expect(refused(() => checkText(good))).toBeNull();
+  for (const bad of [`${line}x`, `a\n${line}x`, `${line}x\na`])
+    expect(refused(() => checkText(bad))).toMatch(/line_too_long/);
 });
 
 describe('who a mail that is not taken apart says it is from', () => {

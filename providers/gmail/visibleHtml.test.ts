@@ -60,7 +60,9 @@ describe('a style sheet', () => {
   });
 
   it('knows which rules hold on every screen, and leaves out those of a passing moment', () => {
-    const rules = rulesOf('/* x { } */ a{color:red} @media print { b{color:red} } i:hover{display:none} u::before{color:red} p{color:red}');
+    const rules = rulesOf(
+      '/* x { } */ a{color:red} @media print { b{color:red} } i:hover{display:none} u::before{color:red} p{color:red}',
+    );
     expect(rules.map(({ path, always }) => [path[0]?.tag, always])).toEqual([
       ['a', true],
       ['b', false],
@@ -70,7 +72,8 @@ describe('a style sheet', () => {
 
   it('has an end, however long it is or how wrongly it is written', () => {
     expect(rulesOf('a{b:c}'.repeat(5_000))).toHaveLength(2_000);
-    for (const css of ['{', '}', '}}}{{{', 'a{', '@media{', 'a{b:c', '{}{}{}']) expect(rulesOf(css).length).toBeLessThan(4);
+    for (const css of ['{', '}', '}}}{{{', 'a{', '@media{', 'a{b:c', '{}{}{}'])
+      expect(rulesOf(css).length).toBeLessThan(4);
   });
 });
 
@@ -148,6 +151,9 @@ describe('what people see of a page', () => {
   ])('%s: %s', (html, seen) => expect(shows(html)).toEqual({ seen, hidden: !seen }));
 
   it('the title of the page is on no page at all', () => {
-    expect(shows('<html><head><title>SECRET</title></head><body>x</body></html>')).toEqual({ seen: false, hidden: false });
+    expect(shows('<html><head><title>SECRET</title></head><body>x</body></html>')).toEqual({
+      seen: false,
+      hidden: false,
+    });
   });
 });
