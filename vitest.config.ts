@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{domain,activities,workers,api,cli,console,db,providers}/**/*.test.ts',
+            '{domain,activities,workers,api,cli,console,db,providers,sandbox}/**/*.test.ts',
             'tests/model/**/*.test.ts',
           ],
           setupFiles,

@@ -106,6 +106,8 @@ const metadataOf = (body: Record<string, unknown>): Record<string, string> =>
 interface Answer {
   status: number;
   body: string;
+  /** Refused before the vendor began: it keeps no answer for the key. */
+  begun?: false;
 }
 
 const refusal = (status: number, type: string, code: string | undefined, message: string): Answer => ({
@@ -139,7 +141,7 @@ function createRefund(store: SandboxStore, request: Request, key: string | null)
   if (left <= 0)
     return refusal(400, 'invalid_request_error', 'charge_already_refunded', 'Charge has already been refunded');
   if (!Number.isInteger(amount) || amount <= 0)
-    return refusal(400, 'invalid_request_error', 'parameter_invalid_integer', 'Invalid integer');
+    return { ...refusal(400, 'invalid_request_error', 'parameter_invalid_integer', 'Invalid integer'), begun: false };
   if (amount > left)
     return refusal(
       400,
@@ -275,7 +277,7 @@ export function stripeRouter(store: SandboxStore, target: WebhookTarget = { url:
     // One synchronous transaction, so two requests with one key can't interleave and nothing is answered before it is kept.
     const answer = store.atomically(() => {
       const made = createRefund(store, request, key);
-      if (key) store.save('stripe', key, fingerprint, made.status, made.body);
+      if (key && made.begun !== false) store.save('stripe', key, fingerprint, made.status, made.body);
       return made;
     });
     // The vendor may tell that a refund failed before its answer arrives; the answer is as it was.
