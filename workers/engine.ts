@@ -47,141 +47,159 @@ export interface WorkflowEngine {
   healthy(): Promise<boolean>;
 }
 
-export function createWorkflowEngine(db: Database, client: Client): WorkflowEngine {
-  async function messageOf(
-    tenantId: string,
-    requestId: string,
-  ): Promise<{ workflowId: string; message: DecisionMessage } | null> {
-    const [row] = await db.withTenant(tenantId, (tx) =>
-      tx
-        .select({ request: decisionRequests, workflowId: processes.workflowId })
-        .from(decisionRequests)
-        .innerJoin(reviewTasks, eq(reviewTasks.id, decisionRequests.taskId))
-        .innerJoin(processes, eq(processes.id, reviewTasks.processId))
-        .where(eq(decisionRequests.id, requestId)),
-    );
-    if (!row) return null;
-    const { id, taskId, shownHash, action, actor, comment } = row.request;
-    return {
-      workflowId: row.workflowId,
-      message: { requestId: id, taskId, shownHash, action, actor, ...(comment ? { comment } : {}) },
-    };
-  }
-
-  /** Read after the engine's answer: the run may have closed the task and ended while the Update was on its way. */
-  async function taskIsOpen(tenantId: string, taskId: string): Promise<boolean> {
-    const rows = await db.withTenant(tenantId, (tx) =>
-      tx.select({ state: reviewTasks.state }).from(reviewTasks).where(eq(reviewTasks.id, taskId)),
-    );
-    return rows[0]?.state === 'pending';
-  }
-
-  async function settle(tenantId: string, requestId: string, answer: DecisionAnswer): Promise<void> {
-    if (answer.kind === 'pending') return;
-    await db.withTenant(tenantId, async (tx) => {
-      if (answer.kind === 'refused') await refuseRequest(tx, requestId, answer.code);
-      await markDelivered(tx, 'decision', requestId);
-    });
-  }
-
-  async function sendUpdate(workflowId: string, message: DecisionMessage, timeoutMs: number): Promise<DecisionAnswer> {
-    try {
-      const accepted = await client.withDeadline(Date.now() + timeoutMs, () =>
-        client.workflow
-          .getHandle(workflowId)
-          .executeUpdate(reviewDecisionUpdate, { args: [message], updateId: message.requestId }),
-      );
-      return { kind: 'accepted', accepted };
-    } catch (error) {
-      if (error instanceof WorkflowUpdateFailedError) {
-        const code = error.cause instanceof ApplicationFailure ? (error.cause.type ?? '') : '';
-        return { kind: 'refused', code: isErrorCode(code) ? code : 'REVIEW_STALE' };
-      }
-      if (error instanceof WorkflowNotFoundError) return { kind: 'ended' };
-      if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'pending' };
-      return { kind: 'pending' };
-    }
-  }
-
-  const startOptions = (process: typeof processes.$inferSelect, tenantId: string) => {
-    const { subject } = process;
-    return {
-      workflowId: process.workflowId,
-      taskQueue: process.taskQueue,
-      args: [process.input],
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      staticSummary: `${process.kind} ${subject}`,
-      memo: { title: `${process.kind} ${subject}`, tenant: tenantId, processId: process.id },
-      typedSearchAttributes: new TypedSearchAttributes([
-        { key: TENANT, value: tenantId },
-        { key: SUBJECT, value: subject },
-      ]),
-    } as const;
-  };
-
-  /** Starts the workflow, or finds that this very process runs already. Another process under the id must end first. */
-  async function startOrJoin(process: typeof processes.$inferSelect, tenantId: string): Promise<string> {
-    try {
-      const handle = await client.workflow.start(process.workflowType, {
-        ...startOptions(process, tenantId),
-        workflowIdConflictPolicy: 'FAIL',
-      });
-      return handle.firstExecutionRunId;
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      const description = await client.workflow.getHandle(process.workflowId).describe();
-      if (description.memo?.processId !== process.id) throw error;
-      return description.raw.workflowExecutionInfo?.firstRunId ?? description.runId;
-    }
-  }
-
+async function messageOf(
+  db: Database,
+  tenantId: string,
+  requestId: string,
+): Promise<{ workflowId: string; message: DecisionMessage } | null> {
+  const [row] = await db.withTenant(tenantId, (tx) =>
+    tx
+      .select({ request: decisionRequests, workflowId: processes.workflowId })
+      .from(decisionRequests)
+      .innerJoin(reviewTasks, eq(reviewTasks.id, decisionRequests.taskId))
+      .innerJoin(processes, eq(processes.id, reviewTasks.processId))
+      .where(eq(decisionRequests.id, requestId)),
+  );
+  if (!row) return null;
+  const { id, taskId, shownHash, action, actor, comment } = row.request;
   return {
-    async startProcess(tenantId, processId) {
-      const [process] = await db.withTenant(tenantId, (tx) =>
-        tx.select().from(processes).where(eq(processes.id, processId)),
-      );
-      if (!process) throw new Error(`no process ${processId}`);
-      let runId = process.runId;
-      if (process.status === 'open') {
-        const started = await startOrJoin(process, tenantId);
-        // The public run id stays that of the first chain, also when recover starts another.
-        runId = process.runId ?? started;
-      }
-      await db.withTenant(tenantId, async (tx) => {
-        await markDelivered(tx, 'start', processId);
-        if (!process.runId && runId) await noteRun(tx, processId, runId);
-      });
-      return runId;
-    },
+    workflowId: row.workflowId,
+    message: { requestId: id, taskId, shownHash, action, actor, ...(comment ? { comment } : {}) },
+  };
+}
 
-    async decide(tenantId, requestId, timeoutMs) {
-      const found = await messageOf(tenantId, requestId);
-      if (!found) throw new Error(`no decision request ${requestId}`);
-      const sent = await sendUpdate(found.workflowId, found.message, timeoutMs);
-      // No run, but a task that is still open: the run was lost. The decision is kept until recover has brought it back.
-      const lost = sent.kind === 'ended' && (await taskIsOpen(tenantId, found.message.taskId));
-      const answer: DecisionAnswer = lost ? { kind: 'pending' } : sent;
-      const settled = settle(tenantId, requestId, answer);
-      // An accepted decision is in the books already; if marking its row as told fails, it is told once more, and known.
-      if (answer.kind === 'accepted') settled.catch(() => undefined);
-      else await settled;
-      return answer;
-    },
+/** Read after the engine's answer: the run may have closed the task and ended while the Update was on its way. */
+async function taskIsOpen(db: Database, tenantId: string, taskId: string): Promise<boolean> {
+  const rows = await db.withTenant(tenantId, (tx) =>
+    tx.select({ state: reviewTasks.state }).from(reviewTasks).where(eq(reviewTasks.id, taskId)),
+  );
+  return rows[0]?.state === 'pending';
+}
 
-    async look(tenantId, processId, causeId) {
-      const [process] = await db.withTenant(tenantId, (tx) =>
-        tx.select().from(processes).where(eq(processes.id, processId)),
-      );
-      // A closed process has nothing left to look at: what the books say is final.
-      if (process?.status === 'open')
-        await client.workflow.signalWithStart(process.workflowType, {
-          ...startOptions(process, tenantId),
-          workflowIdConflictPolicy: 'USE_EXISTING',
-          signal: lookSignal,
-          signalArgs: [],
-        });
-      await db.withTenant(tenantId, (tx) => markDelivered(tx, 'look', causeId));
-    },
+async function settle(db: Database, tenantId: string, requestId: string, answer: DecisionAnswer): Promise<void> {
+  if (answer.kind === 'pending') return;
+  await db.withTenant(tenantId, async (tx) => {
+    if (answer.kind === 'refused') await refuseRequest(tx, requestId, answer.code);
+    await markDelivered(tx, 'decision', requestId);
+  });
+}
+
+async function sendUpdate(
+  client: Client,
+  workflowId: string,
+  message: DecisionMessage,
+  timeoutMs: number,
+): Promise<DecisionAnswer> {
+  try {
+    const accepted = await client.withDeadline(Date.now() + timeoutMs, () =>
+      client.workflow
+        .getHandle(workflowId)
+        .executeUpdate(reviewDecisionUpdate, { args: [message], updateId: message.requestId }),
+    );
+    return { kind: 'accepted', accepted };
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError) {
+      const code = error.cause instanceof ApplicationFailure ? (error.cause.type ?? '') : '';
+      return { kind: 'refused', code: isErrorCode(code) ? code : 'REVIEW_STALE' };
+    }
+    if (error instanceof WorkflowNotFoundError) return { kind: 'ended' };
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'pending' };
+    return { kind: 'pending' };
+  }
+}
+
+const startOptions = (process: typeof processes.$inferSelect, tenantId: string) => {
+  const { subject } = process;
+  return {
+    workflowId: process.workflowId,
+    taskQueue: process.taskQueue,
+    args: [process.input],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    staticSummary: `${process.kind} ${subject}`,
+    memo: { title: `${process.kind} ${subject}`, tenant: tenantId, processId: process.id },
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: TENANT, value: tenantId },
+      { key: SUBJECT, value: subject },
+    ]),
+  } as const;
+};
+
+/** Starts the workflow, or finds that this very process runs already. Another process under the id must end first. */
+async function startOrJoin(client: Client, process: typeof processes.$inferSelect, tenantId: string): Promise<string> {
+  try {
+    const handle = await client.workflow.start(process.workflowType, {
+      ...startOptions(process, tenantId),
+      workflowIdConflictPolicy: 'FAIL',
+    });
+    return handle.firstExecutionRunId;
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    const description = await client.workflow.getHandle(process.workflowId).describe();
+    if (description.memo?.processId !== process.id) throw error;
+    return description.raw.workflowExecutionInfo?.firstRunId ?? description.runId;
+  }
+}
+
+async function startProcess(db: Database, client: Client, tenantId: string, processId: string): Promise<string | null> {
+  const [process] = await db.withTenant(tenantId, (tx) =>
+    tx.select().from(processes).where(eq(processes.id, processId)),
+  );
+  if (!process) throw new Error(`no process ${processId}`);
+  let runId = process.runId;
+  if (process.status === 'open') {
+    const started = await startOrJoin(client, process, tenantId);
+    // The public run id stays that of the first chain, also when recover starts another.
+    runId = process.runId ?? started;
+  }
+  await db.withTenant(tenantId, async (tx) => {
+    await markDelivered(tx, 'start', processId);
+    if (!process.runId && runId) await noteRun(tx, processId, runId);
+  });
+  return runId;
+}
+
+async function decide(
+  db: Database,
+  client: Client,
+  tenantId: string,
+  requestId: string,
+  timeoutMs: number,
+): Promise<DecisionAnswer> {
+  const found = await messageOf(db, tenantId, requestId);
+  if (!found) throw new Error(`no decision request ${requestId}`);
+  const sent = await sendUpdate(client, found.workflowId, found.message, timeoutMs);
+  // No run, but a task that is still open: the run was lost. The decision is kept until recover has brought it back.
+  const lost = sent.kind === 'ended' && (await taskIsOpen(db, tenantId, found.message.taskId));
+  const answer: DecisionAnswer = lost ? { kind: 'pending' } : sent;
+  const settled = settle(db, tenantId, requestId, answer);
+  // An accepted decision is in the books already; if marking its row as told fails, it is told once more, and known.
+  if (answer.kind === 'accepted') settled.catch(() => undefined);
+  else await settled;
+  return answer;
+}
+
+async function look(db: Database, client: Client, tenantId: string, processId: string, causeId: string): Promise<void> {
+  const [process] = await db.withTenant(tenantId, (tx) =>
+    tx.select().from(processes).where(eq(processes.id, processId)),
+  );
+  // A closed process has nothing left to look at: what the books say is final.
+  if (process?.status === 'open')
+    await client.workflow.signalWithStart(process.workflowType, {
+      ...startOptions(process, tenantId),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      signal: lookSignal,
+      signalArgs: [],
+    });
+  await db.withTenant(tenantId, (tx) => markDelivered(tx, 'look', causeId));
+}
+
+export function createWorkflowEngine(db: Database, client: Client): WorkflowEngine {
+  return {
+    startProcess: (tenantId, processId) => startProcess(db, client, tenantId, processId),
+
+    decide: (tenantId, requestId, timeoutMs) => decide(db, client, tenantId, requestId, timeoutMs),
+
+    look: (tenantId, processId, causeId) => look(db, client, tenantId, processId, causeId),
 
     async isRunning(workflowId) {
       try {
