@@ -37,7 +37,7 @@ export interface FigureEntry {
 export type Within = (column: string) => SQL;
 
 /** What a decision paid, by the id that it names as its payee; shown instead of what became of a refund. */
-export interface PaidObject {
+interface PaidObject {
   /** Kinds of review whose decisions pay it. */
   kinds: readonly string[];
   /** As people read it. */

@@ -21,7 +21,7 @@ import type { DisputeActivities, Parked, RunScope } from '../../workflows/disput
 import { askModel } from './askModel.ts';
 import { refundBounds } from './refundBounds.ts';
 
-export interface LlmSettings {
+interface LlmSettings {
   model: string;
   embeddingModel: string;
   caps: PromptCaps;

@@ -7,7 +7,7 @@ import type { MoneyCommand } from './moveCommand.ts';
 import { postPhase } from './postPhase.ts';
 
 /** What is paid back, as the vendor has it now; amounts in minor units. */
-export interface Exposure {
+interface Exposure {
   /** E.g. `stripe_charge:ch_1`. */
   key: string;
   currency: string;
