@@ -1,8 +1,8 @@
 import { isCurrency } from '../money/currencies.ts';
 
 const MAXIMUM = 100;
-/** Two payers soon have the same of anything shorter: a number of a list, a room, a day. */
-const MINIMUM = 4;
+/** Two payers soon have the same of anything shorter that is digits alone: a number of a list, a room, a day. */
+const FEWEST_DIGITS = 4;
 
 /** Words that stand where somebody had no id to write. Compared without case and punctuation. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set([
@@ -140,8 +140,8 @@ export function writtenIdOf(text: string | null | undefined): string | null {
 
 /**
  * The provider's id of a transfer in a text, as it is stored; null where the text is no id: besides what `writtenIdOf` says,
- * a phone number, a year, the name of a picture, or anything shorter than four letters and digits. The one judgement of it,
- * for mails and for what customers claim: two payers may share any of these. A payment whose id is not taken is matched by
+ * a phone number, a year, the name of a picture, or digits alone that are fewer than four. The one judgement of it, for mails
+ * and for what customers claim: two payers may share any of these. T1 is one: small providers count so. A payment whose id is not taken is matched by
  * what else it says; an id that is none may give a booking to somebody else.
  */
 export function transactionIdOf(text: string | null | undefined): string | null {
@@ -151,5 +151,6 @@ export function transactionIdOf(text: string | null | undefined): string | null 
   if (id === null || writtenIdOf(id) === null) return null;
   if ([plain, id].some((form) => isPhone(form) || isFileName(form))) return null;
   const key = transactionKey(id);
-  return key.length < MINIMUM || YEAR.test(key) ? null : id;
+  const tooFew = /^\d+$/.test(key) && key.length < FEWEST_DIGITS;
+  return tooFew || YEAR.test(key) ? null : id;
 }
