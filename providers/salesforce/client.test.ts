@@ -67,16 +67,19 @@ describe('a client of Salesforce', () => {
     expect([await crm.identify(), asked]).toEqual([{ accountId: '00D1', name: 'Acme' }, 2]);
   });
 
-  it('an answer that is cut, or longer than any, is an outage and ends nobody', async () => {
+  it('a question whose answer is cut is asked again, and ends nobody; one that is longer than any is an outage', async () => {
     let answers = 0;
     const vendor = await serve((request, response) => {
       response.setHeader('content-type', 'application/json');
       if (isToken(request.url)) response.end(json({ access_token: 'the_session' }));
       else if (++answers === 1) response.write('{"records":[', () => response.destroy());
+      else if (answers === 2) response.writeHead(503).end();
+      else if (answers === 3) response.end(identified);
       else response.end(Buffer.alloc(17 * 1024 * 1024, ' '));
     });
     const crm = await client(vendor);
-    expect([await code(crm.identify()), await code(crm.identify())]).toEqual(['CRM_UNAVAILABLE', 'CRM_UNAVAILABLE']);
+    expect(await crm.identify()).toEqual({ accountId: '00D1', name: 'Acme' });
+    expect([await code(crm.identify()), answers]).toEqual(['CRM_UNAVAILABLE', 4]);
   });
 
   it('a session that is refused without a code is renewed once, and then the credential is', async () => {

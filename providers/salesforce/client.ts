@@ -117,7 +117,7 @@ const sessionsOf = (client: OAuth2): WithToken =>
     }
   }, isSessionRefused);
 
-/** Salesforce through jsforce. What fails is not tried again here: who calls does that. */
+/** Salesforce through jsforce. Questions are asked again a few times; the activity's time-out bounds that. */
 export async function createSalesforceClient(endpoint: VendorEndpoint): Promise<CrmReader> {
   // Loaded on first use: jsforce is the heaviest of the SDKs and only one worker profile needs it.
   const { Connection, OAuth2 } = await import('jsforce');

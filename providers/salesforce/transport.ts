@@ -1,11 +1,16 @@
 import { PassThrough } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import type { Connection, HttpRequest, HttpResponse, OAuth2 } from 'jsforce';
 import { boundedText } from '../boundedText.ts';
 
 /** From the request to the end of the answer. */
 const ANSWER_MS = 8_000;
+/** Questions are asked again after half a second, and after twice as long each time: as jsforce does it. */
+const FIRST_PAUSE_MS = 500;
+const RETRIES = 5;
+const ASK_AGAIN: ReadonlySet<number> = new Set([420, 429, 500, 502, 503, 504]);
 
-async function send({ url, method, headers, body }: HttpRequest): Promise<HttpResponse> {
+async function ask({ url, method, headers, body }: HttpRequest): Promise<HttpResponse> {
   const response = await fetch(url, {
     method,
     redirect: 'error',
@@ -19,6 +24,20 @@ async function send({ url, method, headers, body }: HttpRequest): Promise<HttpRe
     headers: Object.fromEntries(response.headers),
     body: await boundedText(response),
   };
+}
+
+/** The connection was refused or ended; a late answer and a redirect have no such code. */
+const isCut = (error: unknown): boolean =>
+  error instanceof TypeError && typeof error.cause === 'object' && error.cause !== null && 'code' in error.cause;
+
+async function send(request: HttpRequest, retries = request.method === 'GET' ? RETRIES : 0): Promise<HttpResponse> {
+  const answer = await ask(request).catch((error: unknown) => {
+    if (retries === 0 || !isCut(error)) throw error;
+    return null;
+  });
+  if (answer && (retries === 0 || !ASK_AGAIN.has(answer.statusCode))) return answer;
+  await setTimeout(FIRST_PAUSE_MS * 2 ** (RETRIES - retries));
+  return send(request, retries - 1);
 }
 
 /**
