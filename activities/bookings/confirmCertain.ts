@@ -35,6 +35,7 @@ export async function confirmCertain(
     if (refusal === 'OVERRIDE_REQUIRED') left.push(payment);
     else await takeBookingFrom(tx, payment, refusal === 'DUPLICATE_PAYMENT' ? 'duplicate' : 'booking_cancelled');
   }
-  const isFree = all.length > 0 && left.length === 0 && booking.status === 'Waiting';
+  // Also where no payment is left to wait for at all.
+  const isFree = left.length === 0 && booking.status === 'Waiting';
   return { confirmed: false, left, booking: isFree ? await waitForPayment(tx, booking) : booking };
 }

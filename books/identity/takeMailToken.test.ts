@@ -55,6 +55,15 @@ describe('an account that somebody makes themselves', () => {
     expect(await eventsOf('address_proved', user.id)).toBe(1);
   });
 
+  it('proves nothing once it is disabled, whenever that was', async () => {
+    const user = await made();
+    const tokens = [await token(user.id, 'address'), await token(user.id, 'password')] as const;
+    await database.owner`update users set disabled_at = now() where id = ${user.id}`;
+    await expect(prove(tokens[0], user.id)).rejects.toMatchObject(REFUSED);
+    await expect(reset(tokens[1], user.id, 'new')).rejects.toMatchObject(REFUSED);
+    expect(await row(user.id)).toMatchObject({ address: 'unproved', password_hash: 'old' });
+  });
+
   it('does not prove an address that has a holder by now, and ends when the holder has proved it', async () => {
     const user = await made();
     const id = await token(user.id, 'address');

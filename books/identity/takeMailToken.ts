@@ -31,8 +31,8 @@ const isUniqueViolation = (error: unknown): boolean => {
 
 /**
  * Uses a token once, and with it every other one of the person. Whoever has it reads the mail of the address, so the address
- * is proved from then on: true where it was not before. Throws INVALID_CREDENTIALS, also for a sign-up whose address has
- * another holder by now.
+ * is proved from then on: true where it was not before. Throws INVALID_CREDENTIALS, also for a disabled account and
+ * for a sign-up whose address has another holder by now.
  */
 export async function takeMailToken(
   tx: Transaction,
@@ -44,6 +44,7 @@ export async function takeMailToken(
     eq(passwordResets.userId, token.userId),
     isNull(passwordResets.usedAt),
     sql`${passwordResets.expiresAt} > now()`,
+    sql`exists (select 1 from users u where u.id = ${passwordResets.userId} and u.disabled_at is null)`,
   );
   const used = await tx
     .update(passwordResets)

@@ -246,6 +246,20 @@ describe('[BK-PERF-07] [BK-EXP-02] a deadline that passes takes along what else 
     await owner`update gmail_connections set status = 'disconnected' where tenant_id = ${TENANT}`;
   });
 
+  it('one that waits without a payment, as rows of older systems may, is free again and expires with its window', async () => {
+    const { owner } = database;
+    const advance = advancing('manual');
+    const [over, open] = [await due(5), await due(-60)];
+    await owner`update bookings set status = 'Waiting' where booking_id in (${over.bookingId}, ${open.bookingId})`;
+    expect(await advance(scope(over.bookingId, over.processId, over.dueMs))).toEqual({
+      kind: 'ended',
+      status: 'Expired',
+    });
+    expect(await stateOf(over.bookingId)).toEqual({ ...expired, run: 'closed' });
+    expect(await advance(scope(open.bookingId, open.processId, null))).toMatchObject({ kind: 'pending' });
+    expect(await stateOf(open.bookingId)).toEqual(untouched);
+  });
+
   it('a row that can not expire holds up nobody: it is told of, and the others expire by their own runs', async () => {
     const { owner } = database;
     const [mine, broken] = [await due(5), await due(4)];
