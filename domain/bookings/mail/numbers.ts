@@ -46,7 +46,8 @@ const INEXACT =
 
 /** What a word behind a number makes of it: a power of ten, nothing, or null where the number can't be told exactly. */
 export function magnitudeOf(word: string): number | null {
-  const known = EXACT[word.toLowerCase()];
+  const bare = word.toLowerCase();
+  const known = Object.hasOwn(EXACT, bare) ? EXACT[bare] : undefined;
   if (known !== undefined) return known;
   return INEXACT.test(word) ? null : 0;
 }
