@@ -7,8 +7,12 @@ const MEASURED_MS = 30_000;
 
 /** The one clock that tokens are judged by, whichever machine looks. */
 export interface DatabaseClock {
-  /** Now, in ms since 1970; at most an answer's time ahead, never behind. Throws DATABASE_UNAVAILABLE before the first measure. */
-  nowMs(): Promise<number>;
+  /**
+   * Now, in ms since 1970; at most an answer's time ahead, and behind only while the database's own clock has jumped. `saidMs`:
+   * an instant that the database has named; where this clock has not come so far, the database is asked again. Throws
+   * DATABASE_UNAVAILABLE before the first measure.
+   */
+  nowMs(saidMs?: number): Promise<number>;
 }
 
 /** The database's clock as this process knows it: read now and then, counted on by the machine's steady clock in between. */
@@ -24,9 +28,14 @@ export function createDatabaseClock(db: Database): DatabaseClock {
     if (row) known = { databaseMs: row.ms, steadyMs };
   }
 
+  const isTooOld = ({ databaseMs, steadyMs }: { databaseMs: number; steadyMs: number }, saidMs: number): boolean => {
+    const goneMs = performance.now() - steadyMs;
+    return goneMs > MEASURED_MS || databaseMs + goneMs < saidMs;
+  };
+
   return {
-    async nowMs() {
-      if (known === null || performance.now() - known.steadyMs > MEASURED_MS) {
+    async nowMs(saidMs = Number.NEGATIVE_INFINITY) {
+      if (known === null || isTooOld(known, saidMs)) {
         measuring ??= measure().finally(() => {
           measuring = null;
         });
