@@ -51,7 +51,8 @@ const changePasswordRoute = (deps: IdentityDeps): Route =>
       assertPassword(body.new_password, user.email);
       await assertOwnPassword(deps, user, body.current_password);
       const passwordHash = await deps.passwords.hash(body.new_password);
-      const wanted = { tenantId, userId, passwordHash, sessionId: principal.sessionId };
+      const { sessionId } = principal;
+      const wanted = { tenantId, userId, passwordHash, sessionId, provedHash: user.passwordHash };
       const by = { actor, requestId: context.requestId };
       await deps.db.withTenant(tenantId, (tx) => changePassword(tx, wanted, by));
       return { status: 204 };

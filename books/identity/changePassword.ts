@@ -1,6 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
+import { presentAccount } from '../../db/identity/presentAccount.ts';
 import { users } from '../../db/identity/schema.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
 import { appendEvent } from '../events.ts';
 import { queueNotifications } from '../notifications/queueNotifications.ts';
 import { endSessions } from './endSessions.ts';
@@ -25,12 +27,17 @@ async function setPassword(tx: Transaction, wanted: NewPassword, except: string 
   await endSessions(tx, { tenantId, userId, except }, 'password');
 }
 
-/** Sets the password of somebody who has proved the old one; their other sessions end. */
+/**
+ * Sets the password of somebody who has proved the old one; their other sessions end. `provedHash`: of the one that was
+ * proved, which may be another by now. Throws INVALID_CREDENTIALS then, and for a disabled account.
+ */
 export async function changePassword(
   tx: Transaction,
-  wanted: NewPassword & { sessionId: string | null },
+  wanted: NewPassword & { sessionId: string | null; provedHash: string },
   by: { actor: string; requestId: string },
 ): Promise<void> {
+  const account = await presentAccount(tx, wanted.userId);
+  if (account?.passwordHash !== wanted.provedHash) throw new CodedError('INVALID_CREDENTIALS');
   await setPassword(tx, wanted, wanted.sessionId);
   await appendEvent(tx, { type: 'password_changed', subject: `user:${wanted.userId}`, ...by });
 }

@@ -89,21 +89,26 @@ describe('an account that somebody makes themselves', () => {
 describe('a password', () => {
   it('is changed, and all sessions end but the one at hand', async () => {
     const user = await made();
-    const change = (sessionId: string | null) =>
+    const change = (sessionId: string | null, provedHash: string, passwordHash = 'new') =>
       inTenant((tx) =>
         changePassword(
           tx,
-          { tenantId, userId: user.id, passwordHash: 'new', sessionId },
+          { tenantId, userId: user.id, passwordHash, sessionId, provedHash },
           { actor: `user:${user.id}`, requestId: 'r' },
         ),
       );
     const ended = async () =>
       (await database.owner`select revoked_reason from user_sessions where id = ${user.sessionId}`)[0]?.revoked_reason;
-    await change(user.sessionId);
+    await change(user.sessionId, 'old');
     expect([(await row(user.id)).password_hash, await ended()]).toEqual(['new', null]);
-    await change(null);
+    await change(null, 'new');
     expect(await ended()).toBe('password');
     expect(await eventsOf('password_changed', user.id)).toBe(2);
+    // Whoever proved the old one while it was changed, or while the account was disabled, changes nothing.
+    await expect(change(null, 'old', 'stolen')).rejects.toMatchObject(REFUSED);
+    await database.owner`update users set disabled_at = now() where id = ${user.id}`;
+    await expect(change(null, 'new', 'stolen')).rejects.toMatchObject(REFUSED);
+    expect((await row(user.id)).password_hash).toBe('new');
   });
 
   it('is reset with the newest token only, once, and that proves the address', async () => {
