@@ -38,68 +38,70 @@ async function commandOf(tx: Transaction, refundId: string, businessKey: string 
   return (known.find((command) => command.vendorId === refundId) ?? known.at(0))?.id ?? null;
 }
 
+/** Which of these tenants made a refund, as far as it is known; else the first one, who has the account. */
+async function makerOf(
+  db: Database,
+  tenants: [string, ...string[]],
+  failed: { refundId: string; businessKey: string | null },
+): Promise<string> {
+  for (const tenantId of tenants) {
+    const { refundId, businessKey } = failed;
+    if (await db.withTenant(tenantId, (tx) => commandOf(tx, refundId, businessKey))) return tenantId;
+  }
+  return tenants[0];
+}
+
+/**
+ * Checks a signed event with the secrets of those who have or had its account; what it says touches rows of one of them
+ * only. Tenants that had the account one after the other may share a secret: then the refund says whose it is.
+ */
+async function take(db: Database, context: RequestContext, owners: Owner[]): Promise<Reply> {
+  const signature = context.header('stripe-signature');
+  const body = context.rawBody ?? Buffer.alloc(0);
+  const signed = owners.flatMap(({ tenantId, secret }) => {
+    const said = verifyStripeWebhook(body, signature, secret);
+    return said ? [{ tenantId, said }] : [];
+  });
+  const [first, ...others] = signed;
+  if (!first) throw new CodedError('INVALID_SIGNATURE');
+  const event = readEvent(first.said);
+  if (!event) throw new CodedError('VALIDATION_FAILED', 'This is no event of Stripe');
+  if (isDatedInFuture(event, signature, Date.now())) throw new CodedError('EVENT_IN_FUTURE');
+  const { failed } = event;
+  if (failed) {
+    const tenantId = await makerOf(db, [first.tenantId, ...others.map((owner) => owner.tenantId)], failed);
+    await db.withTenant(tenantId, async (tx) =>
+      learnRefundFailure(tx, {
+        tenantId,
+        refundId: failed.refundId,
+        eventId: event.id,
+        type: event.type,
+        // A refund that no command made yet is kept with the tenant that owns the account.
+        commandId: await commandOf(tx, failed.refundId, failed.businessKey),
+        learnedBy: 'stripe',
+        requestId: context.requestId,
+      }),
+    );
+  }
+  return { status: 200, body: { received: true } };
+}
+
+/** The secrets of an account's events, of whoever has it and of whoever left it. */
+async function ownersWithSecret({ db, cipher }: StripeWebhookDeps, accountId: string): Promise<Owner[]> {
+  const owners: Owner[] = [];
+  for (const { tenantId, id } of await ownersOfAccount(db, 'stripe', accountId)) {
+    const [row] = await db.withTenant(tenantId, (tx) =>
+      tx.select().from(vendorAccounts).where(eq(vendorAccounts.id, id)),
+    );
+    if (row?.webhookSecret)
+      owners.push({ tenantId, secret: cipher.decrypt(accountPlace(row, 'webhook_secret'), row.webhookSecret) });
+  }
+  return owners;
+}
+
 /** Signed vendor events: verified, kept and turned into work in one transaction; 2xx only after its commit. */
-export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTenantId }: StripeWebhookDeps): Route[] {
-  /** Which of these tenants made a refund, as far as it is known; else the first one, who has the account. */
-  async function makerOf(
-    tenants: [string, ...string[]],
-    failed: { refundId: string; businessKey: string | null },
-  ): Promise<string> {
-    for (const tenantId of tenants) {
-      const { refundId, businessKey } = failed;
-      if (await db.withTenant(tenantId, (tx) => commandOf(tx, refundId, businessKey))) return tenantId;
-    }
-    return tenants[0];
-  }
-
-  /**
-   * Checks a signed event with the secrets of those who have or had its account; what it says touches rows of one of them
-   * only. Tenants that had the account one after the other may share a secret: then the refund says whose it is.
-   */
-  async function take(context: RequestContext, owners: Owner[]): Promise<Reply> {
-    const signature = context.header('stripe-signature');
-    const body = context.rawBody ?? Buffer.alloc(0);
-    const signed = owners.flatMap(({ tenantId, secret }) => {
-      const said = verifyStripeWebhook(body, signature, secret);
-      return said ? [{ tenantId, said }] : [];
-    });
-    const [first, ...others] = signed;
-    if (!first) throw new CodedError('INVALID_SIGNATURE');
-    const event = readEvent(first.said);
-    if (!event) throw new CodedError('VALIDATION_FAILED', 'This is no event of Stripe');
-    if (isDatedInFuture(event, signature, Date.now())) throw new CodedError('EVENT_IN_FUTURE');
-    const { failed } = event;
-    if (failed) {
-      const tenantId = await makerOf([first.tenantId, ...others.map((owner) => owner.tenantId)], failed);
-      await db.withTenant(tenantId, async (tx) =>
-        learnRefundFailure(tx, {
-          tenantId,
-          refundId: failed.refundId,
-          eventId: event.id,
-          type: event.type,
-          // A refund that no command made yet is kept with the tenant that owns the account.
-          commandId: await commandOf(tx, failed.refundId, failed.businessKey),
-          learnedBy: 'stripe',
-          requestId: context.requestId,
-        }),
-      );
-    }
-    return { status: 200, body: { received: true } };
-  }
-
-  /** The secrets of an account's events, of whoever has it and of whoever left it. */
-  async function ownersWithSecret(accountId: string): Promise<Owner[]> {
-    const owners: Owner[] = [];
-    for (const { tenantId, id } of await ownersOfAccount(db, 'stripe', accountId)) {
-      const [row] = await db.withTenant(tenantId, (tx) =>
-        tx.select().from(vendorAccounts).where(eq(vendorAccounts.id, id)),
-      );
-      if (row?.webhookSecret)
-        owners.push({ tenantId, secret: cipher.decrypt(accountPlace(row, 'webhook_secret'), row.webhookSecret) });
-    }
-    return owners;
-  }
-
+export function stripeWebhookRoutes(deps: StripeWebhookDeps): Route[] {
+  const { db, stripeWebhookSecret, vendorTenantId } = deps;
   return [
     defineRoute({
       method: 'post',
@@ -114,7 +116,7 @@ export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTen
       async handle(context) {
         if (!stripeWebhookSecret)
           throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'No secret checks webhooks of Stripe');
-        return take(context, [{ tenantId: vendorTenantId, secret: stripeWebhookSecret }]);
+        return take(db, context, [{ tenantId: vendorTenantId, secret: stripeWebhookSecret }]);
       },
     }),
     defineRoute({
@@ -131,7 +133,7 @@ export function stripeWebhookRoutes({ db, cipher, stripeWebhookSecret, vendorTen
       errors: ['INVALID_SIGNATURE', 'VALIDATION_FAILED', 'EVENT_IN_FUTURE'],
       async handle(context, _principal, { params }) {
         // Nobody's account and one without a secret look like a wrong signature.
-        return take(context, await ownersWithSecret(params.account_id));
+        return take(db, context, await ownersWithSecret(deps, params.account_id));
       },
     }),
   ];

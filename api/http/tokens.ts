@@ -80,7 +80,7 @@ function aheadOf(error: unknown): number {
   return Number(error.payload.nbf) * 1000;
 }
 
-/** The claims that every kind carries. Throws UNAUTHENTICATED where one is missing. */
+/** The claims that every kind carries. Throws UNAUTHENTICATED when one is missing or of another form. */
 function verifiedOf(payload: JWTPayload): VerifiedToken {
   const { sub, tenant_id: tenantId, sid, jti, iat, exp } = payload;
   if (![sub, tenantId, sid, jti].every((id) => isString(id) && isUuid(id)) || Array.isArray(payload.aud))
@@ -93,6 +93,24 @@ function verifiedOf(payload: JWTPayload): VerifiedToken {
     issuedAtMs: Math.floor(Number(iat) * 1000),
     expiresAtMs: Number(exp) * 1000,
     payload,
+  };
+}
+
+/** The newest tokens that were verified, each until it ends. */
+function rememberTokens() {
+  const tokens = new Map<string, VerifiedToken>();
+  return {
+    find(token: string, nowMs: number): VerifiedToken | null {
+      const known = tokens.get(token);
+      if (known && known.expiresAtMs > nowMs) return known;
+      tokens.delete(token);
+      return null;
+    },
+    keep(token: string, verified: VerifiedToken): void {
+      const [oldest] = tokens.keys();
+      if (oldest !== undefined && tokens.size >= REMEMBERED_TOKENS) tokens.delete(oldest);
+      tokens.set(token, verified);
+    },
   };
 }
 
@@ -111,12 +129,7 @@ export function createTokenService(privateKeyPem: string, issuer: string, clock:
     }),
   );
   const byKid = ring.then((entries) => new Map(entries.map((entry) => [entry.kid, entry.publicKey])));
-  const remembered = new Map<string, VerifiedToken>();
-  const remember = (token: string, verified: VerifiedToken): void => {
-    const [oldest] = remembered.keys();
-    if (oldest !== undefined && remembered.size >= REMEMBERED_TOKENS) remembered.delete(oldest);
-    remembered.set(token, verified);
-  };
+  const remembered = rememberTokens();
 
   return {
     async issue(kind, subject, issuedAtMs, claims = {}, tokenId = randomUUID()) {
@@ -141,9 +154,8 @@ export function createTokenService(privateKeyPem: string, issuer: string, clock:
     async verify(kind, token) {
       const { audience, typ } = KINDS[kind];
       const nowMs = await clock.nowMs();
-      const known = kind === 'access' ? remembered.get(token) : undefined;
-      if (known && known.expiresAtMs > nowMs) return known;
-      if (known) remembered.delete(token);
+      const known = kind === 'access' && remembered.find(token, nowMs);
+      if (known) return known;
       const keys = await byKid;
       const open = (atMs: number) =>
         jwtVerify(
@@ -165,7 +177,7 @@ export function createTokenService(privateKeyPem: string, issuer: string, clock:
       try {
         const { payload } = await open(nowMs).catch(async (error: unknown) => open(await clock.nowMs(aheadOf(error))));
         const verified = verifiedOf(payload);
-        if (kind === 'access') remember(token, verified);
+        if (kind === 'access') remembered.keep(token, verified);
         return verified;
       } catch (error) {
         throw new CodedError(error instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'UNAUTHENTICATED');

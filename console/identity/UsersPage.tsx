@@ -37,43 +37,53 @@ function RolePicker({ roles, onChange }: { roles: Role[]; onChange(roles: Role[]
 
 const LIMIT = { minimum: 0, maximum: Number.MAX_SAFE_INTEGER, decimals: 0 } as const;
 
-/** One user: invite somebody new, or change roles, limit and whether they may sign in. */
-function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
+interface Typed {
+  email: string;
+  name: string;
+  roles: Role[];
+  /** Minor units; null = no limit, undefined = what stands there is no amount. */
+  limitMinor: number | null | undefined;
+}
+
+/** What was changed about a user, and nothing else. */
+const changesOf = (user: User, { name, roles, limitMinor }: Typed) => ({
+  ...(roles.toSorted().join() === user.roles.toSorted().join() ? {} : { roles }),
+  ...(name === user.display_name ? {} : { display_name: name }),
+  ...(limitMinor === undefined || limitMinor === user.review_limit_minor ? {} : { review_limit_minor: limitMinor }),
+});
+
+async function saveUser(user: User | null, typed: Typed, change: { active?: boolean }) {
+  const { email, name, roles } = typed;
+  if (!user) return body(api.POST('/admin/users', { body: { email: email.trim(), display_name: name.trim(), roles } }));
+  const changed = { ...changesOf(user, typed), ...change };
+  if (Object.keys(changed).length === 0) return user;
+  const path = { params: { path: { user_id: user.user_id } } };
+  // The ETag read with the user: who changed it meanwhile is not overwritten.
+  const { response } = await api.GET('/admin/users/{user_id}', path);
+  const headers = { 'if-match': response.headers.get('etag') ?? '*' };
+  return body(api.PATCH('/admin/users/{user_id}', { ...path, headers, body: changed }));
+}
+
+/** Invites or changes; closes the dialog unless the change waits for a second person. */
+function useSaving(user: User | null, typed: Typed, onClose: () => void) {
   const queries = useQueryClient();
-  const [email, setEmail] = useState(user?.email ?? '');
-  const [name, setName] = useState(user?.display_name ?? '');
-  const [roles, setRoles] = useState<Role[]>((user?.roles as Role[] | undefined) ?? ['reviewer']);
-  const [limit, setLimit] = useState(optional(user?.review_limit_minor));
-  const limitMinor = numberOf(limit, LIMIT);
-  const save = useMutation({
-    mutationFn: async (change: { active?: boolean }) => {
-      if (!user)
-        return body(api.POST('/admin/users', { body: { email: email.trim(), display_name: name.trim(), roles } }));
-      const path = { params: { path: { user_id: user.user_id } } };
-      const changed = {
-        ...(roles.toSorted().join() === user.roles.toSorted().join() ? {} : { roles }),
-        ...(name === user.display_name ? {} : { display_name: name }),
-        ...(limitMinor === undefined || limitMinor === user.review_limit_minor
-          ? {}
-          : { review_limit_minor: limitMinor }),
-        ...change,
-      };
-      if (Object.keys(changed).length === 0) return user;
-      // The ETag read with the user: who changed it meanwhile is not overwritten.
-      const { response } = await api.GET('/admin/users/{user_id}', path);
-      return body(
-        api.PATCH('/admin/users/{user_id}', {
-          ...path,
-          headers: { 'if-match': response.headers.get('etag') ?? '*' },
-          body: changed,
-        }),
-      );
-    },
+  return useMutation({
+    mutationFn: (change: { active?: boolean }) => saveUser(user, typed, change),
     onSuccess: (answer) => {
       if (!waitsFor(answer)) onClose();
     },
     onSettled: () => void queries.invalidateQueries({ queryKey: ['users'] }),
   });
+}
+
+/** One user: invite somebody new, or change roles, limit and whether they may sign in. */
+function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
+  const [email, setEmail] = useState(user?.email ?? '');
+  const [name, setName] = useState(user?.display_name ?? '');
+  const [roles, setRoles] = useState<Role[]>((user?.roles as Role[] | undefined) ?? ['reviewer']);
+  const [limit, setLimit] = useState(optional(user?.review_limit_minor));
+  const limitMinor = numberOf(limit, LIMIT);
+  const save = useSaving(user, { email, name, roles, limitMinor }, onClose);
   const problem = save.error ? asProblem(save.error) : null;
   return (
     <AskDialog title={user ? user.email : 'Invite a user'} onClose={onClose}>

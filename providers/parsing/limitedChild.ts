@@ -64,32 +64,47 @@ function spawn(limits: ParseLimits): ChildProcess {
   });
 }
 
+/** A child at rest does not keep this process alive. */
+const hold = (child: Child, busy: boolean) => {
+  for (const one of [child.process, child.process.channel]) {
+    if (busy) one?.ref();
+    else one?.unref();
+  }
+};
+
+/** Gives a child its next item, and so much time for it. */
+function hand(child: Child, item: Waiting, wallMs: number): void {
+  Object.assign(child, { at: item, items: child.items + 1 });
+  item.tries += 1;
+  hold(child, true);
+  child.timer = setTimeout(() => child.process.kill('SIGKILL'), wallMs);
+  child.process.send({ parser: item.parser, input: item.input } satisfies ChildJob, (error) => {
+    // The child died in between: 'exit' tells.
+    if (error) child.process.kill('SIGKILL');
+  });
+}
+
+/** Whether an item whose child died is parsed once more; else it is refused here. */
+function decideAgain(at: Waiting, child: Child, cause: LimitReason | null): boolean {
+  // What earlier items left in the child may have filled it: this one is judged by what it takes alone.
+  const filledBefore = cause === 'too_much_memory' && child.items > 1;
+  at.fresh ||= filledBefore;
+  if (filledBefore || (cause === null && at.tries < TRIES)) return true;
+  at.fail(new ParseRefused(cause ?? ('too_slow' satisfies LimitReason)));
+  return false;
+}
+
 /** `size` children at most, started when they are needed and kept. */
 export function createLimitedChild(size = 2, limits: ParseLimits = PARSE_LIMITS): LimitedChild {
   const children = new Set<Child>();
   const queue: Waiting[] = [];
-
-  /** A child at rest does not keep this process alive. */
-  const hold = (child: Child, busy: boolean) => {
-    for (const one of [child.process, child.process.channel]) {
-      if (busy) one?.ref();
-      else one?.unref();
-    }
-  };
 
   function give(child: Child): void {
     if (!child.ready || child.at) return;
     const place = queue.findIndex(({ fresh }) => !fresh || child.items === 0);
     const [next] = place < 0 ? [] : queue.splice(place, 1);
     if (!next) return;
-    Object.assign(child, { at: next, items: child.items + 1 });
-    next.tries += 1;
-    hold(child, true);
-    child.timer = setTimeout(() => child.process.kill('SIGKILL'), limits.wallMs);
-    child.process.send({ parser: next.parser, input: next.input } satisfies ChildJob, (error) => {
-      // The child died in between: 'exit' tells.
-      if (error) child.process.kill('SIGKILL');
-    });
+    hand(child, next, limits.wallMs);
   }
 
   function onAnswer(child: Child, answer: ChildAnswer): void {
@@ -124,16 +139,7 @@ export function createLimitedChild(size = 2, limits: ParseLimits = PARSE_LIMITS)
       for (const waiting of queue.splice(0)) waiting.fail(new ChildUnavailable('no child to parse in'));
       return;
     }
-    if (at) {
-      const cause = causeOf(signal, code);
-      if (cause === 'too_much_memory' && child.items > 1) {
-        // What earlier items left in the child may have filled it: this one is judged by what it takes alone.
-        at.fresh = true;
-        queue.unshift(at);
-      } else if (cause) at.fail(new ParseRefused(cause));
-      else if (at.tries >= TRIES) at.fail(new ParseRefused('too_slow' satisfies LimitReason));
-      else queue.unshift(at);
-    }
+    if (at && decideAgain(at, child, causeOf(signal, code))) queue.unshift(at);
     fill();
   }
 
