@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { submitPayment } from '../../books/bookings/submitPayment.ts';
 import { ownBooking } from '../../db/bookings/bookings.ts';
 import { phoneOf } from '../../db/bookings/paymentFacts.ts';
-import { isNumberOf, transactionIdOf } from '../../domain/bookings/transactionId.ts';
+import { isAmountOf, isNumberOf, transactionIdOf } from '../../domain/bookings/transactionId.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { parseAmount } from '../../domain/money/money.ts';
 import { defineRoute } from '../http/route.ts';
@@ -71,9 +71,15 @@ export const claimRoute = ({ db, cipher, bookings: defaults, rateLimits, payment
       if (paymentTries) await rateLimits.take({ bucket: `payments:${principal.actor}`, policy: paymentTries });
       const payment = await db.withTenant(principal.tenantId, async (tx) => {
         const booking = await ownBooking(tx, params.booking_id, onlyOwn(principal));
-        const transactionId = body.transaction_id ?? null;
         const customerPhone = phoneOf(cipher, booking.tenantId, 'bookings', 'customer_phone');
         const phones = [body.sender_phone, customerPhone(booking.id, booking.customerPhone)];
+        const amountMinor = claimedMinor(body.amount, booking.currency, defaults.maximumAmount);
+        const amounts = [amountMinor, booking.totalMinor].map((minor) => ({
+          amountMinor: minor,
+          currency: booking.currency,
+        }));
+        const id = body.transaction_id ?? null;
+        const isNumber = id !== null && (isNumberOf(id, phones) || isAmountOf(id, amounts));
         const senderPhone = await readPhone(tx, defaults, 'sender_phone', body.sender_phone ?? null);
         return submitPayment(
           tx,
@@ -81,8 +87,8 @@ export const claimRoute = ({ db, cipher, bookings: defaults, rateLimits, payment
           booking,
           {
             source: 'screenshot',
-            amountMinor: claimedMinor(body.amount, booking.currency, defaults.maximumAmount),
-            transactionId: transactionId && isNumberOf(transactionId, phones) ? null : transactionId,
+            amountMinor,
+            transactionId: isNumber ? null : id,
             senderName: body.sender_name || null,
             senderPhone,
             screenshotUrl: body.screenshot_url ?? null,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isNumberOf, transactionIdOf, transactionKey, writtenIdOf } from './transactionId.ts';
+import { isAmountOf, isNumberOf, transactionIdOf, transactionKey, writtenIdOf } from './transactionId.ts';
 
 describe('what is the id of a transfer', () => {
   it('placeholders and filler are none, in any case and punctuation', () => {
@@ -118,6 +118,14 @@ describe('what is the id of a transfer', () => {
     ...['12', '7', '99', 'no 12', '#12', '1/2', '3.', 'room 4', '2026', '1999'],
     ...['image1', 'IMG_1234', 'scan2', 'Scan 002', 'IMG-20261127-WA0003', 'Screenshot_20261127-101010', 'DSC00012'],
     ...['PXL_20261127_101010', 'photo 3', 'receipt.pdf', '8842110937.jpg', 'Screenshot (14)', 'whatsapp image 2'],
+    ...[
+      'IMG_E1234',
+      'FB_IMG_1764236710',
+      'signal-2026-11-27-101010',
+      'tel:+923001234567',
+      'a/c 03001234567',
+      'Cell 0300 1234567',
+    ],
     ...['+92 300 1234567', '+923001234567', '0300-1234567', '03001234567', '0092 300 1234567', '(0300) 1234567'],
     ...['+44 20 7946 0958', '030 12345678'],
   ])('%s is none', (text) => {
@@ -134,6 +142,18 @@ describe('what is the id of a transfer', () => {
     for (const id of ['3001234568', 'TX923001234567', '1234567'])
       expect(isNumberOf(id, ['+923001234567', undefined, '12']), id).toBe(false);
     expect(isNumberOf('8842110937', [])).toBe(false);
+  });
+
+  it('what was paid, in figures, is no id: everybody who pays as much may write it', () => {
+    const paid = [{ amountMinor: 700_000, currency: 'PKR' }];
+    for (const id of ['7000', '7000rs', 'Rs-7000', 'PKR7000', '7000PKR', '007000'])
+      expect(isAmountOf(id, paid), id).toBe(true);
+    for (const id of ['7001', '70001', '17000', 'TX7000', '7000A', '8842110937'])
+      expect(isAmountOf(id, paid), id).toBe(false);
+    expect([isAmountOf('7000', [{ amountMinor: 7_000, currency: 'JPY' }]), isAmountOf('7000', [])]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('one id has one key, however it is spelled; another has another', () => {

@@ -1,4 +1,5 @@
 import { isCurrency } from '../money/currencies.ts';
+import { currencyExponent } from '../money/money.ts';
 
 const MAXIMUM = 100;
 /** Two payers soon have the same of anything shorter that is digits alone: a number of a list, a room, a day. */
@@ -62,16 +63,18 @@ const CODED_MONEY = /^([a-z]{3})[\s.]*\d{1,7}(?:\.\d{1,3})?$/i;
 
 /** Names that cameras, phones and programs give to the picture of a receipt. */
 const FILE_WORD =
-  '(?:img|image|pic|picture|photo|scan|scanned|screen|screenshot|capture|snap|dsc|dscn|dscf|pxl|mvimg|vid|video|whatsapp|wa|file|doc|document|attachment|receipt|slip|untitled|page|copy)';
+  '(?:img|image|pic|picture|photo|scan|scanned|screen|screenshot|capture|snap|dsc|dscn|dscf|pxl|mvimg|vid|video|whatsapp|wa|file|doc|document|attachment|receipt|slip|untitled|page|copy|signal|telegram|fb)';
 /** image1, IMG_1234, scan2, IMG-20261127-WA0003, Screenshot_20261127-101010, receipt.pdf. */
-const FILE_NAME = new RegExp(`^${FILE_WORD}(?:[-_ ()]*(?:${FILE_WORD}|\\d+|at|of))*[-_ ()]*$`, 'i');
+const FILE_NAME = new RegExp(`^${FILE_WORD}(?:[-_ ()]*(?:${FILE_WORD}|e?\\d+|at|of))*[-_ ()]*$`, 'i');
 const FILE_END = /\.(?:jpe?g|png|gif|webp|heic|heif|bmp|tiff?|pdf|docx?|mp4)$/i;
 
 /** +92 300 1234567, 0092 300 1234567, 0300-1234567: with a country code, or with the one 0 in front of an area. */
 const PHONE = /^(?:\+[1-9]\d{7,14}|00[1-9]\d{9,12}|0[1-9]\d{8,9})$/;
 const YEAR = /^(?:19|20)\d{2}$/;
 
-const isPhone = (text: string): boolean => PHONE.test(text.replaceAll(/[\s().-]/g, ''));
+/** Words in front of a number of a phone, or of an account that is one. */
+const PHONE_LABEL = /^(?:tel|phone|mobile|mob|cell|whatsapp|contact|call|a\/?c|acc|acct|account)[\s.:#-]*/i;
+const isPhone = (text: string): boolean => PHONE.test(text.replace(PHONE_LABEL, '').replaceAll(/[\s().-]/g, ''));
 const isFileName = (text: string): boolean => FILE_END.test(text) || FILE_NAME.test(text);
 
 /** Digits that tell two numbers of phones apart, however much of a country code each has. */
@@ -81,6 +84,13 @@ const phoneEnd = (text: string): string => text.replaceAll(/\D/g, '').slice(-9);
 export const isNumberOf = (id: string, numbers: readonly (string | null | undefined)[]): boolean =>
   /^[+\d\s().-]+$/.test(id) &&
   numbers.some((number) => number != null && phoneEnd(number).length === 9 && phoneEnd(number) === phoneEnd(id));
+
+/** Whether an id is one of these amounts in figures: everybody who pays as much may write it. */
+export const isAmountOf = (id: string, amounts: readonly { amountMinor: number; currency: string }[]): boolean =>
+  amounts.some(({ amountMinor, currency }) => {
+    const whole = String(Math.trunc(amountMinor / 10 ** currencyExponent(currency)));
+    return transactionKey(id).replace(new RegExp(`^(?:RS|${currency})0*|^0+|(?:RS|${currency})$`, 'g'), '') === whole;
+  });
 
 /** A date, a time or an amount: two payers write the same. */
 function isSaid(text: string): boolean {

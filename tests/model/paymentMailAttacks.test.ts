@@ -206,4 +206,13 @@ describe('[BK-GMAIL-03] mails written to be misread', () => {
     else if (expected === 'kept') expect(is).not.toBe('other');
     else expect(is).toBe(expected);
   });
+
+  it('an amount in figures as the reference is no id of the transfer; a number beside it is', () => {
+    const idOf = (reference: string) => {
+      const text = `You have received a payment.\nAmount: Rs. 5,000.00\nReference: ${reference}\nFrom: John Doe\n`;
+      const read = parsePaymentMail({ subject: 'Payment received', text, complete: true }, RULES);
+      return read.kind === 'payment' ? read.payment.transactionId : read.kind;
+    };
+    expect(['5000', '5000rs', '5001', '8842110937'].map(idOf)).toEqual([null, null, '5001', '8842110937']);
+  });
 });

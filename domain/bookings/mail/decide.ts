@@ -1,5 +1,5 @@
 import { currencyExponent } from '../../money/money.ts';
-import { isNumberOf, transactionIdOf } from '../transactionId.ts';
+import { isAmountOf, isNumberOf, transactionIdOf } from '../transactionId.ts';
 import { type AmountProblem, MANY_AMOUNTS } from './amounts.ts';
 import type { Field, FoundField } from './fields.ts';
 import type { MailAmount } from './roles.ts';
@@ -188,7 +188,9 @@ export function decide(facts: Facts): ParsedMail {
   const value = (field: Field) => fields.find((one) => one.field === field)?.value ?? null;
   const transactionId = transactionIdOf(value('transaction_id'));
   const isNumber =
-    transactionId !== null && isNumberOf(transactionId, [value('sender_phone'), value('receiver_account')]);
+    transactionId !== null &&
+    (isNumberOf(transactionId, [value('sender_phone'), value('receiver_account')]) ||
+      isAmountOf(transactionId, [first.reading]));
   return {
     kind: 'payment',
     payment: {
