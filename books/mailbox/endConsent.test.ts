@@ -160,12 +160,28 @@ describe('the grant of a mailbox', () => {
     expect(run).toEqual({ run: 2 });
   });
 
+  it('what was renewed or read with a grant that was replaced or forgotten meanwhile is not kept', async () => {
+    await end((await begun()).box, CONNECTED);
+    const old = await now((await begun()).box.id);
+    const tokens = { ...TOKENS, accessToken: 'ya29.new', refreshToken: '1//new' };
+    await end(old, { ...CONNECTED, tokens, address: 'new@x.example', another: true });
+    const renewed = { ...TOKENS, accessToken: 'ya29.old', refreshToken: null };
+    await books((tx) => keepTokens(tx, cipher, old, renewed));
+    await books((tx) => keepAliases(tx, cipher, old, '["old@x.example"]'));
+    const box = await now(old.id);
+    expect([unseal(cipher, box, 'access_token', box.accessToken), box.aliases]).toEqual(['ya29.new', null]);
+    await books((tx) => forgetGrant(tx, box));
+    await books((tx) => keepTokens(tx, cipher, box, tokens));
+    expect(await now(box.id)).toMatchObject({ accessToken: null, refreshToken: null });
+  });
+
   it('renewed tokens and aliases are kept encrypted; an answer without a refresh token leaves the old one', async () => {
     const box = await ensured();
     await books((tx) => keepTokens(tx, cipher, box, TOKENS));
+    const kept = await now(box.id);
     const renewed = { ...TOKENS, accessToken: 'ya29.b', refreshToken: null, scopes: [] };
     expect(tokenColumns(cipher, box, renewed)).not.toHaveProperty('refreshToken');
-    await books((tx) => keepTokens(tx, cipher, box, renewed));
+    await books((tx) => keepTokens(tx, cipher, kept, renewed));
     const row = await now(box.id);
     expect([
       unseal(cipher, row, 'access_token', row.accessToken),

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
@@ -6,7 +6,10 @@ import { type MailboxRow, seal } from '../../db/mailbox/sealed.ts';
 import type { MailboxTokens } from '../../domain/mailbox/consent.ts';
 import { tokenColumns } from './accountColumns.ts';
 
-/** Keeps renewed tokens, encrypted. */
+/**
+ * Keeps renewed tokens, encrypted; nothing where the grant they were renewed with is another by now, or was forgotten: mail of an
+ * account that was left would be read as that of the new one.
+ */
 export async function keepTokens(
   tx: Transaction,
   cipher: FieldCipher,
@@ -16,10 +19,10 @@ export async function keepTokens(
   await tx
     .update(mailboxes)
     .set({ ...tokenColumns(cipher, box, tokens), updatedAt: sql`now()` })
-    .where(eq(mailboxes.id, box.id));
+    .where(and(eq(mailboxes.id, box.id), sql`${mailboxes.refreshToken} is not distinct from ${box.refreshToken}`));
 }
 
-/** Keeps the other addresses that a mailbox has at Gmail, encrypted. `aliases`: a JSON list. */
+/** Keeps the other addresses that an account has at Gmail, encrypted, while it is the connected one. `aliases`: a JSON list. */
 export async function keepAliases(
   tx: Transaction,
   cipher: FieldCipher,
@@ -27,6 +30,10 @@ export async function keepAliases(
   aliases: string,
 ): Promise<MailboxRow> {
   const sealed = seal(cipher, box, 'aliases', aliases);
-  await tx.update(mailboxes).set({ aliases: sealed }).where(eq(mailboxes.id, box.id));
+  const same = sql`${mailboxes.address} is not distinct from ${box.address}`;
+  await tx
+    .update(mailboxes)
+    .set({ aliases: sealed })
+    .where(and(eq(mailboxes.id, box.id), same));
   return { ...box, aliases: sealed };
 }
