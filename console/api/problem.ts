@@ -21,7 +21,7 @@ const NEXT: Record<string, string> = {
   VENDOR_CREDENTIAL_REFUSED: 'Nothing has changed. Check that the credential was copied whole and is not revoked.',
   OTHER_VENDOR_ACCOUNT: 'Nothing has changed. If you mean the other account, say so below and send it again.',
   VENDOR_MONEY_OPEN: 'Decide what waits in the inbox and let refunds end; then try again.',
-  OFFLINE: 'Check your connection; nothing was sent.',
+  OFFLINE: 'Check your connection. Look whether it was done before you try again.',
   REVIEW_ALREADY_DECIDED: 'Read who decided it below; nothing of yours was carried out.',
   REVIEW_STALE: 'The card has been read again. Read it once more, then decide.',
   REVIEW_EXPIRED: 'The case can be started again.',

@@ -40,7 +40,7 @@ async function send(
       ? 'This token is wrong, used or too old. Ask for a new mail.'
       : (problem?.error?.message ?? `The server answered ${answer.status}`);
   } catch {
-    return 'The server can’t be reached; nothing was sent.';
+    return 'The server can’t be reached. Try again.';
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from './permissions.ts';
 
-export const rolesSchema = z
+const rolesSchema = z
   .array(z.enum(ROLES))
   .min(1)
   .max(ROLES.length)

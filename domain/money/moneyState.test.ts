@@ -71,6 +71,7 @@ describe('the state of money in words', () => {
     expect(failing.next).not.toBeNull();
     expect(reasonInWords('blocked:STRIPE_CREDENTIALS')).toBe('Stripe refuses our credentials');
     expect(reasonInWords('SOMETHING_NEW')).toBe('something new');
+    expect(reasonInWords('constructor')).toBe('constructor');
   });
 
   const anyFacts = fc.record({

@@ -66,7 +66,8 @@ const REASONS: Partial<Record<string, string>> = {
 /** A code as words; one without a sentence of its own is read as it is written. */
 export const reasonInWords = (code: string): string => {
   const bare = code.replace(/^(blocked:|BILLING_)/, '');
-  return REASONS[bare] ?? bare.replaceAll('_', ' ').toLowerCase();
+  // A vendor's code may be any word, also one that every object has.
+  return (Object.hasOwn(REASONS, bare) && REASONS[bare]) || bare.replaceAll('_', ' ').toLowerCase();
 };
 
 const times = (count: number) => (count === 1 ? 'once' : `${count} times`);

@@ -17,7 +17,7 @@ export interface KeyRotationProgress {
 export const keyRotationWorkflowId = (tenantId: string, keyId: string): string => `key-rotation:${tenantId}:${keyId}`;
 
 /** One cycle of a scheduled job, as its row tells it. */
-export interface JobEnd {
+interface JobEnd {
   tenantId: string;
   job: string;
   startedAtMs: number;
