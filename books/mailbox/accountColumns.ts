@@ -1,4 +1,6 @@
+import { and, eq, sql } from 'drizzle-orm';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { mailboxes } from '../../db/mailbox/schema.ts';
 import { type MailboxRow, seal, unseal } from '../../db/mailbox/sealed.ts';
 import type { MailboxTokens } from '../../domain/mailbox/consent.ts';
 
@@ -15,6 +17,10 @@ export const asAccount = (cipher: FieldCipher, box: MailboxRow, address: string)
         fullSyncPage: null,
         checkedAt: null,
       };
+
+/** The row of a mailbox as long as it has the account that it was read with: another may take its place meanwhile. */
+export const withAccountOf = (box: Pick<MailboxRow, 'id' | 'address'>) =>
+  and(eq(mailboxes.id, box.id), sql`${mailboxes.address} is not distinct from ${box.address}`);
 
 /** Columns of new tokens, encrypted; an answer without a refresh token leaves the old one. */
 export const tokenColumns = (cipher: FieldCipher, box: MailboxRow, tokens: MailboxTokens) => ({

@@ -17,6 +17,8 @@ import { type Consent, endConsent } from './endConsent.ts';
 import { forgetGrant } from './forgetGrant.ts';
 import { keepAliases, keepTokens } from './keepTokens.ts';
 import { moveMailbox } from './moveMailbox.ts';
+import { readingSucceeded } from './noteReading.ts';
+import { rememberMails } from './rememberMails.ts';
 
 const cipher = createFieldCipher({ current: 'k', keys: { k: Buffer.alloc(32, 5) } });
 const TOKENS = { accessToken: 'ya29.a', accessExpiresAtMs: Date.now() + 60_000, refreshToken: '1//r', scopes: ['s'] };
@@ -191,6 +193,28 @@ describe('the grant of a mailbox', () => {
     const named = await books((tx) => keepAliases(tx, cipher, row, '["b@x.example"]'));
     expect(addressesOf(cipher, named)).toEqual(['', 'b@x.example']);
     expect((await now(box.id)).aliases).toBe(named.aliases);
+  });
+
+  it('a reader of the account that was replaced or disconnected meanwhile leaves nothing of it behind', async () => {
+    const { box } = await begun();
+    await end(await now(box.id), CONNECTED);
+    const before = await now(box.id);
+    const late = async () => {
+      await books((tx) => keepTokens(tx, cipher, before, { ...TOKENS, accessToken: 'ya29.late' }));
+      await books((tx) => keepAliases(tx, cipher, before, '["late@x.example"]'));
+      await books((tx) => rememberMails(tx, before, [], { historyId: '99' }));
+      await books((tx) => readingSucceeded(tx, before, new Date()));
+    };
+    await begun();
+    await end(await now(box.id), { ...CONNECTED, address: 'b@x.example', another: true });
+    const replaced = await now(box.id);
+    await late();
+    expect(await now(box.id)).toEqual(replaced);
+    // Of the account that is there still, all of it is kept.
+    await books((tx) => rememberMails(tx, replaced, [], { historyId: '7' }));
+    await books((tx) => forgetGrant(tx, replaced));
+    await books((tx) => keepTokens(tx, cipher, replaced, TOKENS));
+    expect(await now(box.id)).toMatchObject({ historyId: '7', accessToken: null, refreshToken: null });
   });
 
   it('an account of the sandbox stands in without an event; one that an operator brings has its event', async () => {

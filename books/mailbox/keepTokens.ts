@@ -4,7 +4,7 @@ import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { mailboxes } from '../../db/mailbox/schema.ts';
 import { type MailboxRow, seal } from '../../db/mailbox/sealed.ts';
 import type { MailboxTokens } from '../../domain/mailbox/consent.ts';
-import { tokenColumns } from './accountColumns.ts';
+import { tokenColumns, withAccountOf } from './accountColumns.ts';
 
 /**
  * Keeps renewed tokens, encrypted; nothing where the grant they were renewed with is another by now, or was forgotten: mail of an
@@ -30,10 +30,6 @@ export async function keepAliases(
   aliases: string,
 ): Promise<MailboxRow> {
   const sealed = seal(cipher, box, 'aliases', aliases);
-  const same = sql`${mailboxes.address} is not distinct from ${box.address}`;
-  await tx
-    .update(mailboxes)
-    .set({ aliases: sealed })
-    .where(and(eq(mailboxes.id, box.id), same));
+  await tx.update(mailboxes).set({ aliases: sealed }).where(withAccountOf(box));
   return { ...box, aliases: sealed };
 }

@@ -7,11 +7,15 @@ import { isGrantEnded, pauseMinutes } from '../../domain/mailbox/readingFailures
 import { appendEvent } from '../events.ts';
 import { queueNotifications } from '../notifications/queueNotifications.ts';
 import { applyReading } from '../operations/applyReading.ts';
+import { withAccountOf } from './accountColumns.ts';
 import { moveMailbox } from './moveMailbox.ts';
 
-/** All mail that had arrived by `startedAt` has been seen; what was wrong with the mailbox is over. */
+/**
+ * All mail that had arrived by `startedAt` has been seen; what was wrong with the mailbox is over. It says nothing about an
+ * account that has taken the place of the one that was read.
+ */
 export async function readingSucceeded(tx: Transaction, box: MailboxRow, startedAt: Date): Promise<void> {
-  await tx
+  const [read] = await tx
     .update(mailboxes)
     .set({
       checkedAt: startedAt,
@@ -20,7 +24,9 @@ export async function readingSucceeded(tx: Transaction, box: MailboxRow, started
       lastCode: null,
       updatedAt: sql`now()`,
     })
-    .where(eq(mailboxes.id, box.id));
+    .where(withAccountOf(box))
+    .returning({ id: mailboxes.id });
+  if (!read) return;
   if (box.failures > 0)
     await applyReading(tx, {
       tenantId: box.tenantId,

@@ -1,8 +1,9 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import type { MailboxRow } from '../../db/mailbox/sealed.ts';
 import { messageStatesBefore } from '../../domain/mailbox/states.ts';
+import { withAccountOf } from './accountColumns.ts';
 
 /** How far a mailbox has been read. */
 export type Cursor = Partial<Pick<MailboxRow, 'historyId' | 'pinnedHistoryId' | 'fullSyncPage'>>;
@@ -13,7 +14,7 @@ export type Cursor = Partial<Pick<MailboxRow, 'historyId' | 'pinnedHistoryId' | 
  */
 export async function rememberMails(
   tx: Transaction,
-  box: Pick<MailboxRow, 'id' | 'tenantId'>,
+  box: Pick<MailboxRow, 'id' | 'tenantId' | 'address'>,
   ids: readonly string[],
   cursor: Cursor,
 ): Promise<void> {
@@ -32,7 +33,7 @@ export async function rememberMails(
       tx
         .update(mailboxes)
         .set({ ...cursor, updatedAt: sql`now()` })
-        .where(eq(mailboxes.id, box.id))
+        .where(withAccountOf(box))
         .execute(),
   ]);
 }
