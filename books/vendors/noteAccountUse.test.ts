@@ -26,13 +26,20 @@ const events = async () =>
     ({ type }) => type,
   );
 
+/** What has happened so far was a day before. */
+const aDayLater = () =>
+  database.owner.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    await tx`update events set occurred_at = occurred_at - interval '25 hours' where type like 'vendor_account_%'`;
+  });
+
 beforeEach(async () => {
   await connect();
   await database.owner`delete from notifications`;
 });
 
 describe('how the last use of an account went', () => {
-  it('the first refusal is told once to those who manage users; the next success ends it, and a later one is told anew', async () => {
+  it('the first refusal is told once to those who manage users; the next success ends it, and one on another day is told anew', async () => {
     const before = (await events()).length;
     await note('CRM_CREDENTIALS');
     await note('CRM_CREDENTIALS');
@@ -42,6 +49,7 @@ describe('how the last use of an account went', () => {
     await note(null);
     expect(await lastCode()).toBeNull();
     await note(null);
+    await aDayLater();
     await note('CRM_PERMISSION');
     expect(await mails()).toHaveLength(2);
     expect((await events()).slice(before)).toEqual([
@@ -49,6 +57,18 @@ describe('how the last use of an account went', () => {
       'vendor_account_works_again',
       'vendor_account_refused',
     ]);
+  });
+
+  it('a credential that may read but not write is told once a day; another one is told at once', async () => {
+    for (let use = 0; use < 5; use += 1) {
+      await note('CRM_PERMISSION');
+      expect(await lastCode()).toBe('CRM_PERMISSION');
+      await note(null);
+    }
+    expect(await mails()).toHaveLength(1);
+    await connect();
+    await note('CRM_CREDENTIALS');
+    expect(await mails()).toHaveLength(2);
   });
 
   it('two uses that are refused at once are told once', async () => {
