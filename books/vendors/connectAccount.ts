@@ -6,7 +6,7 @@ import { CodedError } from '../../domain/errors/codes.ts';
 import { accountSubject } from '../../domain/vendors/accounts.ts';
 import { approval, type By } from '../by.ts';
 import { appendEvent } from '../events.ts';
-import { endAccount, leaveAccount } from './endAccount.ts';
+import { endAccount, endLeft, leaveAccount } from './endAccount.ts';
 
 /** A unique key over all tenants says that an account belongs to one: the code for its refusal, else the error as it is. */
 export function takenOr(error: unknown): unknown {
@@ -41,6 +41,7 @@ export async function connectAccount(tx: Transaction, wanted: VendorAccount, by:
       throw takenOr(error);
     });
   if (!row) throw new CodedError('PRECONDITION_FAILED', 'It was asked for anew meanwhile');
+  if (row.webhookSecret) await endLeft(tx, row);
   await appendEvent(tx, {
     type: 'vendor_account_connected',
     actor: by.actor,

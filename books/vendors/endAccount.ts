@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { powerChanges } from '../../db/identity/powerSchema.ts';
-import { ofVendor } from '../../db/vendors/accounts.ts';
+import { ofVendor, type VendorAccount } from '../../db/vendors/accounts.ts';
 import { vendorAccounts } from '../../db/vendors/schema.ts';
 import type { AccountVendor } from '../../domain/vendors/accounts.ts';
 
@@ -28,6 +28,13 @@ export const leaveAccount = (tx: Transaction, id: string) =>
       endedAt: sql`now()`,
     })
     .where(and(eq(vendorAccounts.id, id), eq(vendorAccounts.state, 'connected')));
+
+/** Ends what the tenant left of an account that it has again with another secret: one that leaked must not speak for it. */
+export const endLeft = (tx: Transaction, { vendor, accountId }: Pick<VendorAccount, 'vendor' | 'accountId'>) =>
+  tx
+    .update(vendorAccounts)
+    .set({ state: 'ended', webhookSecret: null })
+    .where(and(ofVendor(vendor, 'left'), eq(vendorAccounts.accountId, accountId)));
 
 /**
  * Ends what waits at a vendor for a second person, and its request: there is nothing left to approve. The request is locked

@@ -111,7 +111,7 @@ describe('an account that was left', () => {
         '/webhooks/stripe/:account_id',
         'acct_globex',
         { id: 'e', object: 'event', type: 'charge.updated', data: { object: {} } },
-        SECRET,
+        'whsec_of_the_next',
       ),
     ).toBe('taken');
     await world.database.owner`update vendor_accounts set state = 'ended', webhook_secret = null where state = 'left'`;
@@ -120,8 +120,33 @@ describe('an account that was left', () => {
         '/webhooks/stripe/:account_id',
         'acct_globex',
         { id: 'f', object: 'event', type: 'charge.updated', data: { object: {} } },
-        SECRET,
+        'whsec_of_the_next',
       ),
     ).toBe('INVALID_SIGNATURE');
+  });
+
+  it('connected again with another secret, the one that was left with speaks for it no more', async () => {
+    const connectWith = async (secret: string) => {
+      const asked = await world.connect(world.adminB, 'stripe', 'sk_test_globex', { webhook_secret: secret });
+      expect((await world.approve(B, asked.body.waiting.change_id)).status).toBe(200);
+    };
+    const tell = (secret: string) =>
+      world.hook(
+        '/webhooks/stripe/:account_id',
+        'acct_globex',
+        {
+          id: 'evt_again',
+          object: 'event',
+          type: 'charge.updated',
+          created: 1,
+          data: { object: { object: 'charge' } },
+        },
+        secret,
+      );
+    await connectWith('whsec_that_leaked');
+    expect((await world.disconnect(world.adminB, 'stripe')).status).toBe(200);
+    expect(await tell('whsec_that_leaked')).toBe('taken');
+    await connectWith('whsec_made_anew');
+    expect([await tell('whsec_that_leaked'), await tell('whsec_made_anew')]).toEqual(['INVALID_SIGNATURE', 'taken']);
   });
 });
