@@ -54,7 +54,7 @@ module.exports = {
     // The worker and the intake of the queue write by the books, as the API does, and never through the API.
     only(
       'workers',
-      '^(workers/|cli/processes/(worker|intake)\\.ts)',
+      '^(workers/|cli/processes/(worker|workerParts|intake)\\.ts)',
       '^(workers/|cli/|activities/|workflows/|providers/|books/|db/|domain/|temporal\\.config\\.ts)',
     ),
     {

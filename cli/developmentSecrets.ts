@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 
 /** Secrets of a development installation, made once and kept under the data folder; production brings its own. */
-interface DevelopmentSecrets {
+export interface DevelopmentSecrets {
   jwtPrivateKey: string;
   codecKeys: string;
   appPassword: string;

@@ -7,6 +7,7 @@ import { createLogger } from '../../workers/logger.ts';
 import type { Configuration } from '../configuration.ts';
 import { bootDatabase } from '../environment/boot.ts';
 import { temporalAccess } from '../environment/connect.ts';
+import { queueAccess } from '../environment/queueAccess.ts';
 import { untilStopped } from './untilStopped.ts';
 
 const POOL = 4;
@@ -24,17 +25,7 @@ export async function runIntake(configuration: Configuration): Promise<void> {
   }
   const db = await bootDatabase(configuration, POOL, logger);
   const engine = createWorkflowEngine(db, temporalAccess(configuration).client);
-  const queue = createQueueClient({
-    region: env.AWS_REGION,
-    endpoint: env.AWS_ENDPOINT_URL_SQS,
-    accessKeyId: env.AWS_ACCESS_KEY_ID,
-    secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
-  });
-  const review = {
-    remindMs: env.REVIEW_REMIND_SECONDS * 1000,
-    escalateMs: env.REVIEW_ESCALATE_SECONDS * 1000,
-    expireMs: env.REVIEW_EXPIRE_SECONDS * 1000,
-  };
+  const queue = createQueueClient(queueAccess(env));
   const tenantId = env.DISPUTE_EVENTS_TENANT ?? DEFAULT_TENANT_ID;
   const intake = startIntake({
     db,
@@ -43,7 +34,7 @@ export async function runIntake(configuration: Configuration): Promise<void> {
     queueUrl,
     tenantId,
     vendorTenantId: env.VENDOR_TENANT,
-    review,
+    review: configuration.review,
     logger,
     waitSeconds: LONG_POLL_SECONDS,
   });

@@ -19,7 +19,10 @@ const GENERIC = [
   'books/*.ts',
   'books/{operations,reviews}/**/*.ts',
   'books/*.ts',
-  'cli/{main,apiClient,commandGroup,slice}.ts',
+  'cli/{main,apiClient,areaParts,commandGroup,configuration,environmentSchema,generalEnvironment,slice}.ts',
+  'cli/configuration/**/*.ts',
+  // The intake is that of disputes.
+  'cli/processes/!(intake).ts',
   'console/*.{ts,tsx}',
   'console/{api/client.ts,api/live.ts}',
   'console/{reviews,shell,session,ui}/**/*.{ts,tsx}',
