@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { FAILED, paymentMail, paymentText } from '../../../cli/bookings/paymentMail.ts';
 import { readPids } from '../../../cli/environment/runFile.ts';
+import { ownTime } from '../../run/limits.ts';
 import { type Bookings, openBookings } from '../bookingDesk.ts';
 import { command } from '../http.ts';
 import { type Inbox, openInbox } from '../mailDesk.ts';
@@ -106,7 +107,7 @@ describe('[BK-FB-06] [BK-GOAL-09] the database goes away', () => {
 
 describe('[BK-GOAL-06] [BK-ERR-09] [BK-ERR-10] [BK-ERR-11] [BK-RATE-04] a bad day', () => {
   it(`${BOOKINGS} bookings, ${Math.round(BOOKINGS * 1.2)} mails, a fifth of them faulty, outage, revoked grant, expired history, kill -9: every payment is in one visible state, confirmed is exactly what was paid`, {
-    timeout: 120_000 + BOOKINGS * 2_000,
+    timeout: ownTime(120_000 + BOOKINGS * 2_000),
   }, async () => {
     const bookings: { id: string; price: number }[] = [];
     for (let index = 0; index < BOOKINGS; index += 1) {

@@ -210,6 +210,12 @@ describe('[PM-GMAIL-03] [PM-ARCH-04] [U-14] [U-15] a user with a mailbox', () =>
       return row;
     });
     expect(job).toMatchObject({ ok: true, counts: { started: 1, waiting: 0 } });
+    // Whoever asks while it runs joins it.
+    await eventually('its end', async () => {
+      const open =
+        await world.owner`select 1 from processes where kind = 'gmail-sync' and tenant_id = ${other.tenantId} and status = 'open'`;
+      return open.length === 0;
+    });
   });
 
   it('[PM-GMAIL-08] a grant that has ended: one failed event with its code, then 409 until it is connected again', async () => {
