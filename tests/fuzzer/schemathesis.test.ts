@@ -11,7 +11,7 @@ import { prepareSchemathesis, SCHEMATHESIS } from '../run/schemathesis.ts';
 import { bearer, call, logIn } from '../system/http.ts';
 
 /** Examples per operation and role; more with SCHEMATHESIS_EXAMPLES. */
-const EXAMPLES = Number(process.env.SCHEMATHESIS_EXAMPLES ?? 2);
+const EXAMPLES = Number(process.env.SCHEMATHESIS_EXAMPLES ?? 3);
 /** The same examples every time, so that a failure can be had again; other ones with SCHEMATHESIS_SEED. */
 const SEED = Number(process.env.SCHEMATHESIS_SEED ?? 1);
 const missing = prepareSchemathesis((line) => process.stdout.write(`${line}\n`));

@@ -20,10 +20,6 @@ const PARTS = [
   full('1,000 disputes at once', 'system', 'tests/system/http/api.test.ts', { LOAD_DISPUTES: '1000' }),
   full('a list of 5,000 tasks', 'console', 'speed.test.ts', { SCROLLED_TASKS: '5000' }),
   full('50 examples of each operation', 'fuzzer', 'schemathesis.test.ts', { SCHEMATHESIS_EXAMPLES: '50' }),
-  full('100,000 tamperings, 10,000 encrypted rows', 'database', 'fieldEncryption.test.ts', {
-    TAMPERINGS: '100000',
-    ENCRYPTED_ROWS: '10000',
-  }),
   full('20,000 payment mails', 'unit', 'tests/model/', { PAYMENT_MAILS: '20000' }),
 ] as const;
 

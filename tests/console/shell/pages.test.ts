@@ -82,10 +82,10 @@ describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and stat
       Object.assign(now, { role: place.role, page });
       await arrived(page);
       await place.act?.(page);
-      broken.push(...(await violations(page)).map((text) => `${place.name}: ${text}`));
-      // The dark page is the same one in other colours.
-      await page.emulateMedia({ colorScheme: 'dark' });
-      broken.push(...(await violations(page, 'colours')).map((text) => `${place.name}, dark: ${text}`));
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        broken.push(...(await violations(page)).map((text) => `${place.name}, ${colorScheme}: ${text}`));
+      }
       await page.emulateMedia({ colorScheme: 'light' });
       await context.setOffline(false);
       // A decision that waits to be sent is taken back: the task is needed by the places after it.

@@ -5,7 +5,7 @@ import { bearer, call, logIn, signUp } from '../http.ts';
 import { eventually, openWorld, type World } from '../world.ts';
 
 /** 10,000 in `npm run proof`. */
-const LOGINS = Number(process.env.LOGIN_FLOOD ?? 800);
+const LOGINS = Number(process.env.LOGIN_FLOOD ?? 2_000);
 const ADDRESSES = 100;
 const PARALLEL = 50;
 const TIMED = 150;
