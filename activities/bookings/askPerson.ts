@@ -7,6 +7,7 @@ import type { BookingRow } from '../../db/bookings/bookings.ts';
 import { faultsOf } from '../../db/bookings/openFaults.ts';
 import { type PaymentRow, properties } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
+import { nameBookingPayment } from '../../domain/bookings/naming.ts';
 import { asWarnings } from '../../domain/bookings/paymentFaults.ts';
 import type { BookingStep } from '../../workflows/bookings/contract.ts';
 import { paymentCard, REMIND_AFTER } from './paymentCard.ts';
@@ -19,8 +20,7 @@ interface Asking {
 }
 
 /** What a reviewer of a booking's payment is shown. */
-async function bookingCard(tx: Transaction, booking: BookingRow, payment: PaymentRow) {
-  const [property] = await tx.select().from(properties).where(eq(properties.id, booking.propertyId));
+function bookingCard(booking: BookingRow, property: typeof properties.$inferSelect | undefined, payment: PaymentRow) {
   return {
     booking: {
       booking_id: booking.bookingId,
@@ -71,14 +71,16 @@ export async function askPerson(
   const { tenantId, processId } = by;
   if (booking.status !== 'Waiting') await waitForDecision(tx, booking);
   const { gate, payment } = await openGate(tx, processId, booking, left, newest);
+  const [property] = await tx.select().from(properties).where(eq(properties.id, booking.propertyId));
   const { opened, created } = await openTask(tx, {
     tenantId,
     processId,
     kind: 'booking_payment',
     gate,
     subject: booking.bookingId,
+    named: nameBookingPayment(payment, { ...booking, property: property?.name ?? null, date: booking.bookingDate }),
     reason: payment.amountMinor === booking.totalMinor ? null : 'amount_differs',
-    shown: await bookingCard(tx, booking, payment),
+    shown: bookingCard(booking, property, payment),
     payee: booking.bookingId,
     currency: payment.currency,
     maximumMinor: payment.amountMinor,

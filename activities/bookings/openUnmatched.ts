@@ -15,6 +15,7 @@ import {
   type PaymentFacts,
   scored,
 } from '../../domain/bookings/matching.ts';
+import { nameUnmatchedPayment } from '../../domain/bookings/naming.ts';
 import { asWarnings, mailFaults, type PaymentFault, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import type { Scored } from '../../domain/matching/evidence.ts';
 import type { BookingActivities, UnmatchedInput } from '../../workflows/bookings/contract.ts';
@@ -133,6 +134,7 @@ export const openUnmatched =
         kind: 'unmatched_payment',
         gate: await linkGate(tx, processId, card.shown.candidates),
         subject: payment.transactionId ?? payment.emailSubject ?? payment.id,
+        named: nameUnmatchedPayment({ ...payment, subject: payment.emailSubject }),
         reason: payment.reason,
         ...card,
         payee: best?.bookingId ?? null,

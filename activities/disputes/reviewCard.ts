@@ -7,7 +7,7 @@ import { maximumRefund, paysMoney } from '../../domain/disputes/bounds.ts';
 import { chooseCharge, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts, CollectedFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
 import type { PromptContext, StoredProposal } from '../../domain/disputes/proposal.ts';
-import type { Resolution } from '../../domain/disputes/schema.ts';
+import type { DisputeCase, Resolution } from '../../domain/disputes/schema.ts';
 import { formatAmount } from '../../domain/money/money.ts';
 import { blocksMoney, type ParkReason } from '../../domain/money/parkReasons.ts';
 import { payableStep } from '../../domain/money/stripeUnits.ts';
@@ -69,6 +69,23 @@ const chargeShown = (charge: ChargeFacts) => ({
   created_at: charge.createdAt,
 });
 
+const disputeShown = (dispute: DisputeCase) => ({
+  type: dispute.disputeType,
+  amount_minor: dispute.amountMinor,
+  currency: dispute.currency,
+  text: dispute.description,
+  segment: dispute.segment,
+});
+
+const proposalShown = ({ action, amountMinor, reason, confidence, policyIds, cutFromMinor }: Resolution) => ({
+  action,
+  amount_minor: amountMinor,
+  reason,
+  confidence,
+  policy_ids: policyIds,
+  cut_from_minor: cutFromMinor,
+});
+
 /** What approving a proposal does, as a sentence. */
 function onApprove({ action, amountMinor, currency }: Resolution, payee: string | null): string {
   if (paysMoney(action))
@@ -93,27 +110,8 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
   const currency = dispute?.currency ?? null;
   const blocked = blocksMoney(parkedReason);
   const shown = {
-    case: dispute
-      ? {
-          case_id: run.caseId,
-          customer_id: run.customerId,
-          type: dispute.disputeType,
-          amount_minor: dispute.amountMinor,
-          currency,
-          text: dispute.description,
-          segment: dispute.segment,
-        }
-      : { case_id: run.caseId, customer_id: run.customerId },
-    proposal: proposed
-      ? {
-          action: proposed.resolution.action,
-          amount_minor: proposed.resolution.amountMinor,
-          reason: proposed.resolution.reason,
-          confidence: proposed.resolution.confidence,
-          policy_ids: proposed.resolution.policyIds,
-          cut_from_minor: proposed.resolution.cutFromMinor,
-        }
-      : null,
+    case: { case_id: run.caseId, customer_id: run.customerId, ...(dispute && disputeShown(dispute)) },
+    proposal: proposed && proposalShown(proposed.resolution),
     parked_reason: parkedReason,
     money_blocked: blocked,
     payee,
@@ -141,5 +139,20 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
       : 'There is no proposal: change it to an amount, reject it, or ask the model again',
   };
   const atRiskMinor = proposed?.resolution.amountMinor || (dispute?.amountMinor ?? 0);
-  return { shown, warnings, payee, currency, maximumMinor: blocked ? 0 : maximumMinor, atRiskMinor, proposed };
+  const disputed = dispute && {
+    amountMinor: dispute.amountMinor,
+    currency: dispute.currency,
+    type: dispute.disputeType,
+    text: dispute.description,
+  };
+  return {
+    shown,
+    warnings,
+    payee,
+    currency,
+    maximumMinor: blocked ? 0 : maximumMinor,
+    atRiskMinor,
+    proposed,
+    disputed,
+  };
 }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { reconciliationItems } from '../../db/money/schema.ts';
+import { nameUnexplained } from '../../domain/money/naming.ts';
 import type { UnexplainedInput } from '../../workflows/money/contract.ts';
 
 /** As many lines as a person reads; the count says how many there are. */
@@ -33,6 +34,7 @@ export async function alarmCard(tx: Transaction, input: UnexplainedInput) {
       currency: named.currency,
       atRiskMinor: named.amountMinor ?? 0,
       shown: { ...base, ...lineOf(named), question },
+      named: nameUnexplained({ ...named, count: 1, question }),
     };
   const currencies = new Set(own.map((item) => item.currency));
   // Sums of several currencies mean nothing; 0 stands for an amount that nobody knows.
@@ -52,5 +54,6 @@ export async function alarmCard(tx: Transaction, input: UnexplainedInput) {
       items: own.slice(0, SHOWN_ITEMS).map(lineOf),
       question,
     },
+    named: nameUnexplained({ ...named, amountMinor: one ? atRiskMinor : null, currency, count: own.length, question }),
   };
 }

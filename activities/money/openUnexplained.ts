@@ -7,12 +7,13 @@ export const openUnexplained =
   (db: Database): ReconcileActivities['openUnexplained'] =>
   (input) =>
     db.withTenant(input.tenantId, async (tx) => {
-      const { subject, problem, currency, atRiskMinor, shown } = await alarmCard(tx, input);
+      const { subject, named, problem, currency, atRiskMinor, shown } = await alarmCard(tx, input);
       const { opened } = await openTask(tx, {
         ...input,
         kind: 'money_unknown',
         gate: 'unexplained',
         subject,
+        named,
         reason: problem,
         shown,
         payee: null,

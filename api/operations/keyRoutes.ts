@@ -86,6 +86,7 @@ const rotateKeys = ({ db, cipher, startProcess }: KeyAdminDeps): Route =>
           tenantId,
           kind: 'key-rotation',
           subject: keyId,
+          title: 'Encrypt all fields with the newest key',
           run: last?.status === 'open' ? last.run : next,
           workflowType: KEY_ROTATION_WORKFLOW,
           workflowId: keyRotationWorkflowId(tenantId, keyId),

@@ -34,6 +34,8 @@ const runSchema = z
   .object({
     process_id: z.uuid(),
     kind: z.string(),
+    title: z.string().describe('How people call it'),
+    subtitle: z.string(),
     key: z.string().describe('Business key, with the number of the run'),
     status: z.enum(['open', 'closed']),
     workflow_type: z.string(),
@@ -77,6 +79,8 @@ const runJson = (
 ) => ({
   process_id: process.id,
   kind: process.kind,
+  title: process.title ?? process.subject,
+  subtitle: process.subtitle ?? '',
   key: `${process.subject}/${process.run}`,
   status: process.status,
   workflow_type: process.workflowType,

@@ -16,7 +16,10 @@ export const taskSchema = z
     task_id: z.uuid(),
     kind: z.enum(TASK_KINDS),
     state: z.enum(TASK_STATES),
-    subject: z.string(),
+    subject: z.string().describe('Its id in the words of its area: a case, a booking, a transfer'),
+    title: z.string().describe('How people call it, e.g. `Ayesha K. paid PKR 72,081.00, PKR 400.00 too little`'),
+    subtitle: z.string(),
+    sentence: z.string().describe('What is to be decided'),
     reason: z.string().nullable(),
     run_id: z.uuid().nullable(),
     process_id: z.uuid(),
@@ -47,6 +50,8 @@ export interface TaskRow extends Record<string, unknown> {
 /** The busiest read of all: one fixed text instead of a query that drizzle builds and maps column by column. */
 export const TASK_ROWS =
   sql.raw(`select review_tasks.id as task_id, review_tasks.kind, review_tasks.state, review_tasks.subject,
+  coalesce(review_tasks.title, review_tasks.subject) as title, coalesce(review_tasks.subtitle, '') as subtitle,
+  coalesce(review_tasks.sentence, '') as sentence,
   review_tasks.reason, processes.run_id, review_tasks.process_id, processes.workflow_id, review_snapshots.shown_hash,
   review_tasks.at_risk_minor, review_tasks.currency, review_tasks.confidence, review_tasks.priority, review_tasks.owner_id,
   users.display_name as owner_name, review_tasks.created_at as waiting_since, review_tasks.expires_at,

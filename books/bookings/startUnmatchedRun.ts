@@ -16,6 +16,7 @@ export async function startUnmatchedRun(
     tenantId,
     kind: 'unmatched-payment',
     subject: paymentId,
+    title: 'Payment without a booking',
     run: next,
     workflowType: UNMATCHED_WORKFLOW,
     workflowId: unmatchedWorkflowId(tenantId, paymentId),

@@ -3,6 +3,7 @@ import type { BookingRow } from '../../db/bookings/bookings.ts';
 import { payments } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import { type ProcessRow, runsOf } from '../../db/processes.ts';
+import { moneyText } from '../../domain/money/moneyText.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { BOOKING_WORKFLOW, type BookingInput, bookingWorkflowId } from '../../workflows/bookings/contract.ts';
 import { createProcess } from '../operations/createProcess.ts';
@@ -25,6 +26,8 @@ export async function bookingProcess(
     tenantId,
     kind: 'booking',
     subject: bookingId,
+    title: `${booking.customerName} books for ${moneyText(booking.totalMinor, booking.currency)}`,
+    subtitle: booking.bookingDate,
     run: next,
     workflowType: BOOKING_WORKFLOW,
     workflowId: bookingWorkflowId(tenantId, bookingId),

@@ -77,6 +77,8 @@ export async function startDispute(tx: Transaction, start: DisputeStart): Promis
     kind: 'dispute',
     subject: caseId,
     run,
+    title: `Dispute of customer ${customerId}`,
+    subtitle: `Case ${caseId}`,
     workflowType: DISPUTE_WORKFLOW,
     workflowId: disputeWorkflowId(tenantId, caseId),
     taskQueue: TASK_QUEUES.core,

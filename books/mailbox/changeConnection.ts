@@ -22,6 +22,7 @@ export async function changeConnection(
     tenantId,
     kind: 'gmail-connection',
     subject: mailboxId,
+    title: change === 'connect' ? 'Connect a mailbox' : 'Disconnect a mailbox',
     run: next,
     workflowType: GMAIL_CONNECTION_WORKFLOW,
     workflowId: gmailConnectionWorkflowId(tenantId, mailboxId),

@@ -22,6 +22,7 @@ export async function startSync(
     tenantId,
     kind: 'gmail-sync',
     subject: mailboxId,
+    title: 'Read new mail',
     run: next,
     workflowType: GMAIL_SYNC_WORKFLOW,
     workflowId: gmailSyncWorkflowId(tenantId, mailboxId),

@@ -27,6 +27,10 @@ async function askAbout(tx: Transaction, tenantId: string, items: Item[]): Promi
     tenantId,
     kind: 'unexplained-money',
     subject: first.id,
+    title:
+      items.length === 1
+        ? 'Money that the books do not explain'
+        : `${items.length} refunds that the books do not explain`,
     workflowType: UNEXPLAINED_WORKFLOW,
     workflowId: unexplainedWorkflowId(tenantId, first.id),
     taskQueue: TASK_QUEUES.core,

@@ -37,6 +37,7 @@ export async function queueNotifications(
     tenantId,
     kind: 'notification',
     subject: batchId,
+    title: 'Send messages',
     workflowType: NOTIFICATION_WORKFLOW,
     workflowId: notificationWorkflowId(tenantId, batchId),
     taskQueue: TASK_QUEUES.core,

@@ -29,6 +29,7 @@ export async function replayNotification(
     tenantId,
     kind: 'notification',
     subject: batchId,
+    title: 'Send a message again',
     run: next,
     workflowType: NOTIFICATION_WORKFLOW,
     workflowId: notificationWorkflowId(tenantId, batchId),

@@ -32,6 +32,7 @@ const start = () =>
       tenantId,
       kind: 'test',
       subject,
+      title: 'A test',
       workflowType: 'testWorkflow',
       workflowId: `test:${subject}`,
       taskQueue: TASK_QUEUES.core,

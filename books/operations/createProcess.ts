@@ -14,6 +14,9 @@ export interface ProcessStart {
   subject: string;
   /** Without it, the only run about its subject. */
   run?: number;
+  /** How people call it. */
+  title: string;
+  subtitle?: string;
   workflowType: string;
   workflowId: string;
   taskQueue: string;

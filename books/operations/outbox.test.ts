@@ -21,6 +21,7 @@ const start = (subject: string, workflowId = `test:${subject}`) =>
       tenantId,
       kind: 'test',
       subject,
+      title: 'A test',
       workflowType: 'testWorkflow',
       workflowId,
       taskQueue: 'core',

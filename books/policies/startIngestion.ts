@@ -29,6 +29,7 @@ export async function startIngestion(tx: Transaction, tenantId: string, document
     tenantId,
     kind: 'policy',
     subject: document.id,
+    title: 'Read a policy',
     run: again ? next : (last?.run ?? next),
     workflowType: POLICY_WORKFLOW,
     workflowId: policyWorkflowId(tenantId, document.contentHash),

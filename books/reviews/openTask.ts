@@ -3,6 +3,7 @@ import type { Transaction } from '../../db/database.ts';
 import { processes } from '../../db/operations/schema.ts';
 import { reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { sha256 } from '../../domain/digest.ts';
+import { type Named, searchTextOf } from '../../domain/naming.ts';
 import { canonicalJson } from '../../domain/reviews/canonicalJson.ts';
 import type { ReviewKind } from '../../domain/reviews/kinds.ts';
 import { reviewPriority } from '../../domain/reviews/priority.ts';
@@ -16,6 +17,7 @@ export interface NewTask {
   /** Which gate of the process; the same gate again finds the same task. */
   gate: string;
   subject: string;
+  named: Named;
   reason: string | null;
   /** Exactly what the reviewer is shown. */
   shown: object;
@@ -78,13 +80,17 @@ async function keepTask(tx: Transaction, wanted: NewTask): Promise<void> {
   const openedAtMs = Date.now();
   const expireMs = wanted.timings?.expireMs ?? null;
   const expiresAtMs = expireMs === null ? null : openedAtMs + expireMs;
-  const { tenantId, processId, kind, gate, subject, reason, atRiskMinor, currency, confidence } = wanted;
+  const { tenantId, processId, kind, gate, subject, named, reason, atRiskMinor, currency, confidence } = wanted;
   await tx.insert(reviewTasks).values({
     tenantId,
     processId,
     kind,
     gate,
     subject,
+    title: named.title,
+    subtitle: named.subtitle,
+    sentence: named.sentence,
+    searchText: searchTextOf(subject, named),
     snapshotId,
     reason,
     atRiskMinor,

@@ -34,11 +34,12 @@ function assertStartable(bulk: BulkRow, start: BulkStart): void {
     });
 }
 
-function runOf(tx: Transaction, { id: bulkId, tenantId, actor }: BulkRow) {
+function runOf(tx: Transaction, { id: bulkId, tenantId, actor, total }: BulkRow) {
   return createProcess(tx, {
     tenantId,
     kind: 'bulk-decision',
     subject: bulkId,
+    title: `${total} decisions at once`,
     workflowType: BULK_DECISION_WORKFLOW,
     workflowId: bulkDecisionWorkflowId(tenantId, bulkId),
     taskQueue: TASK_QUEUES.core,

@@ -2927,6 +2927,9 @@ export interface components {
             /** Format: uuid */
             process_id: string;
             kind: string;
+            /** @description How people call it */
+            title: string;
+            subtitle: string;
             /** @description Business key, with the number of the run */
             key: string;
             /** @enum {string} */
@@ -2961,6 +2964,9 @@ export interface components {
             /** Format: uuid */
             process_id: string;
             kind: string;
+            /** @description How people call it */
+            title: string;
+            subtitle: string;
             /** @description Business key, with the number of the run */
             key: string;
             /** @enum {string} */
@@ -3145,7 +3151,13 @@ export interface components {
             kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
             /** @enum {string} */
             state: "pending" | "approved" | "rejected" | "expired" | "cancelled";
+            /** @description Its id in the words of its area: a case, a booking, a transfer */
             subject: string;
+            /** @description How people call it, e.g. `Ayesha K. paid PKR 72,081.00, PKR 400.00 too little` */
+            title: string;
+            subtitle: string;
+            /** @description What is to be decided */
+            sentence: string;
             reason: string | null;
             run_id: string | null;
             /** Format: uuid */
@@ -3174,7 +3186,13 @@ export interface components {
             kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
             /** @enum {string} */
             state: "pending" | "approved" | "rejected" | "expired" | "cancelled";
+            /** @description Its id in the words of its area: a case, a booking, a transfer */
             subject: string;
+            /** @description How people call it, e.g. `Ayesha K. paid PKR 72,081.00, PKR 400.00 too little` */
+            title: string;
+            subtitle: string;
+            /** @description What is to be decided */
+            sentence: string;
             reason: string | null;
             run_id: string | null;
             /** Format: uuid */

@@ -25,6 +25,9 @@ export const processes = pgTable(
     subject: text('subject').notNull(),
     /** 1 for the first run about a subject, 2 for the second. */
     run: integer('run').notNull(),
+    /** How people call the run, as its area's naming says; null where the run is older than titles. */
+    title: text('title'),
+    subtitle: text('subtitle'),
     workflowType: text('workflow_type').notNull(),
     workflowId: text('workflow_id').notNull(),
     taskQueue: text('task_queue').notNull(),

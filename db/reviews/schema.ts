@@ -46,6 +46,12 @@ export const reviewTasks = pgTable(
     /** Which gate of the process: `proposal/1`, `money/refund`; a repeated activity finds its own row. */
     gate: text('gate').notNull(),
     subject: text('subject').notNull(),
+    /** How people call it, as its area's naming says (domain/<area>/naming.ts); null where the task is older than titles. */
+    title: text('title'),
+    subtitle: text('subtitle'),
+    sentence: text('sentence'),
+    /** What a search finds it by, besides its subject and title: names, amounts, ids, words of the case. */
+    searchText: text('search_text'),
     snapshotId: uuid('snapshot_id').notNull(),
     state: text('state', { enum: REVIEW_STATES }).notNull().default('pending'),
     reason: text('reason'),

@@ -45,6 +45,7 @@ beforeAll(async () => {
         tenantId: TENANT,
         kind: 'policy',
         subject: documentId,
+        title: 'A policy',
         workflowType: 'policyIngestionWorkflow',
         workflowId: `policy:${TENANT}:${documentId}`,
         taskQueue: 'core',
