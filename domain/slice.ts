@@ -35,8 +35,8 @@ export interface DomainArea {
   settings?: Record<string, SettingEntry>;
   /** Fields of its log lines, besides those of everybody: ids, counts and codes, nothing that people wrote. */
   logFields?: readonly string[];
-  /** Mails it sends; their texts are in `activities/<area>/`. */
-  mailTemplates?: readonly string[];
+  /** Mails it sends, each with what it tells, after “tell somebody that”; their texts are in `activities/<area>/`. */
+  mailTemplates?: Record<string, string>;
   schedules?: readonly ScheduleEntry[];
   /** Task queues it needs besides `core` and `integrations`. */
   queues?: Record<string, QueueEntry>;

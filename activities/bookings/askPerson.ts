@@ -7,7 +7,7 @@ import type { BookingRow } from '../../db/bookings/bookings.ts';
 import { faultsOf } from '../../db/bookings/openFaults.ts';
 import { type PaymentRow, properties } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
-import { nameBookingPayment } from '../../domain/bookings/naming.ts';
+import { nameBookingPayment, stepsOnConfirm } from '../../domain/bookings/naming.ts';
 import { asWarnings } from '../../domain/bookings/paymentFaults.ts';
 import type { BookingStep } from '../../workflows/bookings/contract.ts';
 import { paymentCard, REMIND_AFTER } from './paymentCard.ts';
@@ -72,15 +72,16 @@ export async function askPerson(
   if (booking.status !== 'Waiting') await waitForDecision(tx, booking);
   const { gate, payment } = await openGate(tx, processId, booking, left, newest);
   const [property] = await tx.select().from(properties).where(eq(properties.id, booking.propertyId));
+  const named = { ...booking, property: property?.name ?? null, date: booking.bookingDate };
   const { opened, created } = await openTask(tx, {
     tenantId,
     processId,
     kind: 'booking_payment',
     gate,
     subject: booking.bookingId,
-    named: nameBookingPayment(payment, { ...booking, property: property?.name ?? null, date: booking.bookingDate }),
+    named: nameBookingPayment(payment, named),
     reason: payment.amountMinor === booking.totalMinor ? null : 'amount_differs',
-    shown: bookingCard(booking, property, payment),
+    shown: { ...bookingCard(booking, property, payment), on_approve: stepsOnConfirm(payment, named) },
     payee: booking.bookingId,
     currency: payment.currency,
     maximumMinor: payment.amountMinor,

@@ -26,4 +26,4 @@ export const mails = {
     subject: `Booking ${text(variables, 'bookingId')} expired`,
     text: `Your booking has expired: no payment arrived within ${text(variables, 'windowMinutes')} minutes.\n\n${bookingLines(variables)}\nTo book again, choose date and shift once more; you get a new booking number.\nThen pay ${amount(variables)} in one payment within ${text(variables, 'windowMinutes')} minutes and name the booking number.\nHave you paid already? Do nothing: we find the payment and come back to you.\n`,
   }),
-} satisfies Record<(typeof bookings.mailTemplates)[number], RenderMail>;
+} satisfies Record<keyof typeof bookings.mailTemplates, RenderMail>;

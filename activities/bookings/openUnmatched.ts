@@ -15,7 +15,7 @@ import {
   type PaymentFacts,
   scored,
 } from '../../domain/bookings/matching.ts';
-import { nameUnmatchedPayment } from '../../domain/bookings/naming.ts';
+import { nameUnmatchedPayment, stepsOnLink } from '../../domain/bookings/naming.ts';
 import { asWarnings, mailFaults, type PaymentFault, paymentFaults } from '../../domain/bookings/paymentFaults.ts';
 import type { Scored } from '../../domain/matching/evidence.ts';
 import type { BookingActivities, UnmatchedInput } from '../../workflows/bookings/contract.ts';
@@ -116,6 +116,7 @@ async function unmatchedCard(tx: Transaction, deps: BookingDeps, payment: Paymen
       doubles,
       claims: claims.map((claim) => claimCard(facts, claim, bookings, phoneCountry)),
       rules: BOOKING_RULES,
+      on_approve: stepsOnLink(payment, best),
     },
   };
 }
@@ -134,7 +135,10 @@ export const openUnmatched =
         kind: 'unmatched_payment',
         gate: await linkGate(tx, processId, card.shown.candidates),
         subject: payment.transactionId ?? payment.emailSubject ?? payment.id,
-        named: nameUnmatchedPayment({ ...payment, subject: payment.emailSubject }),
+        named: nameUnmatchedPayment(
+          { ...payment, subject: payment.emailSubject, paidOn: payment.paidAt.toISOString() },
+          best,
+        ),
         reason: payment.reason,
         ...card,
         payee: best?.bookingId ?? null,

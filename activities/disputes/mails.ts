@@ -19,4 +19,4 @@ export const mails = {
     subject: `${text(variables, 'subject')}: ${text(variables, 'outcome')}`,
     text: `The dispute ended: ${text(variables, 'outcome')}, ${amount(variables)}.\n`,
   }),
-} satisfies Record<(typeof disputes.mailTemplates)[number], RenderMail>;
+} satisfies Record<keyof typeof disputes.mailTemplates, RenderMail>;

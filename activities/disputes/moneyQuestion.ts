@@ -1,8 +1,8 @@
 import type { MoneyCommand } from '../../books/money/moveCommand.ts';
-import type { RunRow } from '../../db/disputes/runs.ts';
+import { type RunRow, usableCase } from '../../db/disputes/runs.ts';
 import { billingGate, shownPayments } from '../../domain/disputes/billingPayment.ts';
 import type { BillingFacts } from '../../domain/disputes/facts.ts';
-import { nameUnclearCall } from '../../domain/money/naming.ts';
+import { nameUnclearCall, nameUnrecordedRefund } from '../../domain/money/naming.ts';
 
 /** What a person is asked about a money call: what became of it, or, once a refund is made, where billing records it. */
 export function moneyQuestion(run: RunRow, command: MoneyCommand, round: number) {
@@ -20,18 +20,18 @@ export function moneyQuestion(run: RunRow, command: MoneyCommand, round: number)
     first_attempt_at: command.firstAttemptAt?.toISOString() ?? null,
     round,
   };
-  const named = (question: string) =>
-    nameUnclearCall({
-      vendor: command.vendor,
-      amountMinor: command.amountMinor,
-      currency: command.currency,
-      about: `Case ${run.caseId}`,
-      question,
-    });
+  const effect = {
+    vendor: command.vendor,
+    amountMinor: command.amountMinor,
+    currency: command.currency,
+    about: `Case ${run.caseId}`,
+    who: usableCase(run)?.customerName ?? null,
+    ids: [command.payee, command.vendorId ?? '', command.idempotencyKey],
+  };
   return aboutBilling
     ? {
         gate: billingGate(command.id, round),
-        named: named('Where is the refund recorded in billing'),
+        named: nameUnrecordedRefund(effect),
         reason: 'billing_payment_unclear',
         shown: {
           ...common,
@@ -43,7 +43,10 @@ export function moneyQuestion(run: RunRow, command: MoneyCommand, round: number)
       }
     : {
         gate: `money/${command.id}/${round}`,
-        named: named('Does the vendor list this effect'),
+        named: nameUnclearCall({
+          ...effect,
+          question: 'Look it up at the vendor: it was made, or it was not',
+        }),
         reason: 'money_outcome_unknown',
         shown: { ...common, question: 'Does the vendor list this effect? Answer found with its id, or absent.' },
       };

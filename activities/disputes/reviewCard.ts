@@ -3,9 +3,10 @@ import { type CaseRefund, refundsOfCase } from '../../db/disputes/caseRefunds.ts
 import { type RunRow, usableCase, usableFacts } from '../../db/disputes/runs.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
 import { shownPayments } from '../../domain/disputes/billingPayment.ts';
-import { maximumRefund, paysMoney } from '../../domain/disputes/bounds.ts';
+import { maximumRefund } from '../../domain/disputes/bounds.ts';
 import { chooseCharge, refundableMinor } from '../../domain/disputes/chargeSelection.ts';
 import type { ChargeFacts, CollectedFacts, PaymentFacts } from '../../domain/disputes/facts.ts';
+import { nameDispute, stepsOnApprove } from '../../domain/disputes/naming.ts';
 import type { PromptContext, StoredProposal } from '../../domain/disputes/proposal.ts';
 import type { DisputeCase, Resolution } from '../../domain/disputes/schema.ts';
 import { formatAmount } from '../../domain/money/money.ts';
@@ -16,6 +17,8 @@ import { refundBounds } from './refundBounds.ts';
 
 /** Payments of an account from which a person chooses. */
 const SHOWN_PAYMENTS = 50;
+
+type Proposed = Extract<StoredProposal, { kind: 'proposed' }>;
 
 interface ChargesShown {
   /** The charge that an approval pays back; null when a person has to choose, or nothing can be chosen. */
@@ -71,6 +74,7 @@ const chargeShown = (charge: ChargeFacts) => ({
 
 const disputeShown = (dispute: DisputeCase) => ({
   type: dispute.disputeType,
+  ...(dispute.customerName ? { customer_name: dispute.customerName } : {}),
   amount_minor: dispute.amountMinor,
   currency: dispute.currency,
   text: dispute.description,
@@ -86,13 +90,15 @@ const proposalShown = ({ action, amountMinor, reason, confidence, policyIds, cut
   cut_from_minor: cutFromMinor,
 });
 
-/** What approving a proposal does, as a sentence. */
-function onApprove({ action, amountMinor, currency }: Resolution, payee: string | null): string {
-  if (paysMoney(action))
-    return `Pay back ${formatAmount(amountMinor, currency)} ${currency} to charge ${payee ?? 'none'}, then tell the customer`;
-  return action === 'escalate'
-    ? 'The model is not sure and asks for somebody else: decide it yourself, or hand the case on; it stays open'
-    : 'Pay nothing back, close the case and tell the customer';
+/** What approving does, step by step; without a proposal, what can be done. */
+function onApprove(proposed: Proposed | null, dispute: DisputeCase | null): string[] {
+  return proposed
+    ? stepsOnApprove(proposed.resolution, {
+        disputed: dispute,
+        charge: proposed.charge,
+        writes: dispute?.contactEmail != null,
+      })
+    : ['There is no proposal: change it to an amount, reject it, or ask the model again'];
 }
 
 /** What the reviewer sees: everything the decision is about, and what approving it will do. */
@@ -134,17 +140,9 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
       relevance: policy.relevance,
     })),
     mock: run.mock,
-    on_approve: proposed
-      ? onApprove(proposed.resolution, payee)
-      : 'There is no proposal: change it to an amount, reject it, or ask the model again',
+    on_approve: onApprove(proposed, dispute),
   };
   const atRiskMinor = proposed?.resolution.amountMinor || (dispute?.amountMinor ?? 0);
-  const disputed = dispute && {
-    amountMinor: dispute.amountMinor,
-    currency: dispute.currency,
-    type: dispute.disputeType,
-    text: dispute.description,
-  };
   return {
     shown,
     warnings,
@@ -152,7 +150,14 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
     currency,
     maximumMinor: blocked ? 0 : maximumMinor,
     atRiskMinor,
+    named: nameDispute({
+      caseId: run.caseId,
+      customerId: run.customerId,
+      disputed: dispute,
+      proposed: proposed?.resolution ?? null,
+      parkedReason,
+      chargeIds: shown.charges.map(({ chargeId }) => chargeId),
+    }),
     proposed,
-    disputed,
   };
 }

@@ -4,7 +4,6 @@ import { writeCosts } from '../../books/disputes/writeCosts.ts';
 import { openTask } from '../../books/reviews/openTask.ts';
 import type { Database } from '../../db/database.ts';
 import { loadRun } from '../../db/disputes/runs.ts';
-import { nameDispute } from '../../domain/disputes/naming.ts';
 import type { DisputeActivities } from '../../workflows/disputes/contract.ts';
 import { reviewCard } from './reviewCard.ts';
 
@@ -29,12 +28,6 @@ export const sendForReview =
         kind: 'dispute_resolution',
         gate: `proposal/${round}`,
         subject: run.caseId,
-        named: nameDispute({
-          caseId: run.caseId,
-          customerId: run.customerId,
-          disputed: card.disputed,
-          proposed: proposed?.resolution ?? null,
-        }),
         reason: parkedReason,
         // The model says 0 to 100.
         confidence: proposed ? proposed.resolution.confidence / 100 : null,

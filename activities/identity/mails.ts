@@ -23,4 +23,4 @@ export const mails = {
     subject: 'Set a new password',
     text: `Somebody asked for a new password for this address. If it was not you, do nothing.\n\nToken, good once within 30 minutes: ${text(variables, 'token')}\n\nSet the password here: ${baseUrl}/console/#reset=${text(variables, 'token')}\nOr send the token with the new password to ${baseUrl}/api/v1/auth/password/reset\n`,
   }),
-} satisfies Record<(typeof identity.mailTemplates)[number], RenderMail>;
+} satisfies Record<keyof typeof identity.mailTemplates, RenderMail>;

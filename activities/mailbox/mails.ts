@@ -7,4 +7,4 @@ export const mails = {
     subject: 'Your mailbox is no longer connected',
     text: 'Google has ended our access to the mailbox you connected, so it is not read any more. Nothing is lost: connect it again where you connected it, and reading goes on where it stopped.\n',
   }),
-} satisfies Record<(typeof mailbox.mailTemplates)[number], RenderMail>;
+} satisfies Record<keyof typeof mailbox.mailTemplates, RenderMail>;

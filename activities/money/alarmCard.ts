@@ -34,7 +34,7 @@ export async function alarmCard(tx: Transaction, input: UnexplainedInput) {
       currency: named.currency,
       atRiskMinor: named.amountMinor ?? 0,
       shown: { ...base, ...lineOf(named), question },
-      named: nameUnexplained({ ...named, count: 1, question }),
+      named: nameUnexplained({ ...named, count: 1, vendorIds: [named.vendorId], question }),
     };
   const currencies = new Set(own.map((item) => item.currency));
   // Sums of several currencies mean nothing; 0 stands for an amount that nobody knows.
@@ -54,6 +54,13 @@ export async function alarmCard(tx: Transaction, input: UnexplainedInput) {
       items: own.slice(0, SHOWN_ITEMS).map(lineOf),
       question,
     },
-    named: nameUnexplained({ ...named, amountMinor: one ? atRiskMinor : null, currency, count: own.length, question }),
+    named: nameUnexplained({
+      ...named,
+      amountMinor: one ? atRiskMinor : null,
+      currency,
+      count: own.length,
+      vendorIds: own.map((item) => item.vendorId),
+      question,
+    }),
   };
 }

@@ -7,4 +7,4 @@ export const mails = {
     subject: `Money outcome unknown: ${text(variables, 'subject')}`,
     text: `A refund was sent and its outcome could not be found. Look it up at the vendor and answer.\n\nReview: ${taskLink(variables, baseUrl)}\n`,
   }),
-} satisfies Record<(typeof money.mailTemplates)[number], RenderMail>;
+} satisfies Record<keyof typeof money.mailTemplates, RenderMail>;

@@ -18,4 +18,4 @@ export const mails = {
     subject: `Bookings on ${text(variables, 'day')}`,
     text: `Payments received: ${text(variables, 'payments_received')}, without a booking: ${text(variables, 'payments_unmatched')}\nBookings made: ${text(variables, 'bookings_created')}\nConfirmed automatically: ${text(variables, 'confirmed_automatically')}, by a person: ${text(variables, 'confirmed_by_hand')}\nExpired: ${text(variables, 'bookings_expired')}, cancelled: ${text(variables, 'bookings_cancelled')}\nMessages that did not arrive: ${text(variables, 'messages_undeliverable')}\n\nIn full: ${baseUrl}/api/v1/admin/reports/daily?day=${text(variables, 'day')}\n`,
   }),
-} satisfies Record<(typeof operations.mailTemplates)[number], RenderMail>;
+} satisfies Record<keyof typeof operations.mailTemplates, RenderMail>;

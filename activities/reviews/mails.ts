@@ -15,4 +15,4 @@ export const mails = {
     subject: `For you to decide: ${text(variables, 'subject')}`,
     text: `A colleague handed this review on. It is still open and waits for you; their reason stands on its card.\n\nReview: ${taskLink(variables, baseUrl)}\n`,
   }),
-} satisfies Record<(typeof reviews.mailTemplates)[number], RenderMail>;
+} satisfies Record<keyof typeof reviews.mailTemplates, RenderMail>;

@@ -9,5 +9,5 @@ export const vendors = {
       subject: `${text(variables, 'vendor')} refuses the credential of your account`,
       text: `${text(variables, 'vendor')} refuses the credential with which your account “${text(variables, 'account')}” is connected. Disputes that need it wait for a person; nothing is lost.\n\nGive a new credential of the same account: ${baseUrl}/console/accounts\n`,
     }),
-  } satisfies Record<(typeof declared.mailTemplates)[number], RenderMail>,
+  } satisfies Record<keyof typeof declared.mailTemplates, RenderMail>,
 } satisfies ActivityArea;

@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { BookingRow } from '../../db/bookings/bookings.ts';
-import { payments } from '../../db/bookings/schema.ts';
+import { payments, properties } from '../../db/bookings/schema.ts';
 import type { Transaction } from '../../db/database.ts';
 import { type ProcessRow, runsOf } from '../../db/processes.ts';
-import { moneyText } from '../../domain/money/moneyText.ts';
+import { nameBooking } from '../../domain/bookings/naming.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { BOOKING_WORKFLOW, type BookingInput, bookingWorkflowId } from '../../workflows/bookings/contract.ts';
 import { createProcess } from '../operations/createProcess.ts';
@@ -22,12 +22,15 @@ export async function bookingProcess(
   const { tenantId, bookingId } = booking;
   const { last, next } = await runsOf(tx, 'booking', bookingId);
   if (last?.status === 'open') return { process: last, created: false };
+  const [place] = await tx
+    .select({ name: properties.name })
+    .from(properties)
+    .where(eq(properties.id, booking.propertyId));
   return createProcess(tx, {
     tenantId,
     kind: 'booking',
     subject: bookingId,
-    title: `${booking.customerName} books for ${moneyText(booking.totalMinor, booking.currency)}`,
-    subtitle: booking.bookingDate,
+    ...nameBooking({ ...booking, property: place?.name ?? null, date: booking.bookingDate }),
     run: next,
     workflowType: BOOKING_WORKFLOW,
     workflowId: bookingWorkflowId(tenantId, bookingId),

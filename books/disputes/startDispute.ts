@@ -6,6 +6,7 @@ import { processes } from '../../db/operations/schema.ts';
 import type { ProcessRow } from '../../db/processes.ts';
 import { assertVendorAccounts } from '../../db/vendors/accounts.ts';
 import { canonicalCrmId, crmIdForms } from '../../domain/disputes/crmId.ts';
+import { nameNewDispute } from '../../domain/disputes/naming.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { DISPUTE_WORKFLOW, type DisputeInput, disputeWorkflowId } from '../../workflows/disputes/contract.ts';
 import type { ReviewTimings } from '../../workflows/reviews/contract.ts';
@@ -77,8 +78,7 @@ export async function startDispute(tx: Transaction, start: DisputeStart): Promis
     kind: 'dispute',
     subject: caseId,
     run,
-    title: `Dispute of customer ${customerId}`,
-    subtitle: `Case ${caseId}`,
+    ...nameNewDispute(caseId),
     workflowType: DISPUTE_WORKFLOW,
     workflowId: disputeWorkflowId(tenantId, caseId),
     taskQueue: TASK_QUEUES.core,

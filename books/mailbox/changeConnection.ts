@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/database.ts';
+import { mailboxName } from '../../db/mailbox/mailboxName.ts';
 import type { MailboxRow } from '../../db/mailbox/sealed.ts';
 import { runsOf } from '../../db/processes.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
@@ -22,7 +23,7 @@ export async function changeConnection(
     tenantId,
     kind: 'gmail-connection',
     subject: mailboxId,
-    title: change === 'connect' ? 'Connect a mailbox' : 'Disconnect a mailbox',
+    title: `${change === 'connect' ? 'Connect' : 'Disconnect'} ${await mailboxName(tx, mailboxId)}`,
     run: next,
     workflowType: GMAIL_CONNECTION_WORKFLOW,
     workflowId: gmailConnectionWorkflowId(tenantId, mailboxId),

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/database.ts';
+import { mailboxName } from '../../db/mailbox/mailboxName.ts';
 import { type ProcessRow, runsOf } from '../../db/processes.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
@@ -22,7 +23,7 @@ export async function startSync(
     tenantId,
     kind: 'gmail-sync',
     subject: mailboxId,
-    title: 'Read new mail',
+    title: `Read new mail in ${await mailboxName(tx, mailboxId)}`,
     run: next,
     workflowType: GMAIL_SYNC_WORKFLOW,
     workflowId: gmailSyncWorkflowId(tenantId, mailboxId),

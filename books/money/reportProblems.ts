@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { reconciliationItems } from '../../db/money/schema.ts';
+import { nameProblem } from '../../domain/money/naming.ts';
 import type { ReconcileProblem } from '../../domain/money/reconcile.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { UNEXPLAINED_WORKFLOW, type UnexplainedInput, unexplainedWorkflowId } from '../../workflows/money/contract.ts';
@@ -27,10 +28,8 @@ async function askAbout(tx: Transaction, tenantId: string, items: Item[]): Promi
     tenantId,
     kind: 'unexplained-money',
     subject: first.id,
-    title:
-      items.length === 1
-        ? 'Money that the books do not explain'
-        : `${items.length} refunds that the books do not explain`,
+    title: nameProblem({ ...first, count: items.length }),
+    subtitle: items.length === 1 ? `Refund ${first.vendorId}` : '',
     workflowType: UNEXPLAINED_WORKFLOW,
     workflowId: unexplainedWorkflowId(tenantId, first.id),
     taskQueue: TASK_QUEUES.core,

@@ -35,7 +35,7 @@ async function sharedRun(tx: Transaction, tenantId: string): Promise<string> {
       tenantId,
       kind: 'notification',
       subject: SHARED,
-      title: 'Send messages to customers',
+      title: 'Tell customers about their bookings',
       run: next,
       workflowType: NOTIFICATION_WORKFLOW,
       workflowId,

@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/database.ts';
 import { notifications } from '../../db/notifications/schema.ts';
 import { uuidFromText } from '../../domain/digest.ts';
 import type { MailTemplate } from '../../domain/notifications/mailTemplates.ts';
+import { nameMessages } from '../../domain/notifications/naming.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
   NOTIFICATION_WORKFLOW,
@@ -37,7 +38,7 @@ export async function queueNotifications(
     tenantId,
     kind: 'notification',
     subject: batchId,
-    title: 'Send messages',
+    title: nameMessages(batch.messages),
     workflowType: NOTIFICATION_WORKFLOW,
     workflowId: notificationWorkflowId(tenantId, batchId),
     taskQueue: TASK_QUEUES.core,

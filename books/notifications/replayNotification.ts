@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { notifications } from '../../db/notifications/schema.ts';
 import { runsOf } from '../../db/processes.ts';
+import { nameMessages } from '../../domain/notifications/naming.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
   NOTIFICATION_WORKFLOW,
@@ -29,7 +30,7 @@ export async function replayNotification(
     tenantId,
     kind: 'notification',
     subject: batchId,
-    title: 'Send a message again',
+    title: `${nameMessages([row])}, again`,
     run: next,
     workflowType: NOTIFICATION_WORKFLOW,
     workflowId: notificationWorkflowId(tenantId, batchId),

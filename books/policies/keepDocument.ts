@@ -4,7 +4,7 @@ import { policyDocuments } from '../../db/disputes/schema.ts';
 import { sha256 } from '../../domain/digest.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 
-export type Document = Pick<typeof policyDocuments.$inferSelect, 'id' | 'status' | 'contentHash'>;
+export type Document = Pick<typeof policyDocuments.$inferSelect, 'id' | 'status' | 'contentHash' | 'fileName'>;
 
 /** The file's row: the same bytes have one, and the file itself is not read back. */
 export async function keepDocument(
@@ -18,7 +18,12 @@ export async function keepDocument(
     .values({ tenantId, fileName: file.file_name, contentHash, contentBase64: file.content_base64 })
     .onConflictDoNothing();
   const [row] = await tx
-    .select({ id: policyDocuments.id, status: policyDocuments.status, contentHash: policyDocuments.contentHash })
+    .select({
+      id: policyDocuments.id,
+      status: policyDocuments.status,
+      contentHash: policyDocuments.contentHash,
+      fileName: policyDocuments.fileName,
+    })
     .from(policyDocuments)
     .where(eq(policyDocuments.contentHash, contentHash))
     .for('update');

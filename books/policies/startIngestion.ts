@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { policyDocuments } from '../../db/disputes/schema.ts';
 import { runsOf } from '../../db/processes.ts';
+import { namePolicyReading } from '../../domain/policies/naming.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { POLICY_WORKFLOW, type PolicyIngestionInput, policyWorkflowId } from '../../workflows/policies/contract.ts';
 import { closeProcess } from '../operations/closeProcess.ts';
@@ -29,7 +30,7 @@ export async function startIngestion(tx: Transaction, tenantId: string, document
     tenantId,
     kind: 'policy',
     subject: document.id,
-    title: 'Read a policy',
+    title: namePolicyReading(document),
     run: again ? next : (last?.run ?? next),
     workflowType: POLICY_WORKFLOW,
     workflowId: policyWorkflowId(tenantId, document.contentHash),

@@ -3,6 +3,7 @@ import type { Transaction } from '../../db/database.ts';
 import { type BulkRow, lockBulk } from '../../db/reviews/bulks.ts';
 import { bulkDecisions } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { nameBulk } from '../../domain/reviews/naming.ts';
 import { bulkMayMove } from '../../domain/reviews/states.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import {
@@ -34,12 +35,12 @@ function assertStartable(bulk: BulkRow, start: BulkStart): void {
     });
 }
 
-function runOf(tx: Transaction, { id: bulkId, tenantId, actor, total }: BulkRow) {
+function runOf(tx: Transaction, { id: bulkId, tenantId, actor, ...bulk }: BulkRow) {
   return createProcess(tx, {
     tenantId,
     kind: 'bulk-decision',
     subject: bulkId,
-    title: `${total} decisions at once`,
+    title: nameBulk(bulk),
     workflowType: BULK_DECISION_WORKFLOW,
     workflowId: bulkDecisionWorkflowId(tenantId, bulkId),
     taskQueue: TASK_QUEUES.core,

@@ -8,6 +8,9 @@ export async function seedSandbox(baseUrl: string): Promise<void> {
   await sandbox.put('salesforce', 'Account', [
     { Id: 'ACC-001-DEMO-67890', Name: 'Demo Customer', Type: 'Customer', Customer_Segment__c: 'premium' },
   ]);
+  await sandbox.put('salesforce', 'Contact', [
+    { Id: '003-DEMO-MARIA', Name: 'Maria Ortiz', AccountId: 'ACC-001-DEMO-67890' },
+  ]);
   await sandbox.put('stripe', 'charge', [
     { id: 'ch_example_12345', amount: 12_000, currency: 'usd', customer: 'ACC-001-DEMO-67890' },
   ]);
@@ -15,6 +18,7 @@ export async function seedSandbox(baseUrl: string): Promise<void> {
     {
       Id: 'CASE-001-TEST-12345',
       AccountId: 'ACC-001-DEMO-67890',
+      ContactId: '003-DEMO-MARIA',
       Subject: 'Charged twice',
       Description: 'I was charged twice for the same subscription period.',
       Status: 'New',

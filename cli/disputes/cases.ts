@@ -210,6 +210,24 @@ export function faultsOf({ demo, caseId, chargeId, customerId, marker }: Prepare
   return (demo.faults ?? []).map((fault) => ({ ...fault, account: accounts[fault.account] }));
 }
 
+const CUSTOMERS = [
+  'Maria Ortiz',
+  'Jonas Lindqvist',
+  'Aisha Rahman',
+  'Tom Becker',
+  'Chiara Conti',
+  'Samuel Osei',
+  'Hana Kimura',
+  'Pierre Lefevre',
+  'Nadia Haddad',
+  'Oscar Nowak',
+  'Leila Karimi',
+  'Grace Mwangi',
+];
+/** A customer of a case: the same for each play of it. */
+const customerOf = ({ name }: DemoCase): string =>
+  CUSTOMERS[[...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % CUSTOMERS.length] ?? name;
+
 /** The CRM case and the charge of a play, in the vendors' own shapes. */
 export function caseRecords({ demo, caseId, customerId, chargeId, marker }: PreparedCase) {
   return {
@@ -226,7 +244,7 @@ export function caseRecords({ demo, caseId, customerId, chargeId, marker }: Prep
       Amount__c: (demo.disputedMinor ?? 4500) / 100,
       Dispute_Type__c: demo.type ?? 'billing_error',
     },
-    account: { Id: customerId, Name: demo.name, Type: 'Customer', Customer_Segment__c: 'standard' },
+    account: { Id: customerId, Name: customerOf(demo), Type: 'Customer', Customer_Segment__c: 'standard' },
     charge: { id: chargeId, amount: demo.chargeMinor ?? 6000, currency: 'usd', customer: customerId },
   };
 }

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { reasonInWords } from '../../domain/money/moneyState.ts';
+import { reasonInWords } from '../../domain/money/reasons.ts';
 import { Instant, relativeText } from '../ui/Instant.tsx';
 import { Money } from '../ui/Money.tsx';
 import { Badge } from '../ui/parts.tsx';

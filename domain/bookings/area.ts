@@ -72,13 +72,13 @@ export const bookings = {
       about: 'Share of the bookings ended that expired unpaid',
     },
   },
-  mailTemplates: [
-    'booking_review_requested',
-    'unmatched_payment',
-    'booking_confirmed',
-    'booking_rejected',
-    'booking_expired',
-  ],
+  mailTemplates: {
+    booking_review_requested: 'a booking payment waits for a decision',
+    unmatched_payment: 'a payment has no booking',
+    booking_confirmed: 'a booking is confirmed',
+    booking_rejected: 'a payment was not accepted',
+    booking_expired: 'a booking has expired',
+  },
   schedules: [
     {
       id: 'booking-expiry-sweep',

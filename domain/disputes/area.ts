@@ -35,7 +35,12 @@ export const disputes = {
     'disputes:start': { roles: ['admin'] },
     'costs:read': { roles: ['reviewer', 'admin'] },
   },
-  mailTemplates: ['review_requested', 'customer_refunded', 'customer_closed', 'dispute_ended'],
+  mailTemplates: {
+    review_requested: 'a dispute waits for a decision',
+    customer_refunded: 'a refund was made',
+    customer_closed: 'a dispute was closed',
+    dispute_ended: 'a dispute has ended',
+  },
   queues: {
     /** Model calls. */
     llm: { hostsWorkflows: false, activitySlots: 4, activitiesPerSecond: 20 },

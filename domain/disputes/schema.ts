@@ -35,6 +35,8 @@ export type DisputeEvent = z.infer<typeof disputeEventSchema>;
 export const disputeCaseSchema = z.object({
   caseId: z.string(),
   customerId: z.string(),
+  /** Of the contact, else of the account; null where the CRM names neither. Cases read by an older version lack it. */
+  customerName: z.string().nullish(),
   disputeType: z.string(),
   amountMinor: z.int().nonnegative(),
   currency: z.string().regex(/^[A-Z]{3}$/),

@@ -59,13 +59,13 @@ export const identity = {
     invitation: 'admin:users',
     api_key: 'admin:api-keys',
   },
-  mailTemplates: [
-    'power_change_requested',
-    'power_change_decided',
-    'second_factor_off',
-    'address_proof',
-    'password_reset',
-  ],
+  mailTemplates: {
+    power_change_requested: 'a change of rights waits for a second person',
+    power_change_decided: 'a change of rights was decided',
+    second_factor_off: 'a second factor was turned off',
+    address_proof: 'an address must be proved',
+    password_reset: 'a new password can be set',
+  },
   settings: {
     second_factor_required: {
       kind: 'switch',

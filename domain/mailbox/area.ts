@@ -52,7 +52,9 @@ export const mailbox = {
       about: 'Failed readings of a payment inbox in a row; payments are verified by hand meanwhile',
     },
   },
-  mailTemplates: ['mailbox_reauth'],
+  mailTemplates: {
+    mailbox_reauth: 'a mailbox needs a new sign-in',
+  },
   schedules: [
     /** Paused unless GMAIL_ENABLED. */
     { id: 'payment-inbox', workflowType: 'paymentInboxWorkflow', everyMs: 2 * MINUTE_MS, jitterMs: 5_000 },

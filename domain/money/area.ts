@@ -28,7 +28,9 @@ export const money = {
     'ledger:read': { roles: ['admin', 'super_user'] },
   },
   powerKinds: { money_stop: 'money:stop' },
-  mailTemplates: ['money_unknown'],
+  mailTemplates: {
+    money_unknown: 'nobody knows whether a refund was made',
+  },
   schedules: [
     { id: 'money-reconciler', workflowType: 'moneyReconcilerWorkflow', everyMs: 5 * MINUTE_MS, jitterMs: 10_000 },
   ],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type MoneyFacts, type MoneyState, moneyState, reasonInWords } from './moneyState.ts';
+import { type MoneyFacts, type MoneyState, moneyState } from './moneyState.ts';
+import { reasonInWords } from './reasons.ts';
 
 const approved: MoneyFacts = {
   task: 'decided',

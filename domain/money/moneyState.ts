@@ -1,5 +1,5 @@
 import type { CommandState } from './command.ts';
-import type { ParkReason } from './parkReasons.ts';
+import { reasonInWords } from './reasons.ts';
 
 /** What the books know of the money behind one decision. Amounts are minor units. */
 export interface MoneyFacts {
@@ -40,35 +40,6 @@ export interface MoneyState {
   /** What a person can do; null when nothing is needed. */
   next: string | null;
 }
-
-const PARKED: Partial<Record<ParkReason, string>> = {
-  chargeback_open: 'the customer’s bank has taken the charge back',
-  credit_given: 'a credit was given for the case meanwhile',
-  charge_changed: 'the charge changed after the approval',
-  nothing_refundable: 'nothing of the charge is left to pay back',
-  refund_failed: 'the refund failed at the vendor after it had been taken',
-};
-
-const REASONS: Partial<Record<string, string>> = {
-  ...PARKED,
-  charge_already_refunded: 'the charge has been paid back already',
-  charge_disputed: 'the charge is disputed',
-  insufficient_funds: 'the vendor account has too little money',
-  CASE_ALREADY_REFUNDED: 'the case has an executed refund already',
-  CANCELLED: 'the run was cancelled',
-  STRIPE_UNAVAILABLE: 'Stripe does not answer',
-  STRIPE_RATE_LIMITED: 'Stripe takes no more calls just now',
-  STRIPE_CREDENTIALS: 'Stripe refuses our credentials',
-  STRIPE_PERMISSION: 'the Stripe account may not do this',
-  ZUORA_UNAVAILABLE: 'Zuora does not answer',
-};
-
-/** A code as words; one without a sentence of its own is read as it is written. */
-export const reasonInWords = (code: string): string => {
-  const bare = code.replace(/^(blocked:|BILLING_)/, '');
-  // A vendor's code may be any word, also one that every object has.
-  return (Object.hasOwn(REASONS, bare) && REASONS[bare]) || bare.replaceAll('_', ' ').toLowerCase();
-};
 
 const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
 const state = (

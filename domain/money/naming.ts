@@ -1,8 +1,8 @@
 import type { Named } from '../naming.ts';
-import { moneyText } from './moneyText.ts';
-
-const VENDOR_NAMES: Record<string, string> = { stripe: 'Stripe', zuora: 'Zuora' };
-const vendorName = (vendor: string) => VENDOR_NAMES[vendor] ?? vendor;
+import { counted } from '../words.ts';
+import { amountSpellings, moneyText } from './moneyText.ts';
+import { vendorName } from './reasons.ts';
+import type { ReconcileProblem } from './reconcile.ts';
 
 interface NamedEffect {
   vendor: string;
@@ -11,21 +11,65 @@ interface NamedEffect {
 }
 const amountOf = ({ amountMinor, currency }: NamedEffect) =>
   amountMinor === null || currency === null ? 'an unknown amount' : moneyText(amountMinor, currency);
+const spellingsOf = ({ amountMinor, currency }: NamedEffect) => amountSpellings(amountMinor, currency);
 
-/** How people call a call to a vendor of which nobody knows what became. */
-export const nameUnclearCall = (effect: NamedEffect & { about: string; question: string }): Named => ({
-  title: `Did ${vendorName(effect.vendor)} pay ${amountOf(effect)}?`,
+/** How people call a call to a vendor of which nobody knows what became. `who`: whose money it is, where that is known. */
+export const nameUnclearCall = (
+  effect: NamedEffect & { about: string; who: string | null; question: string; ids: readonly string[] },
+): Named => ({
+  title: `Did ${vendorName(effect.vendor)} pay ${amountOf(effect)}${effect.who ? ` back to ${effect.who}` : ''}?`,
   subtitle: effect.about,
   sentence: effect.question,
+  search: [...effect.ids, ...spellingsOf(effect)],
 });
 
-/** How people call what the books and a vendor disagree about. */
-export const nameUnexplained = (found: NamedEffect & { count: number; vendorId: string; question: string }): Named => ({
-  title:
+/** How people call a refund that is made, of which nobody knows where billing records it. */
+export const nameUnrecordedRefund = (
+  effect: NamedEffect & { about: string; who: string | null; ids: readonly string[] },
+): Named => ({
+  title: `Where does billing record ${amountOf(effect)}${effect.who ? ` for ${effect.who}` : ''}?`,
+  subtitle: effect.about,
+  sentence: `${amountOf(effect)} is paid back: choose the payment in billing that it belongs to`,
+  search: [...effect.ids, ...spellingsOf(effect)],
+});
+
+/** `problem`: one of ReconcileProblem; rows keep it as text. */
+type NamedProblem = NamedEffect & { problem: string; count: number };
+
+const ONE: Record<ReconcileProblem, (amount: string, vendor: string) => string> = {
+  no_command: (amount, vendor) => `${vendor} paid ${amount} back, and the books know nothing of it`,
+  missing_at_vendor: (amount, vendor) => `The books say ${amount} was paid back, and ${vendor} does not list it`,
+  amount_differs: (amount, vendor) => `${vendor} paid ${amount} back, and the books hold another amount`,
+  ledger_missing: (amount, vendor) => `${vendor} paid ${amount} back, and the ledger lacks it`,
+  unreadable_record: (_amount, vendor) => `A refund of ${vendor} can’t be read`,
+};
+const MANY: Record<ReconcileProblem, (refunds: string, vendor: string) => string> = {
+  no_command: (refunds, vendor) => `${vendor} made ${refunds} that the books know nothing of`,
+  missing_at_vendor: (refunds, vendor) => `The books hold ${refunds} that ${vendor} does not list`,
+  amount_differs: (refunds, vendor) => `${vendor} made ${refunds} of which the books hold another amount`,
+  ledger_missing: (refunds, vendor) => `${vendor} made ${refunds} that the ledger lacks`,
+  unreadable_record: (refunds, vendor) => `${refunds} of ${vendor} can’t be read`,
+};
+
+const isKnown = (problem: string): problem is ReconcileProblem => Object.hasOwn(ONE, problem);
+
+/** What the books and a vendor disagree about, and how the run is called that asks a person. */
+export function nameProblem({ problem, count, ...effect }: NamedProblem): string {
+  const vendor = vendorName(effect.vendor);
+  const what = count === 1 ? amountOf(effect) : counted(count, 'refund');
+  if (!isKnown(problem)) return `The books and ${vendor} disagree about ${what}`;
+  return (count === 1 ? ONE : MANY)[problem](what, vendor);
+}
+
+/** How people call the question what is true of it. */
+export const nameUnexplained = (found: NamedProblem & { vendorIds: readonly string[]; question: string }): Named => ({
+  title: nameProblem(found),
+  subtitle:
     found.count === 1
-      ? `${amountOf(found)} at ${vendorName(found.vendor)} that the books do not explain`
-      : `${found.count} refunds at ${vendorName(found.vendor)} that the books do not explain`,
-  subtitle: found.count === 1 ? found.vendorId : amountOf(found),
+      ? `Refund ${found.vendorIds[0] ?? ''}`
+      : found.amountMinor === null
+        ? 'Amounts that can’t be summed'
+        : `${amountOf(found)} together`,
   sentence: found.question,
-  search: [found.vendorId],
+  search: [...found.vendorIds, ...spellingsOf(found)],
 });

@@ -78,7 +78,10 @@ export const operations = {
       about: 'Log lines of level error',
     },
   },
-  mailTemplates: ['alert', 'daily_summary'],
+  mailTemplates: {
+    alert: 'an alert is open',
+    daily_summary: 'the report of a day is there',
+  },
   schedules: [
     {
       id: 'alert-evaluation',

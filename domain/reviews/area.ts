@@ -52,7 +52,11 @@ export const reviews = {
     'review:read': { roles: ['reviewer', 'admin'] },
     'review:decide': { roles: ['reviewer', 'admin'], money: true, power: true },
   },
-  mailTemplates: ['review_reminder', 'review_escalated', 'review_handed_on'],
+  mailTemplates: {
+    review_reminder: 'a review still waits',
+    review_escalated: 'nobody has decided a review',
+    review_handed_on: 'a colleague handed a review on',
+  },
   settings: {
     reviewer_limit_minor: {
       kind: 'number',

@@ -23,6 +23,8 @@ export const vendors = {
     'vendor_account_refused',
     'vendor_account_works_again',
   ],
-  mailTemplates: ['vendor_account_refused'],
+  mailTemplates: {
+    vendor_account_refused: 'a vendor refuses a credential',
+  },
   powerKinds: { vendor_account: 'integrations:manage' },
 } as const satisfies DomainArea;

@@ -28,8 +28,11 @@ const caseRecord = z.object({
   SuppliedEmail: z.string().nullish(),
   CreatedDate: instantText.nullish(),
 });
+/** Whom the case is about, where the integration's user may read it. */
+const contactOfCase = z.object({ Contact: z.object({ Name: z.string().nullish() }).nullish() });
 const accountRecord = z.object({
   Id: z.string(),
+  Name: z.string().nullish(),
   Type: z.string().nullish(),
   Customer_Segment__c: z.string().nullish(),
 });
@@ -40,6 +43,7 @@ const organizationRecord = z.object({ Id: z.string().min(1), Name: z.string().nu
 const tokenAnswer = z.object({ access_token: z.string().min(1) });
 
 const CASE_FIELDS = Object.keys(caseRecord.shape);
+const CONTACT_NAME = 'Contact.Name';
 const ACCOUNT_FIELDS = Object.keys(accountRecord.shape);
 
 export interface CrmReader {
@@ -64,6 +68,9 @@ function currencyOf(name: RecordName, code: string | null | undefined): string {
   });
 }
 
+const contactName = (found: object): string | null =>
+  contactOfCase.safeParse(found).data?.Contact?.Name?.trim() || null;
+
 /** A case and its account in our words. Throws InvalidRecordError naming the field and the rule it breaks. */
 function crmFacts(found: object, accountFound: object | null, now: Date): CrmFacts['dispute'] {
   const id = 'Id' in found ? String(found.Id).slice(0, 40) : '';
@@ -75,6 +82,7 @@ function crmFacts(found: object, accountFound: object | null, now: Date): CrmFac
   return {
     caseId: record.Id,
     customerId: record.AccountId ?? '',
+    customerName: contactName(found) ?? (account?.Name?.trim() || null),
     disputeType: record.Dispute_Type__c ?? '',
     amountMinor: readField(name, 'Amount__c', () => readAmount(record.Amount__c ?? 0, currency)),
     currency,
@@ -145,7 +153,12 @@ export async function createSalesforceClient(endpoint: VendorEndpoint): Promise<
       return { accountId, name: name ?? accountId };
     },
     async fetchCase(caseId) {
-      const found = await ask(async () => connection.sobject('Case').findOne({ Id: caseId }, CASE_FIELDS));
+      const read = (fields: string[]) => ask(async () => connection.sobject('Case').findOne({ Id: caseId }, fields));
+      // A user that may not read contacts is told that the field is unknown; a case is decided without a name as well.
+      const found = await read([...CASE_FIELDS, CONTACT_NAME]).catch((error: unknown) => {
+        if (error instanceof VendorError && error.type === 'CRM_REJECTED_REQUEST') return read(CASE_FIELDS);
+        throw error;
+      });
       if (!found) throw new VendorError('salesforce', 'CRM_CASE_NOT_FOUND', 'terminal');
       assertAsked(caseId, found);
       const accountId: unknown = found.AccountId;

@@ -23,9 +23,17 @@ const isSame = (stored: unknown, wanted: string): boolean => {
   return id === wanted || (/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/.test(wanted) && short(id) === short(wanted));
 };
 
-const shown = (kind: Kind, fields: string[], found: CrmRecord) => ({
+/** One field of a record; `Contact.Name` is that of the record which its `ContactId` names, or null. */
+function fieldOf(store: SandboxStore, found: CrmRecord, field: string): [string, unknown] {
+  const [relation = '', of] = field.split('.');
+  if (of === undefined) return [field, found[field] ?? null];
+  const related = store.get<CrmRecord>('salesforce', relation.toLowerCase(), String(found[`${relation}Id`] ?? ''));
+  return [relation, related ? { attributes: { type: relation }, [of]: related[of] ?? null } : null];
+}
+
+const shown = (store: SandboxStore, kind: Kind, fields: string[], found: CrmRecord) => ({
   attributes: { type: kind },
-  ...Object.fromEntries(fields.map((field) => [field, found[field] ?? null])),
+  ...Object.fromEntries(fields.map((field) => fieldOf(store, found, field))),
 });
 
 /** As the vendor answers a token that opens no session. */
@@ -65,7 +73,7 @@ export function salesforceRouter(store: SandboxStore): Router {
     const rows = all
       .filter((found) => direct || !field || (/Id$/.test(field) ? isSame(found[field], value) : found[field] === value))
       .slice(0, limit === undefined ? undefined : Number(limit))
-      .map((found) => shown(kind as Kind, fields, found));
+      .map((found) => shown(store, kind as Kind, fields, found));
     const locator = `01g${randomBytes(9).toString('hex').slice(0, 15)}`;
     if (rows.length > BATCH) cursors.set(locator, rows);
     response.json(answer(request.params.version, rows, 0, locator));
