@@ -12,6 +12,8 @@ export interface Database {
   withTenant<Result>(tenantId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   /** As withTenant for a single query, in one round trip. `query` returns the query itself: COMMIT goes right behind it. */
   readTenant<Result>(tenantId: string, query: (tx: Transaction) => PromiseLike<Result>): Promise<Result>;
+  /** As readTenant, for the busiest reads: a fixed text with $1, $2 …, sent as it stands. Rows are as the driver gives them. */
+  readRows<Row>(tenantId: string, text: string, parameters: readonly string[]): Promise<Row[]>;
   /** Cross-tenant work on the tables opened to the platform login (0001_protection.sql); `reason` goes to the server's log. */
   withPlatform<Result>(reason: string, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   /** Calls `onNotify` after each NOTIFY on `channel`, on a connection of its own, and with '' whenever that connection is (again) up. Returns the unsubscriber. */
@@ -167,7 +169,7 @@ async function openTransaction(pool: Pool, setting: Setting) {
   );
   opened.catch(() => undefined);
   return {
-    tx: transactionOn({ unsafe }),
+    unsafe,
     opened,
     async end(statement: 'commit' | 'rollback'): Promise<void> {
       ended = true;
@@ -208,10 +210,10 @@ async function tryTransaction<Result>(
   setting: Setting,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const { tx, opened, end } = await openTransaction(pool, setting);
+  const { unsafe, opened, end } = await openTransaction(pool, setting);
   let result: Result;
   try {
-    result = await work(tx);
+    result = await work(transactionOn({ unsafe }));
     await opened;
   } catch (error) {
     await end('rollback').catch(() => undefined);
@@ -238,6 +240,19 @@ export function openDatabase(
       observe(kind, (performance.now() - startedAt) / 1000);
     }
   };
+  type Unsafe = Awaited<ReturnType<typeof openTransaction>>['unsafe'];
+  const read = async <Result>(tenantId: string, query: (unsafe: Unsafe) => PromiseLike<Result>): Promise<Result> => {
+    if (!isUuid(tenantId)) throw new Error('a read needs a tenant id');
+    return timed('read', async () => {
+      const { unsafe, end } = await openTransaction(app, { name: 'app.tenant_id', value: tenantId });
+      // then() sends the query; COMMIT goes right behind it.
+      const answer = query(unsafe).then((result) => result);
+      const [rows, ended] = await Promise.allSettled([answer, end('commit')]);
+      if (rows.status === 'rejected') throw rows.reason;
+      if (ended.status === 'rejected') throw ended.reason;
+      return rows.value;
+    });
+  };
   // Listens on a connection of its own, which the driver brings back by itself.
   const listener = postgres(urls.app, { ...options, max: 1 });
 
@@ -246,18 +261,9 @@ export function openDatabase(
       if (!isUuid(tenantId)) return Promise.reject(new Error('withTenant needs a tenant id'));
       return timed('tenant', () => inTransaction(app, { name: 'app.tenant_id', value: tenantId }, work));
     },
-    async readTenant(tenantId, query) {
-      if (!isUuid(tenantId)) throw new Error('readTenant needs a tenant id');
-      return timed('read', async () => {
-        const { tx, end } = await openTransaction(app, { name: 'app.tenant_id', value: tenantId });
-        // then() sends the query; COMMIT goes right behind it.
-        const answer = query(tx).then((result) => result);
-        const [read, ended] = await Promise.allSettled([answer, end('commit')]);
-        if (read.status === 'rejected') throw read.reason;
-        if (ended.status === 'rejected') throw ended.reason;
-        return read.value;
-      });
-    },
+    readTenant: (tenantId, query) => read(tenantId, (unsafe) => query(transactionOn({ unsafe }))),
+    readRows: <Row>(tenantId: string, text: string, parameters: readonly string[]) =>
+      read(tenantId, (unsafe) => unsafe(text, [...parameters]) as PromiseLike<unknown> as PromiseLike<Row[]>),
     withPlatform(reason, work) {
       const value = `platform: ${reason}`.replace(/[^\w :-]/g, ' ').slice(0, 60);
       return timed('platform', () => inTransaction(platform, { name: 'application_name', value }, work));

@@ -66,6 +66,8 @@ for (const [width, height, dark] of [
       await page.goto(`${run.console}${pathOf(place, ids)}`);
       await page.locator('#main').waitFor();
     } else {
+      // Each open page keeps a live stream, and a browser opens six connections to a host.
+      await page?.close();
       await context.clearCookies();
       page = await signedIn(context, run.console, login(place.role), pathOf(place, ids));
     }

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { changeProfile } from '../../books/identity/changeProfile.ts';
 import type { Database } from '../../db/database.ts';
@@ -60,7 +60,7 @@ type UserRow = Pick<typeof users.$inferSelect, keyof typeof profileColumns>;
 
 /** One fixed text instead of a query built and mapped column by column: every page of the desk begins with this read. */
 async function ownProfile(db: Database, { tenantId, userId }: Principal): Promise<UserRow | undefined> {
-  const [row] = await db.readTenant(tenantId, (tx) => tx.execute<OwnProfile>(sql`${OWN_PROFILE} where id = ${userId}`));
+  const [row] = await db.readRows<OwnProfile>(tenantId, OWN_PROFILE, [userId]);
   return (
     row && {
       ...row,
@@ -70,9 +70,9 @@ async function ownProfile(db: Database, { tenantId, userId }: Principal): Promis
     }
   );
 }
-const OWN_PROFILE = sql.raw(`select id, tenant_id as "tenantId", email, display_name as "displayName", roles, state,
+const OWN_PROFILE = `select id, tenant_id as "tenantId", email, display_name as "displayName", roles, state,
   date_of_birth as "dateOfBirth", onboarded_at as "onboardedAt", notify_on_review as "notifyOnReview",
-  second_factor_confirmed_at as "secondFactorConfirmedAt", version, created_at as "createdAt" from users`);
+  second_factor_confirmed_at as "secondFactorConfirmedAt", version, created_at as "createdAt" from users where id = $1`;
 /** A row as the driver gives it: instants as PostgreSQL writes them. */
 type OwnProfile = Omit<UserRow, 'onboardedAt' | 'secondFactorConfirmedAt' | 'createdAt'> & {
   onboardedAt: string | null;

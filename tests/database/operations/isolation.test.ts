@@ -264,4 +264,26 @@ describe('[S2] [PY-TEN-02] [PY-TEN-04] many tenants on few connections', () => {
       await Promise.all(Array.from({ length: 250 }, (_, offset) => work(start + offset)));
     expect({ foreign, written }).toEqual({ foreign: 0, written: TRANSACTIONS });
   });
+
+  it('reads of a fixed text, interleaved with others of the same pool, see rows of their own tenant only', async () => {
+    const foreign = (
+      await Promise.all(
+        Array.from({ length: 1_000 }, async (_, index) => {
+          const tenantId = tenantIds[(index * 7919) % TENANTS] ?? '';
+          const rows = await database.db.readRows<{ tenant_id: string }>(
+            tenantId,
+            'select tenant_id from users where email <> $1',
+            ['nobody@example.com'],
+          );
+          return rows.length === 1 && rows[0]?.tenant_id === tenantId ? [] : rows;
+        }),
+      )
+    ).flat();
+    expect(foreign).toEqual([]);
+    await expect(database.db.readRows('not a tenant', 'select 1', [])).rejects.toThrow('tenant id');
+    await expect(database.db.readRows(A, 'select 1 / $1::int', ['0'])).rejects.toThrow('division by zero');
+    await expect(database.db.readRows(A, 'select $1::text as said', ['still here'])).resolves.toEqual([
+      { said: 'still here' },
+    ]);
+  });
 });
