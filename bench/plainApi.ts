@@ -49,7 +49,7 @@ app.get('/me', async (_request, response) => {
 });
 app.get('/reviews', async (_request, response) => {
   const rows = await sql`
-    select t.id, t.kind, t.state, t.subject, t.reason, p.run_id, t.process_id, p.workflow_id, s.shown_hash, t.at_risk_minor, t.currency, t.confidence, t.priority, t.owner_id, u.display_name, t.created_at, t.expires_at, t.escalated_at
+    select t.id, t.kind, t.state, t.subject, t.reason, p.run_id, t.process_id, p.workflow_id, s.shown_hash, t.at_risk_minor, t.currency, t.worth_minor, t.hold_ends_at, t.confidence, t.priority, t.owner_id, u.display_name, t.created_at, t.expires_at, t.escalated_at
     from review_tasks t join review_snapshots s on s.id = t.snapshot_id join processes p on p.id = t.process_id left join users u on u.id = t.owner_id
     where t.tenant_id = ${response.locals.payload.tenant_id} and t.state = 'pending' order by t.created_at, t.id limit 51`;
   response.json({

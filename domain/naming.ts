@@ -13,6 +13,19 @@ export interface Named {
 /** As much of a case's own words as a search looks through. */
 const SEARCHED_LENGTH = 2_000;
 
-/** What a search looks through, in lower case. */
-export const searchTextOf = (subject: string, { title, subtitle, sentence, search = [] }: Named): string =>
-  [subject, title, subtitle, sentence, ...search].join('\n').toLowerCase().slice(0, SEARCHED_LENGTH);
+/** What a search looks through, in lower case. Amounts with commas stand there without them as well. */
+export const searchTextOf = (subject: string, { title, subtitle, sentence, search = [] }: Named): string => {
+  const named = [subject, title, subtitle, sentence].join('\n');
+  const plain = (named.match(/\d{1,3}(?:,\d{3})+(?:\.\d+)?/g) ?? []).map((text) => text.replaceAll(',', ''));
+  return [named, ...new Set(plain), ...search].join('\n').toLowerCase().slice(0, SEARCHED_LENGTH);
+};
+
+/** An amount as somebody types it: a sign or a code before or behind, commas between thousands. */
+const TYPED_AMOUNT =
+  /^(?:[\p{Sc}]|[a-z]{2,3}\.?)?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:[\p{Sc}]|[a-z]{2,3})?$/iu;
+
+/** What to look for where somebody typed this: an amount by its plain number, everything else as it is. */
+export function searchedFor(typed: string): string {
+  const text = typed.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+  return TYPED_AMOUNT.exec(text)?.[1]?.replaceAll(',', '') ?? text;
+}

@@ -60,6 +60,13 @@ async function tell(
 
 type Candidate = Scored<BookingFacts>;
 
+/** When the first booking that may be meant loses its place; null where none is held any more. */
+function firstHoldEnd(candidates: readonly Candidate[]): Date | null {
+  const held = candidates.filter(({ candidate }) => candidate.status === 'Pending');
+  const ends = held.map(({ candidate }) => candidate.expiresAtMs);
+  return ends.length === 0 ? null : new Date(Math.min(...ends));
+}
+
 /** What may have been meant, the likeliest first, and then what reviewers have named. Each once. */
 function candidatesOf(
   found: BookingMatch,
@@ -107,6 +114,7 @@ async function unmatchedCard(tx: Transaction, deps: BookingDeps, payment: Paymen
   const isSure = best !== null && claims.length < 2 && mailFaults(paid).length === 0;
   return {
     best,
+    holdEndsAt: firstHoldEnd(candidates),
     confidence: isSure ? (candidates[0]?.score ?? 0) / 100 / Math.max(1, found.best) : null,
     warnings: asWarnings(await faultsWith(best)),
     shown: {

@@ -20,6 +20,13 @@ const SHOWN_PAYMENTS = 50;
 
 type Proposed = Extract<StoredProposal, { kind: 'proposed' }>;
 
+/** As much of a clause as a reviewer reads on the card. */
+const CLAUSE_LENGTH = 600;
+function clauseText(content: string): string {
+  const text = content.trim();
+  return text.length <= CLAUSE_LENGTH ? text : `${text.slice(0, CLAUSE_LENGTH - 1).trimEnd()}…`;
+}
+
 interface ChargesShown {
   /** The charge that an approval pays back; null when a person has to choose, or nothing can be chosen. */
   charge: ChargeFacts | null;
@@ -137,6 +144,7 @@ export async function reviewCard(tx: Transaction, run: RunRow, round: number, pa
     policies: (context?.policies ?? []).map((policy) => ({
       policy_id: policy.policyId,
       title: policy.title,
+      text: clauseText(policy.content),
       relevance: policy.relevance,
     })),
     mock: run.mock,

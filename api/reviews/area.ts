@@ -3,6 +3,8 @@ import { bulkRoutes } from './bulkRoutes.ts';
 import { decisionRoutes } from './decisionRoutes.ts';
 import { deskRoutes } from './deskRoutes.ts';
 import { inboxRoutes } from './inboxRoutes.ts';
+import { rateRoutes } from './rateRoutes.ts';
+import { summaryRoute } from './summaryRoute.ts';
 import { taskRoute } from './taskRoute.ts';
 import { viewRoutes } from './viewRoutes.ts';
 
@@ -13,6 +15,8 @@ export const reviews = {
     decisionParts: DecisionParts,
   ) => [
     ...inboxRoutes(deps.db),
+    summaryRoute(deps.db),
+    ...rateRoutes(deps.db),
     taskRoute(deps.db),
     ...decisionRoutes(deps, decisionParts),
     ...bulkRoutes(deps),

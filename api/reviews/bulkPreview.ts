@@ -4,11 +4,11 @@ import { previewBulk } from '../../books/reviews/previewBulk.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { bulkDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import type { BulkCandidate } from '../../domain/reviews/bulk.ts';
+import { type BulkCandidate, leftOutText } from '../../domain/reviews/bulk.ts';
 import { KINDS, REVIEW_KINDS } from '../../domain/reviews/kinds.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
-import { previewSchema, receipt } from './bulkReceipt.ts';
+import { largestItems, previewSchema, receipt } from './bulkReceipt.ts';
 import { taskConditions, taskFilters } from './taskRows.ts';
 
 export const MAXIMUM_ITEMS = 1_000;
@@ -41,6 +41,7 @@ async function candidates(
       kind: reviewTasks.kind,
       state: reviewTasks.state,
       subject: reviewTasks.subject,
+      title: sql<string>`coalesce(${reviewTasks.title}, ${reviewTasks.subject})`,
       confidence: reviewTasks.confidence,
       atRiskMinor: reviewTasks.atRiskMinor,
       currency: reviewTasks.currency,
@@ -88,8 +89,16 @@ export const previewRoute = (db: Database): Route =>
       const preview = await db.withTenant(principal.tenantId, async (tx) => {
         const found = await candidates(tx, principal, body);
         const { bulk, excluded } = await previewBulk(tx, principal, body.decision, found);
-        const left = excluded.map(({ task, code }) => ({ task_id: task.taskId, subject: task.subject, code }));
-        return { ...(await receipt(tx, bulk)), excluded: left };
+        const left = excluded.map(({ task, code }) => ({
+          task_id: task.taskId,
+          subject: task.subject,
+          title: task.title,
+          at_risk_minor: task.atRiskMinor,
+          currency: task.currency,
+          code,
+          why: leftOutText(task, code),
+        }));
+        return { ...(await receipt(tx, bulk)), items: await largestItems(tx, bulk.id), excluded: left };
       });
       return { status: 201, body: preview };
     },

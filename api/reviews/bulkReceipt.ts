@@ -11,6 +11,7 @@ export interface BulkDeps {
 export const bulkId = z.object({ bulk_id: z.string().max(100) });
 
 const SHOWN_OUTLIERS = 50;
+const SHOWN_ITEMS = 100;
 const DECISIONS = bulkDecisions.decision.enumValues;
 const STATUSES = bulkDecisions.status.enumValues;
 
@@ -36,6 +37,8 @@ export const itemSchema = z
     position: z.int(),
     task_id: z.uuid(),
     subject: z.string(),
+    title: z.string(),
+    subtitle: z.string(),
     at_risk_minor: z.int(),
     currency: z.string().nullable(),
     outlier: z.enum(bulkDecisionItems.outlier.enumValues).nullable(),
@@ -55,7 +58,20 @@ export const receiptSchema = bulkSchema
   })
   .meta({ id: 'BulkDecisionReceipt' });
 export const previewSchema = receiptSchema
-  .extend({ excluded: z.array(z.object({ task_id: z.uuid(), subject: z.string(), code: z.string() })) })
+  .extend({
+    items: z.array(itemSchema).describe(`What will be decided, the most money first; at most ${SHOWN_ITEMS}`),
+    excluded: z.array(
+      z.object({
+        task_id: z.uuid(),
+        subject: z.string(),
+        title: z.string(),
+        at_risk_minor: z.int(),
+        currency: z.string().nullable(),
+        code: z.string(),
+        why: z.string().describe('A sentence for all that are left out for the same reason'),
+      }),
+    ),
+  })
   .meta({ id: 'BulkDecisionPreview' });
 
 type Bulk = typeof bulkDecisions.$inferSelect;
@@ -75,10 +91,17 @@ export const bulkJson = (bulk: Bulk) => ({
   started_at: bulk.startedAt?.toISOString() ?? null,
   ended_at: bulk.endedAt?.toISOString() ?? null,
 });
-export const itemJson = (item: Item, subject: string) => ({
+/** How people call a task, beside its item. */
+export const NAMED = {
+  subject: reviewTasks.subject,
+  title: sql<string>`coalesce(${reviewTasks.title}, ${reviewTasks.subject})`,
+  subtitle: sql<string>`coalesce(${reviewTasks.subtitle}, '')`,
+};
+
+export const itemJson = (item: Item, named: { subject: string; title: string; subtitle: string }) => ({
   position: item.position,
   task_id: item.taskId,
-  subject,
+  ...named,
   at_risk_minor: item.atRiskMinor,
   currency: item.currency,
   outlier: item.outlier,
@@ -106,7 +129,7 @@ export async function receipt(tx: Transaction, bulk: Bulk): Promise<z.infer<type
     .where(own)
     .groupBy(bulkDecisionItems.outcome, bulkDecisionItems.code);
   const outliers = await tx
-    .select({ item: bulkDecisionItems, subject: reviewTasks.subject })
+    .select({ item: bulkDecisionItems, named: NAMED })
     .from(bulkDecisionItems)
     .innerJoin(reviewTasks, eq(reviewTasks.id, bulkDecisionItems.taskId))
     .where(and(own, sql`outlier is not null`))
@@ -118,6 +141,18 @@ export async function receipt(tx: Transaction, bulk: Bulk): Promise<z.infer<type
     outlier_count: outlierCount,
     totals: totals.map((row) => ({ ...row, at_risk_minor: Number(row.at_risk_minor) })),
     outcomes,
-    outliers: outliers.map(({ item, subject }) => itemJson(item, subject)),
+    outliers: outliers.map(({ item, named }) => itemJson(item, named)),
   };
+}
+
+/** What a bulk decision will decide, the most money first by the rates of the inbox. */
+export async function largestItems(tx: Transaction, bulkId: string) {
+  const rows = await tx
+    .select({ item: bulkDecisionItems, named: NAMED })
+    .from(bulkDecisionItems)
+    .innerJoin(reviewTasks, eq(reviewTasks.id, bulkDecisionItems.taskId))
+    .where(eq(bulkDecisionItems.bulkId, bulkId))
+    .orderBy(sql`${reviewTasks.worthMinor} desc, ${bulkDecisionItems.position}`)
+    .limit(SHOWN_ITEMS);
+  return rows.map(({ item, named }) => itemJson(item, named));
 }

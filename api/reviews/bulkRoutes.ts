@@ -15,6 +15,7 @@ import {
   bulkSchema,
   itemJson,
   itemSchema,
+  NAMED,
   receipt,
   receiptSchema,
 } from './bulkReceipt.ts';
@@ -81,7 +82,7 @@ const itemsRoute = (db: Database): Route =>
       const rows = await db.withTenant(principal.tenantId, async (tx) => {
         const { id } = await findBulk(tx, params.bulk_id);
         return tx
-          .select({ item: bulkDecisionItems, subject: reviewTasks.subject })
+          .select({ item: bulkDecisionItems, named: NAMED })
           .from(bulkDecisionItems)
           .innerJoin(reviewTasks, eq(reviewTasks.id, bulkDecisionItems.taskId))
           .where(and(eq(bulkDecisionItems.bulkId, id), gt(bulkDecisionItems.position, query.after)))
@@ -90,7 +91,7 @@ const itemsRoute = (db: Database): Route =>
       });
       return {
         status: 200,
-        body: { items: rows.map(({ item, subject }) => itemJson(item, subject)), count: rows.length },
+        body: { items: rows.map(({ item, named }) => itemJson(item, named)), count: rows.length },
       };
     },
   });

@@ -7,12 +7,22 @@ import { reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { TASK_ROWS, TASK_STATES, type TaskRow, taskConditions, taskFilters, taskJson, taskSchema } from './taskRows.ts';
+import {
+  foldedRows,
+  NOT_BEHIND,
+  TASK_ROWS,
+  TASK_STATES,
+  type TaskRow,
+  taskConditions,
+  taskFilters,
+  taskJson,
+  taskSchema,
+} from './taskRows.ts';
 
 const SORTS = {
   waiting_since: reviewTasks.createdAt,
   priority: reviewTasks.priority,
-  at_risk: reviewTasks.atRiskMinor,
+  at_risk: reviewTasks.worthMinor,
 };
 
 const listTasks = (db: Database): Route =>
@@ -24,6 +34,7 @@ const listTasks = (db: Database): Route =>
     access: 'review:read',
     query: listQuery(['waiting_since', 'priority', 'at_risk'], 'waiting_since', {
       state: z.enum(TASK_STATES).default('pending'),
+      fold: z.enum(['true']).optional().describe('One row for several open tasks of one kind and reason; see `alike`'),
       ...taskFilters,
     }),
     responses: { 200: { description: 'A page', schema: listSchema('reviews', taskSchema) } },
@@ -38,10 +49,13 @@ const listTasks = (db: Database): Route =>
         sql.raw(`review_tasks.state = '${query.state}'`),
         ...taskConditions(principal, query),
       ];
+      const order = sql.join(list.orderBy, sql`, `);
+      const from = query.fold ? foldedRows(sql.join(conditions, sql` and `), order) : TASK_ROWS;
+      if (query.fold) conditions.push(NOT_BEHIND);
       if (list.where) conditions.push(list.where);
       const rows = await db.readTenant(principal.tenantId, (tx) =>
         tx.execute<TaskRow>(
-          sql`${TASK_ROWS} where ${sql.join(conditions, sql` and `)} order by ${sql.join(list.orderBy, sql`, `)} ${sql.raw(`limit ${list.limit}`)}`,
+          sql`${from} where ${sql.join(conditions, sql` and `)} order by ${order} ${sql.raw(`limit ${list.limit}`)}`,
         ),
       );
       const closed = query.state === 'pending' ? [] : rows.map((row) => row.task_id);
@@ -51,7 +65,7 @@ const listTasks = (db: Database): Route =>
       const { rows: shown, ...page } = list.page(
         rows.map((row) => ({
           row,
-          place: String(row[place === 'at_risk' ? 'at_risk_minor' : place]),
+          place: String(row[place === 'at_risk' ? 'worth_minor' : place]),
           placeId: row.task_id,
         })),
       );

@@ -1,16 +1,23 @@
 import { asc, eq, getTableColumns } from 'drizzle-orm';
 import { z } from 'zod';
+import { moneyIsStopped } from '../../books/money/moneyIsStopped.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import { personBehind } from '../../db/identity/people.ts';
-import { users } from '../../db/identity/schema.ts';
+import { tenantSettings, users } from '../../db/identity/schema.ts';
 import { reviewDecisions, reviewEscalations, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { isAbove } from '../../domain/reviews/limits.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { findTask, taskSchema } from './taskRows.ts';
 
 const taskDetailSchema = taskSchema
   .extend({
     shown: z.unknown(),
+    own_limit: z
+      .object({ amount_minor: z.int(), currency: z.string().nullable(), enough: z.boolean() })
+      .nullable()
+      .describe('The smallest limit that binds the reader, and whether it allows what is at risk; null = none binds'),
+    money_stopped: z.boolean().describe('What is approved now is kept and sent later'),
     decision: z.unknown().nullable(),
     escalations: z
       .array(z.object({ by: z.string(), mine: z.boolean(), reason: z.string().nullable(), at: z.string() }))
@@ -55,6 +62,18 @@ async function escalationsOf(tx: Transaction, taskId: string, reader: string) {
   }));
 }
 
+/** What the reader's own limit and the tenant's say about a task, as they are checked when it is decided. */
+async function ownLimit(tx: Transaction, userId: string, taskId: string) {
+  const [settings] = await tx.select().from(tenantSettings);
+  const [reader] = await tx.select({ limit: users.reviewLimitMinor }).from(users).where(eq(users.id, userId));
+  const [task] = await tx.select().from(reviewTasks).where(eq(reviewTasks.id, taskId));
+  const limits = [settings?.reviewerLimitMinor, reader?.limit].filter((limit) => limit != null);
+  if (!task || limits.length === 0) return null;
+  const limit = { amountMinor: Math.min(...limits), currency: settings?.limitCurrency ?? null };
+  const enough = !isAbove({ amountMinor: task.atRiskMinor, currency: task.currency }, limit);
+  return { amount_minor: limit.amountMinor, currency: limit.currency, enough };
+}
+
 /** One task as its card shows it. */
 export const taskRoute = (db: Database): Route =>
   defineRoute({
@@ -79,7 +98,13 @@ export const taskRoute = (db: Database): Route =>
         const decision = await decisionOf(tx, taskId);
         const escalations = await escalationsOf(tx, taskId, userId);
         // The snapshot's bytes go out as they are stored: the hash is theirs.
-        const head = JSON.stringify({ ...task, decision, escalations });
+        const head = JSON.stringify({
+          ...task,
+          decision,
+          escalations,
+          own_limit: await ownLimit(tx, userId, taskId),
+          money_stopped: await moneyIsStopped(tx),
+        });
         return {
           status: 200,
           type: 'application/json',

@@ -6,6 +6,7 @@ import { CodedError } from '../../domain/errors/codes.ts';
 import type { SettingKey, SettingValue } from '../../domain/settings.ts';
 import { approval, type By } from '../by.ts';
 import { appendEvent } from '../events.ts';
+import { reorderTasks } from '../reviews/reorderTasks.ts';
 import { revoke } from './revoke.ts';
 
 export type SettingsRow = typeof tenantSettings.$inferSelect;
@@ -47,6 +48,7 @@ export async function writeSetting(
   // Tokens made under the laxer rule must not outlive it.
   if (key === 'second_factor_required' && value === true)
     await revoke(tx, { tenantId, kind: 'tenant', subject: tenantId });
+  if (key === 'base_currency') await reorderTasks(tx);
   await appendEvent(tx, {
     type: 'config_changed',
     actor: by.actor,

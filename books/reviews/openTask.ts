@@ -1,12 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { processes } from '../../db/operations/schema.ts';
+import { ratesNow } from '../../db/reviews/rates.ts';
 import { reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { sha256 } from '../../domain/digest.ts';
 import { type Named, searchTextOf } from '../../domain/naming.ts';
 import { canonicalJson } from '../../domain/reviews/canonicalJson.ts';
 import type { ReviewKind } from '../../domain/reviews/kinds.ts';
 import { reviewPriority } from '../../domain/reviews/priority.ts';
+import { worthMinor } from '../../domain/reviews/rates.ts';
 import type { ReviewWarning } from '../../domain/reviews/warnings.ts';
 import type { OpenedTask, ReviewOutcome, ReviewTimings } from '../../workflows/reviews/contract.ts';
 
@@ -30,6 +32,8 @@ export interface NewTask {
   atRiskMinor: number;
   /** Of the proposal, 0 to 1; null without one. */
   confidence: number | null;
+  /** When a hold runs out that a decision could keep; left out where none waits for it. */
+  holdEndsAt?: Date | null;
   hasProposal: boolean;
   /** null = neither reminders nor a deadline; `expireMs` null = reminders without a deadline. */
   timings: (Omit<ReviewTimings, 'expireMs'> & { expireMs: number | null }) | null;
@@ -81,6 +85,8 @@ async function keepTask(tx: Transaction, wanted: NewTask): Promise<void> {
   const expireMs = wanted.timings?.expireMs ?? null;
   const expiresAtMs = expireMs === null ? null : openedAtMs + expireMs;
   const { tenantId, processId, kind, gate, subject, named, reason, atRiskMinor, currency, confidence } = wanted;
+  const holdEndsAt = wanted.holdEndsAt ?? null;
+  const worth = worthMinor(atRiskMinor, currency, await ratesNow(tx));
   await tx.insert(reviewTasks).values({
     tenantId,
     processId,
@@ -95,8 +101,16 @@ async function keepTask(tx: Transaction, wanted: NewTask): Promise<void> {
     reason,
     atRiskMinor,
     currency,
+    worthMinor: worth,
+    holdEndsAt,
     confidence,
-    priority: reviewPriority({ ...wanted, openedAtMs, expiresAtMs }),
+    priority: reviewPriority({
+      worthMinor: worth,
+      confidence,
+      openedAtMs,
+      expiresAtMs,
+      holdEndsAtMs: holdEndsAt?.getTime() ?? null,
+    }),
     requestedBy: process?.startedBy ?? 'unknown',
     remindAt: after(wanted.timings?.remindMs),
     escalateAt: after(wanted.timings?.escalateMs),

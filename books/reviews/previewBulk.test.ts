@@ -31,6 +31,7 @@ const candidate = async (subject: string, over: Partial<BulkCandidate> = {}): Pr
     kind: 'dispute_resolution',
     state: 'pending',
     subject,
+    title: subject,
     shownHash: opened.shownHash,
     atRiskMinor: 4500,
     currency: 'USD',

@@ -2064,6 +2064,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reviews/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many tasks are open and what is at risk by currency: in all, by kind and by owner
+         * @description Needs permission `review:read`.
+         */
+        get: operations["get__reviews_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/currency-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rates by which the inbox compares amounts of several currencies; they move no money
+         * @description Needs permission `admin:config`.
+         */
+        get: operations["get__currency_rates"];
+        /**
+         * Set rates against the base currency as of a day that has begun; the open tasks are put in order by them
+         * @description Needs permission `admin:config`.
+         */
+        put: operations["put__currency_rates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reviews/{task_id}": {
         parameters: {
             query?: never;
@@ -2809,7 +2853,7 @@ export interface components {
         };
         Setting: {
             /** @enum {string} */
-            key: "verification_mode" | "auto_confirm_min_confidence" | "booking_expiration_minutes" | "payment_provider_email" | "payment_provider_name" | "phone_country" | "time_zone" | "payment_provider_domains" | "policy_cap_minor" | "llm_daily_budget_nano" | "second_factor_required" | "reviewer_limit_minor" | "limit_currency" | "review_expire_seconds" | "operator_signal_allowed";
+            key: "verification_mode" | "auto_confirm_min_confidence" | "booking_expiration_minutes" | "payment_provider_email" | "payment_provider_name" | "phone_country" | "time_zone" | "payment_provider_domains" | "policy_cap_minor" | "llm_daily_budget_nano" | "second_factor_required" | "reviewer_limit_minor" | "limit_currency" | "base_currency" | "review_expire_seconds" | "operator_signal_allowed";
             value: number | boolean | string | string[] | null;
             /** @enum {string} */
             kind: "number" | "switch" | "text" | "choice" | "list";
@@ -3167,6 +3211,10 @@ export interface components {
             /** @description Minor units of the currency */
             at_risk_minor: number;
             currency: string | null;
+            /** @description The money at risk in minor units of the base currency, by the currency rates: for the order only */
+            worth_minor: number;
+            /** @description When a hold runs out that a decision could keep, e.g. of a booking */
+            hold_ends_at: string | null;
             /** @description Of the proposal, 0 to 1; null without one */
             confidence: number | null;
             /** @description What a decision is worth: money x uncertainty x deadline, as a logarithm */
@@ -3176,8 +3224,64 @@ export interface components {
             waiting_since: string;
             expires_at: string | null;
             escalated: boolean;
+            /** @description With `fold`: how many open tasks have this kind and reason; this row stands for all of them */
+            alike?: number;
             /** @description What became of the money; null while nothing is decided */
             money: components["schemas"]["MoneyState"] | null;
+        };
+        ReviewSummary: {
+            count: number;
+            totals: {
+                currency: string | null;
+                at_risk_minor: number;
+            }[];
+            /** @description false = there are more than 10000, and these are the first of them */
+            complete: boolean;
+            kinds: {
+                /** @enum {string} */
+                kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
+                count: number;
+                totals: {
+                    currency: string | null;
+                    at_risk_minor: number;
+                }[];
+            }[];
+            owners: {
+                me: {
+                    count: number;
+                    totals: {
+                        currency: string | null;
+                        at_risk_minor: number;
+                    }[];
+                };
+                nobody: {
+                    count: number;
+                    totals: {
+                        currency: string | null;
+                        at_risk_minor: number;
+                    }[];
+                };
+                escalated: {
+                    count: number;
+                    totals: {
+                        currency: string | null;
+                        at_risk_minor: number;
+                    }[];
+                };
+            };
+        };
+        CurrencyRates: {
+            /** @description What amounts are compared in: the setting `base_currency` */
+            base_currency: string;
+            note: string;
+            rates: {
+                currency: string;
+                /** @description Base units for one unit, exact */
+                rate: string;
+                valid_from: string;
+                /** @enum {string} */
+                source: "tenant" | "shipped";
+            }[];
         };
         ReviewTaskDetail: {
             /** Format: uuid */
@@ -3202,6 +3306,10 @@ export interface components {
             /** @description Minor units of the currency */
             at_risk_minor: number;
             currency: string | null;
+            /** @description The money at risk in minor units of the base currency, by the currency rates: for the order only */
+            worth_minor: number;
+            /** @description When a hold runs out that a decision could keep, e.g. of a booking */
+            hold_ends_at: string | null;
             /** @description Of the proposal, 0 to 1; null without one */
             confidence: number | null;
             /** @description What a decision is worth: money x uncertainty x deadline, as a logarithm */
@@ -3211,9 +3319,19 @@ export interface components {
             waiting_since: string;
             expires_at: string | null;
             escalated: boolean;
+            /** @description With `fold`: how many open tasks have this kind and reason; this row stands for all of them */
+            alike?: number;
             /** @description What became of the money; null while nothing is decided */
             money: components["schemas"]["MoneyState"] | null;
             shown: unknown;
+            /** @description The smallest limit that binds the reader, and whether it allows what is at risk; null = none binds */
+            own_limit: {
+                amount_minor: number;
+                currency: string | null;
+                enough: boolean;
+            } | null;
+            /** @description What is approved now is kept and sent later */
+            money_stopped: boolean;
             decision: unknown | null;
             /** @description Who handed the task on and why, oldest first; they do not decide it */
             escalations: {
@@ -3254,11 +3372,18 @@ export interface components {
             outlier_count: number;
             /** @description At most 50: what to look at before starting */
             outliers: components["schemas"]["BulkDecisionItem"][];
+            /** @description What will be decided, the most money first; at most 100 */
+            items: components["schemas"]["BulkDecisionItem"][];
             excluded: {
                 /** Format: uuid */
                 task_id: string;
                 subject: string;
+                title: string;
+                at_risk_minor: number;
+                currency: string | null;
                 code: string;
+                /** @description A sentence for all that are left out for the same reason */
+                why: string;
             }[];
         };
         BulkDecisionItem: {
@@ -3266,6 +3391,8 @@ export interface components {
             /** Format: uuid */
             task_id: string;
             subject: string;
+            title: string;
+            subtitle: string;
             at_risk_minor: number;
             currency: string | null;
             outlier: ("large_amount" | "low_confidence" | "no_proposal" | "escalated") | null;
@@ -13424,9 +13551,13 @@ export interface operations {
                 /** @description `-` before the name: falling */
                 sort?: "waiting_since" | "-waiting_since" | "priority" | "-priority" | "at_risk" | "-at_risk";
                 state?: "pending" | "approved" | "rejected" | "expired" | "cancelled";
+                /** @description One row for several open tasks of one kind and reason; see `alike` */
+                fold?: "true";
                 kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
                 owner?: "me" | "nobody";
-                /** @description Part of the subject */
+                /** @description Why the task was opened: a code such as `amount_differs` */
+                reason?: string;
+                /** @description Part of its title, customer, amount, ids or words; an amount as `58`, `$58` or `5,800.00` */
                 search?: string;
                 /** @description Handed on by a person, or left undecided for long */
                 escalated?: "true" | "false";
@@ -13571,6 +13702,269 @@ export interface operations {
             };
             /** @description REVIEW_ALREADY_DECIDED */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__reviews_summary: {
+        parameters: {
+            query?: {
+                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
+                owner?: "me" | "nobody";
+                /** @description Why the task was opened: a code such as `amount_differs` */
+                reason?: string;
+                /** @description Part of its title, customer, amount, ids or words; an amount as `58`, `$58` or `5,800.00` */
+                search?: string;
+                /** @description Handed on by a person, or left undecided for long */
+                escalated?: "true" | "false";
+                /** @description Money at risk, minor units */
+                minimum_minor?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts and totals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewSummary"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__currency_rates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rates of today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrencyRates"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put__currency_rates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "valid_from": "2026-01-02",
+                 *       "rates": [
+                 *         {
+                 *           "currency": "PKR",
+                 *           "rate": "0.00357"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description Today where it is left out
+                     */
+                    valid_from?: string;
+                    rates: {
+                        currency: string;
+                        rate: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Rates of today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What amounts are compared in: the setting `base_currency` */
+                        base_currency: string;
+                        note: string;
+                        rates: {
+                            currency: string;
+                            /** @description Base units for one unit, exact */
+                            rate: string;
+                            valid_from: string;
+                            /** @enum {string} */
+                            source: "tenant" | "shipped";
+                        }[];
+                        /** @description Open tasks that stand elsewhere now */
+                        reordered: number;
+                    };
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14053,7 +14447,9 @@ export interface operations {
                         kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
                         /** @enum {string} */
                         owner?: "me" | "nobody";
-                        /** @description Part of the subject */
+                        /** @description Why the task was opened: a code such as `amount_differs` */
+                        reason?: string;
+                        /** @description Part of its title, customer, amount, ids or words; an amount as `58`, `$58` or `5,800.00` */
                         search?: string;
                         /**
                          * @description Handed on by a person, or left undecided for long

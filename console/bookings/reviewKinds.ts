@@ -1,19 +1,35 @@
 import { reviewKinds as TABLE } from '../../domain/bookings/reviewKinds.ts';
-import { cardOf, REJECT, type Section } from '../reviews/cardSpec.ts';
+import { cardOf, type Fact, REJECT, type Section } from '../reviews/cardSpec.ts';
 
+/** Where a payment comes from. */
+const PAYMENT_ORIGIN: readonly Fact[] = [
+  { label: 'Transaction', path: 'payment.transaction_id', as: 'code' },
+  { label: 'Source', path: 'payment.source', as: 'words' },
+  { label: 'Subject of the mail', path: 'payment.subject', wide: true },
+  { label: 'Screenshot', path: 'payment.screenshot_url', as: 'code', wide: true },
+];
 const PAYMENT: Section = {
   title: 'Payment',
   show: 'facts',
   facts: [
     { label: 'Amount', path: 'payment.amount_minor', as: 'money', currency: 'payment.currency' },
     { label: 'From', path: 'payment.sender_name' },
-    { label: 'Transaction', path: 'payment.transaction_id', as: 'code' },
     { label: 'Paid', path: 'payment.paid_at', as: 'instant' },
-    { label: 'Source', path: 'payment.source', as: 'words' },
-    { label: 'Subject of the mail', path: 'payment.subject', wide: true },
-    { label: 'Screenshot', path: 'payment.screenshot_url', as: 'code', wide: true },
+    ...PAYMENT_ORIGIN,
   ],
 };
+/** What more is known of a booking that may be meant. */
+const CANDIDATE: readonly Fact[] = [
+  { label: 'Customer', path: 'customer_name' },
+  { label: 'Costs', path: 'total_minor', as: 'money', currency: 'currency' },
+  { label: 'Day', path: 'date' },
+  { label: 'Shift', path: 'shift', as: 'words' },
+  { label: 'Place', path: 'property' },
+  { label: 'State', path: 'status' },
+  { label: 'Made', path: 'created_at', as: 'instant' },
+  { label: 'Score', path: 'score' },
+  { label: 'Open it', path: 'booking_id', as: 'link', to: '/bookings' },
+];
 const PROOF: Section = {
   title: 'What proves the mail',
   show: 'facts',
@@ -47,20 +63,40 @@ const BOOKING_PAYMENT = cardOf(TABLE.booking_payment, {
   speaksAgainst: SPEAKS_AGAINST,
   sections: [
     {
+      title: 'Expected and paid',
+      show: 'compare',
+      left: 'Booking',
+      right: 'Payment',
+      lines: [
+        {
+          label: 'Amount',
+          left: 'booking.total_minor',
+          right: 'payment.amount_minor',
+          as: 'money',
+          leftCurrency: 'booking.currency',
+          rightCurrency: 'payment.currency',
+          same: true,
+        },
+        { label: 'Name', left: 'booking.customer_name', right: 'payment.sender_name', same: true },
+        { label: 'Made and paid', left: 'booking.created_at', right: 'payment.paid_at', as: 'instant', same: false },
+      ],
+    },
+    {
       title: 'Booking',
       show: 'facts',
       facts: [
-        { label: 'Booking', path: 'booking.booking_id', as: 'link', to: '/bookings' },
-        { label: 'Customer', path: 'booking.customer_name' },
-        { label: 'Costs', path: 'booking.total_minor', as: 'money', currency: 'booking.currency' },
         { label: 'Date', path: 'booking.date' },
-        { label: 'Shift', path: 'booking.shift' },
-        { label: 'Made', path: 'booking.created_at', as: 'instant' },
+        { label: 'Shift', path: 'booking.shift', as: 'words' },
         { label: 'Property', path: 'property.name' },
         { label: 'Address', path: 'property.address', wide: true },
+        { label: 'Open it', path: 'booking.booking_id', as: 'link', to: '/bookings' },
       ],
     },
-    PAYMENT,
+    {
+      title: 'Payment',
+      show: 'facts',
+      facts: PAYMENT_ORIGIN,
+    },
     {
       title: 'Why this booking',
       show: 'table',
@@ -89,11 +125,6 @@ const UNMATCHED_PAYMENT = cardOf(TABLE.unmatched_payment, {
   safe: 'rejected',
   speaksAgainst: SPEAKS_AGAINST,
   sections: [
-    {
-      title: 'Waits because',
-      show: 'facts',
-      facts: [{ label: 'Reason', path: 'reason', as: 'words' }],
-    },
     PAYMENT,
     {
       title: 'Who says that it is theirs',
@@ -114,6 +145,7 @@ const UNMATCHED_PAYMENT = cardOf(TABLE.unmatched_payment, {
       show: 'table',
       path: 'candidates',
       empty: 'No booking is like it.',
+      opens: { name: 'customer_name', facts: CANDIDATE },
       columns: [
         { label: 'Booking', path: 'booking_id', as: 'link', to: '/bookings' },
         { label: 'Customer', path: 'customer_name' },

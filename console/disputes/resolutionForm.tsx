@@ -74,7 +74,7 @@ function AmountField({ task, problem }: FieldsProps) {
       inputMode="decimal"
       problem={problem}
       wrong={typed.trim() === '' ? null : amount.wrong}
-      hint={amount.minor === null ? bound : `Read as ${moneyText(amount.minor, task.currency)}`}
+      hint={amount.minor === null ? bound : `Will refund ${moneyText(amount.minor, task.currency)}`}
       autoFocus
     />
   );
@@ -117,6 +117,7 @@ export const resolutionForm: ChangeForm = {
   useTyped: (task, draft) =>
     !pays(draft) ||
     (amountOf(task, draft).minor !== null && (chargesOf(task).length === 0 || typedOf(draft).chargeId !== '')),
+  amountMinor: (task, draft) => (pays(draft) ? amountOf(task, draft).minor : null),
   request(task, draft) {
     const { resolution, chargeId } = typedOf(draft);
     const amountMinor = pays(draft) ? (amountOf(task, draft).minor ?? 0) : 0;

@@ -6,25 +6,22 @@ const DISPUTE = cardOf(TABLE.dispute_resolution, {
   safe: 'escalated',
   sections: [
     {
-      title: 'Proposal',
+      title: 'Why this is proposed',
       show: 'facts',
       facts: [
-        { label: 'Action', path: 'proposal.action', as: 'words' },
-        { label: 'Amount', path: 'proposal.amount_minor', as: 'money' },
-        { label: 'Confidence', path: 'proposal.confidence', as: 'percent' },
-        { label: 'Cut from', path: 'proposal.cut_from_minor', as: 'money' },
         { label: 'Why', path: 'proposal.reason', wide: true },
+        { label: 'Sure', path: 'proposal.confidence', as: 'percent' },
+        { label: 'Cut from', path: 'proposal.cut_from_minor', as: 'money' },
       ],
     },
     {
       title: 'Case',
       show: 'facts',
       facts: [
-        { label: 'Case', path: 'case.case_id' },
-        { label: 'Customer', path: 'case.customer_id' },
-        { label: 'Type', path: 'case.type', as: 'words' },
+        { label: 'Customer', path: 'case.customer_id', as: 'code' },
+        { label: 'Kind of dispute', path: 'case.type', as: 'words' },
         { label: 'Disputed', path: 'case.amount_minor', as: 'money' },
-        { label: 'Segment', path: 'case.segment' },
+        { label: 'Segment', path: 'case.segment', as: 'words' },
       ],
     },
     { title: 'What the customer wrote', show: 'text', path: 'case.text' },
@@ -34,7 +31,6 @@ const DISPUTE = cardOf(TABLE.dispute_resolution, {
       facts: [
         { label: 'At most', path: 'maximum_minor', as: 'money' },
         { label: 'Paid back to', path: 'payee', as: 'code' },
-        { label: 'Waits because', path: 'parked_reason', as: 'words' },
       ],
     },
     {
@@ -61,16 +57,23 @@ const DISPUTE = cardOf(TABLE.dispute_resolution, {
         { label: 'Resolved by', path: 'resolution', as: 'words' },
         { label: 'Alike', path: 'relevance', as: 'share' },
       ],
+      opens: {
+        name: 'caseId',
+        facts: [
+          { label: 'Amount', path: 'amountMinor', as: 'money', currency: 'currency' },
+          { label: 'Resolved by', path: 'resolution', as: 'words' },
+          { label: 'Alike', path: 'relevance', as: 'share' },
+          { label: 'What was decided', path: 'caseId', as: 'link', to: '/reviews?state=approved&search=' },
+        ],
+      },
     },
     {
-      title: 'Policy',
-      show: 'table',
+      title: 'What the policy says',
+      show: 'quotes',
       path: 'policies',
+      name: 'title',
+      text: 'text',
       empty: 'No policy fits.',
-      columns: [
-        { label: 'Clause', path: 'title' },
-        { label: 'Fits', path: 'relevance', as: 'share' },
-      ],
     },
   ],
   words: {

@@ -5,12 +5,12 @@ import { cardOf } from '../reviews/cardSpec.ts';
 const MONEY_UNKNOWN = cardOf(TABLE.money_unknown, {
   safe: 'escalated',
   sections: [
-    { title: 'Question', show: 'text', path: 'question' },
+    { title: 'What to answer', show: 'text', path: 'question' },
     {
       title: 'The call',
       show: 'facts',
       facts: [
-        { label: 'Case', path: 'case_id' },
+        { label: 'Case', path: 'case_id', as: 'code' },
         { label: 'Vendor', path: 'vendor', as: 'words' },
         { label: 'Amount', path: 'amount_minor', as: 'money' },
         { label: 'Payee', path: 'payee', as: 'code' },

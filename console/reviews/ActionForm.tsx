@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Button, Form } from 'react-aria-components';
 import type { Problem } from '../api/problem.ts';
 import { Choice, Field } from '../ui/fields.tsx';
@@ -97,8 +98,26 @@ function useReady(task: TaskDetail, action: ActionSpec, against: boolean): boole
   return needed && (!against || draft.override.trim().length >= REASON.minimum);
 }
 
+/** Escape inside the form closes the form, and not the card around it. */
+function useEscape(close: () => void) {
+  const own = useRef<HTMLFormElement>(null);
+  const latest = useRef(close);
+  latest.current = close;
+  useEffect(() => {
+    const form = own.current;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      latest.current();
+    };
+    form?.addEventListener('keydown', onKey);
+    return () => form?.removeEventListener('keydown', onKey);
+  }, []);
+  return own;
+}
+
 /** What must be typed before this action can be sent; kept while it is typed. */
-export function ActionForm({ task, action }: { task: TaskDetail; action: ActionSpec }) {
+export function ActionForm({ task, action, onDecided }: { task: TaskDetail; action: ActionSpec; onDecided(): void }) {
   const draft = useDraft(task.task_id);
   const failed = useDecisions().find(
     (decision) => decision.task.task_id === task.task_id && decision.state === 'failed',
@@ -107,12 +126,16 @@ export function ActionForm({ task, action }: { task: TaskDetail; action: ActionS
   const form = CHANGE_FORMS[action.needs];
   const against = acts(action) && warningsOf(task).length > 0;
   const ready = useReady(task, action, against);
+  const own = useEscape(() => changeDraft(task.task_id, { open: null }));
   return (
     <Form
+      ref={own}
       className="stack action-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) decide(task, action, draft);
+        if (!ready) return;
+        decide(task, action, draft);
+        onDecided();
       }}
     >
       {against && <OverrideField task={task} problem={problem} />}

@@ -34,12 +34,13 @@ export default function BulkDialog({
   const [comment, setComment] = useState('');
   const preview = useMutation({
     mutationFn: (wanted: 'approved' | 'rejected') => {
-      const { kind, owner, escalated, search, minimum_minor } = filters;
+      const { kind, owner, escalated, search, minimum_minor, reason } = filters;
       const filter = {
         ...(kind ? { kind } : {}),
         ...(owner ? { owner } : {}),
         ...(escalated ? { escalated } : {}),
         ...(search ? { search } : {}),
+        ...(reason ? { reason } : {}),
         ...(minimum_minor ? { minimum_minor } : {}),
       };
       return body(

@@ -78,7 +78,7 @@ function Items({ bulkId }: { bulkId: string }) {
           .map((item) => (
             <tr key={item.task_id}>
               <td>
-                <Link to={`/reviews/${item.task_id}`}>{item.subject}</Link>
+                <Link to={`/reviews/${item.task_id}`}>{item.title}</Link> <span className="quiet">{item.subtitle}</span>
               </td>
               <td>
                 <Money minor={item.at_risk_minor} currency={item.currency} />

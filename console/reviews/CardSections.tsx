@@ -1,40 +1,9 @@
-import { Link } from 'react-router';
-import { Instant } from '../ui/Instant.tsx';
-import { Money } from '../ui/Money.tsx';
+import { type ReactNode, useState } from 'react';
+import { AskDialog } from '../ui/AskDialog.tsx';
 import { DataTable } from '../ui/parts.tsx';
+import { Comparison } from './Comparison.tsx';
 import { type Fact, type Section, valueAt } from './cardSpec.ts';
-
-const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
-
-/** One value as its fact says. */
-function Value({ fact, from, currency }: { fact: Fact; from: unknown; currency: string | null }) {
-  const value = valueAt(from, fact.path);
-  if (value === null || value === undefined || value === '') return <span className="quiet">–</span>;
-  if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>;
-  const own = fact.currency ? valueAt(from, fact.currency) : null;
-  switch (fact.as) {
-    case 'money':
-      return typeof value === 'number' ? (
-        <Money minor={value} currency={typeof own === 'string' ? own : currency} />
-      ) : (
-        '–'
-      );
-    case 'share':
-      return share.format(Number(value));
-    case 'percent':
-      return share.format(Number(value) / 100);
-    case 'instant':
-      return <Instant at={String(value)} />;
-    case 'code':
-      return <code>{Array.isArray(value) ? value.join(', ') || '–' : String(value)}</code>;
-    case 'link':
-      return <Link to={`${fact.to}/${encodeURIComponent(String(value))}`}>{String(value)}</Link>;
-    case 'words':
-      return <>{String(value).replaceAll('_', ' ')}</>;
-    default:
-      return <>{String(value)}</>;
-  }
-}
+import { FactList, FactValue, knowsAny } from './FactValue.tsx';
 
 interface Marked {
   field: string;
@@ -61,100 +30,127 @@ function MarkedLines({ lines }: { lines: Marked[] }) {
   );
 }
 
-function Rows({
-  title,
-  columns,
-  rows,
-  currency,
-}: {
+interface RowsProps {
   title: string;
   columns: readonly Fact[];
   rows: readonly unknown[];
   currency: string | null;
-}) {
+  opens?: { name: string; facts: readonly Fact[] } | undefined;
+}
+
+/** Rows of a table; one of which more is known opens beside the card. */
+function Rows({ title, columns, rows, currency, opens }: RowsProps) {
+  const [opened, setOpened] = useState<unknown>(null);
+  const head = columns.map((column) => column.label);
+  const nameOf = (row: unknown) => String(opens ? (valueAt(row, opens.name) ?? title) : title);
   return (
-    <DataTable label={title} head={columns.map((column) => column.label)}>
-      {rows.map((row) => (
-        <tr key={JSON.stringify(row)}>
-          {columns.map((column) => (
-            <td key={column.label}>
-              <Value fact={column} from={row} currency={currency} />
-            </td>
-          ))}
-        </tr>
-      ))}
-    </DataTable>
+    <>
+      <DataTable label={title} head={opens ? [...head, ''] : head}>
+        {rows.map((row) => (
+          <tr key={JSON.stringify(row)}>
+            {columns.map((column) => (
+              <td key={column.label}>
+                <FactValue fact={column} from={row} currency={currency} />
+              </td>
+            ))}
+            {opens && (
+              <td>
+                <button type="button" className="link" onClick={() => setOpened(row)}>
+                  Details<span className="for-readers"> of {nameOf(row)}</span>
+                </button>
+              </td>
+            )}
+          </tr>
+        ))}
+      </DataTable>
+      {opens && opened !== null && (
+        <AskDialog title={nameOf(opened)} onClose={() => setOpened(null)} beside>
+          <FactList facts={opens.facts} from={opened} currency={currency} />
+        </AskDialog>
+      )}
+    </>
   );
 }
 
-const isThere = (from: unknown, fact: Fact) => {
-  const value = valueAt(from, fact.path);
-  return value !== null && value !== undefined && value !== '';
+/** Texts under their titles, as they are written. */
+function Quotes({ section, rows }: { section: Extract<Section, { show: 'quotes' }>; rows: readonly unknown[] }) {
+  return rows.map((row) => {
+    const text = valueAt(row, section.text);
+    return (
+      <div key={JSON.stringify(row)} className="quoted">
+        <h4>{String(valueAt(row, section.name) ?? '')}</h4>
+        {typeof text === 'string' && text !== '' && <blockquote className="given-text">{text}</blockquote>}
+      </div>
+    );
+  });
+}
+
+const listAt = (shown: unknown, path: string): readonly unknown[] => {
+  const rows = valueAt(shown, path);
+  return Array.isArray(rows) ? rows : [];
 };
 
+/** What a section says of what was shown; null where it has nothing to say. */
+function contentOf(section: Section, shown: unknown, currency: string | null): ReactNode {
+  switch (section.show) {
+    case 'text': {
+      const text = valueAt(shown, section.path);
+      return typeof text === 'string' && text ? <blockquote className="given-text">{text}</blockquote> : null;
+    }
+    case 'lines': {
+      const lines = listAt(shown, section.path);
+      return lines.length > 0 ? <MarkedLines lines={lines as Marked[]} /> : null;
+    }
+    case 'facts':
+      return knowsAny(section.facts, shown) ? (
+        <FactList facts={section.facts} from={shown} currency={currency} />
+      ) : null;
+    case 'compare':
+      return <Comparison section={section} shown={shown} currency={currency} />;
+    case 'quotes': {
+      const rows = listAt(shown, section.path);
+      return rows.length > 0 ? <Quotes section={section} rows={rows} /> : <p className="quiet">{section.empty}</p>;
+    }
+    case 'differences': {
+      const rows = listAt(shown, section.path);
+      const columns = section.columns.filter(
+        (column) => new Set(rows.map((row) => JSON.stringify(valueAt(row, column.path)))).size > 1,
+      );
+      return rows.length < 2 || columns.length === 0 ? null : (
+        <Rows title={section.title} columns={[section.name, ...columns]} rows={rows} currency={currency} />
+      );
+    }
+    case 'table': {
+      const rows = listAt(shown, section.path);
+      if (rows.length > 0)
+        return (
+          <Rows title={section.title} columns={section.columns} rows={rows} currency={currency} opens={section.opens} />
+        );
+      return section.hideEmpty ? null : <p className="quiet">{section.empty}</p>;
+    }
+  }
+}
+
 /** What was shown, drawn from the kind's sections. Texts of customers and vendors are text, never markup. */
-export function CardSections({ sections, shown }: { sections: readonly Section[]; shown: unknown }) {
+export function CardSections({
+  sections,
+  shown,
+  said,
+}: {
+  sections: readonly Section[];
+  shown: unknown;
+  /** The sentence that the card begins with: it is not said again. */
+  said: string;
+}) {
   const top = valueAt(shown, 'currency') ?? valueAt(shown, 'case.currency') ?? valueAt(shown, 'payment.currency');
   const currency = typeof top === 'string' ? top : null;
   return sections.map((section) => {
-    if (section.show === 'text') {
-      const text = valueAt(shown, section.path);
-      return typeof text === 'string' && text ? (
-        <section key={section.title} className="card-section">
-          <h3>{section.title}</h3>
-          <blockquote className="given-text">{text}</blockquote>
-        </section>
-      ) : null;
-    }
-    if (section.show === 'lines') {
-      const lines = valueAt(shown, section.path);
-      return Array.isArray(lines) && lines.length > 0 ? (
-        <section key={section.title} className="card-section">
-          <h3>{section.title}</h3>
-          <MarkedLines lines={lines as Marked[]} />
-        </section>
-      ) : null;
-    }
-    if (section.show === 'facts') {
-      const facts = section.facts.filter((fact) => isThere(shown, fact));
-      return facts.length === 0 ? null : (
-        <section key={section.title} className="card-section">
-          <h3>{section.title}</h3>
-          <dl className="facts">
-            {facts.map((fact) => (
-              <div key={fact.label} className={fact.wide ? 'wide' : ''}>
-                <dt>{fact.label}</dt>
-                <dd>
-                  <Value fact={fact} from={shown} currency={currency} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      );
-    }
-    const rows = valueAt(shown, section.path);
-    const list = Array.isArray(rows) ? rows : [];
-    if (section.show === 'differences') {
-      const columns = section.columns.filter(
-        (column) => new Set(list.map((row) => JSON.stringify(valueAt(row, column.path)))).size > 1,
-      );
-      return list.length < 2 || columns.length === 0 ? null : (
-        <section key={section.title} className="card-section">
-          <h3>{section.title}</h3>
-          <Rows title={section.title} columns={[section.name, ...columns]} rows={list} currency={currency} />
-        </section>
-      );
-    }
-    if (section.hideEmpty && list.length === 0) return null;
-    return (
+    if (section.show === 'text' && valueAt(shown, section.path) === said) return null;
+    const content = contentOf(section, shown, currency);
+    return content === null ? null : (
       <section key={section.title} className="card-section">
         <h3>{section.title}</h3>
-        {list.length === 0 ? (
-          <p className="quiet">{section.empty}</p>
-        ) : (
-          <Rows title={section.title} columns={section.columns} rows={list} currency={currency} />
-        )}
+        {content}
       </section>
     );
   });

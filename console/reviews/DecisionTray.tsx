@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { Link } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { nextStep } from '../api/problem.ts';
 import { useKeys } from '../shell/keys.ts';
+import { Id } from '../ui/Id.tsx';
 import { dismiss, type OutgoingDecision, onSettled, sendNow, undoLast, useDecisions } from './decisions.ts';
 
 function Countdown({ untilMs }: { untilMs: number }) {
@@ -23,8 +24,8 @@ const WORDS = {
   sending: 'Sending',
 } as const;
 
-function Outgoing({ decision }: { decision: OutgoingDecision }) {
-  const { id, task, action, state, problem, winner } = decision;
+function Outgoing({ decision, onUndo }: { decision: OutgoingDecision; onUndo(taskId: string): void }) {
+  const { id, task, about, action, state, problem, winner } = decision;
   // Accepted is not carried out: only the card says what became of the money.
   const tone = state === 'failed' ? 'bad' : state === 'lost' || state === 'doubtful' ? 'warn' : 'plain';
   return (
@@ -32,11 +33,12 @@ function Outgoing({ decision }: { decision: OutgoingDecision }) {
       <div>
         <strong>
           {state === 'waiting'
-            ? `${action.doing} ${task.subject}`
+            ? `${action.doing}: ${task.title}`
             : state === 'failed'
-              ? `Not decided by you: ${task.subject}`
-              : `${state === 'accepted' && action.decision === 'escalated' ? 'Handed on' : WORDS[state]}: ${task.subject}`}
-        </strong>
+              ? `Not decided by you: ${task.title}`
+              : `${state === 'accepted' && action.decision === 'escalated' ? 'Handed on' : WORDS[state]}: ${task.title}`}
+        </strong>{' '}
+        {about} <Id of={task.subject} />
         {state === 'waiting' && (
           <span className="quiet">
             {' '}
@@ -50,14 +52,15 @@ function Outgoing({ decision }: { decision: OutgoingDecision }) {
         )}
         {problem && (
           <p>
-            {winner ?? problem.message} <code>{problem.code}</code> {nextStep(problem)}
+            {winner ?? problem.message} <code>{problem.code}</code> {nextStep(problem)}{' '}
+            <Link to={`/reviews/${task.task_id}`}>Open it</Link>
           </p>
         )}
       </div>
       <div className="row">
         {state === 'waiting' && (
           <>
-            <Button className="button" onPress={() => dismiss(id)}>
+            <Button className="button" onPress={() => onUndo(task.task_id)}>
               Undo <kbd>u</kbd>
             </Button>
             <Button className="button" onPress={() => void sendNow(id)}>
@@ -71,7 +74,7 @@ function Outgoing({ decision }: { decision: OutgoingDecision }) {
           </Button>
         )}
         {state !== 'waiting' && state !== 'sending' && (
-          <Button className="button quiet-button" onPress={() => dismiss(id)} aria-label={`Dismiss ${task.subject}`}>
+          <Button className="button quiet-button" onPress={() => dismiss(id)} aria-label={`Dismiss ${task.title}`}>
             Dismiss
           </Button>
         )}
@@ -84,7 +87,13 @@ function Outgoing({ decision }: { decision: OutgoingDecision }) {
 export function DecisionTray() {
   const decisions = useDecisions();
   const queries = useQueryClient();
-  useKeys({ u: () => void undoLast() });
+  const navigate = useNavigate();
+  const { pathname, search } = useLocation();
+  // What is taken back is open again, where somebody still looks at the inbox.
+  const back = (taskId: string | null) => {
+    if (taskId !== null && pathname.startsWith('/reviews')) void navigate({ pathname: `/reviews/${taskId}`, search });
+  };
+  useKeys({ u: () => back(undoLast()) });
   useEffect(
     () =>
       onSettled((taskId) => {
@@ -103,7 +112,14 @@ export function DecisionTray() {
   return (
     <ol className="tray" aria-live="polite" aria-label="Decisions on their way">
       {decisions.map((decision) => (
-        <Outgoing key={decision.id} decision={decision} />
+        <Outgoing
+          key={decision.id}
+          decision={decision}
+          onUndo={(taskId) => {
+            dismiss(decision.id);
+            back(taskId);
+          }}
+        />
       ))}
     </ol>
   );

@@ -1,53 +1,24 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { Link } from 'react-router';
+import { reasonInWords } from '../../domain/money/reasons.ts';
 import { api, asProblem, body } from '../api/client.ts';
 import { RunLink, RunTimeline } from '../operations/RunTimeline.tsx';
 import { useMay, useSession } from '../session/useSession.ts';
 import { useKeys } from '../shell/keys.ts';
+import { Id } from '../ui/Id.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { Money } from '../ui/Money.tsx';
 import { Badge, Loaded, ProblemNote } from '../ui/parts.tsx';
-import { ActionForm } from './ActionForm.tsx';
+import { CardActions } from './CardActions.tsx';
 import { CardSections } from './CardSections.tsx';
-import { type ActionSpec, type KindSpec, valueAt } from './cardSpec.ts';
-import { decide, isOnWay, type TaskDetail, useDecisions } from './decisions.ts';
-import { changeDraft, useDraft } from './drafts.ts';
+import { valueAt } from './cardSpec.ts';
+import { DecidedNote, type Final } from './DecidedNote.tsx';
+import type { TaskDetail } from './decisions.ts';
 import { REVIEW_KINDS } from './kinds.ts';
 import { WarningBox } from './WarningBox.tsx';
-import { acts, warningsOf } from './warnings.ts';
-
-interface Final {
-  decision: string;
-  action: string | null;
-  approved_minor: number | null;
-  currency: string | null;
-  decided_by: string;
-  decided_by_email: string | null;
-  reviewer_name: string | null;
-  override_reason: string | null;
-  comment: string | null;
-  decided_at: string;
-}
-
-const hasProposal = (task: TaskDetail) => task.confidence !== null || valueAt(task.shown, 'proposal') !== null;
-/** A proposal to hand the case on is nothing to approve. */
-const offers = (task: TaskDetail, action: ActionSpec) =>
-  !(action.decision === 'approved' && valueAt(task.shown, 'proposal.action') === 'escalate') &&
-  (action.when === 'always' || (action.when === 'proposal') === hasProposal(task));
-
-/** The actions a task offers. Where something speaks against acting, the safe one comes first and the others warn. */
-function actionsOf(kind: KindSpec | undefined, task: TaskDetail, against: boolean): ActionSpec[] {
-  const offered = (kind?.actions ?? []).filter((action) => offers(task, action));
-  if (!against) return offered;
-  return offered
-    .map((action): ActionSpec => {
-      const tone = action.decision === kind?.safe ? 'primary' : acts(action) ? 'danger' : 'plain';
-      return { ...action, tone };
-    })
-    .toSorted((left, right) => Number(right.tone === 'primary') - Number(left.tone === 'primary'));
-}
+import { warningsOf } from './warnings.ts';
 
 function Owner({ task }: { task: TaskDetail }) {
   const queries = useQueryClient();
@@ -78,51 +49,6 @@ function Owner({ task }: { task: TaskDetail }) {
   );
 }
 
-function Decided({ task, final }: { task: TaskDetail; final: Final | null }) {
-  return (
-    <div className={`note ${task.money?.tone === 'plain' ? '' : (task.money?.tone ?? '')}`}>
-      {task.money && (
-        <>
-          <p>
-            <strong>{task.money.text}.</strong>
-          </p>
-          {task.money.next && (
-            <p>
-              {task.money.next}.{' '}
-              {task.money.next_task_id && <Link to={`/reviews/${task.money.next_task_id}`}>Open that review</Link>}
-            </p>
-          )}
-        </>
-      )}
-      {final ? (
-        <p>
-          <strong>{final.decided_by}</strong>{' '}
-          {final.decided_by_email && <span className="quiet">({final.decided_by_email})</span>} decided{' '}
-          <strong>{final.decision}</strong>
-          {final.approved_minor !== null && (
-            <>
-              {' '}
-              of <Money minor={final.approved_minor} currency={final.currency} />
-            </>
-          )}{' '}
-          · <Instant at={final.decided_at} />
-        </p>
-      ) : (
-        <p>This task is {task.state}; it can’t be decided any more.</p>
-      )}
-      {final?.reviewer_name && (
-        <p className="quiet">The request named as reviewer: “{final.reviewer_name}”. Nobody has checked that name.</p>
-      )}
-      {final?.override_reason && (
-        <p>
-          Against the warnings, because: <q>{final.override_reason}</q>
-        </p>
-      )}
-      {final?.comment && <blockquote className="given-text">{final.comment}</blockquote>}
-    </div>
-  );
-}
-
 function ModelCost({ runId }: { runId: string }) {
   const may = useMay();
   const cost = useQuery({
@@ -134,121 +60,120 @@ function ModelCost({ runId }: { runId: string }) {
   return cost.data ? <span className="quiet">Model cost ${cost.data.llm_cost}</span> : null;
 }
 
-function Actions({ task }: { task: TaskDetail }) {
-  const draft = useDraft(task.task_id);
+/** Kind, state, money and times of a task in one line. */
+function Facts({ task }: { task: TaskDetail }) {
   const may = useMay();
-  const onWay = useDecisions().find((decision) => decision.task.task_id === task.task_id && isOnWay(decision));
-  const against = warningsOf(task).length > 0;
-  const actions = actionsOf(REVIEW_KINDS[task.kind], task, against);
-  const open = actions.find((action) => action.decision === draft.open);
-  const start = (action: ActionSpec) => {
-    if (action.needs === 'nothing' && !(against && acts(action))) decide(task, action, draft);
-    else changeDraft(task.task_id, { open: action.decision });
-  };
-  useKeys(
-    task.state === 'pending' && !onWay
-      ? Object.fromEntries(actions.map((action) => [action.key, () => start(action)]))
-      : {},
-  );
-  if (task.state !== 'pending') return null;
-  if (!may('review:decide')) return <p className="quiet">You may read this task, not decide it.</p>;
-  if (task.escalations.some(({ mine }) => mine))
-    return <p className="note info">You handed this task on. It is open, and somebody else decides it.</p>;
-  if (onWay) return <p className="note info">{onWay.action.doing}; see below to take it back.</p>;
-  const effect = valueAt(task.shown, 'on_approve');
+  const open = task.state === 'pending';
   return (
-    <div className="actions">
-      {typeof effect === 'string' && (
-        <p className="on-approve">
-          <span className="quiet">{hasProposal(task) ? 'On approve' : 'What to do'}</span> {effect}
-        </p>
+    <div className="row card-facts">
+      <Badge>{REVIEW_KINDS[task.kind]?.name ?? 'Task'}</Badge>
+      {task.reason && <Badge tone="warn">{reasonInWords(task.reason)}</Badge>}
+      {task.escalated && <Badge tone="bad">escalated</Badge>}
+      {valueAt(task.shown, 'mock') === true && <Badge tone="info">simulated vendors</Badge>}
+      <span>
+        <Money minor={task.at_risk_minor} currency={task.currency} /> <span className="quiet">at risk</span>
+      </span>
+      <span className="quiet">
+        opened <Instant at={task.waiting_since} relative />
+      </span>
+      {open && task.hold_ends_at && (
+        <span className="quiet">
+          hold ends <Instant at={task.hold_ends_at} relative />
+        </span>
       )}
-      {open ? (
-        <ActionForm key={open.decision} task={task} action={open} />
-      ) : (
-        <div className="row">
-          {actions.map((action) => (
-            <Button key={action.decision} className={`button ${action.tone}`} onPress={() => start(action)}>
-              {action.label} <kbd>{action.key}</kbd>
-            </Button>
-          ))}
-        </div>
+      {open && task.expires_at && (
+        <span className="quiet">
+          expires <Instant at={task.expires_at} relative />
+        </span>
       )}
+      {task.run_id && <ModelCost runId={task.run_id} />}
+      {open && may('review:decide') && <Owner task={task} />}
     </div>
   );
 }
 
-/** One task: what is proposed and why, what holds, what will happen, and the decision. */
-export function TaskCard({ taskId, onClose }: { taskId: string; onClose(): void }) {
+/** The decision in one sentence, who and what it is about, and the ids after the words. */
+function CardHead({
+  task,
+  heading,
+  onClose,
+}: {
+  task: TaskDetail;
+  heading: RefObject<HTMLHeadingElement | null>;
+  onClose(): void;
+}) {
+  return (
+    <header className="card-head">
+      <Button className="button quiet-button back" onPress={onClose}>
+        ← List
+      </Button>
+      <h2 id="card-title" ref={heading} tabIndex={-1}>
+        {task.sentence || task.title}
+      </h2>
+      <p className="card-about">
+        {task.sentence && task.title} {task.subtitle && <span className="quiet">{task.subtitle}</span>}{' '}
+        <Id of={task.subject} />
+      </p>
+      <Facts task={task} />
+    </header>
+  );
+}
+
+/** One task: the decision in a sentence, what it does, why, and what shows it. */
+export function TaskCard({
+  taskId,
+  onClose,
+  onDecided,
+  takesFocus,
+}: {
+  taskId: string;
+  onClose(): void;
+  onDecided(): void;
+  /** Whether this card takes the focus that was in the one before it. */
+  takesFocus: RefObject<boolean>;
+}) {
   const may = useMay();
   const heading = useRef<HTMLHeadingElement>(null);
   const query = useQuery({
     queryKey: ['review', taskId],
     queryFn: () => body(api.GET('/reviews/{task_id}', { params: { path: { task_id: taskId } } })),
   });
-  // Who opens a card on a small screen finds themselves at its beginning.
+  // Who opens a card on a small screen, or from within another card, finds themselves at its beginning.
   // biome-ignore lint/correctness/useExhaustiveDependencies: for each task once
   useEffect(() => {
-    if (matchMedia('(max-width: 900px)').matches) heading.current?.focus();
+    if (!heading.current) return;
+    if (takesFocus.current || matchMedia('(max-width: 900px)').matches) heading.current.focus();
+    takesFocus.current = false;
   }, [taskId, query.isSuccess]);
   return (
     <Loaded query={query}>
-      {(task) => {
-        return (
-          <article className="card" aria-labelledby="card-title">
-            <header className="card-head">
-              <Button className="button quiet-button back" onPress={onClose}>
-                ← List
-              </Button>
-              <div className="card-title">
-                <h2 id="card-title" ref={heading} tabIndex={-1}>
-                  {task.subject}
-                </h2>
-                <p className="card-money">
-                  <Money minor={task.at_risk_minor} currency={task.currency} /> <span className="quiet">at risk</span>
-                </p>
-              </div>
-              <div className="row">
-                <Badge>{REVIEW_KINDS[task.kind]?.name ?? task.kind}</Badge>
-                {task.escalated && <Badge tone="bad">escalated</Badge>}
-                {valueAt(task.shown, 'mock') === true && <Badge tone="info">simulated vendors</Badge>}
-                <span className="quiet">
-                  opened <Instant at={task.waiting_since} relative />
-                </span>
-                {task.expires_at && task.state === 'pending' && (
-                  <span className="quiet">
-                    expires <Instant at={task.expires_at} relative />
-                  </span>
-                )}
-                {task.run_id && <ModelCost runId={task.run_id} />}
-                {task.state === 'pending' && may('review:decide') && <Owner task={task} />}
-              </div>
-            </header>
-            {task.state !== 'pending' && <Decided task={task} final={task.decision as Final | null} />}
-            {task.escalations.map((escalation) => (
-              <div key={escalation.at} className="note warn">
-                <p>
-                  <strong>{escalation.by}</strong> handed it on · <Instant at={escalation.at} />
-                </p>
-                {escalation.reason && <blockquote className="given-text">{escalation.reason}</blockquote>}
-              </div>
-            ))}
-            <WarningBox warnings={warningsOf(task)} />
-            <Actions task={task} />
-            <CardSections sections={REVIEW_KINDS[task.kind]?.sections ?? []} shown={task.shown} />
-            {may('runs:read') && (
-              <section className="card-section">
-                <h3>History</h3>
-                <RunTimeline processId={task.process_id} />
-                <p className="row">
-                  <Link to={`/runs/${task.process_id}`}>The whole run</Link>
-                  <RunLink processId={task.process_id} />
-                </p>
-              </section>
-            )}
-          </article>
-        );
-      }}
+      {(task) => (
+        <article className="card" aria-labelledby="card-title">
+          <CardHead task={task} heading={heading} onClose={onClose} />
+          {task.state !== 'pending' && <DecidedNote task={task} final={task.decision as Final | null} />}
+          {task.escalations.map((escalation) => (
+            <div key={escalation.at} className="note warn">
+              <p>
+                <strong>{escalation.by}</strong> handed it on · <Instant at={escalation.at} />
+              </p>
+              {escalation.reason && <blockquote className="given-text">{escalation.reason}</blockquote>}
+            </div>
+          ))}
+          <WarningBox warnings={warningsOf(task)} />
+          <CardActions task={task} onDecided={onDecided} />
+          <CardSections sections={REVIEW_KINDS[task.kind]?.sections ?? []} shown={task.shown} said={task.sentence} />
+          {may('runs:read') && (
+            <section className="card-section">
+              <h3>History</h3>
+              <RunTimeline processId={task.process_id} />
+              <p className="row">
+                <Link to={`/runs/${task.process_id}`}>The whole run</Link>
+                <RunLink processId={task.process_id} />
+              </p>
+            </section>
+          )}
+        </article>
+      )}
     </Loaded>
   );
 }

@@ -3,14 +3,17 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { asProblem } from '../api/client.ts';
 import { Empty, ProblemNote, Skeleton } from '../ui/parts.tsx';
 import { isOnWay, type Task, useDecisions } from './decisions.ts';
+import { alikeOf } from './rowWords.ts';
 import { TaskRow } from './TaskRow.tsx';
 import { type TaskFilters, type TaskWindow, useTaskWindow } from './taskPages.ts';
 
-const ROW_PX = 84;
+const ROW_PX = 68;
 
 export interface ListHandle {
   /** Opens the task this far from the open one. */
   move(step: 1 | -1): void;
+  /** Opens the next task that waits, after the open one was decided; none is left: the card stays. */
+  next(): void;
   /** Selects or leaves the open task; with `range`, everything since the last one. */
   select(range: boolean): void;
 }
@@ -21,6 +24,8 @@ interface ListProps {
   selected: ReadonlyMap<string, Task>;
   onSelected(next: ReadonlyMap<string, Task>): void;
   onOpen(task: Task): void;
+  /** Shows all tasks that stand behind a row. */
+  onOpenGroup(task: Task): void;
   handle: RefObject<ListHandle | null>;
 }
 
@@ -63,15 +68,44 @@ function useRows(filters: TaskFilters) {
   return { scroller, tasks, rows };
 }
 
+/** As many rows after a decided one as are looked through for the next. */
+const NEXT_WITHIN = 100;
+
+/** A task that was opened by its address is scrolled to; focus that is in the list goes with the open row. */
+function useActiveInSight(
+  activeId: string | null,
+  activeIndex: number | null,
+  tasks: TaskWindow,
+  rows: ReturnType<typeof useRows>['rows'],
+  scroller: RefObject<HTMLElement | null>,
+): void {
+  const placed = useRef<string | null>(null);
+  useEffect(() => {
+    if (activeId === null || tasks.status !== 'ready' || placed.current === activeId) return;
+    placed.current = activeId;
+    const index = Array.from({ length: tasks.count }, (_, place) => place).find(
+      (place) => tasks.at(place)?.task_id === activeId,
+    );
+    if (index !== undefined) rows.scrollToIndex(index);
+  });
+  useEffect(() => {
+    const list = scroller.current;
+    if (activeIndex === null || !list?.contains(document.activeElement) || document.activeElement === list) return;
+    list.querySelector<HTMLElement>('[aria-current=true]')?.focus({ preventScroll: true });
+  }, [activeIndex, scroller]);
+}
+
 /** What keys and clicks do with the list: which row is the open one, and from where a range is selected. */
 function useMoves(
-  { activeId, selected, onSelected, onOpen, handle, filters }: ListProps,
-  { tasks, rows }: Pick<ReturnType<typeof useRows>, 'tasks' | 'rows'>,
+  { activeId, selected, onSelected, onOpen, onOpenGroup, handle, filters }: ListProps,
+  { tasks, rows, scroller }: ReturnType<typeof useRows>,
+  onWay: ReadonlySet<string>,
 ) {
   const activeIndex = useRef(-1);
   const anchor = useRef(-1);
   const found = rows.getVirtualItems().find((item) => tasks.at(item.index)?.task_id === activeId);
   if (found) activeIndex.current = found.index;
+  useActiveInSight(activeId, found?.index ?? null, tasks, rows, scroller);
 
   const select = (index: number, range: boolean) => {
     if (!tasks.at(index)) return;
@@ -79,21 +113,32 @@ function useMoves(
     anchor.current = index;
     onSelected(next);
   };
+  const openAt = (index: number) => {
+    const task = tasks.at(index);
+    if (!task) return;
+    activeIndex.current = index;
+    rows.scrollToIndex(index);
+    onOpen(task);
+  };
   handle.current = {
-    move(step) {
-      const index = Math.min(tasks.count - 1, Math.max(0, activeIndex.current + step));
-      const task = tasks.at(index);
-      if (!task) return;
-      activeIndex.current = index;
-      rows.scrollToIndex(index);
-      onOpen(task);
+    move: (step) => openAt(Math.min(tasks.count - 1, Math.max(0, activeIndex.current + step))),
+    next() {
+      const waits = (index: number) => {
+        const task = tasks.at(index);
+        return task?.state === 'pending' && task.task_id !== activeId && !onWay.has(task.task_id);
+      };
+      const own = activeIndex.current;
+      const later = Array.from({ length: NEXT_WITHIN }, (_, step) => own + 1 + step);
+      const index = [...later, ...Array.from({ length: Math.max(0, own) }, (_, place) => place)].find(waits);
+      if (index !== undefined) openAt(index);
     },
     select: (range) => select(activeIndex.current, range),
   };
   // Rows stay as they are while others scroll in, so what they call must stay the same too.
-  const latest = useRef({ onOpen, select });
-  latest.current = { onOpen, select };
-  const openTask = useCallback((task: Task) => latest.current.onOpen(task), []);
+  const opened = (task: Task) => (alikeOf(task) > 1 ? onOpenGroup(task) : onOpen(task));
+  const latest = useRef({ opened, select });
+  latest.current = { opened, select };
+  const openTask = useCallback((task: Task) => latest.current.opened(task), []);
   const selectTask = useCallback((index: number, range: boolean) => latest.current.select(index, range), []);
 
   // A new question begins at the top.
@@ -108,8 +153,8 @@ function useMoves(
 }
 
 function NoTask({ filters }: { filters: TaskFilters }) {
-  const { state, kind, owner, escalated, search, minimum_minor: minimum } = filters;
-  return state === 'pending' && !kind && !owner && !escalated && !search && !minimum ? (
+  const { sort: _sort, state, ...bounds } = filters;
+  return state === 'pending' && Object.keys(bounds).length === 0 ? (
     <Empty title="Nothing waits for you">New tasks appear here by themselves.</Empty>
   ) : (
     <Empty title="No task fits these filters" />
@@ -125,10 +170,11 @@ const Placeholder = () => (
 /** The inbox's list: rows of one height, only those in sight exist. */
 export function TaskList(props: ListProps) {
   const { filters, activeId, selected } = props;
-  const { scroller, tasks, rows } = useRows(filters);
+  const shown = useRows(filters);
+  const { scroller, tasks, rows } = shown;
   const decisions = useDecisions();
   const onWay = new Set(decisions.filter(isOnWay).map(({ task }) => task.task_id));
-  const { openTask, selectTask } = useMoves(props, { tasks, rows });
+  const { openTask, selectTask } = useMoves(props, shown, onWay);
   if (tasks.status === 'loading') return <Skeleton rows={8} />;
   if (tasks.status === 'failed') return <ProblemNote problem={asProblem(tasks.error)} onRetry={tasks.refetch} />;
   if (tasks.count === 0) return <NoTask filters={filters} />;

@@ -1,21 +1,13 @@
 import { memo } from 'react';
 import { reasonInWords } from '../../domain/money/reasons.ts';
-import { Instant, relativeText } from '../ui/Instant.tsx';
+import { Instant } from '../ui/Instant.tsx';
 import { Money } from '../ui/Money.tsx';
 import { Badge } from '../ui/parts.tsx';
 import type { Task } from './decisions.ts';
 import { REVIEW_KINDS } from './kinds.ts';
+import { alikeOf, whyText } from './rowWords.ts';
 
-/** One task in the list. Memoised: rows stay as they are while others scroll in. */
-export const TaskRow = memo(function TaskRow({
-  task,
-  active,
-  selected,
-  index,
-  onOpen,
-  onSelect,
-  onWay,
-}: {
+interface RowProps {
   task: Task;
   active: boolean;
   selected: boolean;
@@ -23,17 +15,37 @@ export const TaskRow = memo(function TaskRow({
   index: number;
   onOpen(task: Task): void;
   onSelect(index: number, range: boolean): void;
-}) {
-  const late = task.expires_at !== null && Date.parse(task.expires_at) - Date.now() < 86_400_000;
+}
+
+const kindName = (task: Task) => REVIEW_KINDS[task.kind]?.name ?? 'Task';
+
+function State({ task, onWay }: { task: Task; onWay: boolean }) {
+  const open = task.state === 'pending';
   return (
-    <div className={`task-row${active ? ' active' : ''}${onWay ? ' on-way' : ''}`}>
-      <input
-        type="checkbox"
-        checked={selected}
-        aria-label={`Select ${task.subject}`}
-        onChange={() => undefined}
-        onClick={(event) => onSelect(index, event.shiftKey)}
-      />
+    <span className="task-line badges">
+      {onWay && <Badge tone="info">on its way</Badge>}
+      {!open && <Badge>{task.state}</Badge>}
+      {task.money && <Badge tone={task.money.tone}>{task.money.label}</Badge>}
+      {task.reason && <Badge tone="warn">{reasonInWords(task.reason)}</Badge>}
+      {open &&
+        whyText(task, Date.now()).map(({ why, text }) => (
+          <Badge
+            key={why}
+            tone={why === 'escalated' ? 'bad' : why === 'hold_ends' || why === 'deadline' ? 'warn' : 'plain'}
+          >
+            {text}
+          </Badge>
+        ))}
+      {task.owner_name && <Badge tone="info">with {task.owner_name}</Badge>}
+    </span>
+  );
+}
+
+/** Several open tasks of one kind and reason: the first of them says what they are; opening it lists all. */
+function Group({ task, active, onOpen }: RowProps) {
+  const reason = task.reason ? reasonInWords(task.reason) : '';
+  return (
+    <div className={`task-row group${active ? ' active' : ''}`}>
       <button
         type="button"
         className="task-open"
@@ -41,27 +53,52 @@ export const TaskRow = memo(function TaskRow({
         aria-current={active ? 'true' : undefined}
       >
         <span className="task-line">
-          <span className="task-subject">{task.subject}</span>
-          <Money minor={task.at_risk_minor} currency={task.currency} />
+          <span className="task-subject">
+            {alikeOf(task)} alike: {reason}
+          </span>
+          <span className="quiet">Open all ›</span>
         </span>
         <span className="task-line quiet">
           <span>
-            {REVIEW_KINDS[task.kind]?.name ?? task.kind}
-            {task.confidence !== null && ` · ${Math.round(task.confidence * 100)} % sure`}
-            {task.owner_name && ` · ${task.owner_name}`}
+            {kindName(task)} · first: {task.title}
           </span>
           <Instant at={task.waiting_since} relative />
         </span>
-        <span className="task-line badges">
-          {task.state !== 'pending' && <Badge>{task.state}</Badge>}
-          {task.money && <Badge tone={task.money.tone}>{task.money.label}</Badge>}
-          {task.escalated && <Badge tone="bad">escalated</Badge>}
-          {task.reason && <Badge tone="warn">{reasonInWords(task.reason)}</Badge>}
-          {task.state === 'pending' && late && task.expires_at && (
-            <Badge tone="warn">expires {relativeText(task.expires_at)}</Badge>
-          )}
-          {onWay && <Badge tone="info">on its way</Badge>}
+        <State task={{ ...task, reason: null }} onWay={false} />
+      </button>
+    </div>
+  );
+}
+
+/** One task in the list. Memoised: rows stay as they are while others scroll in. */
+export const TaskRow = memo(function TaskRow(props: RowProps) {
+  const { task, active, selected, index, onOpen, onSelect, onWay } = props;
+  if (alikeOf(task) > 1) return <Group {...props} />;
+  return (
+    <div className={`task-row${active ? ' active' : ''}${onWay ? ' on-way' : ''}`}>
+      <input
+        type="checkbox"
+        checked={selected}
+        aria-label={`Select ${task.title}, ${task.subtitle}`}
+        onChange={() => undefined}
+        onClick={(event) => onSelect(index, event.shiftKey)}
+      />
+      <button
+        type="button"
+        className="task-open"
+        data-subject={task.subject}
+        onClick={() => onOpen(task)}
+        aria-current={active ? 'true' : undefined}
+      >
+        <span className="task-line">
+          <span className="task-subject">{task.title}</span>
+          <Money minor={task.at_risk_minor} currency={task.currency} />
         </span>
+        <span className="task-line quiet">
+          <span>{task.subtitle || kindName(task)}</span>
+          <Instant at={task.waiting_since} relative />
+        </span>
+        <State task={task} onWay={onWay} />
       </button>
     </div>
   );

@@ -9,6 +9,10 @@ export const reviews = {
       page: fetched(async () => (await import('./BulkPages.tsx')).BulkListPage),
       menu: { title: 'Bulk decisions', group: 'Work', order: 20, permission: 'review:decide' },
     },
+    'currency-rates': {
+      page: fetched(async () => (await import('./RatesPage.tsx')).RatesPage),
+      menu: { title: 'Currency rates', group: 'Administer', order: 60, permission: 'admin:config' },
+    },
     'bulk/:bulkId': { page: fetched(async () => (await import('./BulkPages.tsx')).BulkPage) },
   },
   live: {

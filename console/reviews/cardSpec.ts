@@ -9,7 +9,7 @@ export interface Fact {
   path: string;
   /** `link`: a link to it, at the address `to`; `code`: an id, exactly as it is; `words`: one of our names; `share`: 0 to 1; `percent`: 0 to 100. */
   as?: 'text' | 'money' | 'share' | 'percent' | 'instant' | 'code' | 'words' | 'link';
-  /** The page that the value is opened on, e.g. `/runs`. */
+  /** The page that the value is opened on, e.g. `/runs`; or a search for it, e.g. `/reviews?search=`. */
   to?: string;
   /** Takes the whole width. */
   wide?: boolean;
@@ -17,12 +17,37 @@ export interface Fact {
   currency?: string;
 }
 
+/** One line of a comparison: a fact of either side. */
+export interface Compared {
+  label: string;
+  left: string;
+  right: string;
+  as?: Fact['as'];
+  leftCurrency?: string;
+  rightCurrency?: string;
+  /** Whether the two must be the same; else they only stand beside each other. */
+  same: boolean;
+}
+
 export type Section =
   | { title: string; show: 'facts'; facts: readonly Fact[] }
   | { title: string; show: 'text'; path: string }
   /** Lines with a marked part: `{field, line, from, to}`. */
   | { title: string; show: 'lines'; path: string }
-  | { title: string; show: 'table'; path: string; columns: readonly Fact[]; empty: string; hideEmpty?: boolean }
+  /** Texts under their titles, e.g. clauses; `text` may be missing on cards of before. */
+  | { title: string; show: 'quotes'; path: string; name: string; text: string; empty: string }
+  /** Two things side by side, line by line; what differs is marked. */
+  | { title: string; show: 'compare'; left: string; right: string; lines: readonly Compared[] }
+  | {
+      title: string;
+      show: 'table';
+      path: string;
+      columns: readonly Fact[];
+      empty: string;
+      hideEmpty?: boolean;
+      /** What more is known of a row: opened beside the card, under the value of `name`. */
+      opens?: { name: string; facts: readonly Fact[] };
+    }
   /** Rows side by side: only the columns in which they differ. */
   | { title: string; show: 'differences'; path: string; name: Fact; columns: readonly Fact[] };
 

@@ -13,6 +13,8 @@ export interface ChangeForm {
   useTyped(task: TaskDetail, draft: Draft): boolean;
   /** Whether money is paid with it as it is typed. */
   pays(draft: Draft): boolean;
+  /** The amount as it is typed, in minor units; null where none is. */
+  amountMinor?(task: TaskDetail, draft: Draft): number | null;
   /** Its fields of the request. */
   request(task: TaskDetail, draft: Draft): object;
 }

@@ -33,6 +33,9 @@ const task = (name: string, part: Partial<TaskDetail> = {}) =>
   ({
     task_id: name,
     subject: `CASE-${name}/1`,
+    title: `Customer ${name} disputes $58.00`,
+    subtitle: `case ${name}`,
+    at_risk_minor: 5_800,
     shown_hash: `hash-${name}`,
     shown: {},
     currency: 'USD',
@@ -84,11 +87,23 @@ describe('the five seconds of a decision', () => {
     changeDraft('A', { comment: 'because' });
     const draft = await page.use(() => useDraft('A'));
     await choose('A', APPROVE, { comment: 'because' });
-    await page.act(() => expect(undoLast()).toBe(true));
+    await page.act(() => expect(undoLast()).toBe('A'));
     await wait(60_000);
     expect([posts(), states(), settled]).toEqual([[], [], []]);
     expect(draft.now().comment).toBe('because');
-    expect(undoLast()).toBe(false);
+    expect(undoLast()).toBeNull();
+  });
+
+  it('says how much it is about and whose: what is at risk, or what was typed', async () => {
+    await choose('A');
+    await choose('B', action('rejected', 'reason'), { comment: 'no' });
+    await choose(
+      'C',
+      action('modified', 'resolution'),
+      { change: { amount: '12.5' } },
+      { shown: { maximum_minor: 5_800 } },
+    );
+    expect(now().map(({ about }) => about)).toEqual(['$58.00 · case A', '$58.00 at risk · case B', '$12.50 · case C']);
   });
 
   it('of two the newest that waits is taken back; the older one is sent', async () => {
@@ -106,13 +121,13 @@ describe('the five seconds of a decision', () => {
     page.answer(() => new Promise((resolve) => (arrive = resolve)));
     await choose('A');
     await wait(5_000);
-    expect([states(), undoLast()]).toEqual([['A sending'], false]);
+    expect([states(), undoLast()]).toEqual([['A sending'], null]);
     await page.act(() => arrive(json({ status: 'accepted' })));
-    expect([states(), undoLast()]).toEqual([['A accepted'], false]);
+    expect([states(), undoLast()]).toEqual([['A accepted'], null]);
     page.answer(() => refusal(403, 'FORBIDDEN'));
     await choose('B');
     await wait(5_000);
-    expect([states(), undoLast()]).toEqual([['A accepted', 'B failed'], false]);
+    expect([states(), undoLast()]).toEqual([['A accepted', 'B failed'], null]);
   });
 
   it('who does not want to wait sends at once, and the end of the five seconds sends nothing more', async () => {
@@ -377,9 +392,9 @@ describe('a page that is loaded anew', () => {
     await page.act(() => restoreDecisions('user-1'));
     expect(states()).toEqual(['A doubtful', 'B lost']);
     expect(now().map(isOnWay)).toEqual([false, false]);
-    expect(now().map((one) => [one.task.subject, one.action.doing])).toEqual([
-      ['CASE-A/1', 'Doing'],
-      ['CASE-B/1', 'Doing'],
+    expect(now().map((one) => [one.task.title, one.action.doing])).toEqual([
+      ['Customer A disputes $58.00', 'Doing'],
+      ['Customer B disputes $58.00', 'Doing'],
     ]);
     await page.act(() => restoreDecisions('user-1'));
     expect(states(), 'it is said once').toEqual([]);

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { api, asProblem, body, type Schema } from '../api/client.ts';
 import type { Problem } from '../api/problem.ts';
+import { moneyText } from '../ui/Money.tsx';
 import type { ActionSpec } from './cardSpec.ts';
 import { CHANGE_FORMS } from './changeForm.ts';
 import { changeDraft, type Draft, dropDraft, forgetDrafts, noteOnWay, restoreDrafts } from './drafts.ts';
@@ -12,7 +13,9 @@ export type TaskDetail = Schema<'ReviewTaskDetail'>;
 /** A decision on its way: first it waits, so that it can be taken back; what is sent is final. */
 export interface OutgoingDecision {
   id: string;
-  task: Pick<Task, 'task_id' | 'subject'>;
+  task: Pick<Task, 'task_id' | 'subject' | 'title'>;
+  /** The money it is about and who gets it, in words; empty where nothing is known of it any more. */
+  about: string;
   action: Pick<ActionSpec, 'decision' | 'doing'>;
   send: () => Promise<'accepted' | 'kept'>;
   /** `lost`: the page was loaded anew before it was sent; `doubtful`: while it was being sent. */
@@ -41,6 +44,7 @@ const tell = () => {
       .map(({ task, action, state }) => ({
         taskId: task.task_id,
         subject: task.subject,
+        title: task.title,
         doing: action.doing,
         sending: state === 'sending',
       })),
@@ -66,11 +70,11 @@ export function dismiss(id: string): void {
   tell();
 }
 
-/** Takes the newest decision that has not been sent back; false when there is none. */
-export function undoLast(): boolean {
+/** Takes the newest decision that has not been sent back; returns its task, null when there is none. */
+export function undoLast(): string | null {
   const last = decisions.findLast((decision) => decision.state === 'waiting');
   if (last) dismiss(last.id);
-  return last !== undefined;
+  return last?.task.task_id ?? null;
 }
 
 async function winnerOf(taskId: string): Promise<string | null> {
@@ -114,6 +118,14 @@ export async function sendNow(id: string): Promise<void> {
 export const isOnWay = ({ state }: OutgoingDecision): boolean =>
   state !== 'failed' && state !== 'lost' && state !== 'doubtful';
 
+/** The money that a decision is about and who gets it: what was typed, else what is at risk. */
+function aboutText(task: TaskDetail, action: ActionSpec, typedMinor: number | null): string {
+  const amount = moneyText(typedMinor ?? task.at_risk_minor, task.currency);
+  return action.decision === 'approved' || typedMinor !== null
+    ? `${amount} · ${task.subtitle}`
+    : `${amount} at risk · ${task.subtitle}`;
+}
+
 /** Starts the five seconds of a decision; one task has one decision on its way. */
 export function decide(task: TaskDetail, action: ActionSpec, draft: Draft): void {
   const onWay = decisions.find((decision) => decision.task.task_id === task.task_id);
@@ -147,6 +159,7 @@ export function decide(task: TaskDetail, action: ActionSpec, draft: Draft): void
   const waiting: OutgoingDecision = {
     id,
     task,
+    about: aboutText(task, action, form?.amountMinor?.(task, draft) ?? null),
     action,
     send,
     state: 'waiting',
@@ -165,9 +178,11 @@ export function decide(task: TaskDetail, action: ActionSpec, draft: Draft): void
 
 /** After the page was loaded anew: what was typed comes back, and what was not sent is said. */
 export function restoreDecisions(userId: string): void {
-  decisions = restoreDrafts(userId).map(({ taskId, subject, doing, sending }) => ({
+  decisions = restoreDrafts(userId).map(({ taskId, subject, title, doing, sending }) => ({
     id: crypto.randomUUID(),
-    task: { task_id: taskId, subject },
+    // What a page of before kept has no title.
+    task: { task_id: taskId, subject, title: title || subject },
+    about: '',
     action: { decision: 'approved', doing },
     send: () => Promise.reject(new Error('it was forgotten with the page')),
     state: sending ? 'doubtful' : 'lost',

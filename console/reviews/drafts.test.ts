@@ -3,7 +3,13 @@ import { type FakePage, openFakePage } from '../../tests/console/fakePage.ts';
 import { changeDraft, type Draft, dropDraft, forgetDrafts, noteOnWay, restoreDrafts, useDraft } from './drafts.ts';
 
 const PLACE = 'countersign-unsent';
-const WAITING = { taskId: 'B', subject: 'CASE-B/1', doing: 'Approving', sending: false };
+const WAITING = {
+  taskId: 'B',
+  subject: 'CASE-B/1',
+  title: 'Customer B disputes $58.00',
+  doing: 'Approving',
+  sending: false,
+};
 
 let page: FakePage;
 const kept = () =>

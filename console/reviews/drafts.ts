@@ -23,6 +23,7 @@ const EMPTY: Draft = {
 export interface Unsent {
   taskId: string;
   subject: string;
+  title: string;
   doing: string;
   /** It was on its way to the server: it may have arrived. */
   sending: boolean;

@@ -18,6 +18,8 @@ describe('filters of the inbox, as the address says them', () => {
       minimum_minor: 100,
     });
     expect(read('sort=x&state=y&kind=toString&owner=z&minimum_minor=ten')).toEqual(read(''));
+    expect(read('reason=no_match')).toMatchObject({ reason: 'no_match' });
+    expect(read('reason=no%20match')).toEqual(read(''));
     expect(read('owner=escalated')).toMatchObject({ escalated: 'true' });
   });
 

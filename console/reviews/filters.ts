@@ -32,6 +32,7 @@ const oneOf = <Value extends string>(
   normal: Value,
 ) => options.find(([key]) => key === value)?.[0] ?? normal;
 
+const REASON = /^[\w:.-]{1,100}$/;
 const LEAST_AMOUNT = /^\d{1,15}$/;
 
 /** Filters as the address says them; what it does not know is left out. */
@@ -40,12 +41,14 @@ export function filtersOf(search: URLSearchParams): TaskFilters {
   const owner = oneOf(OWNERS, search.get('owner'), '');
   const words = search.get('search')?.slice(0, 100);
   const minimum = search.get('minimum_minor') ?? '';
+  const reason = search.get('reason') ?? '';
   return {
     sort: oneOf(SORTS, search.get('sort'), '-priority'),
     state: oneOf(STATES, search.get('state'), 'pending'),
     ...(kind && Object.hasOwn(REVIEW_KINDS, kind) ? { kind: kind as Task['kind'] } : {}),
     ...(owner === 'escalated' ? { escalated: 'true' as const } : owner ? { owner } : {}),
     ...(words ? { search: words } : {}),
+    ...(REASON.test(reason) ? { reason } : {}),
     ...(LEAST_AMOUNT.test(minimum) ? { minimum_minor: Number(minimum) } : {}),
   };
 }

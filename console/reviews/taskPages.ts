@@ -13,7 +13,12 @@ export interface TaskFilters {
   escalated?: 'true';
   search?: string;
   minimum_minor?: number;
+  /** Why the tasks were opened: what a group of equal ones is opened by. */
+  reason?: string;
 }
+
+/** Equal tasks stand behind one row where the list is in its usual order; an opened group shows them all. */
+const isFolded = ({ sort, state, reason }: TaskFilters) => sort === '-priority' && state === 'pending' && !reason;
 
 interface Page {
   /** Where the page begins; null = at the top. */
@@ -36,7 +41,14 @@ export interface TaskWindow {
 const readPage = (filters: TaskFilters, cursor: string | null, signal: AbortSignal) =>
   body(
     api.GET('/reviews', {
-      params: { query: { ...filters, limit: PAGE_SIZE, ...(cursor ? { cursor } : {}) } },
+      params: {
+        query: {
+          ...filters,
+          limit: PAGE_SIZE,
+          ...(isFolded(filters) ? { fold: 'true' as const } : {}),
+          ...(cursor ? { cursor } : {}),
+        },
+      },
       signal,
     }),
   );

@@ -3,9 +3,11 @@ import { useEffect, useRef } from 'react';
 /** Whether the key goes into something the person is writing or choosing in. */
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target;
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
+  if (!(target instanceof HTMLElement)) return false;
+  // A box that is ticked takes no text.
+  if (target.tagName === 'INPUT' && /^(checkbox|radio|button|submit)$/.test((target as HTMLInputElement).type))
+    return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
 /** Single keys of a page; they rest while somebody types, holds a modifier or has a dialog open. */
@@ -32,9 +34,11 @@ export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>): v
 /** What `?` shows; the pages' own handlers are beside what they do. */
 export const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ['j / k', 'next / previous task'],
-  ['a', 'approve, or answer found'],
-  ['r', 'reject with a reason'],
+  ['a', 'approve, link, or answer found'],
+  ['r', 'reject, put aside, or answer absent'],
   ['e', 'change the proposal'],
+  ['t', 'ask the model again'],
+  ['s', 'escalate with a reason'],
   ['x', 'select the task'],
   ['Shift x', 'select everything between'],
   ['u', 'take the last decision back, while its 5 seconds run'],

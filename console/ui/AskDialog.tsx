@@ -6,17 +6,20 @@ export function AskDialog({
   title,
   onClose,
   wide = false,
+  beside = false,
   children,
 }: {
   title: string;
   /** Without it the dialog can't be dismissed. */
   onClose?: () => void;
   wide?: boolean;
+  /** At the side of the page, so that what it belongs to stays in sight. */
+  beside?: boolean;
   children: ReactNode;
 }) {
   return (
     <ModalOverlay
-      className="overlay"
+      className={beside ? 'overlay beside' : 'overlay'}
       isOpen
       isDismissable={onClose !== undefined}
       isKeyboardDismissDisabled={onClose === undefined}

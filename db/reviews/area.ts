@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { boolean, integer, text } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import { isCurrency } from '../../domain/money/currencies.ts';
 import { amountMinor } from '../columns.ts';
 import { amountRule } from '../settingRules.ts';
 import type { DbArea } from '../slice.ts';
 import { report } from './report.ts';
+
+const currencyRule = z.string().regex(/^[A-Z]{3}$/, 'a currency such as USD');
 
 export const reviews = {
   report,
@@ -14,20 +17,20 @@ export const reviews = {
   ],
   settings: {
     reviewer_limit_minor: { column: 'reviewerLimitMinor', value: amountRule },
-    limit_currency: {
-      column: 'limitCurrency',
-      value: z
-        .string()
-        .regex(/^[A-Z]{3}$/, 'a currency such as USD')
-        .nullable(),
-    },
+    limit_currency: { column: 'limitCurrency', value: currencyRule.nullable() },
     review_expire_seconds: { column: 'reviewExpireSeconds', value: z.int().min(60).max(31_536_000).nullable() },
+    base_currency: {
+      column: 'baseCurrency',
+      value: currencyRule.refine(isCurrency, 'a currency of ISO 4217').nullable(),
+    },
     operator_signal_allowed: { column: 'operatorSignalAllowed', value: z.boolean() },
   },
   settingColumns: {
     reviewerLimitMinor: amountMinor('reviewer_limit_minor'),
     /** ISO 4217 currency of all limits and the cap; null = each number holds in every currency, in its own minor units. */
     limitCurrency: text('limit_currency'),
+    /** ISO 4217 currency in which the inbox compares amounts; null = USD. */
+    baseCurrency: text('base_currency'),
     /** Shorter or longer review deadline than REVIEW_EXPIRE_SECONDS, in seconds. */
     reviewExpireSeconds: integer('review_expire_seconds'),
     operatorSignalAllowed: boolean('operator_signal_allowed').notNull().default(false),

@@ -50,14 +50,18 @@ export const reviewTasks = pgTable(
     title: text('title'),
     subtitle: text('subtitle'),
     sentence: text('sentence'),
-    /** What a search finds it by, besides its subject and title: names, amounts, ids, words of the case. */
-    searchText: text('search_text'),
+    /** What a search finds it by, in lower case: subject, names, amounts, ids, words of the case. The subject where it is left out. */
+    searchText: text('search_text').notNull().default(''),
     snapshotId: uuid('snapshot_id').notNull(),
     state: text('state', { enum: REVIEW_STATES }).notNull().default('pending'),
     reason: text('reason'),
     /** What the proposal would move, in minor units of `currency`; the most that may move when there is none. */
     atRiskMinor: amountMinor('at_risk_minor').notNull().default(0),
     currency: text('currency'),
+    /** The money at risk in minor units of the tenant's base currency, by its rates: only for the order. */
+    worthMinor: amountMinor('worth_minor').notNull().default(0),
+    /** When a hold runs out that a decision could keep, e.g. a booking's; null = none waits for it. */
+    holdEndsAt: instant('hold_ends_at'),
     /** Of the proposal, 0 to 1; null when there is none. */
     confidence: doublePrecision('confidence'),
     /** What a decision is worth (domain/reviews/priority.ts); the inbox is ordered by it. */
@@ -83,6 +87,10 @@ export const reviewTasks = pgTable(
     foreignKey({ columns: [table.tenantId, table.ownerId], foreignColumns: [users.tenantId, users.id] }),
     index('review_tasks_pending').on(table.tenantId, table.createdAt, table.id).where(sql`state = 'pending'`),
     index('review_tasks_by_worth').on(table.tenantId, table.priority, table.id).where(sql`state = 'pending'`),
+    // Holds all that the inbox counts, so that counting reads no rows.
+    index('review_tasks_counts')
+      .on(table.tenantId, table.kind, table.reason, table.currency, table.atRiskMinor, table.ownerId, table.escalatedAt)
+      .where(sql`state = 'pending'`),
   ],
 );
 

@@ -47,6 +47,7 @@ export const reviews = {
     'review_reminded',
     'review_escalated',
     'review_expired',
+    'currency_rates_set',
   ],
   permissions: {
     'review:read': { roles: ['reviewer', 'admin'] },
@@ -73,6 +74,12 @@ export const reviews = {
       unset: 'The numbers hold in each currency',
       // The numbers of all limits mean something else in another currency; with none they bind in every one.
       widens: (before) => before !== null,
+    },
+    base_currency: {
+      kind: 'text',
+      name: 'Currency that the inbox compares in',
+      about: 'Amounts in other currencies are put in order by the currency rates. It moves no money',
+      unset: 'US dollars',
     },
     review_expire_seconds: {
       kind: 'number',

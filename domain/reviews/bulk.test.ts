@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BulkCandidate, excludedCode, outliersOf } from './bulk.ts';
+import { type BulkCandidate, excludedCode, leftOutText, outliersOf } from './bulk.ts';
 import { KINDS, REVIEW_KINDS } from './kinds.ts';
 
 const task = (part: Partial<BulkCandidate> = {}): BulkCandidate => ({
@@ -7,6 +7,7 @@ const task = (part: Partial<BulkCandidate> = {}): BulkCandidate => ({
   kind: 'dispute_resolution',
   state: 'pending',
   subject: 'CASE-1/1',
+  title: 'Customer 1 disputes $10.00',
   shownHash: 'h',
   atRiskMinor: 1_000,
   currency: 'USD',
@@ -75,5 +76,19 @@ describe('what stands out among many', () => {
     expect(of({ atRiskMinor: 9_000_000 })).toEqual([null]);
     expect(of()).toEqual([]);
     expect(of({ atRiskMinor: 0 }, { atRiskMinor: 0 }, { atRiskMinor: 1 })).toEqual([null, null, 'large_amount']);
+  });
+});
+
+describe('why tasks are left out, in words', () => {
+  it('says the same for the same reason, and never a code', () => {
+    const said = [
+      leftOutText(task({ confidence: null }), 'VALIDATION_FAILED'),
+      leftOutText(task({ proposedAction: 'escalate' }), 'VALIDATION_FAILED'),
+      leftOutText(task({ kind: 'money_unknown' }), 'VALIDATION_FAILED'),
+      leftOutText(task(), 'OVERRIDE_REQUIRED'),
+      leftOutText(task(), 'NOT_FOUND'),
+    ];
+    expect(new Set(said).size).toBe(said.length);
+    for (const text of said) expect(text).not.toMatch(/[A-Z]{2,}|_/);
   });
 });

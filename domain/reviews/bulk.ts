@@ -8,6 +8,7 @@ export interface BulkCandidate {
   kind: ReviewKind;
   state: string;
   subject: string;
+  title: string;
   shownHash: string;
   /** Minor units. */
   atRiskMinor: number;
@@ -45,6 +46,25 @@ export function excludedCode(
   if (decision === 'approved' && task.warns) return 'OVERRIDE_REQUIRED';
   if (!KINDS[task.kind].rights.every((permission) => by.permissions.includes(permission))) return 'FORBIDDEN';
   return task.requestedBy === by.actor ? 'SELF_REVIEW_FORBIDDEN' : null;
+}
+
+const LEFT_OUT: Partial<Record<ErrorCode, string>> = {
+  REVIEW_ALREADY_DECIDED: 'Decided already',
+  REVIEW_EXPIRED: 'Expired',
+  REVIEW_HANDED_ON: 'You handed these on; somebody else decides them',
+  OVERRIDE_REQUIRED: 'Something speaks against these: decide each by itself, with a reason',
+  FORBIDDEN: 'These need a permission that you do not have',
+  SELF_REVIEW_FORBIDDEN: 'These are your own requests; somebody else decides them',
+};
+
+/** Why a task is left out, as a sentence for all that are left out for it. */
+export function leftOutText(task: BulkCandidate, code: ErrorCode): string {
+  if (code !== 'VALIDATION_FAILED') return LEFT_OUT[code] ?? 'These can’t be decided together';
+  if (!KINDS[task.kind].bulk)
+    return `${KINDS[task.kind].name}: each asks something of its own, so they are decided one by one`;
+  return task.confidence === null
+    ? 'Nothing is proposed for these: decide each by itself'
+    : 'The model hands these to a person: decide each by itself';
 }
 
 /** Median money at risk of each currency, in minor units. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type RunFile, readRunFile } from '../../cli/environment/runFile.ts';
 import { openWorld, type World } from '../system/world.ts';
@@ -70,3 +70,15 @@ export async function fillInbox({ world }: Desk, count: number, tenant = 0): Pro
 export async function emptyInbox({ world }: Desk, label: string): Promise<void> {
   await world.owner`update review_tasks set state = 'cancelled', closed_at = now() where subject like ${`${label}%`}`;
 }
+
+/** The card that is open of a subject (a case, a booking): its id stands after the words. */
+export const cardOf = (page: Page, subject: string) => page.locator('.card-about', { hasText: subject });
+/** The row of a subject in the inbox. */
+export const rowOf = (page: Page, subject: string) => page.locator(`.task-open[data-subject="${subject}"]`);
+/** What the tray says of the decision on a subject. */
+export const told = (page: Page, subject: string, words: string | RegExp) =>
+  page
+    .getByRole('list', { name: 'Decisions on their way' })
+    .getByRole('listitem')
+    .filter({ hasText: subject })
+    .getByText(words);

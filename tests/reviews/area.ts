@@ -3,6 +3,9 @@ import type { TestArea } from '../slice.ts';
 export const reviews = {
   access: {
     'GET /reviews': ['reviewer', 'admin'],
+    'GET /reviews/summary': ['reviewer', 'admin'],
+    'GET /currency-rates': ['admin', 'super_user'],
+    'PUT /currency-rates': ['admin', 'super_user'],
     'GET /reviews/{task_id}': ['reviewer', 'admin'],
     'POST /reviews/{task_id}/decision': ['reviewer', 'admin'],
     'GET /decisions/{request_id}': ['reviewer', 'admin'],
@@ -62,6 +65,7 @@ export const reviews = {
         await page.getByRole('button', { name: /^Approve \d/ }).waitFor();
       },
     },
+    { name: 'currency-rates', role: 'admin', path: 'currency-rates' },
     { name: 'bulk-list', role: 'reviewer', path: 'bulk' },
     { name: 'bulk-receipt', role: 'reviewer', path: 'bulk/{bulk}' },
   ],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../system/world.ts';
 import { newContext, signedIn } from '../browser.ts';
-import { emptyInbox, fillInbox, missingBrowser, openDesk } from '../desk.ts';
+import { emptyInbox, fillInbox, missingBrowser, openDesk, rowOf } from '../desk.ts';
 
 const desk = openDesk();
 
@@ -14,7 +14,7 @@ describe.skipIf(missingBrowser !== null)('[H-11] bulk decisions in a real Chromi
     const label = prepared[0]?.caseId.slice(0, -1) ?? '';
     const context = await newContext(desk.browser);
     const page = await signedIn(context, desk.url, desk.login('reviewer'), `reviews?search=${label}`);
-    for (const each of prepared) await page.getByRole('checkbox', { name: `Select ${each.caseId}` }).check();
+    for (const each of prepared) await rowOf(page, each.caseId).locator('..').getByRole('checkbox').check();
     // Somebody else is faster with one of them while the preview stands.
     await page.getByRole('button', { name: 'Approve …' }).click();
     const dialog = page.getByRole('dialog');

@@ -3,7 +3,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { readPids } from '../../../cli/environment/runFile.ts';
 import { eventually } from '../../system/world.ts';
 import { heapText, newContext, signedIn } from '../browser.ts';
-import { emptyInbox, fillInbox, missingBrowser, openDesk } from '../desk.ts';
+import { cardOf, emptyInbox, fillInbox, missingBrowser, openDesk, rowOf, told } from '../desk.ts';
 
 const desk = openDesk();
 
@@ -13,7 +13,7 @@ async function openTask(page: Page, name: string) {
   await desk.world.start(prepared);
   const task = await desk.world.task(prepared.caseId);
   await page.goto(`${desk.url}reviews/${task.task_id}`);
-  await page.getByRole('heading', { name: prepared.caseId }).waitFor();
+  await cardOf(page, prepared.caseId).waitFor();
   return { prepared, task };
 }
 
@@ -29,9 +29,9 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     const page = await context.newPage();
     await page.goto(desk.url);
     await page.getByRole('button', { name: 'reviewer · default' }).click();
-    await page.getByRole('button', { name: new RegExp(`^${prepared.caseId}`) }).click();
+    await rowOf(page, prepared.caseId).click();
     await page.getByRole('button', { name: /^Approve/ }).click();
-    await tray(page).getByText(`Decided: ${prepared.caseId}`).waitFor({ timeout: 20_000 });
+    await told(page, prepared.caseId, /^Decided:/).waitFor({ timeout: 20_000 });
     await eventually('one refund', async () => (await refunds(prepared.chargeId)).length === 1);
     await context.close();
   });
@@ -49,7 +49,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     await page.keyboard.type('half a month');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await tray(page).getByText(`Decided: ${prepared.caseId}`).waitFor({ timeout: 20_000 });
+    await told(page, prepared.caseId, /^Decided:/).waitFor({ timeout: 20_000 });
     const [refund] = await eventually('one refund', async () => {
       const found = await refunds(prepared.chargeId);
       return found.length > 0 && found;
@@ -82,7 +82,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     const two = await signedIn(second, desk.url, desk.login('reviewer', 1), 'reviews');
     const { prepared, task } = await openTask(one, 'race');
     await two.goto(`${desk.url}reviews/${task.task_id}`);
-    await two.getByRole('heading', { name: prepared.caseId }).waitFor();
+    await cardOf(two, prepared.caseId).waitFor();
     await two.keyboard.press('r');
     await two.getByLabel('Reason').fill('not this one');
     await two.getByRole('button', { name: /^Reject/ }).click();
@@ -101,6 +101,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     expect(lost ?? '').toContain('REVIEW_ALREADY_DECIDED');
     expect(lost ?? '').toMatch(/reviewer2? (approved|rejected) it at/);
     const losing = texts[0]?.includes('Decided:') ? two : one;
+    await tray(losing).getByRole('link', { name: 'Open it' }).click();
     // The card of the loser shows the decision that counts, and offers none.
     await losing.getByText(/decided (approved|rejected)/).waitFor();
     expect(await losing.getByRole('button', { name: /^Approve/ }).count()).toBe(0);
@@ -126,7 +127,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     await dialog.waitFor({ state: 'detached' });
     await expect.poll(() => page.getByLabel('Reason').inputValue()).toBe('typed before the session ended');
     await page.getByRole('button', { name: /^Reject/ }).click();
-    await tray(page).getByText(`Decided: ${prepared.caseId}`).waitFor({ timeout: 20_000 });
+    await told(page, prepared.caseId, /^Decided:/).waitFor({ timeout: 20_000 });
     const [decision] = await desk.world
       .owner`select decision, comment from review_decisions where task_id = ${task.task_id}`;
     expect(decision).toEqual({ decision: 'rejected', comment: 'typed before the session ended' });
@@ -146,13 +147,13 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     await page.getByText('The server does not answer').waitFor({ state: 'detached', timeout: 30_000 });
     const again = tray(page).getByRole('button', { name: 'Try again' });
     if (await again.isVisible()) await again.click();
-    await tray(page).getByText(`Decided: ${prepared.caseId}`).waitFor({ timeout: 30_000 });
+    await told(page, prepared.caseId, /^Decided:/).waitFor({ timeout: 30_000 });
     await eventually('one refund', async () => (await refunds(prepared.chargeId)).length === 1);
     // A task that opens now appears without a reload.
     await page.goto(`${desk.url}reviews`);
     const next = await desk.world.prepare('after-the-kill');
     await desk.world.start(next);
-    await page.getByRole('button', { name: new RegExp(`^${next.caseId}`) }).waitFor({ timeout: 20_000 });
+    await rowOf(page, next.caseId).waitFor({ timeout: 20_000 });
     await context.close();
   });
 
@@ -168,7 +169,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     expect(await refunds(prepared.chargeId)).toHaveLength(0);
     await context.setOffline(false);
     await tray(page).getByRole('button', { name: 'Try again' }).click();
-    await tray(page).getByText(`Decided: ${prepared.caseId}`).waitFor({ timeout: 20_000 });
+    await told(page, prepared.caseId, /^Decided:/).waitFor({ timeout: 20_000 });
     await eventually('one refund', async () => (await refunds(prepared.chargeId)).length === 1);
     await context.close();
   });
@@ -181,7 +182,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
       page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     expect(await overflow()).toBe(0);
     await page.getByRole('button', { name: '← List' }).click();
-    await page.getByRole('button', { name: new RegExp(`^${prepared.caseId}`) }).waitFor();
+    await rowOf(page, prepared.caseId).waitFor();
     expect(await overflow()).toBe(0);
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('link', { name: 'Runs' }).click();

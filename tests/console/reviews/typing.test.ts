@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../system/world.ts';
 import { newContext, signedIn } from '../browser.ts';
-import { missingBrowser, openDesk } from '../desk.ts';
+import { cardOf, missingBrowser, openDesk, told } from '../desk.ts';
 
 const desk = openDesk();
 const tray = (page: Page) => page.getByRole('list', { name: 'Decisions on their way' });
@@ -12,7 +12,7 @@ async function openTask(page: Page, name: string) {
   await desk.world.start(prepared);
   const task = await desk.world.task(prepared.caseId);
   await page.goto(`${desk.url}reviews/${task.task_id}`);
-  await page.getByRole('heading', { name: prepared.caseId }).waitFor();
+  await cardOf(page, prepared.caseId).waitFor();
   return { prepared, task };
 }
 
@@ -40,7 +40,7 @@ describe.skipIf(missingBrowser !== null)('what a person types is checked beside 
     }
     expect(await page.content()).not.toMatch(/pattern|\\d/);
     await amount.fill('12.5');
-    await page.getByText(/^Read as .*12\.50$/).waitFor();
+    await page.getByText(/^Will refund .*12\.50$/).waitFor();
     await send.click();
     await tray(page).getByRole('button', { name: 'Send now' }).click();
     await eventually(
@@ -65,7 +65,7 @@ describe.skipIf(missingBrowser !== null)('what a person types is checked beside 
       .waitFor();
     page.once('dialog', (dialog) => void dialog.accept());
     await page.reload();
-    await tray(page).getByText(`Not sent, because the page was loaded anew: ${prepared.caseId}`).waitFor();
+    await told(page, prepared.caseId, /^Not sent, because the page was loaded anew/).waitFor();
     await tray(page).getByRole('link', { name: 'Open it and decide again' }).click();
     await page.keyboard.press('r');
     expect(await page.getByLabel('Reason').inputValue()).toBe('typed before the reload');
