@@ -1,11 +1,23 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { ownTime } from './tests/run/limits.ts';
 
-const setupFiles = ['tests/run/ownTime.ts'];
-// `isolate: false`: files of a project share their loaded modules. Importing the vendors' libraries is most of a small file's time.
+const common = {
+  setupFiles: ['tests/run/ownTime.ts'],
+  // Files of a project share their loaded modules. Importing the vendors' libraries is most of a small file's time.
+  isolate: false,
+  // As our own processes do it.
+  execArgv: ['--import', join(import.meta.dirname, 'cli', 'environment', 'fastImports.ts')],
+};
+
+/** Node strips the types of these tests itself, as it does for the product: Vite would turn a thousand files around again. */
+const asNodeRuns = { ...common, experimental: { viteModuleRunner: false } };
 
 export default defineConfig({
   test: {
+    // What one lane of a run has turned into JavaScript the others read (tests/run/lanes.ts), and so does the next run.
+    fsModuleCache: true,
+    fsModuleCachePath: join(import.meta.dirname, '.cache', 'vitest'),
     // The driver does not look at an answer that is lost with a connection (cli/environment/boot.ts); tests kill databases.
     onUnhandledError: (error) =>
       !('code' in error && error.code === 'CONNECTION_DESTROYED' && String(error.query).includes('pg_catalog.pg_type')),
@@ -17,8 +29,7 @@ export default defineConfig({
             '{domain,activities,workers,api,cli,console,db,providers,sandbox}/**/*.test.ts',
             'tests/model/**/*.test.ts',
           ],
-          setupFiles,
-          isolate: false,
+          ...common,
           testTimeout: ownTime(60_000),
         },
       },
@@ -27,8 +38,7 @@ export default defineConfig({
           name: 'database',
           include: ['tests/database/**/*.test.ts', 'books/**/*.test.ts'],
           globalSetup: 'tests/database/globalSetup.ts',
-          setupFiles,
-          isolate: false,
+          ...asNodeRuns,
           testTimeout: ownTime(120_000),
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -38,8 +48,7 @@ export default defineConfig({
         test: {
           name: 'replay',
           include: ['tests/replay/**/*.test.ts'],
-          setupFiles,
-          isolate: false,
+          ...common,
           testTimeout: ownTime(120_000),
         },
       },
@@ -48,8 +57,7 @@ export default defineConfig({
           name: 'console',
           include: ['tests/console/**/*.test.ts'],
           globalSetup: 'tests/console/globalSetup.ts',
-          setupFiles,
-          isolate: false,
+          ...asNodeRuns,
           testTimeout: ownTime(120_000),
           hookTimeout: 240_000,
           fileParallelism: false,
@@ -62,8 +70,7 @@ export default defineConfig({
         test: {
           name: 'fuzzer',
           include: ['tests/fuzzer/**/*.test.ts'],
-          setupFiles,
-          isolate: false,
+          ...asNodeRuns,
           testTimeout: ownTime(180_000),
           hookTimeout: 240_000,
         },
@@ -73,8 +80,7 @@ export default defineConfig({
           name: 'system',
           include: ['tests/system/**/*.test.ts'],
           globalSetup: 'tests/system/globalSetup.ts',
-          setupFiles,
-          isolate: false,
+          ...asNodeRuns,
           testTimeout: ownTime(400_000),
           hookTimeout: 240_000,
           fileParallelism: false,

@@ -1,3 +1,5 @@
+// First, because it makes the imports after it cheaper.
+import './environment/fastImports.ts';
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { keepPrivate } from '../db/ownFiles.ts';

@@ -6,6 +6,7 @@ import { loadConfiguration } from '../cli/configuration.ts';
 import { runningSystem } from '../cli/environment/runFile.ts';
 import { newContext, openBrowser, signedIn } from '../tests/console/browser.ts';
 import { arrived, PLACES, type PlaceIds, pathOf } from '../tests/console/places.ts';
+import { prepareChromium } from '../tests/run/chromium.ts';
 
 /**
  * Pictures of every page and state of the desk, at 1440 and 380 px, from the demo that runs here: npm run screenshots. The
@@ -45,8 +46,9 @@ const ids: PlaceIds = {
   run: decided.process_id,
 };
 
-const browser = await openBrowser(say);
-if (typeof browser === 'string') throw new Error(browser);
+const found = prepareChromium(say);
+if ('missing' in found) throw new Error(found.missing);
+const browser = await openBrowser({ whole: true });
 const folder = join(import.meta.dirname, '..', '.cache', 'screenshots');
 const pictures = join(import.meta.dirname, '..', 'docs', 'pictures');
 for (const path of [folder, pictures]) mkdirSync(path, { recursive: true });

@@ -1,12 +1,12 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
-import { prepareChromium } from '../run/chromium.ts';
+import { chromiumPath } from '../run/chromium.ts';
 
-/** A real Chromium, or why there is none. */
-export async function openBrowser(say: (line: string) => void): Promise<Browser | string> {
-  const found = prepareChromium(say);
-  if ('missing' in found) return found.missing;
+/** A real Chromium; `whole` = with its windows. */
+export function openBrowser(options: { whole?: boolean } = {}): Promise<Browser> {
+  const executablePath = chromiumPath(options);
+  if (!executablePath) throw new Error('there is no Chromium');
   return chromium.launch({
-    executablePath: found.path,
+    executablePath,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'],
   });
 }

@@ -17,12 +17,11 @@ export const missingBrowser: string | null = inject('chromiumMissing') || null;
 if (missingBrowser) process.stdout.write(`SKIPPED: the console tests, because ${missingBrowser}\n`);
 
 /** Opens world and browser for a test file and closes them after it. */
-export function openDesk(): Desk {
+export function openDesk(options: { whole?: boolean } = {}): Desk {
   const desk = {} as Desk;
   beforeAll(async () => {
     if (missingBrowser) return;
-    const browser = await openBrowser(() => undefined);
-    if (typeof browser === 'string') throw new Error(browser);
+    const browser = await openBrowser(options);
     const world = openWorld();
     const url = readRunFile(inject('dataDirectory'))?.console;
     if (!url) throw new Error('the console was not built');

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, matchesGlob } from 'node:path';
 import { findTemporalCli } from '../../cli/environment/programs.ts';
-import { prepareChromium } from './chromium.ts';
+import { PREPARED, prepareChromium } from './chromium.ts';
 import { failed, root } from './commands.ts';
 import { ALONE, type Lane, SIDE_BY_SIDE } from './lanes.ts';
 import { check, counts, seconds, write } from './report.ts';
@@ -58,6 +58,7 @@ const chromium = prepareChromium((line) => write(`[verify] ${line}`));
 if ('missing' in chromium) write(`SKIPPED the console tests, because ${chromium.missing}`);
 const env = {
   TEMPORAL_CLI_PATH: cli.path,
+  [PREPARED]: '1',
   ...(vector.url ? { VECTOR_DATABASE_URL: vector.url } : {}),
 };
 const lanes = (list: readonly Lane[]) => list.map((lane) => () => runLane(lane, areas, env));

@@ -7,7 +7,8 @@ import { call } from '../../system/http.ts';
 import { newContext, signedIn } from '../browser.ts';
 import { emptyInbox, fillInbox, missingBrowser, openDesk } from '../desk.ts';
 
-const desk = openDesk();
+// What people wait for is measured in the browser that they have.
+const desk = openDesk({ whole: true });
 /** 5,000 in `npm run proof`. */
 const MANY = Number(process.env.SCROLLED_TASKS ?? 1_000);
 const FEW = 200;
