@@ -35,10 +35,10 @@ export interface WorkerCommon extends Installation {
   logger: Pick<Logger, 'warn'>;
 }
 
-/** What an area adds to the command line: `cli/<area>/area.ts`, listed in `cli/areas.ts`. Every command loads it: it stays light. */
+/** What an area adds to the command line: `cli/<area>/area.ts`, listed in `cli/areas.ts`. Its commands are `cli/<area>/commands.ts`. */
 export interface CliArea {
-  /** Its commands, loaded when the program starts. */
-  commands?(): Promise<unknown>;
+  /** What it plays in the demo, in which order, loaded when the demo begins: `playDemo` of `cli/<area>/demo.ts`. */
+  demo?: { order: number; load(): Promise<unknown> };
   /** Environment variables that only it needs; .env.example names them too. */
   environment?: Record<string, ZodType>;
   /** What the configuration says of it, by name. */

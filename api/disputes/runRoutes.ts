@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { workflowStates } from '../../db/disputes/schema.ts';
+import { peopleBehind } from '../../db/identity/people.ts';
 import { events, processes } from '../../db/operations/schema.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute } from '../http/route.ts';
@@ -9,7 +10,15 @@ import { findRun, RUN_COLUMNS, runJson, runSchema } from './runs.ts';
 
 const statusSchema = runSchema.extend({
   workflow_id: z.string(),
-  history: z.array(z.object({ sequence: z.number(), type: z.string(), actor: z.string(), at: z.string() })),
+  history: z.array(
+    z.object({
+      sequence: z.number(),
+      type: z.string(),
+      actor: z.string(),
+      actor_name: z.string().describe('The person or part behind it'),
+      at: z.string(),
+    }),
+  ),
 });
 
 const listRuns = (db: Database) =>
@@ -29,8 +38,9 @@ const listRuns = (db: Database) =>
       const list = keyset(query, { created_at: workflowStates.createdAt }, workflowStates.id);
       const rows = await db.readTenant(principal.tenantId, (tx) =>
         tx
-          .select({ run: RUN_COLUMNS, ...list.columns })
+          .select({ run: RUN_COLUMNS, name: { title: processes.title, subtitle: processes.subtitle }, ...list.columns })
           .from(workflowStates)
+          .leftJoin(processes, eq(processes.id, workflowStates.processId))
           .where(
             and(
               query.status ? eq(workflowStates.status, query.status) : undefined,
@@ -42,7 +52,7 @@ const listRuns = (db: Database) =>
           .limit(list.limit),
       );
       const { rows: shown, ...page } = list.page(rows);
-      return { status: 200, body: { disputes: shown.map((row) => runJson(row.run)), ...page } };
+      return { status: 200, body: { disputes: shown.map((row) => runJson(row.run, row.name)), ...page } };
     },
   });
 
@@ -60,21 +70,27 @@ const readRun = (db: Database) =>
     errors: ['WORKFLOW_NOT_FOUND'],
     async handle(_context, principal, { params }) {
       const row = await findRun(db, principal.tenantId, params.run_id);
-      const { process, history } = await db.withTenant(principal.tenantId, async (tx) => ({
-        process: (await tx.select().from(processes).where(eq(processes.id, row.processId)))[0],
-        history: await tx
+      const { process, history, people } = await db.withTenant(principal.tenantId, async (tx) => {
+        const [process] = await tx.select().from(processes).where(eq(processes.id, row.processId));
+        const history = await tx
           .select({ sequence: events.sequence, type: events.type, actor: events.actor, at: events.occurredAt })
           .from(events)
           .where(eq(events.subject, `process:${row.processId}`))
           .orderBy(events.sequence)
-          .limit(500),
-      }));
+          .limit(500);
+        const actors = history.map(({ actor }) => actor);
+        return { process, history, people: await peopleBehind(tx, actors) };
+      });
       return {
         status: 200,
         body: {
-          ...runJson(row),
+          ...runJson(row, process),
           workflow_id: process?.workflowId ?? '',
-          history: history.map((event) => ({ ...event, at: event.at.toISOString() })),
+          history: history.map((event) => ({
+            ...event,
+            actor_name: people.get(event.actor)?.name ?? event.actor,
+            at: event.at.toISOString(),
+          })),
         },
       };
     },

@@ -2,6 +2,7 @@ import { getTableColumns, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
 import { workflowStates } from '../../db/disputes/schema.ts';
+import type { processes } from '../../db/operations/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 
 export const runSchema = z
@@ -9,6 +10,8 @@ export const runSchema = z
     process_id: z.uuid(),
     run_id: z.uuid().nullable(),
     case_id: z.string(),
+    title: z.string().describe('How people call it'),
+    subtitle: z.string(),
     customer_id: z.string(),
     status: z.enum(['running', 'pending', 'completed', 'failed']),
     current_step: z.string(),
@@ -39,10 +42,14 @@ export type RunRow = Omit<
   'crmData' | 'billingData' | 'paymentData' | 'promptContext' | 'caseEmbedding'
 >;
 
-export const runJson = (row: RunRow) => ({
+type RunName = Pick<typeof processes.$inferSelect, 'title' | 'subtitle'> | null | undefined;
+
+export const runJson = (row: RunRow, name: RunName) => ({
   process_id: row.processId,
   run_id: row.runId,
   case_id: row.caseId,
+  title: name?.title ?? row.caseId,
+  subtitle: name?.subtitle ?? '',
   customer_id: row.customerId,
   status: row.status,
   current_step: row.currentStep,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { askToResume } from '../../books/money/endMoneyStops.ts';
 import { stopMoney } from '../../books/money/stopMoney.ts';
 import type { Database } from '../../db/database.ts';
+import { peopleBehind } from '../../db/identity/people.ts';
 import { moneyStops } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { STOP_REACHES, type StopReach } from '../../domain/money/stops.ts';
@@ -16,7 +17,15 @@ const scope = z.enum(STOP_REACHES).default('tenant');
 const stopSchema = z
   .object({
     stopped: z.boolean(),
-    stops: z.array(z.object({ scope: z.string(), reason: z.string(), started_by: z.string(), started_at: z.string() })),
+    stops: z.array(
+      z.object({
+        scope: z.string(),
+        reason: z.string(),
+        started_by: z.string(),
+        started_by_name: z.string(),
+        started_at: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'MoneyStop' });
 
@@ -26,20 +35,23 @@ function assertScope(principal: Principal, wanted: StopReach): void {
 
 /** The stops that hold for a tenant, its own and those of all. */
 async function currentStops(db: Database, tenantId: string): Promise<z.infer<typeof stopSchema>> {
-  const rows = await db.readTenant(tenantId, (tx) =>
-    tx
+  const { rows, people } = await db.withTenant(tenantId, async (tx) => {
+    const found = await tx
       .select()
       .from(moneyStops)
       .where(isNull(moneyStops.endedAt))
       .orderBy(asc(moneyStops.startedAt))
-      .limit(MAXIMUM_STOPS),
-  );
+      .limit(MAXIMUM_STOPS);
+    const actors = found.map(({ startedBy }) => startedBy);
+    return { rows: found, people: await peopleBehind(tx, actors) };
+  });
   return {
     stopped: rows.length > 0,
     stops: rows.map((row) => ({
       scope: row.tenantId ? 'tenant' : 'all',
       reason: row.reason,
       started_by: row.startedBy,
+      started_by_name: people.get(row.startedBy)?.name ?? row.startedBy,
       started_at: row.startedAt.toISOString(),
     })),
   };

@@ -65,6 +65,7 @@ function paymentTries({ RATE_LIMIT_PAYMENTS_PER_MINUTE: perMinute }: Env, produc
 }
 
 export const bookings = {
+  demo: { order: 2, load: () => import('./demo.ts') },
   environment,
   configure: (env: Env, installation) => ({ bookings: settings(env, installation) }),
   rateLimits: (env: Env, { production }) => ({ paymentTries: paymentTries(env, production) }),

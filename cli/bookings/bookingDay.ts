@@ -4,7 +4,7 @@ import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import type { Configuration } from '../configuration.ts';
 import { type SandboxClient, sandboxClient } from '../demo/sandboxClient.ts';
-import { type DayEnd, daySentence } from '../demo/words.ts';
+import type { DayEnd } from '../demo/words.ts';
 import type { RunFile } from '../environment/runFile.ts';
 import { BOOKING_DAY, type Story } from './bookingStories.ts';
 import { type Office, ok, openOffice, pause, readInbox, setMode } from './office.ts';
@@ -132,13 +132,20 @@ async function playStory(day: Day, story: Story, office: Office): Promise<DayEnd
   return seen;
 }
 
-/** Plays the day and compares what became of it. `say` gets a line per story; true when all went as expected. */
+interface Told {
+  story: Story;
+  seen: DayEnd;
+  /** Whether it is what was expected. */
+  fine: boolean;
+}
+
+/** Plays the day; `tell` hears of each story when it has ended. Gives how many ended as expected. */
 export async function playBookingDay(
   run: RunFile,
   configuration: Configuration,
   db: Database,
-  say: (line: string) => void,
-): Promise<boolean> {
+  tell: (told: Told) => void,
+): Promise<number> {
   const label = Date.now().toString(36).toUpperCase();
   const day: Day = { configuration, db, sandbox: sandboxClient(run.sandbox), label, farms: 0 };
   const offices = [await openOffice(run, 0, label), await openOffice(run, 1, label)];
@@ -156,10 +163,8 @@ export async function playBookingDay(
     const seen = await playStory(day, story, office);
     const fine = isDeepStrictEqual(seen, story.expected);
     if (fine) good += 1;
-    const text = fine ? daySentence(seen) : `expected: ${daySentence(story.expected)}. Seen: ${daySentence(seen)}`;
-    say(`  ${fine ? 'ok  ' : 'FAIL'}  ${story.name.padEnd(20)} ${story.mode.padEnd(10)} ${text}`);
+    tell({ story, seen, fine });
   }
   for (const office of offices) await setMode(office, null);
-  say(`${good} of ${BOOKING_DAY.length} booking stories ended as expected`);
-  return good === BOOKING_DAY.length;
+  return good;
 }

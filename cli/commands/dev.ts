@@ -1,6 +1,7 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from '../configuration.ts';
+import { announce } from '../environment/announce.ts';
 import { builtConsole } from '../environment/console.ts';
 import type { ChildName } from '../environment/runFile.ts';
 import { startSystem } from '../supervisor.ts';
@@ -32,8 +33,7 @@ const isSource = (file: string | null): boolean =>
 /** Everything as `up` starts it; what reads a changed file starts again. Data, engine and database stay as they are. */
 export async function dev(configuration: Configuration): Promise<never> {
   const system = await startSystem(configuration, { say });
-  if (system.run.console) say(`Console      ${system.run.console}`);
-  say(`API          ${system.run.openapi}`);
+  announce(system.run, configuration.dataDirectory);
   say('watching; one test file against this system: npm run test:file -- <file>');
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;

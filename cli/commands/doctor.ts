@@ -5,6 +5,11 @@ import { missingMigrations } from '../../db/migrate.ts';
 import { ConfigurationError, loadConfiguration } from '../configuration.ts';
 import { findChromium, findTemporalCli, findVectorPostgres, ProgramMissing } from '../environment/programs.ts';
 import { readEnvironment, runState, staleText } from '../environment/runFile.ts';
+import { EXIT_CODES } from '../terminal/failure.ts';
+import { line, styled } from '../terminal/print.ts';
+import { type Shown, show } from './session.ts';
+
+const COLOURS = { ok: 'green', warn: 'yellow', error: 'red' } as const;
 
 interface Finding {
   part: string;
@@ -111,7 +116,7 @@ function programFindings(
 }
 
 /** Finds every missing or weak part in one pass and says what to do about each. Fails when something must be mended. */
-export async function doctor(): Promise<void> {
+export async function doctor(options: Shown): Promise<void> {
   const findings: Finding[] = [
     { part: 'node', level: Number(process.versions.node.split('.')[0]) >= 24 ? 'ok' : 'warn', text: process.version },
   ];
@@ -156,9 +161,11 @@ export async function doctor(): Promise<void> {
       ...programFindings(process.env.TEMPORAL_CLI_PATH, process.env.CHROMIUM_PATH, process.env.TEMPORAL_ADDRESS),
     );
   }
-  for (const finding of findings)
-    process.stdout.write(`${finding.level.padEnd(5)} ${finding.part.padEnd(14)} ${finding.text}\n`);
   const errors = findings.filter((finding) => finding.level === 'error').length;
-  process.stdout.write(`${errors === 0 ? 'nothing must be mended' : `${errors} to mend`}\n`);
-  if (errors > 0) process.exitCode = 1;
+  show({ findings }, options, () => {
+    for (const { level, part, text } of findings)
+      line(`${styled(COLOURS[level], level.padEnd(5))} ${part.padEnd(14)} ${text}`);
+    line(errors === 0 ? 'nothing must be mended' : `${errors} to mend`);
+  });
+  if (errors > 0) process.exitCode = EXIT_CODES.failed.code;
 }

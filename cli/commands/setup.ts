@@ -14,6 +14,8 @@ import { openConfiguredDatabase } from '../environment/connect.ts';
 import { freePort } from '../environment/ports.ts';
 import { readEnvironment, runningSystem } from '../environment/runFile.ts';
 import { startSystem } from '../supervisor.ts';
+import { EXIT_CODES, Failure } from '../terminal/failure.ts';
+import { counted } from '../terminal/text.ts';
 import { openSession } from './session.ts';
 import { say } from './up.ts';
 
@@ -36,12 +38,13 @@ export async function databaseSetup(
   options: { reset?: boolean; check?: boolean; force?: boolean },
 ): Promise<void> {
   if (options.reset && configuration.production && !options.force)
-    throw new Error('--reset refuses in production without --force');
+    throw new Failure('refused', '--reset refuses in production', { next: 'say --force if everything may go' });
   await withOwner(configuration, async (ownerUrl) => {
     if (options.check) {
       const missing = await missingMigrations(ownerUrl);
       say(missing.length === 0 ? 'the schema is up to date' : `missing migrations: ${missing.join(', ')}`);
-      if (missing.length > 0) process.exitCode = 1;
+      if (missing.length > 0) say('add them: countersign db-setup');
+      if (missing.length > 0) process.exitCode = EXIT_CODES.failed.code;
       return;
     }
     if (options.reset) {
@@ -70,9 +73,9 @@ export async function vectorSeed(
       say('policies removed');
     }
     const directory = existsSync('policies') ? 'policies' : POLICIES_DIRECTORY;
-    const files = await uploadPolicies(openSession(configuration, 'admin'), directory);
+    const files = await uploadPolicies(openSession('admin'), directory);
     await seedResolutions(configuration, db);
-    say(`ingesting ${files.join(', ')}; sample resolutions stored`);
+    say(`${counted(files.length, 'policy', 'policies')} uploaded: ${files.join(', ')}; sample resolutions stored`);
   } finally {
     await db.end();
   }
@@ -100,7 +103,7 @@ export async function setup(options: { skipDeps?: boolean; skipDb?: boolean; ski
       await db.end();
       say('4/5 vector data: policies and resolutions seeded');
     }
-    await runDispute(configuration, 'CASE-001-TEST-12345', 'ACC-001-DEMO-67890');
+    await runDispute('CASE-001-TEST-12345', 'ACC-001-DEMO-67890');
     say('5/5 sample dispute: reached its review');
   } finally {
     await system?.stop();

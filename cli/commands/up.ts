@@ -1,4 +1,5 @@
 import type { Configuration } from '../configuration.ts';
+import { announce } from '../environment/announce.ts';
 import { endLeftovers, isAlive, runningSystem, runState, staleText } from '../environment/runFile.ts';
 import { startSystem } from '../supervisor.ts';
 
@@ -18,10 +19,8 @@ export async function up(configuration: Configuration): Promise<void> {
     return;
   }
   const { run } = await startSystem(configuration, { say });
-  if (run.console) say(`Console      ${run.console}`);
-  say(`API          ${run.openapi}`);
-  say(`Temporal UI  ${run.temporalUi}`);
-  say(`details      ${configuration.dataDirectory}/run.json`);
+  announce(run, configuration.dataDirectory);
+  say('everything runs; end it with Ctrl-C or: npm run down');
   await stayUp(0);
 }
 

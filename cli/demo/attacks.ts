@@ -1,11 +1,13 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { formatAmount } from '../../domain/money/money.ts';
+import { moneyText } from '../../domain/money/moneyText.ts';
 import { type ApiClient, apiClient } from '../apiClient.ts';
 import { type Office, ok, openOffice, pause, readInbox, setMode } from '../bookings/office.ts';
 import { type MailOptions, paymentMail, paymentText } from '../bookings/paymentMail.ts';
 import { type RunFile, readPids } from '../environment/runFile.ts';
 import { approved } from '../secondPerson.ts';
+import { counted } from '../terminal/text.ts';
 import { type SandboxClient, sandboxClient } from './sandboxClient.ts';
+import type { DemoEnd } from './stage.ts';
 
 const WAIT_MS = 30_000;
 const PRICE = 10_000;
@@ -137,7 +139,7 @@ async function oneRupee(stage: Stage): Promise<string> {
   await readInbox(office);
   const status = await statusOf(stage, guest);
   must(status !== 'Confirmed', 'the booking was confirmed for one rupee');
-  return `the booking of ${formatAmount((PRICE + 17) * 100, 'PKR')} PKR is not confirmed; a person is asked`;
+  return `the booking of ${moneyText((PRICE + 17) * 100, 'PKR')} is not confirmed; a person is asked`;
 }
 
 /** A mail whose table has a hundred million columns, and an honest payment behind it. */
@@ -206,8 +208,8 @@ const ATTACKS: readonly Attack[] = [
   { kind: 'payment mail', story: 'mails about money that did not come', play: noCredit },
 ];
 
-/** Plays attacks on the running system; each must be refused. `say` gets a line per attack; true when all were. */
-export async function playAttacks(run: RunFile, dataDirectory: string, say: (line: string) => void): Promise<boolean> {
+/** Plays attacks on the running system; each must be refused. `say` gets a line per attack. */
+export async function playAttacks(run: RunFile, dataDirectory: string, say: (line: string) => void): Promise<DemoEnd> {
   const reviewer = run.logins.find((login) => login.role === 'reviewer');
   if (!reviewer) throw new Error('the demo needs its demo logins');
   const label = `A${Date.now().toString(36).toUpperCase()}`;
@@ -229,5 +231,14 @@ export async function playAttacks(run: RunFile, dataDirectory: string, say: (lin
   }
   await setMode(office, null);
   say(`${refused} of ${ATTACKS.length} attacks were refused`);
-  return refused === ATTACKS.length;
+  const good = refused === ATTACKS.length;
+  return {
+    good,
+    summary: [
+      good
+        ? `${counted(ATTACKS.length, 'attack')} by people, mails and records: all were refused.`
+        : `${ATTACKS.length - refused} of ${counted(ATTACKS.length, 'attack')} got through: see FAIL above.`,
+    ],
+    next: [],
+  };
 }

@@ -1,30 +1,30 @@
 import { openDatabase } from '../../db/database.ts';
+import { slicesOf } from '../../domain/merge.ts';
 import { apiClient } from '../apiClient.ts';
-import { playBookingDay } from '../bookings/bookingDay.ts';
-import { BOOKING_DAY } from '../bookings/bookingStories.ts';
+import * as AREAS from '../areas.ts';
 import { say, stayUp } from '../commands/up.ts';
 import { type Configuration, loadConfiguration } from '../configuration.ts';
-import { DEMO_CASES, OPEN_CASES } from '../disputes/cases.ts';
-import { leaveOpen, playCases } from '../disputes/play.ts';
-import { liveTable } from '../disputes/table.ts';
-import { judge } from '../disputes/verdict.ts';
+import { announce } from '../environment/announce.ts';
 import { type RunFile, readEnvironment, runningSystem } from '../environment/runFile.ts';
 import { type System, startSystem } from '../supervisor.ts';
+import { Failure } from '../terminal/failure.ts';
+import { line, styled } from '../terminal/print.ts';
 import { playAttacks } from './attacks.ts';
 import { sandboxClient } from './sandboxClient.ts';
 import { seedLearning } from './seedLearning.ts';
+import type { DemoEnd, DemoStage } from './stage.ts';
 
-const PLAY_TIMEOUT_MS = 180_000;
-
-/** Starts everything, plays the cases, compares with the effect log, and stays up unless told to exit. */
+/** Starts everything, plays every area, says what happened, and stays up unless told to exit. */
 export async function demo(base: Configuration, options: { exit?: boolean }): Promise<void> {
   const running = runningSystem(base.dataDirectory);
-  if (running) say(`using what runs already: ${running.api}`);
+  if (running) say(`using what runs already (supervisor ${running.pids.supervisor})`);
   const system: System | null = running ? null : await startSystem(base, { say });
   try {
     const configuration =
       system?.configuration ?? loadConfiguration({ ...process.env, ...readEnvironment(base.dataDirectory) });
-    const good = await rehearse(running ?? (system as System).run, configuration);
+    const run = running ?? (system as System).run;
+    const good = await rehearse(run, configuration);
+    if (!options.exit) announce(run, base.dataDirectory);
     process.exitCode = good ? 0 : 1;
   } catch (error) {
     // Nobody looks at a system whose rehearsal broke; after Ctrl-C it is ending already.
@@ -36,60 +36,40 @@ export async function demo(base: Configuration, options: { exit?: boolean }): Pr
   await stayUp(process.exitCode);
 }
 
+async function prepare({ run, configuration, db, say }: DemoStage): Promise<void> {
+  const admin = run.logins.find((login) => login.role === 'admin');
+  if (!admin)
+    throw new Failure('refused', 'the demo needs its demo logins; they do not exist in production', {
+      next: 'start a rehearsal: APP_ENV=development countersign demo',
+    });
+  say('reading policies and earlier resolutions');
+  await seedLearning(apiClient(run.api, admin), configuration, db);
+  await sandboxClient(run.sandbox).clearFaults();
+}
+
+/** Prints what happened and what to open next. */
+function summarise(ends: readonly DemoEnd[]): void {
+  line(`\n${styled('bold', 'What happened')}`);
+  for (const sentence of ends.flatMap(({ summary }) => summary)) line(`  ${sentence}`);
+  line(`\n${styled('bold', 'What to open next')}`);
+  for (const sentence of ends.flatMap(({ next }) => next)) line(`  ${sentence}`);
+}
+
 async function rehearse(run: RunFile, configuration: Configuration): Promise<boolean> {
-  const reviewerLogin = run.logins.find((login) => login.role === 'reviewer');
-  const adminLogin = run.logins.find((login) => login.role === 'admin');
-  if (!reviewerLogin || !adminLogin) throw new Error('the demo needs its demo logins; they do not exist in production');
   const db = openDatabase(configuration.databaseUrls(run.databaseUrl), 4);
   try {
-    say('seeding policies and earlier resolutions');
-    await seedLearning(apiClient(run.api, adminLogin), configuration, db);
-    await sandboxClient(run.sandbox).clearFaults();
-    const label = `D${Date.now().toString(36).toUpperCase()}`;
-    const links = [
-      '',
-      `Console      ${run.console ?? 'not built'}`,
-      `API          ${run.openapi}`,
-      `Temporal UI  ${run.temporalUi}/namespaces/${run.temporalNamespace}/workflows`,
-    ];
-    say(`playing ${DEMO_CASES.length} disputes; they arrive as SQS messages, decisions go through the API`);
-    const views = await playCases(DEMO_CASES, label, {
-      run,
-      reviewer: apiClient(run.api, reviewerLogin),
-      db,
-      onChange: liveTable(process.stdout, links),
-      timeoutMs: PLAY_TIMEOUT_MS,
-    });
-    const good = await summarise(run, views);
-    await leaveOpen(OPEN_CASES, label.slice(-4), run);
-    say(`${OPEN_CASES.length} more disputes wait in the review inbox${run.console ? `: ${run.console}` : ''}`);
-    const bookings = BOOKING_DAY.reduce((sum, story) => sum + story.bookings, 0);
-    say(`playing a day of ${bookings} bookings in two tenants; payments arrive by mail, Gmail fails now and then`);
-    const line = (text: string) => void process.stdout.write(`${text}\n`);
-    const day = await playBookingDay(run, configuration, db, line);
+    const stage: DemoStage = { run, configuration, db, say };
+    await prepare(stage);
+    const ends: DemoEnd[] = [];
+    for (const { load } of slicesOf(AREAS, 'demo').toSorted((one, other) => one.order - other.order)) {
+      const { playDemo } = await load();
+      ends.push(await playDemo(stage));
+    }
     say('playing attacks: what people, mails and records try, and what refuses it');
-    const safe = await playAttacks(run, configuration.dataDirectory, line);
-    return good && day && safe;
+    ends.push(await playAttacks(run, configuration.dataDirectory, line));
+    summarise(ends);
+    return ends.every(({ good }) => good);
   } finally {
     await db.end();
   }
-}
-
-async function summarise(run: RunFile, views: Awaited<ReturnType<typeof playCases>>): Promise<boolean> {
-  const sandbox = sandboxClient(run.sandbox);
-  const refunds = new Map(
-    (await sandbox.records('stripe', 'refund')).map((refund) => [String(refund.id), String(refund.charge)]),
-  );
-  const verdicts = judge(views, await sandbox.effects('stripe'), (id) => refunds.get(id));
-  const write = (line: string) => void process.stdout.write(`${line}\n`);
-  write('\nExpected against the effect log of the sandbox:');
-  for (const verdict of verdicts)
-    write(
-      `  ${verdict.ok ? 'ok  ' : 'FAIL'}  ${verdict.name.padEnd(18)} ${verdict.ok ? verdict.seen : `expected: ${verdict.expected}. Seen: ${verdict.seen}`}`,
-    );
-  const good = verdicts.filter((verdict) => verdict.ok).length;
-  write(`${good} of ${verdicts.length} cases ended as expected`);
-  write(`  Console      ${run.console ?? 'not built'}`);
-  write(`  API docs     ${run.openapi}\n  Temporal UI  ${run.temporalUi}\n`);
-  return good === verdicts.length;
 }

@@ -7,16 +7,16 @@ import { caseSentence, daySentence } from './words.ts';
 describe('what the demo prints of an end', () => {
   it('says outcome, refund and why a person decided without a proposal', () => {
     const end = { outcome: 'refunded', refundsMinor: [4500], parked: null };
-    expect(caseSentence(end)).toBe('refunded 45.00 USD');
-    expect(caseSentence({ ...end, refundsMinor: [4500, 4500] })).toBe('refunded 45.00 USD and 45.00 USD');
+    expect(caseSentence(end)).toBe('refunded $45.00');
+    expect(caseSentence({ ...end, refundsMinor: [4500, 4500] })).toBe('refunded $45.00 and $45.00');
     expect(caseSentence({ ...end, parked: 'model_refused' })).toBe(
-      'refunded 45.00 USD; a person decided because the model refused to answer',
+      'refunded $45.00; a person decided because the model refused to answer',
     );
     expect(caseSentence({ outcome: 'rejected', refundsMinor: [], parked: null })).toBe(
       'rejected by the reviewer, no refund',
     );
     expect(caseSentence({ outcome: 'rejected', refundsMinor: [100], parked: null })).toBe(
-      'rejected by the reviewer, 1.00 USD',
+      'rejected by the reviewer, $1.00',
     );
     expect(caseSentence({ outcome: 'refunded', refundsMinor: [], parked: null })).toBe('refunded, no refund');
   });

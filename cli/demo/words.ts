@@ -1,4 +1,4 @@
-import { formatAmount } from '../../domain/money/money.ts';
+import { moneyText } from '../../domain/money/moneyText.ts';
 import type { ParkReason } from '../../domain/money/parkReasons.ts';
 
 /** How a rehearsed dispute ended; `parked` only where a person was asked because there was no proposal. */
@@ -39,9 +39,9 @@ const REASONS: Record<string, string> = {
 
 const spaced = (code: string): string => code.replaceAll('_', ' ');
 
-/** "refunded 45.00 USD; a person decided because the model refused to answer" */
+/** "refunded $45.00; a person decided because the model refused to answer" */
 export function caseSentence({ outcome, refundsMinor, parked }: CaseEnd): string {
-  const refunds = refundsMinor.map((amount) => `${formatAmount(amount, 'USD')} USD`).join(' and ');
+  const refunds = refundsMinor.map((amount) => moneyText(amount, 'USD')).join(' and ');
   const ending = OUTCOMES[outcome] ?? spaced(outcome);
   const first = outcome === 'refunded' && refunds ? `${ending} ${refunds}` : `${ending}, ${refunds || 'no refund'}`;
   return parked ? `${first}; a person decided because ${PARKED[parked] ?? spaced(parked)}` : first;

@@ -24,7 +24,7 @@ const environment = {
 type Env = Read<typeof environment>;
 
 export const disputes = {
-  commands: () => import('./commands.ts'),
+  demo: { order: 1, load: () => import('./demo.ts') },
   environment,
   integrations: (env: Env) => ({
     openai: {

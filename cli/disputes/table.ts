@@ -5,7 +5,7 @@ const cell = (text: string, index: number) => text.slice(0, WIDTHS[index] ?? 10)
 const row = (cells: string[]) => cells.map(cell).join('  ');
 
 /** A table that redraws itself on a terminal and prints only changed lines elsewhere. */
-export function liveTable(out: NodeJS.WriteStream, links: string[]) {
+export function liveTable(out: NodeJS.WriteStream) {
   let drawn = 0;
   const last = new Map<string, string>();
   const lines = (views: CaseView[]) =>
@@ -24,7 +24,7 @@ export function liveTable(out: NodeJS.WriteStream, links: string[]) {
     const current = lines(views);
     if (out.isTTY) {
       if (drawn > 0) out.write(`\u001b[${drawn}A`);
-      const text = [head, ...current.map((item) => item.line), ...links];
+      const text = [head, ...current.map((item) => item.line)];
       out.write(`${text.map((line) => `\u001b[2K${line}`).join('\n')}\n`);
       drawn = text.length;
       return;

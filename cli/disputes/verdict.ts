@@ -7,6 +7,9 @@ export interface Verdict {
   expected: string;
   seen: string;
   ok: boolean;
+  /** How the books say that it ended, and what the vendor really paid back. */
+  outcome: string;
+  refundsMinor: number[];
 }
 
 /** Compares each case with the sandbox's own effect log: what really happened, whatever the books say. */
@@ -37,6 +40,8 @@ export function judge(
         parked: wantsReason ? view.parked : null,
       }),
       ok,
+      outcome: view.outcome,
+      refundsMinor: refunds,
     };
   });
 }

@@ -10,7 +10,6 @@ const environment = {
 type Env = Read<typeof environment>;
 
 export const identity = {
-  commands: () => import('./commands.ts'),
   environment,
   configure: (env: Env, { secrets }) => ({ sessionSecret: env.SESSION_SECRET ?? secrets?.sessionSecret ?? '' }),
   /** Failed logins per minute and address. */

@@ -24,7 +24,6 @@ const environment = {
 type Env = Read<typeof environment>;
 
 export const mailbox = {
-  commands: () => import('./commands.ts'),
   environment,
   /** Where Google is; null without credentials and with MOCK_GMAIL off. */
   configure: (env: Env, { production }) => ({ google: () => googleEndpoint(env, production) }),

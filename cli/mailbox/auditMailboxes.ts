@@ -1,15 +1,17 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { z } from 'zod';
 import { withMailbox } from '../../activities/mailbox/openMailbox.ts';
 import type { Database } from '../../db/database.ts';
 import { tenantSettings, tenants } from '../../db/identity/schema.ts';
 import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
-import type { MailboxRow } from '../../db/mailbox/sealed.ts';
+import { addressesOf, type MailboxRow } from '../../db/mailbox/sealed.ts';
 import { settingsOf } from '../../domain/bookings/settings.ts';
 import type { GmailReader } from '../../providers/gmail/reader.ts';
-import { say } from '../commands/up.ts';
+import { type Shown, show } from '../commands/session.ts';
 import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase } from '../environment/connect.ts';
+import { EXIT_CODES, Failure } from '../terminal/failure.ts';
+import { line } from '../terminal/print.ts';
+import { counted } from '../terminal/text.ts';
 import { openGmail } from './openGmail.ts';
 
 const PAGE = 500;
@@ -48,32 +50,58 @@ async function missingOf(
   }
 }
 
+interface MailboxReport {
+  tenant: string;
+  mailbox: string;
+  mailbox_id: string;
+  listed: number;
+  not_read_yet: number;
+  missing: string[];
+}
+
+const MAXIMUM_SHOWN = 20;
+
+function sayReport({ tenant, mailbox, listed, not_read_yet: unread, missing }: MailboxReport): void {
+  line(`${tenant}, ${mailbox}: ${counted(listed, 'mail')} listed, ${unread} not read yet, ${missing.length} missing`);
+  for (const id of missing.slice(0, MAXIMUM_SHOWN)) line(`  missing ${id}`);
+}
+
+/** The payment inboxes of a tenant that are read, and whose mails count. */
+const inboxesOf = (db: Database, { bookings }: Configuration, tenantId: string) =>
+  db.withTenant(tenantId, async (tx) => {
+    const [own] = await tx.select().from(tenantSettings);
+    const boxes = await tx
+      .select()
+      .from(mailboxes)
+      .where(and(eq(mailboxes.purpose, 'payment_inbox'), eq(mailboxes.status, 'active')));
+    return { boxes, from: settingsOf(bookings, own).providerEmail };
+  });
+
 /** Proves that every mail of the provider in a payment inbox is in the books: asks Google for all ids, reads no mail. */
-export async function auditMailboxes(configuration: Configuration, options: { days: string }): Promise<void> {
-  const days = z.coerce.number().int().min(1).max(3_650).parse(options.days);
+export async function auditMailboxes(configuration: Configuration, options: Shown & { days: string }): Promise<void> {
+  const days = Number(options.days);
+  if (!Number.isInteger(days) || days < 1 || days > 3_650)
+    throw new Failure('usage', `--days: a whole number from 1 to 3650, not ${options.days}`);
   const db = openConfiguredDatabase(configuration, 2);
   try {
     const gmail = openGmail(configuration, db);
-    const all = await db.withPlatform('mailbox audit', (tx) => tx.select().from(tenants));
-    for (const tenant of all) {
-      const { boxes, settings } = await db.withTenant(tenant.id, async (tx) => {
-        const [own] = await tx.select().from(tenantSettings);
-        const found = await tx
-          .select()
-          .from(mailboxes)
-          .where(and(eq(mailboxes.purpose, 'payment_inbox'), eq(mailboxes.status, 'active')));
-        return { boxes: found, settings: settingsOf(configuration.bookings, own) };
-      });
+    const reports: MailboxReport[] = [];
+    for (const tenant of await db.withPlatform('mailbox audit', (tx) => tx.select().from(tenants))) {
+      const { boxes, from } = await inboxesOf(db, configuration, tenant.id);
       for (const box of boxes) {
-        const query = `from:${settings.providerEmail} newer_than:${days}d`;
+        const query = `from:${from} newer_than:${days}d`;
         const { listed, unread, missing } = await withMailbox(gmail, box, (reader) =>
           missingOf(db, box, reader, query),
         );
-        say(`${tenant.slug} ${box.id}: ${listed} mails listed, ${unread} not read yet, ${missing.length} missing`);
-        for (const id of missing.slice(0, 20)) say(`  missing ${id}`);
-        if (missing.length > 0) process.exitCode = 1;
+        const [mailbox = ''] = addressesOf(gmail.cipher, box);
+        reports.push({ tenant: tenant.slug, mailbox, mailbox_id: box.id, listed, not_read_yet: unread, missing });
       }
     }
+    show({ mailboxes: reports }, options, () => {
+      if (reports.length === 0) line('no payment inbox is connected');
+      for (const report of reports) sayReport(report);
+    });
+    if (reports.some(({ missing }) => missing.length > 0)) process.exitCode = EXIT_CODES.failed.code;
   } finally {
     await db.end();
   }

@@ -8,9 +8,10 @@ import { importAccount } from '../../books/mailbox/connectAccount.ts';
 import type { Database } from '../../db/database.ts';
 import { tenants, users } from '../../db/identity/schema.ts';
 import type { MailboxRow } from '../../db/mailbox/sealed.ts';
-import { say } from '../commands/up.ts';
 import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase } from '../environment/connect.ts';
+import { Failure } from '../terminal/failure.ts';
+import { line } from '../terminal/print.ts';
 import { openGmail } from './openGmail.ts';
 
 const clientSchema = z.object({ client_id: z.string() });
@@ -29,11 +30,11 @@ function readJson<Shape extends z.ZodType>(path: string, shape: Shape): z.infer<
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new Error(`${path}: ${error instanceof SyntaxError ? 'not JSON' : 'can not be read'}`);
+    throw new Failure('invalid', `${path}: ${error instanceof SyntaxError ? 'not JSON' : 'can not be read'}`);
   }
   const parsed = shape.safeParse(content);
   if (!parsed.success)
-    throw new Error(`${path}: not the file Google writes (${parsed.error.issues[0]?.path.join('.')})`);
+    throw new Failure('invalid', `${path}: not the file Google writes (${parsed.error.issues[0]?.path.join('.')})`);
   return parsed.data;
 }
 
@@ -42,11 +43,11 @@ async function inboxOf(db: Database, options: { tenant: string; email: string })
   const [tenant] = await db.withPlatform('mailbox import', (tx) =>
     tx.select().from(tenants).where(eq(tenants.slug, options.tenant)),
   );
-  if (!tenant) throw new Error(`--tenant: there is no tenant ${options.tenant}`);
+  if (!tenant) throw new Failure('missing', `--tenant: there is no tenant ${options.tenant}`);
   const tenantId = tenant.id;
   return db.withTenant(tenantId, async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.email, options.email.trim().toLowerCase()));
-    if (!user) throw new Error(`--email: nobody of ${options.tenant} has this address`);
+    if (!user) throw new Failure('missing', `--email: nobody of ${options.tenant} has this address`);
     return ensureMailbox(tx, { tenantId, userId: user.id, purpose: 'payment_inbox' }, false);
   });
 }
@@ -82,7 +83,8 @@ export async function importMailbox(
   const token = readJson(tokenPath, tokenSchema);
   const endpoint = configuration.google();
   if (!endpoint || (!endpoint.mock && endpoint.clientId !== client.client_id))
-    throw new Error(
+    throw new Failure(
+      'invalid',
       `GOOGLE_CLIENT_ID is not the client of ${credentialsPath}; a token is good for its own client only`,
     );
   const db = openConfiguredDatabase(configuration, 2);
@@ -90,8 +92,8 @@ export async function importMailbox(
     const gmail = openGmail(configuration, db);
     const box = await inboxOf(db, options);
     await connect(gmail, box, token.refresh_token);
-    say(
-      `mailbox ${box.id} of ${options.tenant} is connected; ${credentialsPath} and ${tokenPath} are not needed any more`,
+    line(
+      `the mailbox of ${options.email} in ${options.tenant} is connected; ${credentialsPath} and ${tokenPath} are not needed any more`,
     );
   } finally {
     await db.end();

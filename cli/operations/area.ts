@@ -3,7 +3,6 @@ import { port } from '../environmentTypes.ts';
 import type { CliArea } from '../slice.ts';
 
 export const operations = {
-  commands: () => import('./commands.ts'),
   environment: {
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     LOG_FILE: z.string().optional(),

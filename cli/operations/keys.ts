@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { openSession, printAnswer } from '../commands/session.ts';
-import { say } from '../commands/up.ts';
-import type { Configuration } from '../configuration.ts';
+import { bodyOf, openSession, type Shown, show } from '../commands/session.ts';
+import { Failure } from '../terminal/failure.ts';
+import { line, printTable } from '../terminal/print.ts';
 
 const GENERATORS: Record<string, () => string> = {
   jwt: () =>
@@ -15,15 +15,30 @@ const GENERATORS: Record<string, () => string> = {
 /** A new key of a ring, printed with where it goes. Nothing is stored. */
 export function generateKey(kind: string): void {
   const generator = GENERATORS[kind];
-  if (!generator) throw new Error(`one of ${Object.keys(GENERATORS).join(', ')}`);
-  say(generator());
+  if (!generator) throw new Failure('usage', `one of ${Object.keys(GENERATORS).join(', ')}`);
+  line(generator());
 }
 
 /** Which keys the encrypted fields still need, asked of the running API. */
-export async function showKeys(configuration: Configuration): Promise<void> {
-  printAnswer(await openSession(configuration, 'super_user').get('/admin/keys'));
+export async function showKeys(options: Shown): Promise<void> {
+  const answer = await openSession('super_user').get<{ current: string; fields: { key_id: string; fields: number }[] }>(
+    '/admin/keys',
+  );
+  show(bodyOf(answer), options, ({ current, fields }) =>
+    printTable(
+      [
+        { head: 'KEY', of: (row) => row.key_id },
+        { head: 'USE', of: (row) => (row.key_id === current ? 'newest, encrypts' : 'old, only reads') },
+        { head: 'FIELDS', of: (row) => row.fields.toLocaleString('en-US'), right: true },
+      ],
+      fields,
+    ),
+  );
 }
 
-export async function rotateKeys(configuration: Configuration): Promise<void> {
-  printAnswer(await openSession(configuration, 'super_user').post('/admin/keys/rotation', {}));
+export async function rotateKeys(options: Shown): Promise<void> {
+  const answer = await openSession('super_user').post<{ key_id: string }>('/admin/keys/rotation', {});
+  show(bodyOf(answer), options, ({ key_id: key }) =>
+    line(`all fields are being encrypted with the key ${key}; how far it is: countersign admin keys list`),
+  );
 }

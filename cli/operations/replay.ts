@@ -6,6 +6,8 @@ import { type KeyRing, parseKeyRing } from '../../db/encryption/keyRing.ts';
 import { workflowBundle } from '../../workers/bundle.ts';
 import { createDataConverter } from '../../workers/dataConverter.ts';
 import { installRuntime } from '../environment/programs.ts';
+import { Failure } from '../terminal/failure.ts';
+import { progress } from '../terminal/progress.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -46,7 +48,8 @@ export async function replay(files: string[], ring: KeyRing | null): Promise<voi
       : globSync('tests/histories/*.json', { cwd: root })
           .toSorted()
           .map((file) => join(root, file));
-  if (all.length === 0) throw new Error('no histories found');
+  if (all.length === 0) throw new Failure('missing', 'no stored history is there');
+  const step = progress('replaying', all.length);
   // Stored histories are sealed with the test key, exported ones with the key of the system they ran on.
   const rings = files.length > 0 && ring ? [ring, TEST_KEY_RING] : [TEST_KEY_RING];
   let failed = 0;
@@ -57,6 +60,7 @@ export async function replay(files: string[], ring: KeyRing | null): Promise<voi
       if (!result.problem) break;
     }
     if (result.problem) failed += 1;
+    step();
     process.stdout.write(
       `${result.problem ? 'FAIL' : 'ok  '} ${basename(file)}${result.problem ? `: ${result.problem}` : ''}\n`,
     );

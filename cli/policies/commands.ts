@@ -1,18 +1,17 @@
 import type { Command } from 'commander';
-import type { Configuration } from '../configuration.ts';
+import { GROUPS, withExample } from '../commandGroup.ts';
 
-/** Adds its commands; each reads the configuration only when it is run. */
-export function addCommands(program: Command, configure: () => Configuration): void {
-  program
+/** Adds its commands; each loads what it needs when it is run. */
+export function addCommands(program: Command): void {
+  const policies = program
     .command('policies')
-    .description('company policies')
-    .command('ingest [directory]')
-    .description('upload every .docx, .md and .txt of a folder')
-    .action(async (directory?: string) => {
-      const { uploadPolicies, POLICIES_DIRECTORY } = await import('../demo/seedLearning.ts');
-      const { openSession } = await import('../commands/session.ts');
-      process.stdout.write(
-        `ingesting ${(await uploadPolicies(openSession(configure(), 'admin'), directory ?? POLICIES_DIRECTORY)).join(', ')}\n`,
-      );
-    });
+    .helpGroup(GROUPS.operate)
+    .description('company policies that proposals stand on');
+  withExample(
+    policies
+      .command('ingest [directory]')
+      .description('upload every .docx, .md and .txt of a folder; without one the sample policies')
+      .action(async (directory?: string) => (await import('./ingest.ts')).ingestPolicies(directory)),
+    'countersign policies ingest ./policies',
+  );
 }

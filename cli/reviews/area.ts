@@ -13,7 +13,6 @@ const environment = {
 type Env = Read<typeof environment>;
 
 export const reviews = {
-  commands: () => import('./commands.ts'),
   environment,
   /** When an open review is told again, goes to everybody who may decide it, and ends undecided. */
   configure: (env: Env) => ({

@@ -29,7 +29,6 @@ const webhookSecret = (env: Env, { secrets }: Installation) =>
   env.STRIPE_WEBHOOK_SECRET ?? secrets?.webhookSecret ?? null;
 
 export const vendors = {
-  commands: () => import('./commands.ts'),
   environment,
   configure: (env: Env, installation) => ({ webhookSecret: webhookSecret(env, installation) }),
   integrations: (env: Env) => ({

@@ -1,27 +1,44 @@
-import type { Command } from 'commander';
-import type { Configuration } from '../configuration.ts';
+import { Argument, type Command } from 'commander';
+import { ACCOUNT_VENDORS } from '../../domain/vendors/accounts.ts';
+import { GROUPS, showsData, withExample } from '../commandGroup.ts';
 
-/** Adds its commands; each reads the configuration only when it is run. */
-export function addCommands(program: Command, configure: () => Configuration): void {
-  const vendors = program.command('vendors').description('accounts at the gateway, CRM and billing');
-  vendors
-    .command('accounts')
-    .description('what is connected, and how it goes')
-    .action(async () => (await import('./vendors.ts')).vendorAccounts(configure()));
-  vendors
-    .command('connect <vendor>')
-    .description(
-      'stripe, crm or billing; key or client secret are read from COUNTERSIGN_VENDOR_CREDENTIAL, the client from COUNTERSIGN_VENDOR_CLIENT_ID',
-    )
-    .option('--base-url <url>', "the company's own address at the CRM or billing")
-    .option('--other-account', 'it may be another account than the connected one')
-    .action(async (vendor: string, options: { baseUrl?: string; otherAccount?: boolean }) =>
-      (await import('./vendors.ts')).connectVendorAccount(configure(), vendor, options),
-    );
+const load = () => import('./vendors.ts');
+const vendor = () => new Argument('<vendor>', 'which vendor').choices(ACCOUNT_VENDORS);
+
+const CHANGES = {
+  test: 'ask the vendor whether the credential works',
+  disconnect: 'forget the credential; refused while a refund is open',
+} as const;
+
+/** Adds its commands; each loads what it needs when it is run. */
+export function addCommands(program: Command): void {
+  const vendors = program
+    .command('vendors')
+    .helpGroup(GROUPS.operate)
+    .description('your accounts at the gateway, the CRM and billing');
+  withExample(
+    showsData(vendors.command('accounts'))
+      .description('what is connected, and whether it works')
+      .action(async (options) => (await load()).vendorAccounts(options)),
+    'countersign vendors accounts',
+  );
+  withExample(
+    showsData(vendors.command('connect'))
+      .description(
+        'connect an account; key or client secret are read from COUNTERSIGN_VENDOR_CREDENTIAL, the client from COUNTERSIGN_VENDOR_CLIENT_ID',
+      )
+      .addArgument(vendor())
+      .option('--base-url <url>', "the company's own address at the CRM or billing")
+      .option('--other-account', 'it may be another account than the connected one')
+      .action(async (name: string, options) => (await load()).connectVendorAccount(name, options)),
+    'COUNTERSIGN_VENDOR_CREDENTIAL=sk_test_globex countersign vendors connect stripe',
+  );
   for (const change of ['test', 'disconnect'] as const)
-    vendors
-      .command(`${change} <vendor>`)
-      .action(async (vendor: string) =>
-        (await import('./vendors.ts')).changeVendorAccount(configure(), vendor, change),
-      );
+    withExample(
+      showsData(vendors.command(change))
+        .description(CHANGES[change])
+        .addArgument(vendor())
+        .action(async (name: string, options) => (await load()).changeVendorAccount(name, change, options)),
+      `countersign vendors ${change} stripe`,
+    );
 }

@@ -1,16 +1,59 @@
-import { openSession, printAnswer } from '../commands/session.ts';
-import type { Configuration } from '../configuration.ts';
+import { bodyOf, openSession, type Shown, show } from '../commands/session.ts';
+import { Failure } from '../terminal/failure.ts';
+import { type Column, line, printTable } from '../terminal/print.ts';
+import { ago, when } from '../terminal/text.ts';
 
 const BASE = '/admin/vendor-accounts';
 
-export const vendorAccounts = async (configuration: Configuration): Promise<void> =>
-  printAnswer(await openSession(configuration, 'admin').get(BASE));
+interface Account {
+  vendor: string;
+  vendor_name: string;
+  status: string;
+  account: { account_id: string; account_name: string; mock: boolean; connected_at: string | null } | null;
+  checked_at: string | null;
+  waiting: { account_name: string; change_id: string } | null;
+}
+
+const STATES: Record<string, string> = {
+  none: 'not connected',
+  ok: 'works',
+  unchecked: 'not used yet',
+  problem: 'the last call failed',
+  refused: 'credential refused',
+  by_operator: 'set by the installation',
+};
+const stateOf = ({ status }: Account): string => STATES[status] ?? status;
+const nameOf = ({ account }: Account): string =>
+  account ? `${account.account_name}${account.mock ? ' (sandbox)' : ''}` : '';
+
+const COLUMNS: readonly Column<Account>[] = [
+  { head: 'VENDOR', of: (row) => row.vendor_name },
+  { head: 'STATE', of: stateOf },
+  { head: 'ACCOUNT', of: nameOf },
+  { head: 'SINCE', of: (row) => when(row.account?.connected_at ?? null) },
+  { head: 'CHECKED', of: (row) => ago(row.checked_at) },
+  { head: 'WAITS FOR A SECOND PERSON', of: (row) => row.waiting?.account_name ?? '' },
+  { head: 'ID', of: (row) => row.account?.account_id ?? '', id: true },
+];
+
+export const vendorAccounts = async (options: Shown): Promise<void> =>
+  show(bodyOf(await openSession('admin').get<{ vendor_accounts: Account[] }>(BASE)), options, (body) =>
+    printTable(COLUMNS, body.vendor_accounts),
+  );
+
+/** One account as it is after a change. */
+function sayAccount(account: Account): void {
+  line(`${account.vendor_name}: ${stateOf(account)}${nameOf(account) ? `, ${nameOf(account)}` : ''}`);
+  if (account.waiting)
+    line(
+      `${account.waiting.account_name} waits for a second person: countersign admin approve ${account.waiting.change_id}`,
+    );
+}
 
 /** Secrets come from the environment: what stands in a command is kept in the shell's history. */
 export async function connectVendorAccount(
-  configuration: Configuration,
   vendor: string,
-  options: { baseUrl?: string; otherAccount?: boolean },
+  options: Shown & { baseUrl?: string; otherAccount?: boolean },
 ): Promise<void> {
   const {
     COUNTERSIGN_VENDOR_CREDENTIAL: credential,
@@ -18,21 +61,24 @@ export async function connectVendorAccount(
     COUNTERSIGN_VENDOR_WEBHOOK_SECRET: secret,
   } = process.env;
   if (!credential)
-    throw new Error('set COUNTERSIGN_VENDOR_CREDENTIAL to the key of the account, or to the client secret');
-  printAnswer(
-    await openSession(configuration, 'admin').post(`${BASE}/${encodeURIComponent(vendor)}`, {
-      credential,
-      other_account: options.otherAccount ?? false,
-      ...(clientId ? { client_id: clientId } : {}),
-      ...(options.baseUrl ? { base_url: options.baseUrl } : {}),
-      ...(secret ? { webhook_secret: secret } : {}),
-    }),
-  );
+    throw new Failure('usage', 'COUNTERSIGN_VENDOR_CREDENTIAL is not set', {
+      next: 'set it to the key of the account, or to the client secret',
+    });
+  const answer = await openSession('admin').post<Account>(`${BASE}/${encodeURIComponent(vendor)}`, {
+    credential,
+    other_account: options.otherAccount ?? false,
+    ...(clientId ? { client_id: clientId } : {}),
+    ...(options.baseUrl ? { base_url: options.baseUrl } : {}),
+    ...(secret ? { webhook_secret: secret } : {}),
+  });
+  show(bodyOf(answer), options, sayAccount);
 }
 
-export const changeVendorAccount = async (
-  configuration: Configuration,
+export async function changeVendorAccount(
   vendor: string,
   change: 'test' | 'disconnect',
-): Promise<void> =>
-  printAnswer(await openSession(configuration, 'admin').post(`${BASE}/${encodeURIComponent(vendor)}/${change}`, {}));
+  options: Shown,
+): Promise<void> {
+  const path = `${BASE}/${encodeURIComponent(vendor)}/${change}`;
+  show(bodyOf(await openSession('admin').post<Account>(path, {})), options, sayAccount);
+}

@@ -133,7 +133,9 @@ try {
     task_ids: await waiting(),
   });
   await reviewer.post(`/bulk-decisions/${preview.body.bulk_id}/start`, { preview_hash: preview.body.preview_hash });
-  await playBookingDay(system.run, system.configuration, db, say);
+  await playBookingDay(system.run, system.configuration, db, ({ story, fine }) =>
+    say(`  ${fine ? 'ok  ' : 'FAIL'}  ${story.name}`),
+  );
   const stretched = await bookingInStretches();
   // A customer who has connected nothing: the sandbox's mailbox stands in.
   await apiClient(system.run.api, login('user')).post('/integrations/gmail/sync', {});

@@ -1,0 +1,57 @@
+// Whatever is printed may be a customer's own words: what moves a terminal's cursor or colours it is left out.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are looked for
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text for one line of a terminal. */
+export const oneLine = (text: string): string =>
+  text
+    .replaceAll(/[\t\n\v\f\r\u2028\u2029]+/g, ' ')
+    .replaceAll(CONTROLS, '')
+    .trim();
+
+/** A code as words, where nothing better is known: `awaiting_review` is `awaiting review`. */
+export const spaced = (code: string): string => code.replaceAll('_', ' ');
+
+const SPANS = [
+  ['day', 86_400],
+  ['h', 3_600],
+  ['min', 60],
+] as const;
+
+/** How long, in one unit: `3 days`, `2 h`, `5 min`, `now`. */
+function spanOf(seconds: number): string {
+  for (const [unit, length] of SPANS) {
+    const count = Math.floor(seconds / length);
+    if (count > 0) return `${count} ${unit}${unit === 'day' && count > 1 ? 's' : ''}`;
+  }
+  return `${Math.max(0, Math.floor(seconds))} s`;
+}
+
+/** How long ago an instant is. */
+export const ago = (instant: string | null, nowMs = Date.now()): string =>
+  instant === null ? '' : `${spanOf((nowMs - Date.parse(instant)) / 1_000)} ago`;
+
+/** How long until an instant; empty where there is none. */
+export function until(instant: string | null, nowMs = Date.now()): string {
+  if (instant === null) return '';
+  const seconds = (Date.parse(instant) - nowMs) / 1_000;
+  return seconds <= 0 ? 'over' : `in ${spanOf(seconds)}`;
+}
+
+let clock: Intl.DateTimeFormat | undefined;
+/** An instant by the clock of this machine, e.g. `27 Nov 2026, 19:49`. */
+export function when(instant: string | null): string {
+  if (instant === null) return '';
+  clock ??= new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+  return clock.format(new Date(instant));
+}
+
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+
+/** How long something took; empty while it is not over. */
+export function lasted(began: string, ended: string | null): string {
+  if (ended === null) return '';
+  const ms = Date.parse(ended) - Date.parse(began);
+  return ms < 1_000 ? `${Math.max(0, ms)} ms` : spanOf(ms / 1_000);
+}
