@@ -65,7 +65,7 @@ function addSetUp(program: Command): void {
   withExample(
     program
       .command('setup')
-      .description('complete set-up with a sample dispute')
+      .description('complete set-up with a sample case')
       .option('--skip-deps', 'do not install packages')
       .option('--skip-db', 'do not touch the database')
       .option('--skip-vector', 'do not read policies and sample resolutions')

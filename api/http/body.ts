@@ -27,12 +27,14 @@ function contentType(request: Request): { type: string; charset: string | null }
 
 function assertReadable(request: Request, raw: boolean): void {
   const encoding = header(request, 'content-encoding') || 'identity';
-  if (!ENCODINGS.has(encoding)) throw unsupported('Content-Encoding: identity, gzip, deflate or br');
+  if (!ENCODINGS.has(encoding))
+    throw unsupported('The body is packed in a way that is not known here: send it plain, or as gzip, deflate or br');
   if (raw) return;
   const { type, charset } = contentType(request);
-  if (!JSON_TYPE.test(type)) throw unsupported('Content-Type: application/json');
+  if (!JSON_TYPE.test(type)) throw unsupported('This takes JSON: send the body as Content-Type: application/json');
   // Other encodings would be decoded after the checks that read the bytes.
-  if (charset !== null && charset !== 'utf-8' && charset !== 'utf8') throw unsupported('Content-Type: charset utf-8');
+  if (charset !== null && charset !== 'utf-8' && charset !== 'utf8')
+    throw unsupported('This takes JSON in UTF-8: send Content-Type: application/json without another charset');
 }
 
 function parseBody(bytes: Buffer): unknown {
@@ -51,29 +53,36 @@ function parseBody(bytes: Buffer): unknown {
 }
 
 /** Reads the bytes of a body, unpacked; the bound holds for what comes out. */
-async function readBytes(read: RequestHandler, request: Request, response: Response): Promise<Buffer> {
+async function readBytes(read: RequestHandler, limit: number, request: Request, response: Response): Promise<Buffer> {
   await new Promise<void>((resolve, reject) =>
-    read(request, response, (error?: unknown) => (error ? reject(bodyError(error)) : resolve())),
+    read(request, response, (error?: unknown) => (error ? reject(bodyError(error, limit)) : resolve())),
   );
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 
-function bodyError(error: unknown): Error {
+function bodyError(error: unknown, limit: number): Error {
   const type = error && typeof error === 'object' && 'type' in error ? String(error.type) : '';
-  if (type === 'entity.too.large') return new CodedError('PAYLOAD_TOO_LARGE');
-  if (type === 'encoding.unsupported') return unsupported('Content-Encoding: identity, gzip, deflate or br');
+  if (type === 'entity.too.large')
+    return new CodedError(
+      'PAYLOAD_TOO_LARGE',
+      `The body may have at most ${limit.toLocaleString('en-US')} bytes, unpacked`,
+      { maximum_bytes: limit },
+    );
+  if (type === 'encoding.unsupported')
+    return unsupported('The body is packed in a way that is not known here: send it plain, or as gzip, deflate or br');
   // Cut off, of another length than it said, or not packed as it said.
   return new CodedError('INVALID_JSON', 'The body could not be read');
 }
 
 /** Reads the body of a route: its bytes where they are signed, else JSON. What is not JSON in UTF-8 is refused unread. */
 export function bodyReader(route: Pick<Route, 'raw' | 'body' | 'bodyBytes'>) {
-  const read = express.raw({ type: () => true, limit: route.bodyBytes ?? BODY_BYTES });
+  const limit = route.bodyBytes ?? BODY_BYTES;
+  const read = express.raw({ type: () => true, limit });
   return async (request: Request, response: Response): Promise<{ raw?: Buffer; json?: unknown }> => {
     if (!route.raw && !route.body) return {};
     if (!hasBody(request)) return route.raw ? { raw: Buffer.alloc(0) } : {};
     assertReadable(request, Boolean(route.raw));
-    const bytes = await readBytes(read, request, response);
+    const bytes = await readBytes(read, limit, request, response);
     return route.raw ? { raw: bytes } : { json: parseBody(bytes) };
   };
 }

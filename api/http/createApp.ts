@@ -3,17 +3,21 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
-import { CodedError, type ErrorCode } from '../../domain/errors/codes.ts';
-import { unstorablePath } from '../../domain/storable.ts';
+import { CodedError, ERROR_CODES, type ErrorCode } from '../../domain/errors/codes.ts';
 import type { Authenticator } from './authenticate.ts';
 import { bodyReader } from './body.ts';
 import { serveConsole } from './console.ts';
 import { withIdempotency, withMemory } from './idempotency.ts';
+import { readInput } from './input.ts';
 import { openApiDocument, openApiPage } from './openapi.ts';
 import { problemHandler } from './problem.ts';
+import { noSuchMethod, noSuchPath, notFoundAt } from './refusals.ts';
 import { sendOnWire, sendReply } from './reply.ts';
 import { networkOf, type RequestLimits } from './requestLimits.ts';
-import type { RequestContext, Route } from './route.ts';
+import type { Reply, RequestContext, Route } from './route.ts';
+import type { Principal } from './tokens.ts';
+
+type Input = Parameters<Route['handle']>[2];
 
 export interface AppOptions {
   db: Database;
@@ -53,7 +57,7 @@ function dispatchBySegment(routes: Map<string, Router>): RequestHandler {
 }
 
 /** What a caller is told who could not be told apart from a stranger. */
-const STRANGER_CODES: ErrorCode[] = ['UNAUTHENTICATED', 'TOKEN_REVOKED', 'TOKEN_EXPIRED'];
+const STRANGER_CODES: ErrorCode[] = ['UNAUTHENTICATED', 'TOKEN_INVALID', 'TOKEN_REVOKED', 'TOKEN_EXPIRED'];
 
 /**
  * Who calls. Whoever is known is counted before it is asked what they may, so that refusals cost them too; whoever proves
@@ -79,19 +83,15 @@ async function callerOf(route: Route, request: Request, response: Response, netw
   }
 }
 
-/** What the route's schemas make of a request. Texts that can't be stored are refused here, for every route. */
-function inputOf(route: Route, request: Request, body: unknown) {
-  const input = {
-    params: route.params?.parse(request.params),
-    query: route.query?.parse(request.query),
-    body: route.body?.parse(body),
-  };
-  const field = unstorablePath(input);
-  if (field !== null)
-    throw new CodedError('VALIDATION_FAILED', `${field}: NUL or half a character`, {
-      fields: [{ field, rule: 'no NUL and no half of a character' }],
-    });
-  return input;
+/** What the route answers; that nothing was found is said with what was looked for. */
+async function answerOf(route: Route, context: RequestContext, ...handed: [Principal | null, Input]): Promise<Reply> {
+  try {
+    return await route.handle(context, ...handed);
+  } catch (error) {
+    const bare =
+      error instanceof CodedError && error.code === 'NOT_FOUND' && error.message === ERROR_CODES.NOT_FOUND.title;
+    throw bare ? notFoundAt(route) : error;
+  }
 }
 
 function mount(router: Router, route: Route, options: AppOptions): void {
@@ -112,10 +112,10 @@ function mount(router: Router, route: Route, options: AppOptions): void {
       header: (name) => request.get(name),
       cookie: (name) => cookieOf(request, name),
     };
-    const input = inputOf(route, request, body.json);
+    const input = readInput(route, { params: request.params, query: request.query, body: body.json });
     if (!principal && route.client)
       await requestLimits.count(route, { principal, client: await route.client(context, input), network });
-    const work = () => route.handle(context, principal, input);
+    const work = () => answerOf(route, context, principal, input);
     const key = context.idempotencyKey;
     const scope = `${route.method} ${route.path} ${principal?.actor}`;
     try {
@@ -134,9 +134,9 @@ function refuseOtherMethods(router: Router, routes: Route[]): void {
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
     if (allowed.includes('GET')) allowed.push('HEAD');
-    router.all(path, (_request, response) => {
+    router.all(path, (request, response) => {
       response.set('allow', allowed.join(', '));
-      throw new CodedError('METHOD_NOT_ALLOWED');
+      throw noSuchMethod(request.method, allowed);
     });
   }
 }
@@ -223,8 +223,8 @@ export function createApp(routes: Route[], options: AppOptions): Express {
       routes.filter((route) => firstSegment(route.path) === segment),
     );
   for (const prefix of PREFIXES) app.use(prefix || '/', dispatchBySegment(bySegment));
-  app.use(() => {
-    throw new CodedError('NOT_FOUND');
+  app.use((request) => {
+    throw noSuchPath(request.path, [...bySegment.keys()]);
   });
   app.use(problemHandler(options.logger));
   return app;

@@ -6,7 +6,7 @@ import type { Route } from './route.ts';
 const always = (route: Route) => [
   ...(route.access === 'public'
     ? []
-    : (['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REVOKED', 'TENANT_MISMATCH'] as const)),
+    : (['UNAUTHENTICATED', 'TOKEN_INVALID', 'TOKEN_EXPIRED', 'TOKEN_REVOKED', 'TENANT_MISMATCH'] as const)),
   ...(route.access === 'public' || route.access === 'token' ? [] : (['FORBIDDEN'] as const)),
   'RATE_LIMITED' as const,
   'HEADERS_TOO_LARGE' as const,
@@ -18,6 +18,15 @@ const ACCESS_TEXT: Record<string, string> = {
   public: 'Needs no token.',
   token: 'Needs a token or an API key.',
   user: 'Needs a token of a person; API keys are refused.',
+};
+
+const header = (description: string) => ({ description, schema: { type: 'string' } });
+/** Headers that tell a refused caller what to do. */
+const HEADERS: Record<string, Record<string, ReturnType<typeof header>>> = {
+  401: { 'WWW-Authenticate': header('RFC 6750: without error where nothing was sent, else error="invalid_token"') },
+  403: { 'WWW-Authenticate': header('error="insufficient_scope" with the scope, where a permission is missing') },
+  429: { 'Retry-After': header('Seconds until it may be tried again') },
+  503: { 'Retry-After': header('Seconds until it may be tried again') },
 };
 
 function operation(route: Route): ZodOpenApiOperationObject {
@@ -65,7 +74,11 @@ function operation(route: Route): ZodOpenApiOperationObject {
       ...Object.fromEntries(
         Object.entries(failures).map(([status, names]) => [
           status,
-          { description: names.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
+          {
+            description: names.join(', '),
+            ...(HEADERS[status] ? { headers: HEADERS[status] } : {}),
+            content: { 'application/problem+json': { schema: problemSchema } },
+          },
         ]),
       ),
     },

@@ -58,6 +58,21 @@ describe('what is thrown becomes a problem', () => {
     [new CodedError('RATE_LIMITED'), 'retry-after', '60'],
     [new CodedError('DATABASE_UNAVAILABLE'), 'retry-after', '2'],
     [new CodedError('UNAUTHENTICATED'), 'www-authenticate', 'Bearer realm="countersign"'],
+    [
+      new CodedError('TOKEN_EXPIRED'),
+      'www-authenticate',
+      'Bearer realm="countersign", error="invalid_token", error_description="The access token has expired"',
+    ],
+    [
+      new CodedError('TOKEN_INVALID', 'a "quoted"\r\n word'),
+      'www-authenticate',
+      'Bearer realm="countersign", error="invalid_token", error_description="a quoted word"',
+    ],
+    [
+      new CodedError('FORBIDDEN', 'x', { permission: 'review:decide' }),
+      'www-authenticate',
+      'Bearer realm="countersign", error="insufficient_scope", scope="review:decide"',
+    ],
     [new CodedError('FORBIDDEN'), 'www-authenticate', null],
     [new CodedError('FORBIDDEN'), 'retry-after', null],
   ])('%s has the header %s: %s', async (error, name, value) => {
@@ -99,6 +114,12 @@ describe('what is thrown becomes a problem', () => {
     expect(logged).toHaveLength(1);
     expect(JSON.stringify(logged)).not.toContain('secret');
     expect(JSON.stringify(logged)).toContain('/things/:id');
+  });
+
+  it('the permission that is missing stands in the body by its name', async () => {
+    const { body } = await answerTo(new CodedError('FORBIDDEN', 'x', { permission: 'review:decide' }));
+    expect(body.permission).toBe('review:decide');
+    expect((await answerTo(new CodedError('FORBIDDEN'))).body).not.toHaveProperty('permission');
   });
 
   it('refusals of callers are not logged as failures', async () => {

@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { CodedError, ERROR_CODES, type ErrorCode } from '../../domain/errors/codes.ts';
+import { validationProblem } from './input.ts';
 
 export const problemSchema = z
   .object({
@@ -11,6 +12,7 @@ export const problemSchema = z
     status: z.int(),
     detail: z.string(),
     instance: z.string(),
+    permission: z.string().optional().describe('Of FORBIDDEN: the permission that is missing, where it is one'),
     success: z.literal(false),
     error: z.object({
       code: z.string(),
@@ -21,35 +23,10 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem with a stable error code' });
 
-const SHOWN_FIELDS = 20;
-
-/** The rule a value broke, in words: a pattern says nothing to a person. */
-const ruleOf = (issue: z.core.$ZodIssue): string =>
-  issue.code === 'invalid_format' && issue.format === 'regex' && /pattern/i.test(issue.message)
-    ? 'not written as this field needs it'
-    : issue.message;
-
 /** Any thrown value as a code and what may be told about it; never a stack, a query or a vendor's text. */
 function asCoded(error: unknown): CodedError {
   if (error instanceof CodedError) return error;
-  if (error instanceof z.ZodError) {
-    // What was sent is not sent back in whole: a body of thousands of wrong names has a short answer.
-    const fields = error.issues.slice(0, SHOWN_FIELDS).map((issue) => ({
-      field: (issue.path.join('.') || ('keys' in issue ? String(issue.keys.slice(0, SHOWN_FIELDS)) : 'body')).slice(
-        0,
-        200,
-      ),
-      rule: ruleOf(issue).slice(0, 200),
-    }));
-    return new CodedError(
-      'VALIDATION_FAILED',
-      fields
-        .map((field) => `${field.field}: ${field.rule}`)
-        .join('; ')
-        .slice(0, 500),
-      { fields },
-    );
-  }
+  if (error instanceof z.ZodError) return validationProblem(error);
   if (error instanceof URIError) return new CodedError('NOT_FOUND');
   const cause = error instanceof Error && error.cause ? error.cause : error;
   const code = cause && typeof cause === 'object' && 'code' in cause ? String(cause.code) : '';
@@ -68,6 +45,7 @@ function problemBody(code: ErrorCode, message: string, details: Record<string, u
     status,
     detail: message,
     instance,
+    ...(typeof details.permission === 'string' ? { permission: details.permission } : {}),
     success: false as const,
     error: { code, message, details, timestamp: new Date().toISOString() },
   };
@@ -88,6 +66,18 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
   socket.end(
     `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+}
+
+const REALM = 'Bearer realm="countersign"';
+/** What RFC 6750 has a refused caller told: nothing to who sent no token, and else what is wrong with it. */
+function challenge({ code, message, details }: CodedError): string | null {
+  if (code === 'FORBIDDEN' && typeof details.permission === 'string')
+    return `${REALM}, error="insufficient_scope", scope="${details.permission}"`;
+  if (ERROR_CODES[code].status !== 401) return null;
+  const ofToken = code === 'TOKEN_INVALID' || code === 'TOKEN_EXPIRED' || code === 'TOKEN_REVOKED';
+  // Only what a header may hold between quotes.
+  const description = message.replaceAll(/[^ !#-[\]-~]/g, '');
+  return ofToken ? `${REALM}, error="invalid_token", error_description="${description}"` : REALM;
 }
 
 /** The one error handler: every error becomes problem+json. */
@@ -113,7 +103,8 @@ export function problemHandler(logger: Pick<Logger, 'info' | 'warn' | 'error'>) 
     const { status } = ERROR_CODES[coded.code];
     if (status === 503) response.set('retry-after', '2');
     if (status === 429) response.set('retry-after', String(coded.details.retry_after_seconds ?? 60));
-    if (status === 401) response.set('www-authenticate', 'Bearer realm="countersign"');
+    const asked = challenge(coded);
+    if (asked) response.set('www-authenticate', asked);
     response
       .status(status)
       .type('application/problem+json')

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type Database, firstRow } from '../../db/database.ts';
-import { CodedError } from '../../domain/errors/codes.ts';
+import { CodedError, ERROR_CODES } from '../../domain/errors/codes.ts';
 
 /** `capacity` at once, refilled evenly over `windowSeconds`. */
 export interface LimitPolicy {
@@ -32,7 +32,9 @@ const REMEMBER_EMPTY_MS = 2_000;
 
 function refuse(code: Limit['code'], waitSeconds: number): never {
   const seconds = Math.max(1, Math.ceil(waitSeconds));
-  throw new CodedError(code ?? 'RATE_LIMITED', undefined, { retry_after_seconds: seconds });
+  const said = code ?? 'RATE_LIMITED';
+  const when = seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  throw new CodedError(said, `${ERROR_CODES[said].title}; try again in ${when}`, { retry_after_seconds: seconds });
 }
 
 /** Token buckets in Postgres, so that any number of API processes share them. */

@@ -4,6 +4,7 @@ import { beginConsent, denyConsent, prepareConsent } from '../../books/mailbox/b
 import { CodedError } from '../../domain/errors/codes.ts';
 import { permissionsOf } from '../../domain/identity/permissions.ts';
 import type { MailboxPurpose } from '../../domain/mailbox/consent.ts';
+import { missingPermission } from '../http/refusals.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 import { emailSchema } from '../identity/account.ts';
 import { createOAuthStates } from '../identity/oauthState.ts';
@@ -55,7 +56,7 @@ async function finish(deps: MailboxRouteDeps, context: RequestContext, query: Ca
   if (!purpose) throw new CodedError('INVALID_STATE_TOKEN');
   // What they may do now counts, not what they might when they asked.
   if (purpose === 'payment_inbox' && !permissionsOf(flow.roles).includes('integrations:manage'))
-    throw new CodedError('FORBIDDEN');
+    throw missingPermission('integrations:manage', { kind: 'user' });
   if (query.error || !query.code) {
     await deps.db.withTenant(flow.tenantId, (tx) => denyConsent(tx, { ...flow, purpose }));
     if (browser) return backToDesk('denied', purpose, [clearCookie]);
@@ -98,7 +99,7 @@ const askForConsent = (deps: MailboxRouteDeps) =>
       const { tenantId, userId, sessionId } = principal;
       const endpoint = googleOf(deps);
       const purpose = purposeOf(principal, query.purpose);
-      if (!sessionId) throw new CodedError('FORBIDDEN');
+      if (!sessionId) throw new CodedError('FORBIDDEN', 'Only a signed-in person may do this, no API key');
       const verifier = randomBytes(48).toString('base64url');
       const { state, setCookie } = await db.withTenant(tenantId, async (tx) => {
         const wanted = { mock: endpoint.mock, verifier, mayReplace: query.replace === 'true' };

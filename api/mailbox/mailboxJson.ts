@@ -5,8 +5,8 @@ import { type FieldCipher, UnreadableFieldError } from '../../db/encryption/fiel
 import { INBOX_HINDRANCES, inboxHindrance } from '../../db/mailbox/mailbox.ts';
 import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import { type MailboxRow, unseal } from '../../db/mailbox/sealed.ts';
-import { CodedError } from '../../domain/errors/codes.ts';
 import { CONSENT_RESULTS, missingScope } from '../../domain/mailbox/consent.ts';
+import { missingPermission } from '../http/refusals.ts';
 import type { Principal } from '../http/tokens.ts';
 
 export const PURPOSES = mailboxes.purpose.enumValues;
@@ -47,7 +47,7 @@ export const mayManage = (principal: Principal) => principal.permissions.include
 /** Everybody's own mailbox is evidence; an inbox that people share is connected by who may. */
 export const purposeOf = <Wanted extends Purpose>(principal: Principal, wanted: Wanted | undefined) => {
   const purpose = wanted ?? (mayManage(principal) ? ('payment_inbox' as const) : ('evidence' as const));
-  if (purpose === 'payment_inbox' && !mayManage(principal)) throw new CodedError('FORBIDDEN');
+  if (purpose === 'payment_inbox' && !mayManage(principal)) throw missingPermission('integrations:manage', principal);
   return purpose;
 };
 

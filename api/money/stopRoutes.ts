@@ -5,8 +5,8 @@ import { stopMoney } from '../../books/money/stopMoney.ts';
 import type { Database } from '../../db/database.ts';
 import { peopleBehind } from '../../db/identity/people.ts';
 import { moneyStops } from '../../db/identity/schema.ts';
-import { CodedError } from '../../domain/errors/codes.ts';
 import { STOP_REACHES, type StopReach } from '../../domain/money/stops.ts';
+import { missingPermission } from '../http/refusals.ts';
 import { defineRoute } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 import { powerChangeReply, powerChangeSchema } from '../identity/powerChanges.ts';
@@ -30,7 +30,8 @@ const stopSchema = z
   .meta({ id: 'MoneyStop' });
 
 function assertScope(principal: Principal, wanted: StopReach): void {
-  if (wanted === 'all' && !principal.permissions.includes('money:stop-all')) throw new CodedError('FORBIDDEN');
+  if (wanted === 'all' && !principal.permissions.includes('money:stop-all'))
+    throw missingPermission('money:stop-all', principal);
 }
 
 /** The stops that hold for a tenant, its own and those of all. */

@@ -64,7 +64,7 @@ const codecTokenRoute = (deps: CodecDeps): Route =>
     errors: ['FORBIDDEN'],
     async handle(context, principal) {
       const { tenantId, userId, sessionId } = principal;
-      if (!sessionId) throw new CodedError('FORBIDDEN');
+      if (!sessionId) throw new CodedError('FORBIDDEN', 'Only a signed-in person may do this, no API key');
       const { requestId } = context;
       const issuedAtMs = await deps.db.withTenant(tenantId, (tx) => noteCodecToken(tx, principal, requestId));
       const { token, expiresAtMs } = await deps.tokens.issue('codec', { tenantId, userId, sessionId }, issuedAtMs);

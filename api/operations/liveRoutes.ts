@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { Permission } from '../../domain/identity/permissions.ts';
 import type { Authenticator } from '../http/authenticate.ts';
+import { missingPermission } from '../http/refusals.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 import { LIVE_TOPICS, type LiveFeed, type LiveTopic } from './liveFeed.ts';
@@ -60,7 +61,9 @@ function topicsFor(principal: Principal, asked: string | undefined): LiveTopic[]
       fields: [{ field: 'topics', rule: `of ${LIVE_TOPICS.join(', ')}` }],
     });
   const topics = LIVE_TOPICS.filter((topic) => (wanted ? wanted.includes(topic) : may(topic)));
-  if (topics.length === 0 || !topics.every(may)) throw new CodedError('FORBIDDEN');
+  const refused = topics.find((topic) => !may(topic));
+  if (refused) throw missingPermission(TOPIC_PERMISSION[refused], principal);
+  if (topics.length === 0) throw new CodedError('FORBIDDEN', 'Nothing that is told here is for your account');
   return topics;
 }
 

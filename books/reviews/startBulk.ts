@@ -55,7 +55,7 @@ function runOf(tx: Transaction, { id: bulkId, tenantId, actor, ...bulk }: BulkRo
  */
 export async function startBulk(tx: Transaction, start: BulkStart): Promise<BulkRow> {
   const bulk = await lockBulk(tx, start.bulkId);
-  if (bulk.actor !== start.actor) throw new CodedError('FORBIDDEN');
+  if (bulk.actor !== start.actor) throw new CodedError('FORBIDDEN', 'Only whoever made this preview may start it');
   if (bulk.previewHash !== start.previewHash) throw new CodedError('REVIEW_STALE');
   if (!bulkMayMove(bulk.status, 'running')) return bulk;
   assertStartable(bulk, start);

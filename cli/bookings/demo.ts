@@ -1,7 +1,7 @@
+import { counted } from '../../domain/words.ts';
 import type { DemoEnd, DemoStage } from '../demo/stage.ts';
 import { type DayEnd, daySentence } from '../demo/words.ts';
 import { line } from '../terminal/print.ts';
-import { counted } from '../terminal/text.ts';
 import { playBookingDay } from './bookingDay.ts';
 import { BOOKING_DAY } from './bookingStories.ts';
 

@@ -1,3 +1,4 @@
+import type { Role } from '../../domain/identity/roles.ts';
 import { type ApiClient, apiClient, failureOf } from '../apiClient.ts';
 import { type RunFile, runState, staleText } from '../environment/runFile.ts';
 import { Failure } from '../terminal/failure.ts';
@@ -14,7 +15,7 @@ function runningHere(): { run: RunFile | null; advice: string } {
 }
 
 /** An API session for a command: COUNTERSIGN_URL, _EMAIL and _PASSWORD, else a demo login of the running system. */
-export function openSession(role: 'reviewer' | 'admin' | 'super_user'): ApiClient {
+export function openSession(role: Role): ApiClient {
   const { COUNTERSIGN_URL: url, COUNTERSIGN_EMAIL: email, COUNTERSIGN_PASSWORD: password } = process.env;
   const { run, advice } = runningHere();
   const baseUrl = url ?? run?.api;

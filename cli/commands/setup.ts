@@ -6,6 +6,7 @@ import { dropEverything, migrateDatabase, missingMigrations } from '../../db/mig
 import { seedTenants } from '../../db/seed/seedTenants.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { writePolicies } from '../../db/seed/writePolicies.ts';
+import { counted } from '../../domain/words.ts';
 import { apiClient } from '../apiClient.ts';
 import { type Configuration, loadConfiguration } from '../configuration.ts';
 import { POLICIES_DIRECTORY, seedLearning, seedResolutions, uploadPolicies } from '../demo/seedLearning.ts';
@@ -15,7 +16,6 @@ import { freePort } from '../environment/ports.ts';
 import { readEnvironment, runningSystem } from '../environment/runFile.ts';
 import { startSystem } from '../supervisor.ts';
 import { EXIT_CODES, Failure } from '../terminal/failure.ts';
-import { counted } from '../terminal/text.ts';
 import { openSession } from './session.ts';
 import { say } from './up.ts';
 

@@ -1,11 +1,11 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { moneyText } from '../../domain/money/moneyText.ts';
+import { counted } from '../../domain/words.ts';
 import { type ApiClient, apiClient } from '../apiClient.ts';
 import { type Office, ok, openOffice, pause, readInbox, setMode } from '../bookings/office.ts';
 import { type MailOptions, paymentMail, paymentText } from '../bookings/paymentMail.ts';
 import { type RunFile, readPids } from '../environment/runFile.ts';
 import { approved } from '../secondPerson.ts';
-import { counted } from '../terminal/text.ts';
 import { type SandboxClient, sandboxClient } from './sandboxClient.ts';
 import type { DemoEnd } from './stage.ts';
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BOOKING_DAY } from '../bookings/bookingStories.ts';
-import { DEMO_CASES } from '../disputes/cases.ts';
+import { bookingSummary } from '../bookings/demo.ts';
+import { DEMO_CASES, OPEN_CASES } from '../disputes/cases.ts';
+import { disputeSummary } from '../disputes/demo.ts';
 import { caseSentence, daySentence } from './words.ts';
 
 describe('what the demo prints of an end', () => {
@@ -47,6 +49,28 @@ describe('what the demo prints of an end', () => {
     for (const line of shown) expect([...lines]).toContain(line);
     expect(sample?.[0]).toContain(`${DEMO_CASES.length} of ${DEMO_CASES.length} cases ended as expected`);
     expect(sample?.[0]).toContain(`${BOOKING_DAY.length} of ${BOOKING_DAY.length} booking stories ended as expected`);
+  });
+
+  it('ends in sentences, which the README shows too', () => {
+    const verdicts = DEMO_CASES.map(({ name, expected: { outcome, refundMinor } }) => ({
+      ...{ name, expected: '', seen: '', ok: true, outcome },
+      refundsMinor: refundMinor === null ? [] : [refundMinor],
+    }));
+    const sentences = [
+      ...disputeSummary(verdicts, OPEN_CASES.length),
+      bookingSummary(BOOKING_DAY.map(({ expected }) => expected)),
+    ];
+    const readme = readFileSync('README.md', 'utf8');
+    for (const sentence of sentences) expect(readme).toContain(`  ${sentence}\n`);
+    expect(sentences[1]).toMatch(/^No money moved twice: (\d+) refunds approved, \1 at Stripe\.$/);
+    const twice = verdicts.map((verdict) => ({ ...verdict, refundsMinor: [...verdict.refundsMinor, 100] }));
+    expect(disputeSummary(twice, 0)[1]).toMatch(/^MONEY DIFFERS: /);
+    expect(
+      disputeSummary(
+        verdicts.map((verdict) => ({ ...verdict, refundsMinor: [] })),
+        0,
+      )[1],
+    ).toMatch(/^MONEY DIFFERS: /);
   });
 
   it('has words of its own for every end that the demo expects, and prints no JSON', () => {

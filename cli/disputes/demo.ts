@@ -1,10 +1,10 @@
 import { moneyText } from '../../domain/money/moneyText.ts';
+import { counted } from '../../domain/words.ts';
 import { apiClient } from '../apiClient.ts';
 import { sandboxClient } from '../demo/sandboxClient.ts';
 import type { DemoEnd, DemoStage } from '../demo/stage.ts';
 import { Failure } from '../terminal/failure.ts';
 import { line } from '../terminal/print.ts';
-import { counted } from '../terminal/text.ts';
 import { DEMO_CASES, OPEN_CASES } from './cases.ts';
 import { type CaseView, leaveOpen, playCases } from './play.ts';
 import { liveTable } from './table.ts';

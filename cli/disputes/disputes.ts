@@ -1,3 +1,4 @@
+import { counted, spaced } from '../../domain/words.ts';
 import { createQueueClient } from '../../providers/sqs/client.ts';
 import { bodyOf, openSession } from '../commands/session.ts';
 import type { Configuration } from '../configuration.ts';
@@ -5,10 +6,27 @@ import { sandboxClient } from '../demo/sandboxClient.ts';
 import { Failure } from '../terminal/failure.ts';
 import { line } from '../terminal/print.ts';
 import { progress } from '../terminal/progress.ts';
-import { counted, spaced } from '../terminal/text.ts';
 import { caseRecords, prepareCase } from './cases.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const DEMO_CUSTOMER = 'ACC-001-DEMO-67890';
+
+/** A case that nobody has seen yet, with its charge and its customer. */
+async function freshCase(sandboxUrl: string | undefined, label: string, number: number) {
+  if (!sandboxUrl)
+    throw new Failure('usage', 'fresh cases live in the sandbox, and there is none', {
+      next: 'give --case-id to use a case of the CRM',
+    });
+  const expected = { outcome: 'refunded', refundMinor: null } as const;
+  const prepared = prepareCase({ name: `${number}`, story: 'published by hand', decision: null, expected }, label);
+  const records = caseRecords(prepared);
+  const sandbox = sandboxClient(sandboxUrl);
+  await sandbox.put('stripe', 'charge', [records.charge]);
+  await sandbox.put('salesforce', 'Account', [records.account]);
+  await sandbox.put('salesforce', 'Case', [records.crmCase]);
+  return { case_id: prepared.caseId, customer_id: prepared.customerId };
+}
 
 /** Puts dispute events on the queue; without a case id each message gets a fresh case in the sandbox. */
 export async function sendDisputes(
@@ -33,28 +51,9 @@ export async function sendDisputes(
   const label = Date.now().toString(36).toUpperCase();
   const step = progress('sending', count);
   for (let index = 0; index < count; index += 1) {
-    let event = { case_id: options.caseId ?? '', customer_id: options.customerId ?? 'ACC-001-DEMO-67890' };
-    if (!options.caseId) {
-      if (!env.SANDBOX_URL)
-        throw new Failure('usage', 'fresh cases live in the sandbox, and there is none', {
-          next: 'give --case-id to use a case of the CRM',
-        });
-      const prepared = prepareCase(
-        {
-          name: `${index + 1}`,
-          story: 'published by hand',
-          decision: null,
-          expected: { outcome: 'refunded', refundMinor: null },
-        },
-        `PUB-${label}`,
-      );
-      const records = caseRecords(prepared);
-      const sandbox = sandboxClient(env.SANDBOX_URL);
-      await sandbox.put('stripe', 'charge', [records.charge]);
-      await sandbox.put('salesforce', 'Account', [records.account]);
-      await sandbox.put('salesforce', 'Case', [records.crmCase]);
-      event = { case_id: prepared.caseId, customer_id: prepared.customerId };
-    }
+    const event = options.caseId
+      ? { case_id: options.caseId, customer_id: options.customerId ?? DEMO_CUSTOMER }
+      : await freshCase(env.SANDBOX_URL, `PUB-${label}`, index + 1);
     await queue.send(queueUrl, JSON.stringify(event));
     step();
     if (count <= 20) line(`sent ${event.case_id}`);
@@ -63,7 +62,7 @@ export async function sendDisputes(
 }
 
 /** Starts one dispute through the API and waits until it waits for a person or has ended. */
-export async function runDispute(caseId: string, customerId = 'ACC-001-DEMO-67890'): Promise<void> {
+export async function runDispute(caseId: string, customerId = DEMO_CUSTOMER): Promise<void> {
   const admin = openSession('admin');
   const answer = await admin.post<{ run_id: string | null; process_id: string; workflow_id: string }>('/disputes', {
     case_id: caseId,

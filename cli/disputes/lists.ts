@@ -1,6 +1,7 @@
+import { spaced } from '../../domain/words.ts';
 import { bodyOf, openSession, printRest, readList, rowLimit, type Shown, show } from '../commands/session.ts';
 import { type Column, line, printFields, printTable, printTitle } from '../terminal/print.ts';
-import { ago, spaced, when } from '../terminal/text.ts';
+import { ago, when } from '../terminal/text.ts';
 
 interface Run {
   run_id: string | null;

@@ -4,8 +4,23 @@ import { type Configure, GROUPS, groupOf, showsData, withExample } from '../comm
 
 const tenant = () => new Option('--tenant <slug>', 'whose').default('default');
 
+function addToken(program: Command): void {
+  withExample(
+    program
+      .command('token')
+      .helpGroup(GROUPS.operate)
+      .description('print an access token, for curl and other programs; it lives for 15 minutes')
+      .addOption(new Option('--role <role>', 'of the demo login that signs in').choices(ROLES).default('reviewer'))
+      .option('--header', 'as a header, to be read with: curl -H @FILE')
+      .action(async (options) => (await import('./token.ts')).printToken(options)),
+    'countersign token --role admin --header > .data/admin.header',
+    'curl -H @.data/admin.header http://localhost:8003/me',
+  );
+}
+
 /** Adds its commands; each loads what it needs when it is run. */
 export function addCommands(program: Command, configure: Configure): void {
+  addToken(program);
   const admin = groupOf(program, 'admin', 'first accounts, keys and the audit log').helpGroup(GROUPS.operate);
   withExample(
     admin

@@ -5,13 +5,13 @@ import { tenantSettings, tenants } from '../../db/identity/schema.ts';
 import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import { addressesOf, type MailboxRow } from '../../db/mailbox/sealed.ts';
 import { settingsOf } from '../../domain/bookings/settings.ts';
+import { counted } from '../../domain/words.ts';
 import type { GmailReader } from '../../providers/gmail/reader.ts';
 import { type Shown, show } from '../commands/session.ts';
 import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase } from '../environment/connect.ts';
 import { EXIT_CODES, Failure } from '../terminal/failure.ts';
 import { line } from '../terminal/print.ts';
-import { counted } from '../terminal/text.ts';
 import { openGmail } from './openGmail.ts';
 
 const PAGE = 500;

@@ -1,7 +1,8 @@
 import { moneyText } from '../../domain/money/moneyText.ts';
+import { spaced } from '../../domain/words.ts';
 import { bodyOf, openSession, type Shown, show } from '../commands/session.ts';
 import { type Column, line, printTable } from '../terminal/print.ts';
-import { ago, spaced, when } from '../terminal/text.ts';
+import { ago, when } from '../terminal/text.ts';
 
 interface Stops {
   stopped: boolean;
@@ -9,7 +10,7 @@ interface Stops {
 }
 
 function sayStops({ stops }: Stops): void {
-  if (stops.length === 0) return line('money moves: no stop holds');
+  if (stops.length === 0) line('money moves: no stop holds');
   for (const stop of stops)
     line(
       `money is stopped ${stop.scope === 'all' ? 'for everybody' : 'here'} since ${when(stop.started_at)}, by ${stop.started_by_name}: ${stop.reason}`,

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { tenants } from '../../db/identity/schema.ts';
+import { counted } from '../../domain/words.ts';
 import { type Shown, show } from '../commands/session.ts';
 import type { Configuration } from '../configuration.ts';
 import { withDatabase } from '../environment/withDatabase.ts';
 import { EXIT_CODES } from '../terminal/failure.ts';
 import { line } from '../terminal/print.ts';
 import { progress } from '../terminal/progress.ts';
-import { counted } from '../terminal/text.ts';
 
 /** A line of the file that anchorEvents writes. */
 interface Anchor {

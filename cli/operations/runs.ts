@@ -1,6 +1,7 @@
+import { spaced } from '../../domain/words.ts';
 import { bodyOf, openSession, printRest, readList, rowLimit, type Shown, show } from '../commands/session.ts';
 import { type Column, line, printFields, printTable, printTitle } from '../terminal/print.ts';
-import { ago, lasted, spaced, when } from '../terminal/text.ts';
+import { ago, lasted, when } from '../terminal/text.ts';
 
 interface Run {
   process_id: string;

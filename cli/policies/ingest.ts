@@ -1,8 +1,8 @@
+import { counted } from '../../domain/words.ts';
 import { openSession } from '../commands/session.ts';
 import { POLICIES_DIRECTORY, uploadPolicies } from '../demo/seedLearning.ts';
 import { Failure } from '../terminal/failure.ts';
 import { line } from '../terminal/print.ts';
-import { counted } from '../terminal/text.ts';
 
 /** Uploads the policies of a folder; the platform reads them in its own time. */
 export async function ingestPolicies(directory = POLICIES_DIRECTORY): Promise<void> {

@@ -1,8 +1,9 @@
 import { moneyText } from '../../domain/money/moneyText.ts';
+import { spaced } from '../../domain/words.ts';
 import { bodyOf, openSession, printRest, readList, rowLimit, type Shown, show } from '../commands/session.ts';
 import { Failure } from '../terminal/failure.ts';
 import { type Column, line, printFields, printTable, printTitle } from '../terminal/print.ts';
-import { ago, spaced, until, when } from '../terminal/text.ts';
+import { ago, until, when } from '../terminal/text.ts';
 
 interface Task {
   task_id: string;

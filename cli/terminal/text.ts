@@ -1,16 +1,9 @@
-// Whatever is printed may be a customer's own words: what moves a terminal's cursor or colours it is left out.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are looked for
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-
-/** Text for one line of a terminal. */
+/** Text for one line of a terminal: whatever is printed may be a customer's own words, and none may move the cursor. */
 export const oneLine = (text: string): string =>
   text
-    .replaceAll(/[\t\n\v\f\r\u2028\u2029]+/g, ' ')
-    .replaceAll(CONTROLS, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
     .trim();
-
-/** A code as words, where nothing better is known: `awaiting_review` is `awaiting review`. */
-export const spaced = (code: string): string => code.replaceAll('_', ' ');
 
 const SPANS = [
   ['day', 86_400],
@@ -45,9 +38,6 @@ export function when(instant: string | null): string {
   clock ??= new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
   return clock.format(new Date(instant));
 }
-
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
 /** How long something took; empty while it is not over. */
 export function lasted(began: string, ended: string | null): string {

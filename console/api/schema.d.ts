@@ -2486,6 +2486,8 @@ export interface components {
             status: number;
             detail: string;
             instance: string;
+            /** @description Of FORBIDDEN: the permission that is missing, where it is one */
+            permission?: string;
             /** @constant */
             success: false;
             error: {
@@ -2613,6 +2615,9 @@ export interface components {
             process_id: string;
             run_id: string | null;
             case_id: string;
+            /** @description How people call it */
+            title: string;
+            subtitle: string;
             customer_id: string;
             /** @enum {string} */
             status: "running" | "pending" | "completed" | "failed";
@@ -2917,6 +2922,7 @@ export interface components {
                 scope: string;
                 reason: string;
                 started_by: string;
+                started_by_name: string;
                 started_at: string;
             }[];
         };
@@ -3569,9 +3575,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3581,6 +3589,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3599,6 +3609,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3660,9 +3672,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3672,6 +3686,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3726,6 +3742,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3785,9 +3803,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3797,6 +3817,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3824,6 +3846,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3893,9 +3917,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3905,6 +3931,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3959,6 +3987,8 @@ export interface operations {
             /** @description RATE_LIMITED, TOO_MANY_CLAIMS */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3996,9 +4026,11 @@ export interface operations {
                     "application/json": components["schemas"]["Booking"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4008,6 +4040,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4044,6 +4078,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4089,9 +4125,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4101,6 +4139,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4119,6 +4159,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4175,9 +4217,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4187,6 +4231,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4232,6 +4278,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4277,9 +4325,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4289,6 +4339,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4307,6 +4359,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4382,9 +4436,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4394,6 +4450,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4421,6 +4479,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4491,9 +4551,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4503,6 +4565,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4521,6 +4585,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4595,9 +4661,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4607,6 +4675,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN, REVIEW_HANDED_ON */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4661,6 +4731,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4679,6 +4751,8 @@ export interface operations {
             /** @description WORKFLOW_ENGINE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4745,9 +4819,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4757,6 +4833,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN, REVIEW_HANDED_ON */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4811,6 +4889,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4829,6 +4909,8 @@ export interface operations {
             /** @description WORKFLOW_ENGINE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4894,9 +4976,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4906,6 +4990,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN, REVIEW_HANDED_ON */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4960,6 +5046,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4978,6 +5066,8 @@ export interface operations {
             /** @description WORKFLOW_ENGINE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5007,9 +5097,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5019,6 +5111,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5028,6 +5122,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5106,9 +5202,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5118,6 +5216,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5154,6 +5254,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5192,6 +5294,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5248,9 +5352,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5260,6 +5366,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5278,6 +5386,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5342,9 +5452,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5354,6 +5466,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5399,6 +5513,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5417,6 +5533,8 @@ export interface operations {
             /** @description INTEGRATION_NOT_CONFIGURED */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5448,6 +5566,9 @@ export interface operations {
                         process_id: string;
                         run_id: string | null;
                         case_id: string;
+                        /** @description How people call it */
+                        title: string;
+                        subtitle: string;
                         customer_id: string;
                         /** @enum {string} */
                         status: "running" | "pending" | "completed" | "failed";
@@ -5466,14 +5587,18 @@ export interface operations {
                             sequence: number;
                             type: string;
                             actor: string;
+                            /** @description The person or part behind it */
+                            actor_name: string;
                             at: string;
                         }[];
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5483,6 +5608,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5510,6 +5637,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5557,9 +5686,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5569,6 +5700,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5578,6 +5711,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5672,9 +5807,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5684,6 +5821,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN, REVIEW_HANDED_ON */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5738,6 +5877,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5783,9 +5924,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5795,6 +5938,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5813,6 +5958,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5852,9 +5999,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5864,6 +6013,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5882,6 +6033,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5928,9 +6081,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5940,6 +6095,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5958,6 +6115,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5995,9 +6154,11 @@ export interface operations {
                     "application/json": components["schemas"]["RunCosts"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6007,6 +6168,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6034,6 +6197,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6077,9 +6242,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6089,6 +6256,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6116,6 +6285,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6175,6 +6346,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6193,6 +6366,8 @@ export interface operations {
             /** @description INTEGRATION_NOT_CONFIGURED */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6245,6 +6420,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6343,6 +6520,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6441,6 +6620,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6493,6 +6674,8 @@ export interface operations {
             /** @description INVALID_CREDENTIALS */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6529,6 +6712,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6598,6 +6783,8 @@ export interface operations {
             /** @description INVALID_CREDENTIALS, SECOND_FACTOR_REQUIRED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6634,6 +6821,8 @@ export interface operations {
             /** @description RATE_LIMITED, ACCOUNT_LOCKED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6693,6 +6882,8 @@ export interface operations {
             /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6702,6 +6893,8 @@ export interface operations {
             /** @description FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6738,6 +6931,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6771,9 +6966,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6783,6 +6980,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6792,6 +6991,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6827,9 +7028,11 @@ export interface operations {
                     "application/json": components["schemas"]["Caller"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6839,6 +7042,8 @@ export interface operations {
             /** @description TENANT_MISMATCH */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6848,6 +7053,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6893,9 +7100,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6905,6 +7114,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6923,6 +7134,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6958,9 +7171,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6970,6 +7185,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6997,6 +7214,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7039,6 +7258,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7088,9 +7309,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED, INVALID_CREDENTIALS */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED, INVALID_CREDENTIALS */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7100,6 +7323,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7136,6 +7361,8 @@ export interface operations {
             /** @description RATE_LIMITED, ACCOUNT_LOCKED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7220,6 +7447,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7272,6 +7501,8 @@ export interface operations {
             /** @description INVALID_CREDENTIALS */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7308,6 +7539,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7362,9 +7595,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED, INVALID_CREDENTIALS */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED, INVALID_CREDENTIALS */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7374,6 +7609,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7419,6 +7656,8 @@ export interface operations {
             /** @description RATE_LIMITED, ACCOUNT_LOCKED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7468,9 +7707,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED, INVALID_CREDENTIALS */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED, INVALID_CREDENTIALS */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7480,6 +7721,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7525,6 +7768,8 @@ export interface operations {
             /** @description RATE_LIMITED, ACCOUNT_LOCKED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7575,9 +7820,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED, INVALID_CREDENTIALS */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED, INVALID_CREDENTIALS */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7587,6 +7834,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7623,6 +7872,8 @@ export interface operations {
             /** @description RATE_LIMITED, ACCOUNT_LOCKED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7658,9 +7909,11 @@ export interface operations {
                     "application/json": components["schemas"]["Profile"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7670,6 +7923,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7679,6 +7934,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7733,9 +7990,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7745,6 +8004,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7790,6 +8051,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7851,9 +8114,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7863,6 +8128,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7908,6 +8175,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7957,9 +8226,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7969,6 +8240,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7987,6 +8260,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8058,9 +8333,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8070,6 +8347,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8115,6 +8394,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8152,9 +8433,11 @@ export interface operations {
                     "application/json": components["schemas"]["ManagedUser"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8164,6 +8447,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8191,6 +8476,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8271,9 +8558,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED, SECOND_FACTOR_REQUIRED, INVALID_CREDENTIALS */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED, SECOND_FACTOR_REQUIRED, INVALID_CREDENTIALS */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8283,6 +8572,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8346,6 +8637,8 @@ export interface operations {
             /** @description RATE_LIMITED, ACCOUNT_LOCKED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8392,9 +8685,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8404,6 +8699,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8422,6 +8719,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8482,9 +8781,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8494,6 +8795,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8539,6 +8842,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8576,9 +8881,11 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8588,6 +8895,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8615,6 +8924,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8669,9 +8980,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8681,6 +8994,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8735,6 +9050,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8781,9 +9098,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8793,6 +9112,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8811,6 +9132,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8876,9 +9199,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8888,6 +9213,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8924,6 +9251,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8959,9 +9288,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8971,6 +9302,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8998,6 +9331,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9036,9 +9371,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9048,6 +9385,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9066,6 +9405,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9103,9 +9444,11 @@ export interface operations {
                     "application/json": components["schemas"]["Setting"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9115,6 +9458,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9142,6 +9487,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9208,9 +9555,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9220,6 +9569,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9274,6 +9625,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9320,9 +9673,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9332,6 +9687,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9350,6 +9707,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9387,9 +9746,11 @@ export interface operations {
                     "application/json": components["schemas"]["PowerChange"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9399,6 +9760,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9426,6 +9789,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9479,9 +9844,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED, SECOND_FACTOR_REQUIRED, INVALID_CREDENTIALS */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED, SECOND_FACTOR_REQUIRED, INVALID_CREDENTIALS */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9491,6 +9858,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN, SECOND_PERSON_REQUIRED */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9554,6 +9923,8 @@ export interface operations {
             /** @description RATE_LIMITED, ACCOUNT_LOCKED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9604,9 +9975,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9616,6 +9989,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9670,6 +10045,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9718,9 +10095,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9730,6 +10109,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9757,6 +10138,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9795,9 +10178,11 @@ export interface operations {
                     "application/json": components["schemas"]["PowerChange"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9807,6 +10192,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9834,6 +10221,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9888,9 +10277,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED, SECOND_FACTOR_REQUIRED, INVALID_CREDENTIALS */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED, SECOND_FACTOR_REQUIRED, INVALID_CREDENTIALS */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9900,6 +10291,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN, SECOND_PERSON_REQUIRED */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9963,6 +10356,8 @@ export interface operations {
             /** @description RATE_LIMITED, ACCOUNT_LOCKED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10014,9 +10409,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10026,6 +10423,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10080,6 +10479,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10126,9 +10527,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10138,6 +10541,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10156,6 +10561,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10174,6 +10581,8 @@ export interface operations {
             /** @description INTEGRATION_NOT_CONFIGURED */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10233,6 +10642,8 @@ export interface operations {
             /** @description FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10260,6 +10671,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10278,6 +10691,8 @@ export interface operations {
             /** @description INTEGRATION_NOT_CONFIGURED */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10328,9 +10743,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10340,6 +10757,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10385,6 +10804,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10431,9 +10852,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10443,6 +10866,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10461,6 +10886,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10499,9 +10926,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10511,6 +10940,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10520,6 +10951,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10566,9 +10999,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10578,6 +11013,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10614,6 +11051,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10632,6 +11071,8 @@ export interface operations {
             /** @description WORKFLOW_ENGINE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10658,9 +11099,11 @@ export interface operations {
                     "application/json": components["schemas"]["MoneyStop"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10670,6 +11113,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10679,6 +11124,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10740,9 +11187,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10752,6 +11201,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10788,6 +11239,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10834,9 +11287,11 @@ export interface operations {
                     "application/json": components["schemas"]["PowerChange"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10846,6 +11301,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10864,6 +11321,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10908,9 +11367,11 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10920,6 +11381,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10938,6 +11401,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10985,9 +11450,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10997,6 +11464,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11015,6 +11484,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11055,9 +11526,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11067,6 +11540,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11094,6 +11569,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11154,6 +11631,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11172,6 +11651,8 @@ export interface operations {
             /** @description INTEGRATION_NOT_CONFIGURED */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11213,6 +11694,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11231,6 +11714,8 @@ export interface operations {
             /** @description INTEGRATION_NOT_CONFIGURED */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11260,9 +11745,11 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11272,6 +11759,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11290,6 +11779,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11342,9 +11833,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11354,6 +11847,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11372,6 +11867,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11418,9 +11915,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11430,6 +11929,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11439,6 +11940,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11480,9 +11983,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11492,6 +11997,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11501,6 +12008,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11541,9 +12050,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11553,6 +12064,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11562,6 +12075,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11612,9 +12127,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11624,6 +12141,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11642,6 +12161,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11679,9 +12200,11 @@ export interface operations {
                     "application/json": components["schemas"]["RunDetail"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11691,6 +12214,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11718,6 +12243,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11736,6 +12263,8 @@ export interface operations {
             /** @description WORKFLOW_ENGINE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11764,9 +12293,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11776,6 +12307,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11785,6 +12318,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11803,6 +12338,8 @@ export interface operations {
             /** @description WORKFLOW_ENGINE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11829,9 +12366,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11841,6 +12380,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11868,6 +12409,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11886,6 +12429,8 @@ export interface operations {
             /** @description WORKFLOW_ENGINE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11912,9 +12457,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11924,6 +12471,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11951,6 +12500,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11969,6 +12520,8 @@ export interface operations {
             /** @description WORKFLOW_ENGINE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11995,9 +12548,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12007,6 +12562,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12034,6 +12591,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12052,6 +12611,8 @@ export interface operations {
             /** @description WORKFLOW_ENGINE_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12080,9 +12641,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12092,6 +12655,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12101,6 +12666,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12139,9 +12706,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12151,6 +12720,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12160,6 +12731,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12200,9 +12773,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12212,6 +12787,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12239,6 +12816,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12285,9 +12864,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12297,6 +12878,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12315,6 +12898,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12353,9 +12938,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12365,6 +12952,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12374,6 +12963,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12434,9 +13025,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12446,6 +13039,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12491,6 +13086,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12529,9 +13126,11 @@ export interface operations {
                     "application/json": components["schemas"]["DailyReport"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12541,6 +13140,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12568,6 +13169,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12605,9 +13208,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12617,6 +13222,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12626,6 +13233,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12693,9 +13302,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12705,6 +13316,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12741,6 +13354,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12783,9 +13398,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12795,6 +13412,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12804,6 +13423,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12851,6 +13472,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12898,6 +13521,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12948,6 +13573,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12986,6 +13613,8 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12995,6 +13624,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13033,9 +13664,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13045,6 +13678,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13054,6 +13689,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13121,6 +13758,8 @@ export interface operations {
             /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13157,6 +13796,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13224,6 +13865,8 @@ export interface operations {
             /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13260,6 +13903,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13305,9 +13950,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13317,6 +13964,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13335,6 +13984,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13396,9 +14047,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13408,6 +14061,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13444,6 +14099,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13486,9 +14143,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13498,6 +14157,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13525,6 +14186,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13583,9 +14246,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13595,6 +14260,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13613,6 +14280,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13673,9 +14342,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13685,6 +14356,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13739,6 +14412,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14039,9 +14714,11 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewTaskDetail"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14051,6 +14728,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14078,6 +14757,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14179,9 +14860,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14191,6 +14874,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN, REVIEWER_LIMIT_EXCEEDED, SELF_REVIEW_FORBIDDEN, REVIEW_HANDED_ON */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14245,6 +14930,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14288,9 +14975,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14300,6 +14989,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14327,6 +15018,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14372,9 +15065,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14384,6 +15079,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14402,6 +15099,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14481,9 +15180,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14493,6 +15194,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14538,6 +15241,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14575,9 +15280,11 @@ export interface operations {
                     "application/json": components["schemas"]["BulkDecisionReceipt"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14587,6 +15294,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14614,6 +15323,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14658,9 +15369,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14670,6 +15383,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14697,6 +15412,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14768,9 +15485,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14780,6 +15499,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14834,6 +15555,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14871,9 +15594,11 @@ export interface operations {
                     "application/json": components["schemas"]["BulkDecision"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14883,6 +15608,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14910,6 +15637,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14955,6 +15684,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14990,9 +15721,11 @@ export interface operations {
                     "application/json": components["schemas"]["Desk"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15002,6 +15735,8 @@ export interface operations {
             /** @description TENANT_MISMATCH */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15011,6 +15746,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15048,9 +15785,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15060,6 +15799,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15069,6 +15810,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15128,9 +15871,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15140,6 +15885,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15176,6 +15923,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15211,9 +15960,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15223,6 +15974,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15250,6 +16003,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15287,9 +16042,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15299,6 +16056,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15308,6 +16067,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15381,9 +16142,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15393,6 +16156,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15438,6 +16203,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15497,9 +16264,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15509,6 +16278,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15554,6 +16325,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15613,9 +16386,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15625,6 +16400,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15670,6 +16447,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {

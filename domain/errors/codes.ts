@@ -10,6 +10,7 @@ const GENERAL = {
   INVALID_JSON: { status: 400, kind: 'terminal', title: 'The body is not valid JSON' },
   INVALID_SIGNATURE: { status: 400, kind: 'terminal', title: 'The webhook signature does not fit' },
   UNAUTHENTICATED: { status: 401, kind: 'terminal', title: 'Sign in first' },
+  TOKEN_INVALID: { status: 401, kind: 'terminal', title: 'The access token or the API key is not valid here' },
   TOKEN_EXPIRED: { status: 401, kind: 'terminal', title: 'The access token has expired' },
   TOKEN_REVOKED: { status: 401, kind: 'terminal', title: 'The token has been revoked' },
   FORBIDDEN: { status: 403, kind: 'terminal', title: 'This needs a permission you do not have' },

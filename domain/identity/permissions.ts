@@ -21,6 +21,9 @@ const MONEY_PERMISSIONS = PERMISSIONS.filter((permission) => entryOf(permission)
 /** Rights that decide about money, open the way for it, or hand such rights out: gaining one takes a second person. */
 export const POWER_PERMISSIONS: readonly Permission[] = PERMISSIONS.filter((permission) => entryOf(permission).power);
 
+/** The roles that have a permission. */
+export const rolesWith = (permission: Permission): readonly Role[] => entryOf(permission).roles;
+
 /** Everything these roles may do, without repeats; unknown roles grant nothing. */
 export function permissionsOf(roles: readonly string[]): Permission[] {
   return PERMISSIONS.filter((permission) => entryOf(permission).roles.some((role) => roles.includes(role)));

@@ -19,7 +19,10 @@ const GENERIC = [
   'books/*.ts',
   'books/{operations,reviews}/**/*.ts',
   'books/*.ts',
-  'cli/{main,apiClient,areaParts,commandGroup,configuration,environmentSchema,generalEnvironment,slice}.ts',
+  'cli/{main,program,apiClient,areaParts,commandGroup,configuration,environmentSchema,generalEnvironment,slice}.ts',
+  'cli/terminal/*.ts',
+  'cli/commands/session.ts',
+  'cli/demo/{demo,stage}.ts',
   'cli/configuration/**/*.ts',
   // The intake is that of disputes.
   'cli/processes/!(intake).ts',

@@ -216,7 +216,7 @@ describe('[BK-GOAL-06] [BK-ERR-09] [BK-ERR-10] [BK-ERR-11] [BK-RATE-04] a bad da
     const audit = await command(['cli/main.ts', 'mailbox', 'audit'], { DATA_DIR: inject('dataDirectory') });
     expect([audit.status, audit.stderr]).toEqual([0, '']);
     expect(audit.stdout).toMatch(
-      new RegExp(`default [\\w-]+: ${mails.length} mails listed, 0 not read yet, 0 missing`),
+      new RegExp(`default, \\S+@\\S+: ${mails.length} mails listed, 0 not read yet, 0 missing`),
     );
     const meter = (await world.sandbox.records('gmail', 'meter')).find((row) => row.id === address);
     expect(meter).toMatchObject({ refused: 0 });

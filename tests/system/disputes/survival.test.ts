@@ -121,21 +121,23 @@ describe('the command line', () => {
 
   it('[DR-CLI-03] [DR-CLI-05] runs the example case of the docs and waits for its review; the list, costs and approval work', async () => {
     const ran = await countersign('disputes', 'run', 'CASE-001-TEST-12345', 'ACC-001-DEMO-67890');
-    expect(ran.stdout + ran.stderr).toContain('awaiting_review');
+    expect(ran.stdout + ran.stderr).toContain('awaiting review');
     const runId = /run ([0-9a-f-]{36})/.exec(ran.stdout)?.[1] ?? '';
     expect((await countersign('disputes', 'list')).stdout).toContain('CASE-001-TEST-12345');
-    expect((await countersign('disputes', 'show', runId)).stdout).toContain('"status": "pending"');
-    expect((await countersign('costs', runId)).stdout).toContain('llm_cost');
+    expect((await countersign('disputes', 'show', runId)).stdout).toMatch(/State +awaiting review/);
+    expect((await countersign('costs', runId)).stdout).toMatch(/^CASE +STATE +TOTAL +MODEL/);
     const listed =
       (await countersign('reviews', 'list')).stdout.split('\n').find((line) => line.includes('CASE-001-TEST-12345')) ??
       '';
-    const taskId = listed.split('  ')[0] ?? '';
+    const taskId = /\S+$/.exec(listed)?.[0] ?? '';
     const sought = await countersign('reviews', 'list', '--search', 'CASE-001-TEST-12345');
-    expect(sought.stdout.trim().split('\n')).toEqual([listed]);
-    expect((await countersign('reviews', 'show', taskId)).stdout).toContain('shown_hash');
-    expect((await countersign('reviews', 'approve', taskId, '--amount', '10', '--reason', 'by hand')).stdout).toContain(
-      '"accepted"',
-    );
+    expect(sought.stdout.trim().split('\n')).toEqual([
+      expect.stringMatching(/^TASK .* ID$/),
+      expect.stringMatching(new RegExp(`CASE-001-TEST-12345.*${taskId}$`)),
+    ]);
+    expect((await countersign('reviews', 'show', taskId)).stdout).toMatch(/State +pending/);
+    const approved = await countersign('reviews', 'approve', taskId, '--amount', '10', '--reason', 'by hand');
+    expect(approved.stdout).toMatch(/^Approved with a change: /);
     expect((await world.ended(runId)).final_resolution).toMatchObject({ refund_amount_minor: 1000 });
   });
 
@@ -144,7 +146,7 @@ describe('the command line', () => {
     const cases = sent.stdout
       .trim()
       .split('\n')
-      .map((line) => line.split(' ')[1] ?? '');
+      .flatMap((line) => /^sent (\S+)$/.exec(line)?.[1] ?? []);
     expect(new Set(cases).size).toBe(3);
     for (const caseId of cases) expect((await world.task(caseId)).subject).toBe(caseId);
   });
@@ -177,7 +179,7 @@ describe('the command line', () => {
 
   it('a command that can not do its work says why in a plain sentence', async () => {
     expect(await countersign('disputes', 'show', 'nonsense')).toMatchObject({
-      status: 1,
+      status: 5,
       stderr: expect.stringContaining('WORKFLOW_NOT_FOUND'),
     });
   });

@@ -94,7 +94,7 @@ describe('a demo that is interrupted', () => {
     );
     expect(doctor.stdout).not.toContain('does not answer');
     const reviews = await cli(directory, 'reviews', 'list');
-    expect(reviews).toMatchObject({ status: 1, stderr: expect.stringContaining('are of a system that ended') });
+    expect(reviews).toMatchObject({ status: 3, stderr: expect.stringContaining('are of a system that ended') });
     const down = await cli(directory, 'down');
     expect(down.stdout).toContain('are of a system that ended without removing them');
     expect(down.stdout).toContain('removed');
