@@ -58,7 +58,8 @@ export async function listReviews({ state, kind, search, owner, limit, ...shown 
     session,
     '/reviews',
     'reviews',
-    { state, kind, search, owner },
+    // What a decision is worth most on stands first.
+    { state, kind, search, owner, sort: state === 'pending' ? '-priority' : '-waiting_since' },
     rowLimit(limit),
   );
   show(body, shown, () => {

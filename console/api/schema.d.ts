@@ -14460,9 +14460,11 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewSummary"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14472,6 +14474,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14490,6 +14494,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14525,9 +14531,11 @@ export interface operations {
                     "application/json": components["schemas"]["CurrencyRates"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14537,6 +14545,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14546,6 +14556,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14629,9 +14641,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14641,6 +14655,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14677,6 +14693,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
