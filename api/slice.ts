@@ -3,6 +3,7 @@ import type { WantedChange } from '../books/reviews/wantedDecision.ts';
 import type { ErrorCode } from '../domain/errors/codes.ts';
 import type { ReviewAction } from '../domain/reviews/actions.ts';
 import type { Route } from './http/route.ts';
+import type { MenuCount, NoticePart, TodayPart } from './today/todayPart.ts';
 
 /** What a function needs to be handed. */
 export type Needs<Made extends (needs: never, ...rest: never[]) => unknown> = Parameters<Made>[0];
@@ -32,4 +33,10 @@ export interface ApiArea {
   decisionPart?(body: never): DecisionPart;
   /** What deciding its kinds of review may answer besides. */
   decisionErrors?: readonly ErrorCode[];
+  /** What it says on the first page of the desk. */
+  today?: readonly TodayPart[];
+  /** Numbers beside pages of the menu, by the page's address below /console/. */
+  menuCounts?: Record<string, MenuCount>;
+  /** What people must know on whichever page they are. */
+  notices?: readonly NoticePart[];
 }

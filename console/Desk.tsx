@@ -6,11 +6,11 @@ import { forgetDecisions, restoreDecisions } from './reviews/decisions.ts';
 import { InboxPage } from './reviews/InboxPage.tsx';
 import { sessionState } from './session/session.ts';
 import { useMay, useSession } from './session/useSession.ts';
+import { NoSuchPage } from './shell/NoSuchPage.tsx';
 import { PAGES, pagesFor, startOf } from './shell/pages.ts';
 import { Shell } from './shell/Shell.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { LazyPage } from './ui/LazyPage.tsx';
-import { Empty, PageHead } from './ui/parts.tsx';
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -27,15 +27,6 @@ const queries = new QueryClient({
     },
   },
 });
-
-function NoSuchPage() {
-  return (
-    <>
-      <PageHead title="There is no such page" />
-      <Empty title="Nothing is at this address">Choose a page of the navigation.</Empty>
-    </>
-  );
-}
 
 function Start() {
   const may = useMay();

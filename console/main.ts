@@ -1,6 +1,8 @@
 import { Problem } from './api/problem.ts';
 import type { paths } from './api/schema.js';
 import { mayBeSignedIn, onSession, sessionState, signIn, startSession } from './session/session.ts';
+import { signInRefusal } from './session/signInWords.ts';
+import { roleNames } from './shell/roleNames.ts';
 
 /**
  * What a visitor sees first: the login form of index.html, and nothing else to load. The desk itself (React and all) is fetched
@@ -30,13 +32,11 @@ async function enter(who: string, secret: string, second: string): Promise<void>
     await signIn(who, secret, second);
     form.reset();
   } catch (error) {
-    const problem =
-      error instanceof Problem ? error : new Problem('INTERNAL_ERROR', 0, 'Something went wrong in this page');
-    const asksForCode = problem.code === 'SECOND_FACTOR_REQUIRED';
+    const asksForCode = error instanceof Problem && error.code === 'SECOND_FACTOR_REQUIRED';
     codeField.hidden = codeField.hidden && !asksForCode;
     if (asksForCode) code.focus();
     refusal.hidden = asksForCode;
-    refusal.textContent = `${problem.message} (${problem.code})`;
+    refusal.textContent = signInRefusal(error);
   } finally {
     submit.disabled = false;
   }
@@ -57,7 +57,11 @@ async function showDemoLogins(): Promise<void> {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'button';
-    button.textContent = `${login.email.split('@')[0]} · ${login.tenant}`;
+    const who = document.createElement('strong');
+    who.textContent = roleNames([login.role]);
+    const address = document.createElement('span');
+    address.textContent = login.email;
+    button.replaceChildren(who, address);
     button.addEventListener('click', () => void enter(login.email, login.password, ''));
     return button;
   });

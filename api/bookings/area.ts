@@ -10,6 +10,7 @@ import { cancelBooking, makeBooking } from './makeRoutes.ts';
 import { messageRoutes } from './messageRoutes.ts';
 import { propertyRoutes } from './propertyRoutes.ts';
 import { listBookings, showBooking } from './readRoutes.ts';
+import { menuCounts, today } from './today.ts';
 
 /** Bookings, their payments, properties and messages. */
 export const bookings = {
@@ -36,4 +37,6 @@ export const bookings = {
   decisionFields,
   decisionPart,
   decisionErrors: DECISION_ERRORS_OF_BOOKINGS,
+  menuCounts,
+  today,
 } satisfies ApiArea;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BookingRow } from '../../db/bookings/bookings.ts';
 import { bookings, type PaymentRow, payments, type properties } from '../../db/bookings/schema.ts';
 import { type FieldCipher, UnreadableFieldError } from '../../db/encryption/fieldCipher.ts';
+import { paymentStands } from '../../domain/bookings/bookingWords.ts';
 import { BOOKING_STATUSES, PAYMENT_REASONS, PAYMENT_STATUSES, SHIFTS } from '../../domain/bookings/states.ts';
 import { formatAmount } from '../../domain/money/money.ts';
 
@@ -68,6 +69,7 @@ export const paymentSchema = z
     screenshot_data: z.unknown().nullable(),
     status: z.enum(PAYMENT_STATUSES),
     reason: z.enum(PAYMENT_REASONS).nullable(),
+    text: z.string().describe('How it stands in words, with the reason'),
     match_confidence: z.number().nullable(),
     match: z.unknown().nullable(),
     paid_at: z.string(),
@@ -111,6 +113,7 @@ export const paymentJson = (cipher: FieldCipher, row: PaymentRow) => ({
   screenshot_data: row.screenshotData,
   status: row.status,
   reason: row.reason,
+  text: paymentStands(row.status, row.reason),
   match_confidence: row.matchConfidence,
   match: row.match,
   paid_at: row.paidAt.toISOString(),

@@ -1,12 +1,13 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { bookings, paymentColumns, payments } from '../../db/bookings/schema.ts';
+import { bookings, properties } from '../../db/bookings/schema.ts';
 import { BOOKING_STATUSES } from '../../domain/bookings/states.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute } from '../http/route.ts';
-import { bookingJson, bookingSchema, paymentJson, paymentSchema, SHOWN_PAYMENTS } from './bookingJson.ts';
+import { paymentJson, paymentSchema } from './bookingJson.ts';
 import { type BookingRouteDeps, bookingIdParam, onlyOwn } from './fields.ts';
+import { momentSchema, paymentsOf, shownBooking, shownBookingSchema, timelineOf } from './shownBooking.ts';
 
 export const listBookings = ({ db }: BookingRouteDeps) =>
   defineRoute({
@@ -16,15 +17,16 @@ export const listBookings = ({ db }: BookingRouteDeps) =>
     summary: 'Bookings, newest first: your own, or all of them with bookings:read',
     access: 'user',
     query: listQuery(['created_at'], '-created_at', { status: z.enum(BOOKING_STATUSES).optional() }),
-    responses: { 200: { description: 'A page', schema: listSchema('bookings', bookingSchema) } },
+    responses: { 200: { description: 'A page', schema: listSchema('bookings', shownBookingSchema) } },
     errors: [],
     async handle(_context, principal, { query }) {
       const list = keyset(query, { created_at: bookings.createdAt }, bookings.id);
       const own = onlyOwn(principal);
       const rows = await db.readTenant(principal.tenantId, (tx) =>
         tx
-          .select({ booking: bookings, ...list.columns })
+          .select({ booking: bookings, property: properties.name, ...list.columns })
           .from(bookings)
+          .innerJoin(properties, eq(properties.id, bookings.propertyId))
           .where(
             and(
               query.status ? eq(bookings.status, query.status) : undefined,
@@ -36,7 +38,9 @@ export const listBookings = ({ db }: BookingRouteDeps) =>
           .limit(list.limit),
       );
       const { rows: shown, ...page } = list.page(rows);
-      return { status: 200, body: { bookings: shown.map(({ booking }) => bookingJson(booking)), ...page } };
+      const reader = own ? 'customer' : 'office';
+      const listed = shown.map(({ booking, property }) => shownBooking(booking, property, reader));
+      return { status: 200, body: { bookings: listed, ...page } };
     },
   });
 
@@ -45,25 +49,32 @@ export const showBooking = ({ db, cipher }: BookingRouteDeps) =>
     method: 'get',
     path: '/bookings/:booking_id',
     area: 'bookings',
-    summary: 'One booking with its payments',
+    summary: 'One booking with its payments, and what happened to it in sentences',
     access: 'user',
     params: bookingIdParam,
     responses: {
-      200: { description: 'The booking', schema: bookingSchema.extend({ payments: z.array(paymentSchema) }) },
+      200: {
+        description: 'The booking',
+        schema: shownBookingSchema.extend({ payments: z.array(paymentSchema), timeline: z.array(momentSchema) }),
+      },
     },
     errors: ['BOOKING_NOT_FOUND'],
     async handle(_context, principal, { params }) {
+      const own = onlyOwn(principal);
+      const reader = own ? 'customer' : 'office';
       const body = await db.withTenant(principal.tenantId, async (tx) => {
-        const [booking] = await tx.select().from(bookings).where(eq(bookings.bookingId, params.booking_id));
-        const own = onlyOwn(principal);
-        if (!booking || (own && booking.userId !== own)) throw new CodedError('BOOKING_NOT_FOUND');
-        const paid = await tx
-          .select(paymentColumns)
-          .from(payments)
-          .where(eq(payments.bookingId, booking.bookingId))
-          .orderBy(desc(payments.createdAt))
-          .limit(SHOWN_PAYMENTS);
-        return { ...bookingJson(booking), payments: paid.map((payment) => paymentJson(cipher, payment)) };
+        const [row] = await tx
+          .select({ booking: bookings, property: properties.name })
+          .from(bookings)
+          .innerJoin(properties, eq(properties.id, bookings.propertyId))
+          .where(eq(bookings.bookingId, params.booking_id));
+        if (!row || (own && row.booking.userId !== own)) throw new CodedError('BOOKING_NOT_FOUND');
+        const paid = await paymentsOf(tx, row.booking.bookingId);
+        return {
+          ...shownBooking(row.booking, row.property, reader),
+          payments: paid.map((payment) => paymentJson(cipher, payment)),
+          timeline: await timelineOf(tx, row.booking, paid, reader),
+        };
       });
       return { status: 200, body };
     },

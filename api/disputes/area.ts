@@ -7,6 +7,7 @@ import { runCostRoutes } from './runCostRoutes.ts';
 import { runRoutes } from './runRoutes.ts';
 import { startRoute } from './startRoute.ts';
 import { stripeWebhookRoutes } from './stripeWebhook.ts';
+import { today } from './today.ts';
 
 /** Disputes, what they cost, and what the payment vendor says of their refunds. */
 export const disputes = {
@@ -21,4 +22,5 @@ export const disputes = {
   ],
   decisionFields,
   decisionPart,
+  today,
 } satisfies ApiArea;

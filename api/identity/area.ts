@@ -9,6 +9,7 @@ import { sessionRoutes } from './sessionRoutes.ts';
 import { signInRoutes } from './signInRoutes.ts';
 import { signUpRoutes } from './signUpRoutes.ts';
 import { tenantAdminRoutes } from './tenantRoutes.ts';
+import { menuCounts, today } from './today.ts';
 import { userAdminRoutes } from './userRoutes.ts';
 
 /** Accounts, sessions, people, tenants, keys and settings. */
@@ -36,4 +37,6 @@ export const identity = {
     ...configRoutes(deps),
     ...powerRoutes(deps),
   ],
+  menuCounts,
+  today,
 } satisfies ApiArea;

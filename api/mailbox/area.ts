@@ -3,6 +3,7 @@ import { consentRoutes } from './consentRoutes.ts';
 import { mailboxRoutes } from './routes.ts';
 import { setAsideRoutes } from './setAsideRoutes.ts';
 import { syncRoutes } from './syncRoutes.ts';
+import { today } from './today.ts';
 
 /** Connected mailboxes. */
 export const mailbox = {
@@ -12,4 +13,5 @@ export const mailbox = {
       Needs<typeof setAsideRoutes> &
       Needs<typeof syncRoutes>,
   ) => [...consentRoutes(deps), ...mailboxRoutes(deps), ...setAsideRoutes(deps), ...syncRoutes(deps)],
+  today,
 } satisfies ApiArea;

@@ -6,6 +6,7 @@ import { INBOX_HINDRANCES, inboxHindrance } from '../../db/mailbox/mailbox.ts';
 import { gmailMessages, mailboxes } from '../../db/mailbox/schema.ts';
 import { type MailboxRow, unseal } from '../../db/mailbox/sealed.ts';
 import { CONSENT_RESULTS, missingScope } from '../../domain/mailbox/consent.ts';
+import { mailboxName, mailboxState } from '../../domain/mailbox/mailboxState.ts';
 import { missingPermission } from '../http/refusals.ts';
 import type { Principal } from '../http/tokens.ts';
 
@@ -18,6 +19,10 @@ export const mailboxSchema = z
   .object({
     mailbox_id: z.uuid(),
     purpose: z.enum(PURPOSES),
+    name: z.string().describe('What it is for, in words'),
+    state: z
+      .object({ tone: z.enum(['plain', 'good', 'bad', 'warn', 'info']), text: z.string(), next: z.string() })
+      .describe('How it stands in words, and what a person can do; `next` is empty where nothing is needed'),
     status: z.enum(mailboxes.status.enumValues),
     address: z.string().nullable().describe('Of your own mailboxes and the payment inboxes; null before the consent'),
     mock: z.boolean().describe('True for a mailbox of the sandbox'),
@@ -60,6 +65,22 @@ function addressOf(cipher: FieldCipher, box: MailboxRow): string | null {
   }
 }
 
+type Hindrance = (typeof INBOX_HINDRANCES)[number] | null;
+const missing = (row: MailboxRow) => (row.status === 'active' ? missingScope(row.purpose, row.scopes) : null);
+
+/** How a mailbox stands, in words. */
+export const stateOf = (row: MailboxRow, hindrance: Hindrance) =>
+  mailboxState({
+    purpose: row.purpose,
+    status: row.status,
+    notReadBecause: row.status === 'active' ? hindrance : null,
+    missingScope: missing(row) !== null,
+    failures: row.failures,
+    lastCode: row.lastCode,
+    paused: row.pausedUntil !== null && row.pausedUntil.getTime() > Date.now(),
+    checkedAt: row.checkedAt?.toISOString() ?? null,
+  });
+
 /** Mailboxes as they are shown to this user. */
 export async function mailboxJson(tx: Transaction, cipher: FieldCipher, rows: MailboxRow[], userId: string) {
   const ids = rows.map((row) => row.id);
@@ -88,13 +109,15 @@ export async function mailboxJson(tx: Transaction, cipher: FieldCipher, rows: Ma
   return rows.map((row) => ({
     mailbox_id: row.id,
     purpose: row.purpose,
+    name: mailboxName(row.purpose),
+    state: stateOf(row, hindrances.get(row.id) ?? null),
     status: row.status,
     address: row.purpose === 'payment_inbox' || row.userId === userId ? addressOf(cipher, row) : null,
     mock: row.mock,
     messages: messages.get(row.id)?.count ?? { known: 0, waiting: 0 },
     set_aside: messages.get(row.id)?.setAside ?? 0,
     last_consent: row.consent,
-    missing_scope: row.status === 'active' ? missingScope(row.purpose, row.scopes) : null,
+    missing_scope: missing(row),
     not_read_because: row.status === 'active' ? (hindrances.get(row.id) ?? null) : null,
     failures: row.failures,
     paused_until: row.pausedUntil?.toISOString() ?? null,

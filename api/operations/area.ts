@@ -9,6 +9,7 @@ import { monitoringRoutes } from './monitoringRoutes.ts';
 import { operatorRoutes } from './operatorRoutes.ts';
 import { runRoutes } from './runRoutes.ts';
 import { sandboxRoutes } from './sandboxRoutes.ts';
+import { menuCounts, today } from './today.ts';
 
 /** What operators look after. */
 export const operations = {
@@ -31,4 +32,6 @@ export const operations = {
     ...healthRoutes(deps.operations),
     ...codecRoutes(deps.operations),
   ],
+  menuCounts,
+  today,
 } satisfies ApiArea;

@@ -23,14 +23,14 @@ const letterSchema = z
   })
   .meta({ id: 'DeadLetter' });
 
-/** Each source with the newest letters it has; contents of messages are not read. One that went over another channel has arrived. */
-const LETTERS: SQL = sql`
+/** What is dead, of every source; contents of messages are not read. One that went over another channel has arrived. */
+export const DEAD: SQL = sql`
   select id as letter_id, 'notification' as source, channel || ' ' || template as what, null as detail, last_error as code, attempts, created_at
     from notifications where status = 'undeliverable' or (status = 'failed' and fallback is null)
   union all select id, 'outbox', kind, null, last_error, attempts, created_at
     from outbox where delivered_at is null and attempts >= ${STUCK_ATTEMPTS}
-  union all select id, 'queue', envelope, problem, code, attempts, created_at from queue_letters
-  order by created_at desc limit ${MAXIMUM_LETTERS}`;
+  union all select id, 'queue', envelope, problem, code, attempts, created_at from queue_letters`;
+const LETTERS: SQL = sql`${DEAD} order by created_at desc limit ${MAXIMUM_LETTERS}`;
 
 async function readLetters(tx: Transaction): Promise<z.infer<typeof letterSchema>[]> {
   const rows = await tx.execute<Omit<z.infer<typeof letterSchema>, 'created_at'> & { created_at: string }>(LETTERS);

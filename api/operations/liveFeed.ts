@@ -4,7 +4,13 @@ import type { Database } from '../../db/database.ts';
 export const LIVE_TOPICS = ['reviews', 'disputes', 'runs', 'bulk', 'bookings', 'payments', 'money', 'rights'] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
-const noticeSchema = z.object({ tenant: z.string(), topic: z.enum(LIVE_TOPICS), id: z.string(), state: z.string() });
+/** Without a tenant it concerns all of them. */
+const noticeSchema = z.object({
+  tenant: z.string().nullable(),
+  topic: z.enum(LIVE_TOPICS),
+  id: z.string(),
+  state: z.string(),
+});
 type LiveNotice = z.infer<typeof noticeSchema>;
 
 /** What a reader is sent: a change, or that changes may have been missed and everything should be read again. */
@@ -24,7 +30,10 @@ export async function createLiveFeed(db: Database): Promise<LiveFeed> {
       return;
     }
     const notice = noticeSchema.safeParse(JSON.parse(payload));
-    if (notice.success) for (const listener of listeners.get(notice.data.tenant) ?? []) listener(notice.data);
+    if (!notice.success) return;
+    const { tenant } = notice.data;
+    const concerned = tenant === null ? [...listeners.values()] : [listeners.get(tenant) ?? []];
+    for (const own of concerned) for (const listener of own) listener(notice.data);
   });
   return {
     subscribe(tenantId, listener) {

@@ -6,6 +6,7 @@ import { inboxRoutes } from './inboxRoutes.ts';
 import { rateRoutes } from './rateRoutes.ts';
 import { summaryRoute } from './summaryRoute.ts';
 import { taskRoute } from './taskRoute.ts';
+import { menuCounts, today } from './today.ts';
 import { viewRoutes } from './viewRoutes.ts';
 
 /** The inbox, decisions one by one and in bulk, and what the desk keeps for a person. */
@@ -23,4 +24,6 @@ export const reviews = {
     ...deskRoutes(deps),
     ...viewRoutes(deps.db),
   ],
+  menuCounts,
+  today,
 } satisfies ApiArea;

@@ -5,6 +5,7 @@ import { peopleBehind } from '../../db/identity/people.ts';
 import { powerChanges } from '../../db/identity/powerSchema.ts';
 import type { VendorAccount } from '../../db/vendors/accounts.ts';
 import { vendorAccounts } from '../../db/vendors/schema.ts';
+import { ACCOUNT_STATUSES, accountWords } from '../../domain/vendors/accountState.ts';
 import {
   ACCOUNT_VENDORS,
   type AccountVendor,
@@ -26,10 +27,13 @@ export const vendorAccountSchema = z
     vendor: z.enum(ACCOUNT_VENDORS),
     vendor_name: z.string(),
     status: z
-      .enum(['none', 'ok', 'unchecked', 'problem', 'refused', 'by_operator'])
+      .enum(ACCOUNT_STATUSES)
       .describe(
         'refused: the vendor refuses the credential until another is given; problem: the last use failed otherwise; by_operator: the installation names its own credential for your organisation',
       ),
+    state: z
+      .object({ tone: z.enum(['plain', 'good', 'bad', 'warn', 'info']), text: z.string(), next: z.string() })
+      .describe('How it goes in words, and what a person can do; `next` is empty where nothing is needed'),
     account: shownAccount.nullable().describe('In use now'),
     checked_at: z.string().nullable(),
     last_code: z.string().nullable().describe('Why the last use failed; null when it went well'),
@@ -85,10 +89,12 @@ export async function vendorAccountsJson(
       ({ row, change }) =>
         row.state === 'waiting' && change?.state === 'pending' && change.expiresAt.getTime() > Date.now(),
     );
+    const status = statusOf(connected, byOperator(vendor));
     return {
       vendor,
       vendor_name: VENDOR_NAMES[vendor],
-      status: statusOf(connected, byOperator(vendor)),
+      status,
+      state: accountWords(status, connected?.lastCode ?? null),
       account: connected ? accountJson(connected, names) : null,
       checked_at: connected?.checkedAt?.toISOString() ?? null,
       last_code: connected?.lastCode ?? null,

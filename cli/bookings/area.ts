@@ -75,6 +75,7 @@ export const bookings = {
     }) satisfies ScheduleSettings,
   api: (env: Env, common) => ({
     bookings: settings(env, common),
+    timeZone: env.DEFAULT_TIME_ZONE,
     sendPaymentMail: env.DEMO_MODE && env.SANDBOX_URL && !common.production ? demoMailSender(env.SANDBOX_URL) : null,
   }),
   worker: (env: Env, common) => ({ bookings: settings(env, common) }),

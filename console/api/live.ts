@@ -10,6 +10,9 @@ import { useSession } from '../session/useSession.ts';
 const KEYS_OF_TOPIC: Readonly<Record<string, readonly string[]>> = mergeNamed(AREAS, 'live');
 /** Many changes at once are one reading. */
 const GATHER_MS = 300;
+/** What sums up everything is read again at any change, and not more often than this. */
+const SUMS = 'today';
+const GATHER_SUMS_MS = 3_000;
 const RECONNECT_MS = [500, 1_000, 2_000, 5_000];
 
 let connected = true;
@@ -54,6 +57,11 @@ export function useLiveUpdates(): void {
     const stop = new AbortController();
     const changed = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let sums: ReturnType<typeof setTimeout> | undefined;
+    const flushSums = () => {
+      sums = undefined;
+      void queries.invalidateQueries({ queryKey: [SUMS] });
+    };
     const flush = () => {
       timer = undefined;
       for (const key of changed) void queries.invalidateQueries({ queryKey: [key] });
@@ -63,6 +71,7 @@ export function useLiveUpdates(): void {
       // `resync`: changes may have been missed.
       const keys = topic === 'resync' ? Object.values(KEYS_OF_TOPIC).flat() : (KEYS_OF_TOPIC[topic] ?? []);
       for (const key of keys) changed.add(key);
+      sums ??= setTimeout(flushSums, GATHER_SUMS_MS);
       if (changed.size > 0) timer ??= setTimeout(flush, GATHER_MS);
     };
     void (async () => {
@@ -90,6 +99,7 @@ export function useLiveUpdates(): void {
     return () => {
       stop.abort();
       clearTimeout(timer);
+      clearTimeout(sums);
       setConnected(true);
     };
   }, [open, queries]);

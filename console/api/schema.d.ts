@@ -32,7 +32,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One booking with its payments
+         * One booking with its payments, and what happened to it in sentences
          * @description Needs a token of a person; API keys are refused.
          */
         get: operations["get__bookings_booking_id"];
@@ -2436,6 +2436,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What needs you now: sections by what you may see, such as what waits for you, what is stuck, money since midnight
+         * @description Needs a token of a person; API keys are refused.
+         */
+        get: operations["get__today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/today/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands on every page of the desk: numbers beside the pages you may open, and what you must know
+         * @description Needs a token of a person; API keys are refused.
+         */
+        get: operations["get__today_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2499,6 +2539,38 @@ export interface components {
                 timestamp: string;
             };
         };
+        ShownBooking: {
+            booking_id: string;
+            /** Format: uuid */
+            property_id: string;
+            /** Format: date */
+            booking_date: string;
+            /** @enum {string} */
+            shift_type: "Day" | "Night" | "Full Day" | "Full Night";
+            total_cost: number;
+            total_minor: number;
+            currency: string;
+            customer_name: string;
+            /** @enum {string} */
+            status: "Pending" | "Waiting" | "Confirmed" | "Expired" | "Cancelled";
+            /** @description While Pending: when it expires without a payment */
+            expires_at: string | null;
+            payment_id: string | null;
+            verification_method: ("auto_gmail" | "auto_screenshot" | "manual_admin") | null;
+            verified_at: string | null;
+            rejection_reason: string | null;
+            created_at: string;
+            /** @description What was booked, in words */
+            title: string;
+            property_name: string;
+            /** @description How it stands in words, and what comes next or can be done */
+            state: {
+                /** @enum {string} */
+                tone: "plain" | "good" | "bad" | "warn" | "info";
+                text: string;
+                next: string;
+            };
+        };
         BookingPayment: {
             /** Format: uuid */
             payment_id: string;
@@ -2517,12 +2589,22 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "matched" | "unmatched" | "verified" | "rejected";
             reason: ("no_match" | "tie" | "unauthenticated" | "unreadable" | "late" | "partial" | "over" | "duplicate" | "low_confidence" | "stale" | "misaddressed" | "claim_differs" | "claim_contested" | "booking_cancelled" | "rejected" | "dismissed") | null;
+            /** @description How it stands in words, with the reason */
+            text: string;
             match_confidence: number | null;
             match: unknown | null;
             paid_at: string;
             created_at: string;
             verified_at: string | null;
             verified_by: string | null;
+        };
+        BookingMoment: {
+            at: string;
+            text: string;
+            /** @description Words of a person, or the subject of a mail */
+            quote: string | null;
+            /** @description The review it speaks of, for the office */
+            task_id: string | null;
         };
         WebMessage: {
             /** Format: uuid */
@@ -2646,6 +2728,8 @@ export interface components {
             /** Format: uuid */
             dispute_id: string;
             case_id: string;
+            /** @description What was disputed, in words */
+            title: string;
             /** @description Minor units of the currency */
             disputed_minor: number;
             currency: string;
@@ -2653,8 +2737,17 @@ export interface components {
             tone: "plain" | "good" | "warn" | "info";
             /** @description Where it stands, in words */
             text: string;
+            /** @description What happens next, or what the customer can do */
+            next: string;
+            /** @description Until when somebody decides */
+            due: string | null;
             /** @description What was really paid back */
             refunded_minor: number | null;
+            /** @description What happened, oldest first */
+            steps: {
+                at: string;
+                text: string;
+            }[];
             created_at: string;
             ended_at: string | null;
         };
@@ -2878,6 +2971,15 @@ export interface components {
             mailbox_id: string;
             /** @enum {string} */
             purpose: "payment_inbox" | "evidence" | "summaries";
+            /** @description What it is for, in words */
+            name: string;
+            /** @description How it stands in words, and what a person can do; `next` is empty where nothing is needed */
+            state: {
+                /** @enum {string} */
+                tone: "plain" | "good" | "bad" | "warn" | "info";
+                text: string;
+                next: string;
+            };
             /** @enum {string} */
             status: "pending" | "active" | "requires_reauth" | "disconnected";
             /** @description Of your own mailboxes and the payment inboxes; null before the consent */
@@ -3480,6 +3582,13 @@ export interface components {
              * @enum {string}
              */
             status: "none" | "ok" | "unchecked" | "problem" | "refused" | "by_operator";
+            /** @description How it goes in words, and what a person can do; `next` is empty where nothing is needed */
+            state: {
+                /** @enum {string} */
+                tone: "plain" | "good" | "bad" | "warn" | "info";
+                text: string;
+                next: string;
+            };
             /** @description In use now */
             account: {
                 /** @description The vendor's own id of the account */
@@ -3519,6 +3628,51 @@ export interface components {
                  */
                 change_id: string;
             } | null;
+        };
+        TodaySection: {
+            /** @enum {string} */
+            section: "next" | "own" | "news" | "waiting" | "stuck" | "money" | "alerts" | "health";
+            title: string;
+            /** @description What stands there while nothing does: what will appear, and how */
+            empty: string;
+            items: components["schemas"]["TodayItem"][];
+            /** @description How many there are; the first of them are listed */
+            total: number;
+            more: {
+                text: string;
+                href: string;
+            }[];
+        };
+        TodayItem: {
+            title: string;
+            subtitle: string;
+            amount: {
+                /** @description Minor units of the currency */
+                minor: number;
+                currency: string;
+            } | null;
+            since: string | null;
+            due: string | null;
+            /** @enum {string} */
+            tone: "plain" | "good" | "bad" | "warn" | "info";
+            /** @description Page of the desk, below /console */
+            href: string;
+        };
+        MenuCount: {
+            page: string;
+            count: number;
+            /** @description The number in words */
+            about: string;
+            /** @enum {string} */
+            tone: "plain" | "good" | "bad" | "warn" | "info";
+        };
+        Notice: {
+            /** @enum {string} */
+            tone: "plain" | "good" | "bad" | "warn" | "info";
+            title: string;
+            text: string;
+            since: string;
+            href: string;
         };
         SandboxFaultOutput: {
             /** @enum {string} */
@@ -3569,7 +3723,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        bookings: components["schemas"]["Booking"][];
+                        bookings: components["schemas"]["ShownBooking"][];
                         count: number;
                         next_cursor: string | null;
                     };
@@ -3799,7 +3953,18 @@ export interface operations {
                         verified_at: string | null;
                         rejection_reason: string | null;
                         created_at: string;
+                        /** @description What was booked, in words */
+                        title: string;
+                        property_name: string;
+                        /** @description How it stands in words, and what comes next or can be done */
+                        state: {
+                            /** @enum {string} */
+                            tone: "plain" | "good" | "bad" | "warn" | "info";
+                            text: string;
+                            next: string;
+                        };
                         payments: components["schemas"]["BookingPayment"][];
+                        timeline: components["schemas"]["BookingMoment"][];
                     };
                 };
             };
@@ -4538,6 +4703,8 @@ export interface operations {
                             /** @enum {string} */
                             status: "pending" | "matched" | "unmatched" | "verified" | "rejected";
                             reason: ("no_match" | "tie" | "unauthenticated" | "unreadable" | "late" | "partial" | "over" | "duplicate" | "low_confidence" | "stale" | "misaddressed" | "claim_differs" | "claim_contested" | "booking_cancelled" | "rejected" | "dismissed") | null;
+                            /** @description How it stands in words, with the reason */
+                            text: string;
                             match_confidence: number | null;
                             match: unknown | null;
                             paid_at: string;
@@ -16456,6 +16623,135 @@ export interface operations {
             /** @description VALIDATION_FAILED */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sections: components["schemas"]["TodaySection"][];
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__today_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Numbers and notices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: components["schemas"]["MenuCount"][];
+                        notices: components["schemas"]["Notice"][];
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {

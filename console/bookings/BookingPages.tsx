@@ -1,98 +1,99 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Link, useParams } from 'react-router';
 import { api, asProblem, body, type Schema } from '../api/client.ts';
 import { useMay } from '../session/useSession.ts';
+import { AskDialog } from '../ui/AskDialog.tsx';
+import { Moments } from '../ui/Case.tsx';
 import { Choice } from '../ui/fields.tsx';
+import { Id } from '../ui/Id.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { Money } from '../ui/Money.tsx';
-import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote, Skeleton } from '../ui/parts.tsx';
+import { Paged, usePages } from '../ui/More.tsx';
+import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
 import { useAddressFilters } from '../ui/useAddressFilters.ts';
+import { ClaimPayment } from './ClaimPayment.tsx';
 
-type Booking = Schema<'Booking'>;
-const STATUSES = ['Pending', 'Waiting', 'Confirmed', 'Expired', 'Cancelled'] as const;
-const TONES = { Pending: 'info', Waiting: 'warn', Confirmed: 'good', Expired: 'plain', Cancelled: 'plain' } as const;
-
-const StatusBadge = ({ status }: { status: Booking['status'] }) => <Badge tone={TONES[status]}>{status}</Badge>;
+type Booking = Schema<'ShownBooking'>;
+const STATES = [
+  ['', 'All states'],
+  ['Pending', 'Waits for the payment'],
+  ['Waiting', 'A payment is being checked'],
+  ['Confirmed', 'Confirmed and paid'],
+  ['Expired', 'Ended without a payment'],
+  ['Cancelled', 'Cancelled'],
+] as const;
 
 export function BookingsPage() {
   const [search, set] = useAddressFilters();
-  const status = STATUSES.find((one) => one === search.get('status'));
-  const query = useInfiniteQuery({
-    queryKey: ['bookings', status ?? ''],
-    queryFn: ({ pageParam }) =>
-      body(
-        api.GET('/bookings', {
-          params: {
-            query: { limit: 50, ...(status ? { status } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
-          },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next_cursor ?? undefined,
-  });
-  const rows = query.data?.pages.flatMap((page) => page.bookings);
+  const status = STATES.map(([one]) => one).find((one) => one !== '' && one === search.get('status'));
+  const query = usePages(['bookings', status ?? ''], (cursor) =>
+    body(
+      api.GET('/bookings', {
+        params: { query: { limit: 50, ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) } },
+      }),
+    ),
+  );
   return (
     <>
       <PageHead title="Bookings" about="Held until they are paid or their time runs out." />
       <search className="filters" aria-label="Filters of bookings">
-        <Choice
-          quiet
-          label="Status"
-          value={status ?? ''}
-          onChange={(value) => set('status', value)}
-          options={[['', 'All states'], ...STATUSES.map((one) => [one, one] as const)]}
-        />
+        <Choice quiet label="State" value={status ?? ''} onChange={(value) => set('status', value)} options={STATES} />
       </search>
-      {query.error && !rows && <ProblemNote problem={asProblem(query.error)} onRetry={() => void query.refetch()} />}
-      {!rows && !query.error && <Skeleton />}
-      {rows?.length === 0 && <Empty title="No booking is in this state" />}
-      {rows && rows.length > 0 && (
-        <DataTable
-          label="Bookings"
-          numbers={['Costs']}
-          head={['Booking', 'Customer', 'Date', 'Shift', 'Costs', 'State', 'Made', 'Expires']}
-        >
-          {rows.map((booking) => (
-            <tr key={booking.booking_id}>
-              <td>
-                <Link to={`/bookings/${booking.booking_id}`}>{booking.booking_id}</Link>
-              </td>
-              <td>{booking.customer_name}</td>
-              <td>{booking.booking_date}</td>
-              <td>{booking.shift_type}</td>
-              <td className="number">
-                <Money minor={booking.total_minor} currency={booking.currency} />
-              </td>
-              <td>
-                <StatusBadge status={booking.status} />
-              </td>
-              <td>
-                <Instant at={booking.created_at} />
-              </td>
-              <td>
-                <Instant at={booking.expires_at} relative />
-              </td>
-            </tr>
-          ))}
-        </DataTable>
-      )}
-      {query.hasNextPage && (
-        <Button className="button" isDisabled={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
-          More
-        </Button>
-      )}
+      <Paged
+        query={query}
+        rows={(page) => page.bookings}
+        empty={
+          status ? (
+            <Empty title="No booking is in this state">Choose another state, or all of them.</Empty>
+          ) : (
+            <Empty title="No booking yet">A booking appears here as soon as somebody books a place.</Empty>
+          )
+        }
+      >
+        {(rows) => (
+          <DataTable
+            label="Bookings"
+            numbers={['Costs']}
+            head={['Booking', 'Customer', 'Costs', 'State', 'Made', 'Ends']}
+          >
+            {rows.map((booking) => (
+              <tr key={booking.booking_id}>
+                <td>
+                  <Link to={`/bookings/${booking.booking_id}`}>{booking.title}</Link>
+                  <p>
+                    <Id of={booking.booking_id} />
+                  </p>
+                </td>
+                <td>{booking.customer_name}</td>
+                <td className="number">
+                  <Money minor={booking.total_minor} currency={booking.currency} />
+                </td>
+                <td>
+                  <Badge tone={booking.state.tone}>{booking.state.text}</Badge>
+                </td>
+                <td>
+                  <Instant at={booking.created_at} relative />
+                </td>
+                <td>
+                  <Instant at={booking.expires_at} relative />
+                </td>
+              </tr>
+            ))}
+          </DataTable>
+        )}
+      </Paged>
     </>
   );
 }
 
-function OpenTask({ bookingId }: { bookingId: string }) {
-  const may = useMay();
+/** What the office sees besides: whose booking it is, and the decision that waits. */
+function ForOffice({ bookingId }: { bookingId: string }) {
   const query = useQuery({
     queryKey: ['booking', bookingId, 'details'],
     queryFn: () =>
       body(api.GET('/admin/booking/{booking_id}/details', { params: { path: { booking_id: bookingId } } })),
-    enabled: may('bookings:verify'),
   });
   const details = query.data;
   if (!details) return null;
@@ -111,10 +112,10 @@ function OpenTask({ bookingId }: { bookingId: string }) {
         </div>
         <div>
           <dt>Phone</dt>
-          <dd>{customer.phone ?? '–'}</dd>
+          <dd>{customer.phone ?? 'Not given'}</dd>
         </div>
         <div>
-          <dt>Property</dt>
+          <dt>Place</dt>
           <dd>
             {property.name}, {property.address}
           </dd>
@@ -124,8 +125,82 @@ function OpenTask({ bookingId }: { bookingId: string }) {
   );
 }
 
+function CancelBooking({ booking }: { booking: Booking }) {
+  const queries = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const cancel = useMutation({
+    mutationFn: () =>
+      body(api.POST('/bookings/{booking_id}/cancel', { params: { path: { booking_id: booking.booking_id } } })),
+    onSuccess: () => setOpen(false),
+    onSettled: () => {
+      for (const key of ['bookings', 'booking', 'today']) void queries.invalidateQueries({ queryKey: [key] });
+    },
+  });
+  return (
+    <>
+      <Button className="button danger" onPress={() => setOpen(true)}>
+        Cancel the booking
+      </Button>
+      {open && (
+        <AskDialog title={`Cancel ${booking.title}?`} onClose={() => setOpen(false)}>
+          <p>The place is free for others then. This can’t be taken back.</p>
+          {cancel.error && <ProblemNote problem={asProblem(cancel.error)} />}
+          <div className="row">
+            <Button className="button danger" isDisabled={cancel.isPending} onPress={() => cancel.mutate()}>
+              Cancel the booking
+            </Button>
+            <Button className="button quiet-button" onPress={() => setOpen(false)}>
+              Keep it
+            </Button>
+          </div>
+        </AskDialog>
+      )}
+    </>
+  );
+}
+
+const SOURCES = {
+  gmail: 'Mail of the payment provider',
+  screenshot: 'Said by the customer',
+  manual: 'Noted by the office',
+} as const;
+
+function Payments({ rows, office }: { rows: Schema<'BookingPayment'>[]; office: boolean }) {
+  if (rows.length === 0)
+    return <p className="quiet">None yet. A payment appears here as soon as somebody tells of it.</p>;
+  return (
+    <DataTable
+      label="Payments"
+      numbers={['Amount']}
+      head={['Paid', 'Amount', 'Known from', 'From', 'Transfer', 'State', ...(office ? ['Fits'] : [])]}
+    >
+      {rows.map((payment) => (
+        <tr key={payment.payment_id}>
+          <td>
+            <Instant at={payment.paid_at} />
+          </td>
+          <td className="number">
+            {payment.amount_minor > 0 ? (
+              <Money minor={payment.amount_minor} currency={payment.currency} />
+            ) : (
+              'Not readable'
+            )}
+          </td>
+          <td>{SOURCES[payment.source]}</td>
+          <td>{payment.sender_name ?? '–'}</td>
+          <td>{payment.transaction_id ? <Id of={payment.transaction_id} /> : '–'}</td>
+          <td>{payment.text}</td>
+          {office && <td>{payment.match_confidence === null ? '–' : `${payment.match_confidence} of 100 points`}</td>}
+        </tr>
+      ))}
+    </DataTable>
+  );
+}
+
 export function BookingPage() {
   const { bookingId = '' } = useParams();
+  const may = useMay();
+  const office = may('bookings:read');
   const query = useQuery({
     queryKey: ['booking', bookingId],
     queryFn: () => body(api.GET('/bookings/{booking_id}', { params: { path: { booking_id: bookingId } } })),
@@ -134,76 +209,36 @@ export function BookingPage() {
     <Loaded query={query}>
       {(booking) => (
         <>
-          <PageHead title={`Booking ${booking.booking_id}`}>
-            <StatusBadge status={booking.status} />
+          <PageHead title={booking.title} about={office ? `Booked by ${booking.customer_name}` : 'Your booking'}>
+            {!office && ['Pending', 'Waiting'].includes(booking.status) && <CancelBooking booking={booking} />}
           </PageHead>
-          <OpenTask bookingId={booking.booking_id} />
-          <dl className="facts">
-            <div>
-              <dt>Date</dt>
-              <dd>
-                {booking.booking_date}, {booking.shift_type}
-              </dd>
-            </div>
-            <div>
-              <dt>Costs</dt>
-              <dd>
-                <Money minor={booking.total_minor} currency={booking.currency} />
-              </dd>
-            </div>
-            <div>
-              <dt>Made</dt>
-              <dd>
-                <Instant at={booking.created_at} />
-              </dd>
-            </div>
-            <div>
-              <dt>Expires</dt>
-              <dd>
-                <Instant at={booking.expires_at} />
-              </dd>
-            </div>
-            <div>
-              <dt>Verified</dt>
-              <dd>
-                <Instant at={booking.verified_at} /> {booking.verification_method?.replaceAll('_', ' ')}
-              </dd>
-            </div>
-            {booking.rejection_reason && (
-              <div className="wide">
-                <dt>Last refused because</dt>
-                <dd>{booking.rejection_reason}</dd>
-              </div>
+          <div className={`note ${booking.state.tone}`}>
+            <p>
+              <strong>{booking.state.text}.</strong> {booking.state.next && `${booking.state.next}.`}
+              {booking.expires_at && (
+                <>
+                  {' '}
+                  Time to pay ends <Instant at={booking.expires_at} relative />.
+                </>
+              )}
+            </p>
+          </div>
+          {may('bookings:verify') && <ForOffice bookingId={booking.booking_id} />}
+          {!office && booking.status === 'Pending' && <ClaimPayment booking={booking} />}
+          <p>
+            Costs <Money minor={booking.total_minor} currency={booking.currency} /> · <Id of={booking.booking_id} />
+          </p>
+          <h2>What happened</h2>
+          <Moments rows={booking.timeline}>
+            {({ quote, task_id: taskId }) => (
+              <>
+                {quote && <q>{quote}</q>}{' '}
+                {taskId && may('review:read') && <Link to={`/reviews/${taskId}`}>Review</Link>}
+              </>
             )}
-          </dl>
+          </Moments>
           <h2>Payments</h2>
-          {booking.payments.length === 0 ? (
-            <p className="quiet">None yet.</p>
-          ) : (
-            <DataTable
-              label="Payments"
-              numbers={['Amount', 'Score']}
-              head={['Paid', 'Source', 'Amount', 'From', 'Transaction', 'Score', 'State']}
-            >
-              {booking.payments.map((payment) => (
-                <tr key={payment.payment_id}>
-                  <td>
-                    <Instant at={payment.paid_at} />
-                  </td>
-                  <td>{payment.source}</td>
-                  <td className="number">
-                    <Money minor={payment.amount_minor} currency={payment.currency} />
-                  </td>
-                  <td>{payment.sender_name ?? '–'}</td>
-                  <td>
-                    <code>{payment.transaction_id ?? '–'}</code>
-                  </td>
-                  <td className="number">{payment.match_confidence ?? '–'}</td>
-                  <td>{payment.status}</td>
-                </tr>
-              ))}
-            </DataTable>
-          )}
+          <Payments rows={booking.payments} office={office} />
         </>
       )}
     </Loaded>

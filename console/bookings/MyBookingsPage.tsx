@@ -1,59 +1,45 @@
 import { Link } from 'react-router';
-import { api, body, type Schema } from '../api/client.ts';
-import { Instant } from '../ui/Instant.tsx';
+import { api, body } from '../api/client.ts';
+import { Case } from '../ui/Case.tsx';
+import { Id } from '../ui/Id.tsx';
 import { Money } from '../ui/Money.tsx';
 import { Paged, usePages } from '../ui/More.tsx';
-import { Badge, DataTable, Empty, PageHead, type Tone } from '../ui/parts.tsx';
+import { Empty, PageHead } from '../ui/parts.tsx';
 
-const STATES: Record<Schema<'Booking'>['status'], { tone: Tone; text: string }> = {
-  Pending: { tone: 'info', text: 'Waits for your payment' },
-  Waiting: { tone: 'warn', text: 'Your payment is being checked' },
-  Confirmed: { tone: 'good', text: 'Confirmed' },
-  Expired: { tone: 'plain', text: 'Expired: no payment came in time' },
-  Cancelled: { tone: 'plain', text: 'Cancelled' },
-};
-
-/** A customer's own bookings; each leads to its payments. */
+/** A customer's own bookings; each leads to its payments and what happened. */
 export function MyBookingsPage() {
   const query = usePages(['bookings', 'mine'], (cursor) =>
     body(api.GET('/bookings', { params: { query: { limit: 50, ...(cursor ? { cursor } : {}) } } })),
   );
   return (
     <>
-      <PageHead title="My bookings" about="What you booked, and whether it is paid." />
+      <PageHead title="My bookings" about="What you booked, whether it is paid, and what you can do." />
       <Paged
         query={query}
         rows={(page) => page.bookings}
-        empty={<Empty title="No booking yet">What you book appears here.</Empty>}
+        empty={
+          <Empty title="No booking yet">
+            What you book appears here, with what it costs and until when you can pay. Write to the office under{' '}
+            <Link to="/my-messages">My messages</Link> to book a place.
+          </Empty>
+        }
       >
         {(rows) => (
-          <DataTable
-            label="My bookings"
-            numbers={['Costs']}
-            head={['Booking', 'State', 'Day', 'Shift', 'Costs', 'Pay until']}
-          >
+          <ul className="cases" aria-label="My bookings">
             {rows.map((booking) => (
-              <tr key={booking.booking_id}>
-                <td>
-                  <Link to={`/bookings/${booking.booking_id}`}>{booking.booking_id}</Link>
-                </td>
-                <td>
-                  <Badge tone={STATES[booking.status].tone}>{STATES[booking.status].text}</Badge>
-                  {booking.status === 'Pending' && booking.rejection_reason && (
-                    <p className="quiet">Your last payment was not accepted: {booking.rejection_reason}</p>
-                  )}
-                </td>
-                <td>{booking.booking_date}</td>
-                <td>{booking.shift_type}</td>
-                <td className="number">
-                  <Money minor={booking.total_minor} currency={booking.currency} />
-                </td>
-                <td>
-                  <Instant at={booking.expires_at} relative />
-                </td>
-              </tr>
+              <Case
+                key={booking.booking_id}
+                title={<Link to={`/bookings/${booking.booking_id}`}>{booking.title}</Link>}
+                state={booking.state}
+                amount={<Money minor={booking.total_minor} currency={booking.currency} />}
+                due={booking.expires_at ? { label: 'Time to pay ends', at: booking.expires_at } : null}
+              >
+                <p>
+                  <Id of={booking.booking_id} />
+                </p>
+              </Case>
             ))}
-          </DataTable>
+          </ul>
         )}
       </Paged>
     </>

@@ -4,6 +4,7 @@ import { Button, Form } from 'react-aria-components';
 import { Link } from 'react-router';
 import { api, asProblem, body } from '../api/client.ts';
 import { Field } from '../ui/fields.tsx';
+import { Id } from '../ui/Id.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { Paged, usePages } from '../ui/More.tsx';
 import { Empty, PageHead, ProblemNote } from '../ui/parts.tsx';
@@ -47,14 +48,24 @@ export function MyMessagesPage() {
           </Button>
         </div>
       </Form>
-      <Paged query={query} rows={(page) => page.messages} empty={<Empty title="No message yet" />}>
+      <Paged
+        query={query}
+        rows={(page) => page.messages}
+        empty={
+          <Empty title="No message yet">What the office writes to you appears here, also when WhatsApp fails.</Empty>
+        }
+      >
         {(rows) => (
           <ul className="messages">
             {rows.map((message) => (
               <li key={message.message_id}>
                 <p className="quiet">
-                  {message.direction === 'in' ? 'You' : 'The office'} · <Instant at={message.created_at} />{' '}
-                  {message.booking_id && <Link to={`/bookings/${message.booking_id}`}>{message.booking_id}</Link>}
+                  {message.direction === 'in' ? 'You wrote' : 'The office wrote'} · <Instant at={message.created_at} />{' '}
+                  {message.booking_id && (
+                    <>
+                      · <Link to={`/bookings/${message.booking_id}`}>The booking</Link> <Id of={message.booking_id} />
+                    </>
+                  )}
                 </p>
                 <blockquote className="given-text">{message.body}</blockquote>
               </li>

@@ -1,8 +1,9 @@
 import { api, body } from '../api/client.ts';
-import { Instant } from '../ui/Instant.tsx';
+import { Case, Moments } from '../ui/Case.tsx';
+import { Id } from '../ui/Id.tsx';
 import { Money } from '../ui/Money.tsx';
 import { Paged, usePages } from '../ui/More.tsx';
-import { Badge, DataTable, Empty, PageHead } from '../ui/parts.tsx';
+import { Empty, PageHead } from '../ui/parts.tsx';
 
 /** A customer's own disputes and what became of their money. */
 export function MyDisputesPage() {
@@ -11,43 +12,33 @@ export function MyDisputesPage() {
   );
   return (
     <>
-      <PageHead title="My disputes" about="Bills you disputed, and what became of your money." />
+      <PageHead title="My disputes" about="Bills you disputed, what became of your money, and what comes next." />
       <Paged
         query={query}
         rows={(page) => page.disputes}
-        empty={<Empty title="No dispute">Disputes opened with the address of your account appear here.</Empty>}
+        empty={
+          <Empty title="No dispute">
+            Disputes opened with the address of your account appear here. Tell customer care of a bill that is wrong.
+          </Empty>
+        }
       >
         {(rows) => (
-          <DataTable
-            label="My disputes"
-            numbers={['Disputed', 'Paid back']}
-            head={['Case', 'State', 'Disputed', 'Paid back', 'Opened', 'Ended']}
-          >
+          <ul className="cases" aria-label="My disputes">
             {rows.map((dispute) => (
-              <tr key={dispute.dispute_id}>
-                <td>{dispute.case_id}</td>
-                <td>
-                  <Badge tone={dispute.tone}>{dispute.text}</Badge>
-                </td>
-                <td className="number">
-                  <Money minor={dispute.disputed_minor} currency={dispute.currency} />
-                </td>
-                <td className="number">
-                  {dispute.refunded_minor === null ? (
-                    '–'
-                  ) : (
-                    <Money minor={dispute.refunded_minor} currency={dispute.currency} />
-                  )}
-                </td>
-                <td>
-                  <Instant at={dispute.created_at} />
-                </td>
-                <td>
-                  <Instant at={dispute.ended_at} />
-                </td>
-              </tr>
+              <Case
+                key={dispute.dispute_id}
+                title={dispute.title}
+                state={{ ...dispute, next: dispute.next.replace(/\.$/, '') }}
+                amount={<Money minor={dispute.disputed_minor} currency={dispute.currency} />}
+                due={dispute.due ? { label: 'It is decided', at: dispute.due } : null}
+              >
+                <Moments rows={dispute.steps} />
+                <p>
+                  Case <Id of={dispute.case_id} />
+                </p>
+              </Case>
             ))}
-          </DataTable>
+          </ul>
         )}
       </Paged>
     </>

@@ -4,10 +4,8 @@ import { Link, useSearchParams } from 'react-router';
 import { api, asProblem, body } from '../api/client.ts';
 import { Instant } from '../ui/Instant.tsx';
 import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
-import { CONSENT_WORDS, NOT_READ_WORDS, problemWords, scopeWords } from './mailboxWords.ts';
+import { CONSENT_WORDS } from './mailboxWords.ts';
 import { SetAsideMail } from './SetAsideMail.tsx';
-
-const TONES = { pending: 'info', active: 'good', requires_reauth: 'bad', disconnected: 'plain' } as const;
 
 type Purpose = 'payment_inbox' | 'evidence' | 'summaries';
 const PURPOSES: readonly Purpose[] = ['payment_inbox', 'evidence', 'summaries'];
@@ -66,7 +64,7 @@ export function MailboxesPage() {
     <>
       <PageHead
         title="Mailboxes"
-        about="Payment inboxes are read every few minutes while GMAIL_ENABLED is on; the users' own every quarter of an hour."
+        about="Payment inboxes are read every few minutes, the users’ own every quarter of an hour."
       >
         <Button className="button" isDisabled={read.isPending} onPress={() => read.mutate()}>
           Read now
@@ -77,54 +75,44 @@ export function MailboxesPage() {
       </PageHead>
       {problem && <ProblemNote problem={asProblem(problem)} />}
       <ConsentNote onReplace={(purpose) => connect.mutate({ purpose, replace: 'true' })} />
-      <Loaded query={query} isEmpty={(data) => data.count === 0} empty={<Empty title="No mailbox is connected" />}>
+      <Loaded
+        query={query}
+        isEmpty={(data) => data.count === 0}
+        empty={
+          <Empty title="No mailbox is connected">
+            Press Connect Gmail. A payment inbox is read once a second person has approved it.
+          </Empty>
+        }
+      >
         {({ mailboxes }) => (
-          <DataTable
-            label="Mailboxes"
-            numbers={['Messages', 'Failures']}
-            head={[
-              'Purpose',
-              'Address',
-              'State',
-              'Messages',
-              'Read until',
-              'Failures',
-              'Paused until',
-              'Last problem',
-              '',
-            ]}
-          >
+          <DataTable label="Mailboxes" numbers={['Messages']} head={['Mailbox', 'State', 'Read until', 'Messages', '']}>
             {mailboxes.map((mailbox) => (
               <tr key={mailbox.mailbox_id}>
-                <td>{mailbox.purpose.replaceAll('_', ' ')}</td>
-                <td>{mailbox.address ?? '–'}</td>
                 <td>
-                  <Badge tone={TONES[mailbox.status]}>{mailbox.status.replaceAll('_', ' ')}</Badge>{' '}
-                  {mailbox.mock && <Badge tone="info">simulated</Badge>}
+                  {mailbox.name} {mailbox.mock && <Badge tone="info">simulated</Badge>}
+                  <p className="quiet">{mailbox.address ?? 'Its address is known once Google has told it'}</p>
+                </td>
+                <td>
+                  <Badge tone={mailbox.state.tone}>{mailbox.state.text}</Badge>
+                  {mailbox.state.next && <p>{mailbox.state.next}.</p>}
+                  {mailbox.not_read_because === 'unapproved' && <Link to="/rights">Changes of rights</Link>}
+                  {mailbox.paused_until && (
+                    <p className="quiet">
+                      Paused until <Instant at={mailbox.paused_until} />
+                    </p>
+                  )}
+                </td>
+                <td>
+                  {mailbox.checked_at ? (
+                    <Instant at={mailbox.checked_at} relative />
+                  ) : (
+                    <span className="quiet">Not read yet</span>
+                  )}
                 </td>
                 <td className="number">
                   {mailbox.messages.known.toLocaleString('en')}
                   {mailbox.messages.waiting > 0 && ` (${mailbox.messages.waiting.toLocaleString('en')} to read)`}
                   {mailbox.set_aside > 0 && ` (${mailbox.set_aside.toLocaleString('en')} could not be read)`}
-                </td>
-                <td>
-                  <Instant at={mailbox.checked_at} />
-                </td>
-                <td className="number">{mailbox.failures}</td>
-                <td>
-                  <Instant at={mailbox.paused_until} />
-                </td>
-                <td>
-                  {mailbox.not_read_because ? (
-                    <>
-                      <Badge tone="bad">not read</Badge> {NOT_READ_WORDS[mailbox.not_read_because]}.{' '}
-                      {mailbox.not_read_because === 'unapproved' && <Link to="/rights">Changes of rights</Link>}
-                    </>
-                  ) : mailbox.missing_scope ? (
-                    scopeWords(mailbox.missing_scope)
-                  ) : (
-                    problemWords(mailbox.last_code)
-                  )}
                 </td>
                 <td>
                   {mailbox.address && (mailbox.status === 'requires_reauth' || mailbox.missing_scope) && (

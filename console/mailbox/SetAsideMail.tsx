@@ -14,7 +14,11 @@ export function SetAsideMail() {
   return (
     <section>
       <h2>Mail that could not be read</h2>
-      <Loaded query={query} isEmpty={(data) => data.count === 0} empty={<Empty title="All mail could be read" />}>
+      <Loaded
+        query={query}
+        isEmpty={(data) => data.count === 0}
+        empty={<Empty title="All mail could be read">A mail that is too large or broken appears here, with why.</Empty>}
+      >
         {({ mails, next_cursor: more }) => (
           <>
             <DataTable label="Mail that could not be read" head={['Received', 'Found', 'Why', 'What became of it']}>

@@ -24,23 +24,6 @@ export const CONSENT_WORDS: Record<string, { tone: 'good' | 'bad' | 'warn' | 'in
   },
 };
 
-const PROBLEM_WORDS: Record<string, string> = {
-  GMAIL_REVOKED: 'Google has ended the access: connect again',
-  GMAIL_PERMISSION: 'Google refuses the access: connect again',
-  GMAIL_SCOPE_MISSING: 'A permission is missing: connect again and leave every box ticked',
-  GMAIL_RATE_LIMITED: 'Google asks us to wait',
-  GMAIL_UNAVAILABLE: 'Google does not answer',
-};
-/** The last problem of a mailbox. */
-export const problemWords = (code: string | null): string =>
-  code === null ? '–' : (PROBLEM_WORDS[code] ?? 'It could not be read');
-
-const SCOPE_WORDS: Record<string, string> = {
-  'https://www.googleapis.com/auth/gmail.modify': 'Missing: reading mail and marking it as read',
-  'https://www.googleapis.com/auth/gmail.readonly': 'Missing: reading mail',
-};
-export const scopeWords = (scope: string): string => SCOPE_WORDS[scope] ?? 'A permission is missing';
-
 const REASON_WORDS: Record<string, string> = {
   too_large: 'It is larger than 5 MB',
   headers_too_large: 'Its headers are too large',
@@ -62,10 +45,3 @@ const REASON_WORDS: Record<string, string> = {
 };
 /** Why a mail was set aside. */
 export const reasonWords = (reason: string): string => REASON_WORDS[reason] ?? 'It could not be read';
-
-/** Why a connected payment inbox is not read. */
-export const NOT_READ_WORDS = {
-  unapproved: 'Not read: a second person must approve it first. Connect it again to ask again',
-  owner_disabled: 'Not read: the account of whoever connected it is disabled. Somebody else must connect an inbox',
-  owner_without_right: 'Not read: whoever connected it may not manage integrations any more',
-} as const;

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { Problem } from '../api/problem.ts';
 import { signIn } from './session.ts';
+import { signInRefusal } from './signInWords.ts';
 
 /** E-mail, password and, where it is asked for, the code. The browser's own elements: this is the first thing anybody loads. */
 export function SignInForm({ email: known }: { email?: string }) {
@@ -29,7 +30,7 @@ export function SignInForm({ email: known }: { email?: string }) {
     <form className="stack" onSubmit={(event) => void submit(event)}>
       {problem && problem.code !== 'SECOND_FACTOR_REQUIRED' && (
         <p className="note bad" role="alert">
-          {problem.message} <code>{problem.code}</code>
+          {signInRefusal(problem)}
         </p>
       )}
       <label className="field">

@@ -1,9 +1,16 @@
 import { mergeNamed } from '../../domain/merge.ts';
 import * as AREAS from '../areas.ts';
 import type { ConsoleArea, MenuEntry } from '../slice.ts';
+import { fetched } from '../ui/LazyPage.tsx';
 
-/** Every page of the desk by its address, as the areas declare it. */
-export const PAGES: Required<ConsoleArea>['pages'] = mergeNamed(AREAS, 'pages');
+/** Every page of the desk by its address: the first one, and those that the areas declare. */
+export const PAGES: Required<ConsoleArea>['pages'] = {
+  today: {
+    page: fetched(async () => (await import('./TodayPage.tsx')).TodayPage),
+    menu: { title: 'Today', group: 'Yours', order: 1, permission: null, start: 0 },
+  },
+  ...mergeNamed(AREAS, 'pages'),
+};
 
 interface MenuPage extends MenuEntry {
   path: string;

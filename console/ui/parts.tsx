@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { asProblem } from '../api/client.ts';
 import { nextStep, type Problem } from '../api/problem.ts';
@@ -82,7 +82,28 @@ export function Loaded<Data>({
   return <ProblemNote problem={problem} onRetry={() => void query.refetch()} />;
 }
 
-/** A table that a narrow screen can scroll sideways, with a name for those who do not see it. */
+const ROLES = [
+  ['thead, tbody', 'rowgroup'],
+  ['tr', 'row'],
+  ['th', 'columnheader'],
+  ['td', 'cell'],
+] as const;
+
+/** Each cell knows its column, because a narrow screen shows rows as cards; roles, because a card is no table to a browser. */
+function useCards(head: readonly string[]) {
+  const table = useRef<HTMLTableElement>(null);
+  useLayoutEffect(() => {
+    if (!table.current) return;
+    table.current.setAttribute('role', 'table');
+    for (const [part, role] of ROLES)
+      for (const element of table.current.querySelectorAll(part)) element.setAttribute('role', role);
+    for (const row of table.current.tBodies[0]?.rows ?? [])
+      for (const [index, cell] of [...row.cells].entries()) cell.dataset.label = head[index] ?? '';
+  });
+  return table;
+}
+
+/** A table, on a narrow screen a card for each row, with a name for those who do not see it. */
 export function DataTable({
   label,
   head,
@@ -95,10 +116,11 @@ export function DataTable({
   numbers?: string[];
   children: ReactNode;
 }) {
+  const table = useCards(head);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="table-scroll" tabIndex={0} aria-label={label}>
-      <table>
+      <table ref={table}>
         <thead>
           <tr>
             {head.map((name) => (

@@ -4,9 +4,10 @@ import { Button } from 'react-aria-components';
 import { Link } from 'react-router';
 import { api, asProblem, body } from '../api/client.ts';
 import { AskDialog } from '../ui/AskDialog.tsx';
+import { Id } from '../ui/Id.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { Badge, DataTable, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
-import { ABOUT, type Account, accountProblem, STATUS_WORDS } from './accountWords.ts';
+import { ABOUT, type Account } from './accountWords.ts';
 import { ConnectAccount } from './ConnectAccount.tsx';
 
 type Vendor = Account['vendor'];
@@ -51,6 +52,11 @@ function Company({ account }: { account: Account }) {
     <>
       {own ? own.account_name : account.status === 'by_operator' ? 'The account of this installation' : '–'}{' '}
       {own?.mock && <Badge tone="info">simulated</Badge>}
+      {own && account.status !== 'by_operator' && (
+        <p>
+          <Id of={own.account_id} />
+        </p>
+      )}
       {waiting && (
         <p className="quiet">
           {waiting.account_name} waits for a second person. <Link to="/rights">Changes of rights</Link>
@@ -61,7 +67,6 @@ function Company({ account }: { account: Account }) {
 }
 
 function Row({ account, act }: { account: Account; act(kind: 'connect' | 'test' | 'disconnect'): void }) {
-  const status = STATUS_WORDS[account.status];
   const own = account.account !== null && account.status !== 'by_operator';
   return (
     <tr>
@@ -73,7 +78,8 @@ function Row({ account, act }: { account: Account; act(kind: 'connect' | 'test' 
         <Company account={account} />
       </td>
       <td>
-        <Badge tone={status.tone}>{status.text}</Badge>
+        <Badge tone={account.state.tone}>{account.state.text}</Badge>
+        {account.state.next && <p>{account.state.next}.</p>}
       </td>
       <td>
         <Instant at={account.account?.connected_at ?? null} />
@@ -82,7 +88,6 @@ function Row({ account, act }: { account: Account; act(kind: 'connect' | 'test' 
       <td>
         <Instant at={account.checked_at} relative />
       </td>
-      <td>{accountProblem(account.last_code)}</td>
       <td>
         <div className="row">
           <Button
@@ -136,7 +141,8 @@ export function VendorAccountsPage() {
       {test.error && <ProblemNote problem={asProblem(test.error)} />}
       {test.data && (
         <p className={`note ${test.data.last_code ? 'bad' : 'good'}`} role="status">
-          {test.data.vendor_name}: {test.data.last_code ? accountProblem(test.data.last_code) : 'the credential works'}.
+          {test.data.vendor_name}:{' '}
+          {test.data.last_code ? `${test.data.state.text}. ${test.data.state.next}` : 'the credential works'}.
         </p>
       )}
       <Loaded query={query}>
@@ -149,7 +155,7 @@ export function VendorAccountsPage() {
             )}
             <DataTable
               label="Connected accounts"
-              head={['Vendor', 'Company', 'State', 'Since', 'Last check', 'Problem', '']}
+              head={['Vendor', 'Company', 'State', 'In use since', 'Last used', '']}
             >
               {accounts.map((account) => (
                 <Row

@@ -1,16 +1,6 @@
 import type { Schema } from '../api/client.ts';
-import type { Tone } from '../ui/parts.tsx';
 
 export type Account = Schema<'VendorAccount'>;
-
-export const STATUS_WORDS: Record<Account['status'], { tone: Tone; text: string }> = {
-  none: { tone: 'plain', text: 'not connected' },
-  ok: { tone: 'good', text: 'works' },
-  unchecked: { tone: 'plain', text: 'not used yet' },
-  problem: { tone: 'bad', text: 'does not work' },
-  refused: { tone: 'bad', text: 'credential refused' },
-  by_operator: { tone: 'info', text: 'set by the operator' },
-};
 
 /** What the vendor is for, and what is asked for. */
 export const ABOUT: Record<
@@ -31,15 +21,3 @@ export const ABOUT: Record<
     address: 'https://rest.zuora.com',
   },
 };
-
-const ENDINGS: readonly [RegExp, string][] = [
-  [/_CREDENTIALS$/, 'The vendor refuses the credential. Give a new one'],
-  [/_PERMISSION$/, 'The credential may not do what is needed. Give one with more rights'],
-  [/_(RATE_LIMITED|LIMIT)$/, 'The vendor asks us to wait'],
-  [/_UNAVAILABLE$|_UNREADABLE$/, 'The vendor does not answer'],
-  [/^OTHER_VENDOR_ACCOUNT$/, 'The credential opens another account now. Give one of this account'],
-];
-
-/** The last problem of an account. */
-export const accountProblem = (code: string | null): string =>
-  code === null ? '–' : (ENDINGS.find(([ending]) => ending.test(code))?.[1] ?? 'The last call failed');

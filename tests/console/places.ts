@@ -54,6 +54,8 @@ const GENERAL: readonly Place[] = [
       await page.getByText('You are offline').waitFor();
     },
   },
+  { name: 'today', role: 'admin', path: 'today' },
+  { name: 'today-customer', role: 'user', path: 'today' },
   { name: 'no-such-page', role: 'reviewer', path: 'no-such-page' },
 ];
 

@@ -118,6 +118,7 @@ export async function startApi(
     dailyBudgetNano: 1,
     review: { remindMs: 1e6, escalateMs: 2e6, expireMs: 3e6 },
     bookings: BOOKINGS,
+    timeZone: BOOKINGS.timeZone,
     gmailEnabled: false,
     stripeWebhookSecret: 'whsec_of_the_tests_only',
     whatsapp: { appSecret: 'app-secret-of-the-tests', verifyToken: 'verify-token-of-the-tests' },

@@ -15,7 +15,7 @@ const GENERIC = [
   'activities/*.ts',
   'activities/reviews/**/*.ts',
   'api/*.ts',
-  'api/{http,reviews}/**/*.ts',
+  'api/{http,reviews,today}/**/*.ts',
   'books/*.ts',
   'books/{operations,reviews}/**/*.ts',
   'books/*.ts',

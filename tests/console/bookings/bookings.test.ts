@@ -32,7 +32,7 @@ describe.skipIf(missingBrowser !== null)('[BK-MODE-05] bookings in a real Chromi
     await office.until(booking.booking_id, 'Waiting');
     const context = await newContext(desk.browser);
     const page = await signedIn(context, desk.url, desk.login('admin'), 'bookings?status=Waiting');
-    await page.getByRole('link', { name: booking.booking_id }).click();
+    await page.getByRole('row').filter({ hasText: booking.booking_id }).getByRole('link').click();
     await page.getByText('+923001234567').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('link', { name: 'Open the decision' }).click();

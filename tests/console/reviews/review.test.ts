@@ -28,7 +28,8 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     const context = await newContext(desk.browser);
     const page = await context.newPage();
     await page.goto(desk.url);
-    await page.getByRole('button', { name: 'reviewer · default' }).click();
+    await page.getByRole('button', { name: /reviewer@countersign/ }).click();
+    await page.getByRole('link', { name: /^Review inbox/ }).click();
     await rowOf(page, prepared.caseId).click();
     await page.getByRole('button', { name: /^Approve/ }).click();
     await told(page, prepared.caseId, /^Decided:/).waitFor({ timeout: 20_000 });

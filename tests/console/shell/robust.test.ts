@@ -111,7 +111,7 @@ describe.skipIf(missingBrowser !== null)('the way back in and what lists say', (
     await page.getByLabel('E-mail').first().fill(email);
     await page.getByLabel('Password', { exact: true }).fill('a new and long password 7');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByRole('heading', { name: 'My bookings' }).waitFor();
+    await page.getByRole('heading', { name: 'Today' }).waitFor();
     expect(await violations(page)).toEqual([]);
     await context.close();
   });

@@ -153,7 +153,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] how fast the desk is', () => {
     await page.getByLabel('E-mail').fill(login.email);
     await page.getByLabel('Password').fill(login.password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByRole('heading', { name: 'Review inbox' }).waitFor();
+    await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
     await page.waitForTimeout(1_500);
     const scripts = requests.filter((url) => url.endsWith('.js'));
     const bodies = await Promise.all(scripts.map((url) => call('GET', url)));

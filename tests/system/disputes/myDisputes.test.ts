@@ -34,14 +34,18 @@ describe('a customer’s own disputes', () => {
     const run = await world.start(prepared);
     const task = await world.task(prepared.caseId);
     const ofCase = async () => (await mine(owner)).disputes.find((row) => row.case_id === prepared.caseId);
-    expect(await ofCase()).toMatchObject({ tone: 'info', text: 'It is being checked', refunded_minor: null });
+    expect(await ofCase()).toMatchObject({
+      tone: 'info',
+      text: 'A person checks it',
+      refunded_minor: null,
+    });
     await world.decide(task, { decision: 'approved' });
     await world.ended(run);
     const paid = await eventually('paid back', async () => {
       const row = await ofCase();
       return row?.refunded_minor !== null && row;
     });
-    expect(paid).toMatchObject({ tone: 'good', text: 'Paid back', refunded_minor: 4500 });
+    expect(paid).toMatchObject({ tone: 'good', text: 'Paid back: $45.00', refunded_minor: 4500 });
     expect((await mine(other)).disputes).toEqual([]);
     const asText = JSON.stringify(await mine(owner));
     for (const secret of ['confidence', 'llm', 'reviewer', 'ch_']) expect(asText).not.toContain(secret);

@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm';
+import { reasonInWords } from '../../domain/money/reasons.ts';
+import { KINDS, REVIEW_KINDS } from '../../domain/reviews/kinds.ts';
+import { instantText, type MenuCount, SHOWN_ITEMS, type TodayPart, type TodayReader } from '../today/todayPart.ts';
+
+interface Row extends Record<string, unknown> {
+  id: string;
+  title: string;
+  subtitle: string;
+  reason: string | null;
+  at_risk_minor: string;
+  currency: string | null;
+  created_at: string;
+  expires_at: string | null;
+  total: string;
+}
+
+/** Open tasks that this person may decide: nobody decides about their own request, or what they handed on. */
+function decidable({ permissions, actor, userId }: TodayReader) {
+  const kinds = REVIEW_KINDS.filter((kind) => KINDS[kind].rights.every((right) => permissions.includes(right)));
+  return sql`t.state = 'pending' and t.kind = any(${sql.param(kinds)}::text[]) and t.requested_by <> ${actor}
+    and not exists (select 1 from review_escalations e where e.task_id = t.id and e.user_id = ${userId}::uuid)`;
+}
+const COLUMNS = sql`t.id, coalesce(t.title, t.subject) as title, coalesce(t.subtitle, '') as subtitle, t.reason, t.at_risk_minor,
+  t.currency, t.created_at, t.expires_at, count(*) over () as total`;
+
+const itemOf = (row: Row) => ({
+  title: row.title,
+  subtitle: row.subtitle,
+  amount: row.currency === null ? null : { minor: Number(row.at_risk_minor), currency: row.currency },
+  since: instantText(row.created_at),
+  due: instantText(row.expires_at),
+  href: `/reviews/${row.id}`,
+});
+const totalOf = (rows: readonly Row[]) => Number(rows[0]?.total ?? 0);
+
+export const today: readonly TodayPart[] = [
+  {
+    section: 'waiting',
+    permission: 'review:decide',
+    first: true,
+    more: { text: 'All open tasks', href: '/reviews' },
+    async read(tx, reader) {
+      const rows = await tx.execute<Row>(sql`select ${COLUMNS} from review_tasks t where ${decidable(reader)}
+        order by t.priority desc, t.id limit ${SHOWN_ITEMS}`);
+      return { items: rows.map((row) => ({ ...itemOf(row), tone: 'info' as const })), total: totalOf(rows) };
+    },
+  },
+  {
+    section: 'stuck',
+    permission: 'review:read',
+    async read(tx) {
+      const rows = await tx.execute<Row>(sql`select ${COLUMNS} from review_tasks t
+        where t.state = 'pending' and t.reason is not null order by t.created_at limit ${SHOWN_ITEMS}`);
+      return {
+        items: rows.map((row) => ({
+          ...itemOf(row),
+          subtitle: `Waits for a person: ${reasonInWords(row.reason ?? '')}`,
+          tone: 'warn' as const,
+        })),
+        total: totalOf(rows),
+      };
+    },
+  },
+];
+
+export const menuCounts = {
+  reviews: {
+    permission: 'review:read',
+    one: 'open task',
+    many: 'open tasks',
+    tone: 'info',
+    count: () => sql`select count(*) from review_tasks where state = 'pending'`,
+  },
+} as const satisfies Record<string, MenuCount>;
