@@ -55,12 +55,26 @@ export interface ReportDay {
   figures: Readonly<Record<string, number | null>>;
 }
 
+/** How people call what an event is about, and whose it is. */
+export interface SubjectName {
+  name: string;
+  /** e.g. the customer of a case; null where it belongs to nobody. */
+  person: string | null;
+}
+
+/** Names of one kind of subject: from rows (`rows` gives `id` and what `name` needs), or from the id alone. */
+export type SubjectNames =
+  | { ids: 'uuid' | 'text'; rows(ids: SQL): SQL; name(row: Record<string, unknown>): SubjectName | null }
+  | { says(id: string): SubjectName | null };
+
 /** What an area adds to the books, besides its tables (`schema.ts`): `db/<area>/area.ts`, listed in `db/areas.ts`. */
 export interface DbArea {
   /** What decisions of its reviews pay, where that is no refund. */
   paidObject?: PaidObject;
   /** A table with `process_id` and `run_id` that shows which run the engine began for a process. */
   runIdIn?: string;
+  /** Names of what its events are about, by what stands before the colon: `user` of `user:{id}`. */
+  subjectNames?: Record<string, SubjectNames>;
   encryptedColumns?: readonly EncryptedColumn[];
   /** Where its settings stand (a name of `settingColumns`), and what may stand there. */
   settings?: Record<string, { column: string; value: ZodType }>;

@@ -1,4 +1,5 @@
 import type { ErrorEntry } from './errors/codes.ts';
+import type { EventSentence } from './events/sentence.ts';
 import type { PermissionEntry } from './identity/roles.ts';
 import type { AlertRuleEntry } from './operations/alertRules.ts';
 import type { ReviewKindEntry } from './reviews/actions.ts';
@@ -26,7 +27,8 @@ export interface QueueEntry {
  */
 export interface DomainArea {
   errorCodes?: Record<string, ErrorEntry>;
-  events?: readonly string[];
+  /** What it writes into the audit log, and the sentence that people read of each. */
+  events?: Record<string, EventSentence>;
   permissions?: Record<string, PermissionEntry>;
   /** Kinds of changes that widen power over money, and the right to ask for each; `books/<area>/` has what they do. */
   powerKinds?: Record<string, string>;

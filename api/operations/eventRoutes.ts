@@ -1,20 +1,23 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Database } from '../../db/database.ts';
-import { accountNames } from '../../db/identity/people.ts';
+import type { Database, Transaction } from '../../db/database.ts';
+import { actorNames } from '../../db/identity/people.ts';
 import { events } from '../../db/operations/schema.ts';
+import { subjectNames } from '../../db/subjectNames.ts';
+import { EVENT_GROUPS, eventSentence, eventsOf } from '../../domain/events/names.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { instantText } from '../http/text.ts';
+import { escapeLike, instantText } from '../http/text.ts';
 
 const eventSchema = z
   .object({
     sequence: z.int(),
     type: z.string(),
     actor: z.string(),
-    actor_name: z.string().nullable().describe('The person behind `user:…` and `key:…`'),
+    actor_name: z.string().describe('Who did it: a person, a key with its maker, or what does things by itself'),
+    sentence: z.string().describe('What happened, for people, e.g. `Rita Reviewer approved $58.00 for Maria Ortiz`'),
     subject: z.string(),
-    subject_name: z.string().nullable().describe('The same of a subject that is an account'),
+    subject_name: z.string().nullable().describe('What it is about; null where it is gone'),
     data: z.unknown(),
     request_id: z.string().nullable(),
     workflow_id: z.string().nullable(),
@@ -25,6 +28,43 @@ const eventSchema = z
 
 interface EventDeps {
   db: Database;
+}
+
+/** Events of everybody whose name has these letters, and of their keys. */
+const didBy = (person: string) => sql`${events.actor} in (
+  select 'user:' || id from users where display_name ilike ${`%${escapeLike(person)}%`}
+  union all select 'key:' || k.id from api_keys k join users u on u.id = k.created_by
+  where u.display_name ilike ${`%${escapeLike(person)}%`})`;
+
+/** Events as they are answered: with names, and as sentences. */
+async function told(tx: Transaction, shown: (typeof events.$inferSelect)[]): Promise<z.infer<typeof eventSchema>[]> {
+  const actors = await actorNames(
+    tx,
+    shown.map(({ actor }) => actor),
+  );
+  const subjects = await subjectNames(
+    tx,
+    shown.map(({ subject }) => subject),
+  );
+  return shown.map((event) => {
+    const actor = actors.get(event.actor) ?? 'Somebody';
+    const subject = subjects.get(event.subject);
+    const names = { actor, about: subject?.name ?? null, whom: subject?.person ?? null };
+    return {
+      sequence: event.sequence,
+      type: event.type,
+      actor: event.actor,
+      actor_name: actor,
+      sentence: eventSentence(event.type, event.data, names),
+      subject: event.subject,
+      subject_name: subject?.name ?? null,
+      data: event.data,
+      request_id: event.requestId,
+      workflow_id: event.workflowId,
+      occurred_at: event.occurredAt.toISOString(),
+      hash: event.hash,
+    };
+  });
 }
 
 const listEvents = ({ db }: EventDeps): Route =>
@@ -41,7 +81,9 @@ const listEvents = ({ db }: EventDeps): Route =>
         .regex(/^[a-z_]{1,60}\*?$/, 'an event name, or its beginning with *')
         .optional()
         .describe('Exactly this type, or all that begin so: user_*'),
-      actor: z.string().max(100).optional(),
+      group: z.enum(EVENT_GROUPS).optional().describe('Events of one area'),
+      actor: z.string().max(100).optional().describe('Exactly this one: `user:{id}`, `workflow`'),
+      person: z.string().min(1).max(100).optional().describe('Part of the name of who did it'),
       subject: z.string().max(300).optional(),
       request_id: z.string().max(100).optional(),
       from: instantText().optional(),
@@ -62,7 +104,9 @@ const listEvents = ({ db }: EventDeps): Route =>
                 : query.type
                   ? eq(events.type, query.type)
                   : undefined,
+              query.group ? inArray(events.type, eventsOf(query.group)) : undefined,
               query.actor ? eq(events.actor, query.actor) : undefined,
+              query.person ? didBy(query.person) : undefined,
               query.subject ? eq(events.subject, query.subject) : undefined,
               query.request_id ? eq(events.requestId, query.request_id) : undefined,
               query.from ? sql`${events.occurredAt} >= ${query.from}::timestamptz` : undefined,
@@ -74,21 +118,12 @@ const listEvents = ({ db }: EventDeps): Route =>
           .limit(list.limit),
       );
       const { rows: shown, ...page } = list.page(rows);
-      const accounts = shown.flatMap(({ event }) => [event.actor, event.subject]);
-      const names = await db.withTenant(principal.tenantId, (tx) => accountNames(tx, accounts));
-      const json = shown.map(({ event }) => ({
-        sequence: event.sequence,
-        type: event.type,
-        actor: event.actor,
-        actor_name: names.get(event.actor) ?? null,
-        subject: event.subject,
-        subject_name: names.get(event.subject) ?? null,
-        data: event.data,
-        request_id: event.requestId,
-        workflow_id: event.workflowId,
-        occurred_at: event.occurredAt.toISOString(),
-        hash: event.hash,
-      }));
+      const json = await db.withTenant(principal.tenantId, (tx) =>
+        told(
+          tx,
+          shown.map(({ event }) => event),
+        ),
+      );
       return { status: 200, body: { events: json, ...page } };
     },
   });

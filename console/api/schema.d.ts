@@ -3064,10 +3064,12 @@ export interface components {
             sequence: number;
             type: string;
             actor: string;
-            /** @description The person behind `user:…` and `key:…` */
-            actor_name: string | null;
+            /** @description Who did it: a person, a key with its maker, or what does things by itself */
+            actor_name: string;
+            /** @description What happened, for people, e.g. `Rita Reviewer approved $58.00 for Maria Ortiz` */
+            sentence: string;
             subject: string;
-            /** @description The same of a subject that is an account */
+            /** @description What it is about; null where it is gone */
             subject_name: string | null;
             data: unknown;
             request_id: string | null;
@@ -11975,7 +11977,12 @@ export interface operations {
                 sort?: "sequence" | "-sequence";
                 /** @description Exactly this type, or all that begin so: user_* */
                 type?: string;
+                /** @description Events of one area */
+                group?: "bookings" | "disputes" | "identity" | "mailbox" | "money" | "notifications" | "operations" | "policies" | "reviews" | "vendors";
+                /** @description Exactly this one: `user:{id}`, `workflow` */
                 actor?: string;
+                /** @description Part of the name of who did it */
+                person?: string;
                 subject?: string;
                 request_id?: string;
                 from?: string;

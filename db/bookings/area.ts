@@ -10,8 +10,10 @@ import type { DbArea } from '../slice.ts';
 import { BOOKING_AUDITS } from './audits.ts';
 import { figureQuery, figures, rates } from './figures.ts';
 import { report } from './report.ts';
+import { subjectNames } from './subjectNames.ts';
 
 export const bookings = {
+  subjectNames,
   paidObject: {
     kinds: Object.keys(reviewKinds),
     name: 'Booking',

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { amountMinor, nanoDollars } from '../columns.ts';
 import { amountRule } from '../settingRules.ts';
 import type { DbArea } from '../slice.ts';
+import { subjectNames } from './subjectNames.ts';
 
 export const disputes = {
+  subjectNames,
   runIdIn: 'workflow_states',
   settings: {
     policy_cap_minor: { column: 'policyCapMinor', value: amountRule },

@@ -3,8 +3,10 @@ import { boolean } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import type { DbArea } from '../slice.ts';
 import { RIGHTS_AUDITS } from './audits.ts';
+import { subjectNames } from './subjectNames.ts';
 
 export const identity = {
+  subjectNames,
   encryptedColumns: [
     { table: 'users', column: 'second_factor_secret' },
     { table: 'users', column: 'date_of_birth' },

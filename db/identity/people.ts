@@ -44,6 +44,31 @@ export async function personBehind(tx: Transaction, actor: string): Promise<Pers
   return (await peopleBehind(tx, [actor])).get(actor) ?? { name: actor, email: null };
 }
 
+/** What does things by itself, or in nobody's name, as people call it. */
+const SERVICES: Record<string, string> = {
+  workflow: 'Countersign',
+  books: 'Countersign',
+  model: 'The model',
+  mailbox: 'The mail reader',
+  reconciler: 'The reconciler',
+  queue: 'The event queue',
+  vendor: 'The vendor',
+  operator: 'An operator',
+  anonymous: 'Somebody not signed in',
+  'temporal-operator': 'An operator in Temporal',
+};
+
+/** Who did something, for a sentence: people and keys by name, services by what they are. Everybody has a name. */
+export async function actorNames(tx: Transaction, actors: readonly string[]): Promise<Map<string, string>> {
+  const people = await accountNames(tx, actors);
+  return new Map(
+    actors.map((actor) => [
+      actor,
+      people.get(actor) ?? (Object.hasOwn(SERVICES, actor) ? SERVICES[actor] : null) ?? 'Somebody',
+    ]),
+  );
+}
+
 const isAccount = (actor: string) => /^(?:user|key):/.test(actor);
 
 /** Names to show beside `user:…` and `key:…`; what is no account has none. */

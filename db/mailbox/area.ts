@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { DbArea } from '../slice.ts';
 import { figureQuery, figures } from './figures.ts';
+import { subjectNames } from './subjectNames.ts';
 
 export const mailbox = {
+  subjectNames,
   encryptedColumns: [
     { table: 'gmail_connections', column: 'address' },
     { table: 'gmail_connections', column: 'aliases' },

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { DbArea } from '../slice.ts';
 import { figureQuery, figures, rates } from './figures.ts';
+import { subjectNames } from './subjectNames.ts';
 
 export const operations = {
+  subjectNames,
   retention: [
     { table: 'idempotency_keys', when: sql`created_at < now() - interval '24 hours'` },
     { table: 'counter_minutes', when: sql`minute < now() - interval '2 days'` },

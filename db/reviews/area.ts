@@ -6,10 +6,12 @@ import { amountMinor } from '../columns.ts';
 import { amountRule } from '../settingRules.ts';
 import type { DbArea } from '../slice.ts';
 import { report } from './report.ts';
+import { subjectNames } from './subjectNames.ts';
 
 const currencyRule = z.string().regex(/^[A-Z]{3}$/, 'a currency such as USD');
 
 export const reviews = {
+  subjectNames,
   report,
   retention: [
     // Bulk decisions that were looked at and never started; their items go with them.

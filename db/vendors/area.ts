@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { DbArea } from '../slice.ts';
+import { subjectNames } from './subjectNames.ts';
 
 export const vendors = {
+  subjectNames,
   encryptedColumns: [
     { table: 'vendor_accounts', column: 'credential' },
     { table: 'vendor_accounts', column: 'webhook_secret' },

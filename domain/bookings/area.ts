@@ -1,4 +1,5 @@
 import type { DomainArea } from '../slice.ts';
+import { eventWords } from './eventWords.ts';
 import { reviewKinds } from './reviewKinds.ts';
 import { VERIFICATION_MODES, type VerificationMode } from './states.ts';
 
@@ -27,20 +28,7 @@ export const bookings = {
     DUPLICATE_PAYMENT: { status: 409, kind: 'terminal', title: 'This transaction has been submitted before' },
     PAYMENT_MATCH_FAILED: { status: 409, kind: 'terminal', title: 'The payment can no longer be linked' },
   },
-  events: [
-    'booking_created',
-    'booking_auto_confirmed',
-    'booking_manually_confirmed',
-    'booking_payment_rejected',
-    'booking_expired',
-    'booking_cancelled',
-    'payment_created',
-    'payment_matched',
-    'payment_unmatched',
-    'payment_linked',
-    'payment_dismissed',
-    'property_saved',
-  ],
+  events: eventWords,
   permissions: {
     'bookings:read': { roles: ['reviewer', 'admin'] },
     'bookings:verify': { roles: ['admin'], power: true },

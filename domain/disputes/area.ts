@@ -1,5 +1,6 @@
 import { raised } from '../settingRules.ts';
 import type { DomainArea } from '../slice.ts';
+import { eventWords } from './eventWords.ts';
 import { reviewKinds } from './reviewKinds.ts';
 
 /** Billing disputes: what is proposed, decided and paid back. */
@@ -17,19 +18,7 @@ export const disputes = {
     RUN_PAST_THIS: { status: 409, kind: 'terminal', title: 'The run has ended, or no review has let it come this far' },
     CHARGE_CHANGED: { status: 409, kind: 'blocked', title: 'The charge changed after the approval' },
   },
-  events: [
-    'dispute_started',
-    'dispute_data_fetched',
-    'dispute_invalid',
-    'dispute_proposal_generated',
-    'dispute_review_requested',
-    'dispute_review_expired',
-    'dispute_approved',
-    'dispute_rejected',
-    'dispute_executed',
-    'dispute_completed',
-    'dispute_failed',
-  ],
+  events: eventWords,
   permissions: {
     'disputes:read': { roles: ['reviewer', 'admin'] },
     'disputes:start': { roles: ['admin'] },

@@ -1,4 +1,5 @@
 import type { DomainArea } from '../slice.ts';
+import { eventWords } from './eventWords.ts';
 
 /** Tenants, people, keys, and what they may do. */
 export const identity = {
@@ -25,28 +26,7 @@ export const identity = {
       title: 'Too many failed tries; wait, or sign in from a device you have used before',
     },
   },
-  events: [
-    'user_registered',
-    'user_logged_in',
-    'login_failed',
-    'token_revoked',
-    'refresh_token_reused',
-    'password_changed',
-    'password_reset_requested',
-    'second_factor_enabled',
-    'second_factor_disabled',
-    'address_proved',
-    'power_change_requested',
-    'power_change_approved',
-    'power_change_refused',
-    'user_role_changed',
-    'user_changed',
-    'api_key_created',
-    'api_key_revoked',
-    'tenant_created',
-    'tenant_changed',
-    'config_changed',
-  ],
+  events: eventWords,
   permissions: {
     'admin:users': { roles: ['admin', 'super_user'], power: true },
     'admin:config': { roles: ['admin', 'super_user'], power: true },

@@ -1,4 +1,5 @@
 import type { DomainArea } from '../slice.ts';
+import { eventWords } from './eventWords.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -9,18 +10,7 @@ export const mailbox = {
     INVALID_STATE_TOKEN: { status: 400, kind: 'terminal', title: 'The consent flow is unknown, used or too old' },
     CONNECTION_REQUIRES_REAUTH: { status: 409, kind: 'blocked', title: 'Access has ended; connect it again' },
   },
-  events: [
-    'gmail_oauth_granted',
-    'gmail_oauth_refused',
-    'gmail_oauth_revoked',
-    'gmail_sync_started',
-    'gmail_sync_completed',
-    'gmail_sync_failed',
-    'mail_set_aside',
-    'mailbox_read_failed',
-    'mailbox_paused',
-    'mailbox_resumed',
-  ],
+  events: eventWords,
   permissions: {
     'integrations:manage': { roles: ['admin'], power: true },
   },

@@ -1,4 +1,5 @@
 import type { DomainArea } from '../slice.ts';
+import { eventWords } from './eventWords.ts';
 import { reviewKinds } from './reviewKinds.ts';
 
 const MINUTE_MS = 60_000;
@@ -9,19 +10,7 @@ export const money = {
     MONEY_STOPPED: { status: 503, kind: 'retryable', title: 'Money is stopped' },
     MONEY_OUTCOME_UNKNOWN: { status: 502, kind: 'retryable', title: 'The outcome of a money call is not known yet' },
   },
-  events: [
-    'money_intended',
-    'money_applied',
-    'money_refused',
-    'money_not_sent',
-    'money_outcome_unknown',
-    'money_outcome_resolved',
-    'money_failed_later',
-    'money_unexplained',
-    'money_explained',
-    'money_stopped',
-    'money_resumed',
-  ],
+  events: eventWords,
   permissions: {
     'money:stop': { roles: ['admin', 'super_user'], money: true, power: true },
     'money:stop-all': { roles: ['super_user'], money: true, power: true },

@@ -18,7 +18,7 @@ export function moneyText(amountMinor: number, currency: string): string {
     formats.set(currency, format);
   }
   // Intl takes the decimal text exactly; a number could be rounded on the way. Its spaces do not break: people search with plain ones.
-  return format.format(formatAmount(amountMinor, currency) as `${number}`).replaceAll(' ', ' ');
+  return format.format(formatAmount(amountMinor, currency) as `${number}`).replaceAll('\u00a0', ' ');
 }
 
 /** How people may type an amount into a search: `$5,800.00`, `5800.00`, `5800.00 USD`. Whoever types less finds a part of these. */

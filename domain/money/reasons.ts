@@ -85,5 +85,7 @@ export const reasonInWords = (code: string): string => {
   if (vendor) return `${vendorName(vendor)} refuses our credentials`;
   if (bare.startsWith('model_unavailable:')) return 'the model does not answer';
   // A vendor's code may be any word, also one that every object has.
-  return (Object.hasOwn(REASONS, bare) && REASONS[bare]) || spaced(bare);
+  // Errors and reasons of one name differ in their letters only.
+  for (const name of [bare, bare.toLowerCase()]) if (Object.hasOwn(REASONS, name)) return REASONS[name] ?? spaced(bare);
+  return spaced(bare);
 };

@@ -1,8 +1,9 @@
 import type { DomainArea } from '../slice.ts';
+import { eventWords } from './eventWords.ts';
 
 /** Messages to people. */
 export const notifications = {
-  events: ['notification_sent', 'notification_undeliverable'],
+  events: eventWords,
   alertRules: {
     notification_failures: {
       severity: 'warning',

@@ -1,4 +1,5 @@
 import type { DomainArea } from '../slice.ts';
+import { eventWords } from './eventWords.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -8,18 +9,7 @@ export const operations = {
   errorCodes: {
     WORKFLOW_NOT_FOUND: { status: 404, kind: 'terminal', title: 'No such workflow run' },
   },
-  events: [
-    'codec_token_issued',
-    'key_rotated',
-    'data_purged',
-    'schedule_changed',
-    'alert_opened',
-    'alert_closed',
-    'alert_rule_changed',
-    'daily_report_written',
-    'dead_letter_replayed',
-    'sandbox_fault_changed',
-  ],
+  events: eventWords,
   permissions: {
     'runs:read': { roles: ['reviewer', 'admin'] },
     'ops:read': { roles: ['admin', 'super_user'] },

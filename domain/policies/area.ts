@@ -1,8 +1,9 @@
 import type { DomainArea } from '../slice.ts';
+import { eventWords } from './eventWords.ts';
 
 /** Company policies that proposals quote. */
 export const policies = {
-  events: ['policy_uploaded', 'policy_ingested', 'policy_unreadable', 'policy_failed', 'policy_removed'],
+  events: eventWords,
   permissions: {
     'policies:manage': { roles: ['admin'], power: true },
   },

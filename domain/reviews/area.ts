@@ -1,5 +1,6 @@
 import { raised } from '../settingRules.ts';
 import type { DomainArea } from '../slice.ts';
+import { eventWords } from './eventWords.ts';
 
 /** The desk: tasks, decisions, reminders, decisions in bulk. */
 export const reviews = {
@@ -35,20 +36,7 @@ export const reviews = {
       title: 'Something speaks against this; give override_reason, 10 to 1000 characters, to do it all the same',
     },
   },
-  events: [
-    'review_task_opened',
-    'review_task_taken',
-    'bulk_decision_started',
-    'bulk_decision_aborting',
-    'bulk_decision_ended',
-    'review_decided',
-    'review_decision_refused',
-    'review_signal_refused',
-    'review_reminded',
-    'review_escalated',
-    'review_expired',
-    'currency_rates_set',
-  ],
+  events: eventWords,
   permissions: {
     'review:read': { roles: ['reviewer', 'admin'] },
     'review:decide': { roles: ['reviewer', 'admin'], money: true, power: true },

@@ -1,4 +1,5 @@
 import type { DomainArea } from '../slice.ts';
+import { eventWords } from './eventWords.ts';
 
 /** Accounts that tenants have at the gateway, the CRM and billing. */
 export const vendors = {
@@ -16,13 +17,7 @@ export const vendors = {
     },
     VENDOR_CREDENTIAL_REFUSED: { status: 422, kind: 'terminal', title: 'The vendor refuses this credential' },
   },
-  events: [
-    'vendor_account_asked',
-    'vendor_account_connected',
-    'vendor_account_disconnected',
-    'vendor_account_refused',
-    'vendor_account_works_again',
-  ],
+  events: eventWords,
   mailTemplates: {
     vendor_account_refused: 'a vendor refuses a credential',
   },
