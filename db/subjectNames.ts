@@ -35,7 +35,9 @@ export async function subjectNames(tx: Transaction, subjects: readonly string[])
     const wanted = [...ids.keys()].filter((id) => entry.ids === 'text' || isUuid(id));
     if (wanted.length === 0) continue;
     const rows = await tx.execute<Record<string, unknown>>(
-      entry.rows(sql`(select value${entry.ids === 'uuid' ? sql`::uuid` : sql``} from jsonb_array_elements_text(${JSON.stringify(wanted)}::jsonb))`),
+      entry.rows(
+        sql`(select value${entry.ids === 'uuid' ? sql`::uuid` : sql``} from jsonb_array_elements_text(${JSON.stringify(wanted)}::jsonb))`,
+      ),
     );
     for (const row of rows) keep(String(row.id), entry.name(row));
   }

@@ -13,6 +13,7 @@ export const problemSchema = z
     detail: z.string(),
     instance: z.string(),
     permission: z.string().optional().describe('Of FORBIDDEN: the permission that is missing, where it is one'),
+    next: z.string().describe('What to do now, for a person'),
     success: z.literal(false),
     error: z.object({
       code: z.string(),
@@ -38,7 +39,7 @@ function asCoded(error: unknown): CodedError {
 }
 
 function problemBody(code: ErrorCode, message: string, details: Record<string, unknown>, instance: string) {
-  const { status, title } = ERROR_CODES[code];
+  const { status, title, next } = ERROR_CODES[code];
   return {
     type: `urn:countersign:error:${code.toLowerCase()}`,
     title,
@@ -46,6 +47,7 @@ function problemBody(code: ErrorCode, message: string, details: Record<string, u
     detail: message,
     instance,
     ...(typeof details.permission === 'string' ? { permission: details.permission } : {}),
+    next,
     success: false as const,
     error: { code, message, details, timestamp: new Date().toISOString() },
   };

@@ -35,6 +35,9 @@ describe('a problem', () => {
   it('says what to do next only where that is known; a code is never looked up among what every object has', () => {
     expect(nextStep(new Problem('OFFLINE', 0, ''))).toContain('Check your connection');
     expect(nextStep(new Problem('HTTP_502', 502, ''))).toBe('');
+    const told = problemOf(429, { next: 'Wait, then try again', error: { code: 'RATE_LIMITED', message: 'x' } });
+    expect(nextStep(told)).toBe('Wait, then try again.');
+    expect(nextStep(problemOf(429, { next: {}, error: { code: 'RATE_LIMITED' } }))).toBe('');
     expect(nextStep(new Problem('toString', 400, ''))).toBe('');
   });
 

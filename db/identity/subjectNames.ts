@@ -30,5 +30,7 @@ export const subjectNames = {
     rows: (ids) => sql`select id, summary from power_changes where id in ${ids}`,
     name: (row) => ({ name: named(row.summary) ?? 'a change of rights', person: null }),
   },
-  config: { says: (key) => ({ name: isSettingKey(key) ? `the setting “${SETTINGS[key].name}”` : 'a setting', person: null }) },
+  config: {
+    says: (key) => ({ name: isSettingKey(key) ? `the setting “${SETTINGS[key].name}”` : 'a setting', person: null }),
+  },
 } satisfies Record<string, SubjectNames>;

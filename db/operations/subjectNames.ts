@@ -3,7 +3,8 @@ import { ALERT_RULES } from '../../domain/operations/alertRules.ts';
 import { dayText, oneLine, spaced } from '../../domain/words.ts';
 import type { SubjectNames } from '../slice.ts';
 
-const about = (rule: string) => (Object.hasOwn(ALERT_RULES, rule) ? ALERT_RULES[rule as keyof typeof ALERT_RULES].about : null);
+const about = (rule: string) =>
+  Object.hasOwn(ALERT_RULES, rule) ? ALERT_RULES[rule as keyof typeof ALERT_RULES].about : null;
 
 /** How people call what its events are about. */
 export const subjectNames = {

@@ -7,6 +7,9 @@ export const subjectNames = {
   bulk: {
     ids: 'uuid',
     rows: (ids) => sql`select id, decision, total from bulk_decisions where id in ${ids}`,
-    name: ({ decision, total }) => ({ name: nameBulk({ decision: String(decision), total: Number(total) }), person: null }),
+    name: ({ decision, total }) => ({
+      name: nameBulk({ decision: String(decision), total: Number(total) }),
+      person: null,
+    }),
   },
 } satisfies Record<string, SubjectNames>;

@@ -22,7 +22,10 @@ export const eventWords = {
       ? `Read ${payment(about)} from a mail`
       : `${who} named ${amount && !about ? `a payment of ${amount}` : payment(about)}`,
   payment_matched: ({ about, count }) =>
-    joined(`Found the booking of ${payment(about)}`, count('confidence') !== null && `at ${count('confidence')} of 100`),
+    joined(
+      `Found the booking of ${payment(about)}`,
+      count('confidence') !== null && `at ${count('confidence')} of 100`,
+    ),
   payment_unmatched: ({ about, reason }) => `Put ${payment(about)} aside${after(', because ', reason('reason'))}`,
   payment_linked: ({ who, about, is }) =>
     `${who} linked ${payment(about)} to a booking${is('confirm') === true ? ' and confirmed it' : ''}`,

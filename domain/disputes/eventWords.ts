@@ -17,7 +17,8 @@ export const eventWords = {
       SOURCES[String(is('source'))] ?? 'a vendor’s record',
       `of ${dispute(about)}`,
     ),
-  dispute_invalid: ({ about, reason }) => `Ended ${dispute(about)}: it does not fit the records${after(', ', reason('code'))}`,
+  dispute_invalid: ({ about, reason }) =>
+    `Ended ${dispute(about)}: it does not fit the records${after(', ', reason('code'))}`,
   dispute_proposal_generated: ({ about, word, reason }) =>
     word('parked')
       ? `Nothing is proposed for ${dispute(about)}, because ${reason('parked')}`
@@ -34,5 +35,6 @@ export const eventWords = {
       : amount
         ? `Ended ${dispute(about)}: ${amount} paid back`
         : `Ended ${dispute(about)}`,
-  dispute_failed: ({ about, reason }) => `Gave up ${dispute(about)}${after(', because ', reason('code') ?? reason('reason'))}`,
+  dispute_failed: ({ about, reason }) =>
+    `Gave up ${dispute(about)}${after(', because ', reason('code') ?? reason('reason'))}`,
 } as const satisfies Record<string, EventSentence>;

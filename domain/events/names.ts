@@ -25,5 +25,8 @@ const isEventName = (type: string): type is EventName => Object.hasOwn(EVENTS, t
 /** An event as one sentence for people. An event of another version is told as somebody's doing. */
 export function eventSentence(type: string, data: unknown, names: EventNames): string {
   const parts = partsOf(data, names);
-  return saidOf(isEventName(type) ? SENTENCES[type] : ({ who }) => `${who} did something that this version has no words for`, parts);
+  return saidOf(
+    isEventName(type) ? SENTENCES[type] : ({ who }) => `${who} did something that this version has no words for`,
+    parts,
+  );
 }

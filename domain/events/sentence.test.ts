@@ -8,8 +8,21 @@ describe('events as sentences', () => {
   it.each(EVENT_NAMES)('%s reads well whatever its data lacks', (type) => {
     const id = crypto.randomUUID();
     const odd = {
-      amountMinor: 'x', currency: null, decision: id, code: id, reason: null, parked: null, kind: {}, source: id,
-      vendor: '', confidence: null, total: 1.5, roles: null, to: [], active: 'no', leg: 7,
+      amountMinor: 'x',
+      currency: null,
+      decision: id,
+      code: id,
+      reason: null,
+      parked: null,
+      kind: {},
+      source: id,
+      vendor: '',
+      confidence: null,
+      total: 1.5,
+      roles: null,
+      to: [],
+      active: 'no',
+      leg: 7,
     };
     for (const data of [{}, null, [], 'text', odd]) {
       const sentence = eventSentence(type, data, NOBODY);
@@ -23,9 +36,23 @@ describe('events as sentences', () => {
 
   it.each(EVENT_NAMES)('%s shows no code of its data', (type) => {
     const data = {
-      code: 'CHARGE_CHANGED', reason: 'tie', parked: 'model_refused', decision: 'modified', action: 'full_refund',
-      amountMinor: 5800, currency: 'USD', leg: 'refund', problem: 'charge_changed', result: 'wrong_account', roles: ['super_user'],
-      to: ['super_user'], vendor: 'stripe', kind: 'api_key', channel: 'whatsapp', status: 'sent', change: 'pause',
+      code: 'CHARGE_CHANGED',
+      reason: 'tie',
+      parked: 'model_refused',
+      decision: 'modified',
+      action: 'full_refund',
+      amountMinor: 5800,
+      currency: 'USD',
+      leg: 'refund',
+      problem: 'charge_changed',
+      result: 'wrong_account',
+      roles: ['super_user'],
+      to: ['super_user'],
+      vendor: 'stripe',
+      kind: 'api_key',
+      channel: 'whatsapp',
+      status: 'sent',
+      change: 'pause',
     };
     const names = { actor: 'Rita Reviewer', about: 'the dispute of Maria Ortiz', whom: 'Maria Ortiz' };
     const sentence = eventSentence(type, data, names);

@@ -19,7 +19,9 @@ const change = (about: string | null, kind: unknown) => about ?? CHANGES[String(
 /** What each event of people, keys and tenants says. */
 export const eventWords = {
   user_registered: ({ who, about, is }) =>
-    who === about ? `${who} signed up` : `${who} made an account for ${about ?? 'somebody'}${after(' as ', roles(is('roles')))}`,
+    who === about
+      ? `${who} signed up`
+      : `${who} made an account for ${about ?? 'somebody'}${after(' as ', roles(is('roles')))}`,
   user_logged_in: ({ who }) => `${who} signed in`,
   login_failed: ({ about }) => `A sign-in failed${after(' for ', about)}`,
   token_revoked: ({ who }) => `${who} signed out`,
@@ -30,7 +32,8 @@ export const eventWords = {
   second_factor_disabled: ({ who, about }) =>
     who === about ? `${who} turned the second factor off` : `${who} turned off the second factor of ${person(about)}`,
   address_proved: ({ about }) => `${person(about)} proved the address`,
-  power_change_requested: ({ who, about, is }) => `${who} asked for a second person to approve: ${change(about, is('kind'))}`,
+  power_change_requested: ({ who, about, is }) =>
+    `${who} asked for a second person to approve: ${change(about, is('kind'))}`,
   power_change_approved: ({ who, about, is }) => `${who} approved as the second person: ${change(about, is('kind'))}`,
   power_change_refused: ({ who, about, is }) => `${who} refused: ${change(about, is('kind'))}`,
   user_role_changed: ({ who, about, is }) =>
@@ -43,7 +46,8 @@ export const eventWords = {
         : who === about
           ? `${who} changed the own profile`
           : `${who} changed ${person(about)}`,
-  api_key_created: ({ who, about, text }) => `${who} made ${about ?? (text('name') ? `the key “${text('name')}”` : 'an API key')}`,
+  api_key_created: ({ who, about, text }) =>
+    `${who} made ${about ?? (text('name') ? `the key “${text('name')}”` : 'an API key')}`,
   api_key_revoked: ({ who, about }) => `${who} revoked ${about ?? 'an API key'}`,
   tenant_created: ({ who, about }) => `${who} made ${about ?? 'an organisation'}`,
   tenant_changed: ({ who, about }) => `${who} changed ${about ?? 'an organisation'}`,

@@ -12,7 +12,8 @@ export const eventWords = {
   gmail_sync_completed: ({ about, count }) =>
     `Read ${mailbox(about)}${after(': ', count('kept') === null ? null : counted(count('kept') ?? 0, 'new message'))}`,
   gmail_sync_failed: ({ about, reason }) => `Could not read ${mailbox(about)}${after(', because ', reason('code'))}`,
-  mail_set_aside: ({ about, reason }) => `Put a mail of ${mailbox(about)} aside${after(', because ', reason('reason'))}`,
+  mail_set_aside: ({ about, reason }) =>
+    `Put a mail of ${mailbox(about)} aside${after(', because ', reason('reason'))}`,
   mailbox_read_failed: ({ about, count }) =>
     `Could not read ${mailbox(about)}${after(', ', count('failures') === null ? null : `${counted(count('failures') ?? 0, 'time')} in a row`)}`,
   mailbox_paused: ({ about }) => `Paused ${mailbox(about)} after failed readings`,

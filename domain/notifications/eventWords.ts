@@ -1,6 +1,11 @@
 import { after, type EventSentence } from '../events/sentence.ts';
 
-const CHANNELS: Record<string, string> = { email: 'by e-mail', whatsapp: 'by WhatsApp', web: 'on the web', queue: 'over the queue' };
+const CHANNELS: Record<string, string> = {
+  email: 'by e-mail',
+  whatsapp: 'by WhatsApp',
+  web: 'on the web',
+  queue: 'over the queue',
+};
 const by = (channel: unknown) => CHANNELS[String(channel)] ?? null;
 
 /** What each event of messages says. */

@@ -5,7 +5,8 @@ const policy = (about: string | null) => about ?? 'a policy';
 
 /** What each event of policies says. */
 export const eventWords = {
-  policy_uploaded: ({ who, about, text }) => `${who} uploaded ${about ?? (text('fileName') ? `the policy ${text('fileName')}` : 'a policy')}`,
+  policy_uploaded: ({ who, about, text }) =>
+    `${who} uploaded ${about ?? (text('fileName') ? `the policy ${text('fileName')}` : 'a policy')}`,
   policy_ingested: ({ about, count }) =>
     `Read ${policy(about)}${after(': ', count('sections') === null ? null : counted(count('sections') ?? 0, 'section'))}`,
   policy_unreadable: ({ about }) => `${policy(about)} can’t be read`,

@@ -30,7 +30,9 @@ export const eventWords = {
   review_signal_refused: ({ about }) => `A Signal without a name tried to decide ${task(about)} and was not taken`,
   review_reminded: ({ about }) => `Reminded everybody who may decide ${task(about)}`,
   review_escalated: ({ who, about, is }) =>
-    is('escalationId') ? `${who} handed on ${task(about)}` : `Nobody has decided ${task(about)}: everybody was told again`,
+    is('escalationId')
+      ? `${who} handed on ${task(about)}`
+      : `Nobody has decided ${task(about)}: everybody was told again`,
   review_expired: ({ about }) => `Nobody decided ${task(about)} in time: nothing was done`,
   currency_rates_set: ({ who }) => `${who} set the rates by which amounts of several currencies are compared`,
 } as const satisfies Record<string, EventSentence>;

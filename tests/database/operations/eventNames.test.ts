@@ -14,20 +14,40 @@ beforeAll(async () => {
 afterAll(() => database.end());
 
 const ID_KINDS = [
-  'user', 'key', 'tenant', 'power-change', 'booking', 'payment', 'property', 'policy', 'mailbox', 'reconciliation',
-  'notification', 'process', 'alert', 'bulk',
+  'user',
+  'key',
+  'tenant',
+  'power-change',
+  'booking',
+  'payment',
+  'property',
+  'policy',
+  'mailbox',
+  'reconciliation',
+  'notification',
+  'process',
+  'alert',
+  'bulk',
 ];
 
 test('what is gone has no name, and no odd subject breaks a page of events', async () => {
   const odd = ID_KINDS.flatMap((kind) => [`${kind}:${crypto.randomUUID()}`, `${kind}:`, kind, `${kind}:x'y:"z"`]);
-  const names = await database.db.withTenant(A, (tx) => subjectNames(tx, [...odd, 'constructor:1', '', ':', 'toString']));
+  const names = await database.db.withTenant(A, (tx) =>
+    subjectNames(tx, [...odd, 'constructor:1', '', ':', 'toString']),
+  );
   expect([...names.keys()]).toEqual([]);
 });
 
 test('subjects without a row are named by their words', async () => {
   const subjects = [
-    'config:policy_cap_minor', 'config:gone', 'money-stop:tenant', 'money-stop:all', 'alert-rule:error_log',
-    'schedule:money-reconciler', 'report:2026-11-26', 'vendor-account:stripe',
+    'config:policy_cap_minor',
+    'config:gone',
+    'money-stop:tenant',
+    'money-stop:all',
+    'alert-rule:error_log',
+    'schedule:money-reconciler',
+    'report:2026-11-26',
+    'vendor-account:stripe',
   ];
   const names = await database.db.withTenant(A, (tx) => subjectNames(tx, subjects));
   expect(subjects.map((subject) => names.get(subject)?.name)).toEqual([
@@ -43,13 +63,21 @@ test('subjects without a row are named by their words', async () => {
 });
 
 test('a case is named by its customer, another run by its title, an organisation by its name', async () => {
-  const { processId } = await openSampleTask(database.db, A, 'CASE-NAMED');
+  const { process: run } = await openSampleTask(database.db, A, 'CASE-NAMED');
+  const processId = run.id;
   const names = await database.db.withTenant(A, async (tx) => {
     await tx.execute(sql`update workflow_states set crm_data = '{"dispute": {"customerName": "Maria Ortiz"}}'
       where process_id = ${processId}`);
     const { process } = await createProcess(tx, {
-      tenantId: A, kind: 'gmail-sync', subject: 'x', title: 'Read new mail', workflowType: 'w', workflowId: 'w:1',
-      taskQueue: 'core', input: () => ({}), startedBy: 'workflow',
+      tenantId: A,
+      kind: 'gmail-sync',
+      subject: 'x',
+      title: 'Read new mail',
+      workflowType: 'w',
+      workflowId: 'w:1',
+      taskQueue: 'core',
+      input: () => ({}),
+      startedBy: 'workflow',
     });
     const found = await subjectNames(tx, [`process:${processId}`, `process:${process.id}`, `tenant:${A}`]);
     return [found.get(`process:${processId}`), found.get(`process:${process.id}`), found.get(`tenant:${A}`)];
