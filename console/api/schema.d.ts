@@ -2533,6 +2533,8 @@ export interface components {
             error: {
                 code: string;
                 message: string;
+                /** @description What to do now, for a person */
+                next: string;
                 details: {
                     [key: string]: unknown;
                 };
