@@ -2528,13 +2528,13 @@ export interface components {
             instance: string;
             /** @description Of FORBIDDEN: the permission that is missing, where it is one */
             permission?: string;
+            /** @description What to do now, for a person */
+            next: string;
             /** @constant */
             success: false;
             error: {
                 code: string;
                 message: string;
-                /** @description What to do now, for a person */
-                next: string;
                 details: {
                     [key: string]: unknown;
                 };
