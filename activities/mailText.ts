@@ -1,4 +1,6 @@
-import { formatAmount } from '../domain/money/money.ts';
+import { moneyText } from '../domain/money/moneyText.ts';
+import { reasonInWords } from '../domain/money/reasons.ts';
+import { dayText } from '../domain/words.ts';
 
 export interface RenderedMail {
   subject: string;
@@ -10,10 +12,18 @@ export type RenderMail = (variables: Record<string, unknown>, baseUrl: string) =
 
 export const text = (variables: Record<string, unknown>, name: string): string => String(variables[name] ?? '');
 
+/** An amount as people write it, e.g. `$58.00`. */
 export const amount = (variables: Record<string, unknown>): string =>
   variables.amountMinor && variables.currency
-    ? `${formatAmount(Number(variables.amountMinor), text(variables, 'currency'))} ${text(variables, 'currency')}`
+    ? moneyText(Number(variables.amountMinor), text(variables, 'currency'))
     : 'no amount';
+
+/** A code of the row as a clause; empty where there is none. */
+export const reason = (variables: Record<string, unknown>, name = 'reason'): string =>
+  text(variables, name) === '' ? '' : reasonInWords(text(variables, name));
+
+/** `2026-11-28` as `28 Nov`. */
+export const day = (variables: Record<string, unknown>, name: string): string => dayText(text(variables, name));
 
 /** Where a person decides the task of a mail. */
 export const taskLink = (variables: Record<string, unknown>, baseUrl: string): string =>

@@ -21,6 +21,7 @@ import { decisionRequests, reviewTasks } from '../db/reviews/schema.ts';
 import type { ErrorCode } from '../domain/errors/codes.ts';
 import { isErrorCode } from '../domain/errors/codes.ts';
 import type { DecisionMessage } from '../domain/reviews/decision.ts';
+import { capital, spaced } from '../domain/words.ts';
 import { lookSignal } from '../workflows/look.ts';
 import { type DecisionAccepted, reviewDecisionUpdate } from '../workflows/reviews/contract.ts';
 
@@ -109,14 +110,17 @@ async function sendUpdate(
 }
 
 const startOptions = (process: typeof processes.$inferSelect, tenantId: string) => {
-  const { subject } = process;
+  const { kind, subject, run } = process;
+  // By ids only: the engine keeps no names.
+  const title = `${capital(spaced(kind.replaceAll('-', '_')))}, ${subject}`;
   return {
     workflowId: process.workflowId,
     taskQueue: process.taskQueue,
     args: [process.input],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-    staticSummary: `${process.kind} ${subject}`,
-    memo: { title: `${process.kind} ${subject}`, tenant: tenantId, processId: process.id },
+    staticSummary: title,
+    staticDetails: `Run ${run} about ${subject}. Names, amounts and what was decided stand on the desk.`,
+    memo: { title, tenant: tenantId, processId: process.id },
     typedSearchAttributes: new TypedSearchAttributes([
       { key: TENANT, value: tenantId },
       { key: SUBJECT, value: subject },

@@ -11,7 +11,7 @@ function figure(variables: Record<string, unknown>, name: string): string {
 /** Texts of its mails; links carry ids, only a mail that proves an address carries a token. */
 export const mails = {
   alert: (variables, baseUrl) => ({
-    subject: `${text(variables, 'severity').toUpperCase()}: ${text(variables, 'rule')}`,
+    subject: `${text(variables, 'severity') === 'critical' ? 'Critical' : 'Warning'}: ${text(variables, 'about')}`,
     text: `${text(variables, 'about')}.\n\n${text(variables, 'subject') ? `Concerns: ${text(variables, 'subject')}\n` : ''}Now: ${figure(variables, 'value')}, alert above ${figure(variables, 'threshold')}\nAlerts: ${baseUrl}/console/alerts\n`,
   }),
   daily_summary: (variables, baseUrl) => ({

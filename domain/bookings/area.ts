@@ -12,19 +12,48 @@ const AUTOMATION: Record<VerificationMode, number> = { manual: 0, hybrid: 1, aut
 export const bookings = {
   errorCodes: {
     BOOKING_NOT_FOUND: { status: 404, kind: 'terminal', title: 'No such booking', next: 'Check the booking number' },
-    PAYMENT_NOT_FOUND: { status: 404, kind: 'terminal', title: 'No such payment', next: 'Check the id of the payment; it may be linked already' },
+    PAYMENT_NOT_FOUND: {
+      status: 404,
+      kind: 'terminal',
+      title: 'No such payment',
+      next: 'Check the id of the payment; it may be linked already',
+    },
     INVALID_BOOKING_STATUS: {
       status: 409,
       kind: 'terminal',
-      title: 'The booking is in a state that does not allow this', next: 'Read the booking again: somebody or something else has moved it on' },
-    BOOKING_EXPIRED: { status: 409, kind: 'terminal', title: 'The booking has expired', next: 'Make a new booking; a payment that was made already is found by itself' },
-    SLOT_TAKEN: { status: 409, kind: 'terminal', title: 'The property is taken at that date and shift', next: 'Choose another date, shift or property' },
+      title: 'The booking is in a state that does not allow this',
+      next: 'Read the booking again: somebody or something else has moved it on',
+    },
+    BOOKING_EXPIRED: {
+      status: 409,
+      kind: 'terminal',
+      title: 'The booking has expired',
+      next: 'Make a new booking; a payment that was made already is found by itself',
+    },
+    SLOT_TAKEN: {
+      status: 409,
+      kind: 'terminal',
+      title: 'The property is taken at that date and shift',
+      next: 'Choose another date, shift or property',
+    },
     TOO_MANY_CLAIMS: {
       status: 429,
       kind: 'retryable',
-      title: 'You have named too many transaction ids today; send the receipt to the office instead', next: 'Send the receipt to the office' },
-    DUPLICATE_PAYMENT: { status: 409, kind: 'terminal', title: 'This transaction has been submitted before', next: 'Check the transaction id; if it is right, ask the office' },
-    PAYMENT_MATCH_FAILED: { status: 409, kind: 'terminal', title: 'The payment can no longer be linked', next: 'Read the payment again and choose an open booking' },
+      title: 'You have named too many transaction ids today; send the receipt to the office instead',
+      next: 'Send the receipt to the office',
+    },
+    DUPLICATE_PAYMENT: {
+      status: 409,
+      kind: 'terminal',
+      title: 'This transaction has been submitted before',
+      next: 'Check the transaction id; if it is right, ask the office',
+    },
+    PAYMENT_MATCH_FAILED: {
+      status: 409,
+      kind: 'terminal',
+      title: 'The payment can no longer be linked',
+      next: 'Read the payment again and choose an open booking',
+    },
   },
   events: eventWords,
   permissions: {

@@ -4,24 +4,60 @@ import { eventWords } from './eventWords.ts';
 /** Tenants, people, keys, and what they may do. */
 export const identity = {
   errorCodes: {
-    INVALID_CREDENTIALS: { status: 401, kind: 'terminal', title: 'E-mail or password is wrong', next: 'Try again, or ask for a new password' },
+    INVALID_CREDENTIALS: {
+      status: 401,
+      kind: 'terminal',
+      title: 'E-mail or password is wrong',
+      next: 'Try again, or ask for a new password',
+    },
     SECOND_FACTOR_REQUIRED: {
       status: 401,
       kind: 'terminal',
-      title: 'This account also needs a code of its second factor', next: 'Give the code of your authenticator app' },
-    EMAIL_TAKEN: { status: 409, kind: 'terminal', title: 'There is an account with this e-mail', next: 'Sign in with it, or use another address' },
+      title: 'This account also needs a code of its second factor',
+      next: 'Give the code of your authenticator app',
+    },
+    EMAIL_TAKEN: {
+      status: 409,
+      kind: 'terminal',
+      title: 'There is an account with this e-mail',
+      next: 'Sign in with it, or use another address',
+    },
     ADDRESS_NOT_PROVED: {
       status: 409,
       kind: 'terminal',
-      title: 'Nobody has proved that this address is theirs; invite the address instead', next: 'Invite the address instead' },
-    POWER_CHANGE_CLOSED: { status: 409, kind: 'terminal', title: 'This change is decided already, or too old', next: 'Ask for the change anew, if it is still wanted' },
-    SECOND_PERSON_REQUIRED: { status: 403, kind: 'terminal', title: 'Another person must approve this', next: 'Ask another administrator to approve it' },
-    SLUG_TAKEN: { status: 409, kind: 'terminal', title: 'There is a tenant with this slug', next: 'Choose another slug' },
-    SECOND_FACTOR_ACTIVE: { status: 409, kind: 'terminal', title: 'The second factor is on already', next: 'Nothing is needed; turn it off first to set it up anew' },
+      title: 'Nobody has proved that this address is theirs; invite the address instead',
+      next: 'Invite the address instead',
+    },
+    POWER_CHANGE_CLOSED: {
+      status: 409,
+      kind: 'terminal',
+      title: 'This change is decided already, or too old',
+      next: 'Ask for the change anew, if it is still wanted',
+    },
+    SECOND_PERSON_REQUIRED: {
+      status: 403,
+      kind: 'terminal',
+      title: 'Another person must approve this',
+      next: 'Ask another administrator to approve it',
+    },
+    SLUG_TAKEN: {
+      status: 409,
+      kind: 'terminal',
+      title: 'There is a tenant with this slug',
+      next: 'Choose another slug',
+    },
+    SECOND_FACTOR_ACTIVE: {
+      status: 409,
+      kind: 'terminal',
+      title: 'The second factor is on already',
+      next: 'Nothing is needed; turn it off first to set it up anew',
+    },
     ACCOUNT_LOCKED: {
       status: 429,
       kind: 'retryable',
-      title: 'Too many failed tries; wait, or sign in from a device you have used before', next: 'Wait for the time in the header Retry-After, or use a device that you have used before' },
+      title: 'Too many failed tries; wait, or sign in from a device you have used before',
+      next: 'Wait for the time in the header Retry-After, or use a device that you have used before',
+    },
   },
   events: eventWords,
   permissions: {

@@ -7,8 +7,18 @@ const MINUTE_MS = 60_000;
 /** Money commands, the ledger, and what vendors say of both. */
 export const money = {
   errorCodes: {
-    MONEY_STOPPED: { status: 503, kind: 'retryable', title: 'Money is stopped', next: 'Wait until an administrator lets money go again; nothing is lost' },
-    MONEY_OUTCOME_UNKNOWN: { status: 502, kind: 'retryable', title: 'The outcome of a money call is not known yet', next: 'Nothing is needed yet: it is looked up by itself' },
+    MONEY_STOPPED: {
+      status: 503,
+      kind: 'retryable',
+      title: 'Money is stopped',
+      next: 'Wait until an administrator lets money go again; nothing is lost',
+    },
+    MONEY_OUTCOME_UNKNOWN: {
+      status: 502,
+      kind: 'retryable',
+      title: 'The outcome of a money call is not known yet',
+      next: 'Nothing is needed yet: it is looked up by itself',
+    },
   },
   events: eventWords,
   permissions: {

@@ -7,7 +7,12 @@ const HOUR_MS = 3_600_000;
 /** What operators look after: runs, schedules, alerts, keys, what is kept and deleted. */
 export const operations = {
   errorCodes: {
-    WORKFLOW_NOT_FOUND: { status: 404, kind: 'terminal', title: 'No such workflow run', next: 'Check the id of the run' },
+    WORKFLOW_NOT_FOUND: {
+      status: 404,
+      kind: 'terminal',
+      title: 'No such workflow run',
+      next: 'Check the id of the run',
+    },
   },
   events: eventWords,
   permissions: {

@@ -5,31 +5,66 @@ import { eventWords } from './eventWords.ts';
 /** The desk: tasks, decisions, reminders, decisions in bulk. */
 export const reviews = {
   errorCodes: {
-    SELF_REVIEW_FORBIDDEN: { status: 403, kind: 'terminal', title: 'Nobody decides a task about their own request', next: 'Leave it to somebody else' },
+    SELF_REVIEW_FORBIDDEN: {
+      status: 403,
+      kind: 'terminal',
+      title: 'Nobody decides a task about their own request',
+      next: 'Leave it to somebody else',
+    },
     REVIEWER_LIMIT_EXCEEDED: {
       status: 403,
       kind: 'terminal',
-      title: 'The amount is above your limit; another reviewer must decide', next: 'Hand it on to somebody with a higher limit' },
+      title: 'The amount is above your limit; another reviewer must decide',
+      next: 'Hand it on to somebody with a higher limit',
+    },
     REVIEW_HANDED_ON: {
       status: 403,
       kind: 'terminal',
-      title: 'You handed this task on; somebody else decides it', next: 'Nothing is needed: somebody else decides it' },
+      title: 'You handed this task on; somebody else decides it',
+      next: 'Nothing is needed: somebody else decides it',
+    },
     OPERATOR_SIGNAL_REFUSED: {
       status: 403,
       kind: 'terminal',
-      title: 'A signal without identity may not decide this task', next: 'Decide it on the desk or through the API' },
-    REVIEW_ALREADY_DECIDED: { status: 409, kind: 'terminal', title: 'Another decision came first', next: 'Nothing is needed: read what was decided' },
-    REVIEW_STALE: { status: 409, kind: 'terminal', title: 'What you were shown has changed; read it again', next: 'Read the card again, then decide' },
-    REVIEW_EXPIRED: { status: 409, kind: 'terminal', title: 'The task expired without a decision', next: 'Start the case again if it still has to be decided' },
+      title: 'A signal without identity may not decide this task',
+      next: 'Decide it on the desk or through the API',
+    },
+    REVIEW_ALREADY_DECIDED: {
+      status: 409,
+      kind: 'terminal',
+      title: 'Another decision came first',
+      next: 'Nothing is needed: read what was decided',
+    },
+    REVIEW_STALE: {
+      status: 409,
+      kind: 'terminal',
+      title: 'What you were shown has changed; read it again',
+      next: 'Read the card again, then decide',
+    },
+    REVIEW_EXPIRED: {
+      status: 409,
+      kind: 'terminal',
+      title: 'The task expired without a decision',
+      next: 'Start the case again if it still has to be decided',
+    },
     NOBODY_ELSE_DECIDES: {
       status: 409,
       kind: 'terminal',
-      title: 'There is nobody else who may decide this; it stays with you', next: 'Decide it yourself, or ask an administrator to name another reviewer' },
-    BULK_ABORTED: { status: 409, kind: 'terminal', title: 'The bulk decision was aborted before it came to this task', next: 'Decide the task by itself' },
+      title: 'There is nobody else who may decide this; it stays with you',
+      next: 'Decide it yourself, or ask an administrator to name another reviewer',
+    },
+    BULK_ABORTED: {
+      status: 409,
+      kind: 'terminal',
+      title: 'The bulk decision was aborted before it came to this task',
+      next: 'Decide the task by itself',
+    },
     OVERRIDE_REQUIRED: {
       status: 422,
       kind: 'terminal',
-      title: 'Something speaks against this; give override_reason, 10 to 1000 characters, to do it all the same', next: 'Give your reason, or decide otherwise' },
+      title: 'Something speaks against this; give override_reason, 10 to 1000 characters, to do it all the same',
+      next: 'Give your reason, or decide otherwise',
+    },
   },
   events: eventWords,
   permissions: {

@@ -110,7 +110,7 @@ describe('[BK-ARCH-03] what the books keep of a booking payment', () => {
       (await world.sandbox.records('smtp', 'mail')).find((record) => String(record.source).includes(transaction)),
     );
     const text = String(mail.source).replaceAll('=\r\n', '');
-    for (const part of ['5.55 PKR', 'Ayesha Khan', transaction, 'Paid at', 'link it by hand'])
+    for (const part of ['PKR 5.55', 'Ayesha Khan', transaction, 'Paid on', 'link it by hand'])
       expect(text).toContain(part);
   });
 

@@ -84,7 +84,7 @@ describe('[BK-GOAL-01] [BK-COMPAT-02] bookings that a person verifies', () => {
     );
     expect(sent).toHaveLength(1);
     const text = JSON.stringify(sent[0]?.text);
-    for (const part of ['confirmed', booking.booking_id, '5000.00 PKR', '+92 21 1234567', 'Confidence'])
+    for (const part of ['confirmed', booking.booking_id, 'PKR 5,000.00', '+92 21 1234567', 'Confidence'])
       expect(text).toContain(part);
   });
 

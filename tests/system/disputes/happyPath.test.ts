@@ -61,7 +61,7 @@ describe('one dispute, from the queue to exactly one refund', () => {
   it("[DR-DB-05] [CARD-07] current_step equals the workflow's own state, readable through the codec", async () => {
     const handle = world.temporal.workflow.getHandle(waiting.workflow_id);
     expect(await handle.query(disputeStateQuery)).toMatchObject({ step: waiting.current_step, taskId: task.task_id });
-    expect((await handle.describe()).memo).toMatchObject({ title: `dispute ${prepared.caseId}` });
+    expect((await handle.describe()).memo).toMatchObject({ title: `Dispute, ${prepared.caseId}` });
   });
 
   it('[DR-WF-10] [DR-WF-09] [DR-ARCH-04] one mail per approver links to the task; the review queue carries ids and a link only', async () => {
@@ -185,7 +185,7 @@ describe('one dispute, from the queue to exactly one refund', () => {
         (mail.to as string[]).includes('happy@customer.example'),
       ),
     );
-    expect(String(customer.source)).toContain('45.00 USD');
+    expect(String(customer.source)).toContain('$45.00');
     await eventually('approver mail', async () =>
       (await world.sandbox.records('smtp', 'mail')).find((mail) =>
         String(mail.subject).includes(`${prepared.caseId}: refunded`),
