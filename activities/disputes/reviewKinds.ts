@@ -19,8 +19,7 @@ async function caseRisks(tx: Transaction, processId: string, amountMinor: number
 }
 
 /** Money of a case above the tenant's cap of today, whoever decides and whatever the card said. */
-async function isAboveCap(tx: Transaction, risks: readonly AtRisk[]): Promise<boolean> {
-  const [settings] = await tx.select().from(tenantSettings);
+function isAboveCap(settings: typeof tenantSettings.$inferSelect | undefined, risks: readonly AtRisk[]): boolean {
   const cap = settings?.policyCapMinor;
   if (cap == null) return false;
   return risks.some((risk) => isAbove(risk, { amountMinor: cap, currency: settings?.limitCurrency ?? null }));
@@ -46,13 +45,12 @@ const disputeResolution: ReviewKindActivities = {
     const verdict = approvalOf(judged);
     if (!verdict.ok) return verdict;
     const { task } = judged;
-    const risks = await caseRisks(tx, task.processId, verdict.approval.amountMinor ?? 0, task.currency);
-    return {
-      ...verdict,
-      risks,
-      owners: await customersOfCase(tx, task.processId),
-      problem: (await isAboveCap(tx, risks)) ? 'AMOUNT_OUT_OF_RANGE' : null,
-    };
+    const [risks, owners, [settings]] = await Promise.all([
+      caseRisks(tx, task.processId, verdict.approval.amountMinor ?? 0, task.currency),
+      customersOfCase(tx, task.processId),
+      tx.select().from(tenantSettings),
+    ]);
+    return { ...verdict, risks, owners, problem: isAboveCap(settings, risks) ? 'AMOUNT_OUT_OF_RANGE' : null };
   },
   async apply(tx, judged, approval) {
     const { name } = await personBehind(tx, judged.request.actor);

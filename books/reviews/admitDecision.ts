@@ -13,6 +13,7 @@ import { actorProblem } from './decider.ts';
 import type { Judged, Judgement, ReviewKinds } from './kind.ts';
 import { refuseRequest } from './refuseRequest.ts';
 import { stakesOf } from './stakes.ts';
+import { type Standing, standingOf } from './standing.ts';
 import { writeDecision } from './writeDecision.ts';
 
 /** What admitting needs to know besides the books. */
@@ -22,13 +23,18 @@ export interface Admitting {
   production: boolean;
 }
 
-type RequestRow = typeof decisionRequests.$inferSelect;
 type Refusal = Extract<Admission, { ok: false }>;
 const refused = (code: ErrorCode): Refusal => ({ ok: false, code });
 
-/** A Signal stores nothing before it comes: its request is written here. */
-async function keepSignal(tx: Transaction, tenantId: string, message: DecisionMessage): Promise<void> {
+/** A Signal stores nothing before it comes: its request is written here, under the task's lock. False where there is no such task. */
+async function keepSignal(tx: Transaction, tenantId: string, message: DecisionMessage): Promise<boolean> {
   const { requestId: id, taskId, shownHash, action, actor, comment } = message;
+  const [task] = await tx
+    .select({ id: reviewTasks.id })
+    .from(reviewTasks)
+    .where(eq(reviewTasks.id, taskId))
+    .for('update');
+  if (!task) return false;
   const requestHash = contentHash({ taskId, action, shownHash });
   await tx
     .insert(decisionRequests)
@@ -44,37 +50,41 @@ async function keepSignal(tx: Transaction, tenantId: string, message: DecisionMe
       actor,
     })
     .onConflictDoNothing();
+  return true;
 }
 
-async function requestOf(tx: Transaction, tenantId: string, message: DecisionMessage): Promise<RequestRow | undefined> {
-  if (message.actor === 'temporal-operator') await keepSignal(tx, tenantId, message);
-  const [request] = await tx
-    .select()
-    .from(decisionRequests)
-    .where(eq(decisionRequests.id, message.requestId))
-    .for('update');
-  return request;
-}
-
-/** The task under lock with its request; a code where this process has no such task or request. */
+/**
+ * The task and the request under lock, in this order, with what belongs to them; a code where this process has no such task or
+ * request. All in one round trip: the server takes the statements one after the other, so what follows the locks is read under them.
+ */
 async function lockTask(tx: Transaction, scope: ReviewScope, message: DecisionMessage) {
-  const [locked] = await tx
-    .select({ task: reviewTasks, at: sql`now()`.mapWith(reviewTasks.createdAt) })
-    .from(reviewTasks)
-    .where(eq(reviewTasks.id, message.taskId))
-    .for('update');
-  if (!locked) return refused('REVIEW_STALE');
-  const request = await requestOf(tx, scope.tenantId, message);
-  if (locked.task.processId !== scope.processId || !request || request.taskId !== locked.task.id)
+  if (message.actor === 'temporal-operator' && !(await keepSignal(tx, scope.tenantId, message)))
     return refused('REVIEW_STALE');
-  return { ok: true as const, ...locked, request };
+  const ofTask = eq(reviewTasks.id, message.taskId);
+  const [[locked], [request], [final], [shown]] = await Promise.all([
+    tx
+      .select({ task: reviewTasks, at: sql`now()`.mapWith(reviewTasks.createdAt) })
+      .from(reviewTasks)
+      .where(ofTask)
+      .for('update'),
+    tx.select().from(decisionRequests).where(eq(decisionRequests.id, message.requestId)).for('update'),
+    tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, message.taskId)),
+    tx
+      .select({ snapshot: reviewSnapshots, process: processes })
+      .from(reviewTasks)
+      .innerJoin(reviewSnapshots, eq(reviewSnapshots.id, reviewTasks.snapshotId))
+      .innerJoin(processes, eq(processes.id, reviewTasks.processId))
+      .where(ofTask),
+  ]);
+  if (!locked || !shown || locked.task.processId !== scope.processId || request?.taskId !== locked.task.id)
+    return refused('REVIEW_STALE');
+  return { ok: true as const, ...locked, ...shown, request, final };
 }
 
 type Locked = Extract<Awaited<ReturnType<typeof lockTask>>, { ok: true }>;
 
 /** What a decision of before means for this one; null where the task is open and the request is new. */
-async function earlierAnswer(tx: Transaction, { task, request }: Locked): Promise<Admission | null> {
-  const [final] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, task.id));
+function earlierAnswer({ task, request, final }: Locked): Admission | null {
   if (final)
     return final.requestId === request.id
       ? { ok: true, decisionId: final.id, pays: (final.approvedMinor ?? 0) > 0 }
@@ -85,16 +95,11 @@ async function earlierAnswer(tx: Transaction, { task, request }: Locked): Promis
   return task.state === 'pending' ? null : refused('REVIEW_EXPIRED');
 }
 
-/** Everything that is judged, read under the lock; a code where what was shown has changed, or the kind has no such action. */
-async function judgedOf(tx: Transaction, locked: Locked, shownHash: string): Promise<Judged | Refusal> {
-  const { task, request, at } = locked;
-  const [snapshot] = await tx.select().from(reviewSnapshots).where(eq(reviewSnapshots.id, task.snapshotId));
-  if (!snapshot || snapshot.shownHash !== request.shownHash || snapshot.shownHash !== shownHash)
-    return refused('REVIEW_STALE');
+/** Everything that is judged; a code where what was shown has changed, or the kind has no such action. */
+function judgedOf({ task, request, snapshot, process, at }: Locked, shownHash: string): Judged | Refusal {
+  if (snapshot.shownHash !== request.shownHash || snapshot.shownHash !== shownHash) return refused('REVIEW_STALE');
   // The workflow has judged by the same table; a run of an older build may not have.
   if (!actionEntry(task.kind, request.action)) return refused('VALIDATION_FAILED');
-  const [process] = await tx.select().from(processes).where(eq(processes.id, task.processId));
-  if (!process) throw new Error(`no process ${task.processId}`);
   return { task, request, snapshot, shown: JSON.parse(snapshot.canonicalJson), process, at };
 }
 
@@ -104,10 +109,17 @@ async function problemWith(
   { reviewKinds, production }: Admitting,
   judged: Judged,
   judgement: Judgement,
+  standing: Standing,
 ): Promise<ErrorCode | null> {
   const { task, request } = judged;
-  const stakes = await stakesOf(tx, judged, judgement);
-  const problem = await actorProblem(tx, request.actor, task, stakes, production);
+  const problem = await actorProblem(
+    tx,
+    request.actor,
+    task,
+    stakesOf(judged, judgement, standing),
+    standing,
+    production,
+  );
   if (problem) return problem;
   if (judgement.problem) return judgement.problem;
   if (lacksReason(request.action, warningsOf(judged.shown), request.overrideReason)) return 'OVERRIDE_REQUIRED';
@@ -122,13 +134,16 @@ async function admit(
 ): Promise<Admission> {
   const locked = await lockTask(tx, scope, message);
   if (!locked.ok) return locked;
-  const earlier = await earlierAnswer(tx, locked);
+  const earlier = earlierAnswer(locked);
   if (earlier) return earlier;
-  const judged = await judgedOf(tx, locked, message.shownHash);
+  const judged = judgedOf(locked, message.shownHash);
   if ('ok' in judged) return judged;
-  const judgement = await admitting.reviewKinds[judged.task.kind].judge(tx, judged);
+  const [judgement, standing] = await Promise.all([
+    admitting.reviewKinds[judged.task.kind].judge(tx, judged),
+    standingOf(tx, judged),
+  ]);
   if (!judgement.ok) return judgement;
-  const problem = await problemWith(tx, admitting, judged, judgement);
+  const problem = await problemWith(tx, admitting, judged, judgement, standing);
   if (problem) return refused(problem);
   const { approval } = judgement;
   return { ok: true, decisionId: await writeDecision(tx, judged, approval), pays: (approval.amountMinor ?? 0) > 0 };

@@ -81,13 +81,23 @@ async function insertRequest(
     .onConflictDoNothing();
 }
 
+async function queueResend(tx: Transaction, { tenantId, requestId }: Requester): Promise<void> {
+  await tx
+    .insert(outbox)
+    .values({ tenantId, kind: 'decision', subjectId: requestId, dueAt: new Date(Date.now() + RESEND_AFTER_MS) })
+    .onConflictDoNothing();
+}
+
 /**
  * Keeps what a reviewer asks for, with its resend. One that hands the task on is settled here: it decides nothing, so no run is
  * asked. `closed`: the task is decided or expired, and nothing was written. Throws NOT_FOUND, VALIDATION_FAILED,
  * AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_KEY_REUSED, REVIEW_STALE, the code of an earlier refusal, and what handing on throws.
  */
 export async function keepRequest(tx: Transaction, by: Requester, wanted: WantedDecision): Promise<KeptRequest> {
-  const loaded = await loadTask(tx, wanted.taskId);
+  const [loaded, [earlier]] = await Promise.all([
+    loadTask(tx, wanted.taskId),
+    tx.select().from(decisionRequests).where(eq(decisionRequests.id, by.requestId)),
+  ]);
   const { task, snapshot } = loaded;
   const escalates = handsOn(wanted, snapshot.canonicalJson);
   assertChangeFits(loaded, wanted, escalates);
@@ -95,7 +105,6 @@ export async function keepRequest(tx: Transaction, by: Requester, wanted: Wanted
   const modification = escalates ? HAND_ON : (change?.stored(snapshot.currency) ?? null);
   const shownHash = wanted.shownHash ?? snapshot.shownHash;
   const requestHash = hashOf(wanted, by.actor, shownHash, modification);
-  const [earlier] = await tx.select().from(decisionRequests).where(eq(decisionRequests.id, by.requestId));
   if (earlier && earlier.requestHash !== requestHash) throw new CodedError('IDEMPOTENCY_KEY_REUSED');
   if (task.state !== 'pending') return { kind: 'closed' };
   if (shownHash !== snapshot.shownHash) throw new CodedError('REVIEW_STALE');
@@ -103,21 +112,8 @@ export async function keepRequest(tx: Transaction, by: Requester, wanted: Wanted
   if (outcome && !outcome.accepted) throw new CodedError(outcome.code ?? 'REVIEW_STALE');
   const reason = wanted.change?.reason ?? wanted.comment ?? null;
   const handedOn = escalates ? await handOnTask(tx, task, { userId: by.userId, actor: by.actor, reason }) : null;
-  await insertRequest(tx, by, wanted, {
-    requestHash,
-    shownHash,
-    modification,
-    outcome: handedOn && { accepted: true, escalationId: handedOn.escalationId },
-  });
-  if (handedOn) return { kind: 'handed_on', ...handedOn };
-  await tx
-    .insert(outbox)
-    .values({
-      tenantId: by.tenantId,
-      kind: 'decision',
-      subjectId: by.requestId,
-      dueAt: new Date(Date.now() + RESEND_AFTER_MS),
-    })
-    .onConflictDoNothing();
-  return { kind: 'kept' };
+  const outcomeNow = handedOn && { accepted: true, escalationId: handedOn.escalationId };
+  const asked = insertRequest(tx, by, wanted, { requestHash, shownHash, modification, outcome: outcomeNow });
+  await Promise.all([asked, handedOn ? null : queueResend(tx, by)]);
+  return handedOn ? { kind: 'handed_on', ...handedOn } : { kind: 'kept' };
 }

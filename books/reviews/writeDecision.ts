@@ -8,17 +8,12 @@ import { appendEvent } from '../events.ts';
 import { closeTask } from './closeTask.ts';
 import type { Approval, Judged } from './kind.ts';
 
-type DecisionRow = typeof reviewDecisions.$inferSelect;
-
-async function insertDecision(
-  tx: Transaction,
-  { task, request, snapshot }: Judged,
-  approval: Approval,
-): Promise<DecisionRow> {
+function insertDecision(tx: Transaction, id: string, { task, request, snapshot }: Judged, approval: Approval) {
   const { action, amountMinor, payee, reason } = approval;
-  const [decision] = await tx
+  return tx
     .insert(reviewDecisions)
     .values({
+      id,
       tenantId: task.tenantId,
       taskId: task.id,
       requestId: request.id,
@@ -37,37 +32,40 @@ async function insertDecision(
       comment: request.comment,
       overrideReason: request.overrideReason,
     })
-    .returning();
-  if (!decision) throw new Error('decision not written');
-  return decision;
+    .execute();
 }
 
 /** Makes a decision final: its row, the task, the request and the event, in the transaction of its effects. Returns its id. */
 export async function writeDecision(tx: Transaction, judged: Judged, approval: Approval): Promise<string> {
   const { task, request, snapshot } = judged;
-  const decision = await insertDecision(tx, judged, approval);
-  if (!(await closeTask(tx, task.id, CLOSED_AS[request.action]))) throw new Error(`task ${task.id} is closed`);
-  await tx
-    .update(decisionRequests)
-    .set({ outcome: { accepted: true, decisionId: decision.id } })
-    .where(eq(decisionRequests.id, request.id));
-  await appendEvent(tx, {
-    type: 'review_decided',
-    actor: request.actor,
-    subject: `process:${task.processId}`,
-    data: {
-      taskId: task.id,
-      decisionId: decision.id,
-      decision: request.action,
-      action: approval.action,
-      amountMinor: approval.amountMinor,
-      currency: snapshot.currency,
-      payee: approval.payee,
-      shownHash: snapshot.shownHash,
-      ...(request.overrideReason
-        ? { overrideReason: request.overrideReason, warnings: warningsOf(judged.shown).map(({ code }) => code) }
-        : {}),
-    },
-  });
-  return decision.id;
+  const id = crypto.randomUUID();
+  // One round trip; the server takes them in this order, and none holds when one of them fails.
+  const [, closed] = await Promise.all([
+    insertDecision(tx, id, judged, approval),
+    closeTask(tx, task.id, CLOSED_AS[request.action]),
+    tx
+      .update(decisionRequests)
+      .set({ outcome: { accepted: true, decisionId: id } })
+      .where(eq(decisionRequests.id, request.id)),
+    appendEvent(tx, {
+      type: 'review_decided',
+      actor: request.actor,
+      subject: `process:${task.processId}`,
+      data: {
+        taskId: task.id,
+        decisionId: id,
+        decision: request.action,
+        action: approval.action,
+        amountMinor: approval.amountMinor,
+        currency: snapshot.currency,
+        payee: approval.payee,
+        shownHash: snapshot.shownHash,
+        ...(request.overrideReason
+          ? { overrideReason: request.overrideReason, warnings: warningsOf(judged.shown).map(({ code }) => code) }
+          : {}),
+      },
+    }),
+  ]);
+  if (!closed) throw new Error(`task ${task.id} is closed`);
+  return id;
 }
