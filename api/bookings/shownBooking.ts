@@ -9,7 +9,7 @@ import { bookingState, bookingTitle, type Reader } from '../../domain/bookings/b
 import { bookingTimeline } from '../../domain/bookings/timeline.ts';
 import { bookingJson, bookingSchema, SHOWN_PAYMENTS } from './bookingJson.ts';
 
-export const stateSchema = z
+const stateSchema = z
   .object({ tone: z.enum(['plain', 'good', 'bad', 'warn', 'info']), text: z.string(), next: z.string() })
   .describe('How it stands in words, and what comes next or can be done');
 export const shownBookingSchema = bookingSchema

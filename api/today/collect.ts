@@ -15,7 +15,7 @@ export const mayRead = (part: Guarded, permissions: readonly string[], roles: re
   (part.permission === null || permissions.includes(part.permission)) &&
   (part.role === undefined || roles.includes(part.role));
 
-export interface TodaySection {
+interface TodaySection {
   section: TodaySectionName;
   title: string;
   empty: string;

@@ -3,7 +3,7 @@ import type { Transaction } from '../../db/database.ts';
 import type { Permission } from '../../domain/identity/permissions.ts';
 import type { TodaySectionName } from './sections.ts';
 
-export type Tone = 'plain' | 'good' | 'bad' | 'warn' | 'info';
+type Tone = 'plain' | 'good' | 'bad' | 'warn' | 'info';
 
 /** Who opens Today, and where their day begins. */
 export interface TodayReader {

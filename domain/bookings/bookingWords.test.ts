@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bookingState, bookingTitle, paymentReason, paymentStands } from './bookingWords.ts';
+import { bookingState, bookingTitle, paymentStands } from './bookingWords.ts';
 import { BOOKING_STATUSES, PAYMENT_REASONS, PAYMENT_STATUSES } from './states.ts';
 import { type BookingHistory, bookingTimeline } from './timeline.ts';
 
@@ -36,7 +36,7 @@ describe('a booking in words', () => {
     for (const status of BOOKING_STATUSES)
       for (const reader of ['customer', 'office'] as const)
         expect(bookingState({ ...booking, status }, reader).text).not.toMatch(/_|^$/);
-    for (const reason of PAYMENT_REASONS) expect(paymentReason(reason)).not.toMatch(/_|^$/);
+    for (const reason of PAYMENT_REASONS) expect(paymentStands('rejected', reason)).toMatch(/^Not accepted: [^_]+$/);
     for (const status of PAYMENT_STATUSES) expect(paymentStands(status, null)).not.toMatch(/_|^$/);
     expect(paymentStands('unmatched', 'tie')).toBe('Without a booking: several bookings fit equally well');
     expect(paymentStands('verified', 'late')).toBe('Accepted');

@@ -72,6 +72,7 @@ export function bookingState(booking: BookingFacts, reader: Reader): Words {
   return { ...words, tone: 'warn', text: `${whose} was not accepted: ${booking.rejectionReason}` };
 }
 
+/** Why a payment has no booking, or lost it. */
 const REASONS: Record<PaymentReason, string> = {
   no_match: 'no open booking has this amount',
   tie: 'several bookings fit equally well',
@@ -90,9 +91,6 @@ const REASONS: Record<PaymentReason, string> = {
   rejected: 'a person refused it',
   dismissed: 'a person put it aside',
 };
-/** Why a payment has no booking, or lost it. */
-export const paymentReason = (reason: PaymentReason): string => REASONS[reason];
-
 const STANDS: Record<PaymentStatus, string> = {
   pending: 'Not checked yet',
   matched: 'Fits a booking, and is being checked',

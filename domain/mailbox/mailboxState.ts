@@ -13,7 +13,7 @@ interface MailboxFacts {
   checkedAt: string | null;
 }
 
-export interface ConnectionState {
+interface ConnectionState {
   tone: 'plain' | 'good' | 'bad' | 'warn' | 'info';
   /** How it stands, in words. */
   text: string;

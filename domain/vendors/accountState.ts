@@ -2,7 +2,7 @@ import { isCredentialRefused } from './accounts.ts';
 
 /** How a vendor account goes: the words of the API for its state. */
 export const ACCOUNT_STATUSES = ['none', 'ok', 'unchecked', 'problem', 'refused', 'by_operator'] as const;
-export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
+type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 
 interface AccountWords {
   tone: 'plain' | 'good' | 'bad' | 'warn' | 'info';
