@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { PgColumnBuilderBase } from 'drizzle-orm/pg-core';
 import type { ZodType } from 'zod';
+import type { ReportChartEntry, ReportPart } from '../domain/operations/reports.ts';
 import type { Transaction } from './database.ts';
 
 export interface EncryptedColumn {
@@ -67,6 +68,31 @@ export type SubjectNames =
   | { ids: 'uuid' | 'text'; rows(ids: SQL): SQL; name(row: Record<string, unknown>): SubjectName | null }
   | { says(id: string): SubjectName | null };
 
+/** Days of a tenant's calendar, for a query. */
+export interface ReportSpan {
+  /** A condition that a column of instants lies within the days. */
+  within: Within;
+  /** The day (`YYYY-MM-DD`) of a column of instants. */
+  day: Within;
+  /** The first and the last day, of type date. */
+  first: SQL;
+  last: SQL;
+  /** Where the first day begins, where the last ends, and the end of an expression of type date; instants. */
+  since: SQL;
+  before: SQL;
+  endOf(day: string): SQL;
+}
+
+/** Lines, bars or columns of a chart: their names in the order in which they are shown. */
+export interface ReportSeries {
+  series: Record<string, string>;
+  /**
+   * Rows of day or actor, series, currency and value. Without a day: of the whole span, where values of days can't be added up.
+   * A series of which there is no row on a day is 0 there, and unknown where its unit is a duration or a share.
+   */
+  query(span: ReportSpan): SQL;
+}
+
 /** What an area adds to the books, besides its tables (`schema.ts`): `db/<area>/area.ts`, listed in `db/areas.ts`. */
 export interface DbArea {
   /** What decisions of its reviews pay, where that is no refund. */
@@ -87,6 +113,14 @@ export interface DbArea {
   figureQuery?(within: Within, from: SQL): SQL;
   /** What it adds to a tenant's daily report besides figures, from what it says it needs. */
   report?(needs: never, tx: Transaction, day: ReportDay): Promise<Record<string, unknown>>;
+  /** Its part of a day's report in words, from the report that was kept. */
+  reportParts?(report: never): readonly ReportPart[];
+  /** The time zone whose days a tenant's reports have, from what it says it needs; one area says it. */
+  reportZone?(needs: never): SQL;
+  /** Charts of a span of days. */
+  reportCharts?: Record<string, ReportChartEntry>;
+  /** What it draws in charts of its own or of another area, by chart. */
+  reportSeries?: Record<string, ReportSeries>;
   /** Metrics that are one figure by another. */
   rates?: readonly { name: string; help: string; part: string; whole: string }[];
 }

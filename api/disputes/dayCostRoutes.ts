@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
-import { tenants } from '../../db/identity/schema.ts';
+import { tenantSettings, tenants } from '../../db/identity/schema.ts';
 import { dollars } from '../../domain/llm/prices.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { queryInteger } from '../http/numbers.ts';
@@ -57,13 +57,79 @@ const dayCostsRoute = (db: Database) =>
     access: 'costs:read',
     query: days,
     responses: {
-      200: { description: 'Days with calls, oldest first', schema: z.object({ costs: z.array(dayCosts) }) },
+      200: {
+        description: 'Days with calls, oldest first',
+        schema: z.object({
+          costs: z.array(dayCosts),
+          budget_nano: z.int().describe('What models may cost on one day (UTC) from now on, 1e-9 US dollars'),
+        }),
+      },
     },
     errors: [],
-    handle: async (_context, principal, { query }) => ({
-      status: 200,
-      body: { costs: await costsByDay(db, principal.tenantId, query.days) },
-    }),
+    async handle(_context, { tenantId }, { query }) {
+      const costs = await costsByDay(db, tenantId, query.days);
+      const [settings] = await db.readTenant(tenantId, (tx) =>
+        tx.select({ budgetNano: tenantSettings.llmDailyBudgetNano }).from(tenantSettings),
+      );
+      return { status: 200, body: { costs, budget_nano: settings?.budgetNano ?? 0 } };
+    },
+  });
+
+const disputeCosts = z
+  .object({
+    process_id: z.uuid(),
+    title: z.string(),
+    subtitle: z.string().nullable(),
+    calls: z.int(),
+    input_tokens: z.int(),
+    output_tokens: z.int(),
+    cost_nano: z.int().describe('1e-9 US dollars'),
+    last_call_at: z.string(),
+  })
+  .meta({ id: 'DisputeCosts' });
+/** Shown of a span of days; the rest costs less than each of them. */
+const MOST_DISPUTES = 50;
+
+const disputeCostsRoute = (db: Database) =>
+  defineRoute({
+    method: 'get',
+    path: '/costs/disputes',
+    area: 'costs',
+    summary: `The ${MOST_DISPUTES} disputes whose model calls of the last days cost most`,
+    access: 'costs:read',
+    query: days,
+    responses: {
+      200: {
+        description: 'The most expensive first, with how many there were and what all of them cost',
+        schema: z.object({ disputes: z.array(disputeCosts), count: z.int(), total_nano: z.int() }),
+      },
+    },
+    errors: [],
+    async handle(_context, principal, { query }) {
+      const rows = await db.readTenant(principal.tenantId, (tx) =>
+        tx.execute(sql`
+          select u.*, p.subject, p.title, p.subtitle, count(*) over () as disputes, sum(cost) over () as total
+          from (select process_id, count(*) as calls, sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens,
+              sum(cost_nano) as cost, max(created_at) as last_call_at
+            from llm_usage where created_at > now() - make_interval(days => ${query.days}) group by process_id) u
+          join processes p on p.id = u.process_id
+          order by u.cost desc, u.last_call_at desc limit ${MOST_DISPUTES}`),
+      );
+      const disputes = rows.map((row) => ({
+        process_id: String(row.process_id),
+        title: String(row.title ?? `Dispute ${row.subject}`),
+        subtitle: row.subtitle === null ? null : String(row.subtitle),
+        calls: Number(row.calls),
+        input_tokens: Number(row.input_tokens),
+        output_tokens: Number(row.output_tokens),
+        cost_nano: Number(row.cost),
+        last_call_at: new Date(String(row.last_call_at)).toISOString(),
+      }));
+      return {
+        status: 200,
+        body: { disputes, count: Number(rows[0]?.disputes ?? 0), total_nano: Number(rows[0]?.total ?? 0) },
+      };
+    },
   });
 
 const tenantCostsRoute = (db: Database) =>
@@ -102,5 +168,5 @@ const tenantCostsRoute = (db: Database) =>
     },
   });
 
-/** What models cost by day: a tenant's own, and all tenants' for who runs the installation. */
-export const dayCostRoutes = (db: Database) => [dayCostsRoute(db), tenantCostsRoute(db)];
+/** What models cost by day and by dispute: a tenant's own, and all tenants' for who runs the installation. */
+export const dayCostRoutes = (db: Database) => [dayCostsRoute(db), disputeCostsRoute(db), tenantCostsRoute(db)];

@@ -7,6 +7,7 @@ import { keyRoutes } from './keyRoutes.ts';
 import { type LiveDeps, liveRoutes } from './liveRoutes.ts';
 import { monitoringRoutes } from './monitoringRoutes.ts';
 import { operatorRoutes } from './operatorRoutes.ts';
+import { type ReportDeps, reportRoutes } from './reportRoutes.ts';
 import { runRoutes } from './runRoutes.ts';
 import { sandboxRoutes } from './sandboxRoutes.ts';
 import { menuCounts, today } from './today.ts';
@@ -19,6 +20,7 @@ export const operations = {
       Needs<typeof operatorRoutes> &
       Needs<typeof monitoringRoutes> &
       Needs<typeof sandboxRoutes> &
+      ReportDeps &
       LiveDeps & { operations: HealthDeps & CodecDeps },
   ) => [
     ...liveRoutes(deps),
@@ -28,6 +30,7 @@ export const operations = {
     ...operatorRoutes(deps),
     ...deadLetterRoutes(deps.db),
     ...monitoringRoutes(deps),
+    ...reportRoutes(deps),
     ...sandboxRoutes(deps),
     ...healthRoutes(deps.operations),
     ...codecRoutes(deps.operations),

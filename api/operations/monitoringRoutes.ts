@@ -1,17 +1,16 @@
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { setAlertRule } from '../../books/operations/setAlertRule.ts';
-import type { Database, Transaction } from '../../db/database.ts';
-import { FIGURES, type Figures } from '../../db/figures.ts';
-import { accountNames } from '../../db/identity/people.ts';
-import { alertRules, alerts, dailyReports } from '../../db/operations/monitoringSchema.ts';
-import { type DailyReport, type ReportNeeds, readReport } from '../../db/operations/reports.ts';
+import type { Database } from '../../db/database.ts';
+import { alertRules, alerts } from '../../db/operations/monitoringSchema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { ALERT_RULE_NAMES, ALERT_RULES, type AlertRule } from '../../domain/operations/alertRules.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
-export type MonitoringDeps = { db: Database } & ReportNeeds;
+interface MonitoringDeps {
+  db: Database;
+}
 
 const severity = z.enum(['critical', 'warning']);
 const alertSchema = z
@@ -43,39 +42,6 @@ const ruleSchema = z
     minimum_items: z.int().describe('A rate over fewer things opens nothing'),
   })
   .meta({ id: 'AlertRule' });
-const count = z.int();
-const figuresSchema = z.object(
-  // The keys are figures, each with the schema of its kind.
-  Object.fromEntries(
-    Object.entries(FIGURES).map(([name, { kind }]) => [name, kind === 'mean' ? z.number().nullable() : count]),
-  ) as unknown as Record<keyof Figures, z.ZodType<number | null>>,
-);
-const share = z.number().nullable();
-const reportSchema = z
-  .object({
-    day: z.string().describe('UTC'),
-    complete: z.boolean().describe('false: the day has not ended, or was not written; counted from the books just now'),
-    figures: figuresSchema,
-    money: z.array(
-      z.object({
-        currency: z.string(),
-        received_minor: z.int(),
-        confirmed_minor: z.int(),
-        unmatched_minor: z.int(),
-      }),
-    ),
-    effectiveness: z.object({ mode: z.string(), matched_share: share, confirmed_without_person_share: share }),
-    people: z.array(
-      z.object({
-        actor: z.string(),
-        name: z.string().nullable().describe('The person behind `user:…` and `key:…`, as they are called now'),
-        decisions: count,
-        approved: count,
-        rejected: count,
-      }),
-    ),
-  })
-  .meta({ id: 'DailyReport' });
 
 const alertJson = (row: typeof alerts.$inferSelect) => {
   const { severity: how, about, unit } = ALERT_RULES[row.rule];
@@ -108,14 +74,6 @@ const ruleJson = (rule: AlertRule, own: typeof alertRules.$inferSelect | undefin
     minimum_items: shipped.minimumItems,
   };
 };
-const today = () => new Date().toISOString().slice(0, 10);
-
-/** A report keeps no names: they are those of now. */
-async function named(tx: Transaction, report: DailyReport) {
-  const actors = report.people.map(({ actor }) => actor);
-  const names = await accountNames(tx, actors);
-  return { ...report, people: report.people.map((row) => ({ ...row, name: names.get(row.actor) ?? null })) };
-}
 
 const listAlerts = ({ db }: MonitoringDeps): Route =>
   defineRoute({
@@ -196,39 +154,7 @@ const changeRule = ({ db }: MonitoringDeps): Route =>
     },
   });
 
-const readDailyReport = ({ db, ...needs }: MonitoringDeps): Route =>
-  defineRoute({
-    method: 'get',
-    path: '/admin/reports/daily',
-    budget: 'admin',
-    area: 'operations',
-    summary: 'The report of a day: money, bookings, how far verification worked by itself, and who decided',
-    access: 'ops:read',
-    query: z.strictObject({
-      day: z.iso.date().optional().describe('YYYY-MM-DD, UTC; left out = the newest written'),
-    }),
-    responses: { 200: { description: 'The report', schema: reportSchema } },
-    errors: ['NOT_FOUND'],
-    async handle(_context, principal, { query }) {
-      if (query.day && query.day > today()) throw new CodedError('NOT_FOUND', 'day: it has not begun');
-      const body = await db.withTenant(principal.tenantId, async (tx) => {
-        const [written] = await tx
-          .select()
-          .from(dailyReports)
-          .where(query.day ? eq(dailyReports.day, query.day) : undefined)
-          .orderBy(desc(dailyReports.day))
-          .limit(1);
-        // The row is what readReport returned when the day had ended.
-        if (written) return { day: written.day, complete: true, ...(await named(tx, written.report as DailyReport)) };
-        const day = query.day ?? today();
-        const report = await readReport(tx, day, needs);
-        return { day, complete: false, ...(await named(tx, report)) };
-      });
-      return { status: 200, body };
-    },
-  });
-
-/** Alerts with their rules, and the report of a day. */
+/** Alerts with their rules. */
 export function monitoringRoutes(deps: MonitoringDeps): Route[] {
-  return [listAlerts(deps), listRules(deps), changeRule(deps), readDailyReport(deps)];
+  return [listAlerts(deps), listRules(deps), changeRule(deps)];
 }

@@ -412,6 +412,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/costs/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The 50 disputes whose model calls of the last days cost most
+         * @description Needs permission `costs:read`.
+         */
+        get: operations["get__costs_disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/costs": {
         parameters: {
             query?: never;
@@ -1812,6 +1832,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened day by day, at most 92 days of your tenant's calendar, as charts in words
+         * @description Needs permission `ops:read`.
+         */
+        get: operations["get__admin_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sandbox/faults": {
         parameters: {
             query?: never;
@@ -2769,6 +2809,18 @@ export interface components {
             /** @description What answers from the cache would have cost */
             saved: string;
         };
+        DisputeCosts: {
+            /** Format: uuid */
+            process_id: string;
+            title: string;
+            subtitle: string | null;
+            calls: number;
+            input_tokens: number;
+            output_tokens: number;
+            /** @description 1e-9 US dollars */
+            cost_nano: number;
+            last_call_at: string;
+        };
         TenantCosts: {
             /** Format: uuid */
             tenant_id: string;
@@ -3238,6 +3290,8 @@ export interface components {
             day: string;
             /** @description false: the day has not ended, or was not written; counted from the books just now */
             complete: boolean;
+            /** @description The report as people read it */
+            parts: components["schemas"]["ReportPart"][];
             figures: {
                 payments_received: number;
                 payments_by_mail: number;
@@ -3280,6 +3334,65 @@ export interface components {
                 decisions: number;
                 approved: number;
                 rejected: number;
+            }[];
+        };
+        /** @description A table of a report, in words */
+        ReportPart: {
+            title: string;
+            /** @description What the first column holds */
+            first: string;
+            columns: string[];
+            rows: {
+                title: string;
+                cells: {
+                    /**
+                     * @description Money in minor units of its currency, durations in seconds, shares from 0 to 1
+                     * @enum {string}
+                     */
+                    unit: "money" | "count" | "duration" | "percent";
+                    value: number | null;
+                    currency?: string;
+                }[];
+            }[];
+            /** @description What will appear, and how, where there are no rows */
+            empty: string;
+        };
+        RangeReport: {
+            from: string;
+            to: string;
+            /** @description Whose days these are: that of the tenant */
+            time_zone: string;
+            charts: components["schemas"]["ReportChart"][];
+        };
+        /** @description Days without a row had nothing */
+        ReportChart: {
+            name: string;
+            title: string;
+            about: string;
+            /**
+             * @description Money in minor units of its currency, durations in seconds, shares from 0 to 1
+             * @enum {string}
+             */
+            unit: "money" | "count" | "duration" | "percent";
+            /**
+             * @description What its rows stand for
+             * @enum {string}
+             */
+            by: "day" | "person";
+            /** @enum {string} */
+            form: "stack" | "bars" | "lines";
+            /** @description What will appear, and how, where there are no rows */
+            empty: string;
+            series: {
+                name: string;
+                title: string;
+            }[];
+            rows: {
+                /** @description The day, or the name of the person; null = of the whole span */
+                at: string | null;
+                series: string;
+                currency: string | null;
+                value: number;
             }[];
         };
         Health: {
@@ -6167,6 +6280,79 @@ export interface operations {
                 content: {
                     "application/json": {
                         costs: components["schemas"]["DayCosts"][];
+                        /** @description What models may cost on one day (UTC) from now on, 1e-9 US dollars */
+                        budget_nano: number;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__costs_disputes: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The most expensive first, with how many there were and what all of them cost */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disputes: components["schemas"]["DisputeCosts"][];
+                        count: number;
+                        total_nano: number;
                     };
                 };
             };
@@ -13347,6 +13533,77 @@ export interface operations {
                 headers: {
                     /** @description Seconds until it may be tried again */
                     "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__admin_reports: {
+        parameters: {
+            query?: {
+                /** @description First day, YYYY-MM-DD; needs `to`. Left out = as many `days` as end with `to` */
+                from?: string;
+                /** @description Last day; left out or in the future = today */
+                to?: string;
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RangeReport"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

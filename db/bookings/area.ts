@@ -9,7 +9,8 @@ import { isTimeZone } from '../../domain/time/zone.ts';
 import type { DbArea } from '../slice.ts';
 import { BOOKING_AUDITS } from './audits.ts';
 import { figureQuery, figures, rates } from './figures.ts';
-import { report } from './report.ts';
+import { report, reportParts } from './report.ts';
+import { reportCharts, reportSeries, reportZone } from './reportCharts.ts';
 import { subjectNames } from './subjectNames.ts';
 
 export const bookings = {
@@ -40,6 +41,10 @@ export const bookings = {
   figures,
   figureQuery,
   report,
+  reportParts,
+  reportZone,
+  reportCharts,
+  reportSeries,
   rates,
   settings: {
     verification_mode: { column: 'verificationMode', value: z.enum(VERIFICATION_MODES).nullable() },

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { BookingSettings } from '../../domain/bookings/settings.ts';
+import { figurePart, type ReportPart } from '../../domain/operations/reports.ts';
 import type { Transaction } from '../database.ts';
 import type { ReportDay } from '../slice.ts';
 
@@ -45,4 +46,54 @@ export async function report(
       confirmed_without_person_share: share(count('confirmed_automatically'), confirmed),
     },
   };
+}
+
+const FIGURE_LINES = [
+  ['payments_received', 'Payments received', 'count'],
+  ['payments_by_mail', 'Payments that a mail told of', 'count'],
+  ['payments_matched', 'Payments by mail that were matched with a booking', 'count'],
+  ['payments_unmatched', 'Payments without a booking', 'count'],
+  ['bookings_created', 'Bookings made', 'count'],
+  ['confirmed_automatically', 'Bookings confirmed by a rule', 'count'],
+  ['confirmed_by_hand', 'Bookings confirmed by a person', 'count'],
+  ['bookings_expired', 'Bookings expired unpaid', 'count'],
+  ['bookings_cancelled', 'Bookings cancelled', 'count'],
+  ['decisions', 'Decisions of people about payments', 'count'],
+  ['processing_seconds', 'From reading a payment mail to the verdict, 95 of 100 within', 'duration'],
+  ['verification_seconds', 'Wait of a payment for its decision, on average', 'duration'],
+] as const;
+const SHARES = [
+  ['matched_share', 'Share of payments by mail that were matched'],
+  ['confirmed_without_person_share', 'Share of confirmations by a rule'],
+] as const;
+
+/** The same in words. */
+export function reportParts(report: {
+  figures: Readonly<Record<string, number | null>>;
+  money?: readonly DayMoney[];
+  effectiveness?: Effectiveness;
+}): ReportPart[] {
+  const { figures, money = [], effectiveness } = report;
+  const part = figurePart('Bookings and payments', FIGURE_LINES, figures);
+  const shares = SHARES.map(([name, title]) => ({
+    title,
+    cells: [{ unit: 'percent' as const, value: effectiveness?.[name] ?? null }],
+  }));
+  return [
+    {
+      title: 'Money of payments',
+      first: 'Currency',
+      columns: ['Received', 'Confirmed', 'Without a booking'],
+      rows: money.map(({ currency, ...row }) => ({
+        title: currency,
+        cells: [row.received_minor, row.confirmed_minor, row.unmatched_minor].map((value) => ({
+          unit: 'money',
+          value,
+          currency,
+        })),
+      })),
+      empty: 'No payment arrived on this day. Payments stand here by currency once a customer claims one or a mail tells of it.',
+    },
+    { ...part, rows: [...part.rows, ...shares] },
+  ];
 }

@@ -3,10 +3,13 @@ import { amountMinor, nanoDollars } from '../columns.ts';
 import { amountRule } from '../settingRules.ts';
 import type { DbArea } from '../slice.ts';
 import { subjectNames } from './subjectNames.ts';
+import { reportCharts, reportSeries } from './reportCharts.ts';
 
 export const disputes = {
   subjectNames,
   runIdIn: 'workflow_states',
+  reportCharts,
+  reportSeries,
   settings: {
     policy_cap_minor: { column: 'policyCapMinor', value: amountRule },
     llm_daily_budget_nano: { column: 'llmDailyBudgetNano', value: z.int().min(0).max(Number.MAX_SAFE_INTEGER) },

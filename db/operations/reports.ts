@@ -1,4 +1,5 @@
 import { type Intersection, type NeedsOf, slicesOf } from '../../domain/merge.ts';
+import type { ReportPart } from '../../domain/operations/reports.ts';
 import * as AREAS from '../areas.ts';
 import type { Transaction } from '../database.ts';
 import { type Figures, readFigures, withinSpan } from '../figures.ts';
@@ -26,3 +27,7 @@ export async function readReport(tx: Transaction, day: string, needs: ReportNeed
   // The parts of all areas are exactly those of the type.
   return Object.assign({ figures }, ...parts) as DailyReport;
 }
+
+/** The report of a day in the words of the areas. */
+export const reportParts = (report: DailyReport): ReportPart[] =>
+  (slicesOf(AREAS, 'reportParts') as ((report: DailyReport) => readonly ReportPart[])[]).flatMap((partsOf) => partsOf(report));

@@ -5,7 +5,8 @@ import { isCurrency } from '../../domain/money/currencies.ts';
 import { amountMinor } from '../columns.ts';
 import { amountRule } from '../settingRules.ts';
 import type { DbArea } from '../slice.ts';
-import { report } from './report.ts';
+import { report, reportParts } from './report.ts';
+import { reportCharts, reportSeries } from './reportCharts.ts';
 import { subjectNames } from './subjectNames.ts';
 
 const currencyRule = z.string().regex(/^[A-Z]{3}$/, 'a currency such as USD');
@@ -13,6 +14,9 @@ const currencyRule = z.string().regex(/^[A-Z]{3}$/, 'a currency such as USD');
 export const reviews = {
   subjectNames,
   report,
+  reportParts,
+  reportCharts,
+  reportSeries,
   retention: [
     // Bulk decisions that were looked at and never started; their items go with them.
     { table: 'bulk_decisions', when: sql`status = 'preview' and created_at < now() - interval '1 day'` },

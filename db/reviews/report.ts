@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { ReportPart } from '../../domain/operations/reports.ts';
 import type { Transaction } from '../database.ts';
 import type { ReportDay } from '../slice.ts';
 
@@ -25,3 +26,17 @@ export async function report(_needs: unknown, tx: Transaction, { within }: Repor
     })),
   };
 }
+
+/** The same in words. */
+export const reportParts = ({ people = [] }: { people?: readonly Decider[] }): ReportPart[] => [
+  {
+    title: 'Who decided',
+    first: 'Person',
+    columns: ['Decisions', 'Approved', 'Rejected'],
+    rows: people.map(({ actor, ...row }) => ({
+      actor,
+      cells: [row.decisions, row.approved, row.rejected].map((value) => ({ unit: 'count', value })),
+    })),
+    empty: 'Nobody decided anything on this day. Whoever decides a task of the inbox stands here with their count.',
+  },
+];

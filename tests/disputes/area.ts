@@ -13,6 +13,7 @@ export const disputes = {
     'POST /webhooks/stripe/{account_id}': 'public',
     'GET /admin/costs': ['super_user'],
     'GET /costs': ['reviewer', 'admin'],
+    'GET /costs/disputes': ['reviewer', 'admin'],
   },
   places: [
     { name: 'my-disputes', role: 'user', path: 'my-disputes' },

@@ -13,6 +13,7 @@ export const operations = {
     'GET /admin/alert-rules': ['admin', 'super_user'],
     'PUT /admin/alert-rules/{rule}': ['admin', 'super_user'],
     'GET /admin/reports/daily': ['admin', 'super_user'],
+    'GET /admin/reports': ['admin', 'super_user'],
     'GET /admin/events': ['admin', 'super_user'],
     'GET /admin/events/verification': ['admin', 'super_user'],
     'GET /admin/keys': ['super_user'],
