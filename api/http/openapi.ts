@@ -31,7 +31,7 @@ const HEADERS: Record<string, Record<string, ReturnType<typeof header>>> = {
 
 function operation(route: Route): ZodOpenApiOperationObject {
   const codes = [...new Set([...always(route), ...route.errors])];
-  const failures: Record<string, string[]> = {};
+  const failures: Record<string, (keyof typeof ERROR_CODES)[]> = {};
   for (const code of codes) {
     const { status } = ERROR_CODES[code];
     failures[status] = [...(failures[status] ?? []), code];
@@ -43,6 +43,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
     ...(route.access === 'public' ? { security: [] } : {}),
     description: ACCESS_TEXT[route.access] ?? `Needs permission \`${route.access}\`.`,
     ...(route.access === 'user' ? { security: [{ bearer: [] }] } : {}),
+    ...(route.idempotent || route.remembers ? { 'x-idempotency-key': true } : {}),
     requestParams: { ...(route.params ? { path: route.params } : {}), ...(route.query ? { query: route.query } : {}) },
     ...(route.body
       ? {
@@ -77,6 +78,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
           {
             description: names.join(', '),
             ...(HEADERS[status] ? { headers: HEADERS[status] } : {}),
+            'x-error-codes': Object.fromEntries(names.map((name) => [name, ERROR_CODES[name].title])),
             content: { 'application/problem+json': { schema: problemSchema } },
           },
         ]),
@@ -132,7 +134,7 @@ export function openApiPage(routes: Route[]): string {
 <style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1b1f24;background:#fff}h2{margin-top:2rem;text-transform:capitalize}
 table{border-collapse:collapse;width:100%;table-layout:fixed}th:nth-child(1){width:5rem}th:nth-child(2){width:17rem}th:nth-child(4){width:8rem}th:nth-child(5){width:5rem}th:nth-child(6){width:18rem}th,td{overflow-wrap:anywhere;border-bottom:1px solid #d8dee4;padding:.4rem .6rem;text-align:left;vertical-align:top}code{font-size:.85em}.m{font-weight:600}
 @media(prefers-color-scheme:dark){body{color:#e6edf3;background:#0d1117}th,td{border-color:#30363d}a{color:#6cb6ff}}</style></head><body>
-<h1>Countersign API</h1><p>Paths are below <code>/api/v1</code>; the same router answers at <code>/api</code> and <code>/</code>. Machine-readable: <a href="/openapi.json">openapi.json</a>.
+<h1>Countersign API</h1><p><a href="/console/api">Bodies and schemas, and a form to try each operation as yourself</a> are in the desk.</p><p>Paths are below <code>/api/v1</code>; the same router answers at <code>/api</code> and <code>/</code>. Machine-readable: <a href="/openapi.json">openapi.json</a>.
 Sign in with <code>POST /auth/login</code> and send <code>Authorization: Bearer …</code>, or send an API key as <code>X-API-Key</code>. Every answer may also be 429 with <code>Retry-After</code>, and 401 where a token is needed; lists take <code>limit</code>, <code>cursor</code> and <code>sort</code>. Errors are <code>application/problem+json</code> with a stable <code>error.code</code>.</p>
 ${areas.map((area) => `<h2>${escapeHtml(area)}</h2><table><thead><tr><th>Method</th><th>Path</th><th>What it does</th><th>Access</th><th>Answers</th><th>Own errors</th></tr></thead><tbody>${rows(area)}</tbody></table>`).join('\n')}
 </body></html>`;

@@ -21,7 +21,9 @@ const figuresSchema = z.object(
   ) as unknown as Record<keyof Figures, z.ZodType<number | null>>,
 );
 const share = z.number().nullable();
-const unit = z.enum(REPORT_UNITS).describe('Money in minor units of its currency, durations in seconds, shares from 0 to 1');
+const unit = z
+  .enum(REPORT_UNITS)
+  .describe('Money in minor units of its currency, durations in seconds, shares from 0 to 1');
 const partSchema = z
   .object({
     title: z.string(),
@@ -70,6 +72,7 @@ const chartSchema = z
     unit,
     by: z.enum(['day', 'person']).describe('What its rows stand for'),
     form: z.enum(CHART_FORMS),
+    adds: z.boolean().describe('Whether the values of its days add up'),
     empty: z.string().describe('What will appear, and how, where there are no rows'),
     series: z.array(z.object({ name: z.string(), title: z.string() })),
     rows: z.array(
@@ -91,7 +94,8 @@ const rangeSchema = z
   })
   .meta({ id: 'RangeReport' });
 
-const today = () => new Date().toISOString().slice(0, 10);
+const dayOf = (atMs: number) => new Date(atMs).toISOString().slice(0, 10);
+const today = () => dayOf(Date.now());
 /** How whoever has no account any more, or never had one, is called. */
 const NOBODY_KNOWN = 'Somebody without an account';
 
@@ -156,17 +160,20 @@ const readRange = ({ db, ...needs }: ReportDeps): Route =>
     area: 'operations',
     summary: `What happened day by day, at most ${MAXIMUM_REPORT_DAYS} days of your tenant's calendar, as charts in words`,
     access: 'ops:read',
-    query: z
-      .strictObject({
-        from: z.iso.date().optional().describe('First day, YYYY-MM-DD; needs `to`. Left out = as many `days` as end with `to`'),
-        to: z.iso.date().optional().describe('Last day; left out or in the future = today'),
-        days: queryInteger(1, MAXIMUM_REPORT_DAYS).default(30),
-      }),
+    query: z.strictObject({
+      from: z.iso
+        .date()
+        .optional()
+        .describe('First day, YYYY-MM-DD; needs `to`. Left out = as many `days` as end with `to`'),
+      to: z.iso.date().optional().describe('Last day; left out or in the future = today'),
+      days: queryInteger(1, MAXIMUM_REPORT_DAYS).default(30),
+    }),
     responses: { 200: { description: 'The report', schema: rangeSchema } },
     errors: [],
     async handle(_context, principal, { query }) {
       const { from = null, to = null, days } = query;
-      if (from !== null) refuseSpan(from, to);
+      const fault = from === null ? null : faultOfSpan(from, to);
+      if (fault) throw new CodedError('VALIDATION_FAILED', `${fault.field}: ${fault.rule}`, { fields: [fault] });
       const body = await db.readTenant(principal.tenantId, async (tx) => {
         const report = await readReportRange(tx, { from, to, days }, needs);
         const actors = report.charts.flatMap(({ by, rows }) => (by === 'person' ? rows.map(({ at }) => at ?? '') : []));
@@ -183,16 +190,14 @@ const readRange = ({ db, ...needs }: ReportDeps): Route =>
     },
   });
 
-/** Throws VALIDATION_FAILED for days that are no span, or too many. */
-function refuseSpan(from: string, to: string | null): void {
-  const refuse = (field: string, rule: string) => {
-    throw new CodedError('VALIDATION_FAILED', `${field}: ${rule}`, { fields: [{ field, rule }] });
-  };
-  if (to === null) return refuse('to', 'say the last day too');
+/** What is wrong with days that are no span, or too many; null = nothing. */
+function faultOfSpan(from: string, to: string | null): { field: string; rule: string } | null {
+  if (to === null) return { field: 'to', rule: 'say the last day too' };
   const days = daysBetween(from, to);
-  if (days < 1) return refuse('from', 'not after the last day');
-  if (from > today()) return refuse('from', 'a day that has begun');
-  if (days > MAXIMUM_REPORT_DAYS) refuse('from', `at most ${MAXIMUM_REPORT_DAYS} days`);
+  if (days < 1) return { field: 'from', rule: 'not after the last day' };
+  // Somewhere it is tomorrow already.
+  if (from > dayOf(Date.now() + DAY_MS)) return { field: 'from', rule: 'a day that has begun' };
+  return days > MAXIMUM_REPORT_DAYS ? { field: 'from', rule: `at most ${MAXIMUM_REPORT_DAYS} days` } : null;
 }
 
 /** The report of a day, and of many days as charts. */

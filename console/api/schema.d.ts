@@ -3381,6 +3381,8 @@ export interface components {
             by: "day" | "person";
             /** @enum {string} */
             form: "stack" | "bars" | "lines";
+            /** @description Whether the values of its days add up */
+            adds: boolean;
             /** @description What will appear, and how, where there are no rows */
             empty: string;
             series: {

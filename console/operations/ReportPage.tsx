@@ -1,132 +1,129 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { api, body } from '../api/client.ts';
-import { Money } from '../ui/Money.tsx';
-import { Account, Badge, DataTable, Empty, Loaded, PageHead } from '../ui/parts.tsx';
-import { figureText } from './AlertsPage.tsx';
+import { Button } from 'react-aria-components';
+import { api, body, type Schema } from '../api/client.ts';
+import { Chart } from '../ui/chart/Chart.tsx';
+import { ChartWithTable, PictureTable } from '../ui/chart/ChartTable.tsx';
+import { csvText, downloadCsv } from '../ui/csv.ts';
+import { useDaySpan } from '../ui/DaySpan.tsx';
+import { DataTable, Empty, Loaded, PageHead } from '../ui/parts.tsx';
+import { valueText } from '../ui/valueText.ts';
+import { DayReport } from './DayReport.tsx';
+import { csvOf, peopleOf, picturesOf, tableDays } from './reportPictures.ts';
 
-const FIGURES = [
-  ['payments_received', 'Payments received'],
-  ['payments_by_mail', 'of those by mail'],
-  ['payments_matched', 'of those matched with a booking'],
-  ['payments_unmatched', 'Payments without a booking'],
-  ['bookings_created', 'Bookings made'],
-  ['confirmed_automatically', 'Confirmed without a person'],
-  ['confirmed_by_hand', 'Confirmed by a person'],
-  ['bookings_expired', 'Expired unpaid'],
-  ['bookings_cancelled', 'Cancelled'],
-  ['decisions', 'Decisions of people about payments'],
-  ['messages_sent', 'Messages delivered'],
-  ['messages_undeliverable', 'Messages that did not arrive'],
-  ['messages_waiting', 'Messages that wait for more than 15 minutes'],
-  ['mails_read', 'Mails fetched'],
-  ['inbox_cycles', 'Readings of the payment inboxes'],
-  ['inbox_cycles_failed', 'of those failed'],
-] as const;
-const TIMES = [
-  ['processing_seconds', 'From reading a payment mail to the verdict (95th percentile)'],
-  ['verification_seconds', 'Wait of a payment for its decision (mean)'],
-  ['inbox_seconds', 'One reading of the payment inboxes (mean)'],
-] as const;
+type Report = Schema<'RangeReport'>;
+type ReportChart = Schema<'ReportChart'>;
+type ReportPicture = ReturnType<typeof picturesOf>[number];
 
-const shareText = (share: number | null) => (share === null ? '–' : figureText(share, 'rate'));
+/** What the whole span comes to, with the share of each series where they are parts of one thing. */
+function wholeText(chart: ReportChart, { whole, series, currency, values }: ReportPicture): string {
+  const now = !chart.adds && chart.form === 'stack';
+  const numbers = now ? values.map((line) => line.at(-1) ?? null) : whole;
+  const sum = numbers.reduce<number>((total, value) => total + (value ?? 0), 0);
+  const share = (value: number | null) =>
+    chart.form === 'stack' && sum > 0 ? ` (${valueText((value ?? 0) / sum, 'percent')})` : '';
+  const said = series.map(
+    (title, place) =>
+      `${title} ${valueText(numbers[place] ?? null, chart.unit, currency)}${share(numbers[place] ?? null)}`,
+  );
+  return `${now ? 'On the last day: ' : ''}${said.join(' · ')}`;
+}
 
-/** A day in figures: written after midnight UTC, or counted just now for the day that runs. */
+function PictureOfDays({ chart, picture, report }: { chart: ReportChart; picture: ReportPicture; report: Report }) {
+  const { currency } = picture;
+  const name = currency ? `${chart.title}, ${currency}` : chart.title;
+  const format = (value: number | null) => valueText(value, chart.unit, currency);
+  return (
+    <>
+      {currency && <h3>{currency}</h3>}
+      <p>{wholeText(chart, picture)}</p>
+      <ChartWithTable
+        chart={
+          <Chart
+            label={`${name}, ${report.from} to ${report.to}. The table “${name} in numbers” says the same.`}
+            picture={picture}
+            form={chart.form}
+            format={format}
+          />
+        }
+        table={
+          <PictureTable label={`${name} in numbers`} picture={picture} days={tableDays(picture)} format={format} />
+        }
+      />
+    </>
+  );
+}
+
+function PeopleTable({ chart }: { chart: ReportChart }) {
+  const titles = chart.series.map(({ title }) => title);
+  return (
+    <DataTable label={chart.title} head={['Person', ...titles]} numbers={titles}>
+      {peopleOf(chart).map(({ name, values }) => (
+        <tr key={name}>
+          <td>{name}</td>
+          {titles.map((title, place) => (
+            <td key={title} className="number">
+              {valueText(values[place] ?? null, chart.unit)}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </DataTable>
+  );
+}
+
+function ChartSection({ chart, report }: { chart: ReportChart; report: Report }) {
+  const save = () => {
+    const { head, rows } = csvOf(chart, report);
+    downloadCsv(`${chart.title} ${report.from} to ${report.to}`, csvText(head, rows));
+  };
+  return (
+    <section className="report-chart" aria-label={chart.title}>
+      <header className="page-head">
+        <div>
+          <h2>{chart.title}</h2>
+          <p className="quiet">{chart.about}</p>
+        </div>
+        {chart.rows.length > 0 && (
+          <Button className="button" aria-label={`Save ${chart.title} as CSV`} onPress={save}>
+            Save as CSV
+          </Button>
+        )}
+      </header>
+      {chart.rows.length === 0 && <Empty title="Nothing in this time">{chart.empty}</Empty>}
+      {chart.rows.length > 0 && chart.by === 'person' && <PeopleTable chart={chart} />}
+      {chart.by === 'day' &&
+        picturesOf(chart, report).map((picture) => (
+          <PictureOfDays key={picture.currency ?? ''} chart={chart} picture={picture} report={report} />
+        ))}
+    </section>
+  );
+}
+
+/** What happened, day by day: charts that the areas name and count, with their tables. */
 export function ReportPage() {
-  const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10));
+  const { days, choice } = useDaySpan();
   const query = useQuery({
-    queryKey: ['daily-report', day],
-    queryFn: () => body(api.GET('/admin/reports/daily', { params: { query: { day } } })),
+    queryKey: ['report-range', days],
+    queryFn: () => body(api.GET('/admin/reports', { params: { query: { days } } })),
   });
   return (
     <>
-      <PageHead title="Daily report" about="Bookings and their payments on one day, UTC.">
-        <label className="field">
-          Day <input type="date" value={day} onChange={(event) => event.target.value && setDay(event.target.value)} />
-        </label>
+      <PageHead title="Reports" about="What happened day by day, and how long people waited.">
+        {choice}
       </PageHead>
       <Loaded query={query}>
         {(report) => (
           <>
-            {!report.complete && (
-              <p>
-                <Badge tone="info">counted just now</Badge>{' '}
-                <span className="quiet">The report of a day is written shortly after its end.</span>
-              </p>
-            )}
-            {report.money.length === 0 ? (
-              <Empty title="No payment on this day" />
-            ) : (
-              <DataTable
-                label="Money"
-                numbers={['Received', 'Confirmed', 'Without a booking']}
-                head={['Currency', 'Received', 'Confirmed', 'Without a booking']}
-              >
-                {report.money.map((row) => (
-                  <tr key={row.currency}>
-                    <td>{row.currency}</td>
-                    <td className="number">
-                      <Money minor={row.received_minor} currency={row.currency} />
-                    </td>
-                    <td className="number">
-                      <Money minor={row.confirmed_minor} currency={row.currency} />
-                    </td>
-                    <td className="number">
-                      <Money minor={row.unmatched_minor} currency={row.currency} />
-                    </td>
-                  </tr>
-                ))}
-              </DataTable>
-            )}
-            <h2>Figures</h2>
-            <DataTable label="Figures" numbers={['Number']} head={['What', 'Number']}>
-              {FIGURES.map(([name, text]) => (
-                <tr key={name}>
-                  <td>{text}</td>
-                  <td className="number">{report.figures[name]}</td>
-                </tr>
-              ))}
-              {TIMES.map(([name, text]) => (
-                <tr key={name}>
-                  <td>{text}</td>
-                  <td className="number">
-                    {report.figures[name] === null ? '–' : figureText(report.figures[name], 'seconds')}
-                  </td>
-                </tr>
-              ))}
-              <tr>
-                <td>Share of payments by mail that were matched (mode {report.effectiveness.mode})</td>
-                <td className="number">{shareText(report.effectiveness.matched_share)}</td>
-              </tr>
-              <tr>
-                <td>Share of confirmations without a person</td>
-                <td className="number">{shareText(report.effectiveness.confirmed_without_person_share)}</td>
-              </tr>
-            </DataTable>
-            <h2>Who decided</h2>
-            {report.people.length === 0 ? (
-              <Empty title="Nobody decided anything on this day" />
-            ) : (
-              <DataTable
-                label="Who decided"
-                numbers={['Decisions', 'Approved', 'Rejected']}
-                head={['Who', 'Decisions', 'Approved', 'Rejected']}
-              >
-                {report.people.map((row) => (
-                  <tr key={row.actor}>
-                    <td>
-                      <Account id={row.actor} name={row.name} />
-                    </td>
-                    <td className="number">{row.decisions}</td>
-                    <td className="number">{row.approved}</td>
-                    <td className="number">{row.rejected}</td>
-                  </tr>
-                ))}
-              </DataTable>
-            )}
+            <p className="quiet">
+              {report.from} to {report.to}, days as in {report.time_zone.replaceAll('_', ' ')}.
+            </p>
+            {report.charts.map((chart) => (
+              <ChartSection key={chart.name} chart={chart} report={report} />
+            ))}
           </>
         )}
       </Loaded>
+      <DayReport />
     </>
   );
 }

@@ -18,7 +18,11 @@ export const operations = {
     },
     'daily-report': {
       page: fetched(async () => (await import('./ReportPage.tsx')).ReportPage),
-      menu: { title: 'Daily report', group: 'Operate', order: 60, permission: 'ops:read' },
+      menu: { title: 'Reports', group: 'Operate', order: 60, permission: 'ops:read' },
+    },
+    api: {
+      page: fetched(async () => (await import('./api/ApiPage.tsx')).ApiPage),
+      menu: { title: 'API', group: 'Operate', order: 110, permission: 'ops:read' },
     },
     schedules: {
       page: fetched(async () => (await import('./SchedulesPage.tsx')).SchedulesPage),

@@ -92,7 +92,8 @@ export function reportParts(report: {
           currency,
         })),
       })),
-      empty: 'No payment arrived on this day. Payments stand here by currency once a customer claims one or a mail tells of it.',
+      empty:
+        'No payment arrived on this day. Payments stand here by currency once a customer claims one or a mail tells of it.',
     },
     { ...part, rows: [...part.rows, ...shares] },
   ];

@@ -14,6 +14,7 @@ export const reportCharts = {
     unit: 'count',
     by: 'day',
     form: 'stack',
+    adds: true,
     order: 20,
     empty: 'No booking was confirmed or expired in this time. Each booking stands here on the day on which it ends.',
   },

@@ -9,6 +9,7 @@ export const reportCharts = {
     unit: 'count',
     by: 'day',
     form: 'bars',
+    adds: true,
     order: 40,
     empty: 'No dispute began or ended in this time. One begins with a message of the queue or with POST /disputes.',
   },

@@ -9,8 +9,10 @@ export const reportCharts = {
     unit: 'money',
     by: 'day',
     form: 'bars',
+    adds: true,
     order: 30,
-    empty: 'No money moved in this time. A payment stands here when its booking is confirmed, a refund when it is paid.',
+    empty:
+      'No money moved in this time. A payment stands here when its booking is confirmed, a refund when it is paid.',
   },
 } as const satisfies Record<string, ReportChartEntry>;
 

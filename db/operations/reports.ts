@@ -30,4 +30,6 @@ export async function readReport(tx: Transaction, day: string, needs: ReportNeed
 
 /** The report of a day in the words of the areas. */
 export const reportParts = (report: DailyReport): ReportPart[] =>
-  (slicesOf(AREAS, 'reportParts') as ((report: DailyReport) => readonly ReportPart[])[]).flatMap((partsOf) => partsOf(report));
+  (slicesOf(AREAS, 'reportParts') as ((report: DailyReport) => readonly ReportPart[])[]).flatMap((partsOf) =>
+    partsOf(report),
+  );

@@ -32,6 +32,8 @@ export interface ReportChartEntry {
   /** What its rows stand for. */
   by: 'day' | 'person';
   form: (typeof CHART_FORMS)[number];
+  /** Whether the values of days add up to those of the span, as what happens does and what waits does not. */
+  adds: boolean;
   /** Place among the charts, low first. */
   order: number;
   /** What stands there when nothing happened: what will appear, and how. */

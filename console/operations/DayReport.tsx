@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, body, type Schema } from '../api/client.ts';
+import { Badge, DataTable, Empty, Loaded } from '../ui/parts.tsx';
+import { valueText } from '../ui/valueText.ts';
+
+function PartTable({ part }: { part: Schema<'ReportPart'> }) {
+  return (
+    <DataTable label={part.title} head={[part.first, ...part.columns]} numbers={part.columns}>
+      {part.rows.map((row) => (
+        <tr key={row.title}>
+          <td>{row.title}</td>
+          {part.columns.map((column, place) => {
+            const cell = row.cells[place];
+            return (
+              <td key={column} className="number">
+                {cell ? valueText(cell.value, cell.unit, cell.currency ?? null) : '–'}
+              </td>
+            );
+          })}
+        </tr>
+      ))}
+    </DataTable>
+  );
+}
+
+/** One day in figures, in the words of the areas: written after midnight UTC, or counted just now for the day that runs. */
+export function DayReport() {
+  const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10));
+  const query = useQuery({
+    queryKey: ['daily-report', day],
+    queryFn: () => body(api.GET('/admin/reports/daily', { params: { query: { day } } })),
+  });
+  return (
+    <section aria-label="One day in figures">
+      <header className="page-head">
+        <div>
+          <h2>One day in figures</h2>
+          <p className="quiet">As it is mailed to approvers after each day, in days of UTC.</p>
+        </div>
+        <label className="field">
+          Day <input type="date" value={day} onChange={(event) => event.target.value && setDay(event.target.value)} />
+        </label>
+      </header>
+      <Loaded query={query}>
+        {(report) => (
+          <>
+            {!report.complete && (
+              <p>
+                <Badge tone="info">counted just now</Badge>{' '}
+                <span className="quiet">The report of a day is written shortly after its end.</span>
+              </p>
+            )}
+            {report.parts.map((part) => (
+              <section key={part.title}>
+                <h3>{part.title}</h3>
+                {part.rows.length === 0 ? (
+                  <Empty title="Nothing on this day">{part.empty}</Empty>
+                ) : (
+                  <PartTable part={part} />
+                )}
+              </section>
+            ))}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
