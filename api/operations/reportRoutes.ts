@@ -174,7 +174,7 @@ const readRange = ({ db, ...needs }: ReportDeps): Route =>
       const { from = null, to = null, days } = query;
       const fault = from === null ? null : faultOfSpan(from, to);
       if (fault) throw new CodedError('VALIDATION_FAILED', `${fault.field}: ${fault.rule}`, { fields: [fault] });
-      const body = await db.readTenant(principal.tenantId, async (tx) => {
+      const body = await db.withTenant(principal.tenantId, async (tx) => {
         const report = await readReportRange(tx, { from, to, days }, needs);
         const actors = report.charts.flatMap(({ by, rows }) => (by === 'person' ? rows.map(({ at }) => at ?? '') : []));
         const names = await accountNames(tx, [...new Set(actors)]);

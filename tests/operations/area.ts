@@ -39,7 +39,7 @@ export const operations = {
     { name: 'events', role: 'admin', path: 'events' },
     { name: 'alerts', role: 'admin', path: 'alerts' },
     { name: 'daily-report', role: 'admin', path: 'daily-report' },
-    { name: 'api', role: 'admin', path: 'api?operation=post_disputes' },
+    { name: 'api', role: 'admin', path: 'api?operation=post__disputes' },
     { name: 'schedules', role: 'admin', path: 'schedules' },
     { name: 'dead-letters', role: 'admin', path: 'dead-letters' },
     { name: 'vendors', role: 'admin', path: 'vendors' },
