@@ -6287,9 +6287,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6299,6 +6301,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6317,6 +6321,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13576,9 +13582,11 @@ export interface operations {
                     "application/json": components["schemas"]["RangeReport"];
                 };
             };
-            /** @description UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_REVOKED */
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
             401: {
                 headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13588,6 +13596,8 @@ export interface operations {
             /** @description TENANT_MISMATCH, FORBIDDEN */
             403: {
                 headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13606,6 +13616,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {

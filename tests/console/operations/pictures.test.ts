@@ -45,7 +45,6 @@ describe.skipIf(missingBrowser !== null)('[D-07] pictures and the page of the AP
         await arrived(page);
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
-          await page.screenshot({ path: `/tmp/pic/shot-${chart.slice(0, 5)}-${width}-${colorScheme}.png`, fullPage: true });//TMP
           faults.push(...(await violations(page)).map((text) => `${path} ${width} ${colorScheme}: ${text}`));
         }
         const wider = await page.evaluate<number>(
@@ -91,7 +90,6 @@ describe.skipIf(missingBrowser !== null)('[D-07] pictures and the page of the AP
     await page.getByRole('button', { name: 'Send POST' }).click();
     expect((await sent).request().headers()['idempotency-key']).toBe(key);
     await expect.poll(() => answer.locator('pre').textContent()).toBe(first);
-    await page.screenshot({ path: '/tmp/pic/shot-api.png', fullPage: true });//TMP
     expect(await violations(page)).toEqual([]);
 
     const kept = await page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href])');
