@@ -57,14 +57,14 @@ function DayCosts({ costs, budgetNano, days }: { costs: Costs; budgetNano: numbe
             in {days} days; the budget of a day is {dollarText(budgetNano)}
           </span>
         </p>
-        <Button className="button" aria-label="Save costs by day as CSV" onPress={() => saveDays(costs)}>
+        <Button className="button" aria-label="Save as CSV: costs by day" onPress={() => saveDays(costs)}>
           Save as CSV
         </Button>
       </header>
       <ChartWithTable
         chart={
           <Chart
-            label="Costs by day and model. The table “Costs by day” says the same."
+            label="Costs by day and model. The table “Costs by day in numbers” says the same."
             picture={picture}
             form="stack"
             format={dollarText}
@@ -73,7 +73,7 @@ function DayCosts({ costs, budgetNano, days }: { costs: Costs; budgetNano: numbe
         }
         table={
           <PictureTable
-            label="Costs by day"
+            label="Costs by day in numbers"
             picture={picture}
             days={spent.toReversed()}
             format={(value) => dollarText(value ?? 0)}
@@ -129,7 +129,7 @@ function DisputeCosts({ days }: { days: number }) {
               </p>
               <Button
                 className="button"
-                aria-label="Save costs by dispute as CSV"
+                aria-label="Save as CSV: costs by dispute"
                 onPress={() =>
                   downloadCsv(
                     'Model costs by dispute',
@@ -151,7 +151,7 @@ function DisputeCosts({ days }: { days: number }) {
                 Save as CSV
               </Button>
             </header>
-            <DataTable label="Costs by dispute" numbers={['Calls', 'Tokens', 'Cost']} head={DISPUTE_HEAD}>
+            <DataTable label="Costs by dispute in numbers" numbers={['Calls', 'Tokens', 'Cost']} head={DISPUTE_HEAD}>
               {disputes.map((row) => (
                 <tr key={row.process_id}>
                   <td>

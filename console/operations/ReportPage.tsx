@@ -43,6 +43,7 @@ function PictureOfDays({ chart, picture, report }: { chart: ReportChart; picture
             picture={picture}
             form={chart.form}
             format={format}
+            whole={chart.unit === 'count'}
           />
         }
         table={
@@ -56,7 +57,7 @@ function PictureOfDays({ chart, picture, report }: { chart: ReportChart; picture
 function PeopleTable({ chart }: { chart: ReportChart }) {
   const titles = chart.series.map(({ title }) => title);
   return (
-    <DataTable label={chart.title} head={['Person', ...titles]} numbers={titles}>
+    <DataTable label={`${chart.title} in numbers`} head={['Person', ...titles]} numbers={titles}>
       {peopleOf(chart).map(({ name, values }) => (
         <tr key={name}>
           <td>{name}</td>
@@ -84,7 +85,7 @@ function ChartSection({ chart, report }: { chart: ReportChart; report: Report })
           <p className="quiet">{chart.about}</p>
         </div>
         {chart.rows.length > 0 && (
-          <Button className="button" aria-label={`Save ${chart.title} as CSV`} onPress={save}>
+          <Button className="button" aria-label={`Save as CSV: ${chart.title}`} onPress={save}>
             Save as CSV
           </Button>
         )}

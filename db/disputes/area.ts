@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { amountMinor, nanoDollars } from '../columns.ts';
 import { amountRule } from '../settingRules.ts';
 import type { DbArea } from '../slice.ts';
-import { subjectNames } from './subjectNames.ts';
 import { reportCharts, reportSeries } from './reportCharts.ts';
+import { subjectNames } from './subjectNames.ts';
 
 export const disputes = {
   subjectNames,

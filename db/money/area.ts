@@ -1,7 +1,7 @@
 import type { DbArea } from '../slice.ts';
 import { MONEY_AUDITS } from './audits.ts';
-import { subjectNames } from './subjectNames.ts';
 import { reportCharts, reportSeries } from './reportCharts.ts';
+import { subjectNames } from './subjectNames.ts';
 
 export const money = {
   subjectNames,

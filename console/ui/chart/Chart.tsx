@@ -22,6 +22,8 @@ interface ChartProps {
   picture: Picture;
   form: 'stack' | 'bars' | 'lines';
   format(value: number): string;
+  /** Its values have no fractions, so its axis has none. */
+  whole?: boolean;
   limit?: { title: string; value: number };
 }
 
@@ -39,7 +41,7 @@ function useWidth() {
 }
 
 type Scales = ReturnType<typeof scalesOf>;
-function scalesOf({ picture, form, limit }: ChartProps, width: number) {
+function scalesOf({ picture, form, limit, whole }: ChartProps, width: number) {
   const top = highest(picture, form === 'stack');
   const shownLimit = limit && (top === 0 || limit.value <= top * LIMIT_IN_SIGHT) ? limit.value : 0;
   const innerWidth = Math.max(10, width - MARGIN.left - MARGIN.right);
@@ -49,7 +51,8 @@ function scalesOf({ picture, form, limit }: ChartProps, width: number) {
     range: [HEIGHT - MARGIN.top - MARGIN.bottom, 0],
     nice: true,
   });
-  return { x, y, innerWidth, limitInSight: shownLimit > 0 };
+  const ticks = y.ticks(4).filter((tick) => !whole || Number.isInteger(tick));
+  return { x, y, ticks, innerWidth, limitInSight: shownLimit > 0 };
 }
 
 /** Bars of one day: on top of each other, or side by side. */
@@ -136,7 +139,7 @@ export function Chart(props: ChartProps) {
   const { place, width } = useWidth();
   const [over, setOver] = useState<number | null>(null);
   const scales = scalesOf(props, width);
-  const { x, y, innerWidth } = scales;
+  const { x, y, ticks, innerWidth } = scales;
   const height = HEIGHT - MARGIN.top - MARGIN.bottom;
   return (
     <figure className="chart">
@@ -144,7 +147,7 @@ export function Chart(props: ChartProps) {
         <svg width={width} height={HEIGHT} role="img" aria-label={label} onPointerLeave={() => setOver(null)}>
           <Patterns id={id} />
           <Group left={MARGIN.left} top={MARGIN.top}>
-            <GridRows scale={y} width={innerWidth} numTicks={4} className="grid-rows" />
+            <GridRows scale={y} width={innerWidth} tickValues={ticks} className="grid-rows" />
             {form === 'lines'
               ? picture.series.map((series, index) => (
                   <SeriesLine key={series} picture={picture} place={index} scales={scales} />
@@ -165,7 +168,7 @@ export function Chart(props: ChartProps) {
             ))}
             <AxisLeft
               scale={y}
-              numTicks={4}
+              tickValues={ticks}
               tickFormat={(value) => format(Number(value))}
               tickClassName="tick"
               hideAxisLine

@@ -55,7 +55,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] pictures and the page of the AP
       expect(faults).toEqual([]);
       await page.goto(`${desk.url}daily-report?days=7`);
       const arriving = page.waitForEvent('download');
-      await page.getByRole('button', { name: 'Save Decisions as CSV' }).click();
+      await page.getByRole('button', { name: 'Save as CSV: Decisions' }).click();
       const file = readFileSync(await (await arriving).path(), 'utf8');
       expect(file).toMatch(/^\uFEFF"Day","Approved as proposed"/);
       expect(file.trim().split('\r\n')).toHaveLength(8);
@@ -92,7 +92,9 @@ describe.skipIf(missingBrowser !== null)('[D-07] pictures and the page of the AP
     await expect.poll(() => answer.locator('pre').textContent()).toBe(first);
     expect(await violations(page)).toEqual([]);
 
-    const kept = await page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href])');
+    const kept = await page.evaluate<string>(
+      'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href])',
+    );
     expect(kept).not.toMatch(/eyJ/);
     expect(addresses.filter((address) => address.includes('eyJ'))).toEqual([]);
     await context.close();

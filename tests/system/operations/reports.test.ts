@@ -65,7 +65,10 @@ describe('[BK-ALERT-07] the report of many days', () => {
     const month = await read(desk.admin);
     expect(Date.parse(month.to) - Date.parse(month.from)).toBe(29 * 86_400_000);
     expect(month.time_zone).toMatch(/^[A-Z]/);
-    expect(await read(desk.admin, '?from=2026-01-01&to=2026-03-31')).toMatchObject({ from: '2026-01-01', to: '2026-03-31' });
+    expect(await read(desk.admin, '?from=2026-01-01&to=2026-03-31')).toMatchObject({
+      from: '2026-01-01',
+      to: '2026-03-31',
+    });
     const future = await read(desk.admin, '?days=7&to=2999-01-01');
     expect(future.to).toBe(month.to);
     for (const wrong of [
@@ -88,11 +91,14 @@ describe('[BK-ALERT-07] the report of many days', () => {
 
   it('what models cost by dispute has names, and only those of the tenant', async () => {
     const { disputes, count } = (
-      await desk.reviewer.get<{ disputes: { title: string; process_id: string }[]; count: number }>('/costs/disputes?days=90')
+      await desk.reviewer.get<{ disputes: { title: string; process_id: string }[]; count: number }>(
+        '/costs/disputes?days=90',
+      )
     ).body;
     expect(count).toBeGreaterThanOrEqual(disputes.length);
     const ids = disputes.map(({ process_id }) => process_id);
-    const foreign = await world.owner`select id from processes where id = any(${ids}) and tenant_id <> ${desk.tenantId}`;
+    const foreign =
+      await world.owner`select id from processes where id = any(${ids}) and tenant_id <> ${desk.tenantId}`;
     expect(foreign).toHaveLength(0);
     const costs = await desk.reviewer.get<{ budget_nano: number }>('/costs?days=7');
     expect(costs.body.budget_nano).toBeGreaterThan(0);
