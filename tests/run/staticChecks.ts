@@ -22,36 +22,41 @@ interface Cruise {
   modules: { source: string }[];
 }
 
-/** dependency-cruiser exits 0 when it can't read TypeScript, so what it saw is counted and a planted violation must be found. */
+const PLANTED = 'workflows/planted-violation.ts';
+
+/**
+ * dependency-cruiser exits 0 when it can't read TypeScript, so what it saw is counted, and a planted violation must be found:
+ * it and no other.
+ */
 async function imports(): Promise<string | null> {
   const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json'];
-  const cruise = async (): Promise<Cruise> =>
-    JSON.parse((await run(bin('depcruise'), [...ROOMS, 'temporal.config.ts', ...args])).output) as Cruise;
-  const result = await cruise();
-  const files = globSync(`{${ROOMS.join(',')}}/**/*.{ts,tsx}`, { cwd: root }).length;
-  const modules = result.modules.filter((module) => ROOMS.some((room) => module.source.startsWith(`${room}/`))).length;
-  if (modules < files) return `saw ${modules} of ${files} files`;
-  if (result.summary.error > 0)
-    return result.summary.violations
-      .map((violation) => `${violation.rule.name}: ${violation.from} -> ${violation.to}`)
-      .join('\n');
-  const planted = join(root, 'workflows', 'planted-violation.ts');
   writeFileSync(
-    planted,
+    join(root, PLANTED),
     "import { sql } from 'drizzle-orm';\nimport { openDatabase } from '../db/database.ts';\nexport const planted = [sql, openDatabase];\n",
   );
+  let result: Cruise;
   try {
-    const found = await cruise();
-    return found.summary.error >= 2 ? null : 'a planted import of the database into a workflow was not found';
+    result = JSON.parse((await run(bin('depcruise'), [...ROOMS, 'temporal.config.ts', ...args])).output) as Cruise;
   } finally {
-    rmSync(planted);
+    rmSync(join(root, PLANTED));
   }
+  const files = globSync(`{${ROOMS.join(',')}}/**/*.{ts,tsx}`, { cwd: root }).length;
+  const modules = result.modules.filter(
+    ({ source }) => source !== PLANTED && ROOMS.some((room) => source.startsWith(`${room}/`)),
+  ).length;
+  if (modules < files) return `saw ${modules} of ${files} files`;
+  const { violations } = result.summary;
+  const ofTheTree = violations.filter((violation) => violation.from !== PLANTED);
+  if (ofTheTree.length > 0)
+    return ofTheTree.map((violation) => `${violation.rule.name}: ${violation.from} -> ${violation.to}`).join('\n');
+  return result.summary.error >= 2 ? null : 'a planted import of the database into a workflow was not found';
 }
 
 /** What needs no running system: format, types, imports, dead code, the generated client. */
 export async function staticChecks(): Promise<void> {
-  const typescript = (...args: string[]) =>
-    failed(process.execPath, [join(root, 'node_modules', 'typescript-7', 'bin', 'tsc'), '--noEmit', ...args]);
+  const tsc = join(root, 'node_modules', 'typescript-7', 'bin', 'tsc');
+  // One checker: each more works out most types again, and the other processors have the lanes to run.
+  const typescript = (...args: string[]) => failed(process.execPath, [tsc, '--noEmit', '--checkers', '1', ...args]);
   await check('format and lint (Biome)', () => failed(bin('biome'), ['ci', '--reporter=summary', '.']));
   await check('types (TypeScript 7)', () => typescript());
   await check('types of the console', () => typescript('-p', 'console'));

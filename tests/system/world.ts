@@ -15,13 +15,20 @@ import { call } from './http.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Looks again until `check` gives a value; never a fixed wait. Time the host took away from this machine does not count. */
+const SHORTEST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 500;
+
+/**
+ * Looks again until `check` gives a value; never a fixed wait. What takes long is looked at less often, because each look is
+ * work for the system that is waited for. Time the host took away from this machine does not count.
+ */
 export async function eventually<Value>(
   what: string,
   check: () => Promise<Value | null | undefined | false>,
   timeoutMs = 120_000,
 ): Promise<Value> {
-  const deadline = ownClock() + timeoutMs;
+  const startedAt = ownClock();
+  const deadline = startedAt + timeoutMs;
   let last: unknown;
   while (ownClock() < deadline) {
     try {
@@ -30,7 +37,7 @@ export async function eventually<Value>(
     } catch (error) {
       last = error;
     }
-    await pause(100);
+    await pause(Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, (ownClock() - startedAt) / 10)));
   }
   throw new Error(`${what}: not within ${timeoutMs / 1000} s${last instanceof Error ? ` (${last.message})` : ''}`);
 }

@@ -62,9 +62,9 @@ describe.skipIf(missingBrowser !== null)('a limit is what a person typed, or it 
       await expect.poll(() => form.getByRole('button', { name: 'Save' }).isDisabled(), { message: text }).toBe(true);
     }
     await form.getByLabel('No cap').check();
-    expect(await form.getByRole('button', { name: 'Save' }).isDisabled()).toBe(false);
+    await expect.poll(() => form.getByRole('button', { name: 'Save' }).isDisabled()).toBe(false);
     await field.fill('50');
-    expect(await form.getByLabel('No cap').isChecked()).toBe(false);
+    await expect.poll(() => form.getByLabel('No cap').isChecked()).toBe(false);
     await form.getByRole('button', { name: 'Save' }).click();
     await eventually('the cap of 50', async () => (await cap()) === 50);
     expect(await page.getByText('null').count()).toBe(0);
