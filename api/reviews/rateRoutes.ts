@@ -37,8 +37,7 @@ async function ratesJson(tx: Transaction): Promise<z.infer<typeof ratesSchema>> 
   const shipped = shippedRates(base)
     .filter((one) => !named.has(one.currency))
     .map((one) => ({ ...one, valid_from: SHIPPED_RATES_OF, source: 'shipped' as const }));
-  const rates = [...own, ...shipped].toSorted((left, right) => left.currency.localeCompare(right.currency));
-  return { base_currency: base, note: RATES_NOTE, rates };
+  return { base_currency: base, note: RATES_NOTE, rates: [...own, ...shipped] };
 }
 
 const readRates = (db: Database): Route =>

@@ -27,9 +27,9 @@ export async function reorderTasks(tx: Transaction): Promise<number> {
         expiresAtMs: task.expiresAt?.getTime() ?? null,
         holdEndsAtMs: task.holdEndsAt?.getTime() ?? null,
       });
-      return { id: task.id, worth, priority, before: task };
+      return { id: task.id, worth, priority, before: task.worthMinor };
     })
-    .filter(({ worth, priority, before }) => worth !== before.worthMinor || priority !== before.priority)
+    .filter(({ worth, before }) => worth !== before)
     .map(({ id, worth, priority }) => ({ id, worth, priority }));
   if (changed.length === 0) return 0;
   const rows = sql`jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as n(id uuid, worth bigint, priority double precision)`;

@@ -15,12 +15,10 @@ const DISPUTE = cardOf(TABLE.dispute_resolution, {
       ],
     },
     {
-      title: 'Case',
+      title: 'Customer',
       show: 'facts',
       facts: [
-        { label: 'Customer', path: 'case.customer_id', as: 'code' },
-        { label: 'Kind of dispute', path: 'case.type', as: 'words' },
-        { label: 'Disputed', path: 'case.amount_minor', as: 'money' },
+        { label: 'Account', path: 'case.customer_id', as: 'code' },
         { label: 'Segment', path: 'case.segment', as: 'words' },
       ],
     },

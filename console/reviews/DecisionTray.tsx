@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { nextStep } from '../api/problem.ts';
 import { useKeys } from '../shell/keys.ts';
-import { Id } from '../ui/Id.tsx';
+import { WithId } from '../ui/Id.tsx';
 import { dismiss, type OutgoingDecision, onSettled, sendNow, undoLast, useDecisions } from './decisions.ts';
 
 function Countdown({ untilMs }: { untilMs: number }) {
@@ -38,7 +38,7 @@ function Outgoing({ decision, onUndo }: { decision: OutgoingDecision; onUndo(tas
               ? `Not decided by you: ${task.title}`
               : `${state === 'accepted' && action.decision === 'escalated' ? 'Handed on' : WORDS[state]}: ${task.title}`}
         </strong>{' '}
-        {about} <Id of={task.subject} />
+        <WithId text={about} of={task.subject} />
         {state === 'waiting' && (
           <span className="quiet">
             {' '}

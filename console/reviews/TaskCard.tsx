@@ -7,7 +7,7 @@ import { api, asProblem, body } from '../api/client.ts';
 import { RunLink, RunTimeline } from '../operations/RunTimeline.tsx';
 import { useMay, useSession } from '../session/useSession.ts';
 import { useKeys } from '../shell/keys.ts';
-import { Id } from '../ui/Id.tsx';
+import { WithId } from '../ui/Id.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { Money } from '../ui/Money.tsx';
 import { Badge, Loaded, ProblemNote } from '../ui/parts.tsx';
@@ -17,6 +17,7 @@ import { valueAt } from './cardSpec.ts';
 import { DecidedNote, type Final } from './DecidedNote.tsx';
 import type { TaskDetail } from './decisions.ts';
 import { REVIEW_KINDS } from './kinds.ts';
+import { taskQuery } from './taskQuery.ts';
 import { WarningBox } from './WarningBox.tsx';
 import { warningsOf } from './warnings.ts';
 
@@ -111,8 +112,10 @@ function CardHead({
         {task.sentence || task.title}
       </h2>
       <p className="card-about">
-        {task.sentence && task.title} {task.subtitle && <span className="quiet">{task.subtitle}</span>}{' '}
-        <Id of={task.subject} />
+        {task.sentence && task.title}{' '}
+        <span className="quiet">
+          <WithId text={task.subtitle} of={task.subject} />
+        </span>
       </p>
       <Facts task={task} />
     </header>
@@ -134,10 +137,7 @@ export function TaskCard({
 }) {
   const may = useMay();
   const heading = useRef<HTMLHeadingElement>(null);
-  const query = useQuery({
-    queryKey: ['review', taskId],
-    queryFn: () => body(api.GET('/reviews/{task_id}', { params: { path: { task_id: taskId } } })),
-  });
+  const query = useQuery(taskQuery(taskId));
   // Who opens a card on a small screen, or from within another card, finds themselves at its beginning.
   // biome-ignore lint/correctness/useExhaustiveDependencies: for each task once
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { asProblem } from '../api/client.ts';
@@ -6,6 +7,7 @@ import { isOnWay, type Task, useDecisions } from './decisions.ts';
 import { alikeOf } from './rowWords.ts';
 import { TaskRow } from './TaskRow.tsx';
 import { type TaskFilters, type TaskWindow, useTaskWindow } from './taskPages.ts';
+import { taskQuery } from './taskQuery.ts';
 
 const ROW_PX = 68;
 
@@ -73,39 +75,39 @@ const NEXT_WITHIN = 100;
 
 /** A task that was opened by its address is scrolled to; focus that is in the list goes with the open row. */
 function useActiveInSight(
-  activeId: string | null,
-  activeIndex: number | null,
-  tasks: TaskWindow,
-  rows: ReturnType<typeof useRows>['rows'],
-  scroller: RefObject<HTMLElement | null>,
+  { activeId, filters }: Pick<ListProps, 'activeId' | 'filters'>,
+  { tasks, rows, scroller }: ReturnType<typeof useRows>,
+  activeIndex: RefObject<number>,
 ): void {
   const placed = useRef<string | null>(null);
+  const focused = useRef(activeId);
   useEffect(() => {
-    if (activeId === null || tasks.status !== 'ready' || placed.current === activeId) return;
-    placed.current = activeId;
-    const index = Array.from({ length: tasks.count }, (_, place) => place).find(
-      (place) => tasks.at(place)?.task_id === activeId,
-    );
-    if (index !== undefined) rows.scrollToIndex(index);
+    const key = `${activeId} ${JSON.stringify(filters)}`;
+    if (activeId === null || tasks.status !== 'ready' || placed.current === key) return;
+    placed.current = key;
+    const places = Array.from({ length: tasks.count }, (_, place) => place);
+    const index = places.find((place) => tasks.at(place)?.task_id === activeId);
+    if (index === undefined) return;
+    activeIndex.current = index;
+    rows.scrollToIndex(index);
   });
   useEffect(() => {
     const list = scroller.current;
-    if (activeIndex === null || !list?.contains(document.activeElement) || document.activeElement === list) return;
-    list.querySelector<HTMLElement>('[aria-current=true]')?.focus({ preventScroll: true });
-  }, [activeIndex, scroller]);
+    const row = list?.querySelector<HTMLElement>('[aria-current=true]');
+    if (!row || focused.current === activeId) return;
+    focused.current = activeId;
+    if (list?.contains(document.activeElement) && document.activeElement !== list) row.focus({ preventScroll: true });
+  });
 }
 
 /** What keys and clicks do with the list: which row is the open one, and from where a range is selected. */
-function useMoves(
-  { activeId, selected, onSelected, onOpen, onOpenGroup, handle, filters }: ListProps,
-  { tasks, rows, scroller }: ReturnType<typeof useRows>,
-  onWay: ReadonlySet<string>,
-) {
+function useMoves(props: ListProps, shown: ReturnType<typeof useRows>, onWay: ReadonlySet<string>) {
+  const { activeId, selected, onSelected, onOpen, onOpenGroup, handle, filters } = props;
+  const { tasks, rows } = shown;
   const activeIndex = useRef(-1);
   const anchor = useRef(-1);
   const found = rows.getVirtualItems().find((item) => tasks.at(item.index)?.task_id === activeId);
   if (found) activeIndex.current = found.index;
-  useActiveInSight(activeId, found?.index ?? null, tasks, rows, scroller);
 
   const select = (index: number, range: boolean) => {
     if (!tasks.at(index)) return;
@@ -149,7 +151,8 @@ function useMoves(
     anchor.current = -1;
     rows.scrollToOffset(0);
   }, [key]);
-  return { openTask, selectTask };
+  useActiveInSight(props, shown, activeIndex);
+  return { openTask, selectTask, isListed: activeIndex.current >= 0 };
 }
 
 function NoTask({ filters }: { filters: TaskFilters }) {
@@ -167,6 +170,24 @@ const Placeholder = () => (
   </div>
 );
 
+/** The open task, where the rows that are read do not have it: it stands further down, behind another row, or in no such list. */
+function Unlisted({ taskId, onOpen }: { taskId: string; onOpen(task: Task): void }) {
+  const { data: task } = useQuery(taskQuery(taskId));
+  return task ? (
+    <div className="unlisted" style={{ height: ROW_PX }}>
+      <TaskRow
+        task={task}
+        active
+        selected={false}
+        onWay={false}
+        index={-1}
+        onOpen={onOpen}
+        onSelect={() => undefined}
+      />
+    </div>
+  ) : null;
+}
+
 /** The inbox's list: rows of one height, only those in sight exist. */
 export function TaskList(props: ListProps) {
   const { filters, activeId, selected } = props;
@@ -174,13 +195,14 @@ export function TaskList(props: ListProps) {
   const { scroller, tasks, rows } = shown;
   const decisions = useDecisions();
   const onWay = new Set(decisions.filter(isOnWay).map(({ task }) => task.task_id));
-  const { openTask, selectTask } = useMoves(props, shown, onWay);
+  const { openTask, selectTask, isListed } = useMoves(props, shown, onWay);
   if (tasks.status === 'loading') return <Skeleton rows={8} />;
   if (tasks.status === 'failed') return <ProblemNote problem={asProblem(tasks.error)} onRetry={tasks.refetch} />;
   if (tasks.count === 0) return <NoTask filters={filters} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="task-list" ref={scroller} tabIndex={0} aria-label="Review tasks">
+      {activeId !== null && !isListed && <Unlisted taskId={activeId} onOpen={openTask} />}
       <ul style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => {
           const task = tasks.at(item.index);

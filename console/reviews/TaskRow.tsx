@@ -21,21 +21,28 @@ const kindName = (task: Task) => REVIEW_KINDS[task.kind]?.name ?? 'Task';
 
 function State({ task, onWay }: { task: Task; onWay: boolean }) {
   const open = task.state === 'pending';
+  const why = open ? whyText(task, Date.now()) : [];
+  const says = onWay || !open || task.reason || task.owner_name || why.length > 0;
   return (
     <span className="task-line badges">
       {onWay && <Badge tone="info">on its way</Badge>}
       {!open && <Badge>{task.state}</Badge>}
       {task.money && <Badge tone={task.money.tone}>{task.money.label}</Badge>}
       {task.reason && <Badge tone="warn">{reasonInWords(task.reason)}</Badge>}
-      {open &&
-        whyText(task, Date.now()).map(({ why, text }) => (
-          <Badge
-            key={why}
-            tone={why === 'escalated' ? 'bad' : why === 'hold_ends' || why === 'deadline' ? 'warn' : 'plain'}
-          >
-            {text}
-          </Badge>
-        ))}
+      {!says && (
+        <span className="quiet">
+          {kindName(task)}
+          {task.confidence !== null && ` · ${Math.round(task.confidence * 100)} % sure`}
+        </span>
+      )}
+      {why.map(({ why: part, text }) => (
+        <Badge
+          key={part}
+          tone={part === 'escalated' ? 'bad' : part === 'hold_ends' || part === 'deadline' ? 'warn' : 'plain'}
+        >
+          {text}
+        </Badge>
+      ))}
       {task.owner_name && <Badge tone="info">with {task.owner_name}</Badge>}
     </span>
   );

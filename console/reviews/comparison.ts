@@ -1,7 +1,7 @@
 import { type Compared, valueAt } from './cardSpec.ts';
 
 /** How two sides of a line stand to each other: the same, not the same, or nothing to be said. */
-export type Verdict = 'same' | 'differs' | 'open';
+type Verdict = 'same' | 'differs' | 'open';
 
 export interface ComparedLine {
   line: Compared;

@@ -23,3 +23,16 @@ export function Id({ of }: { of: string }) {
     </button>
   );
 }
+
+/** Words with the id that stands in them, or after them: once, small and copied by a click. */
+export function WithId({ text, of }: { text: string; of: string }) {
+  const [before = '', ...after] = text.split(of);
+  return (
+    <>
+      {before}
+      {after.length === 0 && ' '}
+      <Id of={of} />
+      {after.join(of)}
+    </>
+  );
+}

@@ -58,8 +58,8 @@ export async function fillInbox({ world }: Desk, count: number, tenant = 0): Pro
       from generate_series(1, ${count}) n returning id, subject),
     shown as (insert into review_snapshots (tenant_id, canonical_json, shown_hash)
       select ${tenantId}, '{}', md5(subject) || md5(subject) from made returning id, shown_hash)
-    insert into review_tasks (tenant_id, process_id, kind, gate, subject, snapshot_id, requested_by, at_risk_minor, currency, confidence, priority)
-    select ${tenantId}, made.id, 'dispute_resolution', 'g', made.subject, shown.id, 'filler', 1000 + right(made.subject, 5)::int, 'USD', 0.8,
+    insert into review_tasks (tenant_id, process_id, kind, gate, subject, snapshot_id, requested_by, at_risk_minor, worth_minor, currency, confidence, priority)
+    select ${tenantId}, made.id, 'dispute_resolution', 'g', made.subject, shown.id, 'filler', 1000 + right(made.subject, 5)::int, 1000 + right(made.subject, 5)::int, 'USD', 0.8,
       -90000 - right(made.subject, 5)::int
     from made join shown on shown.shown_hash = md5(made.subject) || md5(made.subject)`;
   return label;

@@ -3,7 +3,7 @@ import { type Bookings, openBookings } from '../../system/bookingDesk.ts';
 import { type Inbox, openInbox } from '../../system/mailDesk.ts';
 import { violations } from '../axe.ts';
 import { newContext, signedIn } from '../browser.ts';
-import { missingBrowser, openDesk } from '../desk.ts';
+import { cardOf, missingBrowser, openDesk } from '../desk.ts';
 
 const desk = openDesk();
 const unique = (name: string) => `${name}-7${Math.random().toString(36).slice(2, 10).toUpperCase()}`;
@@ -36,7 +36,7 @@ describe.skipIf(missingBrowser !== null)('[BK-MODE-05] bookings in a real Chromi
     await page.getByText('+923001234567').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('link', { name: 'Open the decision' }).click();
-    await page.getByRole('heading', { name: booking.booking_id }).waitFor();
+    await cardOf(page, booking.booking_id).waitFor();
     await page.getByText('mx.google.com').waitFor();
     expect(await page.locator('mark').allTextContents()).toContain(`Rs. ${price}.00`);
     expect(await violations(page)).toEqual([]);

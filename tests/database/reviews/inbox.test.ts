@@ -73,13 +73,13 @@ describe('[D-07] the inbox over the books', () => {
     await empty();
     await fill([
       { subject: 'rupees', minor: 7_208_100, currency: 'PKR' },
-      { subject: 'dollars', minor: 30_000 },
+      { subject: 'dollars', minor: 30_000, priority: Math.log2(30_001) - Date.now() / 86_400_000 - 7 },
     ]);
     const set = await call<{ reordered: number; rates: { currency: string; source: string; rate: string }[] }>(
       'PUT /currency-rates',
       { body: { rates: [{ currency: 'PKR', rate: '0.0036' }] } },
     );
-    expect(set.reordered).toBe(2);
+    expect(set.reordered).toBe(1);
     expect(set.rates.find(({ currency }) => currency === 'PKR')).toMatchObject({ source: 'tenant', rate: '0.0036' });
     expect(await subjects({ sort: '-at_risk' })).toEqual(['dollars', 'rupees']);
     await call('PUT /currency-rates', { body: { rates: [{ currency: 'PKR', rate: '1' }] } });
