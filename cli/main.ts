@@ -6,6 +6,8 @@ import { keepPrivate } from '../db/ownFiles.ts';
 import { buildProgram } from './program.ts';
 import { EXIT_CODES } from './terminal/failure.ts';
 
+// Whoever reads the first lines only, as `head` does, has what they wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 keepPrivate();
 if (existsSync('.env')) process.loadEnvFile('.env');
 

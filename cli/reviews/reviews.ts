@@ -1,5 +1,5 @@
 import { moneyText } from '../../domain/money/moneyText.ts';
-import { spaced } from '../../domain/words.ts';
+import { reasonInWords } from '../../domain/money/reasons.ts';
 import { bodyOf, openSession, printRest, readList, rowLimit, type Shown, show } from '../commands/session.ts';
 import { Failure } from '../terminal/failure.ts';
 import { type Column, line, printFields, printTable, printTitle } from '../terminal/print.ts';
@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<Task>[] = [
   { head: 'TASK', of: (task) => task.title },
   { head: 'ABOUT', of: (task) => task.subtitle },
   { head: 'AT RISK', of: atRisk, right: true },
-  { head: 'WHY', of: (task) => spaced(task.reason ?? '') },
+  { head: 'WHY', of: (task) => reasonInWords(task.reason ?? '') },
   { head: 'WAITING', of: (task) => ago(task.waiting_since) },
   { head: 'ENDS', of: (task) => (task.state === 'pending' ? until(task.expires_at) : '') },
   { head: 'WITH', of: (task) => task.owner_name ?? '' },
@@ -84,7 +84,7 @@ export async function showReview(taskId: string, shown: Shown): Promise<void> {
     printFields([
       ['State', task.escalated && task.state === 'pending' ? 'pending, handed on' : task.state],
       ['At risk', atRisk(task)],
-      ['Why', spaced(task.reason ?? '')],
+      ['Why', reasonInWords(task.reason ?? '')],
       ['Waiting since', `${when(task.waiting_since)}, ${ago(task.waiting_since)}`],
       ['Ends undecided', task.state === 'pending' ? until(task.expires_at) : ''],
       ['With', task.owner_name],

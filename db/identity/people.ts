@@ -12,6 +12,7 @@ const NAMELESS: Record<string, string> = {
   'temporal-operator': 'an operator, by a Signal without a name',
   workflow: 'the workflow',
   queue: 'the queue',
+  model: 'the model',
   operator: 'an operator',
 };
 
