@@ -1,6 +1,6 @@
 /** How people call a thing: made in one place per area, `domain/<area>/naming.ts`, for desk, mails, command line and Temporal UI. */
 export interface Named {
-  /** Who or what, with the amount: stands alone in a list, e.g. `Ayesha K. disputes $58.00`. */
+  /** Who or what, with the amount: stands alone in a list, e.g. `Ayesha K. paid $58.00`. */
   title: string;
   /** What tells it from others like it; never says the title again. */
   subtitle: string;

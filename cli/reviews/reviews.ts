@@ -109,17 +109,30 @@ export interface DecideOptions extends Shown {
 
 const DONE = { approved: 'Approved', modified: 'Approved with a change', rejected: 'Rejected', escalated: 'Handed on' };
 
+const PATIENCE_MS = 30_000;
+
+/** The answer to a decision. While its workflow is busy the same is asked again under its key, as the API documents. */
+async function answerTo(taskId: string, body: object) {
+  const session = openSession('reviewer');
+  const headers = { 'idempotency-key': crypto.randomUUID() };
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await session.post<{ status: string }>(`/reviews/${taskId}/decision`, body, headers);
+    if (answer.status !== 202 || Date.now() > until) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
 /** Decides what the task shows now: its hash is read first and sent with the decision. */
 export async function decideReview(
   taskId: string,
   decision: 'approved' | 'rejected' | 'escalated',
   { comment, amount, action, reason, ...shown }: DecideOptions,
 ): Promise<void> {
-  const session = openSession('reviewer');
   const task = await readTask(taskId);
   const change = decision === 'approved' && amount ? { action, amount, ...(reason ? { reason } : {}) } : null;
   const said = change ? 'modified' : decision;
-  const answer = await session.post<{ status: string }>(`/reviews/${taskId}/decision`, {
+  const answer = await answerTo(taskId, {
     decision: said,
     shown_hash: task.shown_hash,
     ...(change ? { modified_resolution: change } : {}),

@@ -137,7 +137,7 @@ describe('the command line', () => {
     ]);
     expect((await countersign('reviews', 'show', taskId)).stdout).toMatch(/State +pending/);
     const approved = await countersign('reviews', 'approve', taskId, '--amount', '10', '--reason', 'by hand');
-    expect(approved.stdout).toMatch(/^Approved with a change: /);
+    expect([approved.stderr, approved.stdout]).toEqual(['', expect.stringMatching(/^Approved with a change: /)]);
     expect((await world.ended(runId)).final_resolution).toMatchObject({ refund_amount_minor: 1000 });
   });
 
