@@ -5,7 +5,7 @@ import { Failure } from '../terminal/failure.ts';
 import { line, printJson } from '../terminal/print.ts';
 
 /** The folder of the data, as the configuration reads it; commands that only ask the API read nothing else of it. */
-export const dataDirectory = (): string => process.env.DATA_DIR?.trim() || '.data';
+const dataDirectory = (): string => process.env.DATA_DIR?.trim() || '.data';
 
 function runningHere(): { run: RunFile | null; advice: string } {
   const state = runState(dataDirectory());

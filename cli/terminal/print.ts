@@ -68,7 +68,7 @@ export function tableLines<Row>(columns: readonly Column<Row>[], rows: readonly 
 }
 
 /** How many characters a line has room for; a pipe gets whole lines. */
-export const roomOf = (stream: NodeJS.WriteStream = process.stdout): number =>
+const roomOf = (stream: NodeJS.WriteStream = process.stdout): number =>
   stream.isTTY ? stream.columns || Number.POSITIVE_INFINITY : Number.POSITIVE_INFINITY;
 
 export function printTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): void {

@@ -120,12 +120,12 @@ describe('a key has no more rights than whoever made it has now', () => {
     expect((await makeKey(['disputes:start', 'disputes:read', 'review:read', 'ledger:read'])).waited).toBe(false);
     const made = await call(admin, 'POST /admin/api-keys', {}, { name: 'k', scopes: ['review:read', 'review:decide'] });
     const { key, key_id: keyId, waits_for: changeId } = made.body;
-    expect(await use(key)).toBe('UNAUTHENTICATED');
+    expect(await use(key)).toBe('TOKEN_INVALID');
     const at = { change_id: changeId };
     expect((await call(admin, 'POST /admin/power-changes/:change_id/approve', at, {})).code).toBe(
       'SECOND_PERSON_REQUIRED',
     );
-    expect(await use(key)).toBe('UNAUTHENTICATED');
+    expect(await use(key)).toBe('TOKEN_INVALID');
     expect((await call(boss, 'POST /admin/power-changes/:change_id/approve', at, {})).status).toBe(200);
     expect(await rightsOf(key)).toEqual(['review:decide', 'review:read']);
     expect((await call(admin, 'DELETE /admin/api-keys/:key_id', { key_id: keyId })).status).toBe(204);
