@@ -69,7 +69,7 @@ export function nameDispute(dispute: NamedDispute): Named {
 }
 
 /** The charge that money goes back to. */
-export interface PaidCharge {
+interface PaidCharge {
   chargeId: string;
   createdAt: string;
 }
