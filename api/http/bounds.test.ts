@@ -94,6 +94,8 @@ const SHORT_LISTS: Record<string, string> = {
   'GET /integrations/gmail/status': 'at most 500',
   'GET /costs': 'one row a day and model, at most 366 days',
   'GET /costs/case/:case_id': 'at most 200 runs',
+  'GET /costs/disputes': 'the 50 that cost most',
+  'GET /admin/reports': 'at most 92 days, and 100 people',
   'GET /workflow/:run_id/status': 'at most 500 steps',
   'GET /runs/:process_id': 'at most 1,000 steps',
   'GET /admin/reports/daily': 'one row a currency and reviewer of a day',

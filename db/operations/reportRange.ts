@@ -36,7 +36,7 @@ interface RangeReport {
 
 const CHARTS: Readonly<Record<string, ReportChartEntry>> = mergeNamed(AREAS, 'reportCharts');
 /** Every chart with what the areas draw in it. */
-export const DRAWN = Object.entries(CHARTS)
+const DRAWN = Object.entries(CHARTS)
   .toSorted(([, left], [, right]) => left.order - right.order)
   .map(([name, entry]) => ({
     name,

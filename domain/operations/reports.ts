@@ -6,7 +6,7 @@ export type ReportUnit = (typeof REPORT_UNITS)[number];
 export const CHART_FORMS = ['stack', 'bars', 'lines'] as const;
 
 /** One number of a report; `value` is null where nothing happened. */
-export interface ReportCell {
+interface ReportCell {
   unit: ReportUnit;
   value: number | null;
   currency?: string;

@@ -19,7 +19,7 @@ interface Content {
   schema?: Shape;
   example?: unknown;
 }
-export interface Parameter {
+interface Parameter {
   name: string;
   in: string;
   required?: boolean;
@@ -66,7 +66,7 @@ export function operationsByArea({ paths }: ApiDocument, wanted: string): Map<st
 }
 
 /** The shape itself, where it is named. */
-export function shapeOf(document: ApiDocument, shape: Shape): Shape {
+function shapeOf(document: ApiDocument, shape: Shape): Shape {
   const name = shape.$ref?.split('/').at(-1);
   return name === undefined ? shape : (document.components.schemas[name] ?? {});
 }

@@ -1,5 +1,5 @@
 /** Colours alone tell nobody apart: each series has a pattern as well, and lines have marks. */
-export const SERIES_LOOKS = 6;
+const SERIES_LOOKS = 6;
 export const lookOf = (place: number) => place % SERIES_LOOKS;
 
 const HATCHES: readonly (string | null)[] = [
