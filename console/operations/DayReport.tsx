@@ -6,7 +6,7 @@ import { valueText } from '../ui/valueText.ts';
 
 function PartTable({ part }: { part: Schema<'ReportPart'> }) {
   return (
-    <DataTable label={part.title} head={[part.first, ...part.columns]} numbers={part.columns}>
+    <DataTable label={`${part.title} on this day`} head={[part.first, ...part.columns]} numbers={part.columns}>
       {part.rows.map((row) => (
         <tr key={row.title}>
           <td>{row.title}</td>
