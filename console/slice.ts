@@ -23,6 +23,10 @@ export interface ConsoleArea {
   pages?: Record<string, { page?: Fetched<object>; menu?: MenuEntry }>;
   /** By topic of the live stream: which queries are read again when something of it changes. */
   live?: Record<string, readonly string[]>;
+  /** Groups of audit events as people call them, by the beginning of their types: `dispute_*`. */
+  eventGroups?: Record<string, string>;
+  /** By kind of run, the page of what it is about: `{subject}` stands for its subject. */
+  subjectPages?: Record<string, { title: string; path: string }>;
   /** What the cards of its review tasks show and ask. */
   reviewKinds?: Record<string, KindSpec>;
   /** What is typed to change what is shown, by what an action needs. */

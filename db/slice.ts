@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { PgColumnBuilderBase } from 'drizzle-orm/pg-core';
 import type { ZodType } from 'zod';
 import type { ReportChartEntry, ReportPart } from '../domain/operations/reports.ts';
+import type { ProcessKind } from '../domain/operations/processKinds.ts';
 import type { Transaction } from './database.ts';
 
 export interface EncryptedColumn {
@@ -48,6 +49,29 @@ interface PaidObject {
   /** The column of its state, and the state in which it is paid. */
   status: string;
   paid: string;
+}
+
+/** What the tables of an area know of its runs of one kind: SQL over the row of `processes` and whatever `from` names. */
+export interface RunFacts {
+  kind: ProcessKind;
+  /** Tables with the condition that finds the one row of a run, e.g. `toys o where o.id::text = processes.subject`. */
+  from: SQL;
+  /** The step it is in, as `processKinds` in `domain` names it. */
+  step: SQL;
+  /** Since when. */
+  since: SQL;
+  /** Until when it waits, where it waits for a time. */
+  until?: SQL;
+  /** How it ended, as `processKinds` names it. */
+  outcome: SQL;
+  /** Whether that is a failure. */
+  failed: SQL;
+  /** The code of the error that ended it, or that it fails with just now. */
+  code?: SQL;
+  amountMinor?: SQL;
+  currency?: SQL;
+  /** What `explain` of its kind reads, as JSON. */
+  detail?: SQL;
 }
 
 /** The day of a report: what lies in it, and its figures by name. */
@@ -101,6 +125,8 @@ export interface DbArea {
   runIdIn?: string;
   /** Names of what its events are about, by what stands before the colon: `user` of `user:{id}`. */
   subjectNames?: Record<string, SubjectNames>;
+  /** What its tables know of its runs; a kind without it shows when it began and ended. */
+  runFacts?: readonly RunFacts[];
   encryptedColumns?: readonly EncryptedColumn[];
   /** Where its settings stand (a name of `settingColumns`), and what may stand there. */
   settings?: Record<string, { column: string; value: ZodType }>;

@@ -2,6 +2,7 @@ import type { ErrorEntry } from './errors/codes.ts';
 import type { EventSentence } from './events/sentence.ts';
 import type { PermissionEntry } from './identity/roles.ts';
 import type { AlertRuleEntry } from './operations/alertRules.ts';
+import type { ProcessKindEntry } from './operations/processKinds.ts';
 import type { ReviewKindEntry } from './reviews/actions.ts';
 import type { SettingEntry } from './settings.ts';
 
@@ -42,6 +43,10 @@ export interface DomainArea {
   schedules?: readonly ScheduleEntry[];
   /** Task queues it needs besides `core` and `integrations`. */
   queues?: Record<string, QueueEntry>;
+  /** Kinds of runs it starts, and what people call them. */
+  processKinds?: Record<string, ProcessKindEntry>;
+  /** Its activities, workflows and their messages, as people read them in a run's steps. An activity without one does not compile. */
+  stepNames?: Record<string, string>;
   /** What its reviewers decide about: actions, what each needs, who may. */
   reviewKinds?: Record<string, ReviewKindEntry>;
 }

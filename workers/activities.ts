@@ -6,6 +6,7 @@ import type { ReviewKinds } from '../books/reviews/kind.ts';
 import { type Doubled, mergeNamed, type NeedsOf } from '../domain/merge.ts';
 import type { MailTemplate } from '../domain/notifications/mailTemplates.ts';
 import type { AlertRule } from '../domain/operations/alertRules.ts';
+import type { StepName } from '../domain/operations/stepNames.ts';
 import { QUEUE_PROFILES, type TaskQueue } from '../temporal.config.ts';
 
 /** Every mail's text; a template without one does not compile. */
@@ -50,11 +51,15 @@ export function createReviewKinds(deps: ReviewKindDependencies): ReviewKinds {
 type Twice = { [Queue in TaskQueue]: Doubled<Made<'activities'>, Queue> }[TaskQueue];
 /** An activity that two areas give the same queue does not compile. */
 const NONE_TWICE: [Twice] extends [never] ? true : Twice = true;
+type NameIn<Queues> = { [Queue in keyof Queues]: keyof Queues[Queue] }[keyof Queues];
+type Nameless = Exclude<{ [Area in keyof Areas]: NameIn<Made<'activities'>[Area]> }[keyof Areas], StepName>;
+/** An activity that people have no name for does not compile: `stepNames` of its area in `domain`. */
+const NONE_NAMELESS: [Nameless] extends [never] ? true : Nameless = true;
 type Activities = Record<string, (...args: never[]) => Promise<unknown>>;
 
 /** All activities by task queue: what a worker of that queue runs. */
 export function createActivities(deps: ActivityDependencies): Record<TaskQueue, Activities> {
-  if (!NONE_TWICE) throw new Error('two areas give a queue the same activity');
+  if (!NONE_TWICE || !NONE_NAMELESS) throw new Error('two areas give a queue the same activity, or one has no name');
   const byArea: Record<string, object> = made('activities', deps, createReviewKinds(deps));
   const queues = Object.keys(QUEUE_PROFILES).map((queue) => [queue, mergeNamed(byArea, queue)]);
   return Object.fromEntries(queues) as Record<TaskQueue, Activities>;

@@ -48,6 +48,7 @@ async function tell(
   await tellApprovers(tx, {
     tenantId: by.tenantId,
     batchKey: `${by.processId}:${taskId}:requested`,
+    causeId: by.processId,
     configured: by.approverEmails,
     template: 'booking_review_requested',
     variables: { taskId, subject: booking.bookingId, amountMinor: payment.amountMinor, currency: payment.currency },

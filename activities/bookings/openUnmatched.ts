@@ -38,6 +38,7 @@ async function tell(
   await tellApprovers(tx, {
     tenantId: input.tenantId,
     batchKey: `${input.processId}:${taskId}:requested`,
+    causeId: input.processId,
     configured,
     template: 'unmatched_payment',
     variables: {

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { replayLetter } from '../../books/operations/replayLetter.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { toldBy } from '../../domain/notifications/mailTemplates.ts';
+import { failureWords } from '../../domain/operations/failureWords.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
 /** An outbox row tried this often is not just late. */
@@ -16,6 +18,9 @@ const letterSchema = z
     what: z
       .string()
       .describe('Template of a message, what the engine could not be told, or how an event of the queue was packed'),
+    title: z.string().describe('The same for people'),
+    reason: z.string().describe('Why it could not be delivered, for people'),
+    next: z.string().nullable().describe('What a person can do before it is tried again'),
     detail: z.string().nullable().describe('Why an event of the queue can not be taken; null beside the others'),
     code: z.string().nullable(),
     attempts: z.int(),
@@ -32,10 +37,43 @@ export const DEAD: SQL = sql`
   union all select id, 'queue', envelope, problem, code, attempts, created_at from queue_letters`;
 const LETTERS: SQL = sql`${DEAD} order by created_at desc limit ${MAXIMUM_LETTERS}`;
 
-async function readLetters(tx: Transaction): Promise<z.infer<typeof letterSchema>[]> {
-  const rows = await tx.execute<Omit<z.infer<typeof letterSchema>, 'created_at'> & { created_at: string }>(LETTERS);
-  return rows.map((row) => ({ ...row, created_at: new Date(row.created_at).toISOString() }));
+type Letter = z.infer<typeof letterSchema>;
+type Row = Omit<Letter, 'title' | 'reason' | 'next'>;
+
+const CHANNELS: Readonly<Record<string, string>> = {
+  email: 'Mail',
+  queue: 'Message to the queue',
+  whatsapp: 'WhatsApp message',
+  web: 'Message in the web chat',
+};
+const OUTBOX: Readonly<Record<string, string>> = {
+  start: 'Beginning of a run',
+  decision: 'Decision of a reviewer',
+  look: 'Word to a run that something changed',
+};
+const ENGINE = { text: 'The engine did not take it', next: 'Look whether the workers run' };
+
+function titleOf({ source, what }: Row): string {
+  const [first = '', ...rest] = what.split(' ');
+  if (source === 'notification')
+    return `${CHANNELS[first] ?? 'Message'}: ${toldBy(rest.join(' ')) ?? 'of an older version'}`;
+  return source === 'outbox' ? (OUTBOX[what] ?? 'Word to the engine') : `Event of the queue, packed as ${what}`;
 }
+
+function inWords(row: Row): Letter {
+  const known = row.code ? failureWords(row.code) : ENGINE;
+  const { text, next } = row.source === 'outbox' ? ENGINE : known;
+  return {
+    ...row,
+    title: titleOf(row),
+    reason: row.detail ?? text,
+    next: row.detail ? 'Whoever sends such events has to mend it' : next,
+    created_at: new Date(row.created_at).toISOString(),
+  };
+}
+
+const readLetters = async (tx: Transaction): Promise<Letter[]> =>
+  (await tx.execute<Row & Record<string, unknown>>(LETTERS)).map(inWords);
 
 /** What could not be delivered, and another try. */
 export function deadLetterRoutes(db: Database): Route[] {

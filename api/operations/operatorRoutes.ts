@@ -2,8 +2,12 @@ import { asc, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { appendEvent } from '../../books/events.ts';
 import type { Database } from '../../db/database.ts';
+import { type Person, peopleBehind } from '../../db/identity/people.ts';
 import { vendorHealth } from '../../db/operations/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { vendorName } from '../../domain/money/reasons.ts';
+import { failureWords } from '../../domain/operations/failureWords.ts';
+import { stepTitle } from '../../domain/operations/stepNames.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
 interface Schedule {
@@ -34,9 +38,10 @@ export interface OperatorDeps {
 const scheduleSchema = z
   .object({
     schedule_id: z.string(),
+    title: z.string().describe('What it does, for people'),
     workflow_type: z.string(),
     paused: z.boolean(),
-    note: z.string().nullable(),
+    note: z.string().nullable().describe('Why it is paused, or who did it'),
     last_run_at: z.string().nullable(),
     next_run_at: z.string().nullable(),
     last_success_at: z.string().nullable().describe('End of the last run that went well'),
@@ -48,11 +53,16 @@ const scheduleSchema = z
 const vendorSchema = z
   .object({
     vendor: z.string(),
+    title: z.string().describe('The vendor as people call it'),
     configured: z.boolean(),
     mock: z.boolean().describe('Simulated by the sandbox'),
     status: z.enum(['ok', 'failing', 'unknown']),
     failures: z.int().describe('Failed calls since the last good one'),
     last_code: z.string().nullable(),
+    problem: z
+      .object({ text: z.string(), next: z.string().nullable().describe('What a person can do') })
+      .nullable()
+      .describe('The last failure for people'),
     last_ok_at: z.string().nullable(),
     last_failure_at: z.string().nullable(),
   })
@@ -65,6 +75,13 @@ const BACKLOG = sql`
   union all select 'sync-fanout-gmail', count(*) from gmail_messages m
     join gmail_connections c on c.id = m.mailbox_id and c.purpose = 'evidence' where m.state = 'listed'
   union all select 'booking-expiry-sweep', count(*) from bookings where status = 'Pending' and expires_at < now()`;
+
+/** Whoever paused a schedule, from the note that pausing leaves. */
+const actorOf = (note: string | null) => note?.match(/^by (\S+)$/)?.[1];
+function noteText(note: string | null, people: ReadonlyMap<string, Person>): string | null {
+  const actor = actorOf(note);
+  return actor ? `by ${people.get(actor)?.name ?? 'somebody'}` : note;
+}
 
 const scheduleAction = (name: string) => `/admin/schedules/:schedule_id/${name}`;
 
@@ -118,14 +135,17 @@ const listSchedules = (deps: OperatorDeps): Route =>
         deps.db.readTenant(principal.tenantId, (tx) => tx.execute(BACKLOG)),
       ]);
       const waiting = new Map(backlog.map((row) => [String(row.schedule), Number(row.waiting)]));
+      const actors = schedules.flatMap(({ note }) => actorOf(note) ?? []);
+      const people = await deps.db.withTenant(principal.tenantId, (tx) => peopleBehind(tx, actors));
       return {
         status: 200,
         body: {
           schedules: schedules.map((schedule) => ({
             schedule_id: schedule.scheduleId,
+            title: stepTitle(schedule.workflowType),
             workflow_type: schedule.workflowType,
             paused: schedule.paused,
-            note: schedule.note,
+            note: noteText(schedule.note, people),
             last_run_at: schedule.lastRunAt,
             next_run_at: schedule.nextRunAt,
             last_success_at: schedule.lastSuccessAt,
@@ -157,11 +177,13 @@ const listVendors = (deps: OperatorDeps): Route =>
         const status = !row ? 'unknown' : row.failures > 0 ? 'failing' : 'ok';
         return {
           vendor,
+          title: vendorName(vendor),
           configured,
           mock,
           status,
           failures: row?.failures ?? 0,
           last_code: row?.failures ? row.lastCode : null,
+          problem: row?.failures && row.lastCode ? failureWords(row.lastCode) : null,
           last_ok_at: row?.lastOkAt?.toISOString() ?? null,
           last_failure_at: row?.lastFailureAt?.toISOString() ?? null,
         };

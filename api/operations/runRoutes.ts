@@ -1,24 +1,35 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, notInArray, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
-import { type Person, peopleBehind } from '../../db/identity/people.ts';
-import { moneyOfRuns, type ShownMoney } from '../../db/money/moneyStates.ts';
+import { peopleBehind } from '../../db/identity/people.ts';
+import { moneyOfRuns } from '../../db/money/moneyStates.ts';
+import { runIsIn, runIsStuck, runsNow } from '../../db/operations/runStates.ts';
 import { processes } from '../../db/operations/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { failureWords } from '../../domain/operations/failureWords.ts';
+import { BUSINESS_KINDS } from '../../domain/operations/processKinds.ts';
+import { RUN_STATES } from '../../domain/operations/runStates.ts';
+import { stepTitle } from '../../domain/operations/stepNames.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { escapeLike } from '../http/text.ts';
-import { moneySchema } from '../reviews/moneyJson.ts';
+import { runCountRoute } from './runCountRoute.ts';
+import { runJson } from './runJson.ts';
+import { runLinksJson } from './runLinksJson.ts';
+import { runDetailSchema, runSchema } from './runSchemas.ts';
 
-/** A step of a run as the engine tells it; see workers/operatorEngine.ts. */
+/** A step of a run as the engine tells it; see workers/runTimeline.ts. */
 interface Step {
   kind: 'activity' | 'local' | 'timer' | 'child' | 'update' | 'signal' | 'run';
   name: string;
   status: 'running' | 'done' | 'failed' | 'cancelled';
   attempts: number;
   code: string | null;
+  message: string | null;
+  summary: string | null;
   startedAt: string;
   endedAt: string | null;
+  until: string | null;
 }
 
 /** Steps that are shown, the newest. */
@@ -30,110 +41,84 @@ export interface RunDeps {
   timeline(workflowId: string, firstRunId: string): Promise<{ steps: Step[]; lastRunId: string } | null>;
 }
 
-const runSchema = z
-  .object({
-    process_id: z.uuid(),
-    kind: z.string(),
-    title: z.string().describe('How people call it'),
-    subtitle: z.string(),
-    key: z.string().describe('Business key, with the number of the run'),
-    status: z.enum(['open', 'closed']),
-    workflow_type: z.string(),
-    workflow_id: z.string(),
-    run_id: z.uuid().nullable(),
-    started_by: z.string(),
-    started_by_name: z.string(),
-    created_at: z.string(),
-    closed_at: z.string().nullable(),
-    money: moneySchema.nullable().describe('What became of the money of its last decision; null without a review'),
-  })
-  .meta({ id: 'Run' });
-const stepSchema = z
-  .object({
-    kind: z.enum(['activity', 'local', 'timer', 'child', 'update', 'signal', 'run']),
-    name: z.string(),
-    status: z.enum(['running', 'done', 'failed', 'cancelled']),
-    attempts: z.int(),
-    code: z.string().nullable().describe('Type of the last failure'),
-    started_at: z.string(),
-    ended_at: z.string().nullable(),
-  })
-  .meta({ id: 'RunStep' });
-const runDetailSchema = runSchema
-  .extend({
-    timeline: z
-      .array(stepSchema)
-      .nullable()
-      .describe('Steps over all continuations; null when the engine has not taken the run yet, or no longer keeps it'),
-    last_run_id: z
-      .string()
-      .nullable()
-      .describe('Engine’s id of the last continuation: the one at work, or the one that paid; null as above'),
-  })
-  .meta({ id: 'RunDetail' });
+/** What a wait without words of its workflow is called. */
+const WAIT = 'Waits';
 
-const runJson = (
-  process: typeof processes.$inferSelect,
-  money: ShownMoney | undefined,
-  people: Map<string, Person>,
-) => ({
-  process_id: process.id,
-  kind: process.kind,
-  title: process.title ?? process.subject,
-  subtitle: process.subtitle ?? '',
-  key: `${process.subject}/${process.run}`,
-  status: process.status,
-  workflow_type: process.workflowType,
-  workflow_id: process.workflowId,
-  run_id: process.runId,
-  started_by: process.startedBy,
-  started_by_name: people.get(process.startedBy)?.name ?? process.startedBy,
-  created_at: process.createdAt.toISOString(),
-  closed_at: process.closedAt?.toISOString() ?? null,
-  money: money ?? null,
+const stepJson = ({ kind, name, status, attempts, code, message, summary, startedAt, endedAt, until }: Step) => ({
+  kind,
+  name,
+  title: kind === 'timer' ? (summary ?? WAIT) : stepTitle(name),
+  status,
+  attempts,
+  code,
+  problem: code === null ? null : { ...failureWords(code), message },
+  started_at: startedAt,
+  ended_at: endedAt,
+  until: status === 'running' ? until : null,
 });
+
+const filters = {
+  status: z.enum(['open', 'closed']).optional(),
+  state: z.enum(RUN_STATES).optional().describe('What it is doing'),
+  kind: z.string().max(60).optional().describe('e.g. `dispute`, `notification`'),
+  housekeeping: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe(
+      'false: without the work of the installation, such as messages and readings of mailboxes; true: only that',
+    ),
+  stuck: z.literal('true').optional().describe('Only what nothing will move, or not in time'),
+  search: z.string().max(100).optional().describe('Words of the title, or the beginning of the business key'),
+};
+type Filters = z.infer<z.ZodObject<typeof filters>>;
+
+function conditionsOf(query: Filters): (SQL | undefined)[] {
+  const { status, state, kind, housekeeping, stuck, search } = query;
+  const open = state === 'done' || state === 'failed' ? 'closed' : state || stuck ? 'open' : undefined;
+  const words = search && escapeLike(search.trim());
+  return [
+    status ? eq(processes.status, status) : undefined,
+    // Says again what the state implies, so that only open runs are looked at.
+    open ? eq(processes.status, open) : undefined,
+    kind ? eq(processes.kind, kind) : undefined,
+    housekeeping === 'false' ? inArray(processes.kind, BUSINESS_KINDS) : undefined,
+    housekeeping === 'true' ? notInArray(processes.kind, BUSINESS_KINDS) : undefined,
+    words
+      ? sql`(${processes.subject} || '/' || ${processes.run} ilike ${`${words}%`}
+          or ${processes.title} ilike ${`%${words}%`} or ${processes.subtitle} ilike ${`%${words}%`})`
+      : undefined,
+    state ? runIsIn(state) : undefined,
+    stuck ? runIsStuck : undefined,
+  ];
+}
 
 const listRuns = ({ db }: RunDeps): Route =>
   defineRoute({
     method: 'get',
     path: '/runs',
     area: 'runs',
-    summary: 'Runs of every kind, newest first',
+    summary: 'Runs of every kind, newest first: what each does, what it waits for, how it ended',
     access: 'runs:read',
-    query: listQuery(['created_at'], '-created_at', {
-      status: z.enum(['open', 'closed']).optional(),
-      kind: z.string().max(60).optional().describe('e.g. `dispute`, `notification`'),
-      search: z.string().max(100).optional().describe('Beginning of the business key'),
-    }),
+    query: listQuery(['created_at'], '-created_at', filters),
     responses: { 200: { description: 'A page', schema: listSchema('runs', runSchema) } },
     errors: [],
     async handle(_context, principal, { query }) {
       const list = keyset(query, { created_at: processes.createdAt }, processes.id);
-      const [rows, money, people] = await db.withTenant(principal.tenantId, async (tx) => {
+      const [page, now, money, people] = await db.withTenant(principal.tenantId, async (tx) => {
         const found = await tx
           .select({ process: processes, ...list.columns })
           .from(processes)
-          .where(
-            and(
-              query.status ? eq(processes.status, query.status) : undefined,
-              query.kind ? eq(processes.kind, query.kind) : undefined,
-              query.search
-                ? sql`${processes.subject} || '/' || ${processes.run} ilike ${`${escapeLike(query.search)}%`}`
-                : undefined,
-              list.where,
-            ),
-          )
+          .where(and(...conditionsOf(query), list.where))
           .orderBy(...list.orderBy)
           .limit(list.limit);
-        const ids = found.map(({ process }) => process.id);
-        const actors = found.map(({ process }) => process.startedBy);
-        return [found, await moneyOfRuns(tx, ids), await peopleBehind(tx, actors)] as const;
+        const paged = list.page(found);
+        const ids = paged.rows.map(({ process }) => process.id);
+        const actors = paged.rows.map(({ process }) => process.startedBy);
+        return [paged, await runsNow(tx, ids), await moneyOfRuns(tx, ids), await peopleBehind(tx, actors)] as const;
       });
-      const { rows: shown, ...page } = list.page(rows);
-      return {
-        status: 200,
-        body: { runs: shown.map(({ process }) => runJson(process, money.get(process.id), people)), ...page },
-      };
+      const { rows, ...rest } = page;
+      const runs = rows.map(({ process }) => runJson(process, now.get(process.id), money.get(process.id), people));
+      return { status: 200, body: { runs, ...rest } };
     },
   });
 
@@ -153,30 +138,24 @@ const readRun = ({ db, timeline }: RunDeps): Route =>
         ? await db.withTenant(principal.tenantId, async (tx) => {
             const [process] = await tx.select().from(processes).where(eq(processes.id, id));
             if (!process) return null;
-            const money = (await moneyOfRuns(tx, [id])).get(id);
-            return { process, money, people: await peopleBehind(tx, [process.startedBy]) };
+            const [now, money] = [(await runsNow(tx, [id])).get(id), (await moneyOfRuns(tx, [id])).get(id)];
+            const run = runJson(process, now, money, await peopleBehind(tx, [process.startedBy]));
+            return { process, run, links: await runLinksJson(tx, process, principal.permissions) };
           })
         : null;
       if (!found) throw new CodedError('NOT_FOUND');
-      const { process, money, people } = found;
+      const { process, run, links } = found;
       const chain = process.runId
         ? await timeline(process.workflowId, process.runId).catch(() => {
             throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE');
           })
         : null;
-      const shown = chain?.steps.slice(-MAXIMUM_STEPS).map(({ startedAt, endedAt, ...step }) => ({
-        ...step,
-        started_at: startedAt,
-        ended_at: endedAt,
-      }));
-      return {
-        status: 200,
-        body: { ...runJson(process, money, people), timeline: shown ?? null, last_run_id: chain?.lastRunId ?? null },
-      };
+      const steps = chain?.steps.slice(-MAXIMUM_STEPS).map(stepJson) ?? null;
+      return { status: 200, body: { ...run, timeline: steps, last_run_id: chain?.lastRunId ?? null, ...links } };
     },
   });
 
 /** Every long-running process of the tenant, and the steps of one. Its inside stays in the Temporal UI. */
 export function runRoutes(deps: RunDeps): Route[] {
-  return [listRuns(deps), readRun(deps)];
+  return [listRuns(deps), runCountRoute(deps), readRun(deps)];
 }

@@ -42,7 +42,12 @@ async function tellOfEnd(tx: Transaction, run: RunRow, resolution: FinalResoluti
   const contact = usableCase(run)?.contactEmail;
   const template = ENDS_OF_RUN[outcome].tells;
   if (contact && template) messages.push({ channel: 'email', recipient: contact, template, variables });
-  await queueNotifications(tx, { tenantId: run.tenantId, batchKey: `${run.processId}:ended`, messages });
+  await queueNotifications(tx, {
+    tenantId: run.tenantId,
+    batchKey: `${run.processId}:ended`,
+    causeId: run.processId,
+    messages,
+  });
 }
 
 /** Ends a run: its outcome and costs, what later cases learn of it, who is told. One that has ended stays as it is. */

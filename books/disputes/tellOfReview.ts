@@ -46,7 +46,7 @@ export async function tellOfReview(
       template,
       variables: { taskId, processId, runId, caseId },
     });
-  await queueNotifications(tx, { tenantId, batchKey: `${processId}:review:${round}`, messages });
+  await queueNotifications(tx, { tenantId, batchKey: `${processId}:review:${round}`, causeId: processId, messages });
   await appendEvent(tx, {
     type: 'dispute_review_requested',
     actor: 'workflow',

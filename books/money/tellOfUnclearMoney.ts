@@ -12,6 +12,7 @@ export async function tellOfUnclearMoney(
   await tellApprovers(tx, {
     tenantId,
     batchKey: `${processId}:money:${commandId}:${round}`,
+    causeId: processId,
     configured,
     template: 'money_unknown',
     variables: { taskId, subject },

@@ -22,17 +22,20 @@ export interface Message {
   variables: Record<string, unknown>;
 }
 
-/** Writes messages and the process that delivers them, in the caller's transaction; the same batch key again adds nothing. */
+/**
+ * Writes messages and the process that delivers them, in the caller's transaction; the same batch key again adds nothing.
+ * `causeId`: the run that they tell of.
+ */
 export async function queueNotifications(
   tx: Transaction,
-  batch: { tenantId: string; batchKey: string; messages: Message[] },
+  batch: { tenantId: string; batchKey: string; causeId?: string; messages: Message[] },
 ): Promise<void> {
   if (batch.messages.length === 0) return;
-  const { tenantId } = batch;
+  const { tenantId, causeId = null } = batch;
   const batchId = uuidFromText(batch.batchKey);
   await tx
     .insert(notifications)
-    .values(batch.messages.map((message) => ({ tenantId, batchId, ...message })))
+    .values(batch.messages.map((message) => ({ tenantId, batchId, causeId, ...message })))
     .onConflictDoNothing();
   await createProcess(tx, {
     tenantId,

@@ -30,7 +30,7 @@ const start = () =>
     const subject = crypto.randomUUID();
     const { process } = await createProcess(tx, {
       tenantId,
-      kind: 'test',
+      kind: 'dispute',
       subject,
       title: 'A test',
       workflowType: 'testWorkflow',

@@ -3,13 +3,14 @@ import type { Transaction } from '../../db/database.ts';
 import { outbox, processes } from '../../db/operations/schema.ts';
 import type { ProcessRow } from '../../db/processes.ts';
 import { contentHash } from '../../domain/digest.ts';
+import type { ProcessKind } from '../../domain/operations/processKinds.ts';
 
 /** How long the outbox leaves a start to the process that has just written it. */
 export const TOLD_BY_WRITER_MS = 5_000;
 
 export interface ProcessStart {
   tenantId: string;
-  kind: string;
+  kind: ProcessKind;
   /** What it is about; with the number of the run its identity for ever, inside tenant and kind. */
   subject: string;
   /** Without it, the only run about its subject. */

@@ -19,7 +19,7 @@ const start = (subject: string, workflowId = `test:${subject}`) =>
   database.db.withTenant(tenantId, (tx) =>
     createProcess(tx, {
       tenantId,
-      kind: 'test',
+      kind: 'dispute',
       subject,
       title: 'A test',
       workflowType: 'testWorkflow',

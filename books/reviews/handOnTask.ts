@@ -60,6 +60,7 @@ export async function handOnTask(
   await queueNotifications(tx, {
     tenantId,
     batchKey: `${taskId}:handed-on:${by.userId}`,
+    causeId: task.processId,
     messages: (enough.length > 0 ? enough : others).map((user) => ({
       channel: 'email',
       recipient: user.email,

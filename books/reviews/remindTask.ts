@@ -21,6 +21,7 @@ export async function remindTask(
   await tellApprovers(tx, {
     tenantId,
     batchKey: `${processId}:${taskId}:${stage}`,
+    causeId: processId,
     configured: approverEmails,
     template: escalates ? 'review_escalated' : 'review_reminder',
     variables: { taskId, subject: task.subject },

@@ -1580,10 +1580,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Runs of every kind, newest first
+         * Runs of every kind, newest first: what each does, what it waits for, how it ended
          * @description Needs permission `runs:read`.
          */
         get: operations["get__runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/run-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many of the newest 10,000 runs are what, by kind and by what they do
+         * @description Needs permission `runs:read`.
+         */
+        get: operations["get__run_counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3135,13 +3155,51 @@ export interface components {
             /** Format: uuid */
             process_id: string;
             kind: string;
+            /** @description The kind for people */
+            kind_name: string;
+            /** @description Work of the installation and not of a customer */
+            housekeeping: boolean;
             /** @description How people call it */
             title: string;
             subtitle: string;
+            /** @description What it is about, e.g. the number of a case or a booking */
+            subject: string;
             /** @description Business key, with the number of the run */
             key: string;
             /** @enum {string} */
             status: "open" | "closed";
+            /**
+             * @description What it is doing
+             * @enum {string}
+             */
+            state: "working" | "decision" | "vendor" | "time" | "failed" | "done";
+            /** @description The same for people */
+            state_text: string;
+            waits_for: components["schemas"]["RunWait"] | null;
+            /** @description Nothing will move it, or not in time; null = it goes its way */
+            stuck: {
+                why: string;
+                since: string;
+                /** @description What a person can do */
+                next: string;
+            } | null;
+            /** @description What it does just now and since when; null when it has ended or its area does not tell */
+            step: {
+                name: string;
+                since: string;
+            } | null;
+            /** @description What comes after this step */
+            next: string | null;
+            /** @description How it ended; null while it is open */
+            outcome: {
+                text: string;
+                /** @enum {string} */
+                tone: "plain" | "good" | "bad" | "warn";
+                /** @description The rule, the field or the error that made it end so */
+                why: string | null;
+            } | null;
+            amount_minor: number | null;
+            currency: string | null;
             workflow_type: string;
             workflow_id: string;
             run_id: string | null;
@@ -3151,6 +3209,17 @@ export interface components {
             closed_at: string | null;
             /** @description What became of the money of its last decision; null without a review */
             money: components["schemas"]["MoneyState"] | null;
+        };
+        RunWait: {
+            /** @description As people say it: `a decision`, `the payment` */
+            what: string;
+            since: string;
+            /** @description When the wait is over at the latest; null = nobody knows */
+            until: string | null;
+            /** @description Whoever can end it; null where that is no person */
+            for_whom: string | null;
+            /** @description The review task that asks */
+            task_id: string | null;
         };
         MoneyState: {
             /** @enum {string} */
@@ -3168,17 +3237,76 @@ export interface components {
             /** @description A review of the same run that waits */
             next_task_id: string | null;
         };
+        RunCounts: {
+            /** @description Kinds of which there are runs */
+            kinds: {
+                kind: string;
+                /** @description Several of them, for people */
+                name: string;
+                housekeeping: boolean;
+                count: number;
+            }[];
+            /** @description Without the work of the installation */
+            states: {
+                /** @enum {string} */
+                state: "working" | "decision" | "vendor" | "time" | "failed" | "done";
+                name: string;
+                count: number;
+            }[];
+            /** @description What nothing will move, or not in time, without the work of the installation */
+            stuck: number;
+            /** @description Runs that are work of the installation */
+            housekeeping: number;
+        };
         RunDetail: {
             /** Format: uuid */
             process_id: string;
             kind: string;
+            /** @description The kind for people */
+            kind_name: string;
+            /** @description Work of the installation and not of a customer */
+            housekeeping: boolean;
             /** @description How people call it */
             title: string;
             subtitle: string;
+            /** @description What it is about, e.g. the number of a case or a booking */
+            subject: string;
             /** @description Business key, with the number of the run */
             key: string;
             /** @enum {string} */
             status: "open" | "closed";
+            /**
+             * @description What it is doing
+             * @enum {string}
+             */
+            state: "working" | "decision" | "vendor" | "time" | "failed" | "done";
+            /** @description The same for people */
+            state_text: string;
+            waits_for: components["schemas"]["RunWait"] | null;
+            /** @description Nothing will move it, or not in time; null = it goes its way */
+            stuck: {
+                why: string;
+                since: string;
+                /** @description What a person can do */
+                next: string;
+            } | null;
+            /** @description What it does just now and since when; null when it has ended or its area does not tell */
+            step: {
+                name: string;
+                since: string;
+            } | null;
+            /** @description What comes after this step */
+            next: string | null;
+            /** @description How it ended; null while it is open */
+            outcome: {
+                text: string;
+                /** @enum {string} */
+                tone: "plain" | "good" | "bad" | "warn";
+                /** @description The rule, the field or the error that made it end so */
+                why: string | null;
+            } | null;
+            amount_minor: number | null;
+            currency: string | null;
             workflow_type: string;
             workflow_id: string;
             run_id: string | null;
@@ -3192,23 +3320,94 @@ export interface components {
             timeline: components["schemas"]["RunStep"][] | null;
             /** @description Engine’s id of the last continuation: the one at work, or the one that paid; null as above */
             last_run_id: string | null;
+            /** @description Its reviews, oldest first; null without `review:read` */
+            tasks: components["schemas"]["RunTask"][] | null;
+            /** @description What it told vendors, oldest first; null without `review:read` or `ledger:read` */
+            money_commands: components["schemas"]["RunMoneyCommand"][] | null;
+            /** @description Messages that it caused, oldest first */
+            messages: components["schemas"]["RunMessage"][];
         };
         RunStep: {
             /** @enum {string} */
             kind: "activity" | "local" | "timer" | "child" | "update" | "signal" | "run";
+            /** @description As the engine calls it */
             name: string;
+            /** @description As people do */
+            title: string;
             /** @enum {string} */
             status: "running" | "done" | "failed" | "cancelled";
             attempts: number;
             /** @description Type of the last failure */
             code: string | null;
+            /** @description The last failure for people */
+            problem: {
+                text: string;
+                /** @description What a person can do; null = nothing is needed */
+                next: string | null;
+                /** @description What the engine kept, without anything personal */
+                message: string | null;
+            } | null;
             started_at: string;
             ended_at: string | null;
+            /** @description When a running wait is over, or a failed step is tried again */
+            until: string | null;
+        };
+        RunTask: {
+            /** Format: uuid */
+            task_id: string;
+            kind_name: string;
+            title: string;
+            /** @enum {string} */
+            state: "pending" | "approved" | "rejected" | "expired" | "cancelled";
+            opened_at: string;
+            closed_at: string | null;
+            decided_by_name: string | null;
+        };
+        RunMoneyCommand: {
+            /** Format: uuid */
+            command_id: string;
+            /** @description `Refund at Stripe` */
+            what: string;
+            amount_minor: number;
+            currency: string;
+            /** @enum {string} */
+            state: "intended" | "attempting" | "unknown" | "applied" | "refused";
+            state_text: string;
+            /** @enum {string} */
+            tone: "plain" | "good" | "bad" | "warn" | "info";
+            /** @description What the vendor calls it */
+            vendor_id: string | null;
+            /** @description Why it was refused */
+            why: string | null;
+            attempts: number;
+            created_at: string;
+            finished_at: string | null;
+        };
+        RunMessage: {
+            /** Format: uuid */
+            message_id: string;
+            what: string;
+            /** @enum {string} */
+            channel: "email" | "queue" | "whatsapp" | "web";
+            /** @description A person by name, or who it is; never an address */
+            to_whom: string;
+            /** @description The address; null without the permission `ops:read` */
+            recipient: string | null;
+            /** @enum {string} */
+            status: "queued" | "sent" | "logged" | "failed" | "undeliverable";
+            status_text: string;
+            /** @enum {string} */
+            tone: "plain" | "good" | "bad" | "warn" | "info";
+            created_at: string;
+            sent_at: string | null;
         };
         Schedule: {
             schedule_id: string;
+            /** @description What it does, for people */
+            title: string;
             workflow_type: string;
             paused: boolean;
+            /** @description Why it is paused, or who did it */
             note: string | null;
             last_run_at: string | null;
             next_run_at: string | null;
@@ -3223,6 +3422,8 @@ export interface components {
         };
         Vendor: {
             vendor: string;
+            /** @description The vendor as people call it */
+            title: string;
             configured: boolean;
             /** @description Simulated by the sandbox */
             mock: boolean;
@@ -3231,6 +3432,12 @@ export interface components {
             /** @description Failed calls since the last good one */
             failures: number;
             last_code: string | null;
+            /** @description The last failure for people */
+            problem: {
+                text: string;
+                /** @description What a person can do */
+                next: string | null;
+            } | null;
             last_ok_at: string | null;
             last_failure_at: string | null;
         };
@@ -3241,6 +3448,12 @@ export interface components {
             source: "notification" | "outbox" | "queue";
             /** @description Template of a message, what the engine could not be told, or how an event of the queue was packed */
             what: string;
+            /** @description The same for people */
+            title: string;
+            /** @description Why it could not be delivered, for people */
+            reason: string;
+            /** @description What a person can do before it is tried again */
+            next: string | null;
             /** @description Why an event of the queue can not be taken; null beside the others */
             detail: string | null;
             code: string | null;
@@ -12473,9 +12686,15 @@ export interface operations {
                 /** @description `-` before the name: falling */
                 sort?: "created_at" | "-created_at";
                 status?: "open" | "closed";
+                /** @description What it is doing */
+                state?: "working" | "decision" | "vendor" | "time" | "failed" | "done";
                 /** @description e.g. `dispute`, `notification` */
                 kind?: string;
-                /** @description Beginning of the business key */
+                /** @description false: without the work of the installation, such as messages and readings of mailboxes; true: only that */
+                housekeeping?: "true" | "false";
+                /** @description Only what nothing will move, or not in time */
+                stuck?: "true";
+                /** @description Words of the title, or the beginning of the business key */
                 search?: string;
             };
             header?: never;
@@ -12522,6 +12741,68 @@ export interface operations {
             /** @description VALIDATION_FAILED */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__run_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunCounts"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -23,10 +23,19 @@ export const bookings = {
       menu: { title: 'Unmatched payments', group: 'Work', order: 40, permission: 'bookings:verify' },
     },
   },
+  subjectPages: {
+    booking: { title: 'The booking', path: 'bookings/{subject}' },
+    'unmatched-payment': { title: 'Unmatched payments', path: 'unmatched-payments' },
+  },
   reviewKinds,
   changeForms: { link: bookingForm },
   live: {
     bookings: ['bookings', 'booking'],
     payments: ['payments', 'bookings', 'booking', 'mailboxes'],
+  },
+  eventGroups: {
+    'booking_*': 'Bookings',
+    'payment_*': 'Payments',
+    'property_*': 'Properties',
   },
 } as const satisfies ConsoleArea;

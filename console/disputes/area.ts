@@ -23,4 +23,8 @@ export const disputes = {
   live: {
     disputes: ['run'],
   },
+  eventGroups: {
+    'dispute_*': 'Disputes',
+    'policy_*': 'Policies',
+  },
 } as const satisfies ConsoleArea;

@@ -6,4 +6,7 @@ export const money = {
   live: {
     money: ['reviews', 'review', 'runs', 'run'],
   },
+  eventGroups: {
+    'money_*': 'Money',
+  },
 } as const satisfies ConsoleArea;

@@ -14,28 +14,36 @@ export function DeadLettersPage() {
   });
   return (
     <>
-      <PageHead
-        title="Dead letters"
-        about="Messages that were given up, starts or decisions the engine did not take, and events of the queue that can not be taken."
-      />
+      <PageHead title="Dead letters" about="What could not be delivered. Mend the reason, then try it again." />
       {replay.error && <ProblemNote problem={asProblem(replay.error)} />}
-      <Loaded query={query} isEmpty={(data) => data.count === 0} empty={<Empty title="Everything was delivered" />}>
+      <Loaded
+        query={query}
+        isEmpty={(data) => data.count === 0}
+        empty={
+          <Empty title="Everything was delivered">
+            What can not be delivered appears here: messages given up, starts or decisions that the engine did not take,
+            and events of the queue that can not be taken.
+          </Empty>
+        }
+      >
         {({ letters }) => (
-          <DataTable
-            label="Dead letters"
-            numbers={['Attempts']}
-            head={['Since', 'From', 'What', 'Why', 'Attempts', '']}
-          >
+          <DataTable label="Dead letters" numbers={['Attempts']} head={['Since', 'What', 'Why', 'Attempts', '']}>
             {letters.map((letter) => (
               <tr key={letter.letter_id}>
                 <td>
                   <Instant at={letter.created_at} />
                 </td>
-                <td>{letter.source}</td>
+                <td>{letter.title}</td>
                 <td>
-                  {letter.source === 'queue' ? `event, packed as: ${letter.what}` : letter.what.replaceAll('_', ' ')}
+                  {letter.reason}
+                  {letter.next && <span className="quiet">. {letter.next}</span>}
+                  {letter.code && (
+                    <details className="raw">
+                      <summary>The code</summary>
+                      <code>{letter.code}</code>
+                    </details>
+                  )}
                 </td>
-                <td>{letter.detail ?? <code>{letter.code ?? '–'}</code>}</td>
                 <td className="number">{letter.attempts}</td>
                 <td>
                   <Button className="button" onPress={() => replay.mutate(letter.letter_id)}>

@@ -1,9 +1,21 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useSearchParams } from 'react-router';
-import { api, asProblem, body } from '../api/client.ts';
-import { Instant } from '../ui/Instant.tsx';
-import { Account, DataTable, Empty, Loaded, PageHead, ProblemNote, Skeleton } from '../ui/parts.tsx';
+import { api, body, type Schema } from '../api/client.ts';
+import * as AREAS from '../areas.ts';
+import { useMay } from '../session/useSession.ts';
+import type { ConsoleArea } from '../slice.ts';
+import { Choice } from '../ui/fields.tsx';
+import { Paged, usePages } from '../ui/More.tsx';
+import { Empty, Loaded, PageHead } from '../ui/parts.tsx';
+import { useAddressFilters } from '../ui/useAddressFilters.ts';
+import { byDay, clockText } from './eventWords.ts';
+
+type Event = Schema<'Event'>;
+
+const GROUPS = Object.values(AREAS as Record<string, ConsoleArea>)
+  .flatMap((area) => Object.entries(area.eventGroups ?? {}))
+  .toSorted(([, one], [, other]) => one.localeCompare(other));
 
 function Chain() {
   const chain = useQuery({
@@ -36,133 +48,136 @@ function Chain() {
   );
 }
 
-/** Kinds of events, as the API groups them. */
-const GROUPS = [
-  'bookings',
-  'disputes',
-  'identity',
-  'mailbox',
-  'money',
-  'notifications',
-  'operations',
-  'policies',
-  'reviews',
-  'vendors',
-] as const;
-const isGroup = (text: string): text is (typeof GROUPS)[number] => GROUPS.some((name) => name === text);
+/** People to choose from, by name; who asks for the list may read it. */
+function usePeople(): readonly (readonly [actor: string, name: string])[] {
+  const may = useMay();
+  const users = useQuery({
+    queryKey: ['events', 'people'],
+    queryFn: () => body(api.GET('/admin/users', { params: { query: { limit: 200 } } })),
+    enabled: may('admin:users'),
+  });
+  return (users.data?.users ?? [])
+    .map((user) => [`user:${user.user_id}`, user.display_name] as const)
+    .toSorted(([, one], [, other]) => one.localeCompare(other));
+}
+
+/** Copies a text and says so. */
+function Copy({ text, label }: { text: string; label: string }) {
+  const [copied, setCopied] = useState(false);
+  return (
+    <Button
+      className="button quiet-button"
+      aria-label={`Copy ${label}`}
+      onPress={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+    >
+      {copied ? 'Copied' : 'Copy'}
+    </Button>
+  );
+}
+
+function Raw({ event }: { event: Event }) {
+  return (
+    <details className="raw">
+      <summary>
+        Record <span className="number">{event.sequence}</span>
+      </summary>
+      <pre>
+        <code>{JSON.stringify(event, null, 2)}</code>
+      </pre>
+      <p className="row">
+        Hash <code>{event.hash}</code> <Copy text={event.hash} label={`the hash of record ${event.sequence}`} />
+      </p>
+    </details>
+  );
+}
+
+function Entry({ event }: { event: Event }) {
+  return (
+    <li>
+      <time dateTime={event.occurred_at} title={event.occurred_at} className="quiet">
+        {clockText(event.occurred_at)}
+      </time>
+      <div>
+        <p>{event.sentence}</p>
+        <Raw event={event} />
+      </div>
+    </li>
+  );
+}
 
 export function EventsPage() {
-  const [search, setSearch] = useSearchParams();
-  const subject = search.get('subject') ?? '';
-  const person = search.get('person') ?? '';
-  const group = search.get('group') ?? '';
-  const change = (name: string, value: string) => {
-    const next = new URLSearchParams(search);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setSearch(next, { replace: true });
-  };
-  const events = useInfiniteQuery({
-    queryKey: ['events', 'list', subject, person, group],
-    queryFn: ({ pageParam }) =>
-      body(
-        api.GET('/admin/events', {
-          params: {
-            query: {
-              limit: 50,
-              ...(subject ? { subject } : {}),
-              ...(person ? { person } : {}),
-              ...(isGroup(group) ? { group } : {}),
-              ...(pageParam ? { cursor: pageParam } : {}),
-            },
+  const [search, set] = useAddressFilters();
+  const [subject, actor, type] = [search.get('subject') ?? '', search.get('actor') ?? '', search.get('type') ?? ''];
+  const people = usePeople();
+  const events = usePages(['events', 'list', subject, actor, type], (cursor) =>
+    body(
+      api.GET('/admin/events', {
+        params: {
+          query: {
+            limit: 50,
+            ...(subject ? { subject } : {}),
+            ...(actor ? { actor } : {}),
+            ...(type ? { type } : {}),
+            ...(cursor ? { cursor } : {}),
           },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next_cursor ?? undefined,
-  });
-  const rows = events.data?.pages.flatMap((page) => page.events);
+        },
+      }),
+    ),
+  );
   return (
     <>
       <PageHead title="Audit events" about="What people, services and workflows did; append-only and hash-chained." />
       <Chain />
       <search className="filters" aria-label="Filters of events">
-        <input
-          className="search"
-          type="search"
-          placeholder="Who"
-          aria-label="Name of who did it"
-          defaultValue={person}
-          onChange={(event) => change('person', event.target.value)}
+        <Choice
+          quiet
+          label="Person"
+          value={actor}
+          onChange={(value) => set('actor', value)}
+          options={[
+            ['', 'Everybody'],
+            ...people,
+            ...(actor && !people.some(([id]) => id === actor) ? [[actor, 'Somebody else'] as const] : []),
+          ]}
         />
-        <select aria-label="Kind of events" value={group} onChange={(event) => change('group', event.target.value)}>
-          <option value="">All kinds</option>
-          {GROUPS.map((name) => (
-            <option key={name} value={name}>
-              {name.charAt(0).toUpperCase() + name.slice(1)}
-            </option>
-          ))}
-        </select>
+        <Choice
+          quiet
+          label="Kind"
+          value={type}
+          onChange={(value) => set('type', value)}
+          options={[['', 'Everything'], ...GROUPS]}
+        />
         <input
           className="search"
           type="search"
-          placeholder="Subject, e.g. process:…"
-          aria-label="Subject"
+          placeholder="About: booking:BK-20260101-001"
+          aria-label="About: what the event names as its subject"
           defaultValue={subject}
-          onChange={(event) => change('subject', event.target.value)}
+          onChange={(event) => set('subject', event.target.value)}
         />
       </search>
-      {events.error && !rows && <ProblemNote problem={asProblem(events.error)} onRetry={() => void events.refetch()} />}
-      {!rows && !events.error && <Skeleton />}
-      {rows?.length === 0 && <Empty title="No event is like that" />}
-      {rows && rows.length > 0 && (
-        <DataTable label="Events" head={['When', 'What happened', 'Record']}>
-          {rows.map((event) => (
-            <tr key={event.sequence}>
-              <td>
-                <Instant at={event.occurred_at} />
-              </td>
-              <td>{event.sentence}</td>
-              <td className="data">
-                <details>
-                  <summary>Record {event.sequence}</summary>
-                  <dl className="facts">
-                    <div>
-                      <dt>Event</dt>
-                      <dd>
-                        <code>{event.type}</code>
-                      </dd>
-                    </div>
-                    <div>
-                      <dt>Who</dt>
-                      <dd>
-                        <Account id={event.actor} name={event.actor_name} />
-                      </dd>
-                    </div>
-                    <div>
-                      <dt>About</dt>
-                      <dd>
-                        <Account id={event.subject} name={event.subject_name} />
-                      </dd>
-                    </div>
-                    <div className="wide">
-                      <dt>Data</dt>
-                      <dd>
-                        <code>{JSON.stringify(event.data)}</code>
-                      </dd>
-                    </div>
-                  </dl>
-                </details>
-              </td>
-            </tr>
-          ))}
-        </DataTable>
-      )}
-      {events.hasNextPage && (
-        <Button className="button" isDisabled={events.isFetchingNextPage} onPress={() => void events.fetchNextPage()}>
-          More
-        </Button>
-      )}
+      <Paged
+        query={events}
+        rows={(page) => page.events}
+        empty={
+          <Empty title="No event fits these filters">
+            Everything that people, services and workflows do from now on appears here by itself.
+          </Empty>
+        }
+      >
+        {(rows) =>
+          byDay(rows).map(([day, ofDay]) => (
+            <section key={day} aria-label={day}>
+              <h2 className="day-head">{day}</h2>
+              <ul className="event-list" aria-label={`Events of ${day}`}>
+                {ofDay.map((event) => (
+                  <Entry key={event.sequence} event={event} />
+                ))}
+              </ul>
+            </section>
+          ))
+        }
+      </Paged>
     </>
   );
 }

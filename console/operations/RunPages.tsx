@@ -1,165 +1,168 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'react-aria-components';
-import { Link, useParams } from 'react-router';
-import { api, asProblem, body } from '../api/client.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { api, body, type Schema } from '../api/client.ts';
 import { Choice } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
-import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote, Skeleton } from '../ui/parts.tsx';
+import { Money } from '../ui/Money.tsx';
+import { Paged, usePages } from '../ui/More.tsx';
+import { Badge, Empty, PageHead } from '../ui/parts.tsx';
 import { useAddressFilters } from '../ui/useAddressFilters.ts';
-import { RunLink, RunTimeline, useRun } from './RunTimeline.tsx';
+import { ageText, badgeOf, nowText } from './runWords.ts';
 
-const STATUSES = [
-  ['', 'Open and ended'],
-  ['open', 'Open'],
-  ['closed', 'Ended'],
-] as const;
-const KINDS = [
-  ['', 'All kinds'],
-  ['dispute', 'Disputes'],
-  ['booking', 'Bookings'],
-  ['unmatched-payment', 'Unmatched payments'],
-  ['notification', 'Notifications'],
-  ['bulk-decision', 'Bulk decisions'],
-  ['policy', 'Policies'],
-  ['key-rotation', 'Key rotations'],
-] as const;
+export { RunPage } from './RunPage.tsx';
 
-export function RunsPage() {
+type Counts = Schema<'RunCounts'>;
+type Run = Schema<'Run'>;
+
+const isState = (text: string, counts: Counts | undefined): text is Run['state'] =>
+  counts?.states.some((each) => each.state === text) ?? false;
+
+/** Filters of the list as they stand in the address. */
+function useFilters() {
   const [search, set] = useAddressFilters();
-  const [status, kind, words] = [search.get('status') ?? '', search.get('kind') ?? '', search.get('search') ?? ''];
-  const runs = useInfiniteQuery({
-    queryKey: ['runs', status, kind, words],
-    queryFn: ({ pageParam }) =>
-      body(
-        api.GET('/runs', {
-          params: {
-            query: {
-              limit: 50,
-              ...(status === 'open' || status === 'closed' ? { status } : {}),
-              ...(kind ? { kind } : {}),
-              ...(words ? { search: words } : {}),
-              ...(pageParam ? { cursor: pageParam } : {}),
-            },
-          },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next_cursor ?? undefined,
-  });
-  const rows = runs.data?.pages.flatMap((page) => page.runs);
+  const of = (name: string) => search.get(name) ?? '';
+  return {
+    filters: { state: of('state'), kind: of('kind'), search: of('search'), stuck: of('stuck'), all: of('all') },
+    set,
+  };
+}
+type Filters = ReturnType<typeof useFilters>['filters'];
+
+function Switch({ label, on, onChange }: { label: string; on: boolean; onChange(on: boolean): void }) {
   return (
-    <>
-      <PageHead title="Runs" about="Every long-running process: one durable workflow each." />
-      <search className="filters" aria-label="Filters of runs">
-        <input
-          className="search"
-          type="search"
-          placeholder="Business key"
-          aria-label="Beginning of the business key"
-          defaultValue={words}
-          onChange={(event) => set('search', event.target.value)}
-        />
-        <Choice quiet label="Status" value={status} onChange={(value) => set('status', value)} options={STATUSES} />
-        <Choice quiet label="Kind" value={kind} onChange={(value) => set('kind', value)} options={KINDS} />
-      </search>
-      {runs.error && !rows && <ProblemNote problem={asProblem(runs.error)} onRetry={() => void runs.refetch()} />}
-      {!rows && !runs.error && <Skeleton />}
-      {rows?.length === 0 && <Empty title="No run fits these filters" />}
-      {rows && rows.length > 0 && (
-        <DataTable label="Runs" head={['Key', 'Kind', 'Status', 'Money', 'Begun', 'Ended', 'By']}>
-          {rows.map((run) => (
-            <tr key={run.process_id}>
-              <td>
-                <Link to={`/runs/${run.process_id}`}>{run.key}</Link>
-              </td>
-              <td>{run.kind}</td>
-              <td>
-                <Badge tone={run.status === 'open' ? 'info' : 'plain'}>
-                  {run.status === 'open' ? 'open' : 'ended'}
-                </Badge>
-              </td>
-              <td>{run.money && <Badge tone={run.money.tone}>{run.money.label}</Badge>}</td>
-              <td>
-                <Instant at={run.created_at} />
-              </td>
-              <td>
-                <Instant at={run.closed_at} />
-              </td>
-              <td>{run.started_by_name}</td>
-            </tr>
-          ))}
-        </DataTable>
-      )}
-      {runs.hasNextPage && (
-        <Button className="button" isDisabled={runs.isFetchingNextPage} onPress={() => void runs.fetchNextPage()}>
-          More
-        </Button>
-      )}
-    </>
+    <label className="check">
+      <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
+      <span>{label}</span>
+    </label>
   );
 }
 
-export function RunPage() {
-  const { processId = '' } = useParams();
-  const query = useRun(processId);
+function RunFilters({
+  filters,
+  counts,
+  set,
+}: {
+  filters: Filters;
+  counts: Counts | undefined;
+  set(name: string, value: string): void;
+}) {
+  const states = (counts?.states ?? []).map(({ state, name, count }) => [state, `${name} (${count})`] as const);
+  const kinds = (counts?.kinds ?? [])
+    .filter((each) => filters.all || !each.housekeeping || each.kind === filters.kind)
+    .map(({ kind, name, count }) => [kind, `${name} (${count})`] as const);
   return (
-    <Loaded query={query}>
-      {(run) => {
-        return (
-          <>
-            <PageHead title={`Run ${run.key}`}>
-              <RunLink processId={processId} className="button" />
-            </PageHead>
-            <dl className="facts">
-              <div>
-                <dt>Kind</dt>
-                <dd>{run.kind}</dd>
-              </div>
-              <div>
-                <dt>Status</dt>
-                <dd>
-                  <Badge tone={run.status === 'open' ? 'info' : 'plain'}>
-                    {run.status === 'open' ? 'open' : 'ended'}
-                  </Badge>
-                </dd>
-              </div>
-              {run.money && (
-                <div className="wide">
-                  <dt>Money</dt>
-                  <dd>
-                    <Badge tone={run.money.tone}>{run.money.label}</Badge> {run.money.text}. {run.money.next}{' '}
-                    {run.money.next_task_id && <Link to={`/reviews/${run.money.next_task_id}`}>Open that review</Link>}
-                  </dd>
-                </div>
-              )}
-              <div>
-                <dt>Begun</dt>
-                <dd>
-                  <Instant at={run.created_at} />
-                </dd>
-              </div>
-              <div>
-                <dt>Ended</dt>
-                <dd>
-                  <Instant at={run.closed_at} />
-                </dd>
-              </div>
-              <div>
-                <dt>Workflow</dt>
-                <dd>
-                  <code>{run.workflow_id}</code>
-                </dd>
-              </div>
-              <div>
-                <dt>Begun by</dt>
-                <dd>{run.started_by_name}</dd>
-              </div>
-            </dl>
-            <h2>Steps</h2>
-            <RunTimeline processId={processId} />
-          </>
-        );
-      }}
-    </Loaded>
+    <search className="filters" aria-label="Filters of runs">
+      <input
+        className="search"
+        type="search"
+        placeholder="Name, case or booking"
+        aria-label="Search in names, and in the beginnings of case and booking numbers"
+        defaultValue={filters.search}
+        onChange={(event) => set('search', event.target.value)}
+      />
+      <Choice
+        quiet
+        label="State"
+        value={filters.state}
+        onChange={(value) => set('state', value)}
+        options={[['', 'All states'], ...states]}
+      />
+      <Choice
+        quiet
+        label="Kind"
+        value={filters.kind}
+        onChange={(value) => set('kind', value)}
+        options={[['', 'All kinds'], ...kinds]}
+      />
+      <Switch
+        label={`Only what is stuck (${counts?.stuck ?? '…'})`}
+        on={filters.stuck !== ''}
+        onChange={(on) => set('stuck', on ? 'true' : '')}
+      />
+      <Switch
+        label={`Show messages and housekeeping (${counts?.housekeeping ?? '…'})`}
+        on={filters.all !== ''}
+        onChange={(on) => set('all', on ? 'true' : '')}
+      />
+    </search>
+  );
+}
+
+function RunRow({ run, now }: { run: Run; now: number }) {
+  const badge = badgeOf(run);
+  return (
+    <li className="run-row">
+      <div className="run-what">
+        <Link to={`/runs/${run.process_id}`}>{run.title}</Link>
+        <span className="quiet">{[run.subtitle, run.kind_name].filter(Boolean).join(' · ')}</span>
+      </div>
+      <div className="run-doing">
+        <Badge tone={badge.tone}>{badge.text}</Badge> <span>{nowText(run, now)}</span>
+        {run.stuck && <p className="run-stuck">{run.stuck.why}</p>}
+        {!run.stuck && run.next && <p className="quiet">Next: {run.next}</p>}
+      </div>
+      <div className="run-amount">
+        {run.amount_minor !== null && <Money minor={run.amount_minor} currency={run.currency} />}
+      </div>
+      <div className="run-age quiet">
+        <Instant at={run.created_at} relative />
+        <span>{ageText(run, now)}</span>
+      </div>
+    </li>
+  );
+}
+
+export function RunsPage() {
+  const { filters, set } = useFilters();
+  const counts = useQuery({ queryKey: ['runs', 'counts'], queryFn: () => body(api.GET('/run-counts')) });
+  const { state, kind, search: words, stuck, all } = filters;
+  const runs = usePages(['runs', 'list', filters], (cursor) =>
+    body(
+      api.GET('/runs', {
+        params: {
+          query: {
+            limit: 50,
+            ...(isState(state, counts.data) ? { state } : {}),
+            ...(kind ? { kind } : {}),
+            ...(words ? { search: words } : {}),
+            ...(stuck ? { stuck: 'true' as const } : {}),
+            ...(all || kind ? {} : { housekeeping: 'false' as const }),
+            ...(cursor ? { cursor } : {}),
+          },
+        },
+      }),
+    ),
+  );
+  const narrowed = [state, kind, words, stuck].some(Boolean);
+  return (
+    <>
+      <PageHead
+        title="Runs"
+        about="What the machine works on: each dispute, booking and payment from its beginning to its end."
+      />
+      <RunFilters filters={filters} counts={counts.data} set={set} />
+      <Paged
+        query={runs}
+        rows={(page) => page.runs}
+        empty={
+          narrowed ? (
+            <Empty title="No run fits these filters">Take a filter away to see more.</Empty>
+          ) : (
+            <Empty title="No run yet">
+              A run appears with each dispute that comes in and each booking that is made. Make one with the command{' '}
+              <code>countersign disputes send</code>, or on the Bookings page.
+            </Empty>
+          )
+        }
+      >
+        {(rows) => (
+          <ul className="run-list" aria-label="Runs">
+            {rows.map((run) => (
+              <RunRow key={run.process_id} run={run} now={Date.now()} />
+            ))}
+          </ul>
+        )}
+      </Paged>
+    </>
   );
 }

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { api, body, type Schema } from '../api/client.ts';
+import { Link } from 'react-router';
+import { api, body } from '../api/client.ts';
 import { durationText, Instant } from '../ui/Instant.tsx';
 import { Empty, Loaded } from '../ui/parts.tsx';
+import { rowsOf, untilText, type WaterfallRow } from './runWords.ts';
+import { layOut, type Waterfall } from './waterfall.ts';
 
 /** Address of a run in the Temporal UI; null where there is none. */
 function useRunUrl(): (workflowId: string, runId: string) => string | null {
@@ -34,39 +37,101 @@ export function RunLink({ processId, className = '' }: { processId: string; clas
   ) : null;
 }
 
-/** `fetchCrmCase` as people read it. */
-const words = (name: string) => name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+const iso = (ms: number) => new Date(ms).toISOString();
 
-function Steps({ steps }: { steps: Schema<'RunStep'>[] }) {
+/** How a step went, for those who do not see its colour. */
+const TONE_WORDS: Record<WaterfallRow['tone'], string> = {
+  done: '',
+  failed: 'failed',
+  cancelled: 'called off',
+  running: 'runs',
+  wait: '',
+};
+
+function Step({ row, index, drawn, now }: { row: WaterfallRow; index: number; drawn: Waterfall; now: number }) {
+  const bar = drawn.bars[index];
+  const said = [
+    TONE_WORDS[row.tone],
+    `${row.to === null ? 'for ' : ''}${durationText(iso(row.from), iso(Math.max(row.from, row.to ?? now)))}`,
+    row.attempts > 1 ? `${row.attempts} attempts` : '',
+    row.until ? `until ${untilText(row.until, now)}` : '',
+  ];
   return (
-    <ol className="timeline">
-      {steps.map((step, index) => (
-        <li key={`${step.started_at} ${step.name} ${String(index)}`} className={step.status}>
-          <span className="step-name">{words(step.name)}</span>
-          <span className="quiet step-kind">{step.kind}</span>
-          {step.attempts > 1 && <span className="quiet">{step.attempts} attempts</span>}
-          {step.code && <code>{step.code}</code>}
-          <span className="quiet step-time">
-            {step.status === 'running' ? 'since ' : ''}
-            <Instant at={step.started_at} />
-            {step.ended_at && step.ended_at !== step.started_at && ` · ${durationText(step.started_at, step.ended_at)}`}
-          </span>
-        </li>
-      ))}
-    </ol>
+    <li className={row.tone}>
+      <div className="step-name">{row.taskId ? <Link to={`/reviews/${row.taskId}`}>{row.title}</Link> : row.title}</div>
+      <div className="step-track" aria-hidden="true">
+        {drawn.gaps.map((gap) => (
+          <i key={gap.from} className="step-gap" style={{ left: `${gap.at}%` }} />
+        ))}
+        {bar && <b className="step-bar" style={{ left: `${bar.left}%`, width: `${bar.width}%` }} />}
+      </div>
+      <div className="step-time quiet">
+        {said.filter(Boolean).join(', ')}
+        <span className="for-readers">
+          , began <Instant at={iso(row.from)} />
+        </span>
+      </div>
+      {row.problem && (
+        <div className="step-problem">
+          <p>
+            {row.tone === 'failed' ? '' : 'An attempt failed: '}
+            {row.problem.text}
+            {row.problem.next && <span className="quiet">. {row.problem.next}.</span>}
+          </p>
+          {row.problem.message && (
+            <details>
+              <summary>What the engine kept</summary>
+              <code>{row.problem.message}</code>
+            </details>
+          )}
+        </div>
+      )}
+    </li>
   );
 }
 
-/** Steps, attempts and failures of a run: names and codes, never contents. */
+function Steps({ rows }: { rows: readonly WaterfallRow[] }) {
+  const now = Date.now();
+  const drawn = layOut(rows, now);
+  return (
+    <>
+      <p className="waterfall-scale quiet">
+        <span>
+          From <Instant at={iso(drawn.from)} />
+        </span>
+        {drawn.gaps.length > 0 && (
+          <span>
+            Drawn short: {drawn.gaps.map((gap) => `a wait of ${durationText(iso(gap.from), iso(gap.to))}`).join(', ')}
+          </span>
+        )}
+        <span>
+          {durationText(iso(drawn.from), iso(drawn.to))}
+          {rows.some((row) => row.to === null) ? ' so far' : ' in all'}
+        </span>
+      </p>
+      <ol className="waterfall">
+        {rows.map((row, index) => (
+          <Step key={row.key} row={row} index={index} drawn={drawn} now={now} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** Steps, waits, attempts and failures of a run as a waterfall: names and codes, never contents. */
 export function RunTimeline({ processId }: { processId: string }) {
   const query = useRun(processId);
   return (
     <Loaded query={query}>
       {(run) =>
         run.timeline === null ? (
-          <Empty title="No steps to show">The engine has not taken this run yet, or no longer keeps it.</Empty>
+          <Empty title="No steps to show">
+            {run.status === 'open'
+              ? 'They appear as soon as the engine has begun this run.'
+              : 'The engine keeps the steps of an ended run for a while only. What it did stands below and in its events.'}
+          </Empty>
         ) : (
-          <Steps steps={run.timeline} />
+          <Steps rows={rowsOf(run.timeline, run.tasks ?? [])} />
         )
       }
     </Loaded>

@@ -1,15 +1,29 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
-import { api, asProblem, body } from '../api/client.ts';
+import { api, asProblem, body, type Schema } from '../api/client.ts';
 import { Choice } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { NumberField, numberOf, optional } from '../ui/NumberField.tsx';
 import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote, type Tone } from '../ui/parts.tsx';
 
-const TONES: Record<string, Tone> = { ok: 'good', failing: 'bad', unknown: 'plain' };
+const STATES: Record<Schema<'Vendor'>['status'], [tone: Tone, text: string]> = {
+  ok: ['good', 'Answers'],
+  failing: ['bad', 'Fails'],
+  unknown: ['plain', 'Not called yet'],
+};
 const TIMES = { minimum: 1, maximum: 1_000, decimals: 0 } as const;
-const VENDORS = ['stripe', 'salesforce', 'zuora', 'openai', 'smtp', 'gmail', 'whatsapp'] as const;
+const VENDORS = [
+  ['stripe', 'Stripe'],
+  ['salesforce', 'Salesforce'],
+  ['zuora', 'Zuora'],
+  ['openai', 'OpenAI'],
+  ['smtp', 'Mail server'],
+  ['gmail', 'Gmail'],
+  ['whatsapp', 'WhatsApp'],
+] as const;
+const nameIn = (table: readonly (readonly [string, string])[], key: string) =>
+  table.find(([name]) => name === key)?.[1] ?? key.replaceAll('_', ' ');
 const FAULTS = [
   ['unavailable', 'Answers 503'],
   ['rate_limit', 'Answers 429'],
@@ -56,12 +70,7 @@ function Faults() {
           add.mutate();
         }}
       >
-        <Choice
-          label="Vendor"
-          value={vendor}
-          onChange={setVendor}
-          options={VENDORS.map((name) => [name, name] as const)}
-        />
+        <Choice label="Vendor" value={vendor} onChange={setVendor} options={VENDORS} />
         <Choice label="Fault" value={fault} onChange={setFault} options={FAULTS} />
         <NumberField
           label="Times"
@@ -79,20 +88,24 @@ function Faults() {
           Take all away
         </Button>
       </Form>
-      <Loaded query={query} isEmpty={(data) => data.faults.length === 0} empty={<Empty title="All vendors behave" />}>
+      <Loaded
+        query={query}
+        isEmpty={(data) => data.faults.length === 0}
+        empty={
+          <Empty title="All vendors behave">A fault that you give stands here until it is used up or taken away.</Empty>
+        }
+      >
         {({ faults }) => (
           <DataTable
             label="Faults"
             numbers={['Times left']}
-            head={['Vendor', 'Route', 'Fault', 'Only for', 'Times left']}
+            head={['Vendor', 'Calls', 'Fault', 'Only for', 'Times left']}
           >
             {faults.map((row) => (
               <tr key={JSON.stringify(row)}>
-                <td>{row.vendor}</td>
-                <td>
-                  <code>{row.route}</code>
-                </td>
-                <td>{row.fault.replaceAll('_', ' ')}</td>
+                <td>{nameIn(VENDORS, row.vendor)}</td>
+                <td>{row.route === '*' ? 'all' : <code>{row.route}</code>}</td>
+                <td>{nameIn(FAULTS, row.fault)}</td>
                 <td>{row.account ?? 'everybody'}</td>
                 <td className="number">{row.times ?? 'all'}</td>
               </tr>
@@ -119,16 +132,16 @@ export function VendorsPage() {
             <DataTable
               label="Vendors"
               numbers={['Failed in a row']}
-              head={['Vendor', 'State', 'Last good call', 'Last failure', 'Failed in a row', 'Code']}
+              head={['Vendor', 'State', 'Last good call', 'Last failure', 'Failed in a row', 'What is wrong']}
             >
               {vendors.map((vendor) => (
                 <tr key={vendor.vendor}>
                   <td>
-                    {vendor.vendor} {vendor.mock && <Badge tone="info">simulated</Badge>}{' '}
+                    {vendor.title} {vendor.mock && <Badge tone="info">simulated</Badge>}{' '}
                     {!vendor.configured && <Badge tone="warn">not configured</Badge>}
                   </td>
                   <td>
-                    <Badge tone={TONES[vendor.status] ?? 'plain'}>{vendor.status}</Badge>
+                    <Badge tone={STATES[vendor.status][0]}>{STATES[vendor.status][1]}</Badge>
                   </td>
                   <td>
                     <Instant at={vendor.last_ok_at} relative />
@@ -138,7 +151,14 @@ export function VendorsPage() {
                   </td>
                   <td className="number">{vendor.failures}</td>
                   <td>
-                    <code>{vendor.last_code ?? '–'}</code>
+                    {vendor.problem ? vendor.problem.text : <span className="quiet">–</span>}
+                    {vendor.problem?.next && <span className="quiet">. {vendor.problem.next}</span>}
+                    {vendor.last_code && (
+                      <details className="raw">
+                        <summary>The code</summary>
+                        <code>{vendor.last_code}</code>
+                      </details>
+                    )}
                   </td>
                 </tr>
               ))}

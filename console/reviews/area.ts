@@ -15,8 +15,13 @@ export const reviews = {
     },
     'bulk/:bulkId': { page: fetched(async () => (await import('./BulkPages.tsx')).BulkPage) },
   },
+  subjectPages: { 'bulk-decision': { title: 'The bulk decision', path: 'bulk/{subject}' } },
   live: {
     reviews: ['reviews', 'review'],
     bulk: ['bulk'],
+  },
+  eventGroups: {
+    'review_*': 'Reviews and decisions',
+    'bulk_*': 'Decisions in bulk',
   },
 } as const satisfies ConsoleArea;

@@ -38,10 +38,14 @@ export function Instant({ at, relative = false }: { at: string | null; relative?
   );
 }
 
-/** Time between two instants, as `420 ms`, `3.2 s`, `4 min`. */
+/** Time between two instants, as `420 ms`, `3.2 s`, `4 min`, `2 h 9 min`, `3 days`. */
 export function durationText(from: string, to: string): string {
   const ms = Date.parse(to) - Date.parse(from);
   if (ms < 1000) return `${ms} ms`;
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  return ms < 3_600_000 ? `${Math.round(ms / 60_000)} min` : `${(ms / 3_600_000).toFixed(1)} h`;
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 48) return `${Math.round(hours / 24)} days`;
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }

@@ -11,6 +11,7 @@ import { BOOKING_AUDITS } from './audits.ts';
 import { figureQuery, figures, rates } from './figures.ts';
 import { report, reportParts } from './report.ts';
 import { reportCharts, reportSeries, reportZone } from './reportCharts.ts';
+import { runFacts } from './runFacts.ts';
 import { subjectNames } from './subjectNames.ts';
 
 export const bookings = {
@@ -82,4 +83,5 @@ export const bookings = {
     /** Further domains whose signature or envelope counts as the provider's; null = as the installation says. */
     paymentProviderDomains: text('payment_provider_domains').array(),
   },
+  runFacts,
 } as const satisfies DbArea;

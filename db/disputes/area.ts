@@ -3,6 +3,7 @@ import { amountMinor, nanoDollars } from '../columns.ts';
 import { amountRule } from '../settingRules.ts';
 import type { DbArea } from '../slice.ts';
 import { reportCharts, reportSeries } from './reportCharts.ts';
+import { runFacts } from './runFacts.ts';
 import { subjectNames } from './subjectNames.ts';
 
 export const disputes = {
@@ -18,4 +19,5 @@ export const disputes = {
     policyCapMinor: amountMinor('policy_cap_minor'),
     llmDailyBudgetNano: nanoDollars('llm_daily_budget_nano').notNull(),
   },
+  runFacts,
 } as const satisfies DbArea;

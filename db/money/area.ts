@@ -1,6 +1,7 @@
 import type { DbArea } from '../slice.ts';
 import { MONEY_AUDITS } from './audits.ts';
 import { reportCharts, reportSeries } from './reportCharts.ts';
+import { runFacts } from './runFacts.ts';
 import { subjectNames } from './subjectNames.ts';
 
 export const money = {
@@ -8,4 +9,5 @@ export const money = {
   audits: MONEY_AUDITS,
   reportCharts,
   reportSeries,
+  runFacts,
 } as const satisfies DbArea;

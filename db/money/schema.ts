@@ -57,6 +57,7 @@ export const moneyCommands = pgTable(
       foreignColumns: [reviewDecisions.tenantId, reviewDecisions.id],
     }),
     foreignKey({ columns: [table.tenantId, table.processId], foreignColumns: [processes.tenantId, processes.id] }),
+    index('money_commands_process').on(table.tenantId, table.processId),
     index('money_commands_state').on(table.tenantId, table.state),
   ],
 );

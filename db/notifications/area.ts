@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { figurePart } from '../../domain/operations/reports.ts';
 import type { DbArea } from '../slice.ts';
 import { figureQuery, figures } from './figures.ts';
+import { runFacts } from './runFacts.ts';
 import { subjectNames } from './subjectNames.ts';
 
 const REPORT_LINES = [
@@ -18,4 +19,5 @@ export const notifications = {
   reportParts: ({ figures: counted }: { figures: Readonly<Record<string, number | null>> }) => [
     figurePart('Messages to customers and colleagues', REPORT_LINES, counted),
   ],
+  runFacts,
 } as const satisfies DbArea;

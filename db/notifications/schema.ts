@@ -13,6 +13,8 @@ export const notifications = pgTable(
     batchId: uuid('batch_id').notNull(),
     /** The run that delivers it, where many causes share one; null = the run of its batch. */
     processId: uuid('process_id'),
+    /** The run whose doing it tells of; null where no run caused it. */
+    causeId: uuid('cause_id'),
     channel: text('channel', { enum: ['email', 'queue', 'whatsapp', 'web'] }).notNull(),
     /** Where the same message goes when this channel can't deliver it. */
     fallback: text('fallback', { enum: ['web'] }),
@@ -33,6 +35,9 @@ export const notifications = pgTable(
   },
   (table) => [
     unique('notifications_once').on(table.tenantId, table.batchId, table.channel, table.recipient, table.template),
+    index('notifications_cause').on(table.tenantId, table.causeId).where(sql`cause_id is not null`),
+    index('notifications_recipient').on(table.tenantId, table.recipient).where(sql`channel <> 'email'`),
+    index('notifications_run').on(table.processId).where(sql`process_id is not null`),
     index('notifications_shared').on(table.processId).where(sql`status = 'queued'`),
   ],
 );

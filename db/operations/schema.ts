@@ -48,6 +48,8 @@ export const processes = pgTable(
     unique('processes_tenant_id_key').on(table.tenantId, table.id),
     uniqueIndex('processes_one_open_run').on(table.workflowId).where(sql`status = 'open'`),
     index('processes_run_id').on(table.runId),
+    index('processes_newest').on(table.tenantId, table.createdAt, table.id),
+    index('processes_open').on(table.tenantId, table.createdAt, table.id).where(sql`status = 'open'`),
   ],
 );
 

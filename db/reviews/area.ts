@@ -7,6 +7,7 @@ import { amountRule } from '../settingRules.ts';
 import type { DbArea } from '../slice.ts';
 import { report, reportParts } from './report.ts';
 import { reportCharts, reportSeries } from './reportCharts.ts';
+import { runFacts } from './runFacts.ts';
 import { subjectNames } from './subjectNames.ts';
 
 const currencyRule = z.string().regex(/^[A-Z]{3}$/, 'a currency such as USD');
@@ -41,4 +42,5 @@ export const reviews = {
     reviewExpireSeconds: integer('review_expire_seconds'),
     operatorSignalAllowed: boolean('operator_signal_allowed').notNull().default(false),
   },
+  runFacts,
 } as const satisfies DbArea;

@@ -1,6 +1,7 @@
 import type { DomainArea } from '../slice.ts';
 import { eventWords } from './eventWords.ts';
 import { reviewKinds } from './reviewKinds.ts';
+import { processKinds, stepNames } from './runWords.ts';
 import { VERIFICATION_MODES, type VerificationMode } from './states.ts';
 
 const MINUTE_MS = 60_000;
@@ -173,4 +174,6 @@ export const bookings = {
         (after as readonly string[]).some((domain) => !(before as readonly string[]).includes(domain)),
     },
   },
+  processKinds,
+  stepNames,
 } as const satisfies DomainArea;

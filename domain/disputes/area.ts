@@ -2,6 +2,7 @@ import { raised } from '../settingRules.ts';
 import type { DomainArea } from '../slice.ts';
 import { eventWords } from './eventWords.ts';
 import { reviewKinds } from './reviewKinds.ts';
+import { processKinds, stepNames } from './runWords.ts';
 
 /** Billing disputes: what is proposed, decided and paid back. */
 export const disputes = {
@@ -106,4 +107,6 @@ export const disputes = {
       unset: null,
     },
   },
+  processKinds,
+  stepNames,
 } as const satisfies DomainArea;

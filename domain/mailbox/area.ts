@@ -1,5 +1,6 @@
 import type { DomainArea } from '../slice.ts';
 import { eventWords } from './eventWords.ts';
+import { processKinds, stepNames } from './runWords.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -68,4 +69,6 @@ export const mailbox = {
     },
   ],
   logFields: ['mailboxes', 'checked', 'fetched', 'parsed'],
+  processKinds,
+  stepNames,
 } as const satisfies DomainArea;

@@ -1,6 +1,7 @@
 import type { DomainArea } from '../slice.ts';
 import { eventWords } from './eventWords.ts';
 import { reviewKinds } from './reviewKinds.ts';
+import { processKinds, stepNames } from './runWords.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -38,4 +39,6 @@ export const money = {
     payouts: { hostsWorkflows: false, activitySlots: 4, activitiesPerSecond: 20 },
   },
   reviewKinds,
+  processKinds,
+  stepNames,
 } as const satisfies DomainArea;

@@ -72,6 +72,7 @@ const VENDORS: Partial<Record<string, string>> = {
   openai: 'OpenAI',
   whatsapp: 'WhatsApp',
   gmail: 'Google',
+  smtp: 'Mail server',
 };
 /** A vendor as it calls itself. */
 export const vendorName = (vendor: string): string =>

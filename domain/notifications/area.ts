@@ -1,5 +1,6 @@
 import type { DomainArea } from '../slice.ts';
 import { eventWords } from './eventWords.ts';
+import { processKinds, stepNames } from './runWords.ts';
 
 /** Messages to people. */
 export const notifications = {
@@ -15,4 +16,6 @@ export const notifications = {
     },
   },
   logFields: ['template', 'channel'],
+  processKinds,
+  stepNames,
 } as const satisfies DomainArea;

@@ -1,5 +1,6 @@
 import type { DomainArea } from '../slice.ts';
 import { eventWords } from './eventWords.ts';
+import { processKinds, stepNames } from './runWords.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -104,4 +105,6 @@ export const operations = {
     },
   ],
   logFields: ['readings', 'written'],
+  processKinds,
+  stepNames,
 } as const satisfies DomainArea;

@@ -1,5 +1,6 @@
 import type { DomainArea } from '../slice.ts';
 import { eventWords } from './eventWords.ts';
+import { processKinds, stepNames } from './runWords.ts';
 
 /** Company policies that proposals quote. */
 export const policies = {
@@ -7,4 +8,6 @@ export const policies = {
   permissions: {
     'policies:manage': { roles: ['admin'], power: true },
   },
+  processKinds,
+  stepNames,
 } as const satisfies DomainArea;

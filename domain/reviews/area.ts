@@ -1,6 +1,7 @@
 import { raised } from '../settingRules.ts';
 import type { DomainArea } from '../slice.ts';
 import { eventWords } from './eventWords.ts';
+import { processKinds, stepNames } from './runWords.ts';
 
 /** The desk: tasks, decisions, reminders, decisions in bulk. */
 export const reviews = {
@@ -114,4 +115,6 @@ export const reviews = {
       widens: (_before, after) => after === true,
     },
   },
+  processKinds,
+  stepNames,
 } as const satisfies DomainArea;

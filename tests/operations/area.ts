@@ -21,6 +21,7 @@ export const operations = {
     'POST /codec-tokens': ['super_user'],
     'GET /runs': ['reviewer', 'admin'],
     'GET /runs/{process_id}': ['reviewer', 'admin'],
+    'GET /run-counts': ['reviewer', 'admin'],
     'GET /admin/schedules': ['admin', 'super_user'],
     'POST /admin/schedules/{schedule_id}/pause': ['admin', 'super_user'],
     'POST /admin/schedules/{schedule_id}/resume': ['admin', 'super_user'],

@@ -74,7 +74,7 @@ export async function bookingWorkflow(input: BookingInput): Promise<{ status: Bo
       enter('Pending', step.expiresAtMs, null);
       const leftMs = step.expiresAtMs - Date.now();
       const stretchMs = leftMs > LAST_STRETCH_MS ? leftMs - LAST_STRETCH_MS : leftMs;
-      if (leftMs > 0 && !look) await condition(() => look, stretchMs);
+      if (leftMs > 0 && !look) await condition(() => look, stretchMs, { summary: 'Waits for the payment' });
       if (!look && Date.now() < step.expiresAtMs) continue;
       // The deadline that has passed, by the engine's clock: the worker's own may be behind it.
       step = await advance(Date.now() >= step.expiresAtMs ? step.expiresAtMs : null);

@@ -53,6 +53,9 @@ function failureCode(error: unknown): string {
   return cause instanceof ApplicationFailure && cause.type ? cause.type : 'RETRIES_EXHAUSTED';
 }
 
+/** Who is asked what became of each call. */
+const VENDOR_OF_LEG = { refund: 'the payment vendor', billing: 'billing' } as const;
+
 type Execution =
   | { kind: 'done'; refundId: string | null }
   | { kind: 'refused'; code: string }
@@ -256,7 +259,7 @@ async function execute(
       }
       if (step.kind === 'review_again') return { kind: 'review_again', reason: step.reason };
       if (step.kind === 'stopped') {
-        await sleep(stopWaitMs);
+        await sleep(stopWaitMs, { summary: 'Waits until money may move again' });
         stopWaitMs = Math.min(stopWaitMs * 2, MONEY_STOP_WAIT.lastMs);
         if (workflowInfo().continueAsNewSuggested) {
           await continueAsNew<typeof disputeResolutionWorkflow>({
@@ -267,7 +270,7 @@ async function execute(
         continue;
       }
       if (step.kind === 'wait') {
-        await sleep(step.waitMs);
+        await sleep(step.waitMs, { summary: `Waits for ${VENDOR_OF_LEG[leg]} to say what became of the money` });
         continue;
       }
       enter('awaiting_money_outcome');

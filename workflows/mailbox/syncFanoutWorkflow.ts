@@ -24,7 +24,7 @@ export async function syncFanoutWorkflow(input: { tenantId: string }): Promise<{
       counts.started += started;
       counts.waiting = waiting;
       if (waiting === 0) break;
-      await sleep(LOOK_EVERY_MS);
+      await sleep(LOOK_EVERY_MS, { summary: 'Waits until fewer mailboxes are read at once' });
     }
     return counts;
   });

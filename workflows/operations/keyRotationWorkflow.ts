@@ -29,7 +29,7 @@ export async function keyRotationWorkflow(input: KeyRotationInput): Promise<KeyR
         `${progress.left} fields are still under another key`,
         'ROTATION_UNFINISHED',
       );
-    await sleep(PAUSE_MS);
+    await sleep(PAUSE_MS, { summary: 'Waits for processes that still write under another key' });
   }
   await keys.recordRotation({ ...input, done: progress.done });
   progress.step = 'done';

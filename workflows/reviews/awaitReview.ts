@@ -59,7 +59,7 @@ const isKnown = (held: Held, taskId: string) => held.task?.taskId === taskId || 
 async function decide(held: Held, message: DecisionMessage): Promise<DecisionAccepted> {
   // The task is visible in the books a moment before its activity's result reaches this run: a decision that comes
   // in that moment waits for it. One that comes while another is being admitted waits for that verdict.
-  await condition(() => isKnown(held, message.taskId), OPENING_MS);
+  await condition(() => isKnown(held, message.taskId), OPENING_MS, { summary: 'Waits for its task to open' });
   await condition(() => !held.task?.admitting);
   const { task, outcome } = held;
   const verdict = judgeDecision(task, message);
@@ -107,7 +107,7 @@ async function waitUntil(held: Held, atMs: number | null): Promise<boolean> {
     return true;
   }
   const leftMs = atMs - Date.now();
-  if (leftMs > 0) await condition(done, leftMs);
+  if (leftMs > 0) await condition(done, leftMs, { summary: 'Waits for a decision' });
   // Branch on state, never on the boolean of condition(): the decision may land with the timer.
   return held.outcome !== null;
 }

@@ -120,26 +120,26 @@ describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and stat
     const address = (await link.getAttribute('href')) ?? '';
     expect(address).toContain(desk.world.run.temporalUi);
     expect((await fetch(address)).status).toBe(200);
-    await page.getByText('fetch crm case').waitFor();
-    await page.getByText('generate resolution').waitFor();
+    await page.getByText('Read the case in the CRM').waitFor();
+    await page.getByText('Ask the model for a proposal').waitFor();
     await page.goto(`${desk.url}schedules`);
-    const anchor = page.getByRole('row', { name: /^event-anchor/ });
+    const anchor = page.getByRole('row', { name: /event-anchor/ });
     await anchor.getByRole('button', { name: 'Pause' }).click();
     await anchor.getByText('paused').waitFor();
     await anchor.getByRole('button', { name: 'Resume' }).click();
     await expect.poll(() => anchor.getByText('paused').count()).toBe(0);
     // One that the configuration switches off says so.
     await page
-      .getByRole('row', { name: /^payment-inbox/ })
+      .getByRole('row', { name: /payment-inbox/ })
       .getByText('switched off by the configuration')
       .waitFor();
     await page.goto(`${desk.url}vendors`);
     await page
-      .getByRole('row', { name: /^stripe/ })
-      .getByText('ok')
+      .getByRole('row', { name: /^Stripe/ })
+      .getByText('Answers', { exact: true })
       .waitFor();
     await page.getByRole('button', { name: 'Give the fault' }).click();
-    await page.getByRole('region', { name: 'Faults' }).getByText('unavailable').waitFor();
+    await page.getByRole('region', { name: 'Faults' }).getByText('Answers 503').waitFor();
     await page.getByRole('button', { name: 'Take all away' }).click();
     await page.getByText('All vendors behave').waitFor();
     await page.goto(`${desk.url}events`);
