@@ -1,8 +1,8 @@
 import type { SQL } from 'drizzle-orm';
 import type { PgColumnBuilderBase } from 'drizzle-orm/pg-core';
 import type { ZodType } from 'zod';
-import type { ReportChartEntry, ReportPart } from '../domain/operations/reports.ts';
 import type { ProcessKind } from '../domain/operations/processKinds.ts';
+import type { ReportChartEntry, ReportPart } from '../domain/operations/reports.ts';
 import type { Transaction } from './database.ts';
 
 export interface EncryptedColumn {

@@ -35,7 +35,9 @@ describe.skipIf(missingBrowser !== null)('[PY-ADM-09] runs in the desk', () => {
     await steps.getByText('Check the case against the rules').waitFor();
     const question = steps.getByRole('link', { name: /^Waits for a decision/ });
     await question.waitFor();
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|_|\bnull\b/);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toMatch(
+      /[0-9a-f]{8}-[0-9a-f]{4}|_|\bnull\b/,
+    );
     await page.getByRole('link', { name: 'Its events' }).click();
     await page.getByText('The hash chain is whole').waitFor();
     await page.getByText('Record').first().click();
