@@ -4,18 +4,28 @@ import { mergeNamed } from './merge.ts';
 /** Values of a tenant's settings, as they are stored. */
 export type SettingValue = string | number | boolean | readonly string[] | null;
 
+/** What a value is: how it is typed, and how it is said. The stored form never shows. */
+type SettingUnit =
+  /** `currency`: a fixed one, or the setting that names it; where that one is unset the number holds in every currency. */
+  | { is: 'money'; stored: 'minor_units' | 'nano_dollars'; currency: { code: string } | { setting: string } }
+  | { is: 'duration'; stored: 'seconds' | 'minutes' }
+  | { is: 'number'; of: string }
+  | { is: 'yes_no'; words: readonly [yes: string, no: string] }
+  /** Each choice by the words that say it. */
+  | { is: 'choice'; words: Readonly<Record<string, string>> }
+  | { is: 'currency' | 'country' | 'time_zone' | 'text' | 'list' };
+
 /** What a setting of a tenant means. What may stand there, and where, is said in `db/<area>/area.ts`. */
 export interface SettingEntry {
-  /** How it is entered. */
-  kind: 'number' | 'switch' | 'text' | 'choice' | 'list';
-  /** Of a choice. */
-  choices?: readonly string[];
-  /** For people: what it is, what it does, and what holds while it is null; `unset` null = it always has a value. */
+  /** Of `groups`: what it stands beside. */
+  group: string;
+  /** Place inside its group, low first. */
+  order: number;
+  unit: SettingUnit;
+  /** For people: what it is, what it does, and what holds while it is null, by name; `unset` null = it always has a value. */
   name: string;
   about: string;
   unset: string | null;
-  /** How its value is said: an amount in minor units, or the words of on and off. */
-  says?: 'amount' | readonly [on: string, off: string];
   /**
    * Whether the second value lets people, or the machine in their place, do more with money than the first; then a second
    * person approves it. Null stands here only where the installation says nothing either.
@@ -31,12 +41,14 @@ export const SETTINGS: Readonly<Record<SettingKey, SettingEntry>> = TABLE;
 export const SETTING_KEYS = Object.keys(SETTINGS) as [SettingKey, ...SettingKey[]];
 export const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(SETTINGS, key);
 
-/** `installed`: what the installation says of settings that a tenant leaves null. */
+/** What the installation says of settings that a tenant leaves null. */
+export type InstalledSettings = Readonly<Partial<Record<SettingKey, SettingValue>>>;
+
 export function widensSetting(
   key: SettingKey,
   before: SettingValue,
   after: SettingValue,
-  installed: Partial<Record<SettingKey, SettingValue>>,
+  installed: InstalledSettings,
 ): boolean {
   if (JSON.stringify(before) === JSON.stringify(after)) return false;
   const holds = (value: SettingValue) => value ?? installed[key] ?? null;

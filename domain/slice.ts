@@ -1,5 +1,6 @@
 import type { ErrorEntry } from './errors/codes.ts';
 import type { EventSentence } from './events/sentence.ts';
+import type { GroupEntry } from './groups.ts';
 import type { PermissionEntry } from './identity/roles.ts';
 import type { AlertRuleEntry } from './operations/alertRules.ts';
 import type { ProcessKindEntry } from './operations/processKinds.ts';
@@ -33,6 +34,8 @@ export interface DomainArea {
   permissions?: Record<string, PermissionEntry>;
   /** Kinds of changes that widen power over money, and the right to ask for each; `books/<area>/` has what they do. */
   powerKinds?: Record<string, string>;
+  /** Headlines of settings and alert rules; entries of any area may stand under them. */
+  groups?: Record<string, GroupEntry>;
   alertRules?: Record<string, AlertRuleEntry>;
   /** Settings of a tenant: what they mean, and when a change takes a second person. */
   settings?: Record<string, SettingEntry>;

@@ -1,11 +1,12 @@
+import { ALERT_RULE_NAMES } from '../../domain/operations/alertRules.ts';
+import { figureText } from '../../domain/operations/alertText.ts';
 import type { operations } from '../../domain/operations/area.ts';
 import { type RenderMail, text } from '../mailText.ts';
 
-/** A share as per cent, seconds with their unit, a count as it is. */
+/** A figure in the words of its rule; of a rule that is gone, as it is. */
 function figure(variables: Record<string, unknown>, name: string): string {
-  const value = Number(variables[name]);
-  if (variables.unit === 'rate') return `${Math.round(value * 1000) / 10} %`;
-  return variables.unit === 'seconds' ? `${Math.round(value * 10) / 10} s` : String(value);
+  const rule = ALERT_RULE_NAMES.find((known) => known === variables.rule);
+  return rule ? figureText(rule, Number(variables[name])) : text(variables, name);
 }
 
 /** Texts of its mails; links carry ids, only a mail that proves an address carries a token. */

@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { makeKey } from '../../books/identity/makeKey.ts';
 import { revokeKey } from '../../books/identity/revokeKey.ts';
 import { type Database, isUuid } from '../../db/database.ts';
-import { apiKeys } from '../../db/identity/schema.ts';
+import { accountNames } from '../../db/identity/people.ts';
+import { apiKeys, users } from '../../db/identity/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { PERMISSIONS } from '../../domain/identity/permissions.ts';
+import { PERMISSIONS, permissionNames } from '../../domain/identity/permissions.ts';
 import { apiKeyHash } from '../http/knownKeys.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
-import { defineRoute, type Route } from '../http/route.ts';
+import { defineRoute, type Reply, type Route } from '../http/route.ts';
 import { instantText, plainText } from '../http/text.ts';
 
 const scopes = z
@@ -24,6 +25,8 @@ const keySchema = z
     name: z.string(),
     prefix: z.string(),
     scopes: z.array(z.string()),
+    may: z.string().describe('The scopes in words, to stand behind “may”'),
+    created_by_name: z.string().nullable().describe('The person who made it'),
     created_at: z.string(),
     last_used_at: z.string().nullable(),
     expires_at: z.string().nullable(),
@@ -36,11 +39,13 @@ const keySchema = z
   .meta({ id: 'ApiKey' });
 
 type KeyRow = typeof apiKeys.$inferSelect;
-const keyJson = (key: KeyRow) => ({
+const keyJson = (key: KeyRow, maker: string | null) => ({
   key_id: key.id,
   name: key.name,
   prefix: `cs_${key.prefix}`,
   scopes: key.scopes,
+  may: permissionNames(key.scopes),
+  created_by_name: maker,
   created_at: key.createdAt.toISOString(),
   last_used_at: key.lastUsedAt?.toISOString() ?? null,
   expires_at: key.expiresAt?.toISOString() ?? null,
@@ -67,8 +72,9 @@ const listKeys = ({ db }: KeyDeps): Route =>
       const list = keyset(query, { created_at: apiKeys.createdAt, name: apiKeys.name }, apiKeys.id);
       const rows = await db.readTenant(principal.tenantId, (tx) =>
         tx
-          .select({ key: apiKeys, ...list.columns })
+          .select({ key: apiKeys, maker: users.displayName, address: users.email, ...list.columns })
           .from(apiKeys)
+          .leftJoin(users, eq(users.id, apiKeys.createdBy))
           .where(
             and(
               query.active ? sql`(${apiKeys.revokedAt} is null) = ${query.active === 'true'}` : undefined,
@@ -79,7 +85,10 @@ const listKeys = ({ db }: KeyDeps): Route =>
           .limit(list.limit),
       );
       const { rows: shown, ...page } = list.page(rows);
-      return { status: 200, body: { api_keys: shown.map((row) => keyJson(row.key)), ...page } };
+      return {
+        status: 200,
+        body: { api_keys: shown.map((row) => keyJson(row.key, row.maker || row.address)), ...page },
+      };
     },
   });
 
@@ -116,10 +125,12 @@ const makeKeyRoute = ({ db }: KeyDeps): Route =>
         });
       const prefix = randomBytes(6).toString('hex');
       const key = `cs_${prefix}_${randomBytes(32).toString('base64url')}`;
-      const row = await db.withTenant(principal.tenantId, (tx) =>
-        makeKey(tx, { name, scopes, expiresAt, prefix, keyHash: apiKeyHash(key) }, principal, context.requestId),
-      );
-      return { status: 201, body: { ...keyJson(row), key }, headers: { 'cache-control': 'no-store' } };
+      return db.withTenant(principal.tenantId, async (tx): Promise<Reply> => {
+        const made = { name, scopes, expiresAt, prefix, keyHash: apiKeyHash(key) };
+        const row = await makeKey(tx, made, principal, context.requestId);
+        const maker = (await accountNames(tx, [principal.actor])).get(principal.actor) ?? null;
+        return { status: 201, body: { ...keyJson(row, maker), key }, headers: { 'cache-control': 'no-store' } };
+      });
     },
   });
 

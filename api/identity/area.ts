@@ -4,6 +4,7 @@ import { configRoutes } from './configRoutes.ts';
 import { passwordRoutes } from './passwordRoutes.ts';
 import { powerRoutes } from './powerRoutes.ts';
 import { profileRoutes } from './profileRoutes.ts';
+import { rightsRoutes } from './rightsRoutes.ts';
 import { secondFactorRoutes } from './secondFactorRoutes.ts';
 import { sessionRoutes } from './sessionRoutes.ts';
 import { signInRoutes } from './signInRoutes.ts';
@@ -36,6 +37,7 @@ export const identity = {
     ...apiKeyRoutes(deps),
     ...configRoutes(deps),
     ...powerRoutes(deps),
+    ...rightsRoutes(),
   ],
   menuCounts,
   today,

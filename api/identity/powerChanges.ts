@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PowerChange } from '../../books/identity/requestPowerChange.ts';
 import type { Person } from '../../db/identity/people.ts';
 import { POWER_CHANGE_KINDS } from '../../domain/identity/power.ts';
+import { requestSentence } from '../../domain/identity/powerSummary.ts';
 import type { Reply } from '../http/route.ts';
 
 export const powerChangeSchema = z
@@ -9,7 +10,12 @@ export const powerChangeSchema = z
     change_id: z.uuid(),
     kind: z.enum(POWER_CHANGE_KINDS),
     subject: z.string(),
-    summary: z.string().describe('The change in one sentence for people'),
+    summary: z.string().describe('The change for people, as a clause'),
+    sentence: z.string().describe('Who asks for what, as one sentence; in lists and of one change with the name'),
+    may_approve: z
+      .array(z.string())
+      .nullable()
+      .describe('People of the tenant who may approve it, at most five; null where it was not looked up'),
     before: z.record(z.string(), z.unknown()).nullable(),
     after: z.record(z.string(), z.unknown()),
     state: z.enum(['pending', 'approved', 'refused', 'replaced', 'expired']),
@@ -27,11 +33,14 @@ export const powerChangeSchema = z
 export const powerChangeJson = (
   change: PowerChange,
   people: ReadonlyMap<string, Person> = new Map(),
+  approvers: ReadonlyMap<string, string[]> = new Map(),
 ): z.infer<typeof powerChangeSchema> => ({
   change_id: change.id,
   kind: change.kind,
   subject: change.subject,
   summary: change.summary,
+  sentence: requestSentence(people.get(change.requestedBy)?.name ?? null, change.summary),
+  may_approve: change.state === 'pending' ? (approvers.get(change.id) ?? null) : null,
   before: change.before,
   after: change.after,
   state: change.state === 'pending' && change.expiresAt.getTime() <= Date.now() ? 'expired' : change.state,

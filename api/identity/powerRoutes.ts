@@ -16,6 +16,7 @@ import type { RateLimits } from '../http/rateLimits.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 import { codeSchema } from './account.ts';
+import { approversOf } from './approvers.ts';
 import { assertFreshFactor } from './freshFactor.ts';
 import type { Passwords } from './passwords.ts';
 import { powerChangeJson, powerChangeSchema } from './powerChanges.ts';
@@ -78,8 +79,15 @@ async function list({ db }: PowerDeps, tenantId: string, query: z.infer<typeof l
   );
   const { rows: shown, ...rest } = page.page(rows);
   const changes = shown.map(({ change }) => change);
-  const people = await db.withTenant(tenantId, (tx) => peopleOf(tx, changes));
-  return { status: 200, body: { power_changes: changes.map((change) => powerChangeJson(change, people)), ...rest } };
+  const body = await db.withTenant(tenantId, async (tx) => {
+    const people = await peopleOf(tx, changes);
+    const approvers = await approversOf(
+      tx,
+      changes.filter(({ state }) => state === 'pending'),
+    );
+    return { power_changes: changes.map((change) => powerChangeJson(change, people, approvers)), ...rest };
+  });
+  return { status: 200, body };
 }
 
 async function read({ db }: PowerDeps, { tenantId, changeId }: At): Promise<Reply> {
@@ -87,7 +95,10 @@ async function read({ db }: PowerDeps, { tenantId, changeId }: At): Promise<Repl
   return db.withTenant(tenantId, async (tx) => {
     const [change] = await tx.select().from(powerChanges).where(eq(powerChanges.id, changeId));
     if (!change) throw new CodedError('NOT_FOUND');
-    return { status: 200, body: powerChangeJson(change, await peopleOf(tx, [change])) };
+    return {
+      status: 200,
+      body: powerChangeJson(change, await peopleOf(tx, [change]), await approversOf(tx, [change])),
+    };
   });
 }
 

@@ -20,7 +20,15 @@ import type { Principal } from '../http/tokens.ts';
 import { assertFreshFactor } from './freshFactor.ts';
 import type { Passwords } from './passwords.ts';
 import { powerChangeReply, powerChangeSchema } from './powerChanges.ts';
-import { invitationSchema, managedUserJson, managedUserSchema, powerAfter, userChangesSchema } from './users.ts';
+import {
+  invitationSchema,
+  limitCurrencyOf,
+  managedUser,
+  managedUserSchema,
+  managedUsers,
+  powerAfter,
+  userChangesSchema,
+} from './users.ts';
 
 interface UserAdminDeps {
   db: Database;
@@ -81,7 +89,7 @@ async function change(
   const [now, then] = [powerOf(before), powerAfter(before, changes)];
   if (!widensPerson(now, then)) {
     const after = await changeUser(tx, before, changes, { actor: principal.actor, requestId });
-    return { status: 200, body: managedUserJson(after), headers: etag(after.version) };
+    return { status: 200, body: await managedUser(tx, after), headers: etag(after.version) };
   }
   return powerChangeReply(
     await requestPowerChange(tx, {
@@ -91,7 +99,7 @@ async function change(
       subjectUserId: before.id,
       before: { ...now },
       after: changes,
-      summary: personSummary(before.displayName, now, then),
+      summary: personSummary(before.displayName || before.email, now, then, await limitCurrencyOf(tx)),
       principal,
       requestId,
     }),
@@ -144,8 +152,14 @@ const listUsers = ({ db }: UserAdminDeps): Route =>
           .orderBy(...list.orderBy)
           .limit(list.limit),
       );
-      const { rows: shown, ...page } = list.page(rows);
-      return { status: 200, body: { users: shown.map((row) => managedUserJson(row.user)), ...page } };
+      const { rows: found, ...page } = list.page(rows);
+      const shown = await db.withTenant(principal.tenantId, (tx) =>
+        managedUsers(
+          tx,
+          found.map((row) => row.user),
+        ),
+      );
+      return { status: 200, body: { users: shown, ...page } };
     },
   });
 
@@ -170,12 +184,12 @@ const inviteRoute = ({ db, passwords }: UserAdminDeps): Route =>
     example: { email: 'new.reviewer@example.com', display_name: 'New Reviewer', roles: ['reviewer'] },
     async handle(context, principal, { body }) {
       assertMayGrant(principal, null, body);
-      const made = await db.withTenant(principal.tenantId, (tx) =>
-        invite(tx, passwords, body, principal, context.requestId),
-      );
-      return 'summary' in made
-        ? powerChangeReply(made)
-        : { status: 201, body: managedUserJson(made), headers: etag(made.version) };
+      return db.withTenant(principal.tenantId, async (tx): Promise<Reply> => {
+        const made = await invite(tx, passwords, body, principal, context.requestId);
+        return 'summary' in made
+          ? powerChangeReply(made)
+          : { status: 201, body: await managedUser(tx, made), headers: etag(made.version) };
+      });
     },
   });
 
@@ -191,11 +205,12 @@ const readUser = ({ db }: UserAdminDeps): Route =>
     responses: { 200: { description: 'The user', schema: managedUserSchema } },
     errors: ['NOT_FOUND'],
     async handle(_context, principal, { params }) {
-      const [user] = isUuid(params.user_id)
-        ? await db.withTenant(principal.tenantId, (tx) => tx.select().from(users).where(eq(users.id, params.user_id)))
-        : [];
-      if (!user) throw new CodedError('NOT_FOUND');
-      return { status: 200, body: managedUserJson(user), headers: etag(user.version) };
+      if (!isUuid(params.user_id)) throw new CodedError('NOT_FOUND');
+      return db.withTenant(principal.tenantId, async (tx): Promise<Reply> => {
+        const [user] = await tx.select().from(users).where(eq(users.id, params.user_id));
+        if (!user) throw new CodedError('NOT_FOUND');
+        return { status: 200, body: await managedUser(tx, user), headers: etag(user.version) };
+      });
     },
   });
 

@@ -1,11 +1,11 @@
 import type { ApiArea, Needs } from '../slice.ts';
+import { alertRoutes } from './alertRoutes.ts';
 import { type CodecDeps, codecRoutes } from './codecRoutes.ts';
 import { deadLetterRoutes } from './deadLetterRoutes.ts';
 import { eventRoutes } from './eventRoutes.ts';
 import { type HealthDeps, healthRoutes } from './healthRoutes.ts';
 import { keyRoutes } from './keyRoutes.ts';
 import { type LiveDeps, liveRoutes } from './liveRoutes.ts';
-import { monitoringRoutes } from './monitoringRoutes.ts';
 import { operatorRoutes } from './operatorRoutes.ts';
 import { type ReportDeps, reportRoutes } from './reportRoutes.ts';
 import { runRoutes } from './runRoutes.ts';
@@ -18,7 +18,7 @@ export const operations = {
     deps: Needs<typeof keyRoutes> &
       Needs<typeof runRoutes> &
       Needs<typeof operatorRoutes> &
-      Needs<typeof monitoringRoutes> &
+      Needs<typeof alertRoutes> &
       Needs<typeof sandboxRoutes> &
       ReportDeps &
       LiveDeps & { operations: HealthDeps & CodecDeps },
@@ -29,7 +29,7 @@ export const operations = {
     ...runRoutes(deps),
     ...operatorRoutes(deps),
     ...deadLetterRoutes(deps.db),
-    ...monitoringRoutes(deps),
+    ...alertRoutes(deps),
     ...reportRoutes(deps),
     ...sandboxRoutes(deps),
     ...healthRoutes(deps.operations),

@@ -11,13 +11,13 @@ import { revoke } from './revoke.ts';
 
 export type SettingsRow = typeof tenantSettings.$inferSelect;
 
-/** A value of a setting as it is stored. Throws VALIDATION_FAILED where it is of another kind or out of bounds. */
-export function settingValueOf(key: SettingKey, given: unknown): SettingValue {
+/** A value of a setting as it is stored. Throws VALIDATION_FAILED, about `field` of the body, where it is of another kind or out of bounds. */
+export function settingValueOf(key: SettingKey, given: unknown, field = 'value'): SettingValue {
   const wanted = SETTING_RULES[key].value.safeParse(given);
   // The rules of settings allow nothing else.
   if (wanted.success) return wanted.data as SettingValue;
   const rule = wanted.error.issues[0]?.message ?? 'another kind of value';
-  throw new CodedError('VALIDATION_FAILED', `value: ${rule}`, { fields: [{ field: 'value', rule }] });
+  throw new CodedError('VALIDATION_FAILED', `${field}: ${rule}`, { fields: [{ field, rule }] });
 }
 
 /** The settings of the transaction's tenant, locked until it ends. Throws NOT_FOUND. */

@@ -1,7 +1,14 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { alertRules, alerts } from '../../db/operations/monitoringSchema.ts';
-import { ALERT_RULES, type AlertRule, alertStep, fires, type Reading } from '../../domain/operations/alertRules.ts';
+import { alertHours, alertRules, alerts } from '../../db/operations/monitoringSchema.ts';
+import {
+  ALERT_RULES,
+  type AlertRule,
+  alertStep,
+  counts,
+  fires,
+  type Reading,
+} from '../../domain/operations/alertRules.ts';
 import { appendEvent } from '../events.ts';
 import { tellApprovers } from '../notifications/tellApprovers.ts';
 
@@ -19,6 +26,19 @@ async function tell(tx: Transaction, alert: AlertRow, configured: string[]): Pro
   });
 }
 
+/** Keeps the highest figure of the hour. A row is written once an hour and then only when a figure is higher. */
+async function keepHour(tx: Transaction, tenantId: string, rule: AlertRule, reading: Reading): Promise<void> {
+  const highest = counts(rule, reading) ? reading.value : null;
+  await tx
+    .insert(alertHours)
+    .values({ tenantId, rule, subject: reading.subject, hour: sql`date_trunc('hour', now())`, highest })
+    .onConflictDoUpdate({
+      target: [alertHours.tenantId, alertHours.rule, alertHours.subject, alertHours.hour],
+      set: { highest: sql`excluded.highest` },
+      setWhere: sql`excluded.highest is not null and (${alertHours.highest} is null or ${alertHours.highest} < excluded.highest)`,
+    });
+}
+
 /**
  * Holds a figure against its rule, in the caller's transaction: opens an alert and tells people, tells them again after
  * an hour, or ends the episode. A figure that stays bad opens nothing twice.
@@ -29,6 +49,7 @@ export async function applyReading(
 ): Promise<void> {
   const { tenantId, rule, reading, configured } = input;
   const { subject, value } = reading;
+  await keepHour(tx, tenantId, rule, reading);
   const [own] = await tx.select().from(alertRules).where(eq(alertRules.rule, rule));
   const threshold = own?.threshold ?? ALERT_RULES[rule].threshold;
   const [open] = await tx

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { curvesOf } from '../../api/operations/alerts.ts';
 import type { Transaction } from '../../db/database.ts';
 import { DEFAULT_TENANT_ID as tenantId } from '../../db/seed/tenants.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
@@ -92,6 +93,33 @@ describe('an alert', () => {
     );
     await read(5);
     expect(await alerts()).toEqual([false]);
+  });
+});
+
+describe('the week behind a threshold', () => {
+  it('keeps the highest figure of an hour by subject, and that there were too few things to say anything', async () => {
+    const read = (subject: string, value: number, items: number | null) =>
+      inTenant((tx) =>
+        applyReading(tx, { tenantId, rule: 'api_error_rate', reading: { subject, value, items }, configured: [] }),
+      );
+    const kept = async () =>
+      (
+        await database.owner`select subject, highest from alert_hours where rule = 'api_error_rate' order by subject`
+      ).map(({ subject, highest }) => [subject, highest]);
+    await read('a', 0.9, 3);
+    expect(await kept()).toEqual([['a', null]]);
+    for (const value of [0.01, 0.04, 0.02]) await read('a', value, 100);
+    await read('a', 0.9, 3);
+    await read('b', 0, 100);
+    expect(await kept()).toEqual([
+      ['a', 0.04],
+      ['b', 0],
+    ]);
+    const curves = await inTenant(curvesOf);
+    const curve = curves.get('api_error_rate') ?? [];
+    expect([curve.length, curve.at(-1), curve.at(-2)]).toEqual([168, 0.04, null]);
+    await database.owner`update alert_hours set hour = hour - interval '9 days' where rule = 'api_error_rate'`;
+    expect((await inTenant(curvesOf)).get('api_error_rate')).toBeUndefined();
   });
 });
 

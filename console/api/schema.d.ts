@@ -1044,12 +1044,36 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All settings of your tenant
+         * All settings of your tenant, with what holds, who changed it last and what waits for a second person
          * @description Needs permission `admin:config`.
          */
         get: operations["get__admin_config"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change several settings at once, all or none; what widens power over money waits for a second person
+         * @description Needs permission `admin:config`.
+         */
+        patch: operations["patch__admin_config"];
+        trace?: never;
+    };
+    "/admin/config/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a change of several settings would do, in words; nothing is changed
+         * @description Needs permission `admin:config`.
+         */
+        post: operations["post__admin_config_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1234,6 +1258,26 @@ export interface paths {
          * @description Needs permission `admin:tenants`.
          */
         post: operations["post__admin_tenants_tenant_id_power_changes_change_id_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roles and permissions in words
+         * @description Needs a token or an API key.
+         */
+        get: operations["get__rights"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1800,7 +1844,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What alerts are raised about, and above which figure
+         * What alerts are raised about, above which figure, and the figures of the last week
          * @description Needs permission `ops:read`.
          */
         get: operations["get__admin_alert_rules"];
@@ -1809,7 +1853,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change several rules at once, all or none; they hold from the next evaluation on
+         * @description Needs permission `ops:manage`.
+         */
+        patch: operations["patch__admin_alert_rules"];
         trace?: never;
     };
     "/admin/alert-rules/{rule}": {
@@ -2957,6 +3005,10 @@ export interface components {
             second_factor: boolean;
             /** @description Amount up to which this person decides, in minor units; null = no bound */
             review_limit_minor: number | null;
+            /** @description Of the limit; null = the number holds in every currency */
+            limit_currency: string | null;
+            /** @description null = never, or more than 90 days ago */
+            last_sign_in_at: string | null;
             notify_on_review: boolean;
             created_at: string;
         };
@@ -2967,8 +3019,12 @@ export interface components {
             /** @enum {string} */
             kind: "setting" | "user" | "invitation" | "api_key" | "mailbox" | "money_stop" | "vendor_account";
             subject: string;
-            /** @description The change in one sentence for people */
+            /** @description The change for people, as a clause */
             summary: string;
+            /** @description Who asks for what, as one sentence; in lists and of one change with the name */
+            sentence: string;
+            /** @description People of the tenant who may approve it, at most five; null where it was not looked up */
+            may_approve: string[] | null;
             before: {
                 [key: string]: unknown;
             } | null;
@@ -3002,6 +3058,10 @@ export interface components {
             name: string;
             prefix: string;
             scopes: string[];
+            /** @description The scopes in words, to stand behind “may” */
+            may: string;
+            /** @description The person who made it */
+            created_by_name: string | null;
             created_at: string;
             last_used_at: string | null;
             expires_at: string | null;
@@ -3015,6 +3075,10 @@ export interface components {
             name: string;
             prefix: string;
             scopes: string[];
+            /** @description The scopes in words, to stand behind “may” */
+            may: string;
+            /** @description The person who made it */
+            created_by_name: string | null;
             created_at: string;
             last_used_at: string | null;
             expires_at: string | null;
@@ -3025,20 +3089,62 @@ export interface components {
         };
         Setting: {
             /** @enum {string} */
-            key: "verification_mode" | "auto_confirm_min_confidence" | "booking_expiration_minutes" | "payment_provider_email" | "payment_provider_name" | "phone_country" | "time_zone" | "payment_provider_domains" | "policy_cap_minor" | "llm_daily_budget_nano" | "second_factor_required" | "reviewer_limit_minor" | "limit_currency" | "base_currency" | "review_expire_seconds" | "operator_signal_allowed";
+            key: "verification_mode" | "auto_confirm_min_confidence" | "booking_expiration_minutes" | "payment_provider_email" | "payment_provider_domains" | "payment_provider_name" | "phone_country" | "time_zone" | "policy_cap_minor" | "llm_daily_budget_nano" | "second_factor_required" | "reviewer_limit_minor" | "limit_currency" | "review_expire_seconds" | "base_currency" | "operator_signal_allowed";
             value: number | boolean | string | string[] | null;
-            /** @enum {string} */
-            kind: "number" | "switch" | "text" | "choice" | "list";
-            /** @description What a choice may be; null beside the other kinds */
-            choices: string[] | null;
+            /** @description The headline it stands under */
+            group: string;
+            group_about: string;
             /** @description For people */
             name: string;
             about: string;
-            /** @description What holds while the value is null, in words; null = it always has a value */
+            /**
+             * @description How it is typed and said
+             * @enum {string}
+             */
+            kind: "money" | "duration" | "number" | "yes_no" | "choice" | "currency" | "country" | "time_zone" | "text" | "list";
+            /** @description What the stored number counts; null where it is no amount and no span of time */
+            stored_in: ("minor_units" | "nano_dollars" | "seconds" | "minutes") | null;
+            /** @description Of money; null = the number holds in every currency */
+            currency: string | null;
+            /** @description What it may be, in words; null where it is typed */
+            choices: {
+                value: number | boolean | string | string[] | null;
+                name: string;
+            }[] | null;
+            /** @description The name of the choice that sets nothing; null = it always has a value */
             unset: string | null;
+            /** @description What stands there, in words */
+            text: string;
+            /** @description What holds now, in words */
+            holds: string;
+            /**
+             * @description Where what holds comes from: set in this tenant, or left to the installation
+             * @enum {string}
+             */
+            source: "tenant" | "installation";
             /** @description Of a number */
             minimum: number | null;
             maximum: number | null;
+            /** @description When somebody changed it last; null = nobody has */
+            changed_at: string | null;
+            changed_by_name: string | null;
+            /** @description The second person, where the change took one */
+            approved_by_name: string | null;
+            /** @description A change of it that a second person has still to approve */
+            waiting: components["schemas"]["PowerChange"] | null;
+        };
+        SettingChange: {
+            /** @enum {string} */
+            key: "verification_mode" | "auto_confirm_min_confidence" | "booking_expiration_minutes" | "payment_provider_email" | "payment_provider_domains" | "payment_provider_name" | "phone_country" | "time_zone" | "policy_cap_minor" | "llm_daily_budget_nano" | "second_factor_required" | "reviewer_limit_minor" | "limit_currency" | "review_expire_seconds" | "base_currency" | "operator_signal_allowed";
+            name: string;
+            /** @description What stands there, in words */
+            before: string;
+            /** @description What would stand there */
+            after: string;
+            /** @description What else it means */
+            note: string | null;
+            /** @description It widens power over money: a second person has to agree */
+            widens: boolean;
         };
         Mailbox: {
             /** Format: uuid */
@@ -3467,11 +3573,17 @@ export interface components {
             rule: "unmatched_rate" | "payment_processing" | "expiration_rate" | "mailbox_reauth" | "mailbox_not_read" | "mailbox_unreadable" | "notification_failures" | "database_lost" | "schedule_stopped" | "schedule_failing" | "api_error_rate" | "critical_log" | "error_log";
             /** @enum {string} */
             severity: "critical" | "warning";
+            /** @description What is wrong, for people */
+            name: string;
             about: string;
             /** @description What it concerns, e.g. `mailbox:{id}`; empty = the tenant as a whole */
             subject: string;
+            /** @description The same in words */
+            concerns: string;
             value: number;
+            value_text: string;
             threshold: number;
+            threshold_text: string;
             /** @enum {string} */
             unit: "count" | "rate" | "seconds";
             /** @enum {string} */
@@ -3484,19 +3596,33 @@ export interface components {
         AlertRule: {
             /** @enum {string} */
             rule: "unmatched_rate" | "payment_processing" | "expiration_rate" | "mailbox_reauth" | "mailbox_not_read" | "mailbox_unreadable" | "notification_failures" | "database_lost" | "schedule_stopped" | "schedule_failing" | "api_error_rate" | "critical_log" | "error_log";
+            /** @description The headline it stands under */
+            group: string;
+            group_about: string;
+            /** @description What is wrong when it speaks */
+            name: string;
             /** @enum {string} */
             severity: "critical" | "warning";
             about: string;
             /** @enum {string} */
             unit: "count" | "rate" | "seconds";
+            /** @description What a count counts; null beside the other units */
+            counts: string | null;
             /** @description An alert opens above this */
             threshold: number;
+            threshold_text: string;
             default_threshold: number;
+            default_text: string;
             enabled: boolean;
             /** @description How far back the figure looks; null = how things stand now */
             window_minutes: number | null;
             /** @description A rate over fewer things opens nothing */
             minimum_items: number;
+            /** @description The highest figure of each of the last 168 hours, oldest first; null = none. Empty = there has been no reading */
+            curve: (number | null)[];
+            /** @description When somebody changed it last; null = nobody has */
+            changed_at: string | null;
+            changed_by_name: string | null;
         };
         DailyReport: {
             /** @description UTC */
@@ -10002,6 +10128,295 @@ export interface operations {
             };
         };
     };
+    patch__admin_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "values": {
+                 *         "review_expire_seconds": 259200
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    values: {
+                        verification_mode?: number | boolean | string | string[] | null;
+                        auto_confirm_min_confidence?: number | boolean | string | string[] | null;
+                        booking_expiration_minutes?: number | boolean | string | string[] | null;
+                        payment_provider_email?: number | boolean | string | string[] | null;
+                        payment_provider_domains?: number | boolean | string | string[] | null;
+                        payment_provider_name?: number | boolean | string | string[] | null;
+                        phone_country?: number | boolean | string | string[] | null;
+                        time_zone?: number | boolean | string | string[] | null;
+                        policy_cap_minor?: number | boolean | string | string[] | null;
+                        llm_daily_budget_nano?: number | boolean | string | string[] | null;
+                        second_factor_required?: number | boolean | string | string[] | null;
+                        reviewer_limit_minor?: number | boolean | string | string[] | null;
+                        limit_currency?: number | boolean | string | string[] | null;
+                        review_expire_seconds?: number | boolean | string | string[] | null;
+                        base_currency?: number | boolean | string | string[] | null;
+                        operator_signal_allowed?: number | boolean | string | string[] | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The named settings as they stand now, and what waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        config: components["schemas"]["Setting"][];
+                        power_changes: components["schemas"]["PowerChange"][];
+                    };
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post__admin_config_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "values": {
+                 *         "policy_cap_minor": 50000
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    values: {
+                        verification_mode?: number | boolean | string | string[] | null;
+                        auto_confirm_min_confidence?: number | boolean | string | string[] | null;
+                        booking_expiration_minutes?: number | boolean | string | string[] | null;
+                        payment_provider_email?: number | boolean | string | string[] | null;
+                        payment_provider_domains?: number | boolean | string | string[] | null;
+                        payment_provider_name?: number | boolean | string | string[] | null;
+                        phone_country?: number | boolean | string | string[] | null;
+                        time_zone?: number | boolean | string | string[] | null;
+                        policy_cap_minor?: number | boolean | string | string[] | null;
+                        llm_daily_budget_nano?: number | boolean | string | string[] | null;
+                        second_factor_required?: number | boolean | string | string[] | null;
+                        reviewer_limit_minor?: number | boolean | string | string[] | null;
+                        limit_currency?: number | boolean | string | string[] | null;
+                        review_expire_seconds?: number | boolean | string | string[] | null;
+                        base_currency?: number | boolean | string | string[] | null;
+                        operator_signal_allowed?: number | boolean | string | string[] | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What would change; settings that stay as they are are left out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: components["schemas"]["SettingChange"][];
+                        count: number;
+                    };
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get__admin_config_key: {
         parameters: {
             query?: never;
@@ -11048,6 +11463,81 @@ export interface operations {
             /** @description VALIDATION_FAILED */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        roles: {
+                            /** @enum {string} */
+                            role: "user" | "reviewer" | "attorney" | "admin" | "super_user";
+                            name: string;
+                            about: string;
+                        }[];
+                        permissions: {
+                            /** @enum {string} */
+                            permission: "bookings:read" | "bookings:verify" | "bookings:manage" | "disputes:read" | "disputes:start" | "costs:read" | "admin:users" | "admin:config" | "admin:api-keys" | "admin:tenants" | "integrations:manage" | "money:stop" | "money:stop-all" | "ledger:read" | "runs:read" | "ops:read" | "ops:manage" | "codec:token" | "admin:keys" | "audit:read" | "policies:manage" | "review:read" | "review:decide";
+                            /** @description Stands behind “may” */
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13605,6 +14095,201 @@ export interface operations {
                 headers: {
                     /** @description error="insufficient_scope" with the scope, where a permission is missing */
                     "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch__admin_alert_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rules": {
+                 *         "api_error_rate": {
+                 *           "threshold": 0.1
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    rules: {
+                        unmatched_rate?: {
+                            /** @description null = the shipped one */
+                            threshold: number | null;
+                            /** @default true */
+                            enabled?: boolean;
+                        };
+                        payment_processing?: {
+                            /** @description null = the shipped one */
+                            threshold: number | null;
+                            /** @default true */
+                            enabled?: boolean;
+                        };
+                        expiration_rate?: {
+                            /** @description null = the shipped one */
+                            threshold: number | null;
+                            /** @default true */
+                            enabled?: boolean;
+                        };
+                        mailbox_reauth?: {
+                            /** @description null = the shipped one */
+                            threshold: number | null;
+                            /** @default true */
+                            enabled?: boolean;
+                        };
+                        mailbox_not_read?: {
+                            /** @description null = the shipped one */
+                            threshold: number | null;
+                            /** @default true */
+                            enabled?: boolean;
+                        };
+                        mailbox_unreadable?: {
+                            /** @description null = the shipped one */
+                            threshold: number | null;
+                            /** @default true */
+                            enabled?: boolean;
+                        };
+                        notification_failures?: {
+                            /** @description null = the shipped one */
+                            threshold: number | null;
+                            /** @default true */
+                            enabled?: boolean;
+                        };
+                        database_lost?: {
+                            /** @description null = the shipped one */
+                            threshold: number | null;
+                            /** @default true */
+                            enabled?: boolean;
+                        };
+                        schedule_stopped?: {
+                            /** @description null = the shipped one */
+                            threshold: number | null;
+                            /** @default true */
+                            enabled?: boolean;
+                        };
+                        schedule_failing?: {
+                            /** @description null = the shipped one */
+                            threshold: number | null;
+                            /** @default true */
+                            enabled?: boolean;
+                        };
+                        api_error_rate?: {
+                            /** @description null = the shipped one */
+                            threshold: number | null;
+                            /** @default true */
+                            enabled?: boolean;
+                        };
+                        critical_log?: {
+                            /** @description null = the shipped one */
+                            threshold: number | null;
+                            /** @default true */
+                            enabled?: boolean;
+                        };
+                        error_log?: {
+                            /** @description null = the shipped one */
+                            threshold: number | null;
+                            /** @default true */
+                            enabled?: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The named rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: components["schemas"]["AlertRule"][];
+                        count: number;
+                    };
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

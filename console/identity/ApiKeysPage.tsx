@@ -8,10 +8,12 @@ import { Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { Paged, usePages } from '../ui/More.tsx';
 import { Badge, DataTable, Empty, PageHead, ProblemNote } from '../ui/parts.tsx';
+import { useRights } from './useRights.ts';
 
 function NewKey({ onClose }: { onClose(): void }) {
   const queries = useQueryClient();
   const session = useSession();
+  const { permissionName } = useRights();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<string[]>([]);
   const make = useMutation({
@@ -69,7 +71,7 @@ function NewKey({ onClose }: { onClose(): void }) {
                   setScopes(event.target.checked ? [...scopes, scope] : scopes.filter((other) => other !== scope))
                 }
               />
-              <code>{scope}</code>
+              {permissionName(scope)}
             </label>
           ))}
         </fieldset>
@@ -103,7 +105,15 @@ export function ApiKeysPage() {
           Make a key
         </Button>
       </PageHead>
-      <Paged query={query} rows={(page) => page.api_keys} empty={<Empty title="No key yet" />}>
+      <Paged
+        query={query}
+        rows={(page) => page.api_keys}
+        empty={
+          <Empty title="No key yet">
+            Make one for each system that talks to the API: each can be revoked by itself.
+          </Empty>
+        }
+      >
         {(keys) => (
           <DataTable label="API keys" head={['Name', 'Begins with', 'May', 'Made', 'Last used', '']}>
             {keys.map((key) => (
@@ -112,14 +122,18 @@ export function ApiKeysPage() {
                 <td>
                   <code>{key.prefix}</code>
                 </td>
-                <td>
-                  <code>{key.scopes.join(', ')}</code>
-                </td>
+                <td>{key.may}</td>
                 <td>
                   <Instant at={key.created_at} />
+                  {key.created_by_name && (
+                    <>
+                      <br />
+                      <span className="quiet">by {key.created_by_name}</span>
+                    </>
+                  )}
                 </td>
                 <td>
-                  <Instant at={key.last_used_at} relative />
+                  {key.last_used_at ? <Instant at={key.last_used_at} relative /> : <span className="quiet">never</span>}
                 </td>
                 <td>
                   {key.waits_for && <Badge tone="warn">waits for a second person</Badge>}{' '}

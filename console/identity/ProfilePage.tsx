@@ -7,6 +7,7 @@ import { useSession } from '../session/useSession.ts';
 import { Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { Badge, DataTable, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
+import { useRights } from './useRights.ts';
 
 function Password() {
   const [current, setCurrent] = useState('');
@@ -198,13 +199,11 @@ function Sessions() {
 
 export function ProfilePage() {
   const session = useSession();
+  const { roleNames } = useRights();
   if (!('profile' in session)) return null;
   return (
     <>
-      <PageHead
-        title="Your account"
-        about={`${session.profile.email} · ${session.profile.roles.join(', ').replaceAll('_', ' ')}`}
-      />
+      <PageHead title="Your account" about={`${session.profile.email} · ${roleNames(session.profile.roles)}`} />
       <div className="settings">
         <Password />
         <SecondFactor />

@@ -9,6 +9,7 @@ import { Instant } from '../ui/Instant.tsx';
 import { Paged, usePages } from '../ui/More.tsx';
 import { Badge, DataTable, Empty, PageHead, ProblemNote, type Tone } from '../ui/parts.tsx';
 import { useAddressFilters } from '../ui/useAddressFilters.ts';
+import { mayApprove } from './WaitsNote.tsx';
 
 type Change = Schema<'PowerChange'>;
 const STATES = [
@@ -60,7 +61,7 @@ function Decide({ change, approve, onClose }: { change: Change; approve: boolean
           decide.mutate();
         }}
       >
-        <p>{change.summary}.</p>
+        <p>{change.sentence}.</p>
         <p className="quiet">
           {approve ? 'It takes effect at once, and all admins are told.' : 'Nothing changes, and all admins are told.'}
         </p>
@@ -116,19 +117,30 @@ export function RightsPage() {
       <Paged
         query={query}
         rows={(page) => page.power_changes}
-        empty={<Empty title="No change is in this state">Nothing waits for a second person.</Empty>}
+        empty={
+          <Empty title="No change is in this state">
+            When somebody raises a limit or gives a role that handles money, it waits here for another admin.
+          </Empty>
+        }
       >
         {(changes) => (
-          <DataTable label="Changes" head={['Asked for', 'By', 'Change', 'State', 'Ends', '']}>
+          <DataTable label="Changes" head={['Asked for', 'Change', 'State', 'Ends', '']}>
             {changes.map((change) => (
               <tr key={change.change_id}>
                 <td>
                   <Instant at={change.requested_at} />
                 </td>
-                <td>{change.requested_by_name ?? 'somebody without an account'}</td>
-                <td>{change.summary}</td>
                 <td>
-                  <Badge tone={TONES[change.state]}>{change.state}</Badge>
+                  {change.sentence}.
+                  {change.state === 'pending' && (
+                    <>
+                      <br />
+                      <span className="quiet">{mayApprove(change)}</span>
+                    </>
+                  )}
+                </td>
+                <td>
+                  <Badge tone={TONES[change.state]}>{STATES.find(([key]) => key === change.state)?.[1]}</Badge>
                   {change.decided_by_name && <span className="quiet"> by {change.decided_by_name}</span>}
                 </td>
                 <td>

@@ -80,7 +80,7 @@ export function TenantsPage() {
   });
   return (
     <>
-      <PageHead title="Tenants" about="Organisations whose data is kept apart by the database itself.">
+      <PageHead title="Tenants" about="Organisations on this platform. The database itself keeps their data apart.">
         <Button className="button primary" onPress={() => setMaking(true)}>
           Create
         </Button>
@@ -88,13 +88,17 @@ export function TenantsPage() {
       {change.error && <ProblemNote problem={asProblem(change.error)} />}
       <Paged query={query} rows={(page) => page.tenants} empty={<Empty title="No tenant yet" />}>
         {(tenants) => (
-          <DataTable label="Tenants" head={['Short name', 'Name', 'State', 'Since', '']}>
+          <DataTable label="Tenants" head={['Name', 'Short name', 'State', 'Since', '']}>
             {tenants.map((tenant) => (
               <tr key={tenant.tenant_id}>
-                <td>{tenant.slug}</td>
                 <td>{tenant.name}</td>
                 <td>
-                  <Badge tone={tenant.status === 'active' ? 'good' : 'warn'}>{tenant.status}</Badge>
+                  <code>{tenant.slug}</code>
+                </td>
+                <td>
+                  <Badge tone={tenant.status === 'active' ? 'good' : 'warn'}>
+                    {tenant.status === 'active' ? 'works' : 'suspended: nobody of it may sign in'}
+                  </Badge>
                 </td>
                 <td>
                   <Instant at={tenant.created_at} />
@@ -102,7 +106,7 @@ export function TenantsPage() {
                 <td>
                   <Button
                     className={tenant.status === 'active' ? 'button danger' : 'button'}
-                    aria-label={`${tenant.status === 'active' ? 'Suspend' : 'Activate'} ${tenant.slug}`}
+                    aria-label={`${tenant.status === 'active' ? 'Suspend' : 'Activate'} ${tenant.name}`}
                     onPress={() =>
                       change.mutate({
                         id: tenant.tenant_id,

@@ -2,24 +2,27 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { api, asProblem, body, type Schema } from '../api/client.ts';
+import type { Problem } from '../api/problem.ts';
 import { AskDialog } from '../ui/AskDialog.tsx';
 import { Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
-import { centsText } from '../ui/Money.tsx';
+import { limitText } from '../ui/Money.tsx';
 import { Paged, usePages } from '../ui/More.tsx';
-import { NumberField, numberOf, optional } from '../ui/NumberField.tsx';
+import { MARKS } from '../ui/NumberField.tsx';
 import { Badge, DataTable, Empty, PageHead, ProblemNote } from '../ui/parts.tsx';
+import { SetOrNot } from '../ui/SetOrNot.tsx';
+import { limitHint, readLimit, typedLimit } from './settingFields.ts';
+import { type Role, useRights } from './useRights.ts';
 import { WaitsNote, waitsFor } from './WaitsNote.tsx';
 
 type User = Schema<'ManagedUser'>;
-const ROLES = ['user', 'reviewer', 'attorney', 'admin', 'super_user'] as const;
-type Role = (typeof ROLES)[number];
 
 function RolePicker({ roles, onChange }: { roles: Role[]; onChange(roles: Role[]): void }) {
+  const rights = useRights();
   return (
     <fieldset className="checks">
       <legend>Roles</legend>
-      {ROLES.map((role) => (
+      {rights.roles.map(({ role, name, about }) => (
         <label key={role}>
           <input
             type="checkbox"
@@ -28,14 +31,14 @@ function RolePicker({ roles, onChange }: { roles: Role[]; onChange(roles: Role[]
               onChange(event.target.checked ? [...roles, role] : roles.filter((other) => other !== role))
             }
           />
-          {role.replace('_', ' ')}
+          <span>
+            {name} <span className="quiet">{about}</span>
+          </span>
         </label>
       ))}
     </fieldset>
   );
 }
-
-const LIMIT = { minimum: 0, maximum: Number.MAX_SAFE_INTEGER, decimals: 0 } as const;
 
 interface Typed {
   email: string;
@@ -43,6 +46,54 @@ interface Typed {
   roles: Role[];
   /** Minor units; null = no limit, undefined = what stands there is no amount. */
   limitMinor: number | null | undefined;
+}
+
+/** A limit as it is typed: set or not, which is chosen and never what is left of an emptied field. */
+interface TypedLimit {
+  set: boolean;
+  text: string;
+}
+const limitOf = (user: User | null): TypedLimit => {
+  const minor = user?.review_limit_minor ?? null;
+  return { set: minor !== null, text: minor === null ? '' : typedLimit(minor, user?.limit_currency ?? null) };
+};
+function minorOf({ set, text }: TypedLimit, currency: string | null): number | null | undefined {
+  if (!set) return null;
+  const read = readLimit(text, currency, MARKS);
+  return read.ok ? read.value : undefined;
+}
+
+function LimitField({
+  currency,
+  limit,
+  onChange,
+  problem,
+}: {
+  currency: string | null;
+  limit: TypedLimit;
+  onChange(limit: TypedLimit): void;
+  problem: Problem | null;
+}) {
+  const read = readLimit(limit.text, currency, MARKS);
+  return (
+    <SetOrNot
+      legend="Decides up to"
+      unset="No limit of their own"
+      set={limit.set}
+      onChoose={(set) => onChange({ set, text: set ? limit.text : '' })}
+    >
+      <Field
+        label="Decides up to"
+        name="review_limit_minor"
+        value={limit.text}
+        onChange={(text) => onChange({ set: true, text })}
+        inputMode="decimal"
+        wrong={limit.set && !read.ok ? read.problem : null}
+        hint={`${limit.set && read.ok ? `Read as ${limitText(read.value, currency)}. ` : ''}${limitHint(currency)}`}
+        problem={problem}
+      />
+    </SetOrNot>
+  );
 }
 
 /** What was changed about a user, and nothing else. */
@@ -81,12 +132,12 @@ function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
   const [email, setEmail] = useState(user?.email ?? '');
   const [name, setName] = useState(user?.display_name ?? '');
   const [roles, setRoles] = useState<Role[]>((user?.roles as Role[] | undefined) ?? ['reviewer']);
-  const [limit, setLimit] = useState(optional(user?.review_limit_minor));
-  const limitMinor = numberOf(limit, LIMIT);
+  const [limit, setLimit] = useState(limitOf(user));
+  const limitMinor = minorOf(limit, user?.limit_currency ?? null);
   const save = useSaving(user, { email, name, roles, limitMinor }, onClose);
   const problem = save.error ? asProblem(save.error) : null;
   return (
-    <AskDialog title={user ? user.email : 'Invite a user'} onClose={onClose}>
+    <AskDialog title={user ? user.display_name || user.email : 'Invite a user'} onClose={onClose}>
       <Form
         className="stack"
         onSubmit={(event) => {
@@ -118,18 +169,7 @@ function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
           required
         />
         <RolePicker roles={roles} onChange={setRoles} />
-        {user && (
-          <NumberField
-            label="Decides up to (cents)"
-            name="review_limit_minor"
-            value={limit}
-            onChange={setLimit}
-            rule={LIMIT}
-            unset="No limit of their own"
-            hint={limitMinor ? `That is ${centsText(limitMinor)} in a currency with cents.` : ''}
-            problem={problem}
-          />
-        )}
+        {user && <LimitField currency={user.limit_currency} limit={limit} onChange={setLimit} problem={problem} />}
         {!user && <p className="quiet">They get a mail and set their own password.</p>}
         <div className="row">
           <Button
@@ -153,8 +193,11 @@ function UserDialog({ user, onClose }: { user: User | null; onClose(): void }) {
   );
 }
 
+const ADDRESSES = { unproved: 'address not proved', invited: 'invited' } as const;
+
 export function UsersPage() {
   const [open, setOpen] = useState<User | 'new' | null>(null);
+  const { roleNames } = useRights();
   const query = usePages(['users'], (cursor) =>
     body(api.GET('/admin/users', { params: { query: { limit: 100, ...(cursor ? { cursor } : {}) } } })),
   );
@@ -170,19 +213,26 @@ export function UsersPage() {
           <DataTable
             label="Users"
             numbers={['Decides up to']}
-            head={['E-mail', 'Name', 'Roles', 'Decides up to', 'Second factor', 'Since', '']}
+            head={['Name', 'Roles', 'Decides up to', 'Second factor', 'Last sign-in', 'Since', '']}
           >
             {users.map((user) => (
               <tr key={user.user_id}>
                 <td>
-                  {user.email} {!user.active && <Badge tone="warn">disabled</Badge>}
+                  {user.display_name || user.email} {!user.active && <Badge tone="warn">may not sign in</Badge>}
+                  {user.address !== 'proved' && <Badge>{ADDRESSES[user.address]}</Badge>}
+                  <br />
+                  <span className="quiet">{user.email}</span>
                 </td>
-                <td>{user.display_name}</td>
-                <td>{user.roles.join(', ').replaceAll('_', ' ')}</td>
-                <td className="number">
-                  {user.review_limit_minor === null ? 'no limit' : centsText(user.review_limit_minor)}
-                </td>
+                <td>{roleNames(user.roles)}</td>
+                <td className="number">{limitText(user.review_limit_minor, user.limit_currency)}</td>
                 <td>{user.second_factor ? <Badge tone="good">on</Badge> : <span className="quiet">off</span>}</td>
+                <td>
+                  {user.last_sign_in_at ? (
+                    <Instant at={user.last_sign_in_at} relative />
+                  ) : (
+                    <span className="quiet">not in 90 days</span>
+                  )}
+                </td>
                 <td>
                   <Instant at={user.created_at} />
                 </td>

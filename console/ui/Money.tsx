@@ -18,9 +18,14 @@ export function moneyText(minor: number, currency: string | null): string {
   return formatOf(currency).format(decimal);
 }
 
-/** A bound that holds for every currency, as it reads in one with two decimals. */
-const cents = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-export const centsText = (minor: number): string => cents.format((minor / 100).toFixed(2) as `${number}`);
+/** A limit; without a currency its number holds in each, and reads as in one with two decimals. */
+const anyCurrency = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+export const limitText = (minor: number | null, currency: string | null): string =>
+  minor === null
+    ? 'no limit'
+    : currency
+      ? moneyText(minor, currency)
+      : `${anyCurrency.format((minor / 100).toFixed(2) as `${number}`)} of any currency`;
 
 export function Money({ minor, currency }: { minor: number; currency: string | null }) {
   return (

@@ -30,15 +30,7 @@ export function numberOf({ set, text }: Optional, rule: NumberRule): number | nu
 }
 
 /** A choice that takes a value away, in words such as "No limit"; typing a value takes the choice back. */
-export function UnsetChoice({
-  text,
-  value,
-  onChange,
-}: {
-  text: string;
-  value: Optional;
-  onChange(value: Optional): void;
-}) {
+function UnsetChoice({ text, value, onChange }: { text: string; value: Optional; onChange(value: Optional): void }) {
   return (
     <label className="check">
       <input

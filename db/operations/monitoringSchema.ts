@@ -58,6 +58,20 @@ export const alertRules = pgTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.rule] })],
 );
 
+/** The highest figure of each hour, for the curve behind a threshold; kept for eight days. */
+export const alertHours = pgTable(
+  'alert_hours',
+  {
+    tenantId: tenantId(),
+    rule: text('rule', { enum: ALERT_RULE_NAMES }).notNull(),
+    subject: text('subject').notNull(),
+    hour: instant('hour').notNull(),
+    /** null = there were readings, all over too few things to say anything. */
+    highest: doublePrecision('highest'),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.rule, table.subject, table.hour] })],
+);
+
 /** An episode: open while the figure stands above its threshold. At most one is open of each rule and subject. */
 export const alerts = pgTable(
   'alerts',

@@ -24,7 +24,10 @@ export const reviews = {
   ],
   settings: {
     reviewer_limit_minor: { column: 'reviewerLimitMinor', value: amountRule },
-    limit_currency: { column: 'limitCurrency', value: currencyRule.nullable() },
+    limit_currency: {
+      column: 'limitCurrency',
+      value: currencyRule.refine(isCurrency, 'a currency of ISO 4217, such as USD').nullable(),
+    },
     review_expire_seconds: { column: 'reviewExpireSeconds', value: z.int().min(60).max(31_536_000).nullable() },
     base_currency: {
       column: 'baseCurrency',

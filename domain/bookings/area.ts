@@ -2,7 +2,7 @@ import type { DomainArea } from '../slice.ts';
 import { eventWords } from './eventWords.ts';
 import { reviewKinds } from './reviewKinds.ts';
 import { processKinds, stepNames } from './runWords.ts';
-import { VERIFICATION_MODES, type VerificationMode } from './states.ts';
+import type { VerificationMode } from './states.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -58,12 +58,15 @@ export const bookings = {
   },
   events: eventWords,
   permissions: {
-    'bookings:read': { roles: ['reviewer', 'admin'] },
-    'bookings:verify': { roles: ['admin'], power: true },
-    'bookings:manage': { roles: ['admin'], power: true },
+    'bookings:read': { name: 'see bookings and payments', roles: ['reviewer', 'admin'] },
+    'bookings:verify': { name: 'confirm bookings and link payments', roles: ['admin'], power: true },
+    'bookings:manage': { name: 'change bookings and properties', roles: ['admin'], power: true },
   },
   alertRules: {
     unmatched_rate: {
+      group: 'bookings',
+      order: 10,
+      name: 'Payments that fit no booking',
       severity: 'warning',
       threshold: 0.2,
       unit: 'rate',
@@ -72,6 +75,9 @@ export const bookings = {
       about: 'Share of the payments received that fit no booking',
     },
     payment_processing: {
+      group: 'bookings',
+      order: 20,
+      name: 'Payments that are matched slowly',
       severity: 'warning',
       threshold: 5,
       unit: 'seconds',
@@ -80,6 +86,9 @@ export const bookings = {
       about: 'Time from reading a payment mail to the verdict of the matcher, 95th percentile',
     },
     expiration_rate: {
+      group: 'bookings',
+      order: 30,
+      name: 'Bookings that expire unpaid',
       severity: 'warning',
       threshold: 0.3,
       unit: 'rate',
@@ -116,62 +125,96 @@ export const bookings = {
     'unmatched',
     'expired',
   ],
+  groups: {
+    bookings: {
+      title: 'Bookings and their payments',
+      about: 'What confirms a booking, and how long it is held',
+      order: 30,
+    },
+    places: {
+      title: 'Places and phones',
+      about: 'What holds where a property or a customer says nothing else',
+      order: 60,
+    },
+  },
   settings: {
     verification_mode: {
-      kind: 'choice',
-      choices: VERIFICATION_MODES,
-      name: 'How booking payments are verified',
-      about: 'By rules alone, by a person alone, or by rules with a person where they are not sure',
+      group: 'bookings',
+      order: 10,
+      unit: {
+        is: 'choice',
+        words: {
+          automated: 'By rules alone',
+          hybrid: 'By rules, and by a person where they are not sure',
+          manual: 'By a person alone',
+        } satisfies Record<VerificationMode, string>,
+      },
+      name: 'How payments are verified',
+      about: 'Who confirms that a payment belongs to a booking',
       unset: 'As the installation says',
       widens: (before, after) => AUTOMATION[after as VerificationMode] > AUTOMATION[before as VerificationMode],
     },
     auto_confirm_min_confidence: {
-      kind: 'number',
-      name: 'Score that confirms a booking',
-      about: 'Score from which a payment by mail confirms its booking without a person, 0 to 100',
+      group: 'bookings',
+      order: 20,
+      unit: { is: 'number', of: 'of 100 points' },
+      name: 'Certainty that confirms without a person',
+      about: 'A payment by mail that fits its booking at least this well confirms it; 100 points are a perfect fit',
       unset: 'As the installation says',
       widens: (before, after) => (after as number) < (before as number),
     },
     booking_expiration_minutes: {
-      kind: 'number',
-      name: 'Minutes an unpaid booking is held',
-      about: 'For bookings made from now on, 1 to 1440',
+      group: 'bookings',
+      order: 30,
+      unit: { is: 'duration', stored: 'minutes' },
+      name: 'An unpaid booking is held for',
+      about: 'Holds for bookings made from now on; a day at most',
       unset: 'As the installation says',
     },
     payment_provider_email: {
-      kind: 'text',
+      group: 'bookings',
+      order: 40,
+      unit: { is: 'text' },
       name: 'Address of the payment provider',
-      about: 'Sender of payment mails; no other address ever confirms a booking',
+      about: 'Sender of payment mails, such as pay@provider.example; no other address ever confirms a booking',
       unset: 'As the installation says',
       // Mails from this address confirm bookings by themselves: another one is trusted from then on.
       widens: (before, after) => after !== before,
     },
+    payment_provider_domains: {
+      group: 'bookings',
+      order: 50,
+      unit: { is: 'list' },
+      name: 'Further domains of the payment provider',
+      about:
+        'Domains besides that of its address that sign or send the provider’s mail, parted by commas. A mail they prove may confirm a booking',
+      unset: 'As the installation says',
+      widens: (before, after) =>
+        (after as readonly string[]).some((domain) => !(before as readonly string[]).includes(domain)),
+    },
     payment_provider_name: {
-      kind: 'text',
+      group: 'bookings',
+      order: 60,
+      unit: { is: 'text' },
       name: 'Name of the payment provider',
       about: 'What customers know the payment provider as',
       unset: 'As the installation says',
     },
     phone_country: {
-      kind: 'text',
+      group: 'places',
+      order: 10,
+      unit: { is: 'country' },
       name: 'Country of phone numbers',
-      about: 'How phone numbers without a country code are read',
+      about: 'How phone numbers without a country code are read; two letters, such as PK',
       unset: 'As the installation says',
     },
     time_zone: {
-      kind: 'text',
+      group: 'places',
+      order: 20,
+      unit: { is: 'time_zone' },
       name: 'Time zone',
       about: 'What today is at properties that name no time zone of their own',
       unset: 'As the installation says',
-    },
-    payment_provider_domains: {
-      kind: 'list',
-      name: 'Further domains of the payment provider',
-      about:
-        'Domains besides that of its address that sign or send the provider’s mail, parted by commas. A mail they prove may confirm a booking',
-      unset: 'None',
-      widens: (before, after) =>
-        (after as readonly string[]).some((domain) => !(before as readonly string[]).includes(domain)),
     },
   },
   processKinds,

@@ -53,6 +53,10 @@ export const settingsOf = (defaults: BookingSettings, tenant: TenantOverrides | 
 export const installedSettings = (installation: BookingSettings) => ({
   verification_mode: installation.mode,
   auto_confirm_min_confidence: installation.minimumConfidence,
+  booking_expiration_minutes: installation.expirationMinutes,
   payment_provider_email: installation.providerEmail,
+  payment_provider_name: installation.providerName,
   payment_provider_domains: installation.providerDomains,
+  phone_country: installation.phoneCountry,
+  time_zone: installation.timeZone,
 });

@@ -61,10 +61,10 @@ export const identity = {
   },
   events: eventWords,
   permissions: {
-    'admin:users': { roles: ['admin', 'super_user'], power: true },
-    'admin:config': { roles: ['admin', 'super_user'], power: true },
-    'admin:api-keys': { roles: ['admin'], power: true },
-    'admin:tenants': { roles: ['super_user'], power: true },
+    'admin:users': { name: 'invite and change users', roles: ['admin', 'super_user'], power: true },
+    'admin:config': { name: 'change settings', roles: ['admin', 'super_user'], power: true },
+    'admin:api-keys': { name: 'make and revoke API keys', roles: ['admin'], power: true },
+    'admin:tenants': { name: 'create and suspend tenants', roles: ['super_user'], power: true },
   },
   powerKinds: {
     setting: 'admin:config',
@@ -79,13 +79,17 @@ export const identity = {
     address_proof: 'an address must be proved',
     password_reset: 'a new password can be set',
   },
+  groups: {
+    sign_in: { title: 'Signing in', about: 'What people show before they may decide about money', order: 40 },
+  },
   settings: {
     second_factor_required: {
-      kind: 'switch',
-      name: 'Second factor is needed',
-      about: 'Whether roles that decide or stop money need a second factor',
+      group: 'sign_in',
+      order: 10,
+      unit: { is: 'yes_no', words: ['needed', 'not needed'] },
+      name: 'A second factor',
+      about: 'Whether people who decide or stop money also need a code of an authenticator app to sign in',
       unset: null,
-      says: ['needed', 'not needed'],
       widens: (_before, after) => after === false,
     },
   },

@@ -15,6 +15,16 @@ export const PERMISSIONS = Object.keys(PERMISSION_TABLE) as [Permission, ...Perm
 
 const entryOf = (permission: Permission): PermissionEntry => PERMISSION_TABLE[permission];
 
+const isPermission = (name: string): name is Permission => Object.hasOwn(PERMISSION_TABLE, name);
+/** What a permission lets do, to stand behind “may”: `decide reviews`. */
+export const permissionName = (permission: string): string =>
+  isPermission(permission) ? entryOf(permission).name : permission;
+/** Several permissions in one clause: `decide reviews, see disputes and see runs`. */
+export function permissionNames(permissions: readonly string[]): string {
+  const names = permissions.map(permissionName);
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
 /** Rights that decide or move money: where a tenant demands it, they need a second factor. */
 const MONEY_PERMISSIONS = PERMISSIONS.filter((permission) => entryOf(permission).money);
 

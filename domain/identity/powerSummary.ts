@@ -1,36 +1,42 @@
-import { SETTINGS, type SettingKey, type SettingValue } from '../settings.ts';
+import { limitText } from '../settingText.ts';
+import { permissionNames } from './permissions.ts';
 import type { PersonPower } from './power.ts';
+import { roleNames } from './roles.ts';
 
-const limitText = (minor: number | null) => (minor === null ? 'no limit' : `${minor.toLocaleString('en')} minor units`);
+const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
-function valueText(key: SettingKey, value: SettingValue): string {
-  const { says, unset } = SETTINGS[key];
-  if (value === null) {
-    const words = unset ?? 'none';
-    return words.charAt(0).toLowerCase() + words.slice(1);
-  }
-  if (says === 'amount') return limitText(Number(value));
-  if (typeof value === 'boolean') return says?.[value ? 0 : 1] ?? (value ? 'on' : 'off');
-  return Array.isArray(value) ? value.join(', ') || 'none' : String(value);
-}
+/** Words that begin a clause; a name keeps its capital. */
+const BEGINS_SMALL = /^(?:The|Mail|Money|Another|A|An) /;
+const small = (clause: string) =>
+  BEGINS_SMALL.test(clause) ? clause.charAt(0).toLowerCase() + clause.slice(1) : clause;
 
-/** What a change does, in one sentence for whoever approves it. */
-export const settingSummary = (key: SettingKey, before: SettingValue, after: SettingValue): string =>
-  `${SETTINGS[key].name}: ${valueText(key, before)} becomes ${valueText(key, after)}`;
-
-const roleText = (roles: readonly string[]) => roles.map((role) => role.replace('_', ' ')).join(', ');
-
-export function personSummary(name: string, before: PersonPower, after: PersonPower): string {
+/** What changes about a person, as a clause; `currency` is that of limits, null = every one. */
+export function personSummary(
+  name: string,
+  before: PersonPower,
+  after: PersonPower,
+  currency: string | null = null,
+): string {
   const parts: string[] = [];
-  if (roleText(before.roles) !== roleText(after.roles))
-    parts.push(`${roleText(before.roles)} becomes ${roleText(after.roles)}`);
+  if (roleNames(before.roles) !== roleNames(after.roles))
+    parts.push(`${name} becomes ${roleNames(after.roles)} instead of ${roleNames(before.roles)}`);
   if (before.reviewLimitMinor !== after.reviewLimitMinor)
-    parts.push(`limit ${limitText(before.reviewLimitMinor)} becomes ${limitText(after.reviewLimitMinor)}`);
-  if (!before.active && after.active) parts.push('may sign in again');
-  return `${name}: ${parts.join('; ')}`;
+    parts.push(
+      `The limit of ${name} becomes ${limitText(after.reviewLimitMinor, currency)}, it is ${limitText(before.reviewLimitMinor, currency)} now`,
+    );
+  if (!before.active && after.active) parts.push(`${name} may sign in again`);
+  return listed(parts.map((part, index) => (index === 0 ? part : small(part))));
 }
 
 export const invitationSummary = (name: string, email: string, roles: readonly string[]): string =>
-  `${name} (${email}) is invited as ${roleText(roles)}`;
+  `${name} (${email}) is invited as ${roleNames(roles)}`;
+
 export const keySummary = (name: string, scopes: readonly string[]): string =>
-  `The API key “${name}” may use ${scopes.join(', ')}`;
+  `The API key “${name}” may ${permissionNames(scopes)}`;
+
+/** Who asks for what, as a sentence without a full stop; without a name only what is asked for. */
+export function requestSentence(asker: string | null, summary: string): string {
+  if (asker === null) return summary.charAt(0).toUpperCase() + summary.slice(1);
+  return `${asker} asks that ${small(summary)}`;
+}

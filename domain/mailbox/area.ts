@@ -23,11 +23,18 @@ export const mailbox = {
   },
   events: eventWords,
   permissions: {
-    'integrations:manage': { roles: ['admin'], power: true },
+    'integrations:manage': { name: 'connect payment mailboxes and vendor accounts', roles: ['admin'], power: true },
   },
   powerKinds: { mailbox: 'integrations:manage' },
+  groups: {
+    mailboxes: { title: 'Payment mailboxes', about: 'Where payment mails are read from', order: 35 },
+  },
   alertRules: {
     mailbox_reauth: {
+      group: 'mailboxes',
+      order: 10,
+      name: 'Access to a payment mailbox has ended',
+      counts: ['mailbox', 'mailboxes'],
       severity: 'critical',
       threshold: 0,
       unit: 'count',
@@ -36,6 +43,10 @@ export const mailbox = {
       about: 'Google has ended the access to a payment inbox: somebody must connect it again',
     },
     mailbox_not_read: {
+      group: 'mailboxes',
+      order: 20,
+      name: 'A connected mailbox is not read',
+      counts: ['mailbox', 'mailboxes'],
       severity: 'critical',
       threshold: 0,
       unit: 'count',
@@ -45,6 +56,10 @@ export const mailbox = {
         'A payment inbox is connected and not read: no second person has approved it, or its owner may not manage integrations any more',
     },
     mailbox_unreadable: {
+      group: 'mailboxes',
+      order: 30,
+      name: 'A mailbox can not be read',
+      counts: ['failed reading', 'failed readings'],
       severity: 'critical',
       threshold: 2,
       unit: 'count',

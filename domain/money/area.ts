@@ -23,9 +23,12 @@ export const money = {
   },
   events: eventWords,
   permissions: {
-    'money:stop': { roles: ['admin', 'super_user'], money: true, power: true },
-    'money:stop-all': { roles: ['super_user'], money: true, power: true },
-    'ledger:read': { roles: ['admin', 'super_user'] },
+    'money:stop': { name: 'stop money of the tenant', roles: ['admin', 'super_user'], money: true, power: true },
+    'money:stop-all': { name: 'stop money of all tenants', roles: ['super_user'], money: true, power: true },
+    'ledger:read': { name: 'see the ledger', roles: ['admin', 'super_user'] },
+  },
+  groups: {
+    limits: { title: 'Money limits', about: 'How much may be paid at once, and by whom', order: 10 },
   },
   powerKinds: { money_stop: 'money:stop' },
   mailTemplates: {

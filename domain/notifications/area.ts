@@ -5,8 +5,15 @@ import { processKinds, stepNames } from './runWords.ts';
 /** Messages to people. */
 export const notifications = {
   events: eventWords,
+  groups: {
+    messages: { title: 'Messages', about: 'What is sent to people', order: 70 },
+  },
   alertRules: {
     notification_failures: {
+      group: 'messages',
+      order: 10,
+      name: 'Messages that do not arrive',
+      counts: ['message', 'messages'],
       severity: 'warning',
       threshold: 0,
       unit: 'count',

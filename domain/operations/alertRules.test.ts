@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { ALERT_RULE_NAMES, ALERT_RULES, type AlertRule, alertStep, fires, TELL_AGAIN_MS } from './alertRules.ts';
+import { groupOf } from '../groups.ts';
+import {
+  ALERT_RULE_NAMES,
+  ALERT_RULES,
+  type AlertRule,
+  type AlertRuleEntry,
+  alertStep,
+  fires,
+  TELL_AGAIN_MS,
+} from './alertRules.ts';
+import { figureText } from './alertText.ts';
 
 const reading = (value: number, items: number | null = null) => ({ subject: '', value, items });
 const firing = (rule: AlertRule, value: number, items: number | null = null) =>
@@ -28,6 +38,21 @@ describe('[BK-ALERT-02] [BK-ALERT-03] [BK-ALERT-04] [BK-ALERT-05] [U-72] the ale
 
   it('has a case above for every rule', () => {
     expect(CASES.map(([rule]) => rule).toSorted()).toEqual(ALERT_RULE_NAMES.toSorted());
+  });
+
+  it('says its figures in words, stands in a group, and has no word of code in its name', () => {
+    for (const rule of ALERT_RULE_NAMES) {
+      const { group, name, about, unit, counts }: AlertRuleEntry = ALERT_RULES[rule];
+      expect(groupOf(group).title).not.toMatch(/_/);
+      expect(`${name} ${about}`).not.toMatch(/_|null/);
+      expect(counts === undefined, rule).toBe(unit !== 'count');
+    }
+    expect(figureText('unmatched_rate', 0.051)).toBe('5.1 %');
+    expect(figureText('payment_processing', 90)).toBe('1 minute 30 seconds');
+    expect([figureText('notification_failures', 1), figureText('notification_failures', 0)]).toEqual([
+      '1 message',
+      '0 messages',
+    ]);
   });
 
   it('a rate over fewer than 20 things says nothing', () => {

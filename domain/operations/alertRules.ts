@@ -10,6 +10,13 @@ export interface Reading {
 }
 
 export interface AlertRuleEntry {
+  /** Of `groups`: what it stands beside, and its place there, low first. */
+  group: string;
+  order: number;
+  /** For people: what is wrong when it speaks. */
+  name: string;
+  /** What a count counts: one of it, several of it. */
+  counts?: readonly [one: string, several: string];
   severity: 'critical' | 'warning';
   /** Fires above this. */
   threshold: number;
@@ -31,10 +38,13 @@ export const ALERT_RULE_NAMES = Object.keys(ALERT_RULES) as [AlertRule, ...Alert
 /** An open alert is told again after this. */
 export const TELL_AGAIN_MS = 3_600_000;
 
+/** Whether there are enough things behind a figure for it to say anything. */
+export const counts = (rule: AlertRule, { items }: Reading): boolean =>
+  items === null || items >= ALERT_RULES[rule].minimumItems;
+
 /** Whether a figure is above its threshold. A threshold itself is still allowed: 5.0 % is no alert, 5.1 % is one. */
 export function fires(rule: AlertRule, reading: Reading, threshold: number): boolean {
-  const { minimumItems } = ALERT_RULES[rule];
-  return (reading.items === null || reading.items >= minimumItems) && reading.value > threshold;
+  return counts(rule, reading) && reading.value > threshold;
 }
 
 /** What becomes of an alert after a reading; `openSince` and `toldAt` of the open one, if any. */

@@ -6,7 +6,7 @@ import { processKinds, stepNames } from './runWords.ts';
 export const policies = {
   events: eventWords,
   permissions: {
-    'policies:manage': { roles: ['admin'], power: true },
+    'policies:manage': { name: 'upload and remove policies', roles: ['admin'], power: true },
   },
   processKinds,
   stepNames,

@@ -14,6 +14,7 @@ import type { TestDatabase } from './testDatabase.ts';
 export const adminDeps = (db: Database) => ({
   db,
   bookings: BOOKINGS,
+  review: { expireMs: 604_800_000 },
   passwords: createPasswords(),
   rateLimits: createRateLimits(db),
   cipher: createFieldCipher({ current: 'k', keys: { k: Buffer.alloc(32, 7) } }),

@@ -11,6 +11,7 @@ export const operations = {
     'GET /live': ['reviewer', 'admin', 'super_user', 'key'],
     'GET /admin/alerts': ['admin', 'super_user'],
     'GET /admin/alert-rules': ['admin', 'super_user'],
+    'PATCH /admin/alert-rules': ['admin', 'super_user'],
     'PUT /admin/alert-rules/{rule}': ['admin', 'super_user'],
     'GET /admin/reports/daily': ['admin', 'super_user'],
     'GET /admin/reports': ['admin', 'super_user'],

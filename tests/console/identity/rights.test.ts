@@ -41,11 +41,16 @@ describe.skipIf(missingBrowser !== null)('changes that need a second person, at 
     await desk.world.owner`update tenant_settings set policy_cap_minor = 100 where tenant_id = ${tenantId}`;
     const context = await newContext(desk.browser);
     const page = await signedIn(context, desk.url, desk.login('admin', 0, 1), 'settings');
-    const field = page.getByLabel('Policy cap of one refund');
-    const form = page.locator('form', { has: field });
-    await field.fill('20 000');
-    await form.getByRole('button', { name: 'Save' }).click();
-    await form.getByText('Nothing has changed yet.').waitFor();
+    const group = page.getByRole('region', { name: 'Money limits' });
+    await group.getByRole('textbox', { name: 'Most one refund may pay' }).fill('20 000');
+    await group.getByRole('button', { name: 'Save …' }).click();
+    const summary = group.getByRole('region', { name: 'What will change' });
+    await summary.getByText('1.00 of any currency → 20,000.00 of any currency').waitFor();
+    await summary.getByText('This widens power: a second person has to agree.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await summary.getByRole('button', { name: 'Ask for it' }).click();
+    await group.getByText('Nothing has changed yet.').waitFor();
+    await group.getByText(/ asks that “Most one refund may pay” becomes 20,000\.00.*may approve it\./).waitFor();
     const [row] = await desk.world
       .owner`select policy_cap_minor::int as minor from tenant_settings where tenant_id = ${tenantId}`;
     expect(row?.minor).toBe(100);

@@ -27,20 +27,23 @@ describe.skipIf(missingBrowser !== null)('a limit is what a person typed, or it 
     const page = await signedIn(context, desk.url, desk.login('admin'), 'users');
     const email = await invited(page);
     const dialog = page.getByRole('dialog');
-    const field = dialog.getByLabel(/^Decides up to/);
+    const field = dialog.getByRole('textbox', { name: 'Decides up to' });
     for (const text of UNREADABLE) {
       await field.fill(text);
       await expect.poll(() => dialog.getByRole('button', { name: 'Save' }).isDisabled(), { message: text }).toBe(true);
-      await dialog.getByText(/\. Write a number/).waitFor();
+      await dialog.getByText(/Write a number/).waitFor();
     }
     expect(await limitOf(email)).toBe(5000);
     await field.fill('4,000');
-    await dialog.getByText('Read as 4000.').waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).isEnabled();
+    await dialog.getByText('Read as 4,000.00 of any currency.').waitFor();
+    await field.fill('40');
+    await dialog.getByText('Read as 40.00 of any currency.').waitFor();
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await eventually('the limit of 4,000', async () => (await limitOf(email)) === 4000);
+    await eventually('the limit of 40.00', async () => (await limitOf(email)) === 4000);
     await page
       .getByRole('row', { name: new RegExp(email) })
-      .getByText('40.00')
+      .getByText('40.00 of any currency')
       .waitFor();
     await context.close();
   });
@@ -55,18 +58,29 @@ describe.skipIf(missingBrowser !== null)('a limit is what a person typed, or it 
       )[0]?.minor;
     await desk.world.owner`update tenant_settings set policy_cap_minor = 100 where tenant_id = ${tenantId}`;
     await page.reload();
-    const field = page.getByLabel('Policy cap of one refund');
-    const form = page.locator('form', { has: field });
+    const group = page.getByRole('region', { name: 'Money limits' });
+    const field = group.getByRole('textbox', { name: 'Most one refund may pay' });
+    const save = group.getByRole('button', { name: 'Save …' });
     for (const text of UNREADABLE) {
       await field.fill(text);
-      await expect.poll(() => form.getByRole('button', { name: 'Save' }).isDisabled(), { message: text }).toBe(true);
+      await expect.poll(() => save.isDisabled(), { message: text }).toBe(true);
     }
-    await form.getByLabel('No cap').check();
-    await expect.poll(() => form.getByRole('button', { name: 'Save' }).isDisabled()).toBe(false);
-    await field.fill('50');
-    await expect.poll(() => form.getByLabel('No cap').isChecked()).toBe(false);
-    await form.getByRole('button', { name: 'Save' }).click();
-    await eventually('the cap of 50', async () => (await cap()) === 50);
+    const noLimit = group.getByRole('group', { name: 'Most one refund may pay' }).getByLabel('No limit');
+    await noLimit.check();
+    expect(await save.isDisabled()).toBe(false);
+    await save.click();
+    await group.getByText('1.00 of any currency → No limit.').waitFor();
+    await group.getByRole('button', { name: 'Back' }).click();
+    await field.fill('0,5');
+    await expect.poll(() => save.isDisabled()).toBe(true);
+    await field.fill('0.5');
+    expect(await noLimit.isChecked()).toBe(false);
+    await save.click();
+    await group.getByText('1.00 of any currency → 0.50 of any currency.').waitFor();
+    await group.getByRole('button', { name: 'Save', exact: true }).click();
+    await group.getByText('Saved').waitFor();
+    await eventually('the cap of 0.50', async () => (await cap()) === 50);
+    await group.getByText(/Holds now: 0\.50 of any currency · changed by/).waitFor();
     expect(await page.getByText('null').count()).toBe(0);
     await desk.world.owner`update tenant_settings set policy_cap_minor = null where tenant_id = ${tenantId}`;
     await context.close();

@@ -155,28 +155,28 @@ describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and stat
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('E-mail').fill(email);
     await dialog.getByLabel('Name').fill('Invited Person');
-    await dialog.getByLabel('reviewer').uncheck();
-    await dialog.getByLabel('user', { exact: true }).check();
+    await dialog.getByRole('checkbox', { name: /^reviewer / }).uncheck();
+    await dialog.getByRole('checkbox', { name: /^user / }).check();
     await dialog.getByRole('button', { name: 'Invite' }).click();
-    await page.getByRole('cell', { name: email, exact: true }).waitFor();
+    await page.getByRole('cell', { name: email }).waitFor();
     await page.getByRole('button', { name: `Change ${email}` }).click();
-    await dialog.getByLabel(/^Decides up to/).fill('2500');
+    await dialog.getByRole('textbox', { name: 'Decides up to' }).fill('25');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page
       .getByRole('row', { name: new RegExp(email) })
-      .getByText('25.00')
+      .getByText('25.00 of any currency')
       .waitFor();
     await page.goto(`${desk.url}api-keys`);
     await page.getByRole('button', { name: 'Make a key' }).click();
     await dialog.getByLabel('Name').fill('from the desk');
-    await dialog.getByLabel('review:read').check();
+    await dialog.getByLabel('See reviews').check();
     await dialog.getByRole('button', { name: 'Make the key' }).click();
     await dialog.getByText(/^cs_[0-9a-f]{12}_/).waitFor();
     await dialog.getByRole('button', { name: 'I have kept it' }).click();
     await page.getByRole('button', { name: 'Revoke from the desk' }).first().click();
     await page.getByText('revoked').first().waitFor();
     await page.goto(`${desk.url}settings`);
-    const cap = page.getByLabel('Policy cap of one refund');
+    const cap = page.getByRole('textbox', { name: 'Most one refund may pay' });
     await cap.fill('-5');
     await page.getByText('An amount below zero has no meaning here').waitFor();
     await cap.fill('');
