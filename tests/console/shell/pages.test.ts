@@ -7,6 +7,7 @@ import { violations } from '../axe.ts';
 import { newContext, signedIn } from '../browser.ts';
 import { missingBrowser, openDesk } from '../desk.ts';
 import { arrived, PLACES, type PlaceIds, pathOf } from '../places.ts';
+import { databaseWords, widerThanNarrow } from '../words.ts';
 
 const desk = openDesk();
 const ids: PlaceIds = { task: '', decided: '', run: '', bulk: '' };
@@ -82,6 +83,8 @@ describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and stat
       Object.assign(now, { role: place.role, page });
       await arrived(page);
       await place.act?.(page);
+      const wider = await widerThanNarrow(page);
+      if (wider > 0) broken.push(`${place.name}: ${wider} px wider than a screen of 380 px`);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         broken.push(...(await violations(page)).map((text) => `${place.name}, ${colorScheme}: ${text}`));
@@ -111,6 +114,46 @@ describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and stat
     expect(broken).toEqual([]);
     await context.close();
   });
+
+  it.each(['reviewer', 'admin', 'super_user', 'user'])(
+    'a %s reads no word of the database on any page or first detail, nothing scrolls sideways at 380 px, nothing is refused',
+    { timeout: ownTime(240_000) },
+    async (role) => {
+      const context = await newContext(desk.browser);
+      const page = await signedIn(context, desk.url, desk.login(role), 'today');
+      const broken = new Set<string>();
+      let where = '';
+      page.on('response', (answer) => {
+        const { pathname } = new URL(answer.url());
+        // Customers have no stream of changes.
+        if ([403, 404].includes(answer.status()) && !pathname.endsWith('/live'))
+          broken.add(`${where}: ${answer.status()} of ${pathname}`);
+      });
+      const look = async (name: string) => {
+        await arrived(page);
+        for (const words of await databaseWords(page)) broken.add(`${name}: ${words}`);
+        const wider = await widerThanNarrow(page);
+        if (wider > 0) broken.add(`${name}: ${wider} px wider than a screen of 380 px`);
+      };
+      await arrived(page);
+      const pages = await page.evaluate<string[]>(
+        `[...document.querySelectorAll('nav a')].map((link) => link.getAttribute('href'))`,
+      );
+      expect(pages.length).toBeGreaterThan(2);
+      for (const address of pages) {
+        where = address;
+        await page.locator(`nav a[href="${address}"]`).click();
+        await look(address);
+        const first = page.locator('#main td:first-child a, #main .case h2 a').first();
+        if ((await first.count()) === 0) continue;
+        await first.click();
+        where = `${address}, first detail`;
+        await look(where);
+      }
+      expect([...broken]).toEqual([]);
+      await context.close();
+    },
+  );
 
   it('[PY-ADM-09] [CARD-07] operator pages show what the API says, and a run links to the Temporal UI', async () => {
     const context = await newContext(desk.browser);

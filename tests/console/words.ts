@@ -1,0 +1,49 @@
+import type { Page } from 'playwright';
+
+/**
+ * Where ids, codes and what people wrote may stand: small ids after the words, texts of customers and mails, raw records that
+ * somebody opened, secrets that are shown once.
+ */
+const MAY_STAND = ['.id', '.given-text', 'blockquote', 'q', 'pre', 'kbd', '.secret', 'textarea', 'style', 'script'];
+
+const RULES: readonly [what: string, pattern: string][] = [
+  ['snake_case', String.raw`\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b`],
+  ['no value', String.raw`\b(?:null|undefined|NaN)\b|\[object`],
+  ['JSON', String.raw`\{\s*"|"\s*:\s*["\[{\d]`],
+  ['minor units', String.raw`\bminor\b`],
+];
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+
+/** Runs in the page: visible texts that speak like the database. */
+const SCAN = `(() => {
+  const mayStand = ${JSON.stringify(MAY_STAND.join(', '))};
+  const rules = ${JSON.stringify(RULES)}.map(([what, pattern]) => [what, new RegExp(pattern)]);
+  const uuid = new RegExp(${JSON.stringify(UUID)});
+  const found = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    // What the suite of stored scripts has planted was written by somebody.
+    if (!parent || node.data.includes('alert(1)') || parent.closest(mayStand)) continue;
+    if (parent.tagName !== 'OPTION' && !parent.checkVisibility()) continue;
+    const text = node.data.replaceAll(/\\S+@\\S+|https?:\\S+/g, '');
+    for (const [what, rule] of rules) if (rule.test(text)) found.add(what + ': ' + node.data.trim().slice(0, 120));
+    if (uuid.test(text) && parent.closest('h1, h2, h3, a, td:first-child')) found.add('UUID as a title: ' + node.data.trim().slice(0, 120));
+  }
+  return [...found];
+})()`;
+
+/** What is written on the page that no person should read. */
+export const databaseWords = (page: Page): Promise<string[]> => page.evaluate<string[]>(SCAN);
+
+const WIDER =
+  '[document.scrollingElement, document.querySelector("#main")].map((part) => part ? part.scrollWidth - part.clientWidth : 0)';
+
+/** How far the page is wider than a narrow screen, in pixels; 0 where nothing scrolls sideways. */
+export async function widerThanNarrow(page: Page): Promise<number> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 380, height: 800 });
+  const wider = await page.evaluate<number[]>(WIDER);
+  if (size) await page.setViewportSize(size);
+  return Math.max(...wider);
+}
