@@ -18,12 +18,30 @@ export async function agreeToConsent(who: ApiClient, query: Record<string, strin
   return { authorizationUrl, callback: page.headers.get('location') ?? '', cookie: asked.cookie };
 }
 
+const WAIT_MS = 60_000;
+const LOOK_EVERY_MS = 250;
+
+/** Whether a mailbox whose consent is still being exchanged has become active; a busy machine takes longer than the API waits. */
+async function becomesActive(who: ApiClient, mailboxId: string): Promise<boolean> {
+  for (const until = Date.now() + WAIT_MS; Date.now() < until; ) {
+    const { body } = await who.get<{ mailboxes: { mailbox_id: string; status: string }[] }>(
+      '/integrations/gmail/status',
+    );
+    const status = body.mailboxes.find((box) => box.mailbox_id === mailboxId)?.status;
+    if (status !== 'pending') return status === 'active';
+    await new Promise((wait) => setTimeout(wait, LOOK_EVERY_MS));
+  }
+  return false;
+}
+
 /** Connects a mailbox of the sandbox in one go, as one browser does; gives its id. */
 export async function connectMailbox(who: ApiClient, query: Record<string, string>): Promise<string> {
   const { callback, cookie } = await agreeToConsent(who, query);
   const answer = await fetch(callback, { headers: { cookie, accept: 'application/json' } });
   const body = (await answer.json()) as { mailbox_id?: string };
-  if (answer.status !== 200 || !body.mailbox_id)
-    throw new Error(`connecting a mailbox: ${answer.status} ${JSON.stringify(body)}`);
+  const connected =
+    body.mailbox_id &&
+    (answer.status === 200 || (answer.status === 202 && (await becomesActive(who, body.mailbox_id))));
+  if (!body.mailbox_id || !connected) throw new Error(`connecting a mailbox: ${answer.status} ${JSON.stringify(body)}`);
   return body.mailbox_id;
 }

@@ -6,6 +6,13 @@ import { missingBrowser, openDesk } from '../desk.ts';
 
 const desk = openDesk();
 const KEY = 'sk_test_globex';
+const SIZE =
+  'parseFloat(getComputedStyle(document.querySelector(".id")).fontSize) / parseFloat(getComputedStyle(document.querySelector(".id").closest("td")).fontSize)';
+const WORDS = `(() => {
+  const row = document.querySelector('.id').closest('tr').cloneNode(true);
+  row.querySelector('.id').remove();
+  return row.textContent;
+})()`;
 
 describe.skipIf(missingBrowser !== null)('accounts at the vendors, at the desk', () => {
   it('an admin connects one: a wrong key is refused in words, a right one waits, and once approved it is tested and left', async () => {
@@ -33,11 +40,16 @@ describe.skipIf(missingBrowser !== null)('accounts at the vendors, at the desk',
     await row.getByText('works').waitFor();
     await row.getByRole('button', { name: 'Test Stripe' }).click();
     await page.getByText('Stripe: the credential works.').waitFor();
-    // The account's id stands small after its name, and nowhere else.
-    const words = await row.evaluate(
-      (element: { innerText: string; querySelector(what: string): { textContent: string } }) =>
-        element.innerText.replace(element.querySelector('.id').textContent, ''),
-    );
+    // The account's id stands once: small, copyable, after the company's name. No other id stands in the row.
+    const id = row.locator('.id');
+    expect(await id.count()).toBe(1);
+    const company = row.getByRole('cell').nth(1);
+    expect(await company.locator('.id').textContent()).toMatch(/^acct_\w+/);
+    expect(await company.textContent()).toMatch(/^Globex Trading\b[^_]*acct_/);
+    expect(await id.getAttribute('title')).toBe('Copy');
+    expect(await page.locator('.id').count()).toBe(1);
+    expect(await page.evaluate<number>(SIZE)).toBeLessThan(0.9);
+    const words = await page.evaluate<string>(WORDS);
     expect(words).not.toMatch(/null|undefined|[0-9a-f]{8}-|acct_|_CREDENTIALS/);
     expect(await page.content()).not.toContain(KEY);
     expect(await violations(page)).toEqual([]);
