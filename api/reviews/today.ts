@@ -43,15 +43,23 @@ export const today: readonly TodayPart[] = [
     async read(tx, reader) {
       const rows = await tx.execute<Row>(sql`select ${COLUMNS} from review_tasks t where ${decidable(reader)}
         order by t.priority desc, t.id limit ${SHOWN_ITEMS}`);
-      return { items: rows.map((row) => ({ ...itemOf(row), tone: 'info' as const })), total: totalOf(rows) };
+      return {
+        items: rows.map((row) => ({
+          ...itemOf(row),
+          subtitle: [row.subtitle, row.reason && reasonInWords(row.reason)].filter(Boolean).join(' · '),
+          tone: 'info' as const,
+        })),
+        total: totalOf(rows),
+      };
     },
   },
   {
+    // What this person may decide stands in the first part already.
     section: 'stuck',
     permission: 'review:read',
-    async read(tx) {
+    async read(tx, reader) {
       const rows = await tx.execute<Row>(sql`select ${COLUMNS} from review_tasks t
-        where t.state = 'pending' and t.reason is not null order by t.created_at limit ${SHOWN_ITEMS}`);
+        where t.state = 'pending' and t.reason is not null and not (${decidable(reader)}) order by t.created_at limit ${SHOWN_ITEMS}`);
       return {
         items: rows.map((row) => ({
           ...itemOf(row),

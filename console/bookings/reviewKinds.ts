@@ -22,7 +22,7 @@ const PAYMENT: Section = {
 const CANDIDATE: readonly Fact[] = [
   { label: 'Customer', path: 'customer_name' },
   { label: 'Costs', path: 'total_minor', as: 'money', currency: 'currency' },
-  { label: 'Day', path: 'date' },
+  { label: 'Day', path: 'date', as: 'day' },
   { label: 'Shift', path: 'shift', as: 'words' },
   { label: 'Place', path: 'property' },
   { label: 'State', path: 'status' },
@@ -85,7 +85,7 @@ const BOOKING_PAYMENT = cardOf(TABLE.booking_payment, {
       title: 'Booking',
       show: 'facts',
       facts: [
-        { label: 'Date', path: 'booking.date' },
+        { label: 'Date', path: 'booking.date', as: 'day' },
         { label: 'Shift', path: 'booking.shift', as: 'words' },
         { label: 'Property', path: 'property.name' },
         { label: 'Address', path: 'property.address', wide: true },
@@ -163,7 +163,7 @@ const UNMATCHED_PAYMENT = cardOf(TABLE.unmatched_payment, {
       columns: [
         { label: 'Customer', path: 'customer_name' },
         { label: 'Costs', path: 'total_minor', as: 'money', currency: 'currency' },
-        { label: 'Day', path: 'date' },
+        { label: 'Day', path: 'date', as: 'day' },
         { label: 'Shift', path: 'shift' },
         { label: 'Place', path: 'property' },
         { label: 'State', path: 'status' },

@@ -4,6 +4,7 @@ import { cardOf } from '../reviews/cardSpec.ts';
 
 const DISPUTE = cardOf(TABLE.dispute_resolution, {
   safe: 'escalated',
+  asksModel: true,
   sections: [
     {
       title: 'Why this is proposed',

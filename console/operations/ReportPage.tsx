@@ -5,6 +5,7 @@ import { Chart } from '../ui/chart/Chart.tsx';
 import { ChartWithTable, PictureTable } from '../ui/chart/ChartTable.tsx';
 import { csvText, downloadCsv } from '../ui/csv.ts';
 import { useDaySpan } from '../ui/DaySpan.tsx';
+import { dayText } from '../ui/Instant.tsx';
 import { DataTable, Empty, Loaded, PageHead } from '../ui/parts.tsx';
 import { valueText } from '../ui/valueText.ts';
 import { DayReport } from './DayReport.tsx';
@@ -39,7 +40,7 @@ function PictureOfDays({ chart, picture, report }: { chart: ReportChart; picture
       <ChartWithTable
         chart={
           <Chart
-            label={`${name}, ${report.from} to ${report.to}. The table “${name} in numbers” says the same.`}
+            label={`${name}, ${dayText(report.from)} to ${dayText(report.to)}. The table “${name} in numbers” says the same.`}
             picture={picture}
             form={chart.form}
             format={format}
@@ -116,7 +117,7 @@ export function ReportPage() {
         {(report) => (
           <>
             <p className="quiet">
-              {report.from} to {report.to}, days as in {report.time_zone.replaceAll('_', ' ')}.
+              {dayText(report.from)} to {dayText(report.to)}, days as in {report.time_zone.replaceAll('_', ' ')}.
             </p>
             {report.charts.map((chart) => (
               <ChartSection key={chart.name} chart={chart} report={report} />

@@ -36,7 +36,7 @@ export function BulkOffer({
       {selected.size === 0 && filters.state === 'pending' && !unreadable && (
         <p className="bulk-hint">
           <button type="button" className="link" onClick={() => setBulk({ decision: 'approved', all: true })}>
-            Decide all of this list …
+            Decide all …
           </button>
         </p>
       )}

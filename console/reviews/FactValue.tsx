@@ -1,9 +1,11 @@
 import { Link } from 'react-router';
-import { Instant } from '../ui/Instant.tsx';
+import { dayText, Instant } from '../ui/Instant.tsx';
 import { Money } from '../ui/Money.tsx';
 import { type Fact, valueAt } from './cardSpec.ts';
 
 const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+
+const inWords = (value: string) => `${value.charAt(0).toUpperCase()}${value.slice(1)}`.replaceAll('_', ' ');
 
 /** One value as its fact says. */
 export function FactValue({ fact, from, currency }: { fact: Fact; from: unknown; currency: string | null }) {
@@ -33,7 +35,9 @@ export function FactValue({ fact, from, currency }: { fact: Fact; from: unknown;
         </Link>
       );
     case 'words':
-      return <>{String(value).replaceAll('_', ' ')}</>;
+      return <>{inWords(String(value))}</>;
+    case 'day':
+      return <>{dayText(String(value))}</>;
     default:
       return <>{String(value)}</>;
   }

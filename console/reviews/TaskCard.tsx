@@ -87,7 +87,7 @@ function Facts({ task }: { task: TaskDetail }) {
           expires <Instant at={task.expires_at} relative />
         </span>
       )}
-      {task.run_id && <ModelCost runId={task.run_id} />}
+      {task.run_id && REVIEW_KINDS[task.kind]?.asksModel && <ModelCost runId={task.run_id} />}
       {open && may('review:decide') && <Owner task={task} />}
     </div>
   );

@@ -8,7 +8,7 @@ export interface Fact {
   label: string;
   path: string;
   /** `link`: a link to it, at the address `to`; `code`: an id, exactly as it is; `words`: one of our names; `share`: 0 to 1; `percent`: 0 to 100. */
-  as?: 'text' | 'money' | 'share' | 'percent' | 'instant' | 'code' | 'words' | 'link';
+  as?: 'text' | 'money' | 'share' | 'percent' | 'instant' | 'code' | 'words' | 'day' | 'link';
   /** The page that the value is opened on, e.g. `/runs`; or a search for it, e.g. `/reviews?search=`. */
   to?: string;
   /** Takes the whole width. */
@@ -70,6 +70,8 @@ export interface KindSpec {
   safe: ActionSpec['decision'];
   /** What the reason that a task was opened for says against acting, where it does. */
   speaksAgainst?: Readonly<Record<string, string>>;
+  /** Its run asks a model, which costs. */
+  asksModel?: boolean;
   sections: readonly Section[];
   actions: readonly ActionSpec[];
 }

@@ -11,6 +11,11 @@ const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style
 const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 const USUAL = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** A calendar day, e.g. `2026-11-29`, as people write it; the same in every zone. */
+export const dayText = (day: string): string => DAY.format(new Date(`${day}T00:00:00Z`));
+
 /** `3 hours ago`, `in 2 days`. */
 export function relativeText(at: string, now = Date.now()): string {
   const differenceMs = Date.parse(at) - now;

@@ -1,11 +1,24 @@
-import { formatAmount } from '../../domain/money/money.ts';
+import { currencyExponent, formatAmount } from '../../domain/money/money.ts';
 
 // Making a formatter costs more than everything else a row of a list does.
 const formats = new Map<string, Intl.NumberFormat>();
 function formatOf(currency: string): Intl.NumberFormat {
   const known = formats.get(currency);
   if (known) return known;
-  const made = new Intl.NumberFormat(undefined, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  const usual = new Intl.NumberFormat(undefined, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  const digits = currencyExponent(currency);
+  // Intl has fewer digits for some currencies than their books, PKR for one: it would round the amount.
+  const made =
+    (usual.resolvedOptions().maximumFractionDigits ?? 0) >= digits
+      ? usual
+      : new Intl.NumberFormat(undefined, {
+          style: 'currency',
+          currency,
+          currencyDisplay: 'narrowSymbol',
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+          trailingZeroDisplay: 'stripIfInteger',
+        });
   formats.set(currency, made);
   return made;
 }

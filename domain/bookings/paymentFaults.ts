@@ -1,5 +1,5 @@
 import { nameSimilarity } from '../matching/text.ts';
-import { formatAmount } from '../money/money.ts';
+import { moneyText } from '../money/moneyText.ts';
 import type { ReviewWarning } from '../reviews/warnings.ts';
 import type { MailFacts } from './mailFacts.ts';
 import type { PaymentReason } from './states.ts';
@@ -40,7 +40,6 @@ const CLOCK_SKEW_MS = 5 * 60_000;
 const MAXIMUM_JOURNEY_MS = 24 * 3_600_000;
 
 const day = (ms: number) => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-const money = (amountMinor: number, currency: string) => `${formatAmount(amountMinor, currency)} ${currency}`;
 
 /**
  * What speaks against a payment whatever booking it may be for. Of a mail that is not known to be new and addressed to the
@@ -73,7 +72,7 @@ export function mailFaults(payment: PaidFacts): PaymentFault[] {
 function bookingFaults(payment: PaidFacts, booking: PricedBooking): PaymentFault[] {
   const faults: PaymentFault[] = [];
   const fault = (code: string, reason: PaymentReason, text: string) => faults.push({ code, reason, text });
-  const paid = `It pays ${money(payment.amountMinor, payment.currency)}; the booking costs ${money(booking.totalMinor, booking.currency)}.`;
+  const paid = `It pays ${moneyText(payment.amountMinor, payment.currency)}; the booking costs ${moneyText(booking.totalMinor, booking.currency)}.`;
   if (payment.currency !== booking.currency) fault('currency_differs', 'no_match', paid);
   else if (payment.amountMinor < booking.totalMinor) fault('amount_partial', 'partial', paid);
   else if (payment.amountMinor > booking.totalMinor) fault('amount_over', 'over', paid);
