@@ -7,6 +7,7 @@ import { useSession } from '../session/useSession.ts';
 import { Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { Badge, DataTable, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
+import { deviceText } from './deviceText.ts';
 import { useRights } from './useRights.ts';
 
 function Password() {
@@ -176,7 +177,7 @@ function Sessions() {
                 <td>
                   <Instant at={row.last_used_at} relative />
                 </td>
-                <td className="data">{row.user_agent}</td>
+                <td title={row.user_agent ?? undefined}>{deviceText(row.user_agent)}</td>
                 <td>
                   {row.current ? (
                     <Badge tone="info">this one</Badge>

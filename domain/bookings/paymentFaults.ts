@@ -129,7 +129,10 @@ export function claimFaults(
   const faults: PaymentFault[] = [];
   const fault = (code: string, text: string) => faults.push({ code, reason: 'claim_differs', text });
   if (other)
-    fault('claim_disproved', `The provider's mail for this transfer says ${money(other.amountMinor, other.currency)}.`);
+    fault(
+      'claim_disproved',
+      `The provider's mail for this transfer says ${moneyText(other.amountMinor, other.currency)}.`,
+    );
   if (payerDiffers || mails.some((mail) => mail.payerDiffers || isStranger(mail)))
     fault('payer_differs', "The provider's mail for this transfer names another payer than this customer.");
   return faults;
