@@ -72,18 +72,20 @@ export function SchedulesPage() {
                 <td>
                   {schedule.paused ? <span className="quiet">–</span> : <Instant at={schedule.next_run_at} relative />}
                 </td>
-                <td className="row">
-                  <Button
-                    className="button"
-                    onPress={() =>
-                      change.mutate({ id: schedule.schedule_id, what: schedule.paused ? 'resume' : 'pause' })
-                    }
-                  >
-                    {schedule.paused ? 'Resume' : 'Pause'}
-                  </Button>
-                  <Button className="button" onPress={() => change.mutate({ id: schedule.schedule_id, what: 'run' })}>
-                    Run now
-                  </Button>
+                <td>
+                  <div className="row">
+                    <Button
+                      className="button"
+                      onPress={() =>
+                        change.mutate({ id: schedule.schedule_id, what: schedule.paused ? 'resume' : 'pause' })
+                      }
+                    >
+                      {schedule.paused ? 'Resume' : 'Pause'}
+                    </Button>
+                    <Button className="button" onPress={() => change.mutate({ id: schedule.schedule_id, what: 'run' })}>
+                      Run now
+                    </Button>
+                  </div>
                 </td>
               </tr>
             ))}
