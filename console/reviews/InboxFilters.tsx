@@ -62,7 +62,8 @@ export function InboxFilters({
         ref={searchBox}
         className="search"
         type="search"
-        placeholder="Name, amount, id, words (/)"
+        placeholder="Search (/)"
+        title="Name, amount, id or words"
         aria-label="Search by name, amount, id or words"
         defaultValue={filters.search ?? ''}
         onChange={(event) => set('search', event.target.value)}

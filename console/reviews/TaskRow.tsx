@@ -19,7 +19,7 @@ interface RowProps {
 
 const kindName = (task: Task) => REVIEW_KINDS[task.kind]?.name ?? 'Task';
 
-function State({ task, onWay }: { task: Task; onWay: boolean }) {
+function State({ task, onWay, group = false }: { task: Task; onWay: boolean; group?: boolean }) {
   const open = task.state === 'pending';
   const why = open ? whyText(task, Date.now()) : [];
   const says = onWay || !open || task.reason || task.owner_name || why.length > 0;
@@ -29,7 +29,7 @@ function State({ task, onWay }: { task: Task; onWay: boolean }) {
       {!open && <Badge>{task.state}</Badge>}
       {task.money && <Badge tone={task.money.tone}>{task.money.label}</Badge>}
       {task.reason && <Badge tone="warn">{reasonInWords(task.reason)}</Badge>}
-      {!says && (
+      {!says && !group && (
         <span className="quiet">
           {kindName(task)}
           {task.confidence !== null && ` · ${Math.round(task.confidence * 100)} % sure`}
@@ -71,7 +71,7 @@ function Group({ task, active, onOpen }: RowProps) {
           </span>
           <Instant at={task.waiting_since} relative />
         </span>
-        <State task={{ ...task, reason: null }} onWay={false} />
+        <State task={{ ...task, reason: null }} onWay={false} group />
       </button>
     </div>
   );
