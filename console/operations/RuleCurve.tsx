@@ -16,7 +16,7 @@ export function RuleCurve({ rule, threshold }: { rule: Rule; threshold: number }
       <p className="quiet">Too few things in the last week: the figure is counted from {rule.minimum_items} on.</p>
     );
   const line = heightOf(threshold, curve, threshold, SIZE);
-  const text = `Last week: at most ${thresholdText(rule, peak)}; the alert stands above ${thresholdText(rule, threshold)}`;
+  const text = `Last week: at most ${thresholdText(rule, Number(peak.toPrecision(3)))}; the alert stands above ${thresholdText(rule, threshold)}`;
   return (
     <figure className="curve-figure">
       <svg
