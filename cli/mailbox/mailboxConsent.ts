@@ -18,30 +18,35 @@ export async function agreeToConsent(who: ApiClient, query: Record<string, strin
   return { authorizationUrl, callback: page.headers.get('location') ?? '', cookie: asked.cookie };
 }
 
-const WAIT_MS = 60_000;
-const LOOK_EVERY_MS = 250;
+interface Connected {
+  mailbox_id: string;
+  last_consent: string | null;
+}
 
-/** Whether a mailbox whose consent is still being exchanged has become active; a busy machine takes longer than the API waits. */
-async function becomesActive(who: ApiClient, mailboxId: string): Promise<boolean> {
-  for (const until = Date.now() + WAIT_MS; Date.now() < until; ) {
-    const { body } = await who.get<{ mailboxes: { mailbox_id: string; status: string }[] }>(
-      '/integrations/gmail/status',
-    );
-    const status = body.mailboxes.find((box) => box.mailbox_id === mailboxId)?.status;
-    if (status !== 'pending') return status === 'active';
+/** How long a connection may take that is still open when the callback answers, and how often it is asked for. */
+const SETTLE_MS = 60_000;
+const LOOK_EVERY_MS = 200;
+
+/** What became of a consent that the callback answered with 202: Google, or a busy worker, takes longer than a request waits. */
+async function settled(who: ApiClient, mailboxId: string): Promise<Connected | undefined> {
+  for (const until = Date.now() + SETTLE_MS; ; ) {
+    const { body } = await who.get<{ mailboxes?: Connected[] }>('/integrations/gmail/status');
+    const box = body.mailboxes?.find((one) => one.mailbox_id === mailboxId);
+    if (box?.last_consent !== 'pending' || Date.now() > until) return box;
     await new Promise((wait) => setTimeout(wait, LOOK_EVERY_MS));
   }
-  return false;
 }
 
-/** Connects a mailbox of the sandbox in one go, as one browser does; gives its id. */
-export async function connectMailbox(who: ApiClient, query: Record<string, string>): Promise<string> {
-  const { callback, cookie } = await agreeToConsent(who, query);
+/** Brings an agreed consent to its end as the browser that asked does; gives the id of the mailbox. */
+export async function finishConsent(who: ApiClient, { callback, cookie }: AgreedConsent): Promise<string> {
   const answer = await fetch(callback, { headers: { cookie, accept: 'application/json' } });
-  const body = (await answer.json()) as { mailbox_id?: string };
-  const connected =
-    body.mailbox_id &&
-    (answer.status === 200 || (answer.status === 202 && (await becomesActive(who, body.mailbox_id))));
-  if (!body.mailbox_id || !connected) throw new Error(`connecting a mailbox: ${answer.status} ${JSON.stringify(body)}`);
-  return body.mailbox_id;
+  const body = (await answer.json()) as Partial<Connected>;
+  const box = answer.status === 202 && body.mailbox_id ? await settled(who, body.mailbox_id) : body;
+  if (answer.status >= 300 || !box?.mailbox_id || box.last_consent !== 'connected')
+    throw new Error(`connecting a mailbox: ${answer.status} ${JSON.stringify(box ?? body)}`);
+  return box.mailbox_id;
 }
+
+/** Connects a mailbox of the sandbox in one go; gives its id. */
+export const connectMailbox = async (who: ApiClient, query: Record<string, string>): Promise<string> =>
+  finishConsent(who, await agreeToConsent(who, query));

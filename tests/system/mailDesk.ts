@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../cli/apiClient.ts';
 import { type MailOptions, paymentMail, paymentText } from '../../cli/bookings/paymentMail.ts';
-import { type AgreedConsent, agreeToConsent } from '../../cli/mailbox/mailboxConsent.ts';
+import { type AgreedConsent, agreeToConsent, finishConsent } from '../../cli/mailbox/mailboxConsent.ts';
 import { approved, approveInbox } from '../../cli/secondPerson.ts';
 import type { Bookings } from './bookingDesk.ts';
 import { call } from './http.ts';
@@ -24,10 +24,8 @@ export async function connectMailbox(
 ): Promise<{ mailboxId: string; scope: string | null }> {
   const { address, ...query } = mailbox;
   const agreed = await agreeToConsent(who, { login_hint: address, ...query });
-  const answer = await comeBack(agreed);
-  if (answer.status !== 200) throw new Error(`callback: ${answer.status} ${answer.text}`);
   return {
-    mailboxId: String(answer.body.mailbox_id),
+    mailboxId: await finishConsent(who, agreed),
     scope: new URL(agreed.authorizationUrl).searchParams.get('scope'),
   };
 }
