@@ -3,21 +3,9 @@ import { join } from 'node:path';
 import tab from '@bomb.sh/tab/commander';
 import { Command } from 'commander';
 import { type Configure, GROUPS, showsData, withExample } from './commandGroup.ts';
-import type { Configuration } from './configuration.ts';
+import { configure, ownConfiguration } from './environment/configure.ts';
 import { exitCodeLines } from './terminal/failure.ts';
 import { styled } from './terminal/print.ts';
-
-/** Configuration of a single command: the environment, filled up with that of a running `up` on the same data folder. */
-async function configure(): Promise<Configuration> {
-  const { loadConfiguration } = await import('./configuration.ts');
-  const { readEnvironment } = await import('./environment/runFile.ts');
-  const running = readEnvironment(process.env.DATA_DIR ?? '.data') ?? {};
-  return loadConfiguration({ ...running, ...process.env });
-}
-
-/** Configuration of what starts a system of its own. */
-const ownConfiguration = async (): Promise<Configuration> =>
-  (await import('./configuration.ts')).loadConfiguration(process.env);
 
 function addStarting(program: Command): void {
   program.commandsGroup(GROUPS.start);

@@ -56,6 +56,8 @@ export interface TaskRow extends Record<string, unknown> {
   state: string;
   waiting_since: string;
   expires_at: string | null;
+  /** Of a folded list: null where the row stands for itself alone. */
+  alike?: number | null;
 }
 
 const SELECTED = `select review_tasks.id as task_id, review_tasks.kind, review_tasks.state, review_tasks.subject,
@@ -93,6 +95,8 @@ export function taskJson(row: TaskRow, money?: ShownMoney): object {
   task.waiting_since = instant(row.waiting_since);
   task.expires_at = row.expires_at && instant(row.expires_at);
   task.money = money ?? null;
+  // A row that stands for itself alone.
+  if (row.alike === null) task.alike = undefined;
   return task;
 }
 
