@@ -68,7 +68,7 @@ module.exports = {
     only(
       'console-speaks-http',
       '^console/',
-      '^(console/|domain/(money/|merge\\.ts|reviews/actions\\.ts|\\w+/reviewKinds\\.ts))',
+      '^(console/|domain/(money/|merge\\.ts|reviews/(actions|priority)\\.ts|\\w+/reviewKinds\\.ts))',
     ),
     {
       name: 'no-node-in-the-console',

@@ -5,7 +5,7 @@ import type { Database } from '../../db/database.ts';
 import { type Person, peopleBehind } from '../../db/identity/people.ts';
 import { vendorHealth } from '../../db/operations/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { vendorName } from '../../domain/money/reasons.ts';
+import { vendorName } from '../../domain/money/vendorNames.ts';
 import { failureWords } from '../../domain/operations/failureWords.ts';
 import { stepTitle } from '../../domain/operations/stepNames.ts';
 import { defineRoute, type Route } from '../http/route.ts';

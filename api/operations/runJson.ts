@@ -5,7 +5,7 @@ import type { RunNow } from '../../db/operations/runStates.ts';
 import type { processes } from '../../db/operations/schema.ts';
 import { hasPermission } from '../../domain/identity/permissions.ts';
 import { ROLES } from '../../domain/identity/roles.ts';
-import { vendorName } from '../../domain/money/reasons.ts';
+import { vendorName } from '../../domain/money/vendorNames.ts';
 import { failureWords } from '../../domain/operations/failureWords.ts';
 import { type ProcessKindEntry, processKind } from '../../domain/operations/processKinds.ts';
 import { RUN_STATE_WORDS, STUCK_WORDS } from '../../domain/operations/runStates.ts';

@@ -7,8 +7,8 @@ import { isCurrency } from '../../domain/money/currencies.ts';
 import { MAXIMUM_RATES, RATE_TEXT, RATES_NOTE, SHIPPED_RATES_OF, shippedRates } from '../../domain/reviews/rates.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
-const currency = z.string().refine(isCurrency, 'a currency of ISO 4217, such as EUR');
-const rate = z.string().regex(RATE_TEXT, 'a decimal number above zero, such as 0.00357');
+const currency = z.string().length(3).refine(isCurrency, 'a currency of ISO 4217, such as EUR');
+const rate = z.string().max(25).regex(RATE_TEXT, 'a decimal number above zero, such as 0.00357');
 const ratesSchema = z
   .object({
     base_currency: z.string().describe('What amounts are compared in: the setting `base_currency`'),

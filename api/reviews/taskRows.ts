@@ -17,7 +17,7 @@ export const taskSchema = z
     task_id: z.uuid(),
     kind: z.enum(TASK_KINDS),
     state: z.enum(TASK_STATES),
-    subject: z.string().describe('Its id in the words of its area: a case, a booking, a transfer'),
+    subject: z.string().describe('Its id in the words of its area'),
     title: z.string().describe('How people call it, e.g. `Ayesha K. paid PKR 72,081.00, PKR 400.00 too little`'),
     subtitle: z.string(),
     sentence: z.string().describe('What is to be decided'),
@@ -31,7 +31,7 @@ export const taskSchema = z
     worth_minor: z
       .int()
       .describe('The money at risk in minor units of the base currency, by the currency rates: for the order only'),
-    hold_ends_at: z.string().nullable().describe('When a hold runs out that a decision could keep, e.g. of a booking'),
+    hold_ends_at: z.string().nullable().describe('When a hold runs out that a decision could keep'),
     confidence: z.number().nullable().describe('Of the proposal, 0 to 1; null without one'),
     priority: z.number().describe('What a decision is worth: money x uncertainty x deadline, as a logarithm'),
     owner_id: z.uuid().nullable(),

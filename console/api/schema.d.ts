@@ -3761,7 +3761,7 @@ export interface components {
             kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
             /** @enum {string} */
             state: "pending" | "approved" | "rejected" | "expired" | "cancelled";
-            /** @description Its id in the words of its area: a case, a booking, a transfer */
+            /** @description Its id in the words of its area */
             subject: string;
             /** @description How people call it, e.g. `Ayesha K. paid PKR 72,081.00, PKR 400.00 too little` */
             title: string;
@@ -3779,7 +3779,7 @@ export interface components {
             currency: string | null;
             /** @description The money at risk in minor units of the base currency, by the currency rates: for the order only */
             worth_minor: number;
-            /** @description When a hold runs out that a decision could keep, e.g. of a booking */
+            /** @description When a hold runs out that a decision could keep */
             hold_ends_at: string | null;
             /** @description Of the proposal, 0 to 1; null without one */
             confidence: number | null;
@@ -3856,7 +3856,7 @@ export interface components {
             kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
             /** @enum {string} */
             state: "pending" | "approved" | "rejected" | "expired" | "cancelled";
-            /** @description Its id in the words of its area: a case, a booking, a transfer */
+            /** @description Its id in the words of its area */
             subject: string;
             /** @description How people call it, e.g. `Ayesha K. paid PKR 72,081.00, PKR 400.00 too little` */
             title: string;
@@ -3874,7 +3874,7 @@ export interface components {
             currency: string | null;
             /** @description The money at risk in minor units of the base currency, by the currency rates: for the order only */
             worth_minor: number;
-            /** @description When a hold runs out that a decision could keep, e.g. of a booking */
+            /** @description When a hold runs out that a decision could keep */
             hold_ends_at: string | null;
             /** @description Of the proposal, 0 to 1; null without one */
             confidence: number | null;

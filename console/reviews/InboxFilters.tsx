@@ -34,8 +34,9 @@ function options(summary: Summary | undefined) {
     escalated: owners?.escalated.count,
   };
   return {
-    kinds: KINDS.map(([kind, name]) =>
-      kind === '' ? ([kind, name] as const) : ([kind, counted(name, summary && (ofKind.get(kind) ?? 0))] as const),
+    // The first choice is every kind: it has no count of its own.
+    kinds: KINDS.map(
+      ([kind, name]) => [kind, kind ? counted(name, summary && (ofKind.get(kind) ?? 0)) : name] as const,
     ),
     owners: OWNERS.map(([owner, name]) => [owner, counted(name, ofOwner[owner])] as const),
   };

@@ -1,8 +1,10 @@
 import { formatAmount } from '../../domain/money/money.ts';
-import type { ReportUnit } from '../../domain/operations/reports.ts';
-import { shortDuration } from '../../domain/time/shortDuration.ts';
+import type { Schema } from '../api/client.ts';
 import type { CsvCell } from './csv.ts';
 import { moneyText } from './Money.tsx';
+import { shortDuration } from './shortDuration.ts';
+
+type ReportUnit = Schema<'ReportChart'>['unit'];
 
 /** A number in its unit, for people; `–` where there is none. */
 export function valueText(value: number | null, unit: ReportUnit, currency: string | null = null): string {

@@ -60,7 +60,7 @@ export const reviewTasks = pgTable(
     currency: text('currency'),
     /** The money at risk in minor units of the tenant's base currency, by its rates: only for the order. */
     worthMinor: amountMinor('worth_minor').notNull().default(0),
-    /** When a hold runs out that a decision could keep, e.g. a booking's; null = none waits for it. */
+    /** When a hold runs out that a decision could keep; null = none waits for it. */
     holdEndsAt: instant('hold_ends_at'),
     /** Of the proposal, 0 to 1; null when there is none. */
     confidence: doublePrecision('confidence'),

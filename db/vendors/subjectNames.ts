@@ -1,4 +1,4 @@
-import { vendorName } from '../../domain/money/reasons.ts';
+import { vendorName } from '../../domain/money/vendorNames.ts';
 import type { SubjectNames } from '../slice.ts';
 
 /** How people call what its events are about. */

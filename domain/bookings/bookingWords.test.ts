@@ -19,7 +19,7 @@ describe('a booking in words', () => {
   });
 
   it('tells the customer what to pay, and the office what is missing', () => {
-    expect(bookingState(booking, 'customer').next).toMatch(/^Pay PKR\s72,481, then say here/);
+    expect(bookingState(booking, 'customer').next).toMatch(/^Pay PKR 72,481\.00, then say here/);
     expect(bookingState(booking, 'office').text).toBe('Waits for the payment');
   });
 
@@ -79,9 +79,9 @@ const history: BookingHistory = {
 describe('what happened to a booking', () => {
   it('tells the office who confirmed, which mail and which review, in order', () => {
     expect(bookingTimeline(history, 'office').map(({ text, quote, taskId }) => [text, quote, taskId])).toEqual([
-      ['Ayesha K. booked for PKR\u00a072,481', null, null],
+      ['Ayesha K. booked for PKR 72,481.00', null, null],
       [
-        'A mail of the payment provider told of PKR\u00a072,081 from Ayesha Khan, transfer T1',
+        'A mail of the payment provider told of PKR 72,081.00 from Ayesha Khan, transfer T1',
         'You got Rs. 72,081',
         null,
       ],
@@ -93,7 +93,7 @@ describe('what happened to a booking', () => {
 
   it('tells the customer the same without names, mails and reviews of the office', () => {
     const own = bookingTimeline(history, 'customer');
-    expect(own[0]?.text).toBe('You booked for PKR\u00a072,481');
+    expect(own[0]?.text).toBe('You booked for PKR 72,481.00');
     expect(JSON.stringify(own)).not.toMatch(/Rana|task-1|You got/);
   });
 
@@ -104,7 +104,7 @@ describe('what happened to a booking', () => {
     expect(bookingTimeline(ended, 'office').at(-1)?.text).toBe('Ended: no payment came in time');
     const given = { ...ended, status: 'Cancelled' as const, cancelAskedAt: '2026-11-27T08:19:00.000Z' };
     expect(bookingTimeline(given, 'customer').map(({ text }) => text)).toEqual([
-      'You booked for PKR\u00a072,481',
+      'You booked for PKR 72,481.00',
       'Asked to be cancelled',
       'Cancelled; the place is free again',
     ]);

@@ -1,4 +1,5 @@
-import { after, type EventSentence, joined } from '../events/sentence.ts';
+import { after, joined } from '../events/clauses.ts';
+import type { EventSentence } from '../events/sentence.ts';
 
 const booking = (about: string | null) => about ?? 'a booking';
 const payment = (about: string | null) => about ?? 'a payment';

@@ -2,6 +2,7 @@ import { isCurrency } from '../money/currencies.ts';
 import { moneyText } from '../money/moneyText.ts';
 import { reasonInWords } from '../money/reasons.ts';
 import { capital, oneLine, spaced } from '../words.ts';
+import { after } from './clauses.ts';
 
 /** What a sentence about an event is made of. Events of older versions lack what may be null. */
 export interface EventParts {
@@ -26,13 +27,6 @@ export interface EventParts {
 
 /** One sentence without a full stop. */
 export type EventSentence = (event: EventParts) => string;
-
-/** Joins what is there with spaces. */
-export const joined = (...parts: (string | null | false | undefined)[]): string =>
-  parts.filter((part) => typeof part === 'string' && part !== '').join(' ');
-
-/** Adds a clause where there is one: `after(', because ', null)` is nothing. */
-export const after = (before: string, text: string | null): string => (text ? `${before}${text}` : '');
 
 const AMOUNTS = ['amountMinor', 'totalMinor', 'refund_amount_minor'];
 const CURRENCIES = ['currency', 'refund_currency'];

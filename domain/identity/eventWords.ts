@@ -1,4 +1,5 @@
-import { after, type EventSentence } from '../events/sentence.ts';
+import { after } from '../events/clauses.ts';
+import type { EventSentence } from '../events/sentence.ts';
 import { listed, spaced } from '../words.ts';
 
 const person = (about: string | null) => about ?? 'an account';

@@ -1,4 +1,5 @@
-import { after, type EventSentence } from '../events/sentence.ts';
+import { after } from '../events/clauses.ts';
+import type { EventSentence } from '../events/sentence.ts';
 import { counted } from '../words.ts';
 
 const mailbox = (about: string | null) => about ?? 'a mailbox';

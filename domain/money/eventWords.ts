@@ -1,4 +1,5 @@
-import { after, type EventSentence, joined } from '../events/sentence.ts';
+import { after, joined } from '../events/clauses.ts';
+import type { EventSentence } from '../events/sentence.ts';
 import { counted } from '../words.ts';
 
 const money = (amount: string | null) => amount ?? 'a refund';

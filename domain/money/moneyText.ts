@@ -1,24 +1,42 @@
-import { currencyExponent, formatAmount } from './money.ts';
+import { formatAmount } from './money.ts';
 
-// Making a formatter costs more than everything else a row of a list does.
-const formats = new Map<string, Intl.NumberFormat>();
+/** Signs that English readers know; every other currency goes by its code. As Intl has them, and the same in every version of it. */
+const SIGNS: Readonly<Record<string, string>> = {
+  AUD: 'A$',
+  BRL: 'R$',
+  CAD: 'CA$',
+  CNY: 'CN¥',
+  EUR: '€',
+  GBP: '£',
+  HKD: 'HK$',
+  ILS: '₪',
+  INR: '₹',
+  JPY: '¥',
+  KRW: '₩',
+  MXN: 'MX$',
+  NZD: 'NZ$',
+  PHP: '₱',
+  TWD: 'NT$',
+  USD: '$',
+  VND: '₫',
+  XAF: 'FCFA',
+  XCD: 'EC$',
+  XCG: 'Cg.',
+  XOF: 'F CFA',
+  XPF: 'CFPF',
+};
 
-/** An amount for people in English text, e.g. `$58.00`, `CA$58.00`, `PKR 72,081.00`; digits by the currency. */
+/**
+ * An amount for people in English text, e.g. `$58.00`, `CA$58.00`, `PKR 72,081.00`; digits by the currency. Intl has fewer
+ * for some currencies than their books, PKR for one: it would round the amount. The spaces are plain: people search with them.
+ */
 export function moneyText(amountMinor: number, currency: string): string {
-  let format = formats.get(currency);
-  if (!format) {
-    // Intl has fewer digits for some currencies than their books, PKR for one: it would round the amount.
-    const digits = currencyExponent(currency);
-    format = new Intl.NumberFormat('en-US', {
-      style: 'currency',
-      currency,
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    });
-    formats.set(currency, format);
-  }
-  // Intl takes the decimal text exactly; a number could be rounded on the way. Its spaces do not break: people search with plain ones.
-  return format.format(formatAmount(amountMinor, currency) as `${number}`).replaceAll('\u00a0', ' ');
+  const decimal = formatAmount(amountMinor, currency);
+  const [whole = '', fraction] = decimal.replace('-', '').split('.');
+  const sign = Object.hasOwn(SIGNS, currency) ? SIGNS[currency] : undefined;
+  const before = sign === undefined || /[A-Z.]$/.test(sign) ? `${sign ?? currency} ` : sign;
+  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+  return `${decimal.startsWith('-') ? '-' : ''}${before}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
 /** How people may type an amount into a search: `$5,800.00`, `5800.00`, `5800.00 USD`. Whoever types less finds a part of these. */

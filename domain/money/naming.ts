@@ -1,8 +1,8 @@
 import type { Named } from '../naming.ts';
 import { counted } from '../words.ts';
 import { amountSpellings, moneyText } from './moneyText.ts';
-import { vendorName } from './reasons.ts';
 import type { ReconcileProblem } from './reconcile.ts';
+import { vendorName } from './vendorNames.ts';
 
 interface NamedEffect {
   vendor: string;

@@ -1,5 +1,6 @@
 import { spaced } from '../words.ts';
 import type { ParkReason } from './parkReasons.ts';
+import { vendorName } from './vendorNames.ts';
 
 type Plain = Exclude<ParkReason, `${string}:${string}` | `${string}_credentials_refused`>;
 
@@ -63,21 +64,6 @@ const REASONS: Partial<Record<string, string>> = {
   CRM_RECORD_INVALID: 'the case in Salesforce can’t be used as it is',
   REFUND_FAILED: 'the refund failed at the vendor after it had been taken',
 };
-
-const VENDORS: Partial<Record<string, string>> = {
-  stripe: 'Stripe',
-  zuora: 'Zuora',
-  crm: 'Salesforce',
-  salesforce: 'Salesforce',
-  openai: 'OpenAI',
-  whatsapp: 'WhatsApp',
-  gmail: 'Google',
-  smtp: 'Mail server',
-};
-/** A vendor as it calls itself. */
-export const vendorName = (vendor: string): string =>
-  (Object.hasOwn(VENDORS, vendor) && VENDORS[vendor]) || capitalised(vendor);
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A code as words; one without a sentence of its own is read as it is written. */
 export const reasonInWords = (code: string): string => {

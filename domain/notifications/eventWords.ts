@@ -1,4 +1,5 @@
-import { after, type EventSentence } from '../events/sentence.ts';
+import { after } from '../events/clauses.ts';
+import type { EventSentence } from '../events/sentence.ts';
 
 const CHANNELS: Record<string, string> = {
   email: 'by e-mail',

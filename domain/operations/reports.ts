@@ -1,6 +1,6 @@
 /** In what a number of a report is written: minor units of a currency, a count, seconds, or a share from 0 to 1. */
 export const REPORT_UNITS = ['money', 'count', 'duration', 'percent'] as const;
-export type ReportUnit = (typeof REPORT_UNITS)[number];
+type ReportUnit = (typeof REPORT_UNITS)[number];
 
 /** How a chart shows its series: on top of each other, beside each other, or as lines. */
 export const CHART_FORMS = ['stack', 'bars', 'lines'] as const;

@@ -1,5 +1,6 @@
-import { after, type EventSentence } from '../events/sentence.ts';
-import { vendorName } from '../money/reasons.ts';
+import { after } from '../events/clauses.ts';
+import type { EventSentence } from '../events/sentence.ts';
+import { vendorName } from '../money/vendorNames.ts';
 
 const account = (about: string | null, vendor: unknown) =>
   about ?? (typeof vendor === 'string' && vendor ? `the account at ${vendorName(vendor)}` : 'a vendor account');
