@@ -108,6 +108,7 @@ const SHORT_LISTS: Record<string, string> = {
   'GET /admin/config/:key': 'choices of one setting',
   'GET /reviews/:task_id': 'what one task allows',
   'GET /reviews/summary': 'one row a kind and currency of the first 10,000 open tasks',
+  'GET /run-counts': 'one row a kind of run',
   'GET /currency-rates': 'one row a currency',
   'GET /today': 'one row a section, with at most 8 items and its links',
   'GET /today/counts': 'one row a page of the menu and a kind of notice',

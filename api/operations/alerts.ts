@@ -34,7 +34,7 @@ export const alertSchema = z
     closed_at: z.string().nullable(),
   })
   .meta({ id: 'Alert' });
-export const CURVE_HOURS = 168;
+const CURVE_HOURS = 168;
 export const ruleSchema = z
   .object({
     rule: z.enum(ALERT_RULE_NAMES),

@@ -135,7 +135,3 @@ export function DataTable({
     </section>
   );
 }
-
-/** A person by name; what is no account is shown as it is written. The id is there to be looked up. */
-export const Account = ({ id, name }: { id: string; name: string | null }) =>
-  name === null ? <code>{id}</code> : <span title={id}>{name}</span>;

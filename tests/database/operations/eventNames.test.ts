@@ -51,7 +51,7 @@ test('subjects without a row are named by their words', async () => {
   ];
   const names = await database.db.withTenant(A, (tx) => subjectNames(tx, subjects));
   expect(subjects.map((subject) => names.get(subject)?.name)).toEqual([
-    'the setting “Policy cap of one refund”',
+    'the setting “Most one refund may pay”',
     'a setting',
     'this organisation',
     'every organisation',

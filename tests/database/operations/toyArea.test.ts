@@ -77,6 +77,12 @@ const LINES = JSON.parse(readFileSync(join(fixture, 'lines.json'), 'utf8')) as {
 }[];
 const ownFiles = filesOf(join(fixture, 'files'));
 const MIGRATION = 'toys';
+const PROBE_CONFIG = 'vitest.probe.config.ts';
+/** The project of the databases, but read by Vite: the probe looks at rooms of the console too, and Node reads no JSX. */
+const PROBE_PROJECT = `import config from './vitest.config.ts';
+const { test } = config.test.projects.find((project) => project.test.name === 'database');
+export default { test: { ...test, experimental: {}, include: ['tests/database/toyProbe.test.ts'] } };
+`;
 
 describe('an area is added and removed as a whole', () => {
   let before: Map<string, string>;
@@ -119,7 +125,10 @@ describe('an area is added and removed as a whole', () => {
     expect(typescript('-p', 'console')).toBe('');
     writeFileSync(
       at('domain/bookings/area.ts'),
-      textOf('domain/bookings/area.ts').replace('events: [', "events: [\n    'toy_made',"),
+      textOf('domain/bookings/area.ts').replace(
+        'events: eventWords,',
+        "events: { ...eventWords, toy_made: () => 'Made a toy' },",
+      ),
     );
     expect(typescript()).toMatch(/declaredTwice.*toy_made/s);
     cpSync(join(root, 'domain/bookings/area.ts'), at('domain/bookings/area.ts'));
@@ -133,16 +142,16 @@ describe('an area is added and removed as a whole', () => {
       `${textOf(migration).trimEnd()}\n${readFileSync(join(fixture, 'protection.sql'), 'utf8')}`,
     );
     cpSync(join(fixture, 'probe.test.ts'), at('tests/database/toyProbe.test.ts'));
+    writeFileSync(at(PROBE_CONFIG), PROBE_PROJECT);
     const { path } = findTemporalCli(process.env.TEMPORAL_CLI_PATH, () => undefined, false);
     expect(
-      run([at('node_modules/vitest/vitest.mjs'), 'run', '--project', 'database', 'tests/database/toyProbe.test.ts'], {
-        TEMPORAL_CLI_PATH: path,
-      }),
+      run([at('node_modules/vitest/vitest.mjs'), 'run', '--config', PROBE_CONFIG], { TEMPORAL_CLI_PATH: path }),
     ).toBe('');
   });
 
   it('without its folders and its lines the sources are what they were, byte by byte', () => {
     rmSync(at('tests/database/toyProbe.test.ts'));
+    rmSync(at(PROBE_CONFIG));
     for (const path of ownFiles) rmSync(at(path));
     for (const { file, line } of LINES) writeFileSync(at(file), textOf(file).replace(`${line}\n`, ''));
     const changed = [...contents()].filter(([path, hash]) => before.get(path) !== hash).map(([path]) => path);
