@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { Failure } from '../terminal/failure.ts';
 
 const SWEEP_MS = 50;
 const UNUSED_MS = 1_000;
@@ -20,7 +21,7 @@ export async function listen(server: Server, port: number, host: string): Promis
         : code === 'EACCES'
           ? 'this user may not open it'
           : `the address is refused (${code})`;
-    throw new Error(`can't listen on port ${port} of ${host}: ${why}; set PORT and HOST`, { cause: error });
+    throw new Failure('failed', `can't listen on port ${port} of ${host}: ${why}`, { code, next: 'set PORT and HOST' });
   }
 }
 

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { loadConfiguration } from '../../../cli/configuration.ts';
 import { freePort } from '../../../cli/environment/ports.ts';
+import { EXIT_CODES } from '../../../cli/terminal/failure.ts';
 import { dropEverything, migrateDatabase } from '../../../db/migrate.ts';
 import { loginUrl } from '../../../db/roles.ts';
 import { seedTenants } from '../../../db/seed/seedTenants.ts';
@@ -62,13 +63,18 @@ function start(name: string, env: Record<string, string>): Started {
 }
 
 /** The process ends by itself, with a code that says so and its reason in words. */
-async function fails(name: string, env: Record<string, string>, reason: RegExp): Promise<void> {
+async function fails(
+  name: string,
+  env: Record<string, string>,
+  reason: RegExp,
+  expected = EXIT_CODES.failed.code as number,
+): Promise<void> {
   const { child, ended } = start(name, env);
   const guard = setTimeout(() => child.kill('SIGKILL'), SECONDS_MS);
   const { code, output, ms } = await ended;
   clearTimeout(guard);
   expect(output, name).toMatch(reason);
-  expect({ name, code, inTime: ms < SECONDS_MS }).toEqual({ name, code: 1, inTime: true });
+  expect({ name, code, inTime: ms < SECONDS_MS }).toEqual({ name, code: expected, inTime: true });
   expect(output).not.toMatch(/owner-secret|test-owner-password/);
 }
 
@@ -134,6 +140,7 @@ describe('a process that can not boot ends, with its reason', () => {
         command,
         { PORT: '0', DATABASE_URL: nowhere, DATA_DIR: mkdtempSync(join(directory, 'up-')) },
         /ECONNREFUSED/,
+        EXIT_CODES.unreachable.code,
       );
   });
 });
