@@ -201,7 +201,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [PY-ADM-01] every page and stat
     await dialog.getByRole('checkbox', { name: /^reviewer / }).uncheck();
     await dialog.getByRole('checkbox', { name: /^user / }).check();
     await dialog.getByRole('button', { name: 'Invite' }).click();
-    await page.getByRole('cell', { name: email }).waitFor();
+    await page.getByRole('cell', { name: `Invited Person ${email}` }).waitFor();
     await page.getByRole('button', { name: `Change ${email}` }).click();
     await dialog.getByRole('textbox', { name: 'Decides up to' }).fill('25');
     await dialog.getByRole('button', { name: 'Save' }).click();
