@@ -115,9 +115,9 @@ describe('[D-07] the inbox over the books', () => {
     const rows = await listed({ fold: 'true' });
     expect(rows.map(({ subject, alike }) => [subject, alike])).toEqual([
       ['a1', 3],
-      ['b1', null],
-      ['b2', null],
-      ['c1', null],
+      ['b1', undefined],
+      ['b2', undefined],
+      ['c1', undefined],
     ]);
     expect(await subjects({ reason: 'no_match' })).toEqual(['a1', 'a2', 'a3']);
     expect(await subjects({})).toHaveLength(6);
