@@ -296,17 +296,23 @@ describe('one dispute, from the queue to exactly one refund', () => {
     expect(request?.body).not.toHaveProperty('tools');
   });
 
-  it('the ledger holds pending and posted entries that sum to 0', async () => {
-    // The vendor's settlement may have been booked by now as well; it has its own tests.
+  it('the ledger holds pending and posted entries, settled ones at most, that sum to 0', async () => {
     const rows =
       await world.owner`select t.phase, e.amount_minor::int as amount, a.code from ledger_entries e join ledger_transactions t on t.id = e.transaction_id join ledger_accounts a on a.id = e.account_id
-      join money_commands c on c.id = t.command_id where c.payee = ${prepared.chargeId} and t.phase <> 'settled' order by t.occurred_at, a.code`;
-    expect(rows.map((row) => [row.phase, row.code, row.amount])).toEqual([
+      join money_commands c on c.id = t.command_id where c.payee = ${prepared.chargeId} order by t.occurred_at, a.code`;
+    const entries = rows.map((row) => [row.phase, row.code, row.amount]);
+    expect(entries.slice(0, 4)).toEqual([
       ['pending', 'customer_refunds', 4500],
       ['pending', 'refunds_reserved', -4500],
       ['posted', 'refunds_reserved', 4500],
       ['posted', 'vendor_in_transit', -4500],
     ]);
+    // The reconciler may have seen the refund in the vendor's list by now: then it is settled, and nothing else follows.
+    const settled = [
+      ['settled', 'vendor_in_transit', 4500],
+      ['settled', 'vendor_settled', -4500],
+    ];
+    expect([[], settled]).toContainEqual(entries.slice(4));
     expect(
       await world.owner`select currency from ledger_entries group by currency having sum(amount_minor) <> 0`,
     ).toHaveLength(0);
