@@ -39,7 +39,7 @@ export async function reconcileSearchAttributes(
   warn: (line: string) => void,
 ): Promise<void> {
   const names = Object.keys(SEARCH_ATTRIBUTES);
-  const known = await operatorService.listSearchAttributes({ namespace }).catch((error: unknown) => {
+  const known = await askedAgain(() => operatorService.listSearchAttributes({ namespace })).catch((error: unknown) => {
     if (!isForbidden(error)) throw error;
     warn(
       `search attributes can't be listed here. If they are missing, run:\n  ${searchAttributeAdvice(namespace, names)}`,
@@ -50,7 +50,7 @@ export async function reconcileSearchAttributes(
   if (missing.length === 0) return;
   try {
     const searchAttributes = Object.fromEntries(missing.map((name) => [name, KEYWORD]));
-    await operatorService.addSearchAttributes({ namespace, searchAttributes });
+    await askedAgain(() => operatorService.addSearchAttributes({ namespace, searchAttributes }));
   } catch (error) {
     if (!isForbidden(error)) throw error;
     throw new Error(
@@ -62,6 +62,23 @@ export async function reconcileSearchAttributes(
 /** gRPC: PERMISSION_DENIED, UNIMPLEMENTED, UNAUTHENTICATED. A managed service answers one of them to its operators' calls. */
 const isForbidden = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && [7, 12, 16].includes(Number(error.code));
+
+/** gRPC: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. The server is busy, or has not caught up after its start. */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && [4, 8, 14].includes(Number(error.code));
+
+const BUSY_TRIES = 5;
+
+/** Asks again while the server says that it is busy; what is asked here may be done twice. Throws the last answer. */
+export async function askedAgain<Result>(work: () => Promise<Result>, pauseMs = 1_000): Promise<Result> {
+  for (let tried = 1; ; tried += 1)
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || tried === BUSY_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs * tried));
+    }
+}
 
 /** What an installation sets of its schedules itself. */
 export type ScheduleSettings = Partial<Record<(typeof SCHEDULES)[number]['id'], { everyMs: number; paused?: boolean }>>;
@@ -75,6 +92,43 @@ function switched<State extends { paused: boolean; note?: string }>(state: State
   return state;
 }
 
+async function reconcileSchedule(
+  client: Client,
+  tenantId: string,
+  schedule: (typeof SCHEDULES)[number],
+  settings: ScheduleSettings,
+): Promise<void> {
+  const scheduleId = `${schedule.id}:${tenantId}`;
+  const offset = 'offsetMs' in schedule ? { offset: schedule.offsetMs } : {};
+  const spec = {
+    intervals: [{ every: settings[schedule.id]?.everyMs ?? schedule.everyMs, ...offset }],
+    jitter: schedule.jitterMs,
+  };
+  const action = {
+    type: 'startWorkflow' as const,
+    workflowType: schedule.workflowType,
+    workflowId: `${schedule.id}:${tenantId}:run`,
+    taskQueue: TASK_QUEUES.core,
+    args: [{ tenantId }],
+  };
+  const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10 minutes' } as const;
+  const handle = client.schedule.getHandle(scheduleId);
+  try {
+    await handle.describe();
+    await handle.update((previous) => ({
+      ...previous,
+      spec,
+      action,
+      policies,
+      state: switched(previous.state, settings[schedule.id]?.paused),
+    }));
+  } catch (error) {
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
+    const state = settings[schedule.id]?.paused ? { paused: true, note: SWITCHED_OFF } : {};
+    await client.schedule.create({ scheduleId, spec, action, policies, state });
+  }
+}
+
 /**
  * Makes the server's schedules those of temporal.config.ts, one per tenant: create, else update; pauses are kept.
  * One that a setting switches off is paused with SWITCHED_OFF as its note, and only then resumed by the same setting.
@@ -84,37 +138,6 @@ export async function reconcileSchedules(
   tenantIds: string[],
   settings: ScheduleSettings,
 ): Promise<void> {
-  for (const tenantId of tenantIds) {
-    for (const schedule of SCHEDULES) {
-      const scheduleId = `${schedule.id}:${tenantId}`;
-      const offset = 'offsetMs' in schedule ? { offset: schedule.offsetMs } : {};
-      const spec = {
-        intervals: [{ every: settings[schedule.id]?.everyMs ?? schedule.everyMs, ...offset }],
-        jitter: schedule.jitterMs,
-      };
-      const action = {
-        type: 'startWorkflow' as const,
-        workflowType: schedule.workflowType,
-        workflowId: `${schedule.id}:${tenantId}:run`,
-        taskQueue: TASK_QUEUES.core,
-        args: [{ tenantId }],
-      };
-      const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10 minutes' } as const;
-      const handle = client.schedule.getHandle(scheduleId);
-      try {
-        await handle.describe();
-        await handle.update((previous) => ({
-          ...previous,
-          spec,
-          action,
-          policies,
-          state: switched(previous.state, settings[schedule.id]?.paused),
-        }));
-      } catch (error) {
-        if (!(error instanceof ScheduleNotFoundError)) throw error;
-        const state = settings[schedule.id]?.paused ? { paused: true, note: SWITCHED_OFF } : {};
-        await client.schedule.create({ scheduleId, spec, action, policies, state });
-      }
-    }
-  }
+  for (const tenantId of tenantIds)
+    for (const schedule of SCHEDULES) await askedAgain(() => reconcileSchedule(client, tenantId, schedule, settings));
 }
