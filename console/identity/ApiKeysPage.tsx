@@ -120,7 +120,7 @@ export function ApiKeysPage() {
               <tr key={key.key_id}>
                 <td>{key.name}</td>
                 <td>
-                  <code>{key.prefix}</code>
+                  <code className="id">{key.prefix}</code>
                 </td>
                 <td>{key.may}</td>
                 <td>

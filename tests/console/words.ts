@@ -25,7 +25,7 @@ const RULES: readonly [what: string, pattern: string][] = [
   ['JSON', String.raw`\{\s*"|"\s*:\s*["\[{\d]`],
   ['minor units', String.raw`\bminor\b`],
 ];
-const PLANTED = String.raw`alert\(1|<[a-z/!]|javascript:|evil\.example`;
+const PLANTED = String.raw`alert\(1|\$\$typeof|<[a-z/!]|javascript:|evil\.example`;
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
 /** Runs in the page: visible texts that speak like the database. */

@@ -40,7 +40,7 @@ async function heapBytes(page: Page): Promise<number> {
   return usedSize;
 }
 
-const ROW = 84;
+const ROW = 68;
 /** Pixels a frame. */
 const STEP = 260;
 /** Scrolls the list to its end, one step a frame; frames per second and the rows that existed at most. */
