@@ -1,7 +1,8 @@
 import type { SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
-import { drizzle, type PostgresJsDatabase, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
+import { type PostgresJsDatabase, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
+import { createPool, END_SECONDS, isConnectionLost, type Pool } from './connectionPool.ts';
 
 /** One open transaction; queries of an activity or a route live where they are needed and take this. */
 export type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
@@ -34,80 +35,9 @@ export async function firstRow<Row>(tx: Transaction, query: SQL): Promise<Row | 
   return rows[0] as Row | undefined;
 }
 
-type Reserved = Awaited<ReturnType<Sql['reserve']>>;
-type Values = Parameters<Reserved['unsafe']>[1];
-
-interface Pool {
-  /** A connection to oneself, and how to say that it was lost: then the next transaction gets a fresh client. */
-  reserve(): Promise<{ connection: Reserved; lost(error: unknown): void }>;
-  end(): Promise<void>;
-}
-
-const END_SECONDS = 5;
-const LOST_CONNECTION = /^(CONNECTION|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT)/;
-
-/** Whether the connection is gone with this error, and not only a statement refused. */
-function isConnectionLost(error: unknown): boolean {
-  if (error instanceof postgres.PostgresError) return error.severity === 'FATAL' || error.severity_local === 'FATAL';
-  return typeof error === 'object' && error !== null && 'code' in error && LOST_CONNECTION.test(String(error.code));
-}
-
-/** Whether this is the driver's own question about array types, asked on each new connection and lost with it. */
-export const isLostTypeQuestion = (error: unknown): boolean =>
-  isConnectionLost(error) &&
-  typeof error === 'object' &&
-  error !== null &&
-  'query' in error &&
-  String(error.query).includes('pg_catalog.pg_type');
-
-/** A pool that is replaced when it loses a connection: one that broke in the middle of a write can't be used again. */
-function createPool(url: string, options: postgres.Options<Record<string, never>>): Pool {
-  const open = () => {
-    const client = postgres(url, options);
-    // Also tells the driver to leave dates to drizzle.
-    drizzle(client);
-    return client;
-  };
-  let client = open();
-  let waiting = new Set<(error: unknown) => void>();
-  const lost = (broken: Sql, error: unknown): void => {
-    if (broken !== client) return;
-    const stranded = waiting;
-    [client, waiting] = [open(), new Set()];
-    broken.end({ timeout: END_SECONDS }).catch(() => undefined);
-    for (const fail of stranded) fail(error);
-  };
-  return {
-    // The driver (3.4) leaves a reservation that failed in its queue, and would hand it a connection later that nobody
-    // gives back. So a client that fails one is given up, with all who wait for it.
-    reserve() {
-      const [mine, own] = [client, waiting];
-      return new Promise((resolve, reject) => {
-        let failed = false;
-        const fail = (error: unknown) => {
-          failed = true;
-          reject(error);
-        };
-        own.add(fail);
-        mine.reserve().then(
-          (connection) => {
-            own.delete(fail);
-            if (failed) connection.release();
-            else resolve({ connection, lost: (error) => lost(mine, error) });
-          },
-          (error: unknown) => {
-            own.delete(fail);
-            fail(error);
-            lost(mine, error);
-          },
-        );
-      });
-    },
-    end: () => client.end({ timeout: END_SECONDS }),
-  };
-}
-
 const dialect = new PgDialect();
+
+type Values = Parameters<Sql['unsafe']>[1];
 
 /** drizzle's transaction over a connection. It only calls unsafe() on it, as savepoints are not used here, hence the casts. */
 function transactionOn(connection: object): Transaction {
@@ -128,23 +58,32 @@ interface Setting {
  * fails at once and nothing more is sent on it.
  */
 async function openTransaction(pool: Pool, setting: Setting) {
-  const { connection, lost: giveUp } = await pool.reserve();
+  const { connection, lost: giveUp, watch } = await pool.reserve();
   let dead = false;
   let lose: (error: unknown) => void = () => undefined;
   const lost = new Promise<never>((_resolve, reject) => {
     lose = reject;
   });
   lost.catch(() => undefined);
+  const fail = (error: unknown): void => {
+    if (dead) return;
+    dead = true;
+    lose(error);
+    giveUp(error);
+  };
+  let unwatch: () => void = () => undefined;
+  // The driver tells its connection to whoever sends with this option, and goes on when it is answered with true.
+  const onexecute = ({ id }: { id: number }): true => {
+    unwatch = watch(id, fail);
+    return true;
+  };
 
   // Every statement stays prepared on its connection: parsed and planned once. It is sent at once, in the order of the
   // calls, not when somebody begins to wait for it.
   const send = (query: string, parameters: Values, options: object) => {
     const sent = dead ? null : connection.unsafe(query, parameters, options).execute();
     sent?.catch((error: unknown) => {
-      if (!isConnectionLost(error) || dead) return;
-      dead = true;
-      lose(error);
-      giveUp(error);
+      if (isConnectionLost(error)) fail(error);
     });
     const orLost = <Rows>(rows: PromiseLike<Rows> | undefined) => (rows ? Promise.race([rows, lost]) : lost);
     return {
@@ -165,7 +104,7 @@ async function openTransaction(pool: Pool, setting: Setting) {
   // One message of the simple protocol. Local to this transaction: a session-level setting would survive COMMIT and leak
   // to the pool's next user.
   const opened = Promise.resolve(
-    unsafe(`begin; set local ${setting.name} = '${setting.value}'`, [], { prepare: false }),
+    unsafe(`begin; set local ${setting.name} = '${setting.value}'`, [], { prepare: false, onexecute }),
   );
   opened.catch(() => undefined);
   return {
@@ -178,6 +117,7 @@ async function openTransaction(pool: Pool, setting: Setting) {
         // A query failed and somebody caught its error: the server has rolled back all the same.
         if (statement === 'commit' && command !== 'COMMIT') throw new Error('the transaction was rolled back');
       } finally {
+        unwatch();
         // A lost connection is not given back: the driver has put it away already.
         if (!dead) connection.release();
       }

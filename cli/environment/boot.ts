@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import postgres from 'postgres';
-import { type Database, isLostTypeQuestion } from '../../db/database.ts';
+import { isLostTypeQuestion } from '../../db/connectionPool.ts';
+import type { Database } from '../../db/database.ts';
 import { connectionProblem } from '../../db/roles.ts';
 import type { Configuration } from '../configuration.ts';
 import { openConfiguredDatabase } from './connect.ts';

@@ -13,6 +13,7 @@ import { openConfiguredDatabase } from '../../cli/environment/connect.ts';
 import { type ChildName, readRunFile } from '../../cli/environment/runFile.ts';
 import { startSystem } from '../../cli/supervisor.ts';
 import { AUDITS } from '../../db/audits.ts';
+import { pendingSteps } from './pendingSteps.ts';
 
 /**
  * kill -9 of each process at seeded moments while disputes run; then every case must end as expected, with no refund
@@ -142,6 +143,9 @@ try {
       say(
         `${problems.length > 0 ? 'FAIL' : 'ok  '} kill -9 ${target.padEnd(9)} after ${String(killAfterMs).padStart(4)} ms: all ended in ${((Date.now() - startedAt) / 1000).toFixed(1)} s${problems.map((problem) => `\n     ${problem}`).join('')}`,
       );
+      if (wrong.length > 0)
+        for (const line of await pendingSteps(system.run.temporalAddress, system.run.temporalNamespace))
+          say(`     the engine waits for ${line}`);
     }
   }
 } finally {

@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { describe, expect, it } from 'vitest';
-import { isLostTypeQuestion } from './database.ts';
+import { isLostTypeQuestion } from './connectionPool.ts';
 
 const withQuery = (error: object, query: string) => Object.assign(error, { query });
 const lost = (code: string) => Object.assign(new Error(code), { code });
