@@ -23,8 +23,6 @@ export interface ConsoleArea {
   pages?: Record<string, { page?: Fetched<object>; menu?: MenuEntry }>;
   /** By topic of the live stream: which queries are read again when something of it changes. */
   live?: Record<string, readonly string[]>;
-  /** Groups of audit events as people call them, by the beginning of their types: `user_*`. */
-  eventGroups?: Record<string, string>;
   /** By kind of run, the page of what it is about: `{subject}` stands for its subject. */
   subjectPages?: Record<string, { title: string; path: string }>;
   /** What the cards of its review tasks show and ask. */

@@ -1,5 +1,5 @@
 import { isCurrency } from './money/currencies.ts';
-import { moneyText } from './money/moneyText.ts';
+import { limitText } from './money/moneyText.ts';
 import { type InstalledSettings, SETTING_KEYS, SETTINGS, type SettingKey, type SettingValue } from './settings.ts';
 import { durationWords } from './time/duration.ts';
 
@@ -15,17 +15,6 @@ const named = (names: Intl.DisplayNames, code: string): string => {
     return code;
   }
 };
-
-/** An amount that holds in every currency, as it reads in one with two decimals. */
-const anyCurrency = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-
-/** A limit for people; `currency` null = the number holds in each currency. */
-export function limitText(minor: number | null, currency: string | null): string {
-  if (minor === null) return 'no limit';
-  return currency !== null && isCurrency(currency)
-    ? moneyText(minor, currency)
-    : `${anyCurrency.format(minor / 100)} of any currency`;
-}
 
 const NANO_PER_DOLLAR = 1_000_000_000;
 const dollars = new Intl.NumberFormat('en-US', {

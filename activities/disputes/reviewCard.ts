@@ -9,7 +9,7 @@ import type { ChargeFacts, CollectedFacts, PaymentFacts } from '../../domain/dis
 import { nameDispute, stepsOnApprove } from '../../domain/disputes/naming.ts';
 import type { PromptContext, StoredProposal } from '../../domain/disputes/proposal.ts';
 import type { DisputeCase, Resolution } from '../../domain/disputes/schema.ts';
-import { formatAmount } from '../../domain/money/money.ts';
+import { moneyText } from '../../domain/money/moneyText.ts';
 import { blocksMoney, type ParkReason } from '../../domain/money/parkReasons.ts';
 import { payableStep } from '../../domain/money/stripeUnits.ts';
 import type { ReviewWarning } from '../../domain/reviews/warnings.ts';
@@ -44,7 +44,7 @@ const paidBefore = (refunds: readonly CaseRefund[]): ReviewWarning[] =>
     : [
         {
           code: 'already_refunded_case',
-          text: `${refunds.map(({ amountMinor, currency }) => `${formatAmount(amountMinor, currency)} ${currency}`).join(' and ')} of this case was paid back before.`,
+          text: `${refunds.map(({ amountMinor, currency }) => `${moneyText(amountMinor, currency)}`).join(' and ')} of this case was paid back before.`,
         },
       ];
 

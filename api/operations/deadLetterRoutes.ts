@@ -2,9 +2,11 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { replayLetter } from '../../books/operations/replayLetter.ts';
 import { type Database, isUuid, type Transaction } from '../../db/database.ts';
+import { packedWords } from '../../domain/disputes/letterWords.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { toldBy } from '../../domain/notifications/mailTemplates.ts';
 import { failureWords } from '../../domain/operations/failureWords.ts';
+import { capital } from '../../domain/words.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
 /** An outbox row tried this often is not just late. */
@@ -57,7 +59,9 @@ function titleOf({ source, what }: Row): string {
   const [first = '', ...rest] = what.split(' ');
   if (source === 'notification')
     return `${CHANNELS[first] ?? 'Message'}: ${toldBy(rest.join(' ')) ?? 'of an older version'}`;
-  return source === 'outbox' ? (OUTBOX[what] ?? 'Word to the engine') : `Event of the queue, packed as ${what}`;
+  if (source === 'outbox') return OUTBOX[what] ?? 'Word to the engine';
+  const packed = packedWords(what);
+  return packed ? `Event of the queue (${packed})` : 'Event of the queue';
 }
 
 function inWords(row: Row): Letter {
@@ -66,7 +70,7 @@ function inWords(row: Row): Letter {
   return {
     ...row,
     title: titleOf(row),
-    reason: row.detail ?? text,
+    reason: row.detail ? capital(row.detail) : text,
     next: row.detail ? 'Whoever sends such events has to mend it' : next,
     created_at: new Date(row.created_at).toISOString(),
   };

@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../../db/database.ts';
 import { actorNames } from '../../db/identity/people.ts';
 import { events } from '../../db/operations/schema.ts';
 import { subjectNames } from '../../db/subjectNames.ts';
-import { EVENT_GROUPS, eventSentence, eventsOf } from '../../domain/events/names.ts';
+import { EVENT_GROUPS, EVENT_KINDS, eventSentence, eventsOf } from '../../domain/events/names.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { escapeLike, instantText } from '../http/text.ts';
@@ -25,6 +25,10 @@ const eventSchema = z
     hash: z.string(),
   })
   .meta({ id: 'Event' });
+
+const kindsSchema = z
+  .array(z.object({ group: z.enum(EVENT_GROUPS), title: z.string() }))
+  .describe('What the list can be narrowed to');
 
 interface EventDeps {
   db: Database;
@@ -78,10 +82,10 @@ const listEvents = ({ db }: EventDeps): Route =>
     query: listQuery(['sequence'], '-sequence', {
       type: z
         .string()
-        .regex(/^[a-z_]{1,60}\*?$/, 'an event name, or its beginning with *')
+        .regex(/^[a-z_]{1,60}$/, 'an event name')
         .optional()
-        .describe('Exactly this type, or all that begin so: user_*'),
-      group: z.enum(EVENT_GROUPS).optional().describe('Events of one area'),
+        .describe('Exactly this type: `user_changed`'),
+      group: z.enum(EVENT_GROUPS).optional().describe('Every event of one kind; the answer lists the kinds'),
       actor: z.string().max(100).optional().describe('Exactly this one: `user:{id}`, `workflow`'),
       person: z.string().min(1).max(100).optional().describe('Part of the name of who did it'),
       subject: z.string().max(300).optional(),
@@ -89,7 +93,9 @@ const listEvents = ({ db }: EventDeps): Route =>
       from: instantText().optional(),
       to: instantText().optional(),
     }),
-    responses: { 200: { description: 'A page', schema: listSchema('events', eventSchema) } },
+    responses: {
+      200: { description: 'A page', schema: listSchema('events', eventSchema).extend({ kinds: kindsSchema }) },
+    },
     errors: [],
     async handle(_context, principal, { query }) {
       const list = keyset(query, { sequence: events.sequence }, events.sequence);
@@ -99,11 +105,7 @@ const listEvents = ({ db }: EventDeps): Route =>
           .from(events)
           .where(
             and(
-              query.type?.endsWith('*')
-                ? sql`starts_with(${events.type}, ${query.type.slice(0, -1)})`
-                : query.type
-                  ? eq(events.type, query.type)
-                  : undefined,
+              query.type ? eq(events.type, query.type) : undefined,
               query.group ? inArray(events.type, eventsOf(query.group)) : undefined,
               query.actor ? eq(events.actor, query.actor) : undefined,
               query.person ? didBy(query.person) : undefined,
@@ -124,7 +126,7 @@ const listEvents = ({ db }: EventDeps): Route =>
           shown.map(({ event }) => event),
         ),
       );
-      return { status: 200, body: { events: json, ...page } };
+      return { status: 200, body: { events: json, ...page, kinds: [...EVENT_KINDS] } };
     },
   });
 

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database, Transaction } from '../../db/database.ts';
 import { bulkDecisionItems, bulkDecisions, reviewTasks } from '../../db/reviews/schema.ts';
+import { BULK_WORDS, outcomeText } from '../../domain/reviews/bulk.ts';
 import { bulkDecisionWorkflowId } from '../../workflows/reviews/contract.ts';
 
 export interface BulkDeps {
@@ -21,6 +22,7 @@ export const bulkSchema = z
     bulk_id: z.uuid(),
     decision: z.enum(DECISIONS),
     status: z.enum(STATUSES),
+    status_text: z.string().describe('The same for people'),
     actor: z.string(),
     comment: z.string().nullable(),
     total: z.int(),
@@ -44,6 +46,7 @@ export const itemSchema = z
     outlier: z.enum(bulkDecisionItems.outlier.enumValues).nullable(),
     outcome: z.enum(bulkDecisionItems.outcome.enumValues).nullable(),
     code: z.string().nullable(),
+    outcome_text: z.string().describe('What became of it, for people'),
     settled_at: z.string().nullable(),
   })
   .meta({ id: 'BulkDecisionItem' });
@@ -51,7 +54,12 @@ export const receiptSchema = bulkSchema
   .extend({
     totals: totalsSchema,
     outcomes: z.array(
-      z.object({ outcome: z.enum(['accepted', 'refused', 'open']), code: z.string().nullable(), count: z.int() }),
+      z.object({
+        outcome: z.enum(['accepted', 'refused', 'open']),
+        code: z.string().nullable(),
+        text: z.string().describe('The same for people'),
+        count: z.int(),
+      }),
     ),
     outlier_count: z.int().describe('All that stand out; the largest of them are listed'),
     outliers: z.array(itemSchema).describe(`At most ${SHOWN_OUTLIERS}: what to look at before starting`),
@@ -81,6 +89,7 @@ export const bulkJson = (bulk: Bulk) => ({
   bulk_id: bulk.id,
   decision: bulk.decision,
   status: bulk.status,
+  status_text: BULK_WORDS[bulk.status],
   actor: bulk.actor,
   comment: bulk.comment,
   total: bulk.total,
@@ -107,6 +116,7 @@ export const itemJson = (item: Item, named: { subject: string; title: string; su
   outlier: item.outlier,
   outcome: item.outcome,
   code: item.code,
+  outcome_text: outcomeText(item.outcome ?? 'open', item.code),
   settled_at: item.settledAt?.toISOString() ?? null,
 });
 
@@ -140,7 +150,7 @@ export async function receipt(tx: Transaction, bulk: Bulk): Promise<z.infer<type
     ...bulkJson(bulk),
     outlier_count: outlierCount,
     totals: totals.map((row) => ({ ...row, at_risk_minor: Number(row.at_risk_minor) })),
-    outcomes,
+    outcomes: outcomes.map((row) => ({ ...row, text: outcomeText(row.outcome, row.code) })),
     outliers: outliers.map(({ item, named }) => itemJson(item, named)),
   };
 }

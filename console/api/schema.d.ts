@@ -3914,6 +3914,8 @@ export interface components {
             decision: "approved" | "rejected";
             /** @enum {string} */
             status: "preview" | "running" | "aborting" | "aborted" | "done";
+            /** @description The same for people */
+            status_text: string;
             actor: string;
             comment: string | null;
             total: number;
@@ -3932,6 +3934,8 @@ export interface components {
                 /** @enum {string} */
                 outcome: "accepted" | "refused" | "open";
                 code: string | null;
+                /** @description The same for people */
+                text: string;
                 count: number;
             }[];
             /** @description All that stand out; the largest of them are listed */
@@ -3964,6 +3968,8 @@ export interface components {
             outlier: ("large_amount" | "low_confidence" | "no_proposal" | "escalated") | null;
             outcome: ("accepted" | "refused") | null;
             code: string | null;
+            /** @description What became of it, for people */
+            outcome_text: string;
             settled_at: string | null;
         };
         BulkDecision: {
@@ -3973,6 +3979,8 @@ export interface components {
             decision: "approved" | "rejected";
             /** @enum {string} */
             status: "preview" | "running" | "aborting" | "aborted" | "done";
+            /** @description The same for people */
+            status_text: string;
             actor: string;
             comment: string | null;
             total: number;
@@ -3990,6 +3998,8 @@ export interface components {
             decision: "approved" | "rejected";
             /** @enum {string} */
             status: "preview" | "running" | "aborting" | "aborted" | "done";
+            /** @description The same for people */
+            status_text: string;
             actor: string;
             comment: string | null;
             total: number;
@@ -4008,6 +4018,8 @@ export interface components {
                 /** @enum {string} */
                 outcome: "accepted" | "refused" | "open";
                 code: string | null;
+                /** @description The same for people */
+                text: string;
                 count: number;
             }[];
             /** @description All that stand out; the largest of them are listed */
@@ -12874,9 +12886,9 @@ export interface operations {
                 cursor?: string;
                 /** @description `-` before the name: falling */
                 sort?: "sequence" | "-sequence";
-                /** @description Exactly this type, or all that begin so: user_* */
+                /** @description Exactly this type: `user_changed` */
                 type?: string;
-                /** @description Events of one area */
+                /** @description Every event of one kind; the answer lists the kinds */
                 group?: "bookings" | "disputes" | "identity" | "mailbox" | "money" | "notifications" | "operations" | "policies" | "reviews" | "vendors";
                 /** @description Exactly this one: `user:{id}`, `workflow` */
                 actor?: string;
@@ -12903,6 +12915,12 @@ export interface operations {
                         events: components["schemas"]["Event"][];
                         count: number;
                         next_cursor: string | null;
+                        /** @description What the list can be narrowed to */
+                        kinds: {
+                            /** @enum {string} */
+                            group: "bookings" | "disputes" | "identity" | "mailbox" | "money" | "notifications" | "operations" | "policies" | "reviews" | "vendors";
+                            title: string;
+                        }[];
                     };
                 };
             };
@@ -16894,6 +16912,8 @@ export interface operations {
                         decision: "approved" | "rejected";
                         /** @enum {string} */
                         status: "preview" | "running" | "aborting" | "aborted" | "done";
+                        /** @description The same for people */
+                        status_text: string;
                         actor: string;
                         comment: string | null;
                         total: number;

@@ -6,7 +6,7 @@ import type { ChangeForm } from '../reviews/changeForm.ts';
 import type { TaskDetail } from '../reviews/decisions.ts';
 import { changeDraft, type Draft, useDraft } from '../reviews/drafts.ts';
 import { Choice, Field } from '../ui/fields.tsx';
-import { moneyText } from '../ui/Money.tsx';
+import { amountText } from '../ui/Money.tsx';
 
 interface Candidate {
   booking_id: string;
@@ -53,7 +53,7 @@ function BookingChoice({ task, problem }: { task: TaskDetail; problem: Problem |
   const candidates = Array.isArray(shown) ? (shown as Candidate[]) : [];
   const [paid, currency] = [valueAt(task.shown, 'payment.amount_minor'), valueAt(task.shown, 'payment.currency')];
   const unequal = booking && (booking.total_minor !== paid || booking.currency !== currency);
-  const costs = booking && moneyText(booking.total_minor, booking.currency);
+  const costs = booking && amountText(booking.total_minor, booking.currency);
   return (
     <>
       {candidates.length > 0 && (
@@ -67,7 +67,7 @@ function BookingChoice({ task, problem }: { task: TaskDetail; problem: Problem |
               (candidate) =>
                 [
                   candidate.booking_id,
-                  `${candidate.booking_id} · ${candidate.customer_name} · ${moneyText(candidate.total_minor, candidate.currency)}`,
+                  `${candidate.booking_id} · ${candidate.customer_name} · ${amountText(candidate.total_minor, candidate.currency)}`,
                 ] as const,
             ),
           ]}
@@ -87,7 +87,7 @@ function BookingChoice({ task, problem }: { task: TaskDetail; problem: Problem |
       {unequal && (
         <p className="note bad">
           This booking costs {costs}; the payment is{' '}
-          {typeof paid === 'number' && typeof currency === 'string' ? moneyText(paid, currency) : 'unknown'}.
+          {typeof paid === 'number' && typeof currency === 'string' ? amountText(paid, currency) : 'unknown'}.
         </p>
       )}
       <Choice

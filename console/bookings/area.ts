@@ -33,9 +33,4 @@ export const bookings = {
     bookings: ['bookings', 'booking'],
     payments: ['payments', 'bookings', 'booking', 'mailboxes'],
   },
-  eventGroups: {
-    'booking_*': 'Bookings',
-    'payment_*': 'Payments',
-    'property_*': 'Properties',
-  },
 } as const satisfies ConsoleArea;

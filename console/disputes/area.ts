@@ -23,8 +23,4 @@ export const disputes = {
   live: {
     disputes: ['run'],
   },
-  eventGroups: {
-    'dispute_*': 'Disputes',
-    'policy_*': 'Policies',
-  },
 } as const satisfies ConsoleArea;

@@ -6,7 +6,7 @@ import type { ChangeForm } from '../reviews/changeForm.ts';
 import type { TaskDetail } from '../reviews/decisions.ts';
 import { changeDraft, type Draft, useDraft } from '../reviews/drafts.ts';
 import { Choice, Field } from '../ui/fields.tsx';
-import { moneyText } from '../ui/Money.tsx';
+import { amountText } from '../ui/Money.tsx';
 import { MARKS } from '../ui/NumberField.tsx';
 
 const PAYING = new Set(['full_refund', 'partial_refund']);
@@ -50,7 +50,7 @@ function amountOf(task: TaskDetail, draft: Draft): { minor: number; wrong: null 
   const maximum = maximumOf(task, draft);
   if (read.value === 0) return { minor: null, wrong: 'Nothing is no refund. Choose “Refund nothing” instead.' };
   if (maximum !== null && read.value > maximum)
-    return { minor: null, wrong: `That is more than may be paid back: at most ${moneyText(maximum, currency)}.` };
+    return { minor: null, wrong: `That is more than may be paid back: at most ${amountText(maximum, currency)}.` };
   return { minor: read.value, wrong: null };
 }
 
@@ -64,7 +64,7 @@ function AmountField({ task, problem }: FieldsProps) {
   const typed = typedOf(draft).amount;
   const amount = amountOf(task, draft);
   const maximum = maximumOf(task, draft);
-  const bound = maximum === null ? undefined : `At most ${moneyText(maximum, task.currency)}`;
+  const bound = maximum === null ? undefined : `At most ${amountText(maximum, task.currency)}`;
   return (
     <Field
       label={`Amount${task.currency ? ` in ${task.currency}` : ''}`}
@@ -74,7 +74,7 @@ function AmountField({ task, problem }: FieldsProps) {
       inputMode="decimal"
       problem={problem}
       wrong={typed.trim() === '' ? null : amount.wrong}
-      hint={amount.minor === null ? bound : `Will refund ${moneyText(amount.minor, task.currency)}`}
+      hint={amount.minor === null ? bound : `Will refund ${amountText(amount.minor, task.currency)}`}
       autoFocus
     />
   );
@@ -85,7 +85,7 @@ function Fields({ task, problem }: FieldsProps) {
   const change = (next: Record<string, string>) => changeDraft(task.task_id, { change: { ...draft.change, ...next } });
   const { resolution, chargeId } = typedOf(draft);
   const charges = chargesOf(task);
-  const refundable = (charge: Charge) => moneyText(charge.refundable_minor, charge.currency);
+  const refundable = (charge: Charge) => amountText(charge.refundable_minor, charge.currency);
   return (
     <>
       <Choice

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
+import { limitText } from '../../domain/money/moneyText.ts';
 import { api, asProblem, body, type Schema } from '../api/client.ts';
 import type { Problem } from '../api/problem.ts';
 import { AskDialog } from '../ui/AskDialog.tsx';
 import { Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
-import { limitText } from '../ui/Money.tsx';
 import { Paged, usePages } from '../ui/More.tsx';
 import { MARKS } from '../ui/NumberField.tsx';
 import { Badge, DataTable, Empty, PageHead, ProblemNote } from '../ui/parts.tsx';

@@ -28,12 +28,4 @@ export const identity = {
   live: {
     rights: ['power-changes', 'users', 'config', 'api-keys', 'vendor-accounts'],
   },
-  eventGroups: {
-    'user_*': 'People and sign-ins',
-    'login_*': 'Refused sign-ins',
-    'api_key_*': 'API keys',
-    'power_*': 'Changes that take a second person',
-    'config_*': 'Settings',
-    'tenant_*': 'Organisations',
-  },
 } as const satisfies ConsoleArea;

@@ -8,8 +8,4 @@ export const mailbox = {
       menu: { title: 'Mailboxes', group: 'Operate', order: 10, permission: 'integrations:manage' },
     },
   },
-  eventGroups: {
-    'gmail_*': 'Mailboxes of people',
-    'mailbox_*': 'Payment inboxes',
-  },
 } as const satisfies ConsoleArea;

@@ -6,7 +6,4 @@ export const money = {
   live: {
     money: ['reviews', 'review', 'runs', 'run'],
   },
-  eventGroups: {
-    'money_*': 'Money',
-  },
 } as const satisfies ConsoleArea;

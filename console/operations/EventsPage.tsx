@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { api, body, type Schema } from '../api/client.ts';
-import * as AREAS from '../areas.ts';
+import type { paths } from '../api/schema.d.ts';
 import { useMay } from '../session/useSession.ts';
-import type { ConsoleArea } from '../slice.ts';
 import { Choice } from '../ui/fields.tsx';
 import { Paged, usePages } from '../ui/More.tsx';
 import { Empty, Loaded, PageHead } from '../ui/parts.tsx';
@@ -12,10 +11,8 @@ import { useAddressFilters } from '../ui/useAddressFilters.ts';
 import { byDay, clockText } from './eventWords.ts';
 
 type Event = Schema<'Event'>;
-
-const GROUPS = Object.values(AREAS as Record<string, ConsoleArea>)
-  .flatMap((area) => Object.entries(area.eventGroups ?? {}))
-  .toSorted(([, one], [, other]) => one.localeCompare(other));
+/** Whatever stands in the address is asked for: the API refuses what it does not know. */
+type Group = NonNullable<NonNullable<paths['/admin/events']['get']['parameters']['query']>['group']>;
 
 function Chain() {
   const chain = useQuery({
@@ -59,6 +56,13 @@ function usePeople(): readonly (readonly [actor: string, name: string])[] {
   return (users.data?.users ?? [])
     .map((user) => [`user:${user.user_id}`, user.display_name] as const)
     .toSorted(([, one], [, other]) => one.localeCompare(other));
+}
+
+/** Kinds to choose from; those of the last answer stay while another one is on its way. */
+function useKinds(answered: readonly { group: string; title: string }[] | undefined) {
+  const kept = useRef<readonly (readonly [group: string, title: string])[]>([]);
+  if (answered) kept.current = answered.map(({ group, title }) => [group, title] as const);
+  return kept.current;
 }
 
 /** Copies a text and says so. */
@@ -107,9 +111,9 @@ function Entry({ event }: { event: Event }) {
 
 export function EventsPage() {
   const [search, set] = useAddressFilters();
-  const [subject, actor, type] = [search.get('subject') ?? '', search.get('actor') ?? '', search.get('type') ?? ''];
+  const [subject, actor, group] = [search.get('subject') ?? '', search.get('actor') ?? '', search.get('group') ?? ''];
   const people = usePeople();
-  const events = usePages(['events', 'list', subject, actor, type], (cursor) =>
+  const events = usePages(['events', 'list', subject, actor, group], (cursor) =>
     body(
       api.GET('/admin/events', {
         params: {
@@ -117,13 +121,14 @@ export function EventsPage() {
             limit: 50,
             ...(subject ? { subject } : {}),
             ...(actor ? { actor } : {}),
-            ...(type ? { type } : {}),
+            ...(group ? { group: group as Group } : {}),
             ...(cursor ? { cursor } : {}),
           },
         },
       }),
     ),
   );
+  const kinds = useKinds(events.data?.pages[0]?.kinds);
   return (
     <>
       <PageHead title="Audit events" about="What people, services and workflows did; append-only and hash-chained." />
@@ -143,9 +148,9 @@ export function EventsPage() {
         <Choice
           quiet
           label="Kind"
-          value={type}
-          onChange={(value) => set('type', value)}
-          options={[['', 'Everything'], ...GROUPS]}
+          value={group}
+          onChange={(value) => set('group', value)}
+          options={[['', 'Everything'], ...kinds]}
         />
         <input
           className="search"

@@ -40,12 +40,4 @@ export const operations = {
   live: {
     runs: ['runs', 'run', 'schedules', 'dead-letters', 'vendors', 'costs', 'events'],
   },
-  eventGroups: {
-    'alert_*': 'Alerts',
-    'schedule_*': 'Schedules',
-    'key_*': 'Rotations of keys',
-    'notification_*': 'Messages',
-    'dead_letter_*': 'Messages tried again',
-    'data_*': 'Deletions by age',
-  },
 } as const satisfies ConsoleArea;

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Button, Form } from 'react-aria-components';
 import type { Problem } from '../api/problem.ts';
 import { Choice, Field } from '../ui/fields.tsx';
-import { moneyText } from '../ui/Money.tsx';
+import { amountText } from '../ui/Money.tsx';
 import { type ActionSpec, valueAt } from './cardSpec.ts';
 import { CHANGE_FORMS } from './changeForm.ts';
 import { decide, type TaskDetail, useDecisions } from './decisions.ts';
@@ -49,7 +49,7 @@ function PaymentChoice({ task, needed }: { task: TaskDetail; needed: boolean }) 
   const payments = Array.isArray(shown) ? (shown as BillingPayment[]) : [];
   if (payments.length === 0) return null;
   const text = ({ payment_id: id, left_minor: left, currency, date, words }: BillingPayment) =>
-    [id, date, left === null ? null : `${moneyText(left, currency)} left`, words].filter(Boolean).join(' · ');
+    [id, date, left === null ? null : `${amountText(left, currency)} left`, words].filter(Boolean).join(' · ');
   return (
     <Choice
       label="Payment in billing"

@@ -14,6 +14,8 @@ const TONES: Record<Schema<'BulkDecision'>['status'], Tone> = {
   done: 'good',
 };
 
+const DECISIONS: Record<Schema<'BulkDecision'>['decision'], string> = { approved: 'Approve', rejected: 'Reject' };
+
 export function BulkListPage() {
   const bulks = useQuery({ queryKey: ['bulk'], queryFn: () => body(api.GET('/bulk-decisions')) });
   return (
@@ -40,9 +42,9 @@ export function BulkListPage() {
                     <Instant at={bulk.started_at} />
                   </Link>
                 </td>
-                <td>{bulk.decision}</td>
+                <td>{DECISIONS[bulk.decision]}</td>
                 <td>
-                  <Badge tone={TONES[bulk.status]}>{bulk.status}</Badge>
+                  <Badge tone={TONES[bulk.status]}>{bulk.status_text}</Badge>
                 </td>
                 <td className="number">
                   {bulk.settled} of {bulk.total}
@@ -85,9 +87,9 @@ function Items({ bulkId }: { bulkId: string }) {
               </td>
               <td>
                 {item.outcome === null ? (
-                  <span className="quiet">open</span>
+                  <span className="quiet">{item.outcome_text}</span>
                 ) : (
-                  <Badge tone={item.outcome === 'accepted' ? 'good' : 'bad'}>{item.code ?? item.outcome}</Badge>
+                  <Badge tone={item.outcome === 'accepted' ? 'good' : 'bad'}>{item.outcome_text}</Badge>
                 )}
               </td>
               <td>
@@ -134,7 +136,7 @@ export function BulkPage() {
           </PageHead>
           {abort.error && <ProblemNote problem={asProblem(abort.error)} />}
           <p className="row">
-            <Badge tone={TONES[bulk.status]}>{bulk.status}</Badge>
+            <Badge tone={TONES[bulk.status]}>{bulk.status_text}</Badge>
             <span>
               {bulk.settled} of {bulk.total} settled
             </span>
@@ -157,9 +159,9 @@ export function BulkPage() {
             aria-label="Settled tasks"
           />
           <ul className="outcomes">
-            {bulk.outcomes.map(({ outcome, code, count }) => (
+            {bulk.outcomes.map(({ outcome, code, text, count }) => (
               <li key={`${outcome} ${code}`}>
-                <strong>{count}</strong> {outcome} {code && <code>{code}</code>}
+                {text}: <strong>{count}</strong>
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 import type { Schema } from '../api/client.ts';
-import { Money, moneyText } from '../ui/Money.tsx';
+import { amountText, Money } from '../ui/Money.tsx';
 import { Badge, DataTable } from '../ui/parts.tsx';
 import { groupsOf } from './bulkGroups.ts';
 
@@ -57,7 +57,7 @@ function LeftOut({ excluded }: { excluded: Preview['excluded'] }) {
           <ul>
             {tasks.map((task) => (
               <li key={task.task_id}>
-                {moneyText(task.at_risk_minor, task.currency)} · <TaskLink task={task} />
+                {amountText(task.at_risk_minor, task.currency)} · <TaskLink task={task} />
               </li>
             ))}
           </ul>

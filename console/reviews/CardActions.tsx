@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components';
 import { useMay } from '../session/useSession.ts';
 import { useKeys } from '../shell/keys.ts';
-import { moneyText } from '../ui/Money.tsx';
+import { amountText } from '../ui/Money.tsx';
 import { ActionForm } from './ActionForm.tsx';
 import { type ActionSpec, type KindSpec, valueAt } from './cardSpec.ts';
 import { decide, isOnWay, type TaskDetail, useDecisions } from './decisions.ts';
@@ -58,7 +58,7 @@ function Steps({ task }: { task: TaskDetail }) {
 function OwnLimit({ task }: { task: TaskDetail }) {
   const limit = task.own_limit;
   if (!limit) return null;
-  const text = moneyText(limit.amount_minor, limit.currency ?? task.currency);
+  const text = amountText(limit.amount_minor, limit.currency ?? task.currency);
   return limit.enough ? (
     <p className="quiet">Your limit is {text}: you may decide this.</p>
   ) : (

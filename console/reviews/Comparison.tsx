@@ -1,4 +1,4 @@
-import { moneyText } from '../ui/Money.tsx';
+import { amountText } from '../ui/Money.tsx';
 import { Badge, DataTable } from '../ui/parts.tsx';
 import type { Fact, Section } from './cardSpec.ts';
 import { type ComparedLine, compareLine } from './comparison.ts';
@@ -7,7 +7,7 @@ import { FactValue } from './FactValue.tsx';
 function verdictText({ verdict, offMinor, currency }: ComparedLine): string {
   if (verdict !== 'differs') return verdict === 'same' ? 'the same' : '';
   if (offMinor === null) return 'differs';
-  return `${moneyText(Math.abs(offMinor), currency)} too ${offMinor < 0 ? 'little' : 'much'}`;
+  return `${amountText(Math.abs(offMinor), currency)} too ${offMinor < 0 ? 'little' : 'much'}`;
 }
 
 const factOf = (label: string, path: string, as: Fact['as'], currency: string | undefined): Fact => ({

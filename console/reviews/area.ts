@@ -20,8 +20,4 @@ export const reviews = {
     reviews: ['reviews', 'review'],
     bulk: ['bulk'],
   },
-  eventGroups: {
-    'review_*': 'Reviews and decisions',
-    'bulk_*': 'Decisions in bulk',
-  },
 } as const satisfies ConsoleArea;

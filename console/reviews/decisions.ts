@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { api, asProblem, body, type Schema } from '../api/client.ts';
 import type { Problem } from '../api/problem.ts';
-import { moneyText } from '../ui/Money.tsx';
+import { amountText } from '../ui/Money.tsx';
 import type { ActionSpec } from './cardSpec.ts';
 import { CHANGE_FORMS } from './changeForm.ts';
 import { changeDraft, type Draft, dropDraft, forgetDrafts, noteOnWay, restoreDrafts } from './drafts.ts';
@@ -120,7 +120,7 @@ export const isOnWay = ({ state }: OutgoingDecision): boolean =>
 
 /** The money that a decision is about and who gets it: what was typed, else what is at risk. */
 function aboutText(task: TaskDetail, action: ActionSpec, typedMinor: number | null): string {
-  const amount = moneyText(typedMinor ?? task.at_risk_minor, task.currency);
+  const amount = amountText(typedMinor ?? task.at_risk_minor, task.currency);
   return action.decision === 'approved' || typedMinor !== null
     ? `${amount} · ${task.subtitle}`
     : `${amount} at risk · ${task.subtitle}`;

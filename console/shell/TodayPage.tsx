@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { api, body, type Schema } from '../api/client.ts';
 import { useSession } from '../session/useSession.ts';
 import { Instant } from '../ui/Instant.tsx';
-import { Money } from '../ui/Money.tsx';
+import { amountText, Money } from '../ui/Money.tsx';
 import { Badge, Loaded, PageHead } from '../ui/parts.tsx';
 import { greeting } from './greeting.ts';
 
@@ -31,7 +31,9 @@ function Line({ item }: { item: Item }) {
   return (
     <li className={`today-item ${item.tone}`}>
       <Link to={item.href}>{item.title}</Link>
-      {item.amount && <Money minor={item.amount.minor} currency={item.amount.currency} />}
+      {item.amount && !item.title.includes(amountText(item.amount.minor, item.amount.currency)) && (
+        <Money minor={item.amount.minor} currency={item.amount.currency} />
+      )}
       {item.subtitle && <p className="quiet">{item.subtitle}</p>}
       <When {...item} />
     </li>

@@ -1,7 +1,7 @@
 import { formatAmount } from '../../domain/money/money.ts';
 import type { Schema } from '../api/client.ts';
 import type { CsvCell } from './csv.ts';
-import { moneyText } from './Money.tsx';
+import { amountText } from './Money.tsx';
 import { shortDuration } from './shortDuration.ts';
 
 type ReportUnit = Schema<'ReportChart'>['unit'];
@@ -9,7 +9,7 @@ type ReportUnit = Schema<'ReportChart'>['unit'];
 /** A number in its unit, for people; `–` where there is none. */
 export function valueText(value: number | null, unit: ReportUnit, currency: string | null = null): string {
   if (value === null) return '–';
-  if (unit === 'money') return moneyText(value, currency);
+  if (unit === 'money') return amountText(value, currency);
   if (unit === 'duration') return shortDuration(value);
   if (unit === 'percent') return `${Math.round(value * 1000) / 10} %`;
   return value.toLocaleString();

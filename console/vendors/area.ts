@@ -8,7 +8,4 @@ export const vendors = {
       menu: { title: 'Connected accounts', group: 'Administer', order: 35, permission: 'integrations:manage' },
     },
   },
-  eventGroups: {
-    'vendor_*': 'Vendor accounts',
-  },
 } as const satisfies ConsoleArea;

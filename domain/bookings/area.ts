@@ -56,6 +56,7 @@ export const bookings = {
       next: 'Read the payment again and choose an open booking',
     },
   },
+  eventsTitle: 'Bookings and their payments',
   events: eventWords,
   permissions: {
     'bookings:read': { name: 'see bookings and payments', roles: ['reviewer', 'admin'] },

@@ -74,6 +74,7 @@ export const disputes = {
       next: 'Decide the new review of this case',
     },
   },
+  eventsTitle: 'Disputes',
   events: eventWords,
   permissions: {
     'disputes:read': { name: 'see disputes', roles: ['reviewer', 'admin'] },

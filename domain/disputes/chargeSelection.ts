@@ -1,4 +1,4 @@
-import { formatAmount } from '../money/money.ts';
+import { moneyText } from '../money/moneyText.ts';
 import { isSameCrmRecord } from './crmId.ts';
 import type { ChargeFacts, CollectedFacts } from './facts.ts';
 
@@ -100,7 +100,7 @@ function judgeBilling(charge: ChargeFacts, facts: CollectedFacts): ChargeWarning
 export function judgeCharge(charge: ChargeFacts, facts: CollectedFacts): ChargeWarning[] {
   const { dispute } = facts.crm;
   const status = charge.status ?? 'succeeded';
-  const money = (minor: number) => `${formatAmount(minor, charge.currency)} ${charge.currency}`;
+  const money = (minor: number) => moneyText(minor, charge.currency);
   const left = charge.amountMinor - charge.refundedMinor;
   return [
     ...(status === 'failed' ? [final('charge_failed', 'This charge failed: no money was taken.')] : []),
@@ -133,7 +133,7 @@ const fitsButReturned = (warnings: ChargeWarning[]) => fits(warnings.filter(({ c
 const ofOneOfMany = ({ charge, warnings }: { charge: ChargeFacts; warnings: ChargeWarning[] }): ChargeWarning[] =>
   warnings.map((warning) => ({
     ...warning,
-    text: `Charge of ${formatAmount(charge.amountMinor, charge.currency)} ${charge.currency} of ${charge.createdAt.slice(0, 10)}: ${warning.text}`,
+    text: `Charge of ${moneyText(charge.amountMinor, charge.currency)} of ${charge.createdAt.slice(0, 10)}: ${warning.text}`,
   }));
 
 /** Whether money of this case was given back in billing, in whatever currency. */

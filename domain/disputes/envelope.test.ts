@@ -96,6 +96,9 @@ describe('[DR-WF-01] envelopes of the queue', () => {
     const reading = read(body);
     expect(reading).toMatchObject({ ok: false, code });
     expect(reading.envelopes).toContain(envelope);
+    // What it says of a letter stands on a page for people: no field, no form of data, nothing of the text itself.
+    expect(reading.ok ? '' : reading.problem).toMatch(/^(?:it|its|one event|[A-Z][a-z ]+ is missing)\b/);
+    expect(reading.ok ? '' : reading.problem).not.toMatch(/JSON|_|order/);
   });
 
   it('envelopes without end are refused, and what is said about a message is short and holds none of its text', () => {

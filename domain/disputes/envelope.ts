@@ -1,4 +1,5 @@
 import { type JsonBounds, JsonProblem, parseStrictJson } from '../json/strictJson.ts';
+import { eventProblemWords, UNREADABLE_WORDS } from './letterWords.ts';
 import { type DisputeEvent, disputeEventSchema } from './schema.ts';
 
 /** How often one envelope may lie in another, e.g. an EventBridge event in an SNS notification in base64. */
@@ -139,23 +140,21 @@ export function readQueueMessage(body: string, nowMs: number): QueueReading {
       const refused = REFUSED[layer.name];
       if (refused) return refuse('UNKNOWN_ENVELOPE', refused);
       if (envelopes.length > MAXIMUM_ENVELOPES)
-        return refuse('UNKNOWN_ENVELOPE', `more than ${MAXIMUM_ENVELOPES} envelopes`);
+        return refuse('UNKNOWN_ENVELOPE', `it is packed more than ${MAXIMUM_ENVELOPES} times over`);
       if (isText(layer.sentAt) && Date.parse(layer.sentAt) > nowMs + FUTURE_MS)
         return refuse('EVENT_IN_FUTURE', 'it is dated more than five minutes in the future');
       value = isText(layer.content) ? parseText(layer.content, envelopes) : layer.content;
     }
   } catch (error) {
     if (!(error instanceof JsonProblem)) throw error;
-    return refuse('UNREADABLE_MESSAGE', error.message);
+    return refuse('UNREADABLE_MESSAGE', UNREADABLE_WORDS[error.fault]);
   }
   const event = disputeEventSchema.safeParse(value);
   if (event.success)
     return isInFuture(event.data, nowMs)
-      ? refuse('EVENT_IN_FUTURE', 'occurred_at: more than five minutes in the future')
+      ? refuse('EVENT_IN_FUTURE', 'it says that it happened more than five minutes in the future')
       : { ok: true, event: event.data, envelopes: envelopes.length === 0 ? ['plain'] : envelopes };
-  const [issue] = event.error.issues;
-  const field = issue?.path.join('.') || (issue && 'keys' in issue ? String(issue.keys.slice(0, 5)) : 'body');
-  return refuse('INVALID_EVENT', `${field}: ${issue?.message ?? 'not an event'}`);
+  return refuse('INVALID_EVENT', eventProblemWords(event.error.issues[0]));
 }
 
 /** Whether an event says that it happened later than any clock allows. */

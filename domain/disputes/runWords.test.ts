@@ -4,8 +4,8 @@ import { explainDispute, processKinds } from './runWords.ts';
 describe('why a dispute ended as it did', () => {
   it('[DR-WF-06] names the rule in words, with what was found', () => {
     expect(
-      explainDispute({ outcome: 'invalid', rule: 'amount', reason: 'disputed 60.01, largest invoice 60.00' }),
-    ).toBe('The disputed amount does not fit what was billed: disputed 60.01, largest invoice 60.00');
+      explainDispute({ outcome: 'invalid', rule: 'amount', reason: 'disputed $60.01, largest invoice $60.00' }),
+    ).toBe('The disputed amount does not fit what was billed: disputed $60.01, largest invoice $60.00');
     expect(explainDispute({ outcome: 'invalid', rule: 'case_open' })).toBe('The case is closed in the CRM already');
     expect(explainDispute({ outcome: 'invalid', rule: 'constructor', reason: 7 })).toBe('The records break a rule');
   });

@@ -1,4 +1,4 @@
-import { formatAmount } from '../money/money.ts';
+import { moneyText } from '../money/moneyText.ts';
 import { isSameCrmRecord } from './crmId.ts';
 import type { CollectedFacts } from './facts.ts';
 import { DISPUTE_TYPES } from './schema.ts';
@@ -23,7 +23,7 @@ export function validateDispute(facts: CollectedFacts, customerId: string): Vali
   if (dispute.amountMinor > largest) {
     return invalid(
       'amount',
-      `disputed ${formatAmount(dispute.amountMinor, dispute.currency)}, largest invoice ${formatAmount(largest, dispute.currency)}`,
+      `disputed ${moneyText(dispute.amountMinor, dispute.currency)}, largest invoice ${moneyText(largest, dispute.currency)}`,
     );
   }
   return { valid: true };

@@ -1,5 +1,7 @@
 import * as AREAS from '../areas.ts';
 import { mergeNamed } from '../merge.ts';
+import type { DomainArea } from '../slice.ts';
+import { capital } from '../words.ts';
 import { type EventNames, type EventSentence, partsOf, saidOf } from './sentence.ts';
 
 /** Every event the books can hold, by the area that writes it. A name that no area declares does not compile. */
@@ -8,10 +10,14 @@ export type EventName = keyof typeof EVENTS;
 // Object.keys loses the literal type; the keys are exactly the table's.
 export const EVENT_NAMES = Object.keys(EVENTS) as readonly EventName[];
 
+const WRITING = Object.entries<DomainArea>(AREAS).filter(([, area]) => area.events !== undefined);
 /** Areas that write events, as filters name them. */
-export const EVENT_GROUPS = Object.entries(AREAS)
-  .filter(([, area]) => 'events' in area)
-  .map(([name]) => name) as [string, ...string[]];
+export const EVENT_GROUPS = WRITING.map(([name]) => name) as [string, ...string[]];
+/** The same with what people call them, in the order of their titles. */
+export const EVENT_KINDS: readonly { group: string; title: string }[] = WRITING.map(([group, { eventsTitle }]) => ({
+  group,
+  title: eventsTitle ?? capital(group),
+})).toSorted((one, other) => one.title.localeCompare(other.title, 'en'));
 
 /** Names of the events of one area. */
 export function eventsOf(group: string): string[] {

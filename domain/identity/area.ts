@@ -59,6 +59,7 @@ export const identity = {
       next: 'Wait for the time in the header Retry-After, or use a device that you have used before',
     },
   },
+  eventsTitle: 'People, rights and settings',
   events: eventWords,
   permissions: {
     'admin:users': { name: 'invite and change users', roles: ['admin', 'super_user'], power: true },

@@ -1,4 +1,4 @@
-import { limitText } from '../settingText.ts';
+import { limitText } from '../money/moneyText.ts';
 import { permissionNames } from './permissions.ts';
 import type { PersonPower } from './power.ts';
 import { roleNames } from './roles.ts';

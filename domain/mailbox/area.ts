@@ -21,6 +21,7 @@ export const mailbox = {
       next: 'Connect it again where you connected it',
     },
   },
+  eventsTitle: 'Mailboxes',
   events: eventWords,
   permissions: {
     'integrations:manage': { name: 'connect payment mailboxes and vendor accounts', roles: ['admin'], power: true },

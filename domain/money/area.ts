@@ -21,6 +21,7 @@ export const money = {
       next: 'Nothing is needed yet: it is looked up by itself',
     },
   },
+  eventsTitle: 'Money',
   events: eventWords,
   permissions: {
     'money:stop': { name: 'stop money of the tenant', roles: ['admin', 'super_user'], money: true, power: true },

@@ -1,3 +1,4 @@
+import { isCurrency } from './currencies.ts';
 import { formatAmount } from './money.ts';
 
 /** Signs that English readers know; every other currency goes by its code. As Intl has them, and the same in every version of it. */
@@ -37,6 +38,17 @@ export function moneyText(amountMinor: number, currency: string): string {
   const before = sign === undefined || /[A-Z.]$/.test(sign) ? `${sign ?? currency} ` : sign;
   const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
   return `${decimal.startsWith('-') ? '-' : ''}${before}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/** A limit that holds in every currency, as it reads in one with two decimals. */
+const anyCurrency = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** A limit for people; `currency` null = the number holds in each currency. */
+export function limitText(minor: number | null, currency: string | null): string {
+  if (minor === null) return 'no limit';
+  return currency !== null && isCurrency(currency)
+    ? moneyText(minor, currency)
+    : `${anyCurrency.format((minor / 100).toFixed(2) as `${number}`)} of any currency`;
 }
 
 /** How people may type an amount into a search: `$5,800.00`, `5800.00`, `5800.00 USD`. Whoever types less finds a part of these. */

@@ -4,6 +4,7 @@ import { processKinds, stepNames } from './runWords.ts';
 
 /** Messages to people. */
 export const notifications = {
+  eventsTitle: 'Messages that were sent',
   events: eventWords,
   groups: {
     messages: { title: 'Messages', about: 'What is sent to people', order: 70 },

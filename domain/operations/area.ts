@@ -15,6 +15,7 @@ export const operations = {
       next: 'Check the id of the run',
     },
   },
+  eventsTitle: 'Alerts, schedules and keys',
   events: eventWords,
   permissions: {
     'runs:read': { name: 'see runs', roles: ['reviewer', 'admin'] },

@@ -4,6 +4,7 @@ import { processKinds, stepNames } from './runWords.ts';
 
 /** Company policies that proposals quote. */
 export const policies = {
+  eventsTitle: 'Policies',
   events: eventWords,
   permissions: {
     'policies:manage': { name: 'upload and remove policies', roles: ['admin'], power: true },

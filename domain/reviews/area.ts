@@ -67,6 +67,7 @@ export const reviews = {
       next: 'Give your reason, or decide otherwise',
     },
   },
+  eventsTitle: 'Reviews and decisions',
   events: eventWords,
   permissions: {
     'review:read': { name: 'see reviews', roles: ['reviewer', 'admin'] },

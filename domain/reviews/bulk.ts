@@ -1,6 +1,7 @@
-import type { ErrorCode } from '../errors/codes.ts';
+import { ERROR_CODES, type ErrorCode, isErrorCode } from '../errors/codes.ts';
 import type { Permission } from '../identity/permissions.ts';
 import { KINDS, type ReviewKind } from './kinds.ts';
+import type { BulkState } from './states.ts';
 
 /** A task somebody wants to decide together with others. */
 export interface BulkCandidate {
@@ -87,4 +88,21 @@ export function outliersOf(tasks: readonly BulkCandidate[]): (Outlier | null)[] 
     if (task.atRiskMinor > (ordinary.get(task.currency) ?? 0) * LARGE_FACTOR) return 'large_amount';
     return task.confidence < LOW_CONFIDENCE ? 'low_confidence' : null;
   });
+}
+
+/** What a bulk decision does, for people, while and after it runs. */
+export const BULK_WORDS: Readonly<Record<BulkState, string>> = {
+  preview: 'Not started',
+  running: 'Deciding now',
+  aborting: 'Stopping',
+  aborted: 'Stopped',
+  done: 'Done',
+};
+
+/** What became of a task in it; `code` says why it was refused. */
+export function outcomeText(outcome: 'accepted' | 'refused' | 'open', code: string | null): string {
+  if (outcome === 'open') return 'Not decided yet';
+  if (outcome === 'accepted') return 'Decided';
+  if (code !== null && isErrorCode(code)) return LEFT_OUT[code] ?? ERROR_CODES[code].title;
+  return 'Refused';
 }

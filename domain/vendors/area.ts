@@ -29,6 +29,7 @@ export const vendors = {
       next: 'Check the credential at the vendor and give a valid one',
     },
   },
+  eventsTitle: 'Connected accounts',
   events: eventWords,
   mailTemplates: {
     vendor_account_refused: 'a vendor refuses a credential',

@@ -25,10 +25,10 @@ describe.skipIf(missingBrowser !== null)('[H-11] bulk decisions in a real Chromi
     await world.decide(taken, { decision: 'rejected' }, world.reviewer2);
     await dialog.getByRole('button', { name: 'Approve 4 tasks' }).click();
     await page.getByText('4 of 4 settled').waitFor({ timeout: 30_000 });
-    await page.getByText('REVIEW_ALREADY_DECIDED').first().waitFor();
+    await page.getByText('Decided already').first().waitFor();
     const outcomes = await page.locator('.outcomes').textContent();
-    expect(outcomes).toMatch(/3 accepted/);
-    expect(outcomes).toMatch(/1 refused/);
+    expect(outcomes).toMatch(/Decided: 3/);
+    expect(outcomes).toMatch(/Decided already: 1/);
     for (const [index, each] of prepared.entries())
       await eventually(
         'the refunds',
@@ -63,8 +63,10 @@ describe.skipIf(missingBrowser !== null)('[H-11] bulk decisions in a real Chromi
     await page.locator(`a[href$="/bulk/${preview.body.bulk_id}"]`).click();
     await page.getByText('1 of 61 settled').waitFor({ timeout: 30_000 });
     await page.getByRole('button', { name: 'Abort' }).click();
-    await page.getByText('aborted', { exact: true }).waitFor({ timeout: 60_000 });
-    expect(await page.locator('.outcomes').textContent()).toMatch(/1 accepted[\s\S]*60 open|60 open[\s\S]*1 accepted/);
+    await page.getByText('Stopped', { exact: true }).waitFor({ timeout: 60_000 });
+    expect(await page.locator('.outcomes').textContent()).toMatch(
+      /Decided: 1[\s\S]*Not decided yet: 60|Not decided yet: 60[\s\S]*Decided: 1/,
+    );
     await eventually('one refund', async () => (await world.refundsOf(prepared.chargeId)).length === 1);
     const [run] =
       await world.owner`select p.status from processes p join bulk_decisions b on b.process_id = p.id where b.id = ${preview.body.bulk_id}`;

@@ -327,7 +327,7 @@ describe('a case that is run again', () => {
     expect(again.card?.maximum_minor).toBe(1500);
     expect(again.card?.warnings).toContainEqual({
       code: 'already_refunded_case',
-      text: '30.00 USD of this case was paid back before.',
+      text: '$30.00 of this case was paid back before.',
     });
     const repeat = { allowRepeat: true, overrideReason: 'The rest is owed as well.' };
     const refused = async (decision: object) => {

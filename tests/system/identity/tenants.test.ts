@@ -88,7 +88,7 @@ describe('[PY-TEN-01] [PY-ADM-08] tenants and their users', () => {
     await approved(world.superUser, tenantId, asked);
     expect(await get()).toMatchObject({ roles: ['reviewer'], review_limit_minor: 4000 });
     const { body } = await world.admin.get<{ events: { type: string; actor: string; data: object }[] }>(
-      `/admin/events?subject=user:${person.userId}&type=user_*`,
+      `/admin/events?subject=user:${person.userId}&group=identity`,
     );
     expect(
       body.events

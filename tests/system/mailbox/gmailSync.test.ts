@@ -93,7 +93,7 @@ describe('[PM-GMAIL-04] [PM-CFG-01] [W-01] a user who has connected nothing', ()
     expect(JSON.stringify(rows)).not.toMatch(/receipt|overdraft|anna/i);
     // [PM-GMAIL-08] one start, one end, as outsiders read them.
     const { body } = await desk.admin.get<{ events: { type: string; data: { processId: string } }[] }>(
-      `/admin/events?type=gmail_sync_*&subject=mailbox:${box?.mailbox_id}`,
+      `/admin/events?group=mailbox&subject=mailbox:${box?.mailbox_id}`,
     );
     const [process] = await world.owner`select id from processes where run_id = ${runId}`;
     expect(body.events.filter((event) => event.data.processId === process?.id).map((event) => event.type)).toEqual([
