@@ -38,7 +38,18 @@ export async function skeletonWorker({ run, configuration }: BenchWorld, kind: '
     },
     maxConcurrentActivityTaskExecutions: 8,
     ...(dataConverter
-      ? { dataConverter, interceptors: { activity: [activityInterceptors(logger, () => undefined)] } }
+      ? {
+          dataConverter,
+          interceptors: {
+            activity: [
+              activityInterceptors(
+                logger,
+                () => undefined,
+                async () => undefined,
+              ),
+            ],
+          },
+        }
       : {}),
   });
   const client = new Client({

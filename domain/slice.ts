@@ -31,7 +31,7 @@ export interface DomainArea {
   errorCodes?: Record<string, ErrorEntry>;
   /** What it writes into the audit log, and the sentence that people read of each. */
   events?: Record<string, EventSentence>;
-  /** What people call the kind of its events, all of them: `Bookings and their payments`. */
+  /** What people call the kind of its events, all of them. */
   eventsTitle?: string;
   permissions?: Record<string, PermissionEntry>;
   /** Kinds of changes that widen power over money, and the right to ask for each; `books/<area>/` has what they do. */

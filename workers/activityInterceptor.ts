@@ -11,6 +11,7 @@ import { failureMessage } from '../domain/operations/logLevels.ts';
 import { VendorError } from '../providers/vendorError.ts';
 import { type AppLogger, logWith } from './logger.ts';
 import { activityDuration } from './metrics.ts';
+import type { HearTry } from './stepProblems.ts';
 
 /**
  * Any error as a failure that is safe to keep in a history: a stable type, no vendor text, no query, no stack.
@@ -43,9 +44,10 @@ export function toApplicationFailure(error: unknown): Error {
 export function activityInterceptors(
   logger: AppLogger,
   reportVendor: (activityType: string, error: unknown, startedAt: Date, tenantId?: string) => void,
+  hearTry: HearTry,
 ): (context: Context) => ActivityInterceptors {
   return (context) => {
-    const { activityType, attempt, workflowExecution } = context.info;
+    const { activityType, attempt, retryPolicy, workflowExecution } = context.info;
     const inbound: ActivityInboundCallsInterceptor = {
       async execute(
         input: ActivityExecuteInput,
@@ -62,6 +64,8 @@ export function activityInterceptors(
             requestId: scope.requestId,
           }),
         );
+        const { tenantId, processId } = scope;
+        const tried = { activityType, attempt, maximumAttempts: retryPolicy?.maximumAttempts, tenantId, processId };
         const [startedAt, began] = [performance.now(), new Date()];
         // Long calls to vendors say that their worker lives; short ones end before the first beat.
         const { heartbeatTimeoutMs } = context.info;
@@ -70,11 +74,13 @@ export function activityInterceptors(
           const result = await next(input);
           activityDuration.observe({ activity: activityType, outcome: 'ok' }, (performance.now() - startedAt) / 1000);
           reportVendor(activityType, null, began, scope.tenantId);
+          await hearTry(tried, null, null);
           log('activity done', { durationMs: Math.round(performance.now() - startedAt) });
           return result;
         } catch (error) {
           reportVendor(activityType, error, began, scope.tenantId);
           const failure = toApplicationFailure(error);
+          await hearTry(tried, error, failure);
           activityDuration.observe(
             { activity: activityType, outcome: 'failed' },
             (performance.now() - startedAt) / 1000,

@@ -1,7 +1,8 @@
 import { type Client, ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
+import type { Timeline } from '../domain/operations/timeline.ts';
 import { SCHEDULES } from '../temporal.config.ts';
 import { SWITCHED_OFF } from './reconcileEngine.ts';
-import { type Timeline, timelineOf } from './runTimeline.ts';
+import { timelineOf } from './runTimeline.ts';
 
 interface ScheduleView {
   scheduleId: string;

@@ -4,6 +4,7 @@ import { MAX_CACHED_WORKFLOWS, QUEUE_PROFILES, TASK_QUEUES, type TaskQueue } fro
 import { activityInterceptors } from './activityInterceptor.ts';
 import { workflowBundle } from './bundle.ts';
 import type { AppLogger } from './logger.ts';
+import type { HearTry } from './stepProblems.ts';
 
 export interface WorkerOptions {
   connection: NativeConnection;
@@ -14,6 +15,8 @@ export interface WorkerOptions {
   logger: AppLogger;
   /** Hears how each activity went; null = well. */
   reportVendor(activityType: string, error: unknown, startedAt: Date, tenantId?: string): void;
+  /** Hears which try of an activity failed or went well. */
+  hearTry: HearTry;
 }
 
 // A short activity ends within this; what is longer is heartbeated or repeated by design.
@@ -36,7 +39,7 @@ export async function startWorkers(options: WorkerOptions): Promise<{ run: Promi
         maxConcurrentActivityTaskPolls: 2,
         shutdownGraceTime: SHUTDOWN_GRACE_MS,
         shutdownForceTime: SHUTDOWN_FORCE_MS,
-        interceptors: { activity: [activityInterceptors(options.logger, options.reportVendor)] },
+        interceptors: { activity: [activityInterceptors(options.logger, options.reportVendor, options.hearTry)] },
         ...(activitiesPerSecond ? { maxTaskQueueActivitiesPerSecond: activitiesPerSecond } : {}),
         ...(hostsWorkflows
           ? { workflowBundle: { code }, maxCachedWorkflows: MAX_CACHED_WORKFLOWS, maxConcurrentWorkflowTaskPolls: 4 }

@@ -10,6 +10,7 @@ import { failureWords } from '../../domain/operations/failureWords.ts';
 import { BUSINESS_KINDS } from '../../domain/operations/processKinds.ts';
 import { RUN_STATES } from '../../domain/operations/runStates.ts';
 import { stepTitle } from '../../domain/operations/stepNames.ts';
+import type { Timeline, TimelineStep } from '../../domain/operations/timeline.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { escapeLike } from '../http/text.ts';
@@ -18,33 +19,30 @@ import { runJson } from './runJson.ts';
 import { runLinksJson } from './runLinksJson.ts';
 import { runDetailSchema, runSchema } from './runSchemas.ts';
 
-/** A step of a run as the engine tells it; see workers/runTimeline.ts. */
-interface Step {
-  kind: 'activity' | 'local' | 'timer' | 'child' | 'update' | 'signal' | 'run';
-  name: string;
-  status: 'running' | 'done' | 'failed' | 'cancelled';
-  attempts: number;
-  code: string | null;
-  message: string | null;
-  summary: string | null;
-  startedAt: string;
-  endedAt: string | null;
-  until: string | null;
-}
-
 /** Steps that are shown, the newest. */
 const MAXIMUM_STEPS = 1_000;
 
 export interface RunDeps {
   db: Database;
   /** null when the engine no longer has the run; throws when the engine does not answer. */
-  timeline(workflowId: string, firstRunId: string): Promise<{ steps: Step[]; lastRunId: string } | null>;
+  timeline(workflowId: string, firstRunId: string): Promise<Timeline | null>;
 }
 
 /** What a wait without words of its workflow is called. */
 const WAIT = 'Waits';
 
-const stepJson = ({ kind, name, status, attempts, code, message, summary, startedAt, endedAt, until }: Step) => ({
+const stepJson = ({
+  kind,
+  name,
+  status,
+  attempts,
+  code,
+  message,
+  summary,
+  startedAt,
+  endedAt,
+  until,
+}: TimelineStep) => ({
   kind,
   name,
   title: kind === 'timer' ? (summary ?? WAIT) : stepTitle(name),

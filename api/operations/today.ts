@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { ALERT_RULES, type AlertRule } from '../../domain/operations/alertRules.ts';
+import { failureWords } from '../../domain/operations/failureWords.ts';
+import { stepTitle } from '../../domain/operations/stepNames.ts';
 import { instantText, type MenuCount, SHOWN_ITEMS, type TodayPart } from '../today/todayPart.ts';
 import { DEAD } from './deadLetterRoutes.ts';
 
@@ -12,6 +14,13 @@ interface Waiting extends Record<string, unknown> {
   id: string;
   title: string;
   created_at: string;
+  total: string;
+}
+interface Tried extends Record<string, unknown> {
+  id: string;
+  title: string;
+  problem: { step: string; code: string; times: number };
+  since: string;
   total: string;
 }
 interface Letters extends Record<string, unknown> {
@@ -36,6 +45,29 @@ export const today: readonly TodayPart[] = [
           since: instantText(row.created_at),
           tone: 'warn' as const,
           href: `/runs/${row.id}`,
+        })),
+        total: Number(rows[0]?.total ?? 0),
+      };
+    },
+  },
+  {
+    section: 'stuck',
+    permission: 'runs:read',
+    /** Runs whose vendor fails just now. Those with money that fails are told by their area. */
+    async read(tx) {
+      const rows =
+        await tx.execute<Tried>(sql`select p.id, coalesce(p.title, p.subject) as title, p.step_problem as problem,
+        p.step_problem ->> 'since' as since, count(*) over () as total from processes p
+        where p.status = 'open' and p.step_problem is not null
+          and not exists (select 1 from workflow_states w where w.process_id = p.id and w.money_problem is not null)
+        order by since limit ${SHOWN_ITEMS}`);
+      return {
+        items: rows.map(({ id, title, problem, since }) => ({
+          title,
+          subtitle: `${stepTitle(problem.step)}: tried ${problem.times} times, ${failureWords(problem.code).text}. It is tried again by itself`,
+          since: instantText(since),
+          tone: 'warn' as const,
+          href: `/runs/${id}`,
         })),
         total: Number(rows[0]?.total ?? 0),
       };
@@ -92,6 +124,7 @@ export const menuCounts = {
     tone: 'warn',
     count: () => sql`select count(*) from (select p.id from processes p where ${NOT_TAKEN}
       union select w.process_id from workflow_states w where w.status in ('running', 'pending') and w.money_problem is not null
+      union select p.id from processes p where p.status = 'open' and p.step_problem is not null
       union select c.process_id from money_commands c where c.state = 'unknown') s`,
   },
   alerts: {

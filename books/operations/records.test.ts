@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../tests/database/test
 import { addCounts } from './addCounts.ts';
 import { keepJobRun } from './keepJobRun.ts';
 import { noteMessageProcess, noteQueueMessage } from './noteQueueMessage.ts';
+import { endStepProblem, noteStepProblem } from './noteStepProblem.ts';
 import { noteVendorHealth } from './noteVendorHealth.ts';
 import { purgeRows } from './purgeRows.ts';
 import { setAlertRule } from './setAlertRule.ts';
@@ -35,6 +36,30 @@ describe('what operators see', () => {
     expect(await failures()).toEqual({ failures: 2, last_code: 'TOYS_BROKEN' });
     await note(null);
     expect((await failures())?.failures).toBe(0);
+  });
+
+  it('a step that fails at a vendor is counted from its first failure, and only its own end ends it', async () => {
+    const [made] =
+      await database.owner`insert into processes (tenant_id, kind, subject, run, workflow_type, workflow_id, task_queue, request_hash, input, started_by)
+      values (${tenantId}, 'dispute', 'STEP', 1, 'x', 'step', 'core', 'x', '{}', 'test') returning id`;
+    const processId = String(made?.id);
+    const note = (step: string, times: number) =>
+      database.db.withTenant(tenantId, (tx) => noteStepProblem(tx, { processId, step, code: 'TOYS_GONE', times }));
+    const end = (step: string) => database.db.withTenant(tenantId, (tx) => endStepProblem(tx, processId, step));
+    const problem = async () =>
+      (await database.owner`select step_problem from processes where id = ${processId}`)[0]?.step_problem;
+    await note('readToys', 2);
+    const first = await problem();
+    await note('readToys', 3);
+    expect(await problem()).toEqual({ ...first, times: 3 });
+    await end('countToys');
+    expect(await problem()).not.toBeNull();
+    await end('readToys');
+    expect(await problem()).toBeNull();
+    // A run that has ended is stuck no more, whatever a late worker says.
+    await database.owner`update processes set status = 'closed', closed_at = now() where id = ${processId}`;
+    await note('readToys', 4);
+    expect(await problem()).toBeNull();
   });
 
   it('a rule is set anew over an earlier one, and each change is an event', async () => {

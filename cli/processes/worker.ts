@@ -5,6 +5,7 @@ import { startDispatcher } from '../../workers/dispatcher.ts';
 import { createWorkflowEngine } from '../../workers/engine.ts';
 import { createLogger } from '../../workers/logger.ts';
 import { startWorkers } from '../../workers/startWorkers.ts';
+import { createStepProblems } from '../../workers/stepProblems.ts';
 import { createVendorHealth } from '../../workers/vendorHealth.ts';
 import type { Configuration } from '../configuration.ts';
 import { bootDatabase } from '../environment/boot.ts';
@@ -40,6 +41,7 @@ export async function runWorker(configuration: Configuration): Promise<void> {
   if (profiles.includes('core')) await reconcileEngine(configuration, { db, client, logger });
   const workers = await startWorkers({
     reportVendor: createVendorHealth(db, env.VENDOR_TENANT),
+    hearTry: createStepProblems(db),
     connection,
     namespace: env.TEMPORAL_NAMESPACE,
     dataConverter,

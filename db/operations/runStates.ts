@@ -36,7 +36,7 @@ const JOINS = sql`
 
 const STATE = sql`case when processes.status = 'closed' then case when f.failed then 'failed' else 'done' end
   when t.id is not null then 'decision'
-  when m.state is not null or f.code is not null then 'vendor'
+  when m.state is not null or f.code is not null or processes.step_problem is not null then 'vendor'
   when f.until > now() then 'time' else 'working' end`;
 
 const seconds = (count: number) => sql.raw(`interval '${count} seconds'`);
@@ -44,9 +44,12 @@ const STUCK = sql`case when processes.status = 'closed' then null
   when processes.run_id is null and processes.created_at < now() - ${seconds(NOT_BEGUN_AFTER_S)} then 'not_begun'
   when t.escalated_at is not null then 'escalated'
   when t.id is not null then null
+  when processes.step_problem is not null then 'retried'
   when (m.state is not null or f.code is not null) and coalesce(m.since, f.since, processes.created_at) < now() - ${seconds(SILENT_AFTER_S)} then 'vendor'
   when (f.until is null or f.until < now() - ${seconds(NOT_BEGUN_AFTER_S)})
     and coalesce(f.since, processes.created_at) < now() - ${seconds(SILENT_AFTER_S)} then 'silent' end`;
+
+const PROBLEM_SINCE = sql`(processes.step_problem ->> 'since')::timestamptz`;
 
 const of = (value: SQL) => sql`(select ${value} from (select 1) one ${JOINS})`;
 /** Conditions of a list over `processes`. */
@@ -131,7 +134,8 @@ export async function runsNow(tx: Transaction, processIds: readonly string[]): P
   if (processIds.length === 0) return new Map();
   const rows = await tx.execute<Row>(sql`
     select processes.id, ${STATE} as state, ${STUCK} as stuck,
-      coalesce(t.escalated_at, m.since, f.since, processes.created_at) as stuck_since, f.*,
+      coalesce(t.escalated_at, ${PROBLEM_SINCE}, m.since, f.since, processes.created_at) as stuck_since, f.*,
+      coalesce(f.code, processes.step_problem ->> 'code') as code, coalesce(${PROBLEM_SINCE}, f.since) as since,
       t.id as task_id, t.kind as task_kind, t.created_at as task_since, t.expires_at as task_expires, u.display_name as owner_name,
       m.vendor, m.since as money_since, m.lease_until as money_until
     from processes ${JOINS} left join users u on u.id = t.owner_id

@@ -39,6 +39,8 @@ export const processes = pgTable(
     /** First execution run id of the chain: the public `run_id`. Empty until Temporal has taken the start. */
     runId: uuid('run_id'),
     startedBy: text('started_by').notNull(),
+    /** The step that fails at a vendor and is tried again: `{step, code, times, since}`; null where none does. */
+    stepProblem: jsonb('step_problem'),
     createdAt: createdAt(),
     closedAt: instant('closed_at'),
   },
@@ -50,6 +52,7 @@ export const processes = pgTable(
     index('processes_run_id').on(table.runId),
     index('processes_newest').on(table.tenantId, table.createdAt, table.id),
     index('processes_open').on(table.tenantId, table.createdAt, table.id).where(sql`status = 'open'`),
+    index('processes_step_problem').on(table.tenantId).where(sql`step_problem is not null`),
   ],
 );
 

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { stopMoney } from '../../../books/money/stopMoney.ts';
+import { createProcess } from '../../../books/operations/createProcess.ts';
+import { workflowStates } from '../../../db/disputes/schema.ts';
 import { DEFAULT_TENANT_ID as A, SECOND_TENANT_ID as B, DEMO_LOGINS } from '../../../db/seed/tenants.ts';
+import { VendorError } from '../../../providers/vendorError.ts';
+import { toApplicationFailure } from '../../../workers/activityInterceptor.ts';
+import { createStepProblems } from '../../../workers/stepProblems.ts';
 import { startApi, type TestApi } from '../apiServer.ts';
 import { openSampleTask } from '../books.ts';
 import { createTestDatabase, type TestDatabase } from '../testDatabase.ts';
@@ -28,6 +33,32 @@ const today = async (role: string, tenantId = A) =>
 const counts = async (role: string, tenantId = A) =>
   (await api.as(emailOf(role, tenantId), 'GET', '/today/counts')).body as Counts;
 const section = (body: Today, name: string) => body.sections.find((one) => one.section === name);
+
+/** A run that reads its case; nothing waits for a person yet. */
+const openRun = (caseId: string) =>
+  database.db.withTenant(A, async (tx) => {
+    const { process } = await createProcess(tx, {
+      tenantId: A,
+      kind: 'dispute',
+      subject: caseId,
+      title: `Dispute ${caseId}`,
+      run: 1,
+      workflowType: 'disputeResolutionWorkflow',
+      workflowId: `dispute:${caseId}`,
+      taskQueue: 'core',
+      input: () => ({}),
+      startedBy: 'queue',
+    });
+    await tx.insert(workflowStates).values({
+      tenantId: A,
+      processId: process.id,
+      caseId,
+      customerId: 'ACC',
+      status: 'running',
+      currentStep: 'fetching_data',
+    });
+    return process.id;
+  });
 
 beforeAll(async () => {
   database = await createTestDatabase(inject('embeddedUrl'));
@@ -60,6 +91,48 @@ describe('Today', () => {
     expect(stuck[0]?.subtitle).toBe('Tried 2 times, Stripe does not answer. It is tried again by itself');
     expect(section(body, 'alerts')?.items[0]?.title).toBe('Log lines of level error');
     expect(section(body, 'money')).toMatchObject({ items: [], empty: expect.stringContaining('added up here') });
+  });
+
+  it('a vendor that fails again and again is told while the engine tries, with the step, and no longer once it answers', async () => {
+    const processId = await openRun('RETRY-1');
+    const hear = createStepProblems(database.db);
+    const at = (attempt: number) => ({
+      activityType: 'fetchCrmCase',
+      attempt,
+      maximumAttempts: 5,
+      tenantId: A,
+      processId,
+    });
+    const error = new VendorError('salesforce', 'CRM_UNAVAILABLE', 'retryable');
+    const lines = async () =>
+      (section(await today('reviewer'), 'stuck')?.items ?? []).filter(({ href }) => href === `/runs/${processId}`);
+    const number = async () => (await counts('reviewer')).counts.find(({ page }) => page === 'runs')?.count ?? 0;
+    const before = await number();
+    await hear(at(1), error, toApplicationFailure(error));
+    expect(await lines()).toEqual([]);
+    await hear(at(2), error, toApplicationFailure(error));
+    await hear(at(3), error, toApplicationFailure(error));
+    expect((await lines()).map(({ subtitle }) => subtitle)).toEqual([
+      'Read the case in the CRM: tried 3 times, Salesforce does not answer. It is tried again by itself',
+    ]);
+    expect(await number()).toBe(before + 1);
+    const run = (await api.as(emailOf('reviewer'), 'GET', `/runs?search=RETRY-1`)).body.runs[0];
+    expect([run.state, run.stuck.why, run.waits_for.what]).toEqual([
+      'vendor',
+      'A vendor fails again and again',
+      'Salesforce does not answer',
+    ]);
+    expect((await today('admin', B)).sections.flatMap(({ items }) => items)).toEqual([]);
+    // Another step of the same run that goes well says nothing about this one.
+    await hear({ ...at(2), activityType: 'fetchBilling' }, null, null);
+    expect(await lines()).toHaveLength(1);
+    await hear(at(4), null, null);
+    expect([await lines(), await number()]).toEqual([[], before]);
+    // The last try is followed by no other: then it is no more tried again.
+    await hear(at(4), error, toApplicationFailure(error));
+    expect(await lines()).toHaveLength(1);
+    await hear(at(5), error, toApplicationFailure(error));
+    expect(await lines()).toEqual([]);
   });
 
   it('another tenant sees nothing of it, in sections and numbers', async () => {
