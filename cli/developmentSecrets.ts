@@ -12,12 +12,19 @@ export interface DevelopmentSecrets {
   whatsappSecret: string;
   whatsappToken: string;
   sessionSecret: string;
+  /** RSA key of the application at the simulated Enable Banking (PEM). */
+  enableBankingKey: string;
+  gocardlessSecret: string;
   fieldKeys: string;
 }
 
+const rsaKey = () =>
+  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
 const secretMakers: { [Name in keyof DevelopmentSecrets]: () => string } = {
-  jwtPrivateKey: () =>
-    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  jwtPrivateKey: rsaKey,
+  enableBankingKey: rsaKey,
+  gocardlessSecret: () => randomBytes(24).toString('base64url'),
   codecKeys: () => `dev1:${randomBytes(32).toString('base64url')}`,
   appPassword: () => randomBytes(18).toString('base64url'),
   platformPassword: () => randomBytes(18).toString('base64url'),

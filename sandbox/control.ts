@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
+import { putTransactions } from './bankWorld.ts';
 import { companyById } from './companies.ts';
 import { faultSchema } from './faults.ts';
 import { deliverMail, forgetMail } from './mailStore.ts';
@@ -59,6 +60,7 @@ export function controlRouter(shared: SandboxStore, home: WebhookTarget): Router
         if (vendor === 'stripe' && kind === 'charge')
           storeCharge(store, record as Partial<SandboxCharge> & { id: string; amount: number });
         else if (vendor === 'stripe' && kind === 'refund') storeRefund(store, record as { id: string });
+        else if (vendor === 'bank' && kind === 'transaction') putTransactions(store, [record]);
         else if (vendor === 'gmail' && kind === 'message') deliverMail(store, record);
         else store.put(vendor, kind.toLowerCase(), String(record.Id ?? record.id), record);
       }

@@ -7,6 +7,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { startFauxqs } from 'fauxqs';
 import { z } from 'zod';
 import { accountRouters } from './accountRouters.ts';
+import { type BankOptions, bankRouters } from './bankRouters.ts';
 import { controlRouter } from './control.ts';
 import { SandboxStore } from './store.ts';
 import { googleRouter } from './vendors/gmail.ts';
@@ -26,6 +27,7 @@ export interface SandboxOptions {
   whatsapp: NoticeTarget;
   /** Quota units a minute that Gmail grants a mailbox. */
   gmailUnitsPerMinute: number;
+  banks: BankOptions;
 }
 
 const QUEUE_NAMES = {
@@ -57,6 +59,7 @@ export async function startSandbox(options: SandboxOptions): Promise<{ store: Sa
   app.use('/_sandbox', controlRouter(store, { url: options.webhookUrl, secret: options.webhookSecret }));
   app.use('/openai', openAiRouter(store));
   app.use(['/google', '/gmail'], googleRouter(store, options.gmailUnitsPerMinute));
+  app.use(bankRouters(store, options.banks));
   app.use('/whatsapp', whatsAppRouter(store, options.whatsapp));
   app.use(accountRouters(store, { url: options.webhookUrl, secret: options.webhookSecret }));
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {

@@ -100,6 +100,12 @@ export class SandboxStore {
     return row ? (JSON.parse(row.json) as Record) : undefined;
   }
 
+  remove(vendor: string, kind: string, id: string): void {
+    this.#db
+      .prepare('DELETE FROM records WHERE vendor = ? AND kind = ? AND id = ?')
+      .run(this.#scoped(vendor), kind, id);
+  }
+
   /** Newest first. */
   list<Record>(vendor: string, kind: string): Record[] {
     const rows = this.#db

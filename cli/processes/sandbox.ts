@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import { startSandbox } from '../../sandbox/server.ts';
 import { createLogger } from '../../workers/logger.ts';
@@ -15,7 +16,7 @@ export async function runSandbox(configuration: Configuration): Promise<void> {
     .split(',')
     .filter(Boolean)
     .map(Number);
-  const { webhookSecret, whatsapp } = configuration;
+  const { webhookSecret, whatsapp, secrets } = configuration;
   if (!webhookSecret || !whatsapp.appSecret) throw new Error('the sandbox signs webhooks and has no secret for it');
   const sandbox = await startSandbox({
     directory: join(configuration.dataDirectory, 'sandbox'),
@@ -30,6 +31,13 @@ export async function runSandbox(configuration: Configuration): Promise<void> {
     },
     webhookSecret,
     gmailUnitsPerMinute: env.GMAIL_UNITS_PER_MINUTE,
+    banks: {
+      plaidWebhookUrl: `${api}/webhooks/plaid`,
+      enableBankingKey: secrets
+        ? createPublicKey(secrets.enableBankingKey).export({ type: 'spki', format: 'pem' }).toString()
+        : '',
+      publicUrl: env.SANDBOX_PUBLIC_URL,
+    },
   });
   await seedSandbox(`http://${reachable(env.HOST)}:${httpPort}`);
   logger.info({ port: httpPort }, 'sandbox running');

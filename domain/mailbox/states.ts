@@ -1,17 +1,10 @@
-/** States of a connected mailbox. `pending`: nobody has consented yet; `requires_reauth`: Google has ended the grant. */
-export const MAILBOX_STATUSES = ['pending', 'active', 'requires_reauth', 'disconnected'] as const;
-export type MailboxStatus = (typeof MAILBOX_STATUSES)[number];
+import { CONNECTION_STATUSES, type ConnectionStatus, connectionStatesBefore } from '../connections/states.ts';
 
-const MOVES: Record<MailboxStatus, readonly MailboxStatus[]> = {
-  pending: ['active', 'disconnected'],
-  // Connected once more: with another consent, or another account.
-  active: ['active', 'requires_reauth', 'disconnected'],
-  requires_reauth: ['active', 'disconnected'],
-  disconnected: ['active'],
-};
+/** A mailbox lives as every outside account does. */
+export const MAILBOX_STATUSES = CONNECTION_STATUSES;
+export type MailboxStatus = ConnectionStatus;
 /** The states from which a mailbox may come to this one. */
-export const mailboxStatesBefore = (to: MailboxStatus): MailboxStatus[] =>
-  MAILBOX_STATUSES.filter((from) => MOVES[from].includes(to));
+export const mailboxStatesBefore = connectionStatesBefore;
 
 /**
  * What became of a message. listed: only its id is known; payment, other: read; kept: its metadata is; gone: deleted before it was read;
