@@ -41,7 +41,7 @@ describe('an answer as it goes out', () => {
     expect(onWire(said)).toEqual({ status: said.status, headers: {}, ...wire });
   });
 
-  it('is sent with its status, type and headers; several cookies stay several', async () => {
+  it('is sent with its status, type and headers, and kept by nobody; several cookies stay several', async () => {
     reply = { status: 201, body: { a: 'ä' }, headers: { etag: '"v1"', 'set-cookie': ['a=1', 'b=2'] } };
     const answer = await fetch(url());
     expect([answer.status, answer.headers.get('etag'), answer.headers.getSetCookie()]).toEqual([
@@ -51,6 +51,10 @@ describe('an answer as it goes out', () => {
     ]);
     expect(answer.headers.get('content-type')).toContain('application/json');
     expect(await answer.json()).toEqual({ a: 'ä' });
+    reply = { status: 200, body: { a: 2 }, headers: { etag: '"v1"' } };
+    const again = await fetch(url(), { headers: { 'if-none-match': '"v1"' } });
+    // The version of a row does not say that nothing else in the answer has changed.
+    expect([again.status, again.headers.get('cache-control'), await again.json()]).toEqual([200, 'no-store', { a: 2 }]);
     reply = { status: 204 };
     const empty = await fetch(url());
     expect([empty.status, empty.headers.get('content-type'), await empty.text()]).toEqual([204, null, '']);

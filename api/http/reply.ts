@@ -22,10 +22,19 @@ export const onWire = (reply: Reply): WireReply => ({
       : { type: 'application/json', text: JSON.stringify(reply.body) ?? null }),
 });
 
+/**
+ * Sends an answer that nobody keeps: it is of this caller and of now. An ETag counts the changes of one row, for If-Match; what
+ * stands around the row may have changed all the same. So express's send() is not used: it answers 304 to If-None-Match.
+ */
 export function sendOnWire(response: Response, wire: WireReply): void {
-  response.status(wire.status).set(wire.headers);
-  if (wire.text === null) response.end();
-  else response.type(wire.type ?? 'application/json').send(wire.text);
+  response.status(wire.status).set({ 'cache-control': 'no-store', ...wire.headers });
+  if (wire.text === null) {
+    response.end();
+    return;
+  }
+  const bytes = Buffer.from(wire.text);
+  response.type(wire.type ?? 'application/json').set('content-length', String(bytes.length));
+  response.end(response.req.method === 'HEAD' ? undefined : bytes);
 }
 
 function sendStream(response: Response, reply: Reply, stream: NonNullable<Reply['stream']>): void {

@@ -129,7 +129,7 @@ const makeKeyRoute = ({ db }: KeyDeps): Route =>
         const made = { name, scopes, expiresAt, prefix, keyHash: apiKeyHash(key) };
         const row = await makeKey(tx, made, principal, context.requestId);
         const maker = (await accountNames(tx, [principal.actor])).get(principal.actor) ?? null;
-        return { status: 201, body: { ...keyJson(row, maker), key }, headers: { 'cache-control': 'no-store' } };
+        return { status: 201, body: { ...keyJson(row, maker), key } };
       });
     },
   });

@@ -94,7 +94,7 @@ const birthPlace = (user: { id: string; tenantId: string }) => ({
 
 const shown = (cipher: FieldCipher, user: UserRow): Reply => ({
   status: 200,
-  headers: { ...etag(user.version), 'cache-control': 'no-store' },
+  headers: etag(user.version),
   body: {
     user_id: user.id,
     tenant_id: user.tenantId,

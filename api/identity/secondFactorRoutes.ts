@@ -29,7 +29,7 @@ const makeFactor = (deps: IdentityDeps): Route =>
       if (user.secondFactorConfirmedAt) throw new CodedError('SECOND_FACTOR_ACTIVE');
       const { secret, uri, stored } = newSecondFactor(deps.cipher, user);
       await deps.db.withTenant(user.tenantId, (tx) => keepSecondFactor(tx, user.id, stored));
-      return { status: 201, body: { secret, uri }, headers: { 'cache-control': 'no-store' } };
+      return { status: 201, body: { secret, uri } };
     },
   });
 

@@ -43,7 +43,6 @@ const userSchema = z
   })
   .meta({ id: 'User' });
 export const signedInSchema = tokenPairSchema.extend({ user: userSchema }).meta({ id: 'SignedIn' });
-const NO_STORE = { 'cache-control': 'no-store' };
 
 type UserRow = typeof users.$inferSelect;
 const userJson = (user: UserRow) => ({
@@ -72,7 +71,7 @@ export function createSignedIn({ tokens, sessionSecret, production }: IdentityDe
     return {
       status,
       body: { ...pair, ...(where === 'body' ? { refresh_token: refreshToken } : {}), ...more },
-      headers: { ...NO_STORE, 'set-cookie': [...cookies, ...own] },
+      headers: { 'set-cookie': [...cookies, ...own] },
     };
   };
   const signedIn = (status: number, grant: Grant, where: z.infer<typeof refreshIn>): Promise<Reply> =>

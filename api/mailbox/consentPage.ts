@@ -14,7 +14,7 @@ export const leadTo = (location: string, cookies: string[] = []): Reply => ({
   status: 303,
   type: 'html',
   body: 'Go on at the desk.',
-  headers: { location, 'cache-control': 'no-store', ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) },
+  headers: { location, ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) },
 });
 
 /** Back to the desk, which says how it went. */

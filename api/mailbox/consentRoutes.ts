@@ -112,7 +112,7 @@ const askForConsent = (deps: MailboxRouteDeps) =>
           authorization_url: authorizationUrl(endpoint, purpose, state, verifier, query.login_hint),
           mock: endpoint.mock,
         },
-        headers: { 'set-cookie': setCookie, 'cache-control': 'no-store' },
+        headers: { 'set-cookie': setCookie },
       };
     },
   });

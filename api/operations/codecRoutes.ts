@@ -71,7 +71,6 @@ const codecTokenRoute = (deps: CodecDeps): Route =>
       return {
         status: 201,
         body: { endpoint: `/codec/${token}`, expires_at: new Date(expiresAtMs).toISOString() },
-        headers: { 'cache-control': 'no-store' },
       };
     },
   });
@@ -93,7 +92,6 @@ const codec = (deps: CodecDeps, name: 'encode' | 'decode'): Route =>
       return {
         status: 200,
         body: { payloads: await deps[name](body.payloads) },
-        headers: { 'cache-control': 'no-store' },
       };
     },
   });
