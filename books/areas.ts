@@ -2,4 +2,5 @@
 export { identity } from './identity/area.ts';
 export { mailbox } from './mailbox/area.ts';
 export { money } from './money/area.ts';
+export { reconciliation } from './reconciliation/area.ts';
 export { vendors } from './vendors/area.ts';

@@ -6,5 +6,6 @@ export { identity } from './identity/area.ts';
 export { mailbox } from './mailbox/area.ts';
 export { notifications } from './notifications/area.ts';
 export { operations } from './operations/area.ts';
+export { reconciliation } from './reconciliation/area.ts';
 export { reviews } from './reviews/area.ts';
 export { vendors } from './vendors/area.ts';

@@ -5,6 +5,7 @@ import type { SandboxStore } from './store.ts';
 import { refuseSession, salesforceRouter } from './vendors/salesforce.ts';
 import { refuseKey, stripeRouter } from './vendors/stripe.ts';
 import { targetOf, type WebhookTarget } from './vendors/stripeEvents.ts';
+import { whmcsRouter } from './vendors/whmcs.ts';
 import { refuseToken, zuoraRouter } from './vendors/zuora.ts';
 
 /** The vendors that hold companies' data: each credential sees its own company. `home` is where its events go. */
@@ -14,6 +15,7 @@ export function accountRouters(store: SandboxStore, home: WebhookTarget): Router
   router.use('/salesforce', byCompany(store, byToken(store, 'salesforce'), salesforceRouter, refuseSession));
   router.use('/zuora', tokenRouter(store, 'zuora'));
   router.use('/zuora', byCompany(store, byToken(store, 'zuora'), zuoraRouter, refuseToken));
+  router.use('/whmcs', whmcsRouter(store));
   router.all(
     '/v1/*rest',
     byCompany(store, byKey(store), (own, company) => stripeRouter(own, targetOf(home, company)), refuseKey),

@@ -2,7 +2,7 @@ import type { NextFunction, Request, RequestHandler, Response, Router } from 'ex
 import type { SandboxStore } from './store.ts';
 
 /** Vendors whose data belong to a company, by the names their faults and records have. */
-type CompanyVendor = 'stripe' | 'salesforce' | 'zuora';
+type CompanyVendor = 'stripe' | 'salesforce' | 'zuora' | 'whmcs';
 
 /** A company with accounts at the vendors. What it has there is seen with its own credentials only. */
 export interface Company {
@@ -11,7 +11,7 @@ export interface Company {
   /** What each vendor calls its account. */
   accounts: Record<CompanyVendor, string>;
   /**
-   * What opens each account: a key of Stripe, a secret of the client `client_{id}` at the others. Another one put through
+   * What opens each account: a key of Stripe, identifier and secret of WHMCS, a secret of the client `client_{id}` at the others. Another one put through
    * the control door revokes this, and the tokens it got.
    */
   credentials: Record<CompanyVendor, string>;
@@ -28,16 +28,26 @@ const BUILT_IN: readonly Company[] = [
   {
     id: HOME_ID,
     name: 'Home Company',
-    accounts: { stripe: 'acct_home', salesforce: '00D000000000001AAA', zuora: '10001' },
-    credentials: { stripe: 'sk_test_sandbox', salesforce: 'sk_test_sandbox', zuora: 'sk_test_sandbox' },
+    accounts: { stripe: 'acct_home', salesforce: '00D000000000001AAA', zuora: '10001', whmcs: 'home' },
+    credentials: {
+      stripe: 'sk_test_sandbox',
+      salesforce: 'sk_test_sandbox',
+      zuora: 'sk_test_sandbox',
+      whmcs: 'whmcs_home:whmcs_secret_home',
+    },
     webhook_secret: '',
     token_seconds: 3600,
   },
   {
     id: 'globex',
     name: 'Globex Trading',
-    accounts: { stripe: 'acct_globex', salesforce: '00D000000000002AAA', zuora: '10002' },
-    credentials: { stripe: 'sk_test_globex', salesforce: 'crm_secret_globex', zuora: 'billing_secret_globex' },
+    accounts: { stripe: 'acct_globex', salesforce: '00D000000000002AAA', zuora: '10002', whmcs: 'globex' },
+    credentials: {
+      stripe: 'sk_test_globex',
+      salesforce: 'crm_secret_globex',
+      zuora: 'billing_secret_globex',
+      whmcs: 'whmcs_globex:whmcs_secret_globex',
+    },
     webhook_secret: 'whsec_sandbox_globex',
     token_seconds: 3600,
   },
@@ -53,8 +63,22 @@ function companies(store: SandboxStore): Company[] {
     return {
       id,
       name: over?.name ?? before?.name ?? id,
-      accounts: { stripe: `acct_${id}`, salesforce: `00D${id}`, zuora: id, ...before?.accounts, ...over?.accounts },
-      credentials: { stripe: '', salesforce: '', zuora: '', ...before?.credentials, ...over?.credentials },
+      accounts: {
+        stripe: `acct_${id}`,
+        salesforce: `00D${id}`,
+        zuora: id,
+        whmcs: id,
+        ...before?.accounts,
+        ...over?.accounts,
+      },
+      credentials: {
+        stripe: '',
+        salesforce: '',
+        zuora: '',
+        whmcs: `whmcs_${id}:whmcs_secret_${id}`,
+        ...before?.credentials,
+        ...over?.credentials,
+      },
       webhook_secret: over?.webhook_secret ?? before?.webhook_secret ?? '',
       token_seconds: over?.token_seconds ?? before?.token_seconds ?? 3600,
     };
@@ -63,6 +87,10 @@ function companies(store: SandboxStore): Company[] {
 
 export const companyById = (store: SandboxStore, id: string = HOME_ID): Company | undefined =>
   companies(store).find((company) => company.id === id);
+
+/** Whose WHMCS an API credential opens. */
+export const companyOfWhmcs = (store: SandboxStore, identifier: string, secret: string): Company | undefined =>
+  companies(store).find((company) => company.credentials.whmcs === `${identifier}:${secret}`);
 
 /** Whose client this is. */
 export const companyOfClient = (store: SandboxStore, clientId: string): Company | undefined =>

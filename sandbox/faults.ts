@@ -26,13 +26,15 @@ const WHATSAPP_FAULTS = ['window_closed', 'undeliverable'] as const;
 const TOKEN_FAULTS = ['token_ended'] as const;
 /** consent_ended: the bank ends the access; mutation: data change between two pages; not_ready: still collecting; budget_used: no more calls today. */
 const BANK_FAULTS = ['consent_ended', 'mutation', 'not_ready', 'budget_used'] as const;
+/** The vendor's API refuses our address; it takes a transaction id twice; of one element it gives that element and no list. */
+const WHMCS_FAULTS = ['ip_refused', 'accept_duplicate', 'single_element'] as const;
 const GOOGLE_FAULTS = ['access_denied', 'invalid_grant', 'scope_unticked'] as const;
 
 /** The providers of bank data. */
 export const BANK_VENDORS = ['plaid', 'gocardless', 'enablebanking'] as const;
 
 export const faultSchema = z.strictObject({
-  vendor: z.enum(['stripe', 'openai', 'salesforce', 'zuora', 'smtp', 'whatsapp', 'gmail', ...BANK_VENDORS]),
+  vendor: z.enum(['stripe', 'openai', 'salesforce', 'zuora', 'smtp', 'whatsapp', 'gmail', 'whmcs', ...BANK_VENDORS]),
   /** `METHOD /path` prefix, or `*`. */
   route: z.string().default('*'),
   /** Only requests whose URL or body contains this text: a case id, a charge id, words of a prompt. */
@@ -47,6 +49,7 @@ export const faultSchema = z.strictObject({
     ...GOOGLE_FAULTS,
     ...BANK_FAULTS,
     ...TOKEN_FAULTS,
+    ...WHMCS_FAULTS,
   ]),
   /** How many requests are hit; without it, all of them until the fault is deleted. */
   times: z.int().positive().optional(),
@@ -107,7 +110,7 @@ function dropAfter(response: Response, how: 'drop' | 'error' | 'malformed'): voi
 export function edge(store: SandboxStore, vendor: string): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     const path = `${request.baseUrl}${request.path}`
-      .replace(/^\/(openai|salesforce|zuora|whatsapp|google|plaid|gocardless|enablebanking)/, '')
+      .replace(/^\/(openai|salesforce|zuora|whatsapp|google|plaid|gocardless|enablebanking|whmcs)/, '')
       .replace(/\/$/, '');
     const line = `${request.method} ${path}`;
     store.addRequest(vendor, {

@@ -7,5 +7,6 @@ export { money } from './money/area.ts';
 export { notifications } from './notifications/area.ts';
 export { operations } from './operations/area.ts';
 export { policies } from './policies/area.ts';
+export { reconciliation } from './reconciliation/area.ts';
 export { reviews } from './reviews/area.ts';
 export { vendors } from './vendors/area.ts';

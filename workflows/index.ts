@@ -6,4 +6,5 @@ export * from './money/area.ts';
 export * from './notifications/area.ts';
 export * from './operations/area.ts';
 export * from './policies/area.ts';
+export * from './reconciliation/area.ts';
 export * from './reviews/area.ts';

@@ -2132,6 +2132,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/tenants/{tenant_id}/license-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Licence keys of an organisation; never the keys themselves
+         * @description Needs permission `licenses:manage`.
+         */
+        get: operations["get__admin_tenants_tenant_id_license_keys"];
+        put?: never;
+        /**
+         * Issue a licence key to an organisation; the answer is the only place where it is shown
+         * @description Needs permission `licenses:manage`.
+         */
+        post: operations["post__admin_tenants_tenant_id_license_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/tenants/{tenant_id}/license-keys/{license_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Suspend a licence key, make it active again, or change its day and its number of instances
+         * @description Needs permission `licenses:manage`.
+         */
+        patch: operations["patch__admin_tenants_tenant_id_license_keys_license_id"];
+        trace?: never;
+    };
+    "/admin/tenants/{tenant_id}/license-keys/{license_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a licence key by a new one; the old one is unknown at once, its instances stay registered
+         * @description Needs permission `licenses:manage`.
+         */
+        post: operations["post__admin_tenants_tenant_id_license_keys_license_id_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/whmcs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * WHMCS instances of your organisation; never their credentials
+         * @description Needs permission `integrations:manage`.
+         */
+        get: operations["get__integrations_whmcs"];
+        put?: never;
+        /**
+         * Register an instance of WHMCS under a licence key. WHMCS is asked first; it approves nothing without a person yet
+         * @description Needs permission `integrations:manage`.
+         */
+        post: operations["post__integrations_whmcs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/whmcs/{instance_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One instance, and how reading it goes
+         * @description Needs permission `integrations:manage`.
+         */
+        get: operations["get__integrations_whmcs_instance_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how an instance is read; it holds from the next reading. What lets the machine record more by itself waits for a second person
+         * @description Needs permission `integrations:manage`.
+         */
+        patch: operations["patch__integrations_whmcs_instance_id"];
+        trace?: never;
+    };
+    "/integrations/whmcs/{instance_id}/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the use of an instance; its credential is forgotten, its invoices stay. Refused while a payment is being recorded
+         * @description Needs permission `integrations:manage`.
+         */
+        post: operations["post__integrations_whmcs_instance_id_disconnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/whmcs/{instance_id}/module": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The hook file of an instance, to be saved as includes/hooks/countersign.php. It holds the secret of its hook
+         * @description Needs permission `integrations:manage`.
+         */
+        get: operations["get__integrations_whmcs_instance_id_module"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/whmcs/{instance_id}/hook-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret for the hook of an instance; the file with the old one is refused at once. Answers the new file
+         * @description Needs permission `integrations:manage`.
+         */
+        post: operations["post__integrations_whmcs_instance_id_hook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reviews": {
         parameters: {
             query?: never;
@@ -3017,7 +3189,7 @@ export interface components {
             /** Format: uuid */
             change_id: string;
             /** @enum {string} */
-            kind: "setting" | "user" | "invitation" | "api_key" | "mailbox" | "money_stop" | "vendor_account";
+            kind: "setting" | "user" | "invitation" | "api_key" | "mailbox" | "money_stop" | "whmcs_instance" | "vendor_account";
             subject: string;
             /** @description The change for people, as a clause */
             summary: string;
@@ -3753,6 +3925,73 @@ export interface components {
             /** @description Why it could not be read or ingested */
             error: string | null;
             sections: number;
+        };
+        LicenseKey: {
+            /** Format: uuid */
+            license_id: string;
+            name: string;
+            /** @description First characters of the key */
+            prefix: string;
+            /** @enum {string} */
+            state: "active" | "suspended" | "expired";
+            expires_at: string | null;
+            instance_limit: number;
+            /** @description Registered under it now */
+            instances: number;
+            rotated_at: string | null;
+            created_at: string;
+        };
+        NewLicenseKey: {
+            /** Format: uuid */
+            license_id: string;
+            name: string;
+            /** @description First characters of the key */
+            prefix: string;
+            /** @enum {string} */
+            state: "active" | "suspended" | "expired";
+            expires_at: string | null;
+            instance_limit: number;
+            /** @description Registered under it now */
+            instances: number;
+            rotated_at: string | null;
+            created_at: string;
+            /** @description Shown here and never again */
+            key: string;
+        };
+        WhmcsInstance: {
+            /** Format: uuid */
+            instance_id: string;
+            name: string;
+            base_url: string;
+            /** @enum {string} */
+            status: "pending" | "active" | "requires_reauth" | "disconnected";
+            state: {
+                /** @enum {string} */
+                tone: "plain" | "good" | "bad" | "warn" | "info";
+                text: string;
+                /** @description What a person can do; empty when nothing is needed */
+                next: string;
+            };
+            /** @description System name of the gateway under which payments are recorded */
+            gateway: string;
+            time_zone: string;
+            /** @description Score from which a match may be approved without a person */
+            auto_threshold: number;
+            /** @description Matches below it are not proposed */
+            review_threshold: number;
+            auto_approve: boolean;
+            /** @description Most that is approved without a person; null = nothing is */
+            auto_limit_minor: number | null;
+            has_access_key: boolean;
+            mock: boolean;
+            checked_at: string | null;
+            /** @description When its hook was heard last */
+            heard_at: string | null;
+            last_code: string | null;
+            /** @description A change that waits for a second person */
+            waiting_change_id: string | null;
+            webhook_path: string;
+            created_at: string;
         };
         ReviewTask: {
             /** Format: uuid */
@@ -9887,7 +10126,7 @@ export interface operations {
                  */
                 "application/json": {
                     name: string;
-                    scopes: ("bookings:read" | "bookings:verify" | "bookings:manage" | "disputes:read" | "disputes:start" | "costs:read" | "admin:users" | "admin:config" | "admin:api-keys" | "admin:tenants" | "integrations:manage" | "money:stop" | "money:stop-all" | "ledger:read" | "runs:read" | "ops:read" | "ops:manage" | "codec:token" | "admin:keys" | "audit:read" | "policies:manage" | "review:read" | "review:decide")[];
+                    scopes: ("banking:read" | "banking:manage" | "bookings:read" | "bookings:verify" | "bookings:manage" | "disputes:read" | "disputes:start" | "costs:read" | "admin:users" | "admin:config" | "admin:api-keys" | "admin:tenants" | "integrations:manage" | "money:stop" | "money:stop-all" | "ledger:read" | "runs:read" | "ops:read" | "ops:manage" | "codec:token" | "admin:keys" | "audit:read" | "policies:manage" | "licenses:manage" | "reconciliation:read" | "review:read" | "review:decide")[];
                     /**
                      * Format: date-time
                      * @description Without it the key lives until it is revoked
@@ -11527,7 +11766,7 @@ export interface operations {
                         }[];
                         permissions: {
                             /** @enum {string} */
-                            permission: "bookings:read" | "bookings:verify" | "bookings:manage" | "disputes:read" | "disputes:start" | "costs:read" | "admin:users" | "admin:config" | "admin:api-keys" | "admin:tenants" | "integrations:manage" | "money:stop" | "money:stop-all" | "ledger:read" | "runs:read" | "ops:read" | "ops:manage" | "codec:token" | "admin:keys" | "audit:read" | "policies:manage" | "review:read" | "review:decide";
+                            permission: "banking:read" | "banking:manage" | "bookings:read" | "bookings:verify" | "bookings:manage" | "disputes:read" | "disputes:start" | "costs:read" | "admin:users" | "admin:config" | "admin:api-keys" | "admin:tenants" | "integrations:manage" | "money:stop" | "money:stop-all" | "ledger:read" | "runs:read" | "ops:read" | "ops:manage" | "codec:token" | "admin:keys" | "audit:read" | "policies:manage" | "licenses:manage" | "reconciliation:read" | "review:read" | "review:decide";
                             /** @description Stands behind “may” */
                             name: string;
                         }[];
@@ -12889,7 +13128,7 @@ export interface operations {
                 /** @description Exactly this type: `user_changed` */
                 type?: string;
                 /** @description Every event of one kind; the answer lists the kinds */
-                group?: "bookings" | "disputes" | "identity" | "mailbox" | "money" | "notifications" | "operations" | "policies" | "reviews" | "vendors";
+                group?: "banking" | "bookings" | "disputes" | "identity" | "mailbox" | "money" | "notifications" | "operations" | "policies" | "reconciliation" | "reviews" | "vendors";
                 /** @description Exactly this one: `user:{id}`, `workflow` */
                 actor?: string;
                 /** @description Part of the name of who did it */
@@ -12918,7 +13157,7 @@ export interface operations {
                         /** @description What the list can be narrowed to */
                         kinds: {
                             /** @enum {string} */
-                            group: "bookings" | "disputes" | "identity" | "mailbox" | "money" | "notifications" | "operations" | "policies" | "reviews" | "vendors";
+                            group: "banking" | "bookings" | "disputes" | "identity" | "mailbox" | "money" | "notifications" | "operations" | "policies" | "reconciliation" | "reviews" | "vendors";
                             title: string;
                         }[];
                     };
@@ -15598,6 +15837,1221 @@ export interface operations {
             };
             /** @description NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__admin_tenants_tenant_id_license_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        license_keys: components["schemas"]["LicenseKey"][];
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post__admin_tenants_tenant_id_license_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Globex 2027",
+                 *       "instance_limit": 2
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description How many WHMCS instances may be registered under it */
+                    instance_limit: number;
+                    /**
+                     * Format: date-time
+                     * @description Without it the key has no end
+                     */
+                    expires_at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLicenseKey"];
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch__admin_tenants_tenant_id_license_keys_license_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                license_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    state?: "active" | "suspended" | "expired";
+                    instance_limit?: number;
+                    expires_at?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The licence key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenseKey"];
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post__admin_tenants_tenant_id_license_keys_license_id_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+                license_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The new key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLicenseKey"];
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__integrations_whmcs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        instances: components["schemas"]["WhmcsInstance"][];
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post__integrations_whmcs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    license_key: string;
+                    /** @description The address of WHMCS; it can not be changed later */
+                    base_url: string;
+                    name?: string;
+                    /** @description Of an API credential of WHMCS */
+                    identifier: string;
+                    secret: string;
+                    /** @description Passes the list of addresses of its API, where one is set */
+                    access_key?: string;
+                    /** @description System name of the gateway under which payments are recorded, e.g. banktransfer */
+                    gateway: string;
+                    /** @description Of the installation, whose days and hours WHMCS writes */
+                    time_zone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Registered, and read from now on */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhmcsInstance"];
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LICENSE_KEY_EXPIRED, LICENSE_LIMIT_REACHED */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN, LICENSE_KEY_UNKNOWN, LICENSE_KEY_SUSPENDED */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INSTANCE_IN_USE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED, VENDOR_CREDENTIAL_REFUSED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_ERROR */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__integrations_whmcs_instance_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The instance as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhmcsInstance"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch__integrations_whmcs_instance_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description System name of the gateway under which payments are recorded, e.g. banktransfer */
+                    gateway?: string;
+                    time_zone?: string;
+                    auto_approve?: boolean;
+                    auto_threshold?: number;
+                    review_threshold?: number;
+                    auto_limit_minor?: number | null;
+                    /** @description Of an API credential of WHMCS */
+                    identifier?: string;
+                    secret?: string;
+                    /** @description Passes the list of addresses of its API, where one is set */
+                    access_key?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The instance as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhmcsInstance"];
+                };
+            };
+            /** @description The rules wait for a second person; whatever else was changed holds */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhmcsInstance"];
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED, VENDOR_CREDENTIAL_REFUSED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PROVIDER_ERROR */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post__integrations_whmcs_instance_id_disconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The instance as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhmcsInstance"];
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VENDOR_MONEY_OPEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__integrations_whmcs_instance_id_module: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A PHP file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post__integrations_whmcs_instance_id_hook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description A PHP file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,6 +3,7 @@ import { capital } from '../words.ts';
 const VENDORS: Partial<Record<string, string>> = {
   stripe: 'Stripe',
   zuora: 'Zuora',
+  whmcs: 'WHMCS',
   crm: 'Salesforce',
   salesforce: 'Salesforce',
   openai: 'OpenAI',

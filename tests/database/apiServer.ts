@@ -121,6 +121,7 @@ export async function startApi(
     timeZone: BOOKINGS.timeZone,
     gmailEnabled: false,
     stripeWebhookSecret: 'whsec_of_the_tests_only',
+    whmcs: { isRehearsed: false, publicUrl: 'https://countersign.example', check: away },
     whatsapp: { appSecret: 'app-secret-of-the-tests', verifyToken: 'verify-token-of-the-tests' },
     version: 'test',
     sendDecision: takeDecisions(database),

@@ -1,0 +1,3 @@
+import type { ActivityArea } from '../slice.ts';
+
+export const reconciliation = {} satisfies ActivityArea;

@@ -1,0 +1,3 @@
+import type { ConsoleArea } from '../slice.ts';
+
+export const reconciliation = {} satisfies ConsoleArea;

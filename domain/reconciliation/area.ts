@@ -1,0 +1,55 @@
+import type { DomainArea } from '../slice.ts';
+import { eventWords } from './eventWords.ts';
+import { processKinds, stepNames } from './runWords.ts';
+
+/** What was invoiced and what was paid by card: licence keys, WHMCS instances, Stripe accounts that are read. */
+export const reconciliation = {
+  errorCodes: {
+    LICENSE_KEY_UNKNOWN: {
+      status: 403,
+      kind: 'terminal',
+      title: 'This licence key is not known',
+      next: 'Check the licence key, or ask the operator of this installation for one',
+    },
+    LICENSE_KEY_SUSPENDED: {
+      status: 403,
+      kind: 'blocked',
+      title: 'This licence key is suspended',
+      next: 'Ask the operator of this installation to make it active again',
+    },
+    LICENSE_KEY_EXPIRED: {
+      status: 402,
+      kind: 'blocked',
+      title: 'This licence key has expired',
+      next: 'Ask the operator of this installation to extend it',
+    },
+    LICENSE_LIMIT_REACHED: {
+      status: 402,
+      kind: 'blocked',
+      title: 'As many instances as the licence key allows are registered',
+      next: 'Disconnect an instance that is not needed, or ask the operator for a larger licence',
+    },
+    INSTANCE_IN_USE: {
+      status: 409,
+      kind: 'terminal',
+      title: 'This installation of WHMCS is registered already',
+      next: 'Change the instance that is registered, or have it disconnected first',
+    },
+    INVOICE_ALREADY_SETTLED: {
+      status: 409,
+      kind: 'terminal',
+      title: 'Less is left to pay of this invoice than is to be recorded',
+      next: 'Look at the invoice again: another payment has settled it, or a part of it',
+    },
+  },
+  events: eventWords,
+  eventsTitle: 'Billing connections',
+  permissions: {
+    'licenses:manage': { name: 'issue licence keys', roles: ['super_user'] },
+    'reconciliation:read': { name: 'see invoices, payments and payouts', roles: ['reviewer', 'admin'] },
+  },
+  powerKinds: { whmcs_instance: 'integrations:manage' },
+  logFields: ['pages', 'changed', 'list'],
+  processKinds,
+  stepNames,
+} as const satisfies DomainArea;

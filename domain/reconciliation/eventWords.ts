@@ -1,0 +1,38 @@
+import { after } from '../events/clauses.ts';
+import type { EventSentence } from '../events/sentence.ts';
+import { counted } from '../words.ts';
+
+const instance = (about: string | null) => about ?? 'a WHMCS instance';
+const account = (about: string | null) => about ?? 'a Stripe account';
+
+/** What each event of billing connections says. */
+export const eventWords = {
+  license_key_issued: ({ who, about, count }) =>
+    `${who} issued ${about ?? 'a licence key'}${after(' for ', count('instanceLimit') === null ? null : counted(count('instanceLimit') ?? 0, 'instance'))}`,
+  license_key_rotated: ({ who, about }) => `${who} replaced ${about ?? 'a licence key'} by a new one`,
+  license_key_changed: ({ who, about, is }) =>
+    is('state') === 'suspended'
+      ? `${who} suspended ${about ?? 'a licence key'}`
+      : is('state') === 'active'
+        ? `${who} made ${about ?? 'a licence key'} active again`
+        : `${who} changed ${about ?? 'a licence key'}`,
+  whmcs_instance_registered: ({ who, about }) => `${who} registered ${instance(about)}`,
+  whmcs_instance_changed: ({ who, about }) => `${who} changed how ${instance(about)} is read`,
+  whmcs_instance_disconnected: ({ who, about }) => `${who} disconnected ${instance(about)}`,
+  whmcs_hook_secret_renewed: ({ who, about }) => `${who} made a new hook secret for ${instance(about)}`,
+  whmcs_access_ended: ({ about, reason }) =>
+    `${instance(about)} gives no access any more${after(', because ', reason('code'))}`,
+  whmcs_sync_failed: ({ about, reason }) => `Could not read ${instance(about)}${after(', because ', reason('code'))}`,
+  whmcs_sync_completed: ({ about, count }) =>
+    `Read ${instance(about)}${after(': ', count('changed') === null ? null : counted(count('changed') ?? 0, 'change'))}`,
+  whmcs_record_unreadable: ({ about, text }) =>
+    `A record of ${instance(about)} can’t be read${after(': ', text('record'))}`,
+  invoice_gone: ({ about }) => `WHMCS has ${about ?? 'an invoice'} no more`,
+  stripe_connection_granted: ({ who, about }) => `${who} connected ${account(about)}`,
+  stripe_connection_refused: ({ about, word }) => `${account(about)} was not connected${after(': ', word('result'))}`,
+  stripe_connection_ended: ({ about }) => `The access to ${account(about)} has ended: it needs a new consent`,
+  stripe_connection_disconnected: ({ who, about }) => `${who} disconnected ${account(about)}`,
+  stripe_sync_failed: ({ about, reason }) => `Could not read ${account(about)}${after(', because ', reason('code'))}`,
+  stripe_sync_completed: ({ about, count }) =>
+    `Read ${account(about)}${after(': ', count('changed') === null ? null : counted(count('changed') ?? 0, 'change'))}`,
+} as const satisfies Record<string, EventSentence>;

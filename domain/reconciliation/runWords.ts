@@ -1,0 +1,22 @@
+import type { ProcessKindEntry } from '../operations/processKinds.ts';
+
+export const processKinds = {
+  'whmcs-sync': { name: 'Reading of a WHMCS instance', many: 'Readings of WHMCS instances', housekeeping: true },
+  'stripe-connection': { name: 'Connection of Stripe', many: 'Connections of Stripe', housekeeping: true },
+  'stripe-sync': { name: 'Reading of a Stripe account', many: 'Readings of Stripe accounts', housekeeping: true },
+} satisfies Record<string, ProcessKindEntry>;
+
+export const stepNames = {
+  whmcsSyncWorkflow: 'Read invoices and clients of WHMCS',
+  stripeConnectionWorkflow: 'Connect or disconnect a Stripe account',
+  stripeSyncWorkflow: 'Read payments and payouts of Stripe',
+  billingFanoutWorkflow: 'Begin the readings of billing that are due',
+  readWhmcsList: 'Read a list of WHMCS',
+  settleUnseenInvoices: 'Look after invoices that are listed no more',
+  endWhmcsSync: 'Note what was read',
+  connectStripe: 'Ask Stripe for access',
+  disconnectStripe: 'End the access at Stripe',
+  readStripeList: 'Read a list of Stripe',
+  endStripeSync: 'Note what was read',
+  startBillingSyncs: 'Begin the readings that are due',
+} as const;

@@ -1,0 +1,2 @@
+// Its workflow types: one line each.
+export {};
