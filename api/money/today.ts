@@ -45,7 +45,7 @@ export const today: readonly TodayPart[] = [
   {
     section: 'money',
     permission: 'runs:read',
-    more: { text: 'What was decided', href: '/reviews?state=approved&sort=-waiting_since' },
+    more: { text: 'What was approved today', href: '/reviews?state=approved&ended=today&sort=-at_risk' },
     async read(tx, { dayStart }) {
       const rows = await tx.execute<Sum>(sql`
         select currency, sum(amount_minor) as minor, count(*)::int as count from money_commands
@@ -57,7 +57,7 @@ export const today: readonly TodayPart[] = [
           subtitle: `${count === 1 ? 'One refund' : `${count} refunds`} that arrived at the vendor`,
           amount: { minor: Number(minor), currency },
           tone: 'plain' as const,
-          href: '/reviews?state=approved&sort=-waiting_since',
+          href: '/reviews?state=approved&ended=today&sort=-at_risk',
         })),
       };
     },

@@ -12,10 +12,13 @@ import { viewRoutes } from './viewRoutes.ts';
 /** The inbox, decisions one by one and in bulk, and what the desk keeps for a person. */
 export const reviews = {
   routes: (
-    deps: Needs<typeof decisionRoutes> & Needs<typeof bulkRoutes> & Needs<typeof deskRoutes>,
+    deps: Needs<typeof inboxRoutes> &
+      Needs<typeof decisionRoutes> &
+      Needs<typeof bulkRoutes> &
+      Needs<typeof deskRoutes>,
     decisionParts: DecisionParts,
   ) => [
-    ...inboxRoutes(deps.db),
+    ...inboxRoutes(deps),
     summaryRoute(deps.db),
     ...rateRoutes(deps.db),
     taskRoute(deps.db),

@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { takeTask } from '../../books/reviews/takeTask.ts';
 import { type Database, isUuid } from '../../db/database.ts';
-import { moneyOfTasks } from '../../db/money/moneyStates.ts';
 import { reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { ENDED_DAYS, endedOn, endedTasks } from './closedTasks.ts';
 import {
   foldedRows,
   NOT_BEHIND,
@@ -25,7 +25,13 @@ const SORTS = {
   at_risk: reviewTasks.worthMinor,
 };
 
-const listTasks = (db: Database): Route =>
+export interface InboxDeps {
+  db: Database;
+  /** IANA time zone of tenants that name none. */
+  timeZone: string;
+}
+
+const listTasks = ({ db, timeZone }: InboxDeps): Route =>
   defineRoute({
     method: 'get',
     path: '/reviews',
@@ -35,6 +41,10 @@ const listTasks = (db: Database): Route =>
     query: listQuery(['waiting_since', 'priority', 'at_risk'], 'waiting_since', {
       state: z.enum(TASK_STATES).default('pending'),
       fold: z.enum(['true']).optional().describe('One row for several open tasks of one kind and reason; see `alike`'),
+      ended: z
+        .enum(ENDED_DAYS)
+        .optional()
+        .describe('When it ended, in days of your tenant; for states that are not pending'),
       ...taskFilters,
     }),
     responses: { 200: { description: 'A page', schema: listSchema('reviews', taskSchema) } },
@@ -48,6 +58,7 @@ const listTasks = (db: Database): Route =>
         sql`review_tasks.tenant_id = ${principal.tenantId}`,
         sql.raw(`review_tasks.state = '${query.state}'`),
         ...taskConditions(principal, query),
+        ...(query.ended ? [endedOn(query.ended, timeZone)] : []),
       ];
       const order = sql.join(list.orderBy, sql`, `);
       const from = query.fold ? foldedRows(sql.join(conditions, sql` and `), order) : TASK_ROWS;
@@ -59,8 +70,8 @@ const listTasks = (db: Database): Route =>
         ),
       );
       const closed = query.state === 'pending' ? [] : rows.map((row) => row.task_id);
-      const money =
-        closed.length === 0 ? null : await db.withTenant(principal.tenantId, (tx) => moneyOfTasks(tx, closed));
+      const ended =
+        closed.length === 0 ? null : await db.withTenant(principal.tenantId, (tx) => endedTasks(tx, closed));
       const place = query.sort.replace('-', '') as keyof typeof SORTS;
       const { rows: shown, ...page } = list.page(
         rows.map((row) => ({
@@ -71,7 +82,7 @@ const listTasks = (db: Database): Route =>
       );
       return {
         status: 200,
-        body: { reviews: shown.map(({ row }) => taskJson(row, money?.get(row.task_id))), ...page },
+        body: { reviews: shown.map(({ row }) => taskJson(row, ended?.get(row.task_id))), ...page },
       };
     },
   });
@@ -97,4 +108,4 @@ const ownTask = (db: Database): Route =>
   });
 
 /** The inbox: every kind of review task in one list, and who has taken which. */
-export const inboxRoutes = (db: Database): Route[] => [listTasks(db), ownTask(db)];
+export const inboxRoutes = (deps: InboxDeps): Route[] => [listTasks(deps), ownTask(deps.db)];

@@ -1,12 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { firstRow, type Transaction } from '../../db/database.ts';
-import { moneyOfTasks, type ShownMoney } from '../../db/money/moneyStates.ts';
 import { reviewTasks } from '../../db/reviews/schema.ts';
 import { searchedFor } from '../../domain/naming.ts';
 import { queryInteger } from '../http/numbers.ts';
 import { escapeLike } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
+import { type Ended, endedTasks } from './closedTasks.ts';
 import { moneySchema } from './moneyJson.ts';
 
 const TASK_KINDS = reviewTasks.kind.enumValues;
@@ -43,6 +43,7 @@ export const taskSchema = z
       .int()
       .optional()
       .describe('With `fold`: how many open tasks have this kind and reason; this row stands for all of them'),
+    decided_by: z.string().nullable().describe('Who decided it, by name; null while it is open, or where nobody did'),
     money: moneySchema.nullable().describe('What became of the money; null while nothing is decided'),
   })
   .meta({ id: 'ReviewTask' });
@@ -87,14 +88,15 @@ export const NOT_BEHIND = sql.raw('(folds.first is null or folds.first = review_
 const instant = (text: string) => new Date(text).toISOString();
 
 /** The task as `taskSchema` says; the row is its own, so it is changed in place. */
-export function taskJson(row: TaskRow, money?: ShownMoney): object {
+export function taskJson(row: TaskRow, ended?: Ended): object {
   const task: Record<string, unknown> = row;
   task.at_risk_minor = Number(row.at_risk_minor);
   task.worth_minor = Number(row.worth_minor);
   task.hold_ends_at = row.hold_ends_at && instant(row.hold_ends_at);
   task.waiting_since = instant(row.waiting_since);
   task.expires_at = row.expires_at && instant(row.expires_at);
-  task.money = money ?? null;
+  task.money = ended?.money ?? null;
+  task.decided_by = ended?.decidedBy ?? null;
   // A row that stands for itself alone.
   if (row.alike === null) task.alike = undefined;
   return task;
@@ -103,7 +105,7 @@ export function taskJson(row: TaskRow, money?: ShownMoney): object {
 /** One task as a list shows it; undefined when there is none. */
 export async function findTask(tx: Transaction, taskId: string): Promise<object | undefined> {
   const row = await firstRow<TaskRow>(tx, sql`${TASK_ROWS} where review_tasks.id = ${taskId}`);
-  return row && taskJson(row, row.state === 'pending' ? undefined : (await moneyOfTasks(tx, [taskId])).get(taskId));
+  return row && taskJson(row, row.state === 'pending' ? undefined : (await endedTasks(tx, [taskId])).get(taskId));
 }
 
 /** Filters of the inbox; also what a bulk decision may name instead of tasks. */

@@ -4031,6 +4031,8 @@ export interface components {
             escalated: boolean;
             /** @description With `fold`: how many open tasks have this kind and reason; this row stands for all of them */
             alike?: number;
+            /** @description Who decided it, by name; null while it is open, or where nobody did */
+            decided_by: string | null;
             /** @description What became of the money; null while nothing is decided */
             money: components["schemas"]["MoneyState"] | null;
         };
@@ -4126,6 +4128,8 @@ export interface components {
             escalated: boolean;
             /** @description With `fold`: how many open tasks have this kind and reason; this row stands for all of them */
             alike?: number;
+            /** @description Who decided it, by name; null while it is open, or where nobody did */
+            decided_by: string | null;
             /** @description What became of the money; null while nothing is decided */
             money: components["schemas"]["MoneyState"] | null;
             shown: unknown;
@@ -17101,6 +17105,8 @@ export interface operations {
                 state?: "pending" | "approved" | "rejected" | "expired" | "cancelled";
                 /** @description One row for several open tasks of one kind and reason; see `alike` */
                 fold?: "true";
+                /** @description When it ended, in days of your tenant; for states that are not pending */
+                ended?: "today" | "yesterday" | "last_7_days";
                 kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
                 owner?: "me" | "nobody";
                 /** @description Why the task was opened: a code such as `amount_differs` */

@@ -16,6 +16,16 @@ export interface Final {
   decided_at: string;
 }
 
+/** A decision as what somebody did. */
+const DID: Readonly<Record<string, string>> = {
+  approved: 'approved it',
+  modified: 'changed and approved it',
+  rejected: 'rejected it',
+  retry: 'asked for another proposal',
+  found: 'said that the money moved',
+  absent: 'said that the money did not move',
+};
+
 /** What was decided, by whom, and what became of the money. */
 export function DecidedNote({ task, final }: { task: TaskDetail; final: Final | null }) {
   return (
@@ -36,12 +46,11 @@ export function DecidedNote({ task, final }: { task: TaskDetail; final: Final | 
       {final ? (
         <p>
           <strong>{final.decided_by}</strong>{' '}
-          {final.decided_by_email && <span className="quiet">({final.decided_by_email})</span>} decided{' '}
-          <strong>{final.decision}</strong>
+          {final.decided_by_email && <span className="quiet">({final.decided_by_email})</span>}{' '}
+          <strong>{DID[final.decision] ?? 'decided'}</strong>
           {final.approved_minor !== null && (
             <>
-              {' '}
-              of <Money minor={final.approved_minor} currency={final.currency} />
+              : <Money minor={final.approved_minor} currency={final.currency} />
             </>
           )}{' '}
           · <Instant at={final.decided_at} />

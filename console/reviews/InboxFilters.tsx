@@ -2,7 +2,7 @@ import type { RefObject } from 'react';
 import { reasonInWords } from '../../domain/money/reasons.ts';
 import { Choice } from '../ui/fields.tsx';
 import { Money } from '../ui/Money.tsx';
-import { KINDS, OWNERS, SORTS, STATES } from './filters.ts';
+import { ENDED, KINDS, OWNERS, SORTS, STATES } from './filters.ts';
 import type { TaskFilters } from './taskPages.ts';
 import { type Summary, useSummary } from './useSummary.ts';
 
@@ -74,6 +74,9 @@ export function InboxFilters({
       />
       <Choice quiet label="Order" value={filters.sort} onChange={chosen('sort')} options={SORTS} />
       <Choice quiet label="State" value={filters.state} onChange={chosen('state')} options={STATES} />
+      {filters.state !== 'pending' && (
+        <Choice quiet label="Ended" value={filters.ended ?? ''} onChange={chosen('ended')} options={ENDED} />
+      )}
       <Choice quiet label="Kind" value={filters.kind ?? ''} onChange={chosen('kind')} options={kinds} />
       <Choice quiet label="Owner" value={owner} onChange={chosen('owner')} options={owners} />
       {filters.reason && (

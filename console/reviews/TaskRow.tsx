@@ -4,6 +4,7 @@ import { Instant } from '../ui/Instant.tsx';
 import { Money } from '../ui/Money.tsx';
 import { Badge } from '../ui/parts.tsx';
 import type { Task } from './decisions.ts';
+import { STATES } from './filters.ts';
 import { REVIEW_KINDS } from './kinds.ts';
 import { alikeOf, whyText } from './rowWords.ts';
 
@@ -17,6 +18,12 @@ interface RowProps {
   onSelect(index: number, range: boolean): void;
 }
 
+/** How it ended, and who decided. */
+const endText = ({ state, decided_by: by }: Task) => {
+  const how = STATES.find(([name]) => name === state)?.[1] ?? 'Ended';
+  return by ? `${how} by ${by}` : how;
+};
+
 const kindName = (task: Task) => REVIEW_KINDS[task.kind]?.name ?? 'Task';
 
 function State({ task, onWay, group = false }: { task: Task; onWay: boolean; group?: boolean }) {
@@ -26,7 +33,7 @@ function State({ task, onWay, group = false }: { task: Task; onWay: boolean; gro
   return (
     <span className="task-line badges">
       {onWay && <Badge tone="info">on its way</Badge>}
-      {!open && <Badge>{task.state}</Badge>}
+      {!open && <Badge>{endText(task)}</Badge>}
       {task.money && <Badge tone={task.money.tone}>{task.money.label}</Badge>}
       {task.reason && <Badge tone="warn">{reasonInWords(task.reason)}</Badge>}
       {!says && !group && (

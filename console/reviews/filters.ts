@@ -15,6 +15,12 @@ export const STATES = [
   ['expired', 'Expired'],
   ['cancelled', 'Cancelled'],
 ] as const;
+export const ENDED = [
+  ['', 'On any day'],
+  ['today', 'Today'],
+  ['yesterday', 'Yesterday'],
+  ['last_7_days', 'In the last 7 days'],
+] as const;
 export const OWNERS = [
   ['', 'Everybody’s'],
   ['me', 'Mine'],
@@ -42,9 +48,12 @@ export function filtersOf(search: URLSearchParams): TaskFilters {
   const words = search.get('search')?.slice(0, 100);
   const minimum = search.get('minimum_minor') ?? '';
   const reason = search.get('reason') ?? '';
+  const state = oneOf(STATES, search.get('state'), 'pending');
+  const ended = state === 'pending' ? '' : oneOf(ENDED, search.get('ended'), '');
   return {
     sort: oneOf(SORTS, search.get('sort'), '-priority'),
-    state: oneOf(STATES, search.get('state'), 'pending'),
+    state,
+    ...(ended ? { ended } : {}),
     ...(kind && Object.hasOwn(REVIEW_KINDS, kind) ? { kind: kind as Task['kind'] } : {}),
     ...(owner === 'escalated' ? { escalated: 'true' as const } : owner ? { owner } : {}),
     ...(words ? { search: words } : {}),

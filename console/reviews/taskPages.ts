@@ -8,6 +8,8 @@ const PAGE_SIZE = 100;
 export interface TaskFilters {
   sort: '-priority' | 'waiting_since' | '-waiting_since' | '-at_risk';
   state: 'pending' | 'approved' | 'rejected' | 'expired' | 'cancelled';
+  /** On which days it ended; never of open tasks. */
+  ended?: 'today' | 'yesterday' | 'last_7_days';
   kind?: Task['kind'];
   owner?: 'me' | 'nobody';
   escalated?: 'true';

@@ -104,7 +104,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     const losing = texts[0]?.includes('Decided:') ? two : one;
     await tray(losing).getByRole('link', { name: 'Open it' }).click();
     // The card of the loser shows the decision that counts, and offers none.
-    await losing.getByText(/decided (approved|rejected)/).waitFor();
+    await losing.getByText(/(approved|rejected) it/).waitFor();
     expect(await losing.getByRole('button', { name: /^Approve/ }).count()).toBe(0);
     await Promise.all(contexts.map((context) => context.close()));
   });

@@ -4,6 +4,7 @@ import { inboxRoutes } from '../../../api/reviews/inboxRoutes.ts';
 import { rateRoutes } from '../../../api/reviews/rateRoutes.ts';
 import { summaryRoute } from '../../../api/reviews/summaryRoute.ts';
 import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
+import { approveSample } from '../approveSample.ts';
 import { principalOf } from '../routeCaller.ts';
 import { createTestDatabase, type TestDatabase } from '../testDatabase.ts';
 
@@ -23,7 +24,11 @@ interface Row {
 }
 /** Calls a read or a change as the router does, with its query or body read by its own schema. */
 async function call<Body>(operation: string, { query = {}, body = {} }: { query?: object; body?: object } = {}) {
-  const routes = [...inboxRoutes(database.db), summaryRoute(database.db), ...rateRoutes(database.db)];
+  const routes = [
+    ...inboxRoutes({ db: database.db, timeZone: 'UTC' }),
+    summaryRoute(database.db),
+    ...rateRoutes(database.db),
+  ];
   const route = routes.find((one) => `${one.method.toUpperCase()} ${one.path}` === operation);
   if (!route) throw new Error(`no ${operation}`);
   const context = {
@@ -164,6 +169,32 @@ describe('[D-07] the inbox over the books', () => {
       expect(await subjects({ search }), search).toEqual(['one']);
     expect(await subjects({ search: 'bare-7' })).toEqual(['BARE-7']);
     expect(await subjects({ search: '100%' })).toEqual([]);
+  });
+
+  it('what has ended is found by its day in the tenant’s zone, with who decided', async () => {
+    await empty();
+    const zone = 'Pacific/Kiritimati';
+    await database.owner`update tenant_settings set time_zone = ${zone} where tenant_id = ${TENANT}`;
+    // An hour after the day began where the tenant is, and an hour before: in UTC both are on the same day or not.
+    for (const [name, hours] of [
+      ['ended-today', 1],
+      ['ended-yesterday', -1],
+      ['ended-long-ago', -24 * 9],
+    ] as const) {
+      const { taskId } = await approveSample(database.db, TENANT, name);
+      await database.owner`update review_tasks set state = 'approved',
+        closed_at = (date_trunc('day', now() at time zone ${zone}) + ${hours} * interval '1 hour') at time zone ${zone} where id = ${taskId}`;
+    }
+    const on = (day?: string) => subjects({ state: 'approved', search: 'ended-', ...(day ? { ended: day } : {}) });
+    expect(await on('today')).toEqual(['ended-today']);
+    expect(await on('yesterday')).toEqual(['ended-yesterday']);
+    expect((await on('last_7_days')).toSorted()).toEqual(['ended-today', 'ended-yesterday']);
+    expect(await on()).toHaveLength(3);
+    await database.owner`update tenant_settings set time_zone = null where tenant_id = ${TENANT}`;
+    const [shown] = await listed({ state: 'approved', search: 'ended-long-ago' });
+    const [reviewer] = await database.owner`select u.display_name as name from review_decisions d
+      join review_tasks t on t.id = d.task_id join users u on d.actor = 'user:' || u.id where t.subject = 'ended-long-ago'`;
+    expect(shown).toMatchObject({ decided_by: reviewer?.name, state: 'approved' });
   });
 
   it('no tenant sees the rates of another', async () => {
