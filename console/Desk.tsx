@@ -9,8 +9,10 @@ import { useMay, useSession } from './session/useSession.ts';
 import { NoSuchPage } from './shell/NoSuchPage.tsx';
 import { PAGES, pagesFor, startOf } from './shell/pages.ts';
 import { Shell } from './shell/Shell.tsx';
+import type { MenuEntry } from './slice.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
-import { LazyPage } from './ui/LazyPage.tsx';
+import { type Fetched, LazyPage } from './ui/LazyPage.tsx';
+import { NotOpen, PageHead } from './ui/parts.tsx';
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -57,6 +59,18 @@ export function openDesk(place: Element): () => void {
   };
 }
 
+/** A page of the menu that this person may not open says so, and asks for nothing. */
+function Guarded({ page, menu }: { page: Fetched<object>; menu: MenuEntry | undefined }) {
+  const may = useMay();
+  if (!menu || menu.permission === null || may(menu.permission)) return <LazyPage of={page} />;
+  return (
+    <>
+      <PageHead title={menu.title} />
+      <NotOpen />
+    </>
+  );
+}
+
 function Pages() {
   return (
     <Routes>
@@ -65,7 +79,8 @@ function Pages() {
         {/* The inbox is what a person sees first; every other page is fetched when it is opened. */}
         <Route path="reviews/:taskId?" element={<InboxPage />} />
         {Object.entries(PAGES).map(
-          ([path, { page }]) => page && <Route key={path} path={path} element={<LazyPage of={page} />} />,
+          ([path, { page, menu }]) =>
+            page && <Route key={path} path={path} element={<Guarded page={page} menu={menu} />} />,
         )}
         <Route path="*" element={<NoSuchPage />} />
       </Route>

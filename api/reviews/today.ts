@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { reasonInWords } from '../../domain/money/reasons.ts';
 import { KINDS, REVIEW_KINDS } from '../../domain/reviews/kinds.ts';
+import { WHY_WORDS, whyOnTop } from '../../domain/reviews/priority.ts';
+import { capital } from '../../domain/words.ts';
 import { instantText, type MenuCount, SHOWN_ITEMS, type TodayPart, type TodayReader } from '../today/todayPart.ts';
 
 interface Row extends Record<string, unknown> {
@@ -12,6 +14,10 @@ interface Row extends Record<string, unknown> {
   currency: string | null;
   created_at: string;
   expires_at: string | null;
+  hold_ends_at: string | null;
+  worth_minor: string;
+  confidence: number | null;
+  escalated: boolean;
   total: string;
 }
 
@@ -22,7 +28,8 @@ function decidable({ permissions, actor, userId }: TodayReader) {
     and not exists (select 1 from review_escalations e where e.task_id = t.id and e.user_id = ${userId}::uuid)`;
 }
 const COLUMNS = sql`t.id, coalesce(t.title, t.subject) as title, coalesce(t.subtitle, '') as subtitle, t.reason, t.at_risk_minor,
-  t.currency, t.created_at, t.expires_at, count(*) over () as total`;
+  t.currency, t.created_at, t.expires_at, t.hold_ends_at, t.worth_minor, t.confidence, t.escalated_at is not null as escalated,
+  count(*) over () as total`;
 
 const itemOf = (row: Row) => ({
   title: row.title,
@@ -32,6 +39,21 @@ const itemOf = (row: Row) => ({
   due: instantText(row.expires_at),
   href: `/reviews/${row.id}`,
 });
+const at = (instant: string | null) => (instant === null ? null : new Date(instant).getTime());
+
+/** What puts a task where it stands, for people: `Why here: much money, expires soon`; null for one that waits in its turn. */
+function whyHere(row: Row): string | null {
+  const facts = {
+    worthMinor: Number(row.worth_minor),
+    confidence: row.confidence,
+    expiresAtMs: at(row.expires_at),
+    holdEndsAtMs: at(row.hold_ends_at),
+    escalated: row.escalated,
+  };
+  const why = whyOnTop(facts, Date.now()).map((part) => WHY_WORDS[part]);
+  return why.length === 0 ? null : `Why here: ${why.join(', ')}`;
+}
+
 const totalOf = (rows: readonly Row[]) => Number(rows[0]?.total ?? 0);
 
 export const today: readonly TodayPart[] = [
@@ -46,7 +68,9 @@ export const today: readonly TodayPart[] = [
       return {
         items: rows.map((row) => ({
           ...itemOf(row),
-          subtitle: [row.subtitle, row.reason && reasonInWords(row.reason)].filter(Boolean).join(' · '),
+          subtitle: [row.subtitle, row.reason && capital(reasonInWords(row.reason)), whyHere(row)]
+            .filter(Boolean)
+            .join(' · '),
           tone: 'info' as const,
         })),
         total: totalOf(rows),

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { api, asProblem, body, type Schema } from '../api/client.ts';
-import { Instant } from '../ui/Instant.tsx';
+import { ConfirmChanges, type SaidChange, SavedNote } from '../ui/ConfirmChanges.tsx';
 import { MARKS } from '../ui/NumberField.tsx';
 import { ProblemNote } from '../ui/parts.tsx';
 import { SettingField } from './SettingField.tsx';
@@ -35,67 +35,26 @@ function changedValues(settings: readonly Setting[], drafts: Drafts): Values | u
   return values;
 }
 
-function Summary({ changes }: { changes: readonly Schema<'SettingChange'>[] }) {
-  return (
-    <ul className="change-list">
-      {changes.map((change) => (
-        <li key={change.key}>
-          <strong>{change.name}:</strong> {change.before} → {change.after}.{change.note && ` ${change.note}.`}
-          {change.widens && ' This widens power: a second person has to agree.'}
-        </li>
-      ))}
-    </ul>
-  );
-}
+/** A change as it is summed up. */
+const saidOf = ({ key, name, before, after, note, widens }: Schema<'SettingChange'>): SaidChange => ({
+  key,
+  name,
+  says: `${before} → ${after}.${note ? ` ${note}.` : ''}${widens ? ' This widens power: a second person has to agree.' : ''}`,
+});
 
 /** What became of the last save. */
 function Outcome({ answer, at }: { answer: Awaited<ReturnType<typeof save>>; at: number }) {
   const waiting = answer.power_changes;
   const saved = answer.config.length - waiting.length;
   return (
-    <div role="status">
-      {saved > 0 && (
-        <p className="note good">
-          <strong>Saved</strong> by you, <Instant at={new Date(at).toISOString()} />.
-        </p>
-      )}
+    <div>
+      {saved > 0 && <SavedNote atMs={at} />}
       {waiting.map((change) => (
-        <p key={change.change_id} className="note warn">
+        <p key={change.change_id} className="note warn" role="status">
           <strong>Nothing has changed yet.</strong> {change.summary}: it waits for a second person.
         </p>
       ))}
     </div>
-  );
-}
-
-/** What will change, before it is saved. */
-function Confirm({
-  shown,
-  onSave,
-  onBack,
-  saving,
-}: {
-  shown: Preview;
-  onSave(): void;
-  onBack(): void;
-  saving: boolean;
-}) {
-  return (
-    <section className="note info" aria-label="What will change">
-      {shown.changes.length > 0 ? (
-        <Summary changes={shown.changes} />
-      ) : (
-        <p>Nothing would change: this is what stands there already.</p>
-      )}
-      <div className="row">
-        <Button className="button primary" onPress={onSave} isDisabled={saving || shown.changes.length === 0} autoFocus>
-          {shown.changes.every(({ widens }) => widens) ? 'Ask for it' : 'Save'}
-        </Button>
-        <Button className="button quiet-button" onPress={onBack}>
-          Back
-        </Button>
-      </div>
-    </section>
   );
 }
 
@@ -152,8 +111,9 @@ export function SettingGroup({ settings }: { settings: readonly Setting[] }) {
         {mixed && <p className="note warn">Save the currency first: amounts are typed in the currency that stands.</p>}
         {problem && problem.fields.length === 0 && <ProblemNote problem={problem} />}
         {look.data ? (
-          <Confirm
-            shown={look.data}
+          <ConfirmChanges
+            changes={look.data.changes.map(saidOf)}
+            saveText={look.data.changes.every(({ widens }) => widens) ? 'Ask for it' : 'Save'}
             saving={keep.isPending}
             onBack={() => look.reset()}
             onSave={() => look.data && keep.mutate(look.data)}

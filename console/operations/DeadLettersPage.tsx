@@ -35,8 +35,7 @@ export function DeadLettersPage() {
                 </td>
                 <td>{letter.title}</td>
                 <td>
-                  {letter.reason}
-                  {letter.next && <span className="quiet">. {letter.next}</span>}
+                  {letter.reason}.{letter.next && <span className="quiet"> {letter.next}.</span>}
                   {letter.code && (
                     <details className="raw">
                       <summary>The code</summary>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { api, asProblem, body } from '../api/client.ts';
 import { useMay } from '../session/useSession.ts';
+import { ConfirmChanges, SavedNote } from '../ui/ConfirmChanges.tsx';
 import { Field } from '../ui/fields.tsx';
 import { Instant } from '../ui/Instant.tsx';
 import { MARKS } from '../ui/NumberField.tsx';
@@ -123,28 +124,12 @@ export function RuleGroup({ rules }: { rules: readonly Rule[] }) {
         ))}
         {save.error && <ProblemNote problem={asProblem(save.error)} />}
         {asking && changes ? (
-          <section className="note info" aria-label="What will change">
-            <ul className="change-list">
-              {changes.map(({ rule, says }) => (
-                <li key={rule.rule}>
-                  <strong>{rule.name}:</strong> {says}.
-                </li>
-              ))}
-            </ul>
-            <div className="row">
-              <Button
-                className="button primary"
-                onPress={() => save.mutate(changes)}
-                isDisabled={save.isPending}
-                autoFocus
-              >
-                Save
-              </Button>
-              <Button className="button quiet-button" onPress={() => setAsking(false)}>
-                Back
-              </Button>
-            </div>
-          </section>
+          <ConfirmChanges
+            changes={changes.map(({ rule, says }) => ({ key: rule.rule, name: rule.name, says: `${says}.` }))}
+            saving={save.isPending}
+            onSave={() => save.mutate(changes)}
+            onBack={() => setAsking(false)}
+          />
         ) : (
           may('ops:manage') && (
             <Button className="button primary" type="submit" isDisabled={!changes || changes.length === 0}>
@@ -153,10 +138,7 @@ export function RuleGroup({ rules }: { rules: readonly Rule[] }) {
           )
         )}
         {save.isSuccess && (
-          <p className="note good" role="status">
-            <strong>Saved</strong> by you, <Instant at={new Date(save.submittedAt).toISOString()} />. It holds from the
-            next look on, within a minute.
-          </p>
+          <SavedNote atMs={save.submittedAt}> It holds from the next look on, within a minute.</SavedNote>
         )}
       </Form>
     </section>

@@ -144,7 +144,7 @@ export function BulkPage() {
               <Money key={total.currency} minor={total.at_risk_minor} currency={total.currency} />
             ))}
             <span className="quiet">
-              begun <Instant at={bulk.started_at} />{' '}
+              begun <Instant at={bulk.started_at} />
               {bulk.ended_at && (
                 <>
                   , ended <Instant at={bulk.ended_at} />

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useMay } from '../session/useSession.ts';
 import { useKeys } from '../shell/keys.ts';
-import { Empty, PageHead } from '../ui/parts.tsx';
+import { Empty, NotOpen, PageHead } from '../ui/parts.tsx';
 import { useAddressFilters } from '../ui/useAddressFilters.ts';
 import { BulkOffer } from './BulkOffer.tsx';
 import type { Task } from './decisions.ts';
@@ -49,8 +49,7 @@ export function InboxPage() {
     '/': () => searchBox.current?.focus(),
     Escape: close,
   });
-  if (!may('review:read'))
-    return <Empty title="This is not open to you">Ask an admin of your tenant for the permission.</Empty>;
+  if (!may('review:read')) return <NotOpen />;
   return (
     <div className={taskId ? 'inbox has-card' : 'inbox'}>
       <div className="inbox-bar">

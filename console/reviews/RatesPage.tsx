@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { api, asProblem, body } from '../api/client.ts';
 import { Field } from '../ui/fields.tsx';
+import { dayText } from '../ui/Instant.tsx';
 import { DataTable, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
 
 /** One rate, set as of today. */
@@ -81,7 +82,7 @@ export function RatesPage() {
                 <tr key={rate.currency}>
                   <td>{rate.currency}</td>
                   <td className="number">{rate.rate}</td>
-                  <td>{rate.valid_from}</td>
+                  <td>{dayText(rate.valid_from)}</td>
                   <td>{rate.source === 'tenant' ? 'your tenant' : 'shipped with the product, rounded'}</td>
                 </tr>
               ))}

@@ -94,7 +94,7 @@ describe('the five seconds of a decision', () => {
     expect(undoLast()).toBeNull();
   });
 
-  it('says how much it is about and whose: what is at risk, or what was typed', async () => {
+  it('says whose it is, and how much where the title does not say it', async () => {
     await choose('A');
     await choose('B', action('rejected', 'reason'), { comment: 'no' });
     await choose(
@@ -103,7 +103,7 @@ describe('the five seconds of a decision', () => {
       { change: { amount: '12.5' } },
       { shown: { maximum_minor: 5_800 } },
     );
-    expect(now().map(({ about }) => about)).toEqual(['$58.00 · case A', '$58.00 at risk · case B', '$12.50 · case C']);
+    expect(now().map(({ about }) => about)).toEqual(['case A', 'case B', '$12.50 · case C']);
   });
 
   it('of two the newest that waits is taken back; the older one is sent', async () => {

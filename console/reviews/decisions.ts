@@ -121,9 +121,9 @@ export const isOnWay = ({ state }: OutgoingDecision): boolean =>
 /** The money that a decision is about and who gets it: what was typed, else what is at risk. */
 function aboutText(task: TaskDetail, action: ActionSpec, typedMinor: number | null): string {
   const amount = amountText(typedMinor ?? task.at_risk_minor, task.currency);
-  return action.decision === 'approved' || typedMinor !== null
-    ? `${amount} · ${task.subtitle}`
-    : `${amount} at risk · ${task.subtitle}`;
+  const says = action.decision === 'approved' || typedMinor !== null ? amount : `${amount} at risk`;
+  // The title stands before it: what it says is not said again.
+  return task.title.includes(amount) ? task.subtitle : `${says} · ${task.subtitle}`;
 }
 
 /** Starts the five seconds of a decision; one task has one decision on its way. */

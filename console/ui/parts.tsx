@@ -62,6 +62,11 @@ export function Skeleton({ rows = 6 }: { rows?: number }) {
   );
 }
 
+/** Instead of what a person may not see. */
+export const NotOpen = () => (
+  <Empty title="This is not open to you">Ask an admin of your tenant for the permission.</Empty>
+);
+
 /** One query's states: loading, refused, failed, empty, there. What is shown stays while it is read again. */
 export function Loaded<Data>({
   query,
@@ -77,8 +82,7 @@ export function Loaded<Data>({
   if (query.data !== undefined) return <>{empty && isEmpty(query.data) ? empty : children(query.data)}</>;
   if (!query.error) return <Skeleton />;
   const problem = asProblem(query.error);
-  if (problem.code === 'FORBIDDEN')
-    return <Empty title="This is not open to you">Ask an admin of your tenant for the permission.</Empty>;
+  if (problem.code === 'FORBIDDEN') return <NotOpen />;
   return <ProblemNote problem={problem} onRetry={() => void query.refetch()} />;
 }
 

@@ -30,7 +30,7 @@ describe('the state of money in words', () => {
     ['money is stopped', { moneyStopped: true }, { state: 'waiting', tone: 'warn' }],
     ['being sent', { refund: { ...refund, state: 'attempting', vendorId: null } }, { state: 'sending', tone: 'info' }],
     ['outcome open', { refund: { ...refund, state: 'unknown', vendorId: null } }, { state: 'unclear', tone: 'warn' }],
-    ['sent', { refund }, { state: 'sent', tone: 'good', text: 'Sent; stripe calls it re_1' }],
+    ['sent', { refund }, { state: 'sent', tone: 'good', text: 'Sent; Stripe calls it re_1' }],
     [
       'refused by the vendor',
       { refund: { ...refund, state: 'refused', refusalCode: 'charge_disputed' } },

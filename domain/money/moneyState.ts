@@ -1,5 +1,6 @@
 import type { CommandState } from './command.ts';
 import { reasonInWords } from './reasons.ts';
+import { vendorName } from './vendorNames.ts';
 
 /** What the books know of the money behind one decision. Amounts are minor units. */
 export interface MoneyFacts {
@@ -61,11 +62,11 @@ function knownRefund(facts: MoneyFacts): MoneyState | null {
       'failed',
       'bad',
       'Failed',
-      `The refund failed at ${refund.vendor} after it had been taken; the customer has no money`,
+      `The refund failed at ${vendorName(refund.vendor)} after it had been taken; the customer has no money`,
       nextOf(facts, 'A new review opens by itself'),
     );
   if (refund?.state === 'applied') {
-    const sent = `Sent; ${refund.vendor} calls it ${refund.vendorId ?? 'nothing'}`;
+    const sent = `Sent; ${vendorName(refund.vendor)} calls it ${refund.vendorId ?? 'nothing'}`;
     if (facts.billing?.state === 'refused' || endedWith?.startsWith('BILLING_'))
       return state('sent', 'warn', 'Sent', `${sent}. Billing does not know of it`, 'Write it into billing by hand');
     return state('sent', 'good', 'Sent', sent);
@@ -75,7 +76,7 @@ function knownRefund(facts: MoneyFacts): MoneyState | null {
         'failed',
         'bad',
         'Failed',
-        `Not sent: ${refund.vendor} refused it, because ${reasonInWords(refund.refusalCode ?? 'refused')}`,
+        `Not sent: ${vendorName(refund.vendor)} refused it, because ${reasonInWords(refund.refusalCode ?? 'refused')}`,
         nextOf(facts, 'Start the case again'),
       )
     : null;
@@ -132,7 +133,7 @@ export function moneyState(facts: MoneyFacts): MoneyState {
       'sent',
       'warn',
       'Sent',
-      `Sent; ${facts.refund.vendor} calls it ${facts.refund.vendorId ?? 'nothing'}. Billing does not know of it yet`,
+      `Sent; ${vendorName(facts.refund.vendor)} calls it ${facts.refund.vendorId ?? 'nothing'}. Billing does not know of it yet`,
       'Say at which payment in billing it is recorded',
     );
   if (facts.task === 'pending') return state('undecided', 'plain', 'Open', 'Not decided yet');

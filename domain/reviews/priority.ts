@@ -38,6 +38,16 @@ const UNSURE = 0.6;
 
 export type WhyOnTop = 'escalated' | 'hold_ends' | 'deadline' | 'much_money' | 'no_proposal' | 'unsure';
 
+/** The parts in words, where the instants stand beside them. */
+export const WHY_WORDS: Readonly<Record<WhyOnTop, string>> = {
+  escalated: 'handed on, or left undecided for long',
+  hold_ends: 'a hold ends soon',
+  deadline: 'expires soon',
+  much_money: 'much money',
+  no_proposal: 'nothing sure is proposed',
+  unsure: 'the proposal is unsure',
+};
+
 /** Which parts of the order put a task on top, the most pressing first; empty for one that waits in its turn. */
 export function whyOnTop(task: Omit<TaskWorth, 'openedAtMs'> & { escalated: boolean }, nowMs: number): WhyOnTop[] {
   const soon = (atMs: number | null) => atMs !== null && atMs > nowMs && atMs - nowMs < HALF_LIFE_MS;

@@ -8,7 +8,7 @@ import { highest, namedDays, type Picture } from './picture.ts';
 import { fillOf, Legend, lookOf, Mark, Patterns } from './Swatches.tsx';
 
 const HEIGHT = 200;
-const MARGIN = { top: 14, right: 12, bottom: 26, left: 76 };
+const MARGIN = { top: 14, right: 22, bottom: 26, left: 76 };
 /** Pixels that the name of a day needs. */
 const DAY_ROOM = 62;
 /** A limit further above the highest value than this is drawn at the upper edge, so that the values stay visible. */
