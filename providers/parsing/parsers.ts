@@ -5,6 +5,7 @@
 export const PARSERS = {
   mail: () => import('../gmail/mailParser.ts'),
   policy: () => import('../policies/policyParser.ts'),
+  statement: () => import('../statements/statementParser.ts'),
 };
 
 export type ParserName = keyof typeof PARSERS;
