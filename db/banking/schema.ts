@@ -16,7 +16,7 @@ import {
   varchar,
 } from 'drizzle-orm/pg-core';
 import { BANK_PROVIDERS, LINE_SOURCES, MATCH_STATES, STATEMENT_FORMATS } from '../../domain/banking/line.ts';
-import { MAILBOX_STATUSES } from '../../domain/mailbox/states.ts';
+import { CONNECTION_STATUSES } from '../../domain/connections/states.ts';
 import { amountMinor, createdAt, id, instant, tenantId } from '../columns.ts';
 import { users } from '../identity/schema.ts';
 
@@ -31,7 +31,7 @@ export const bankConnections = pgTable(
     provider: text('provider', { enum: BANK_PROVIDERS }).notNull(),
     institutionId: varchar('institution_id', { length: 200 }),
     institutionName: varchar('institution_name', { length: 200 }),
-    status: text('status', { enum: MAILBOX_STATUSES }).notNull().default('pending'),
+    status: text('status', { enum: CONNECTION_STATUSES }).notNull().default('pending'),
     /** The provider's id of the grant: item, requisition or session. */
     externalId: varchar('external_id', { length: 300 }),
     /** Encrypted. */
