@@ -1,9 +1,14 @@
-/** What one comparison of two records says. Unknown is not disagreement: a missing field neither helps nor hurts. */
+/** Unknown is not disagreement: a missing field neither helps nor hurts. Graded is between agreement and disagreement. */
+export type Verdict = 'agree' | 'disagree' | 'unknown' | 'graded';
+
+/** What one comparison of two records says of one field. */
 export interface Evidence {
   field: string;
-  verdict: 'agree' | 'disagree' | 'unknown';
-  /** Added to the score; 0 unless it agrees, in the shipped fixed-point rule sets. */
+  verdict: Verdict;
+  /** Added to the score: points of 100 in fixed-point rule sets, bits (log2 of odds) in a learned model. */
   points: number;
+  /** Which of the levels of a graded comparison it was, e.g. "3 days". */
+  level?: string;
 }
 
 export interface Scored<Candidate> {

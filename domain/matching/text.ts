@@ -1,5 +1,5 @@
 /** Lower-case words without accents and punctuation. */
-const words = (text: string): string[] =>
+export const words = (text: string): string[] =>
   text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -42,4 +42,32 @@ export function nameSimilarity(left: string, right: string): number {
     sum += alike(word, free.splice(best, 1)[0] ?? '');
   }
   return sum / many.length;
+}
+
+/** Forms of companies, which banks and invoices write or leave out as they like. */
+const COMPANY_FORMS = new Set(
+  'ab ag as bv co company corp corporation gmbh inc kg limited llc llp ltd nv oy plc pty sa sarl sas spa srl'.split(
+    ' ',
+  ),
+);
+const MOST_WORDS = 12;
+/** A cut name of fewer letters is the beginning of too many others. */
+const FEWEST_CUT_LETTERS = 8;
+
+/** Words of a payer's or client's name that tell it from others; all of them where nothing else is left. */
+export function nameWords(name: string): string[] {
+  const all = words(name.slice(0, 200)).slice(0, MOST_WORDS);
+  const telling = all.filter((word) => !COMPANY_FORMS.has(word));
+  return telling.length > 0 ? telling : all;
+}
+
+/** How alike a payer and a client are, 0 to 1, by their words. A name that a bank has cut is whole as far as it goes. */
+export function payerSimilarity(payer: readonly string[], client: readonly string[]): number {
+  const [short = '', long = ''] = [payer.join(' '), client.join(' ')].toSorted(
+    (one, other) => one.length - other.length,
+  );
+  if (short.length >= FEWEST_CUT_LETTERS && long.startsWith(short)) return 1;
+  // Names without a letter in common at the beginning of any word are not worth an edit distance.
+  if (!payer.some((word) => client.some((other) => word[0] === other[0]))) return 0;
+  return nameSimilarity(payer.join(' '), client.join(' '));
 }

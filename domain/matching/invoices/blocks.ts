@@ -1,0 +1,68 @@
+import type { BlockKey } from '../blocking.ts';
+import type { PreparedInvoice, PreparedTransaction } from './prepare.ts';
+
+/** Candidates that a block gives one transaction; those of its own reference are all given. */
+const MOST_SAME_AMOUNT = 24;
+const MOST_SAME_NAME = 12;
+/** Payments before the invoice or long after it are found by their reference only. */
+const NEAR_DAYS = 120;
+const FEWEST_LETTERS = 3;
+/** A bank may cut the last word of a name, so words are the same by their beginning. */
+const STEM = 5;
+
+type Key = BlockKey<PreparedTransaction, PreparedInvoice>;
+
+const money = (amountMinor: number, currency: string) => `${currency} ${amountMinor}`;
+/** Beginnings of the telling words of a name; all words where none is long enough. */
+export function stems(words: readonly string[]): string[] {
+  const telling = words.filter(({ length }) => length >= FEWEST_LETTERS);
+  return [...new Set((telling.length > 0 ? telling : words).map((word) => word.slice(0, STEM)))];
+}
+const openOnly = (invoice: PreparedInvoice, keys: () => string[]) => (invoice.open ? keys() : []);
+const sizeOf = (amountMinor: number) => Math.log(Math.max(1, amountMinor));
+
+/**
+ * Where a payment's invoice is looked for: by what it names, by its exact amount, by amount and a word of the name, and by
+ * a word of the name near its amount. A pair that the default rules propose has a key in common by the first three.
+ */
+export const INVOICE_BLOCKS: readonly Key[] = [
+  {
+    name: 'named',
+    leftKeys: ({ named }) => [...named.keys()].map(String),
+    rightKeys: (invoice) => openOnly(invoice, () => [String(invoice.index)]),
+    leftAt: () => 0,
+    rightAt: () => 0,
+    within: 0,
+    most: Number.POSITIVE_INFINITY,
+  },
+  {
+    name: 'amount and name',
+    leftKeys: ({ item, paidMinor, words }) => stems(words).map((word) => `${word} ${money(paidMinor, item.currency)}`),
+    rightKeys: (invoice) =>
+      openOnly(invoice, () =>
+        stems(invoice.words).map((word) => `${word} ${money(invoice.item.balanceMinor, invoice.item.currency)}`),
+      ),
+    leftAt: ({ day }) => day,
+    rightAt: ({ dueDay }) => dueDay,
+    within: NEAR_DAYS,
+    most: MOST_SAME_AMOUNT,
+  },
+  {
+    name: 'amount',
+    leftKeys: ({ item, paidMinor }) => [money(paidMinor, item.currency)],
+    rightKeys: (invoice) => openOnly(invoice, () => [money(invoice.item.balanceMinor, invoice.item.currency)]),
+    leftAt: ({ day }) => day,
+    rightAt: ({ dueDay }) => dueDay,
+    within: NEAR_DAYS,
+    most: MOST_SAME_AMOUNT,
+  },
+  {
+    name: 'name near the amount',
+    leftKeys: ({ words }) => stems(words),
+    rightKeys: (invoice) => openOnly(invoice, () => stems(invoice.words)),
+    leftAt: ({ paidMinor }) => sizeOf(paidMinor),
+    rightAt: ({ item }) => sizeOf(item.balanceMinor),
+    within: 1,
+    most: MOST_SAME_NAME,
+  },
+];

@@ -1,0 +1,181 @@
+import { type Cover, findCover } from '../cover.ts';
+import { clientFinder } from './clients.ts';
+import type { AskReason, NotAutoReason } from './reasons.ts';
+import {
+  ask,
+  type ItemSet,
+  invoiceAt,
+  isFreeInvoice,
+  isFreeTransaction,
+  proposeSet,
+  type Run,
+  transactionAt,
+} from './run.ts';
+
+/** An invoice may be paid some days before it is issued, e.g. on an order. */
+const EARLY_DAYS = 7;
+
+interface Found {
+  unique: { kind: 'several_invoices' | 'several_transactions'; items: ItemSet; notAuto: NotAutoReason[] }[];
+  open: { reason: AskReason; alternatives: ItemSet[] }[];
+}
+
+const isInTime = (run: Run, transaction: number, invoice: number): boolean => {
+  const days = transactionAt(run, transaction).day - invoiceAt(run, invoice).issuedDay;
+  return days >= -EARLY_DAYS && days <= run.rules.covers.withinDays;
+};
+
+/** Several searches as one: unique only where one of them found one cover and no other found any. */
+function together(covers: readonly Cover[]): Cover {
+  const found = covers.flatMap((cover) =>
+    cover.kind === 'unique' ? [cover.members] : cover.kind === 'none' ? [] : cover.covers,
+  );
+  if (found.length > 1) return { kind: 'ambiguous', covers: found };
+  if (covers.some(({ kind }) => kind === 'too_large')) return { kind: 'too_large', covers: found };
+  return found[0] ? { kind: 'unique', members: found[0] } : { kind: 'none' };
+}
+
+/** Free open invoices of a client that a payment may be for. */
+const poolOf = (run: Run, transaction: number, client: string): number[] =>
+  (run.prepared.openOfClient.get(client) ?? []).filter(
+    (index) =>
+      isFreeInvoice(run, index) &&
+      invoiceAt(run, index).item.currency === transactionAt(run, transaction).item.currency &&
+      isInTime(run, transaction, index),
+  );
+
+const itemsOf = (run: Run, invoices: readonly number[]) =>
+  invoices.map((index) => ({ id: String(index), amountMinor: invoiceAt(run, index).item.balanceMinor }));
+
+/** Sets of invoices of one client that this payment pays exactly, and whether what it names is among them. */
+function coversOfTransaction(run: Run, transaction: number, clients: readonly string[], found: Found): void {
+  const { paidMinor, named } = transactionAt(run, transaction);
+  const { atMost, effort } = run.rules.covers;
+  const surely = [...named].filter(([index, naming]) => naming === 'sure' && isFreeInvoice(run, index));
+  const namedOpen = surely.map(([index]) => index);
+  const namedClients = namedOpen.map((index) => invoiceAt(run, index).item.clientId);
+  const all = [...new Set([...namedClients, ...clients])];
+  const cover = together(
+    all.map((client) =>
+      findCover(itemsOf(run, poolOf(run, transaction, client)), paidMinor, { atLeast: 2, atMost, effort }),
+    ),
+  );
+  if (cover.kind === 'none') return;
+  const asSet = (members: readonly string[]): ItemSet => ({
+    transactions: [transaction],
+    invoices: members.map(Number),
+  });
+  if (cover.kind === 'unique') {
+    const missesNamed = namedOpen.some((index) => !cover.members.includes(String(index)));
+    const notAuto: NotAutoReason[] = missesNamed ? ['several', 'names_another'] : ['several'];
+    found.unique.push({ kind: 'several_invoices', items: asSet(cover.members), notAuto });
+    return;
+  }
+  // Sums that come out by chance without what it names are no reason to doubt what it names.
+  if (namedOpen.length > 0 && !mayContain(run, transaction, namedOpen)) return;
+  const alternatives = cover.covers.map(asSet);
+  const reason = cover.kind === 'ambiguous' ? 'several_covers' : 'search_too_large';
+  found.open.push({ reason, alternatives: alternatives.length > 0 ? alternatives : [asSet(namedOpen.map(String))] });
+}
+
+/** True unless it is proved that no set with all that a payment names comes to its amount. */
+function mayContain(run: Run, transaction: number, named: readonly number[]): boolean {
+  const [client, ...others] = new Set(named.map((index) => invoiceAt(run, index).item.clientId));
+  if (client === undefined || others.length > 0) return false;
+  const { atMost, effort } = run.rules.covers;
+  const restMinor = named.reduce(
+    (rest, index) => rest - invoiceAt(run, index).item.balanceMinor,
+    transactionAt(run, transaction).paidMinor,
+  );
+  if (restMinor === 0) return true;
+  const pool = poolOf(run, transaction, client).filter((index) => !named.includes(index));
+  const bounds = { atLeast: 1, atMost: Math.max(1, atMost - named.length), effort };
+  return findCover(itemsOf(run, pool), restMinor, bounds).kind !== 'none';
+}
+
+/** Sets of payments that pay this invoice exactly: those that name it, or of its client where they name nothing. */
+function partsOfInvoice(run: Run, invoice: number, payments: readonly number[], found: Found): void {
+  const { item } = invoiceAt(run, invoice);
+  const { atMost, effort } = run.rules.covers;
+  const pool = payments.filter(
+    (index) => transactionAt(run, index).item.currency === item.currency && isInTime(run, index, invoice),
+  );
+  if (pool.length < 2) return;
+  const items = pool.map((index) => ({ id: String(index), amountMinor: transactionAt(run, index).paidMinor }));
+  const cover = findCover(items, item.balanceMinor, { atLeast: 2, atMost, effort });
+  if (cover.kind === 'none') return;
+  const asSet = (members: readonly string[]): ItemSet => ({ transactions: members.map(Number), invoices: [invoice] });
+  if (cover.kind === 'unique')
+    found.unique.push({ kind: 'several_transactions', items: asSet(cover.members), notAuto: ['several'] });
+  else if (cover.kind === 'ambiguous')
+    found.open.push({ reason: 'several_covers', alternatives: cover.covers.map(asSet) });
+  else found.open.push({ reason: 'search_too_large', alternatives: [asSet(pool.slice(0, atMost).map(String))] });
+}
+
+/** Payments by the invoice they may be a part of. */
+function paymentsByInvoice(run: Run, clientsOf: ReadonlyMap<number, readonly string[]>): Map<number, number[]> {
+  const byInvoice = new Map<number, number[]>();
+  const add = (invoice: number, transaction: number) => {
+    if (!isFreeInvoice(run, invoice)) return;
+    if (transactionAt(run, transaction).paidMinor >= invoiceAt(run, invoice).item.balanceMinor) return;
+    const list = byInvoice.get(invoice);
+    if (list) list.push(transaction);
+    else byInvoice.set(invoice, [transaction]);
+  };
+  for (const [transaction, clients] of clientsOf) {
+    const { named } = transactionAt(run, transaction);
+    const surely = [...named].filter(([, naming]) => naming === 'sure').map(([index]) => index);
+    for (const invoice of surely) add(invoice, transaction);
+    if (surely.length > 0) continue;
+    for (const client of clients)
+      for (const invoice of run.prepared.openOfClient.get(client) ?? []) add(invoice, transaction);
+  }
+  return byInvoice;
+}
+
+/** Proposes the sets that share nothing with another; of those that do, none. */
+function settle(run: Run, { unique, open }: Found): void {
+  const wanted = new Map<string, number>();
+  const keys = ({ transactions, invoices }: ItemSet) => [
+    ...transactions.map((index) => `t${index}`),
+    ...invoices.map((index) => `i${index}`),
+  ];
+  for (const { items } of unique) for (const key of keys(items)) wanted.set(key, (wanted.get(key) ?? 0) + 1);
+  const overlapping: ItemSet[] = [];
+  for (const { kind, items, notAuto } of unique) {
+    if (keys(items).some((key) => (wanted.get(key) ?? 0) > 1)) overlapping.push(items);
+    else proposeSet(run, kind, items, { notAuto, sumsAgree: true });
+  }
+  for (const { reason, alternatives } of open) ask(run, reason, alternatives);
+  for (const group of overlappingGroups(overlapping, keys)) ask(run, 'covers_overlap', group);
+}
+
+/** Sets that share an item with each other, directly or through others. */
+function overlappingGroups(sets: readonly ItemSet[], keys: (set: ItemSet) => string[]): ItemSet[][] {
+  const groups: { keys: Set<string>; sets: ItemSet[] }[] = [];
+  for (const set of sets) {
+    const own = keys(set);
+    const touching = groups.filter((group) => own.some((key) => group.keys.has(key)));
+    const merged = {
+      keys: new Set([...own, ...touching.flatMap((group) => [...group.keys])]),
+      sets: [...touching.flatMap((group) => group.sets), set],
+    };
+    for (const group of touching) groups.splice(groups.indexOf(group), 1);
+    groups.push(merged);
+  }
+  return groups.map((group) => group.sets);
+}
+
+/**
+ * Finds payments of several invoices and invoices paid in several parts. All are searched for in the same state, so the
+ * order of items decides nothing; what is found is always shown to a person.
+ */
+export function proposeCovers(run: Run): void {
+  const find = clientFinder(run.prepared, run.rules);
+  const free = run.prepared.transactions.filter(({ index }) => isFreeTransaction(run, index));
+  const clientsOf = new Map(free.map((of) => [of.index, find(of)]));
+  const found: Found = { unique: [], open: [] };
+  for (const [transaction, clients] of clientsOf) coversOfTransaction(run, transaction, clients, found);
+  for (const [invoice, payments] of paymentsByInvoice(run, clientsOf)) partsOfInvoice(run, invoice, payments, found);
+  settle(run, found);
+}

@@ -1,0 +1,72 @@
+import { claimBestMutual } from '../claim.ts';
+import { isNamed, isSameMoney } from './prepare.ts';
+import type { NotAutoReason } from './reasons.ts';
+import {
+  ask,
+  invoiceAt,
+  isFreeInvoice,
+  isFreeTransaction,
+  proposePair,
+  type Run,
+  runnerUpOf,
+  transactionAt,
+} from './run.ts';
+import type { ScoredPair } from './scorer.ts';
+
+/** The client owes the same amount more than once: whose turn it is, only a reference can say, and it may be last month's. */
+function hasTwinInvoice(run: Run, { invoice }: ScoredPair): boolean {
+  const { item } = invoiceAt(run, invoice);
+  return (run.prepared.openOfClient.get(item.clientId) ?? []).some((index) => {
+    const other = invoiceAt(run, index).item;
+    return index !== invoice && other.balanceMinor === item.balanceMinor && other.currency === item.currency;
+  });
+}
+
+const hasTwinPayment = (run: Run, { transaction, invoice }: ScoredPair): boolean =>
+  (run.ofInvoice.get(invoice) ?? []).some((rival) => {
+    const of = transactionAt(run, rival.transaction);
+    const to = invoiceAt(run, invoice);
+    return rival.transaction !== transaction && isSameMoney(of, to) && isNamed(of, to) === true;
+  });
+
+/** All that speaks against approving an exact pair without a person. */
+export function reasonsAgainstAuto(run: Run, pair: ScoredPair): NotAutoReason[] {
+  const { auto } = run.rules;
+  const named = isNamed(transactionAt(run, pair.transaction), invoiceAt(run, pair.invoice));
+  const rival = runnerUpOf(run, pair);
+  const reasons: [NotAutoReason, boolean][] = [
+    ['auto_is_off', !auto.on],
+    ['below_auto', pair.score < auto.from],
+    ['close_candidate', rival !== null && pair.score - rival.score < auto.margin],
+    ['twin_invoice', hasTwinInvoice(run, pair) && !(auto.twins === 'reference_decides' && named === true)],
+    ['twin_payment', hasTwinPayment(run, pair)],
+    ['was_returned', run.returned.has(pair.transaction)],
+    ['names_another', named === false],
+  ];
+  return reasons.filter(([, holds]) => holds).map(([reason]) => reason);
+}
+
+/** Claims pairs of the same money one to one; of those that fit equally well none. */
+export function claimExact(run: Run): void {
+  const pairs = run.scorer.pairs.filter(
+    (pair) =>
+      pair.score >= run.rules.store &&
+      isFreeTransaction(run, pair.transaction) &&
+      isFreeInvoice(run, pair.invoice) &&
+      isSameMoney(transactionAt(run, pair.transaction), invoiceAt(run, pair.invoice)),
+  );
+  claimPairs(run, pairs, (pair) => proposePair(run, 'exact', pair, reasonsAgainstAuto(run, pair)));
+}
+
+/** Claims among these pairs, and asks about the contested. */
+export function claimPairs(run: Run, pairs: readonly ScoredPair[], propose: (pair: ScoredPair) => void): void {
+  const edges = pairs.map((pair) => ({ left: pair.transaction, right: pair.invoice, weight: pair.weight, pair }));
+  const { claimed, contested } = claimBestMutual(edges);
+  for (const { pair } of claimed) propose(pair);
+  for (const group of contested)
+    ask(
+      run,
+      'equal_candidates',
+      group.map(({ left, right }) => ({ transactions: [left], invoices: [right] })),
+    );
+}

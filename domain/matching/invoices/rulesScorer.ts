@@ -1,0 +1,71 @@
+import { visitPairs } from '../blocking.ts';
+import { type Evidence, scoreOf } from '../evidence.ts';
+import { type FixedPoints, pointsFor } from '../fixedPoints.ts';
+import { INVOICE_BLOCKS } from './blocks.ts';
+import {
+  isNamed,
+  isSameMoney,
+  type Prepared,
+  type PreparedInvoice,
+  type PreparedTransaction,
+  payerAgrees,
+} from './prepare.ts';
+import type { MatchRules } from './schema.ts';
+import type { ScoredPair, Scorer } from './scorer.ts';
+
+type Field = 'amount' | 'reference' | 'date' | 'payer';
+
+/** The rule set as fixed points. */
+export const pointsOf = (rules: MatchRules): FixedPoints<Field> => ({
+  version: rules.version,
+  points: {
+    amount: rules.amount.points,
+    reference: rules.reference.points,
+    date: rules.date.points,
+    payer: rules.payer.points,
+  },
+  most: 100,
+});
+
+/** Days from the nearer of issue and due day. */
+export const daysApart = ({ day }: PreparedTransaction, { issuedDay, dueDay }: PreparedInvoice): number =>
+  Math.min(Math.abs(day - issuedDay), Math.abs(day - dueDay));
+
+/** Evidence of one pair by the rule set: all four rules, whether they add or not. Amounts of two currencies never agree. */
+export function compareByRules(
+  rules: MatchRules,
+  points: FixedPoints<Field>,
+  transaction: PreparedTransaction,
+  invoice: PreparedInvoice,
+): Evidence[] {
+  const days = daysApart(transaction, invoice);
+  return [
+    pointsFor(points, 'amount', isSameMoney(transaction, invoice)),
+    pointsFor(points, 'reference', isNamed(transaction, invoice)),
+    { ...pointsFor(points, 'date', 1 - days / rules.date.withinDays), level: `${days} days` },
+    pointsFor(points, 'payer', payerAgrees(transaction, invoice, rules)),
+  ];
+}
+
+/** Scores by the rule set of fixed points. */
+export function rulesScorer(
+  prepared: Prepared,
+  rules: MatchRules,
+): Scorer & { compared: { pairs: number; cut: number } } {
+  const points = pointsOf(rules);
+  const explain = ({ transaction, invoice }: Pick<ScoredPair, 'transaction' | 'invoice'>) =>
+    compareByRules(
+      rules,
+      points,
+      prepared.transactions[transaction] as PreparedTransaction,
+      prepared.invoices[invoice] as PreparedInvoice,
+    );
+  const pairs: ScoredPair[] = [];
+  const received = prepared.transactions.filter(({ paidMinor }) => paidMinor > 0);
+  const compared = visitPairs(received, prepared.invoices, INVOICE_BLOCKS, (left, invoice) => {
+    const { index: transaction } = received[left] as PreparedTransaction;
+    const score = scoreOf(explain({ transaction, invoice }));
+    pairs.push({ transaction, invoice, score, weight: score });
+  });
+  return { model: null, unit: 'points', pairs, explain, compared };
+}
