@@ -37,16 +37,28 @@ export function payerOf(name: string, random: Random): { payer: string | null; t
   if (how === 'other') return { payer: clientName(random).toUpperCase(), tells: false };
   const words = name.split(' ');
   if (how === 'turned') return { payer: [...words.slice(1), words[0]].join(' ').toUpperCase(), tells: true };
-  if (how === 'first_letter') return { payer: [`${words[0]?.[0]}`, ...words.slice(1)].join(' ').toUpperCase(), tells: false };
+  if (how === 'first_letter')
+    return { payer: [`${words[0]?.[0]}`, ...words.slice(1)].join(' ').toUpperCase(), tells: false };
   const shown = how === 'cut' ? name.slice(0, random.between(9, 18)).trim() : name;
   return { payer: random.chance(0.8) ? shown.toUpperCase() : shown, tells: true };
 }
 
-const PHRASES = ['SEPA CREDIT TRANSFER', 'Ueberweisung', 'FASTER PAYMENT', 'Gutschrift', 'BGC', 'payment', 'thank you', 'Virement'];
+const PHRASES = [
+  'SEPA CREDIT TRANSFER',
+  'Ueberweisung',
+  'FASTER PAYMENT',
+  'Gutschrift',
+  'BGC',
+  'payment',
+  'thank you',
+  'Virement',
+];
 
 const garbled = (number: string, random: Random): string => {
   const at = random.between(Math.max(0, number.length - 4), number.length - 1);
-  return random.chance(0.5) ? number.slice(0, at) + number.slice(at + 1) : `${number.slice(0, at)}${random.between(0, 9)}${number.slice(at + 1)}`;
+  return random.chance(0.5)
+    ? number.slice(0, at) + number.slice(at + 1)
+    : `${number.slice(0, at)}${random.between(0, 9)}${number.slice(at + 1)}`;
 };
 
 /** Texts around a reference: phrases, days, amounts and customer numbers, which are no invoice numbers. */

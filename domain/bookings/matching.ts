@@ -1,15 +1,22 @@
-import { type Evidence, type Ranking, rank, type Scored, scoreOf } from '../matching/evidence.ts';
+import { type Evidence, type Ranking, rank, type Scored } from '../matching/evidence.ts';
+import { type FixedPoints, pointsFor, says, scoredBy } from '../matching/fixedPoints.ts';
 import { nameSimilarity } from '../matching/text.ts';
 import { phoneNumberOf } from '../phones/phoneNumber.ts';
 import { isPlainClaim, type TransferClaim } from './claims.ts';
 import { mailFaults, NAME_SIMILARITY, type PaidFacts, paymentFaults } from './paymentFaults.ts';
 import type { BookingStatus, PaymentReason, VerificationMode } from './states.ts';
 
-/** Version of the rules, stored with every match. */
-export const BOOKING_RULES = 'booking-fixed-points-1';
+type Field = 'amount' | 'timing' | 'name' | 'phone' | 'transaction_id';
 
-const POINTS = { amount: 25, timing: 25, name: 20, phone: 30, transaction_id: 50 } as const;
-const MOST = 100;
+/** The shipped rule set: amount and time 50, with the name 70, with the phone 80, with both 100. */
+const RULES: FixedPoints<Field> = {
+  version: 'booking-fixed-points-1',
+  points: { amount: 25, timing: 25, name: 20, phone: 30, transaction_id: 50 },
+  most: 100,
+};
+
+/** Version of the rules, stored with every match. */
+export const BOOKING_RULES = RULES.version;
 
 /** A payment as the rules see it. Instants are ms since the epoch; amounts minor units of one currency. */
 export interface PaymentFacts {
@@ -48,26 +55,20 @@ export function compare(payment: PaymentFacts, booking: BookingFacts, country: s
   const name = payment.senderName ? nameSimilarity(payment.senderName, booking.customerName) >= NAME_SIMILARITY : null;
   const [from, of] = [payment.senderPhone, booking.customerPhone].map((text) => phoneNumberOf(text, country));
   const phone = from && of ? from === of : null;
-  const evidence = (field: keyof typeof POINTS, agrees: boolean | null): Evidence => ({
-    field,
-    verdict: agrees === null ? 'unknown' : agrees ? 'agree' : 'disagree',
-    points: agrees ? POINTS[field] : 0,
-  });
   const pair = [
-    evidence('amount', amount),
-    evidence('timing', timing),
-    evidence('name', name),
-    evidence('phone', phone),
+    pointsFor(RULES, 'amount', amount),
+    pointsFor(RULES, 'timing', timing),
+    pointsFor(RULES, 'name', name),
+    pointsFor(RULES, 'phone', phone),
   ];
   const { transactionKey: key } = payment;
   // Said only where both sides name one: the customer has claimed this very transfer, or another.
   if (key !== null && booking.claimedKeys.length > 0)
-    pair.push(evidence('transaction_id', booking.claimedKeys.includes(key)));
+    pair.push(pointsFor(RULES, 'transaction_id', booking.claimedKeys.includes(key)));
   return pair;
 }
 
-const holds = (evidence: readonly Evidence[], field: string) =>
-  evidence.some((one) => one.field === field && one.verdict === 'agree');
+const holds = (evidence: readonly Evidence[], ...fields: Field[]) => says(evidence, 'agree', ...fields);
 
 export interface BookingMatch extends Ranking<BookingFacts> {
   /** Why there is no candidate; null when there is one. */
@@ -81,18 +82,13 @@ const newestFirst = (left: BookingFacts, right: BookingFacts) =>
 
 type Candidate = Scored<BookingFacts>;
 
-const says = ({ evidence }: Candidate, verdict: Evidence['verdict'], ...fields: string[]) =>
-  evidence.some((one) => fields.includes(one.field) && one.verdict === verdict);
-
 /** Why no candidate is open for this payment. */
 function whyNone(payment: PaymentFacts, all: readonly Candidate[]): NonNullable<BookingMatch['reason']> {
   const sameAmount = all.filter(({ evidence }) => holds(evidence, 'amount'));
   if (sameAmount.some(({ candidate, evidence }) => holds(evidence, 'timing') && candidate.taken)) return 'duplicate';
   if (sameAmount.some(({ candidate }) => payment.paidAtMs >= candidate.expiresAtMs || candidate.status === 'Expired'))
     return 'late';
-  const meant = all.filter(({ evidence }) =>
-    ['name', 'phone', 'transaction_id'].some((field) => holds(evidence, field)),
-  );
+  const meant = all.filter(({ evidence }) => holds(evidence, 'name', 'phone', 'transaction_id'));
   const [first] = rank(meant, newestFirst).ranked;
   if (!first || first.candidate.currency !== payment.currency) return 'no_match';
   const beyondMinor = payment.amountMinor - first.candidate.totalMinor;
@@ -101,8 +97,7 @@ function whyNone(payment: PaymentFacts, all: readonly Candidate[]): NonNullable<
 
 /** A booking beside a payment: what agrees, and how much that counts. */
 export function scored(payment: PaymentFacts, candidate: BookingFacts, country: string): Candidate {
-  const evidence = compare(payment, candidate, country);
-  return { candidate, score: Math.min(MOST, scoreOf(evidence)), evidence };
+  return scoredBy(RULES, candidate, compare(payment, candidate, country));
 }
 
 /**
@@ -118,12 +113,11 @@ export function matchBookings(payment: PaymentFacts, bookings: readonly BookingF
     !candidate.taken;
   // A claim on another person's transfer that it does not even pay for stops no other match.
   const claimed = every.filter(
-    (one) => holds(one.evidence, 'transaction_id') && (isOpen(one) || !says(one, 'disagree', 'name', 'phone')),
+    (one) => holds(one.evidence, 'transaction_id') && (isOpen(one) || !says(one.evidence, 'disagree', 'name', 'phone')),
   );
   const all = claimed.length > 0 ? claimed : every;
   const ranking = rank(all.filter(isOpen), newestFirst);
-  const isNear = ({ evidence }: Candidate) =>
-    evidence.some(({ field, verdict }) => field !== 'timing' && verdict === 'agree');
+  const isNear = ({ evidence }: Candidate) => holds(evidence, 'amount', 'name', 'phone', 'transaction_id');
   const near = rank(all.filter(isNear), newestFirst).ranked.slice(0, 5);
   return { ...ranking, reason: ranking.best > 0 ? null : whyNone(payment, all), near };
 }
@@ -159,11 +153,11 @@ export function decideMatch(found: BookingMatch, policy: MatchPolicy): MatchVerd
   if (policy.mode === 'manual') return { kind: 'propose', match };
   if (policy.mode === 'hybrid' && found.best > 1) return { kind: 'unmatched', reason: 'tie' };
   if (match.score < policy.minimumConfidence) return { kind: 'unmatched', reason: 'low_confidence' };
-  if (says(match, 'disagree', 'transaction_id')) return { kind: 'unmatched', reason: 'claim_differs' };
-  if (!says(match, 'agree', 'transaction_id')) return { kind: 'confirm', match };
+  if (says(match.evidence, 'disagree', 'transaction_id')) return { kind: 'unmatched', reason: 'claim_differs' };
+  if (!says(match.evidence, 'agree', 'transaction_id')) return { kind: 'confirm', match };
   // Whoever knows or guesses a stranger's transaction id may claim it: the name or number in the mail must not speak
   // against it, and where the mail names nobody the claim must be one that only a payer would make.
-  const another = says(match, 'disagree', 'name', 'phone');
-  const known = says(match, 'agree', 'name', 'phone') || isPlainClaim(policy.claim, paid.paidAtMs);
+  const another = says(match.evidence, 'disagree', 'name', 'phone');
+  const known = says(match.evidence, 'agree', 'name', 'phone') || isPlainClaim(policy.claim, paid.paidAtMs);
   return { kind: known && !another ? 'confirm' : 'propose', match };
 }

@@ -61,13 +61,15 @@ export function nameWords(name: string): string[] {
   return telling.length > 0 ? telling : all;
 }
 
+/** Names that begin no word alike are not worth an edit distance. */
+const ALIKE_LETTERS = 3;
+
 /** How alike a payer and a client are, 0 to 1, by their words. A name that a bank has cut is whole as far as it goes. */
 export function payerSimilarity(payer: readonly string[], client: readonly string[]): number {
-  const [short = '', long = ''] = [payer.join(' '), client.join(' ')].toSorted(
-    (one, other) => one.length - other.length,
-  );
+  const [one, other] = [payer.join(' '), client.join(' ')];
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  if (one === other) return one === '' ? 0 : 1;
   if (short.length >= FEWEST_CUT_LETTERS && long.startsWith(short)) return 1;
-  // Names without a letter in common at the beginning of any word are not worth an edit distance.
-  if (!payer.some((word) => client.some((other) => word[0] === other[0]))) return 0;
-  return nameSimilarity(payer.join(' '), client.join(' '));
+  const beginnings = new Set(client.map((word) => word.slice(0, ALIKE_LETTERS)));
+  return payer.some((word) => beginnings.has(word.slice(0, ALIKE_LETTERS))) ? nameSimilarity(one, other) : 0;
 }

@@ -1,4 +1,3 @@
-import { payerSimilarity } from '../text.ts';
 import { stems } from './blocks.ts';
 import type { Prepared, PreparedTransaction } from './prepare.ts';
 import type { MatchRules } from './schema.ts';
@@ -8,7 +7,7 @@ const MOST_CLIENTS = 60;
 
 /** Finds the clients with open invoices whose name agrees with a payer's. */
 export function clientFinder(
-  { invoices, openOfClient }: Prepared,
+  { invoices, openOfClient, similarity }: Prepared,
   rules: MatchRules,
 ): (of: PreparedTransaction) => string[] {
   const words = new Map<string, readonly string[]>();
@@ -26,8 +25,6 @@ export function clientFinder(
     // The rarest word first: it alone nearly always finds the client.
     for (const list of lists.toSorted((one, other) => one.length - other.length))
       for (const client of list) if (candidates.size < MOST_CLIENTS) candidates.add(client);
-    return [...candidates].filter(
-      (client) => payerSimilarity(of.words, words.get(client) ?? []) >= rules.payer.similarity,
-    );
+    return [...candidates].filter((client) => similarity(of.words, words.get(client) ?? []) >= rules.payer.similarity);
   };
 }

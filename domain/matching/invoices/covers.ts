@@ -35,11 +35,22 @@ function together(covers: readonly Cover[]): Cover {
   return found[0] ? { kind: 'unique', members: found[0] } : { kind: 'none' };
 }
 
-/** Free open invoices of a client that a payment may be for. */
+/**
+ * True unless a payment that names this invoice was matched to it. What a nameless payment was matched to may still be
+ * another's: a proof that left it out would prove nothing.
+ */
+function isOpenToProof(run: Run, invoice: number): boolean {
+  const state = run.invoiceStates[invoice];
+  if (state?.state !== 'matched') return state?.state !== 'paid';
+  const [waterfall] = [run.matches[state.match]?.explanation.waterfall ?? []];
+  return !waterfall.some(({ field, verdict }) => field === 'reference' && verdict === 'agree');
+}
+
+/** Open invoices of a client that a payment may be for. */
 const poolOf = (run: Run, transaction: number, client: string): number[] =>
   (run.prepared.openOfClient.get(client) ?? []).filter(
     (index) =>
-      isFreeInvoice(run, index) &&
+      isOpenToProof(run, index) &&
       invoiceAt(run, index).item.currency === transactionAt(run, transaction).item.currency &&
       isInTime(run, transaction, index),
   );
@@ -66,13 +77,17 @@ function coversOfTransaction(run: Run, transaction: number, clients: readonly st
     invoices: members.map(Number),
   });
   if (cover.kind === 'unique') {
+    if (!cover.members.every((index) => isFreeInvoice(run, Number(index)))) {
+      found.open.push({ reason: 'covers_overlap', alternatives: [asSet(cover.members)] });
+      return;
+    }
     const missesNamed = namedOpen.some((index) => !cover.members.includes(String(index)));
     const notAuto: NotAutoReason[] = missesNamed ? ['several', 'names_another'] : ['several'];
     found.unique.push({ kind: 'several_invoices', items: asSet(cover.members), notAuto });
     return;
   }
-  // Sums that come out by chance without what it names are no reason to doubt what it names.
-  if (namedOpen.length > 0 && !mayContain(run, transaction, namedOpen)) return;
+  // A search given up says nothing where a smaller one proves that what it names can't be part of a set.
+  if (cover.kind === 'too_large' && namedOpen.length > 0 && !mayContain(run, transaction, namedOpen)) return;
   const alternatives = cover.covers.map(asSet);
   const reason = cover.kind === 'ambiguous' ? 'several_covers' : 'search_too_large';
   found.open.push({ reason, alternatives: alternatives.length > 0 ? alternatives : [asSet(namedOpen.map(String))] });

@@ -1,7 +1,7 @@
 import { dayNumber } from '../days.ts';
 import { nameWords, payerSimilarity } from '../text.ts';
 import type { MatchInvoice, MatchTransaction } from './items.ts';
-import { indexNumbers, type Naming, namedIn } from './reference.ts';
+import { indexNumbers, longNumbers, type Naming, namedIn } from './reference.ts';
 import type { MatchRules } from './schema.ts';
 
 export interface PreparedTransaction {
@@ -13,6 +13,8 @@ export interface PreparedTransaction {
   words: string[];
   /** Invoices that its reference names, by index. */
   named: ReadonlyMap<number, Naming>;
+  /** Longer numbers in it. */
+  numbers: string[];
 }
 
 export interface PreparedInvoice {
@@ -21,6 +23,8 @@ export interface PreparedInvoice {
   open: boolean;
   issuedDay: number;
   dueDay: number;
+  /** The last run of digits of its number, without zeros in front. */
+  number: string;
   words: string[];
 }
 
@@ -28,6 +32,8 @@ export interface PreparedInvoice {
 export interface Prepared {
   transactions: PreparedTransaction[];
   invoices: PreparedInvoice[];
+  /** How alike a payer and a client are, 0 to 1; each pair of names is compared once. */
+  similarity: (payer: readonly string[], client: readonly string[]) => number;
   /** Open invoices of each client, by index. */
   openOfClient: ReadonlyMap<string, readonly number[]>;
 }
@@ -42,9 +48,20 @@ function assertUsable(items: readonly { id: string }[], days: readonly number[],
   if (!amounts.every(Number.isSafeInteger)) throw new RangeError('an amount is no integer of minor units');
 }
 
+function rememberedSimilarity(): Prepared['similarity'] {
+  const known = new Map<readonly string[], Map<readonly string[], number>>();
+  return (payer, client) => {
+    const ofPayer = known.get(payer) ?? new Map<readonly string[], number>();
+    known.set(payer, ofPayer);
+    const found = ofPayer.get(client) ?? payerSimilarity(payer, client);
+    ofPayer.set(client, found);
+    return found;
+  };
+}
+
 export function prepare(transactions: readonly MatchTransaction[], invoices: readonly MatchInvoice[]): Prepared {
   const wordsOf = new Map<string, string[]>();
-  const clientWords = (name: string) => {
+  const wordsOfName = (name: string) => {
     const known = wordsOf.get(name) ?? nameWords(name);
     wordsOf.set(name, known);
     return known;
@@ -52,7 +69,8 @@ export function prepare(transactions: readonly MatchTransaction[], invoices: rea
   const preparedInvoices = byId(invoices).map((item, index): PreparedInvoice => {
     const issuedDay = dayNumber(item.issuedOn);
     const dueDay = item.dueOn === null ? issuedDay : dayNumber(item.dueOn);
-    return { index, item, open: item.balanceMinor > 0, issuedDay, dueDay, words: clientWords(item.clientName) };
+    const number = longNumbers(item.number).at(-1) ?? '';
+    return { index, item, open: item.balanceMinor > 0, issuedDay, dueDay, number, words: wordsOfName(item.clientName) };
   });
   const numbers = indexNumbers(preparedInvoices.map(({ item }) => item.number));
   const preparedTransactions = byId(transactions).map(
@@ -61,8 +79,9 @@ export function prepare(transactions: readonly MatchTransaction[], invoices: rea
       item,
       paidMinor: item.amountMinor + item.feeMinor,
       day: dayNumber(item.bookedOn),
-      words: item.payer === null ? [] : nameWords(item.payer),
+      words: item.payer === null ? [] : wordsOfName(item.payer),
       named: namedIn(item.reference, numbers),
+      numbers: longNumbers(item.reference),
     }),
   );
   assertUsable(
@@ -78,14 +97,24 @@ export function prepare(transactions: readonly MatchTransaction[], invoices: rea
   const open = preparedInvoices.filter((one) => one.open);
   const ofClient = Map.groupBy(open, ({ item }) => item.clientId);
   const openOfClient = new Map([...ofClient].map(([client, of]) => [client, of.map(({ index }) => index)]));
-  return { transactions: preparedTransactions, invoices: preparedInvoices, openOfClient };
+  return {
+    transactions: preparedTransactions,
+    invoices: preparedInvoices,
+    similarity: rememberedSimilarity(),
+    openOfClient,
+  };
 }
 
 /** Whether payer and client are the same by their names; null where the bank names nobody. */
-export const payerAgrees = (of: PreparedTransaction, invoice: PreparedInvoice, rules: MatchRules): boolean | null =>
+export const payerAgrees = (
+  { similarity }: Prepared,
+  of: PreparedTransaction,
+  invoice: PreparedInvoice,
+  rules: MatchRules,
+): boolean | null =>
   of.words.length === 0 || invoice.words.length === 0
     ? null
-    : payerSimilarity(of.words, invoice.words) >= rules.payer.similarity;
+    : similarity(of.words, invoice.words) >= rules.payer.similarity;
 
 export const isSameMoney = ({ item, paidMinor }: PreparedTransaction, { item: invoice }: PreparedInvoice): boolean =>
   item.currency === invoice.currency && paidMinor === invoice.balanceMinor;

@@ -98,3 +98,20 @@ export function namedIn(text: string | null, { byKey }: ReferenceIndex): Map<num
   }
   return named;
 }
+
+/** Runs of digits in a text that are long enough to be a number with a slip in it, without zeros in front. */
+export const longNumbers = (text: string | null): string[] =>
+  text === null
+    ? []
+    : piecesOf(text).flatMap((piece) =>
+        piece.digits && piece.text.length >= FEWEST_SURE_DIGITS - 1 ? piece.text : [],
+      );
+
+/** True when one digit is changed, missing or too many; false for equal ones. */
+export function isOneDigitAway(one: string, other: string): boolean {
+  if (one === other || Math.abs(one.length - other.length) > 1) return false;
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  return short.slice(short.length === long.length ? at + 1 : at) === long.slice(at + 1);
+}

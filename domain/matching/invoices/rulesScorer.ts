@@ -33,6 +33,7 @@ export const daysApart = ({ day }: PreparedTransaction, { issuedDay, dueDay }: P
 
 /** Evidence of one pair by the rule set: all four rules, whether they add or not. Amounts of two currencies never agree. */
 export function compareByRules(
+  prepared: Prepared,
   rules: MatchRules,
   points: FixedPoints<Field>,
   transaction: PreparedTransaction,
@@ -43,7 +44,7 @@ export function compareByRules(
     pointsFor(points, 'amount', isSameMoney(transaction, invoice)),
     pointsFor(points, 'reference', isNamed(transaction, invoice)),
     { ...pointsFor(points, 'date', 1 - days / rules.date.withinDays), level: `${days} days` },
-    pointsFor(points, 'payer', payerAgrees(transaction, invoice, rules)),
+    pointsFor(points, 'payer', payerAgrees(prepared, transaction, invoice, rules)),
   ];
 }
 
@@ -55,6 +56,7 @@ export function rulesScorer(
   const points = pointsOf(rules);
   const explain = ({ transaction, invoice }: Pick<ScoredPair, 'transaction' | 'invoice'>) =>
     compareByRules(
+      prepared,
       rules,
       points,
       prepared.transactions[transaction] as PreparedTransaction,

@@ -99,7 +99,7 @@ function setEvidence(run: Run, { transactions, invoices }: ItemSet, sumsAgree: b
     invoices.map((invoice) => [transactionAt(run, transaction), invoiceAt(run, invoice)] as const),
   );
   const named = pairs.map(([transaction, invoice]) => isNamed(transaction, invoice));
-  const payers = pairs.map(([transaction, invoice]) => payerAgrees(transaction, invoice, rules));
+  const payers = pairs.map(([transaction, invoice]) => payerAgrees(run.prepared, transaction, invoice, rules));
   const days = Math.max(...pairs.map(([transaction, invoice]) => daysApart(transaction, invoice)));
   const share = named.filter((one) => one === true).length / pairs.length;
   const payer = payers.includes(false) ? false : payers.includes(true) ? true : null;

@@ -1,9 +1,9 @@
-import type { TextRarity } from './rarity.ts';
+import type { Rarity } from './rarity.ts';
 
 /** How one field is compared, as data: a stored model says by it what its levels mean. */
 export type FieldSpec =
-  /** Relative difference: equal, then lower or higher up to each bound, then beyond. */
-  | { field: string; kind: 'amount'; bounds: number[] }
+  /** Equal, by how rare the amount is up to each bound in bits; then relative difference, lower or higher, up to each bound. */
+  | { field: string; kind: 'amount'; rareBits: number[]; bounds: number[] }
   /** Days from the left to the right item: up to each bound, then beyond. */
   | { field: string; kind: 'days'; bounds: number[] }
   /** Likeness of texts, and how rare it is what they share: up to each bound in bits, then beyond. */
@@ -38,7 +38,10 @@ export function levelNames(spec: FieldSpec): string[] {
       ...RELATIONS.flatMap((relation) => upTo(spec.bounds, 'bits').map((rare) => `${relation}, ${rare}`)),
     ];
   const percent = spec.bounds.map((bound) => Math.round(bound * 1_000) / 10);
-  return ['equal', ...['lower', 'higher'].flatMap((side) => upTo(percent, `% ${side}`))];
+  return [
+    ...upTo(spec.rareBits, 'bits').map((rare) => `equal, ${rare}`),
+    ...['lower', 'higher'].flatMap((side) => upTo(percent, `% ${side}`)),
+  ];
 }
 
 function bandOf(bounds: readonly number[], value: number): number {
@@ -47,11 +50,18 @@ function bandOf(bounds: readonly number[], value: number): number {
   return band;
 }
 
-function amountLevel(bounds: readonly number[], left: ComparedRecord, right: ComparedRecord): number {
+type AmountSpec = Extract<FieldSpec, { kind: 'amount' }>;
+
+function amountLevel(
+  { rareBits, bounds }: AmountSpec,
+  left: ComparedRecord,
+  right: ComparedRecord,
+  rarity: Rarity,
+): number {
   const off = right.amountMinor - left.amountMinor;
-  if (off === 0) return 0;
+  if (off === 0) return bandOf(rareBits, rarity.bitsOfAmount(right.amountMinor));
   const band = bandOf(bounds, Math.abs(off) / Math.max(left.amountMinor, right.amountMinor, 1));
-  return 1 + band + (off > 0 ? bounds.length + 1 : 0);
+  return rareBits.length + 1 + band + (off > 0 ? bounds.length + 1 : 0);
 }
 
 function sharedLength(left: string, right: string): number {
@@ -61,7 +71,7 @@ function sharedLength(left: string, right: string): number {
   return shared;
 }
 
-function textLevel(bounds: readonly number[], left: string, right: string, rarity: TextRarity): number {
+function textLevel(bounds: readonly number[], left: string, right: string, rarity: Rarity): number {
   if (left === '' || right === '') return UNKNOWN_LEVEL;
   const shared = sharedLength(left, right);
   const whole = shared === Math.min(left.length, right.length);
@@ -80,10 +90,10 @@ export function levelOf(
   spec: FieldSpec,
   left: ComparedRecord,
   right: ComparedRecord,
-  rarity: TextRarity,
+  rarity: Rarity,
   given: number,
 ): number {
-  if (spec.kind === 'amount') return amountLevel(spec.bounds, left, right);
+  if (spec.kind === 'amount') return amountLevel(spec, left, right, rarity);
   if (spec.kind === 'days') return bandOf(spec.bounds, right.day - left.day);
   if (spec.kind === 'text') return textLevel(spec.bounds, left.text, right.text, rarity);
   return given;
@@ -95,7 +105,10 @@ export function guessedBits(spec: FieldSpec, level: number): number {
   if (spec.kind === 'given') return spec.guess[level] ?? 0;
   if (spec.kind === 'days') return 0;
   const bands = spec.bounds.length + 1;
-  if (spec.kind === 'amount') return level === 0 ? 3 : 1 - (2 * ((level - 1) % bands)) / bands;
+  if (spec.kind === 'amount') {
+    const off = level - spec.rareBits.length - 1;
+    return off < 0 ? 3 + (level * 4) / (spec.rareBits.length + 1) : 1 - (2 * (off % bands)) / bands;
+  }
   if (level === UNLIKE) return -6;
   const relation = Math.floor((level - 1) / bands);
   const rare = spec.bounds[(level - 1) % bands] ?? (spec.bounds.at(-1) ?? 0) + 2;

@@ -5,113 +5,155 @@ import { type VectorCounts, vectorCode } from './vectors.ts';
 export interface FitOptions {
   version: string;
   fields: readonly FieldSpec[];
-  /** Items of the smaller side: more pairs than these can't belong together. */
-  items: number;
-  /** Most passes; it ends before when nothing moves any more. */
-  passes?: number;
+  /** Items of each side, whether they have candidates or not. */
+  lefts: number;
+  rights: number;
+  /** Levels of pairs that were not chosen to be alike (`visitSpreadPairs`). */
+  spread: readonly (readonly number[])[];
 }
 
 export type FitResult =
   | { kind: 'fitted'; model: LearnedModel }
   /** Too few pairs to tell anything. */
   | { kind: 'too_little_data'; pairs: number }
-  /** The two kinds of pairs that it found can't be matches and others: more matches than items. */
+  /** What it found can't be pairs that belong together: there are almost none. */
   | { kind: 'not_plausible'; expectedMatches: number };
 
 const FEWEST_PAIRS = 200;
-const PASSES = 40;
-/** Seen pairs that each level is given in advance, so that one never seen is unlikely and not impossible. */
+const FEWEST_MATCHES = 20;
+const MOST_PASSES = 40;
+/** Seen pairs that each field is given in advance, over its levels, so that one never seen is unlikely and not impossible. */
 const IN_ADVANCE = 0.5;
-const STILL = 1e-7;
+const STILL = 1e-6;
+const FIRST_SHARE = 0.7;
 
-interface Vector {
-  levels: number[];
-  count: number;
-  /** Probability that pairs like this belong together. */
-  match: number;
-}
-
-interface Shares {
-  ofMatches: number[][];
-  ofOthers: number[][];
-  matches: number;
-}
-
-/** Shares of the levels among matches and others under the present probabilities. An unknown level counts for neither. */
-function sharesOf(vectors: readonly Vector[], sizes: readonly number[]): Shares {
-  const ofMatches = sizes.map((size) => new Array<number>(size).fill(IN_ADVANCE / size));
-  const ofOthers = sizes.map((size) => new Array<number>(size).fill(IN_ADVANCE / size));
-  let matches = 0;
-  for (const { levels, count, match } of vectors) {
-    matches += count * match;
-    for (let at = 0; at < sizes.length; at += 1) {
-      const level = levels[at] as number;
-      if (level === UNKNOWN_LEVEL) continue;
-      const [one, other] = [ofMatches[at] as number[], ofOthers[at] as number[]];
-      one[level] = (one[level] as number) + count * match;
-      other[level] = (other[level] as number) + count * (1 - match);
-    }
-  }
-  const asShares = (counts: number[]) => {
-    const sum = counts.reduce((total, one) => total + one, 0);
-    return counts.map((one) => one / sum);
-  };
-  return { ofMatches: ofMatches.map(asShares), ofOthers: ofOthers.map(asShares), matches };
-}
-
-/** Probabilities under these shares; returns how much the likeliest change was. */
-function judge(vectors: Vector[], { ofMatches, ofOthers, matches }: Shares, pairs: number): number {
-  const prior = Math.log2(matches / Math.max(1e-9, pairs - matches));
-  const bits = ofMatches.map((levels, at) =>
-    levels.map((share, level) => Math.log2(share / (ofOthers[at]?.[level] as number))),
-  );
-  let moved = 0;
-  for (const vector of vectors) {
-    let sum = prior;
-    for (let at = 0; at < bits.length; at += 1) sum += bits[at]?.[vector.levels[at] as number] ?? 0;
-    const match = 1 / (1 + 2 ** -sum);
-    moved += Math.abs(match - vector.match) * vector.count;
-    vector.match = match;
-  }
-  return moved / pairs;
+/** Counts of the levels of each field: of blocked pairs by combination, and of all pairs there are. */
+interface Levels {
+  ofVector: number[][];
+  sizes: number[];
+  /** Of all pairs of the two sides, blocked or not. */
+  all: number[][];
 }
 
 /**
- * Fits the model without labels by expectation and maximisation (Fellegi and Sunter 1969; Winkler 1988). Fields are taken
- * as independent of each other, which real ones are not quite: what is shown as a probability is therefore made from the
- * weights by `exclusiveProbabilities`, and can be corrected by decisions (`calibrate.ts`).
+ * How often a level is seen among all pairs. Blocked pairs are counted; the others are estimated from the spread ones. A
+ * level that speaks for a match is seen almost only among blocked pairs, so it is exact where that matters.
  */
-export function fitModel({ pairs, counts }: VectorCounts, options: FitOptions): FitResult {
-  if (pairs < FEWEST_PAIRS || options.items === 0) return { kind: 'too_little_data', pairs };
-  const { fields, items, version } = options;
+function countLevels(counts: VectorCounts, { fields, lefts, rights, spread }: FitOptions): Levels {
   const code = vectorCode(fields);
   const sizes = fields.map((spec) => levelNames(spec).length);
-  const prior = Math.log2(Math.min(0.5, items / pairs));
-  const vectors = [...counts]
-    .toSorted(([one], [other]) => one - other)
-    .map(([vector, count]): Vector => {
-      const levels = code.decode(vector);
-      const guess = fields.reduce((sum, spec, at) => sum + guessedBits(spec, levels[at] as number), prior);
-      return { levels, count, match: 1 / (1 + 2 ** -guess) };
-    });
-  let passes = 0;
-  let shares = sharesOf(vectors, sizes);
-  for (; passes < (options.passes ?? PASSES); passes += 1) {
-    const moved = judge(vectors, shares, pairs);
-    shares = sharesOf(vectors, sizes);
+  const ofVector = counts.codes.map((vector) => code.decode(vector));
+  const timesSeen = new Float64Array(counts.codes.length);
+  for (const vector of counts.seen) timesSeen[vector] = (timesSeen[vector] as number) + 1;
+  const all = fields.map((_, at) => {
+    const blocked = new Array<number>(sizes[at] ?? 0).fill(0);
+    const sampled = [...blocked];
+    for (const [vector, levels] of ofVector.entries())
+      if (levels[at] !== UNKNOWN_LEVEL)
+        blocked[levels[at] as number] = (blocked[levels[at] as number] as number) + (timesSeen[vector] as number);
+    for (const levels of spread)
+      if (levels[at] !== UNKNOWN_LEVEL) sampled[levels[at] as number] = (sampled[levels[at] as number] as number) + 1;
+    const factor = (lefts * rights) / Math.max(1, spread.length);
+    return blocked.map((count, level) => Math.max(count, (sampled[level] as number) * factor));
+  });
+  return { ofVector, sizes, all };
+}
+
+/** Expected matches of each combination, when every left item has at most one among its candidates. */
+function expectMatches(
+  { seen, starts }: VectorCounts,
+  odds: Float64Array,
+): { expected: Float64Array; matches: number } {
+  const expected = new Float64Array(odds.length);
+  let matches = 0;
+  for (let group = 0; group + 1 < starts.length; group += 1) {
+    const [from, to] = [starts[group] as number, starts[group + 1] as number];
+    let sum = 0;
+    for (let pair = from; pair < to; pair += 1) sum += odds[seen[pair] as number] as number;
+    for (let pair = from; pair < to; pair += 1) {
+      const vector = seen[pair] as number;
+      expected[vector] = (expected[vector] as number) + (odds[vector] as number) / (1 + sum);
+    }
+    matches += sum / (1 + sum);
+  }
+  return { expected, matches };
+}
+
+const asShares = (counts: readonly number[]): number[] => {
+  const filled = counts.map((count) => Math.max(0, count) + IN_ADVANCE / counts.length);
+  const sum = filled.reduce((total, count) => total + count, 0);
+  return filled.map((count) => count / sum);
+};
+
+/** Shares of the levels among matches and among all other pairs. An unknown level counts for neither. */
+function sharesOf({ ofVector, sizes, all }: Levels, expected: Float64Array) {
+  const matched = sizes.map((size) => new Array<number>(size).fill(0));
+  for (const [vector, levels] of ofVector.entries())
+    for (const [at, level] of levels.entries())
+      if (level !== UNKNOWN_LEVEL) {
+        const own = matched[at] as number[];
+        own[level] = (own[level] as number) + (expected[vector] as number);
+      }
+  return {
+    ofMatches: matched.map(asShares),
+    ofOthers: all.map((counts, at) => asShares(counts.map((count, level) => count - (matched[at]?.[level] ?? 0)))),
+  };
+}
+
+type Shares = ReturnType<typeof sharesOf>;
+
+/** Odds of each combination: what its levels say, before any rival, with the share of items that have a counterpart. */
+function oddsOf({ ofVector }: Levels, { ofMatches, ofOthers }: Shares, priorBits: number): Float64Array {
+  const bits = ofMatches.map((levels, at) =>
+    levels.map((share, level) => Math.log2(share / (ofOthers[at]?.[level] as number))),
+  );
+  return Float64Array.from(ofVector, (levels) => {
+    let sum = priorBits;
+    for (let at = 0; at < bits.length; at += 1) sum += bits[at]?.[levels[at] as number] ?? 0;
+    return 2 ** Math.min(60, sum);
+  });
+}
+
+const priorOf = (share: number, rights: number) => Math.log2(share / (1 - share) / Math.max(1, rights));
+const bounded = (share: number) => Math.min(0.999, Math.max(0.001, share));
+
+/**
+ * Fits the model without labels by expectation and maximisation (Fellegi and Sunter 1969; Winkler 1988), with two changes:
+ * a left item has at most one counterpart, so that the other invoices of the right client are no matches; and the shares
+ * among other pairs are those of all pairs, not of the blocked ones. Fields are taken as independent of each other, which
+ * real ones are not quite: probabilities are therefore made by `exclusiveProbabilities`, and corrected by decisions
+ * (`calibrate.ts`).
+ */
+export function fitModel(counts: VectorCounts, options: FitOptions): FitResult {
+  const pairs = counts.seen.length;
+  if (pairs < FEWEST_PAIRS) return { kind: 'too_little_data', pairs };
+  const { fields, lefts, rights, version } = options;
+  const levels = countLevels(counts, options);
+  let prior = priorOf(FIRST_SHARE, rights);
+  // Where it begins: guessed bits beside the candidates of the same item, without a prior.
+  let odds: Float64Array = Float64Array.from(
+    levels.ofVector,
+    (own) => 2 ** fields.reduce((sum, spec, at) => sum + guessedBits(spec, own[at] as number), -1),
+  );
+  let [matches, passes] = [0, 0];
+  let shares: Shares | null = null;
+  for (; passes < MOST_PASSES; passes += 1) {
+    const next = expectMatches(counts, odds);
+    shares = sharesOf(levels, next.expected);
+    prior = priorOf(bounded(next.matches / lefts), rights);
+    odds = oddsOf(levels, shares, prior);
+    const moved = Math.abs(next.matches - matches) / Math.max(1, lefts);
+    matches = next.matches;
     if (moved < STILL) break;
   }
-  if (shares.matches > items * 1.5) return { kind: 'not_plausible', expectedMatches: Math.round(shares.matches) };
+  if (!shares || matches < FEWEST_MATCHES) return { kind: 'not_plausible', expectedMatches: Math.round(matches) };
+  const { ofMatches, ofOthers } = shares;
   const model: LearnedModel = {
     kind: 'fellegi_sunter',
     version,
-    fields: fields.map((spec, at) => ({
-      spec,
-      ofMatches: shares.ofMatches[at] as number[],
-      ofOthers: shares.ofOthers[at] as number[],
-    })),
-    pairedShare: Math.min(0.999, shares.matches / items),
-    trainedOn: { pairs, vectors: vectors.length, passes },
+    fields: fields.map((spec, at) => ({ spec, ofMatches: ofMatches[at] ?? [], ofOthers: ofOthers[at] ?? [] })),
+    pairedShare: bounded(matches / lefts),
+    trainedOn: { pairs, vectors: counts.codes.length, passes },
   };
   return { kind: 'fitted', model };
 }

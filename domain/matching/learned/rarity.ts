@@ -1,19 +1,25 @@
 /**
- * How telling it is that two texts agree: agreement in a beginning or word that few others share says more. In bits: log2
- * of the number of all texts over those that share it.
+ * How telling an agreement is: in a beginning, a word or an amount that few others share it says more. In bits: log2 of
+ * the number of all items over those that share it.
  */
-export interface TextRarity {
+export interface Rarity {
+  bitsOfAmount: (amountMinor: number) => number;
   bitsOfBeginning: (beginning: string) => number;
   bitsOfWord: (word: string) => number;
 }
 
-/** `texts` are all that could have been meant, of both sides, as lower-case words with one space between. */
-export function rarityOf(texts: readonly string[]): TextRarity {
+/**
+ * `texts` and `amounts` are all that could have been meant. Texts are lower-case words with one space between, amounts
+ * minor units.
+ */
+export function rarityOf(texts: readonly string[], amounts: readonly number[]): Rarity {
   const sorted = texts.toSorted();
   const withWord = new Map<string, number>();
   for (const text of texts)
     for (const word of new Set(text.split(' '))) withWord.set(word, (withWord.get(word) ?? 0) + 1);
-  const bits = (count: number) => Math.log2(Math.max(1, texts.length) / Math.max(1, count));
+  const ofAmount = new Map<number, number>();
+  for (const amount of amounts) ofAmount.set(amount, (ofAmount.get(amount) ?? 0) + 1);
+  const bits = (count: number, all = texts.length) => Math.log2(Math.max(1, all) / Math.max(1, count));
   /** First place whose text does not sort before `text`. */
   const placeOf = (text: string) => {
     let [from, to] = [0, sorted.length];
@@ -33,6 +39,7 @@ export function rarityOf(texts: readonly string[]): TextRarity {
       known.set(beginning, found);
       return found;
     },
+    bitsOfAmount: (amountMinor) => bits(ofAmount.get(amountMinor) ?? 0, amounts.length),
     bitsOfWord: (word) => bits(withWord.get(word) ?? 0),
   };
 }

@@ -6,7 +6,7 @@ const levels = z.array(z.string().max(80)).min(1).max(20);
 const chances = z.array(z.number().min(0).max(1)).min(1).max(400);
 
 const fieldSpecSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ field, kind: z.literal('amount'), bounds }),
+  z.strictObject({ field, kind: z.literal('amount'), rareBits: bounds, bounds }),
   z.strictObject({ field, kind: z.literal('days'), bounds }),
   z.strictObject({ field, kind: z.literal('text'), bounds }),
   z.strictObject({ field, kind: z.literal('given'), levels, guess: z.array(z.number()).min(1).max(20) }),
