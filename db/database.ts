@@ -7,14 +7,17 @@ import { createPool, END_SECONDS, isConnectionLost, type Pool } from './connecti
 /** One open transaction; queries of an activity or a route live where they are needed and take this. */
 export type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
 
+/** Functions of the database that set the tenant and read as it, by the migrations that make them. */
+export type TenantRead = 'own_profile';
+
 /** The books, as one tenant or across tenants. There is no other way to run a query. */
 export interface Database {
   /** Runs `work` in a transaction that sees and writes rows of this tenant only. */
   withTenant<Result>(tenantId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   /** As withTenant for a single query, in one round trip. `query` returns the query itself: COMMIT goes right behind it. */
   readTenant<Result>(tenantId: string, query: (tx: Transaction) => PromiseLike<Result>): Promise<Result>;
-  /** As readTenant, for the busiest reads: a fixed text with $1, $2 …, sent as it stands. Rows are as the driver gives them. */
-  readRows<Row>(tenantId: string, text: string, parameters: readonly string[]): Promise<Row[]>;
+  /** For the busiest reads: one call of a function that sets the tenant itself, in one message. Rows are as the driver gives them. */
+  callRead<Row>(read: TenantRead, tenantId: string, parameters: readonly string[]): Promise<Row[]>;
   /** Cross-tenant work on the tables opened to the platform login (0001_protection.sql); `reason` goes to the server's log. */
   withPlatform<Result>(reason: string, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   /** Calls `onNotify` after each NOTIFY on `channel`, on a connection of its own, and with '' whenever that connection is (again) up. Returns the unsubscriber. */
@@ -53,11 +56,10 @@ interface Setting {
 }
 
 /**
- * Begins a transaction on one connection of the pool and returns how to end it. BEGIN and the setting are not waited
- * for, so they go in the same round trip as the first query. When the connection is lost, everything that waits on it
- * fails at once and nothing more is sent on it.
+ * A connection of the pool to oneself. When it is lost, everything that waits on it fails at once and nothing more is sent
+ * on it.
  */
-async function openTransaction(pool: Pool, setting: Setting) {
+async function openConnection(pool: Pool) {
   const { connection, lost: giveUp, watch } = await pool.reserve();
   let dead = false;
   let lose: (error: unknown) => void = () => undefined;
@@ -71,31 +73,45 @@ async function openTransaction(pool: Pool, setting: Setting) {
     lose(error);
     giveUp(error);
   };
-  let unwatch: () => void = () => undefined;
+  let unwatch: (() => void) | null = null;
   // The driver tells its connection to whoever sends with this option, and goes on when it is answered with true.
   const onexecute = ({ id }: { id: number }): true => {
-    unwatch = watch(id, fail);
+    unwatch ??= watch(id, fail);
     return true;
   };
-
-  // Every statement stays prepared on its connection: parsed and planned once. It is sent at once, in the order of the
-  // calls, not when somebody begins to wait for it.
-  const send = (query: string, parameters: Values, options: object) => {
-    const sent = dead ? null : connection.unsafe(query, parameters, options).execute();
-    sent?.catch((error: unknown) => {
-      if (isConnectionLost(error)) fail(error);
-    });
-    const orLost = <Rows>(rows: PromiseLike<Rows> | undefined) => (rows ? Promise.race([rows, lost]) : lost);
-    return {
-      // biome-ignore lint/suspicious/noThenProperty: drizzle awaits what unsafe() returns, or its values(), and only one of them
-      then: <Done, Failed>(
-        onDone: (rows: Awaited<NonNullable<typeof sent>>) => Done | PromiseLike<Done>,
-        onFailed?: (error: unknown) => Failed | PromiseLike<Failed>,
-      ) => orLost(sent ?? undefined).then(onDone, onFailed),
-      values: () => orLost(sent?.values()),
-    };
+  return {
+    // It is sent at once, in the order of the calls, not when somebody begins to wait for it.
+    send(query: string, parameters: Values, options: object) {
+      const sent = dead ? null : connection.unsafe(query, parameters, { ...options, onexecute } as object).execute();
+      sent?.catch((error: unknown) => {
+        if (isConnectionLost(error)) fail(error);
+      });
+      const orLost = <Rows>(rows: PromiseLike<Rows> | undefined) => (rows ? Promise.race([rows, lost]) : lost);
+      return {
+        // biome-ignore lint/suspicious/noThenProperty: drizzle awaits what unsafe() returns, or its values(), and only one of them
+        then: <Done, Failed>(
+          onDone: (rows: Awaited<NonNullable<typeof sent>>) => Done | PromiseLike<Done>,
+          onFailed?: (error: unknown) => Failed | PromiseLike<Failed>,
+        ) => orLost(sent ?? undefined).then(onDone, onFailed),
+        values: () => orLost(sent?.values()),
+      };
+    },
+    release(): void {
+      unwatch?.();
+      // A lost connection is not given back: the driver has put it away already.
+      if (!dead) connection.release();
+    },
   };
+}
+
+/**
+ * Begins a transaction on one connection of the pool and returns how to end it. BEGIN and the setting are not waited
+ * for, so they go in the same round trip as the first query.
+ */
+async function openTransaction(pool: Pool, setting: Setting) {
+  const { send, release } = await openConnection(pool);
   let ended = false;
+  // Every statement stays prepared on its connection: parsed and planned once.
   const unsafe = (query: string, parameters?: Values, options?: object) => {
     // Of several statements at once one may fail while another still wants to go on: it must not run outside.
     if (ended) throw new Error('the transaction has ended');
@@ -104,7 +120,7 @@ async function openTransaction(pool: Pool, setting: Setting) {
   // One message of the simple protocol. Local to this transaction: a session-level setting would survive COMMIT and leak
   // to the pool's next user.
   const opened = Promise.resolve(
-    unsafe(`begin; set local ${setting.name} = '${setting.value}'`, [], { prepare: false, onexecute }),
+    unsafe(`begin; set local ${setting.name} = '${setting.value}'`, [], { prepare: false }),
   );
   opened.catch(() => undefined);
   return {
@@ -117,9 +133,7 @@ async function openTransaction(pool: Pool, setting: Setting) {
         // A query failed and somebody caught its error: the server has rolled back all the same.
         if (statement === 'commit' && command !== 'COMMIT') throw new Error('the transaction was rolled back');
       } finally {
-        unwatch();
-        // A lost connection is not given back: the driver has put it away already.
-        if (!dead) connection.release();
+        release();
       }
     },
   };
@@ -202,8 +216,18 @@ export function openDatabase(
       return timed('tenant', () => inTransaction(app, { name: 'app.tenant_id', value: tenantId }, work));
     },
     readTenant: (tenantId, query) => read(tenantId, (unsafe) => query(transactionOn({ unsafe }))),
-    readRows: <Row>(tenantId: string, text: string, parameters: readonly string[]) =>
-      read(tenantId, (unsafe) => unsafe(text, [...parameters]) as PromiseLike<unknown> as PromiseLike<Row[]>),
+    callRead<Row>(name: TenantRead, tenantId: string, parameters: readonly string[]): Promise<Row[]> {
+      const places = parameters.map((_, index) => `, $${index + 2}`).join('');
+      return timed('read', async () => {
+        const { send, release } = await openConnection(app);
+        try {
+          const rows = await send(`select * from ${name}($1${places})`, [tenantId, ...parameters], { prepare: true });
+          return rows as unknown as Row[];
+        } finally {
+          release();
+        }
+      });
+    },
     withPlatform(reason, work) {
       const value = `platform: ${reason}`.replace(/[^\w :-]/g, ' ').slice(0, 60);
       return timed('platform', () => inTransaction(platform, { name: 'application_name', value }, work));

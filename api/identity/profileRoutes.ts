@@ -58,9 +58,9 @@ const profileColumns = {
 };
 type UserRow = Pick<typeof users.$inferSelect, keyof typeof profileColumns>;
 
-/** One fixed text instead of a query built and mapped column by column: every page of the desk begins with this read. */
+/** One message, and no query that is built and mapped column by column: every page of the desk begins with this read. */
 async function ownProfile(db: Database, { tenantId, userId }: Principal): Promise<UserRow | undefined> {
-  const [row] = await db.readRows<OwnProfile>(tenantId, OWN_PROFILE, [userId]);
+  const [row] = await db.callRead<OwnProfile>('own_profile', tenantId, [userId]);
   return (
     row && {
       ...row,
@@ -70,9 +70,6 @@ async function ownProfile(db: Database, { tenantId, userId }: Principal): Promis
     }
   );
 }
-const OWN_PROFILE = `select id, tenant_id as "tenantId", email, display_name as "displayName", roles, state,
-  date_of_birth as "dateOfBirth", onboarded_at as "onboardedAt", notify_on_review as "notifyOnReview",
-  second_factor_confirmed_at as "secondFactorConfirmedAt", version, created_at as "createdAt" from users where id = $1`;
 /** A row as the driver gives it: instants as PostgreSQL writes them. */
 type OwnProfile = Omit<UserRow, 'onboardedAt' | 'secondFactorConfirmedAt' | 'createdAt'> & {
   onboardedAt: string | null;
