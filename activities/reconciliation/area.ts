@@ -1,3 +1,25 @@
+import { endWhmcsSync } from '../../books/reconciliation/endWhmcsSync.ts';
+import type { BillingActivities, WhmcsActivities } from '../../workflows/reconciliation/contract.ts';
 import type { ActivityArea } from '../slice.ts';
+import type { InstanceDeps } from './openInstance.ts';
+import { readWhmcsList } from './readWhmcsList.ts';
+import { settleUnseenInvoices } from './settleUnseenInvoices.ts';
+import { startBillingSyncs } from './startBillingSyncs.ts';
+import { takeWhmcsHooks } from './takeWhmcsHooks.ts';
 
-export const reconciliation = {} satisfies ActivityArea;
+export const reconciliation = {
+  activities(deps: InstanceDeps) {
+    return {
+      core: {
+        startBillingSyncs: startBillingSyncs(deps),
+        endWhmcsSync: (input) => deps.db.withTenant(input.tenantId, (tx) => endWhmcsSync(tx, input)),
+      } satisfies Pick<WhmcsActivities, 'endWhmcsSync'> & BillingActivities,
+      integrations: {
+        takeWhmcsHooks: takeWhmcsHooks(deps),
+        readWhmcsList: readWhmcsList(deps),
+        settleUnseenInvoices: settleUnseenInvoices(deps),
+      } satisfies Omit<WhmcsActivities, 'endWhmcsSync'>,
+    };
+  },
+  vendorOf: { takeWhmcsHooks: 'whmcs', readWhmcsList: 'whmcs', settleUnseenInvoices: 'whmcs' },
+} satisfies ActivityArea;

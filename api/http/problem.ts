@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { CodedError, ERROR_CODES, type ErrorCode } from '../../domain/errors/codes.ts';
 import { validationProblem } from './input.ts';
+import type { Reply } from './route.ts';
 
 export const problemSchema = z
   .object({
@@ -69,6 +70,13 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
     `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }
+
+/** A refusal with another status than its code has by itself, where a route says so in its documentation. */
+export const problemReply = ({ code, message, details }: CodedError, status: number, path: string): Reply => ({
+  status,
+  type: 'application/problem+json',
+  body: JSON.stringify({ ...problemBody(code, message, details, path), status }),
+});
 
 const REALM = 'Bearer realm="countersign"';
 /** What RFC 6750 has a refused caller told: nothing to who sent no token, and else what is wrong with it. */

@@ -1,7 +1,10 @@
 import type { ApiArea, Needs } from '../slice.ts';
 import { instanceRoutes } from './instanceRoutes.ts';
+import { invoiceRoutes } from './invoiceRoutes.ts';
 import { licenseRoutes } from './licenseRoutes.ts';
 import { moduleRoutes } from './moduleRoutes.ts';
+import { whmcsSyncRoutes } from './syncRoutes.ts';
+import { whmcsWebhookRoutes } from './whmcsWebhook.ts';
 
 /** What was invoiced and what was paid by card. */
 export const reconciliation = {
@@ -9,5 +12,8 @@ export const reconciliation = {
     ...licenseRoutes(deps),
     ...instanceRoutes(deps),
     ...moduleRoutes(deps),
+    ...whmcsSyncRoutes(deps),
+    ...whmcsWebhookRoutes(deps),
+    ...invoiceRoutes(deps),
   ],
 } satisfies ApiArea;

@@ -2,6 +2,8 @@ import type { DomainArea } from '../slice.ts';
 import { eventWords } from './eventWords.ts';
 import { processKinds, stepNames } from './runWords.ts';
 
+const MINUTE_MS = 60_000;
+
 /** What was invoiced and what was paid by card: licence keys, WHMCS instances, Stripe accounts that are read. */
 export const reconciliation = {
   errorCodes: {
@@ -50,6 +52,9 @@ export const reconciliation = {
   },
   powerKinds: { whmcs_instance: 'integrations:manage' },
   logFields: ['pages', 'changed', 'list'],
+  schedules: [
+    { id: 'sync-fanout-billing', workflowType: 'billingFanoutWorkflow', everyMs: 15 * MINUTE_MS, jitterMs: MINUTE_MS },
+  ],
   processKinds,
   stepNames,
 } as const satisfies DomainArea;

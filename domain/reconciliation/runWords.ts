@@ -11,6 +11,7 @@ export const stepNames = {
   stripeConnectionWorkflow: 'Connect or disconnect a Stripe account',
   stripeSyncWorkflow: 'Read payments and payouts of Stripe',
   billingFanoutWorkflow: 'Begin the readings of billing that are due',
+  takeWhmcsHooks: 'Read what WHMCS has told of',
   readWhmcsList: 'Read a list of WHMCS',
   settleUnseenInvoices: 'Look after invoices that are listed no more',
   endWhmcsSync: 'Note what was read',

@@ -13,5 +13,9 @@ export const reconciliation = {
     'POST /integrations/whmcs/{instance_id}/disconnect': ['admin'],
     'GET /integrations/whmcs/{instance_id}/module': ['admin'],
     'POST /integrations/whmcs/{instance_id}/hook-secret': ['admin'],
+    'POST /integrations/whmcs/{instance_id}/sync': ['admin'],
+    'POST /webhooks/whmcs/{instance_id}': 'public',
+    'GET /webhooks/whmcs/{instance_id}/status': 'public',
+    'GET /reconciliation/invoices': ['reviewer', 'admin'],
   },
 } as const satisfies TestArea;

@@ -1,2 +1,3 @@
 // Its workflow types: one line each.
-export {};
+export { billingFanoutWorkflow } from './billingFanoutWorkflow.ts';
+export { whmcsSyncWorkflow } from './whmcsSyncWorkflow.ts';

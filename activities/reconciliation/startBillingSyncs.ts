@@ -1,0 +1,37 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { startWhmcsSync } from '../../books/reconciliation/startWhmcsSync.ts';
+import type { Database } from '../../db/database.ts';
+import { licenseKeys, whmcsInstances } from '../../db/reconciliation/schema.ts';
+import type { BillingActivities } from '../../workflows/reconciliation/contract.ts';
+
+/** Instances of a tenant that one round begins with; those that were read longest ago come first. */
+const AT_ONCE = 50;
+/** A failed access is tried again this rarely by itself. */
+const REAUTH_HOURS = 6;
+
+/** Instances whose licence holds, and that are due. */
+const dueInstances = and(
+  eq(licenseKeys.state, 'active'),
+  sql`(${licenseKeys.expiresAt} is null or ${licenseKeys.expiresAt} > now())`,
+  inArray(whmcsInstances.status, ['active', 'requires_reauth']),
+  sql`(${whmcsInstances.status} = 'active' or ${whmcsInstances.updatedAt} < now() - make_interval(hours => ${REAUTH_HOURS}))`,
+);
+
+export const startBillingSyncs =
+  ({ db }: { db: Database }): BillingActivities['startBillingSyncs'] =>
+  ({ tenantId }) =>
+    db.withTenant(tenantId, async (tx) => {
+      const due = await tx
+        .select({ instance: whmcsInstances })
+        .from(whmcsInstances)
+        .innerJoin(licenseKeys, eq(licenseKeys.id, whmcsInstances.licenseId))
+        .where(dueInstances)
+        .orderBy(sql`${whmcsInstances.checkedAt} nulls first`)
+        .limit(AT_ONCE);
+      let started = 0;
+      for (const { instance } of due) {
+        const { created } = await startWhmcsSync(tx, { instance, mode: 'lists', startedBy: 'schedule' });
+        if (created) started += 1;
+      }
+      return { started };
+    });
