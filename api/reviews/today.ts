@@ -31,6 +31,9 @@ const COLUMNS = sql`t.id, coalesce(t.title, t.subject) as title, coalesce(t.subt
   t.currency, t.created_at, t.expires_at, t.hold_ends_at, t.worth_minor, t.confidence, t.escalated_at is not null as escalated,
   count(*) over () as total`;
 
+/** A question that others may answer is no trouble yet; one that nobody has answered for so long is. */
+const LEFT_LONG = sql`(t.escalated_at is not null or t.created_at < now() - interval '1 hour')`;
+
 const itemOf = (row: Row) => ({
   title: row.title,
   subtitle: row.subtitle,
@@ -83,7 +86,7 @@ export const today: readonly TodayPart[] = [
     permission: 'review:read',
     async read(tx, reader) {
       const rows = await tx.execute<Row>(sql`select ${COLUMNS} from review_tasks t
-        where t.state = 'pending' and t.reason is not null and not (${decidable(reader)}) order by t.created_at limit ${SHOWN_ITEMS}`);
+        where t.state = 'pending' and t.reason is not null and ${LEFT_LONG} and not (${decidable(reader)}) order by t.created_at limit ${SHOWN_ITEMS}`);
       return {
         items: rows.map((row) => ({
           ...itemOf(row),

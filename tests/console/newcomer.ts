@@ -4,7 +4,7 @@ import { signedIn } from './browser.ts';
 /** What somebody who has never seen the desk is asked to do; each is done by what stands on the page, nothing else. */
 export const NEWCOMER_TASKS = [
   'find what is most urgent, and why',
-  'approve it',
+  'approve the most urgent that has a proposal',
   'find who approved the largest refund of a day',
   'find why a run waits',
   'change the limit of a reviewer',
@@ -65,8 +65,10 @@ async function mostUrgent(page: Page): Promise<string> {
 
 async function approve(page: Page, hand: Hand): Promise<string> {
   const waiting = page.getByRole('region', { name: /^Waits for you/ });
-  await hand.click(waiting.getByRole('listitem').first().getByRole('link'));
-  await hand.click(page.getByRole('button', { name: /^(?:Approve|Confirm|Link)/ }).first());
+  // Where nothing is proposed there is nothing to approve, and the line says so.
+  const proposed = waiting.getByRole('listitem').filter({ hasNotText: 'nothing sure is proposed' });
+  await hand.click(proposed.first().getByRole('link'));
+  await hand.click(page.getByRole('button', { name: /^(?:Approve|Confirm)/ }).first());
   const reason = page.getByLabel(/^Reason/);
   if (await reason.isVisible().catch(() => false)) {
     await hand.type(reason, 'The evidence on the card is enough.');
