@@ -32,9 +32,9 @@ export function sendOnWire(response: Response, wire: WireReply): void {
     response.end();
     return;
   }
-  const bytes = Buffer.from(wire.text);
-  response.type(wire.type ?? 'application/json').set('content-length', String(bytes.length));
-  response.end(response.req.method === 'HEAD' ? undefined : bytes);
+  response.type(wire.type ?? 'application/json').set('content-length', String(Buffer.byteLength(wire.text)));
+  // As text: node sends it in one write with the head; bytes would be a second piece.
+  response.end(response.req.method === 'HEAD' ? undefined : wire.text, 'utf8');
 }
 
 function sendStream(response: Response, reply: Reply, stream: NonNullable<Reply['stream']>): void {
