@@ -1,6 +1,7 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import { bookings, messages, properties } from '../../db/bookings/schema.ts';
 import { bookingState, bookingTitle } from '../../domain/bookings/bookingWords.ts';
+import { oneLine } from '../../domain/words.ts';
 import { type MenuCount, SHOWN_ITEMS, type TodayItem, type TodayPart } from '../today/todayPart.ts';
 
 interface Sum extends Record<string, unknown> {
@@ -73,7 +74,7 @@ const news: TodayPart = {
       .limit(3);
     return {
       items: rows.map((message) => ({
-        title: message.body.slice(0, 160),
+        title: oneLine(message.body, 160) ?? 'A message without words',
         subtitle: 'The office wrote',
         since: message.createdAt.toISOString(),
         tone: 'plain' as const,

@@ -4,6 +4,7 @@ import { ratesSet } from '../../db/reviews/rates.ts';
 import { currencyRates } from '../../db/reviews/ratesSchema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { appendEvent } from '../events.ts';
+import { lockSettings } from '../identity/writeSetting.ts';
 import { reorderTasks } from './reorderTasks.ts';
 
 /**
@@ -21,6 +22,8 @@ export async function setRates(
   },
 ): Promise<number> {
   const { tenantId, validFrom, rates, actor, requestId } = change;
+  // Both ways to put the inbox in order anew change the same tasks: one waits for the other here, not in the middle.
+  await lockSettings(tx);
   const before = await ratesSet(tx);
   if (rates.some(({ currency }) => currency === before.base))
     throw new CodedError('VALIDATION_FAILED', `rates: one ${before.base} is one ${before.base}`, {

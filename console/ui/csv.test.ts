@@ -16,11 +16,20 @@ describe('CSV for spreadsheets', () => {
   it('quotes, commas and line breaks of a text stay one cell', () => {
     expect(csvText(['A "b"'], [['x,\n"y"']])).toBe('"A ""b"""\r\n"x,\n""y"""\r\n');
   });
-  it.each(['=1+1', '+49 30', '-HYPERLINK("x")', '@SUM(A1)', '\t=1', '\r=1', '  =1', '-1-1'])(
-    'what a spreadsheet would run is text: %j',
-    (evil) => {
-      const [, cell] = csvText(['Name'], [[evil]]).split('"\r\n"');
-      expect(cell?.startsWith("'")).toBe(true);
-    },
-  );
+  it.each([
+    '=1+1',
+    '+49 30',
+    '-HYPERLINK("x")',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '  =1',
+    '-1-1',
+    '＝1+1',
+    '＠SUM(A1)',
+    '\n=1',
+  ])('what a spreadsheet would run is text: %j', (evil) => {
+    const [, cell] = csvText(['Name'], [[evil]]).split('"\r\n"');
+    expect(cell?.startsWith("'")).toBe(true);
+  });
 });

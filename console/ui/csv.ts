@@ -2,8 +2,8 @@
 export type CsvCell = string | number | null;
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
-/** What spreadsheets take for the beginning of a formula (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What spreadsheets take for the beginning of a formula, in its wide form too (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 function cellText(cell: CsvCell): string {
   if (cell === null) return '';
