@@ -6,7 +6,7 @@ import { daysOf, differenceOf, type Statement } from '../../domain/banking/state
 import type { By } from '../by.ts';
 import { appendEvent } from '../events.ts';
 import { keepBalance } from './ensureAccount.ts';
-import { takeLines } from './takeLines.ts';
+import { type TakenCounts, takeLines } from './takeLines.ts';
 
 export type StatementRow = typeof statementFiles.$inferSelect;
 
@@ -26,8 +26,12 @@ export interface ImportedStatement {
   mock: boolean;
 }
 
-/** Imports one statement into its account. The same file again writes nothing and gives what came of it the first time. */
-export async function importStatement(tx: Transaction, one: ImportedStatement, by: By): Promise<StatementRow> {
+/** Imports one statement into its account. The same file again writes nothing and gives its first row. */
+export async function importStatement(
+  tx: Transaction,
+  one: ImportedStatement,
+  by: By,
+): Promise<{ row: StatementRow; taken: TakenCounts }> {
   const { tenantId, accountId, fileHash, part, statement, format } = one;
   const taken = await takeLines(tx, {
     tenantId,
@@ -44,7 +48,7 @@ export async function importStatement(tx: Transaction, one: ImportedStatement, b
     eq(statementFiles.part, part),
   );
   const [earlier] = await tx.select().from(statementFiles).where(same);
-  if (earlier) return earlier;
+  if (earlier) return { row: earlier, taken };
   const { opening, closing } = statement;
   const difference = differenceOf(statement);
   const [row] = await tx
@@ -85,5 +89,5 @@ export async function importStatement(tx: Transaction, one: ImportedStatement, b
     },
     requestId: by.requestId,
   });
-  return row;
+  return { row, taken };
 }

@@ -93,9 +93,16 @@ describe('[PY-BANK-04] a statement is imported once', () => {
   it('the same file again, and another format of the same month, add no line; the balance is that of the newest day', async () => {
     const { account } = await ensure({ number: 'DE91', name: 'Import' });
     const first = await importOf(account.id, CAMT, 'hash-1');
-    expect(first).toMatchObject({ lines: 2, added: 2, differenceMinor: 0, firstDay: '2026-03-03' });
-    expect(await importOf(account.id, CAMT, 'hash-1')).toEqual(first);
-    expect(await importOf(account.id, MT940, 'hash-2')).toMatchObject({ lines: 3, added: 1, differenceMinor: 500 });
+    expect(first.row).toMatchObject({ lines: 2, added: 2, differenceMinor: 0, firstDay: '2026-03-03' });
+    expect(await importOf(account.id, CAMT, 'hash-1')).toMatchObject({
+      row: first.row,
+      taken: { added: 0, changed: 0, unchanged: 2 },
+    });
+    expect((await importOf(account.id, MT940, 'hash-2')).row).toMatchObject({
+      lines: 3,
+      added: 1,
+      differenceMinor: 500,
+    });
     const [row] =
       await database.owner`select balance_minor, balance_on::text from bank_accounts where id = ${account.id}`;
     expect(row).toEqual({ balance_minor: '129000', balance_on: '2026-03-03' });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { flag } from '../environmentTypes.ts';
 import type { CliArea, Read } from '../slice.ts';
 import { bankEndpoints } from './endpoints.ts';
+import { createStatementReader } from './readStatement.ts';
 
 const environment = {
   PLAID_CLIENT_ID: z.string().optional(),
@@ -33,6 +34,7 @@ export const banking = {
   environment,
   /** Where the providers of bank data are; each is null without credentials and with its sandbox off. */
   configure: (env: Env, installation) => ({ banks: bankEndpoints(env, installation) }),
+  api: () => ({ readStatement: createStatementReader() }),
   reachesPeople: (env: Env) =>
     Boolean(
       (env.PLAID_CLIENT_ID && env.PLAID_SECRET) ||

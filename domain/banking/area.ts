@@ -22,6 +22,48 @@ export const banking = {
       title: 'The bank line is matched',
       next: 'Undo its match first',
     },
+    STATEMENT_REFUSED: {
+      status: 422,
+      kind: 'terminal',
+      title: 'The statement file can not be read',
+      next: 'Correct the file where the message says, or ask the bank for another format; nothing of it was kept',
+    },
+    STATEMENT_CHANGED: {
+      status: 409,
+      kind: 'terminal',
+      title: 'This is not what was previewed',
+      next: 'Preview the file again and import by its new hash',
+    },
+    STATEMENT_INCOMPLETE: {
+      status: 409,
+      kind: 'terminal',
+      title: 'The file leaves a question open',
+      next: 'Answer what the preview asks, then preview it again',
+    },
+    STATEMENT_OTHER_ACCOUNT: {
+      status: 409,
+      kind: 'terminal',
+      title: 'The file is of another account',
+      next: 'Choose the account that the file names, or none',
+    },
+    STATEMENT_READER_BUSY: {
+      status: 503,
+      kind: 'retryable',
+      title: 'Files can not be read just now',
+      next: 'Send the file again in a minute',
+    },
+    STATEMENT_NOT_FOUND: {
+      status: 404,
+      kind: 'terminal',
+      title: 'No such statement',
+      next: 'Choose one of the statements that are listed',
+    },
+    STATEMENT_MAPPING_NOT_FOUND: {
+      status: 404,
+      kind: 'terminal',
+      title: 'No such columns are saved',
+      next: 'Choose one of the saved mappings that are listed',
+    },
   },
   events: eventWords,
   permissions: {

@@ -12,6 +12,7 @@ import { createTokenService } from '../../api/http/tokens.ts';
 import { createPasswords } from '../../api/identity/passwords.ts';
 import { createLiveFeed } from '../../api/operations/liveFeed.ts';
 import { createRoutes, type RouteDeps } from '../../api/routes.ts';
+import { createStatementReader } from '../../cli/banking/readStatement.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../../db/seed/tenants.ts';
@@ -59,6 +60,7 @@ function takeDecisions({ db, owner }: TestDatabase): RouteDeps['sendDecision'] {
 /** What the routes need of engine and vendors, none of which runs here. */
 const away = () => Promise.reject(new Error('not running'));
 const quiet = (db: Database) => ({
+  readStatement: createStatementReader(),
   startProcess: async () => null,
   readInboxNow: async () => false,
   scheduleTenant: async () => undefined,
