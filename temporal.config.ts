@@ -83,6 +83,14 @@ export const MONEY_PROTOCOLS = {
     keyWindowMs: 20 * 3_600_000,
     maximumLookups: 5,
   },
+  /** It takes a transaction id twice, so absence is proved before each call; the lease outlasts the three calls of an attempt. */
+  whmcs: {
+    dedupe: 'lookup_only',
+    leaseMs: 30_000,
+    listingDelayMs: 2_000,
+    keyWindowMs: 0,
+    maximumLookups: 5,
+  },
 } as const;
 
 /** How often a workflow looks again while money is stopped: doubling from first to last. */

@@ -21,6 +21,8 @@ export interface Intent {
   /** The approval; payee, amount and currency are its own. */
   decision: { id: string; payee: string; approvedMinor: number; currency: string };
   leg: MoneyCommand['leg'];
+  /** Which of several payments that the approval names; left out where it is all that was approved. */
+  part?: number;
   vendor: string;
   /** Exact request and vendor API version, replayed verbatim. */
   parameters: object;
@@ -43,13 +45,17 @@ async function expose(tx: Transaction, tenantId: string, exposure: Exposure, amo
   ]);
   // Neither written nor found: the row is another tenant's, which has paid it back before.
   if (!row) throw new ExposedByAnotherTenant();
-  // As the vendor says it now: a refund made elsewhere that came back no longer counts.
+  // As the vendor says it now: what was made elsewhere and came back no longer counts, and an invoice may be another sum.
   const elsewhere = refundedMinor - row.appliedMinor;
   await tx
     .update(moneyExposures)
-    .set({ elsewhereMinor: Math.max(0, elsewhere), openMinor: sql`open_minor + ${amountMinor}` })
+    .set({ limitMinor, elsewhereMinor: Math.max(0, elsewhere), openMinor: sql`open_minor + ${amountMinor}` })
     .where(eq(moneyExposures.key, key));
 }
+
+/** The key of a command: what it is, and never who tried it or how often. */
+export const keyOfCommand = (tenantId: string, decisionId: string, leg: MoneyCommand['leg'], part = 0): string =>
+  `${tenantId}:${decisionId}:${leg}${part === 0 ? '' : `:${part}`}`;
 
 /**
  * The intent of a money command, before anything is sent: written once for a decision and leg, with its exposure and its
@@ -59,7 +65,7 @@ export async function intendCommand(tx: Transaction, intent: Intent): Promise<Mo
   const { tenantId, processId, decision, exposure, requestId, ...call } = intent;
   if (await moneyIsStopped(tx)) return 'stopped';
   // Business identity only: a run id, an attempt number or a random would make a second effect possible.
-  const idempotencyKey = `${tenantId}:${decision.id}:${call.leg}`;
+  const idempotencyKey = keyOfCommand(tenantId, decision.id, call.leg, call.part);
   const [command] = await tx
     .insert(moneyCommands)
     .values({

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { ledgerAccounts, ledgerEntries, ledgerTransactions } from '../../db/money/schema.ts';
-import { type LedgerPhase, type Posting, refundPostings } from '../../domain/ledger/postings.ts';
+import { type LedgerPhase, movesMoney, type Posting, postingsOf } from '../../domain/ledger/postings.ts';
 import type { MoneyCommand } from './moveCommand.ts';
 
 /** Ids of the accounts of some postings by code; one that is new is written. */
@@ -33,9 +33,9 @@ async function isSettled(tx: Transaction, commandId: string): Promise<boolean> {
   return (await tx.$count(ledgerTransactions, settled)) > 0;
 }
 
-/** Posts one phase of a refund; the same phase again posts nothing. Only refunds move money, a record in billing does not. */
+/** Posts one phase of a command; the same phase again posts nothing, and so does a leg that moves no money. */
 export async function postPhase(tx: Transaction, command: MoneyCommand, phase: LedgerPhase): Promise<void> {
-  if (command.leg !== 'refund') return;
+  if (!movesMoney(command.leg)) return;
   const { tenantId, currency } = command;
   const [transaction] = await tx
     .insert(ledgerTransactions)
@@ -44,7 +44,7 @@ export async function postPhase(tx: Transaction, command: MoneyCommand, phase: L
     .returning();
   if (!transaction) return;
   const wasSettled = phase === 'reversed' && (await isSettled(tx, command.id));
-  const postings = refundPostings(phase, command.amountMinor, wasSettled);
+  const postings = postingsOf(command.leg, phase, command.amountMinor, wasSettled);
   const accounts = await accountsOf(tx, command, postings);
   await tx.insert(ledgerEntries).values(
     postings.map(({ account, amountMinor }) => {

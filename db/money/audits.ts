@@ -2,13 +2,15 @@ import type { AuditQuery } from '../slice.ts';
 
 /** Refunds that count as paid. */
 const PAID = `c.leg = 'refund' and c.state = 'applied' and c.failed_later_at is null`;
+/** Commands whose money the ledger holds (`MONEY_LEGS`, movesMoney in domain/ledger/postings.ts). */
+const MOVES = `c.leg in ('refund', 'invoice_payment')`;
 
 /** What must never be true of refunds, their approvals, the ledger and what the vendor was sent. */
 export const MONEY_AUDITS: AuditQuery[] = [
   {
     name: 'a refund was sent with another amount, currency or charge than a person approved',
     sql: `select c.id from money_commands c join review_decisions d on d.tenant_id = c.tenant_id and d.id = c.decision_id
-      where (c.amount_minor, c.currency, c.payee) is distinct from (d.approved_minor, d.currency, d.payee)
+      where (c.part = 0 and (c.amount_minor, c.currency, c.payee) is distinct from (d.approved_minor, d.currency, d.payee))
       or (c.vendor = 'stripe' and c.leg = 'refund' and c.parameters ? 'amount' and (c.parameters ->> 'charge' is distinct from c.payee
         or (c.parameters ->> 'amount')::numeric is distinct from stripe_units(c.amount_minor, c.currency)))`,
   },
@@ -52,15 +54,15 @@ export const MONEY_AUDITS: AuditQuery[] = [
   },
   {
     name: 'what is paid back of a charge is not what its commands say, or is in another currency',
-    sql: `select e.key from money_exposures e left join money_commands c on c.tenant_id = e.tenant_id and c.exposure_key = e.key and c.leg = 'refund'
+    sql: `select e.key from money_exposures e left join money_commands c on c.tenant_id = e.tenant_id and c.exposure_key = e.key and ${MOVES}
       group by e.id, e.key, e.applied_minor, e.open_minor, e.currency
-      having e.applied_minor <> coalesce(sum(c.amount_minor) filter (where ${PAID}), 0)
+      having e.applied_minor <> coalesce(sum(c.amount_minor) filter (where c.state = 'applied' and c.failed_later_at is null), 0)
       or e.open_minor <> coalesce(sum(c.amount_minor) filter (where c.state in ('intended', 'attempting', 'unknown')), 0)
       or bool_or(c.currency <> e.currency)`,
   },
   {
     name: 'the ledger tells another story of a refund than its command',
-    sql: `select c.id from money_commands c left join ledger_transactions t on t.tenant_id = c.tenant_id and t.command_id = c.id where c.leg = 'refund'
+    sql: `select c.id from money_commands c left join ledger_transactions t on t.tenant_id = c.tenant_id and t.command_id = c.id where ${MOVES}
       group by c.id, c.state, c.failed_later_at
       having (c.state = 'applied') <> coalesce(bool_or(t.phase = 'posted'), false) or (c.state = 'refused') <> coalesce(bool_or(t.phase = 'voided'), false)
       or (c.failed_later_at is not null) <> coalesce(bool_or(t.phase = 'reversed'), false)`,
@@ -78,6 +80,18 @@ export const MONEY_AUDITS: AuditQuery[] = [
         where c.tenant_id = w.tenant_id and c.process_id = w.process_id and c.mock)
         or 'true' in (w.crm_data ->> 'mock', w.billing_data ->> 'mock', w.payment_data ->> 'mock')))
       or (w.mock and w.final_resolution ->> 'mock' = 'false')`,
+  },
+  {
+    name: 'an invoice was recorded as paid with another amount, currency or number than was approved',
+    sql: `select c.id from money_commands c join review_decisions d on d.tenant_id = c.tenant_id and d.id = c.decision_id
+      left join invoices i on i.tenant_id = c.tenant_id and c.payee = 'invoice:' || i.id
+      where c.leg = 'invoice_payment' and (i.id is null or i.currency <> c.currency or c.parameters ->> 'invoiceId' <> i.invoice_id::text
+        or (c.parameters ->> 'amount')::numeric <> c.amount_minor / (10 ^ minor_exponent(c.currency))::numeric)`,
+  },
+  {
+    name: 'more was recorded at invoices than was approved',
+    sql: `select d.id from money_commands c join review_decisions d on d.tenant_id = c.tenant_id and d.id = c.decision_id
+      where c.leg = 'invoice_payment' and c.state <> 'refused' group by d.id, d.approved_minor having sum(c.amount_minor) > d.approved_minor`,
   },
   {
     name: 'the ledger does not sum to 0',

@@ -10,7 +10,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { LEDGER_PHASES } from '../../domain/ledger/postings.ts';
+import { LEDGER_PHASES, MONEY_LEGS } from '../../domain/ledger/postings.ts';
 import { COMMAND_STATES } from '../../domain/money/command.ts';
 import { amountMinor, createdAt, id, instant, tenantId } from '../columns.ts';
 import { processes } from '../operations/schema.ts';
@@ -24,7 +24,9 @@ export const moneyCommands = pgTable(
     tenantId: tenantId(),
     processId: uuid('process_id').notNull(),
     decisionId: uuid('decision_id').notNull(),
-    leg: text('leg', { enum: ['refund', 'billing'] }).notNull(),
+    leg: text('leg', { enum: MONEY_LEGS }).notNull(),
+    /** 0: all that was approved. From 1: one of several payments that the approval names. */
+    part: integer('part').notNull().default(0),
     vendor: text('vendor').notNull(),
     idempotencyKey: text('idempotency_key').notNull(),
     payee: text('payee').notNull(),
@@ -49,7 +51,7 @@ export const moneyCommands = pgTable(
   },
   (table) => [
     unique('money_commands_idempotency_key').on(table.tenantId, table.idempotencyKey),
-    unique('money_commands_one_per_leg').on(table.tenantId, table.decisionId, table.leg),
+    unique('money_commands_one_per_leg').on(table.tenantId, table.decisionId, table.leg, table.part),
     unique('money_commands_vendor_id_key').on(table.vendor, table.vendorId),
     unique('money_commands_tenant_id_key').on(table.tenantId, table.id),
     foreignKey({

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { MoneyLeg } from '../../domain/ledger/postings.ts';
 import type { Transaction } from '../database.ts';
 
 /** Of each kind; a run has a handful. */
@@ -24,7 +25,7 @@ export const tasksOfRun = (tx: Transaction, processId: string) =>
 
 interface CommandRow extends Record<string, unknown> {
   command_id: string;
-  leg: 'refund' | 'billing';
+  leg: MoneyLeg;
   vendor: string;
   amount_minor: string;
   currency: string;

@@ -4,29 +4,29 @@ import { counted } from '../words.ts';
 
 const money = (amount: string | null) => amount ?? 'a refund';
 const inBilling = (leg: unknown) => leg === 'billing';
+const isReceived = (leg: unknown) => leg === 'invoice_payment';
+const does = (leg: unknown, note: string, record: string, pay: string) =>
+  inBilling(leg) ? note : isReceived(leg) ? record : pay;
+const where = (leg: unknown) => (inBilling(leg) ? 'in billing' : isReceived(leg) ? 'as paid' : null);
+const what = (leg: unknown) => (isReceived(leg) ? 'a payment' : 'a refund');
 
 /** What each event of money says. */
 export const eventWords = {
   money_intended: ({ whom, amount, is }) =>
     joined(
-      inBilling(is('leg')) ? 'Will note' : 'Will pay back',
+      does(is('leg'), 'Will note', 'Will record', 'Will pay back'),
       money(amount),
-      inBilling(is('leg')) && 'in billing',
+      where(is('leg')),
       whom && `for ${whom}`,
     ),
   money_applied: ({ whom, amount, is }) =>
-    joined(
-      inBilling(is('leg')) ? 'Noted' : 'Paid back',
-      money(amount),
-      inBilling(is('leg')) && 'in billing',
-      whom && `for ${whom}`,
-    ),
+    joined(does(is('leg'), 'Noted', 'Recorded', 'Paid back'), money(amount), where(is('leg')), whom && `for ${whom}`),
   money_refused: ({ whom, amount, reason, is }) =>
-    `${inBilling(is('leg')) ? 'Billing' : 'The vendor'} refused ${money(amount)}${after(' for ', whom)}${after(', because ', reason('code'))}`,
+    `${does(is('leg'), 'Billing', 'Billing', 'The vendor')} refused ${money(amount)}${after(' for ', whom)}${after(', because ', reason('code'))}`,
   money_not_sent: ({ whom, reason }) =>
     `A refund${after(' for ', whom)} was not sent${after(', because ', reason('problem'))}`,
-  money_outcome_unknown: ({ whom }) =>
-    `Nobody knows yet whether a refund${after(' for ', whom)} was made; it is looked up`,
+  money_outcome_unknown: ({ whom, is }) =>
+    `Nobody knows yet whether ${what(is('leg'))}${after(' for ', whom)} was made; it is looked up`,
   money_outcome_resolved: ({ whom, is }) =>
     `It is known now: a refund${after(' for ', whom)} ${is('found') === false ? 'was not made' : 'was made'}`,
   money_failed_later: ({ whom, amount }) =>

@@ -85,3 +85,10 @@ export function needsBalance(listed: InvoiceFacts, known: KnownInvoice | undefin
 /** What is left of an invoice that was not asked for: nothing, of one that is settled or ended. */
 export const balanceOf = (listed: InvoiceFacts, knownMinor: number | undefined): number =>
   listed.balanceMinor ?? (isOpenInvoice(listed.state) ? (knownMinor ?? listed.totalMinor) : 0);
+
+/** An invoice as decisions and money commands name it: by its row. */
+export const invoicePayee = (rowId: string): string => `invoice:${rowId}`;
+
+/** The transaction id under which a decision's payment stands at WHMCS: the same for every try, another for every decision. */
+export const transactionIdOf = (decisionId: string, part: number): string =>
+  `cs-${decisionId}${part === 0 ? '' : `-${part}`}`;

@@ -15,6 +15,8 @@ export const stepNames = {
   readWhmcsList: 'Read a list of WHMCS',
   settleUnseenInvoices: 'Look after invoices that are listed no more',
   endWhmcsSync: 'Note what was read',
+  recordInvoicePayment: 'Record the payment at its invoice',
+  noteAtInvoice: 'Note the match at the invoice',
   connectStripe: 'Ask Stripe for access',
   disconnectStripe: 'End the access at Stripe',
   readStripeList: 'Read a list of Stripe',

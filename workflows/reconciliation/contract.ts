@@ -1,3 +1,5 @@
+import type { MoneyStep } from '../money/contract.ts';
+
 export const WHMCS_SYNC_WORKFLOW = 'whmcsSyncWorkflow';
 
 /** hooks: only what the hook has told of; lists: that, and the lists from where they may have changed. */
@@ -49,4 +51,30 @@ export const STRIPE_CONNECTION_WORKFLOW = 'stripeConnectionWorkflow';
 export interface BillingActivities {
   /** Starts a reading of each instance and account that is due. */
   startBillingSyncs(input: { tenantId: string }): Promise<{ started: number }>;
+}
+
+/** A payment that a decision has approved to be recorded at an invoice. Ids and numbers only. */
+export interface InvoicePaymentInput {
+  tenantId: string;
+  processId: string;
+  requestId: string;
+  decisionId: string;
+  /** Row of the invoice, as the decision's payee or one of the payments it shows names it. */
+  invoiceRowId: string;
+  /** 0: the invoice is all that was approved. From 1: one of several payments that the decision shows. */
+  part: number;
+  /** What is recorded, in minor units of the decision's currency. */
+  amountMinor: number;
+  /** What the gateway kept of it, where that is known, in the same minor units. */
+  feeMinor: number | null;
+  /** When the money came in (ISO 8601). */
+  receivedAt: string;
+}
+
+/** Activities that write to billing, as workflows call them. */
+export interface InvoicePaymentActivities {
+  /** Records an approved payment at its invoice, exactly once in effect; what to do next, as for every money command. */
+  recordInvoicePayment(input: InvoicePaymentInput): Promise<MoneyStep>;
+  /** Adds a line to the notes of an invoice, once: what became of its match. */
+  noteAtInvoice(input: { tenantId: string; invoiceRowId: string; noteId: string; text: string }): Promise<void>;
 }
