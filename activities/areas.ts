@@ -1,4 +1,5 @@
 // The areas of the workers: one line each.
+export { banking } from './banking/area.ts';
 export { bookings } from './bookings/area.ts';
 export { disputes } from './disputes/area.ts';
 export { identity } from './identity/area.ts';

@@ -13,7 +13,7 @@ export interface DevelopmentSecrets {
   whatsappToken: string;
   sessionSecret: string;
   /** RSA key of the application at the simulated Enable Banking (PEM). */
-  enableBankingKey: string;
+  bankApplicationKey: string;
   gocardlessSecret: string;
   fieldKeys: string;
 }
@@ -23,7 +23,7 @@ const rsaKey = () =>
 
 const secretMakers: { [Name in keyof DevelopmentSecrets]: () => string } = {
   jwtPrivateKey: rsaKey,
-  enableBankingKey: rsaKey,
+  bankApplicationKey: rsaKey,
   gocardlessSecret: () => randomBytes(24).toString('base64url'),
   codecKeys: () => `dev1:${randomBytes(32).toString('base64url')}`,
   appPassword: () => randomBytes(18).toString('base64url'),

@@ -1,6 +1,7 @@
 // The areas: one line each. What each declares is in its folder.
 export { banking } from './banking/area.ts';
 export { bookings } from './bookings/area.ts';
+export { connections } from './connections/area.ts';
 export { disputes } from './disputes/area.ts';
 export { identity } from './identity/area.ts';
 export { mailbox } from './mailbox/area.ts';

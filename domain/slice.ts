@@ -14,6 +14,8 @@ interface ScheduleEntry {
   everyMs: number;
   offsetMs?: number;
   jitterMs: number;
+  /** Handed to the workflow, where it does one thing for several areas. */
+  kind?: string;
 }
 
 /** A task queue, per worker process: slots stay within the worker's database pool; the rate holds for all workers of it. */

@@ -9,7 +9,7 @@ export interface BankOptions {
   /** Where Plaid's webhooks go that an item does not say itself. */
   plaidWebhookUrl: string | undefined;
   /** PEM (SPKI) of the application that may ask Enable Banking. */
-  enableBankingKey: string;
+  bankApplicationKey: string;
   /** Where a browser finds the sandbox, if not where the product does. */
   publicUrl: string | undefined;
 }
@@ -19,6 +19,6 @@ export function bankRouters(store: SandboxStore, options: BankOptions): Router {
   const router = express.Router();
   router.use('/plaid', plaidRouter(store, { url: options.plaidWebhookUrl }, options.publicUrl));
   router.use('/gocardless', gocardlessRouter(store, options.publicUrl));
-  router.use('/enablebanking', enableBankingRouter(store, options.enableBankingKey, options.publicUrl));
+  router.use('/enablebanking', enableBankingRouter(store, options.bankApplicationKey, options.publicUrl));
   return router;
 }

@@ -109,7 +109,7 @@ async function reconcileSchedule(
     workflowType: schedule.workflowType,
     workflowId: `${schedule.id}:${tenantId}:run`,
     taskQueue: TASK_QUEUES.core,
-    args: [{ tenantId }],
+    args: [{ tenantId, ...('kind' in schedule ? { kind: schedule.kind } : {}) }],
   };
   const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10 minutes' } as const;
   const handle = client.schedule.getHandle(scheduleId);

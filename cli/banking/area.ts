@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { flag } from '../environmentTypes.ts';
 import type { CliArea, Read } from '../slice.ts';
+import { bankClients } from './clients.ts';
 import { bankEndpoints } from './endpoints.ts';
 import { createStatementReader } from './readStatement.ts';
 
@@ -35,6 +36,7 @@ export const banking = {
   /** Where the providers of bank data are; each is null without credentials and with its sandbox off. */
   configure: (env: Env, installation) => ({ banks: bankEndpoints(env, installation) }),
   api: () => ({ readStatement: createStatementReader() }),
+  worker: (env: Env, installation) => ({ bankClients: bankClients(bankEndpoints(env, installation)) }),
   reachesPeople: (env: Env) =>
     Boolean(
       (env.PLAID_CLIENT_ID && env.PLAID_SECRET) ||

@@ -58,7 +58,12 @@ export function bankEndpoints(env: BankEnvironment, { production, secrets }: Ins
     const root = sandboxRoot(env, production, env.MOCK_ENABLE_BANKING);
     // The rehearsal knows one application, by a key that this installation has made.
     return root && secrets
-      ? { baseUrl: `${root}/enablebanking`, applicationId: 'sandbox', privateKey: secrets.enableBankingKey, mock: true }
+      ? {
+          baseUrl: `${root}/enablebanking`,
+          applicationId: 'sandbox',
+          privateKey: secrets.bankApplicationKey,
+          mock: true,
+        }
       : null;
   };
   return { plaid, gocardless, enableBanking };

@@ -33,8 +33,8 @@ export async function runSandbox(configuration: Configuration): Promise<void> {
     gmailUnitsPerMinute: env.GMAIL_UNITS_PER_MINUTE,
     banks: {
       plaidWebhookUrl: `${api}/webhooks/plaid`,
-      enableBankingKey: secrets
-        ? createPublicKey(secrets.enableBankingKey).export({ type: 'spki', format: 'pem' }).toString()
+      bankApplicationKey: secrets
+        ? createPublicKey(secrets.bankApplicationKey).export({ type: 'spki', format: 'pem' }).toString()
         : '',
       publicUrl: env.SANDBOX_PUBLIC_URL,
     },

@@ -7,11 +7,16 @@ export const banking = {
   encryptedColumns: [
     { table: 'bank_connections', column: 'access_token' },
     { table: 'bank_connections', column: 'refresh_token' },
+    { table: 'bank_connections', column: 'begun' },
+    { table: 'bank_connections', column: 'auth_code' },
     { table: 'bank_accounts', column: 'number' },
     { table: 'bank_accounts', column: 'holder' },
     { table: 'bank_number_keys', column: 'secret' },
   ],
   retention: [
+    { table: 'bank_calls', when: sql`counts_until < now() - interval '1 day'` },
+    // What was read and not taken over, because its reading ended in between.
+    { table: 'bank_pages', when: sql`created_at < now() - interval '7 days'` },
     // A grant that has ended opens nothing any more; its tokens go, the row stays for its history.
     {
       table: 'bank_connections',

@@ -17,6 +17,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { BANK_PROVIDERS, LINE_SOURCES, MATCH_STATES, STATEMENT_FORMATS } from '../../domain/banking/line.ts';
 import { CONNECTION_STATUSES } from '../../domain/connections/states.ts';
+import { CONSENT_RESULTS } from '../../domain/mailbox/consent.ts';
 import { amountMinor, createdAt, id, instant, tenantId } from '../columns.ts';
 import { users } from '../identity/schema.ts';
 
@@ -39,6 +40,15 @@ export const bankConnections = pgTable(
     /** Encrypted. */
     refreshToken: text('refresh_token'),
     consentEndsAt: instant('consent_ends_at'),
+    /** A person was told that this consent ends soon. */
+    consentWarnedAt: instant('consent_warned_at'),
+    /** How the last consent went; what was connected before stays until one has ended well. */
+    consent: text('consent', { enum: CONSENT_RESULTS }),
+    /** Of a consent under way, encrypted: the provider's id of it, then the single-use code until it is exchanged. */
+    begun: text('begun'),
+    authCode: text('auth_code'),
+    /** Days of history that the bank gives. */
+    historyDays: integer('history_days'),
     cursor: text('cursor'),
     lastCode: text('last_code'),
     checkedAt: instant('checked_at'),

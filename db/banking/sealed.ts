@@ -1,7 +1,7 @@
 import type { FieldCipher } from '../encryption/fieldCipher.ts';
 
 type Sealed =
-  | { table: 'bank_connections'; column: 'access_token' | 'refresh_token' }
+  | { table: 'bank_connections'; column: 'access_token' | 'refresh_token' | 'begun' | 'auth_code' }
   | { table: 'bank_accounts'; column: 'number' | 'holder' }
   | { table: 'bank_number_keys'; column: 'secret' };
 type Row = { id: string; tenantId: string };

@@ -5,6 +5,11 @@ import type { SubjectNames } from '../slice.ts';
 
 /** How people call what its events are about. */
 export const subjectNames = {
+  bank: {
+    ids: 'uuid',
+    rows: (ids) => sql`select id, institution_name from bank_connections where id in ${ids}`,
+    name: ({ institution_name: name }) => ({ name: name === null ? 'a bank' : String(name), person: null }),
+  },
   'bank-account': {
     ids: 'uuid',
     rows: (ids) => sql`select id, name, last_four from bank_accounts where id in ${ids}`,

@@ -1,5 +1,10 @@
 import type { DomainArea } from '../slice.ts';
 import { eventWords } from './eventWords.ts';
+import { processKinds, stepNames } from './runWords.ts';
+import { syncEventWords } from './syncEventWords.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 /** Bank accounts, their connections, statement files and lines. */
 export const banking = {
@@ -64,11 +69,63 @@ export const banking = {
       title: 'No such columns are saved',
       next: 'Choose one of the saved mappings that are listed',
     },
+    WEBHOOK_SIGNATURE_REFUSED: {
+      status: 498,
+      kind: 'terminal',
+      title: 'The webhook is not signed with the secret of this endpoint',
+      next: 'Check that both sides hold the same webhook secret, then send it again',
+    },
   },
-  events: eventWords,
+  events: { ...eventWords, ...syncEventWords },
   permissions: {
     'banking:read': { name: 'see bank accounts and their lines', roles: ['reviewer', 'admin'] },
     // A statement says what was paid: whoever imports one decides what counts as received.
     'banking:manage': { name: 'import statements and change bank lines', roles: ['admin'], power: true },
   },
+  groups: {
+    banks: { title: 'Banks', about: 'Accounts that money is received in', order: 36 },
+  },
+  alertRules: {
+    bank_reauth: {
+      group: 'banks',
+      order: 10,
+      name: 'Access to a bank has ended',
+      counts: ['bank', 'banks'],
+      severity: 'critical',
+      threshold: 0,
+      unit: 'count',
+      windowMinutes: null,
+      minimumItems: 0,
+      about: 'A bank has ended the access to its accounts: somebody must authorise it again',
+    },
+    bank_unreadable: {
+      group: 'banks',
+      order: 20,
+      name: 'A bank can not be read',
+      counts: ['failed reading', 'failed readings'],
+      severity: 'critical',
+      threshold: 2,
+      unit: 'count',
+      windowMinutes: null,
+      minimumItems: 0,
+      about: 'Failed readings of a connected bank in a row; nothing is lost, but new money is not seen',
+    },
+  },
+  mailTemplates: {
+    bank_reauth: 'a bank needs a new consent',
+    bank_consent_ends: 'the consent of a bank ends soon',
+  },
+  schedules: [
+    // One of the four calls that a bank gives in 24 hours is left for somebody who asks by hand.
+    {
+      id: 'sync-fanout-bank',
+      workflowType: 'syncFanoutWorkflow',
+      everyMs: 8 * HOUR_MS,
+      jitterMs: MINUTE_MS,
+      kind: 'bank',
+    },
+  ],
+  logFields: ['lines', 'removed', 'restarts'],
+  processKinds,
+  stepNames,
 } as const satisfies DomainArea;

@@ -7,21 +7,6 @@ const HOUR_MS = 3_600_000;
 
 /** Connected mailboxes and how they are read. */
 export const mailbox = {
-  errorCodes: {
-    INVALID_STATE_TOKEN: {
-      status: 400,
-      kind: 'terminal',
-      title: 'The consent flow is unknown, used or too old',
-      next: 'Begin to connect the mailbox again',
-    },
-    CONNECTION_REQUIRES_REAUTH: {
-      status: 409,
-      kind: 'blocked',
-      title: 'Access has ended; connect it again',
-      next: 'Connect it again where you connected it',
-    },
-  },
-  eventsTitle: 'Mailboxes',
   events: eventWords,
   permissions: {
     'integrations:manage': { name: 'connect payment mailboxes and vendor accounts', roles: ['admin'], power: true },

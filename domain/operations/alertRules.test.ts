@@ -27,6 +27,8 @@ describe('[BK-ALERT-02] [BK-ALERT-03] [BK-ALERT-04] [BK-ALERT-05] [U-72] the ale
     ['mailbox_reauth', 0, 1, null],
     ['mailbox_unreadable', 2, 3, null],
     ['mailbox_not_read', 0, 1, null],
+    ['bank_reauth', 0, 1, null],
+    ['bank_unreadable', 2, 3, null],
     ['database_lost', 0, 1, null],
     ['critical_log', 0, 1, null],
     ['error_log', 0, 1, null],

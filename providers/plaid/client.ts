@@ -20,6 +20,8 @@ const TIMEOUT_MS = 20_000;
 const API_VERSION = '2020-09-14';
 /** The largest page that Plaid gives. */
 const PAGE_SIZE = 500;
+/** Bank of Plaid's sandbox that stands in for somebody who has connected none. */
+export const PLAID_STAND_IN = 'ins_109508';
 
 /** The official SDK; it repeats nothing by itself, the engine does. */
 function sdk({ baseUrl, clientId, secret }: PlaidEndpoint): PlaidApi {

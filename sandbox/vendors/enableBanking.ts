@@ -1,22 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { importSPKI, jwtVerify } from 'jose';
 import { z } from 'zod';
-import {
-  accountBy,
-  accountsOf,
-  BANKS,
-  type BankAccount,
-  type BankTransaction,
-  headOf,
-  linesBetween,
-} from '../bankWorld.ts';
+import { accountBy, accountsOf, BANKS } from '../bankWorld.ts';
 import { edge, requestText, takeFault } from '../faults.ts';
 import type { SandboxStore } from '../store.ts';
+import { addAccounts } from './enableBankingAccounts.ts';
+import { hash, refuse, type Session, shownAccount, statusOf, VENDOR } from './enableBankingItems.ts';
 
-const VENDOR = 'enablebanking';
 const CONSENT_SECONDS = 180 * 86_400;
-const PAGE_SIZE = 10;
 const MAXIMUM_TOKEN_SECONDS = 86_400;
 
 const authRequest = z.object({
@@ -27,20 +19,6 @@ const authRequest = z.object({
   psu_type: z.enum(['business', 'personal']).optional(),
 });
 type Authorization = z.infer<typeof authRequest> & { id: string; code: string | null; used: boolean };
-
-interface Session {
-  id: string;
-  aspsp: { name: string; country: string };
-  psu_type: 'business' | 'personal';
-  valid_until: string;
-  created: string;
-  status: 'AUTHORIZED' | 'CLOSED' | 'EXPIRED';
-  /** Ids of its accounts in this session, and the account behind each. */
-  accounts: { uid: string; account: string }[];
-}
-
-const refuse = (response: Response, status: number, error: string, message: string) =>
-  void response.status(status).json({ code: status, message, error, detail: null });
 
 /** Requests are signed by the application: RS256, at most a day, for this API. */
 const signedBy = (publicKeyPem: string) => async (request: Request, response: Response, next: NextFunction) => {
@@ -58,22 +36,6 @@ const signedBy = (publicKeyPem: string) => async (request: Request, response: Re
   }
   next();
 };
-
-const hash = (text: string) => createHash('sha256').update(text).digest('base64');
-
-const shownAccount = (account: BankAccount, uid: string) => ({
-  uid,
-  account_id: account.iban
-    ? { iban: account.iban }
-    : { other: { identification: account.number ?? '', scheme_name: 'BBAN' } },
-  name: account.holder,
-  details: account.name,
-  usage: 'ORGA',
-  cash_account_type: 'CACC',
-  currency: account.currency,
-  identification_hash: hash(account.id),
-  identification_hashes: [hash(account.id)],
-});
 
 function addConsent(router: Router, store: SandboxStore, publicUrl: string | undefined): void {
   router.get('/aspsps', (request, response) => {
@@ -176,9 +138,6 @@ const effect = (kind: string, id: string) => ({
   currency: null,
   id,
 });
-const statusOf = (store: SandboxStore, session: Session): Session['status'] =>
-  session.status === 'AUTHORIZED' && Date.parse(session.valid_until) <= store.now() ? 'EXPIRED' : session.status;
-
 /** The page of the bank. Whoever comes to it agrees at once. */
 function addPage(router: Router, store: SandboxStore): void {
   router.get('/welcome/:id', (request, response) => {
@@ -195,104 +154,6 @@ function addPage(router: Router, store: SandboxStore): void {
       back.searchParams.set('code', code);
     }
     response.redirect(302, back.toString());
-  });
-}
-
-/** The account behind an id of a session that lives, or an answer why it is not given. */
-function opened(store: SandboxStore, request: Request, response: Response): BankAccount | null {
-  const uid = String(request.params.id);
-  const session = store
-    .list<Session>(VENDOR, 'session')
-    .find(({ accounts }) => accounts.some((account) => account.uid === uid));
-  const account = accountBy(store, session?.accounts.find((one) => one.uid === uid)?.account ?? '');
-  if (!session || !account) {
-    refuse(response, 404, 'ACCOUNT_DOES_NOT_EXIST', 'No account found matching provided id');
-    return null;
-  }
-  const status = statusOf(store, session);
-  const line = `${request.method} ${request.path}`;
-  const text = `${requestText(request)}\n${account.id}`;
-  if (status !== 'AUTHORIZED' || takeFault(store, VENDOR, line, text, ['consent_ended'])) {
-    const closed = status === 'CLOSED';
-    refuse(
-      response,
-      401,
-      closed ? 'CLOSED_SESSION' : 'EXPIRED_SESSION',
-      closed ? 'Session is closed' : 'Session is expired',
-    );
-    return null;
-  }
-  if (takeFault(store, VENDOR, line, text, ['budget_used'])) {
-    refuse(response, 429, 'ASPSP_RATE_LIMIT_EXCEEDED', 'ASPSP Rate limit exceeded');
-    return null;
-  }
-  return account;
-}
-
-function shown(one: BankTransaction) {
-  const isOut = one.amount.startsWith('-');
-  const party = isOut ? { creditor: { name: one.name } } : { debtor: { name: one.name } };
-  return {
-    ...(one.entry_reference ? { entry_reference: one.entry_reference } : {}),
-    transaction_amount: { amount: one.amount.replace(/^-/, ''), currency: one.currency },
-    ...(one.name ? party : {}),
-    credit_debit_indicator: isOut ? 'DBIT' : 'CRDT',
-    status: one.status === 'posted' ? 'BOOK' : 'PDNG',
-    ...(one.status === 'posted' ? { booking_date: one.booking_date } : { transaction_date: one.booking_date }),
-    value_date: one.value_date ?? one.booking_date,
-    ...(one.remittance ? { remittance_information: [one.remittance] } : {}),
-    ...(one.info ? { note: one.info } : {}),
-  };
-}
-
-const continuation = z.object({ head: z.number(), offset: z.number() });
-const read = (key: string) => {
-  try {
-    return continuation.parse(JSON.parse(Buffer.from(key, 'base64url').toString('utf8')));
-  } catch {
-    return null;
-  }
-};
-
-function addAccounts(router: Router, store: SandboxStore): void {
-  router.get('/accounts/:id/details', (request, response) => {
-    const account = opened(store, request, response);
-    if (account) response.json(shownAccount(account, request.params.id));
-  });
-  router.get('/accounts/:id/balances', (request, response) => {
-    const account = opened(store, request, response);
-    if (!account) return;
-    response.json({
-      balances: [
-        {
-          name: 'Booked balance',
-          balance_amount: { amount: account.balance, currency: account.currency },
-          balance_type: 'CLBD',
-          reference_date: new Date(store.now()).toISOString().slice(0, 10),
-        },
-      ],
-    });
-  });
-  router.get('/accounts/:id/transactions', (request, response) => {
-    const account = opened(store, request, response);
-    if (!account) return;
-    const today = new Date(store.now()).toISOString().slice(0, 10);
-    const { date_from: from = '1970-01-01', date_to: to = today, continuation_key: key } = request.query;
-    if (String(from) > today) return refuse(response, 422, 'DATE_FROM_IN_FUTURE', 'date_from can not be in the future');
-    const head = headOf(store);
-    const page = key === undefined ? { head, offset: 0 } : read(String(key));
-    const line = `${request.method} ${request.path}`;
-    // What changed since the first page can not be read on from there.
-    const changed =
-      page?.head !== head || (page.offset > 0 && takeFault(store, VENDOR, line, requestText(request), ['mutation']));
-    if (!page || changed) return refuse(response, 422, 'WRONG_CONTINUATION_KEY', 'Wrong continuation key provided');
-    const lines = linesBetween(store, account.id, String(from), String(to));
-    const end = page.offset + PAGE_SIZE;
-    const next = Buffer.from(JSON.stringify({ head, offset: end })).toString('base64url');
-    response.json({
-      transactions: lines.slice(page.offset, end).map(shown),
-      ...(end < lines.length ? { continuation_key: next } : {}),
-    });
   });
 }
 

@@ -24,7 +24,7 @@ const store = new SandboxStore(directory);
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = (key: typeof privateKey, type: 'pkcs8' | 'spki') => key.export({ type, format: 'pem' }).toString();
 const app = express().use(
-  bankRouters(store, { plaidWebhookUrl: undefined, enableBankingKey: pem(publicKey, 'spki'), publicUrl: undefined }),
+  bankRouters(store, { plaidWebhookUrl: undefined, bankApplicationKey: pem(publicKey, 'spki'), publicUrl: undefined }),
 );
 const server = createServer(app);
 const base = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -25,7 +25,7 @@ app.post('/hook', express.text({ type: '*/*' }), (request, response) => {
   hooks.push({ body: String(request.body), header: request.get('plaid-verification') });
   response.sendStatus(200);
 });
-app.use(bankRouters(store, { plaidWebhookUrl: undefined, enableBankingKey: '', publicUrl: undefined }));
+app.use(bankRouters(store, { plaidWebhookUrl: undefined, bankApplicationKey: '', publicUrl: undefined }));
 const server = createServer(app);
 const base = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const client = () => createPlaid({ baseUrl: `${base()}/plaid`, clientId: 'sandbox', secret: 'sandbox', mock: true });

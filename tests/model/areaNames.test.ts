@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import * as AREAS from '../../domain/areas.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** What every installation has, whatever else it does: generic code may speak of people, money, reviews, messages and operators. */
-const PLATFORM = ['identity', 'money', 'notifications', 'operations', 'reviews', 'vendors'];
+/** What every installation has, whatever else it does: generic code may speak of people, money, reviews, messages, operators and outside accounts. */
+const PLATFORM = ['connections', 'identity', 'money', 'notifications', 'operations', 'reviews', 'vendors'];
 const OTHERS = Object.keys(AREAS).filter((area) => !PLATFORM.includes(area));
 const LISTS = '{activities,api,books,cli,console,db,domain}/areas.ts';
 
