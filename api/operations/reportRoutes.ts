@@ -5,7 +5,13 @@ import { FIGURES, type Figures } from '../../db/figures.ts';
 import { accountNames } from '../../db/identity/people.ts';
 import { dailyReports } from '../../db/operations/monitoringSchema.ts';
 import { readReportRange, type ZoneNeeds } from '../../db/operations/reportRange.ts';
-import { type DailyReport, type ReportNeeds, readReport, reportParts } from '../../db/operations/reports.ts';
+import {
+  type DailyReport,
+  type ReportNeeds,
+  readReport,
+  reportDays,
+  reportParts,
+} from '../../db/operations/reports.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { CHART_FORMS, MAXIMUM_REPORT_DAYS, REPORT_UNITS } from '../../domain/operations/reports.ts';
 import { queryInteger } from '../http/numbers.ts';
@@ -40,7 +46,8 @@ const partSchema = z
   .meta({ id: 'ReportPart', description: 'A table of a report, in words' });
 const reportSchema = z
   .object({
-    day: z.string().describe('UTC'),
+    day: z.string(),
+    time_zone: z.string().describe('Whose day it is: that of the tenant'),
     complete: z.boolean().describe('false: the day has not ended, or was not written; counted from the books just now'),
     parts: z.array(partSchema).describe('The report as people read it'),
     figures: figuresSchema,
@@ -95,7 +102,6 @@ const rangeSchema = z
   .meta({ id: 'RangeReport' });
 
 const dayOf = (atMs: number) => new Date(atMs).toISOString().slice(0, 10);
-const today = () => dayOf(Date.now());
 /** How whoever has no account any more, or never had one, is called. */
 const NOBODY_KNOWN = 'Somebody without an account';
 
@@ -126,13 +132,14 @@ const readDailyReport = ({ db, ...needs }: ReportDeps): Route =>
     summary: 'The report of a day: money, bookings, how far verification worked by itself, and who decided',
     access: 'ops:read',
     query: z.strictObject({
-      day: z.iso.date().optional().describe('YYYY-MM-DD, UTC; left out = the newest written'),
+      day: z.iso.date().optional().describe('YYYY-MM-DD, of your tenant’s calendar; left out = the newest written'),
     }),
     responses: { 200: { description: 'The report', schema: reportSchema } },
     errors: ['NOT_FOUND'],
     async handle(_context, principal, { query }) {
-      if (query.day && query.day > today()) throw new CodedError('NOT_FOUND', 'day: it has not begun');
       const body = await db.withTenant(principal.tenantId, async (tx) => {
+        const { zone, today } = await reportDays(tx, needs);
+        if (query.day && query.day > today) throw new CodedError('NOT_FOUND', 'day: it has not begun');
         const [written] = await tx
           .select()
           .from(dailyReports)
@@ -140,10 +147,11 @@ const readDailyReport = ({ db, ...needs }: ReportDeps): Route =>
           .orderBy(desc(dailyReports.day))
           .limit(1);
         // The row is what readReport returned when the day had ended.
-        if (written) return { day: written.day, complete: true, ...(await named(tx, written.report as DailyReport)) };
-        const day = query.day ?? today();
-        const report = await readReport(tx, day, needs);
-        return { day, complete: false, ...(await named(tx, report)) };
+        const shown = written
+          ? { day: written.day, complete: true, report: written.report as DailyReport }
+          : { day: query.day ?? today, complete: false, report: await readReport(tx, query.day ?? today, needs) };
+        const { report, ...of } = shown;
+        return { ...of, time_zone: zone, ...(await named(tx, report)) };
       });
       return { status: 200, body };
     },

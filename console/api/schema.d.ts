@@ -4286,8 +4286,9 @@ export interface components {
             changed_by_name: string | null;
         };
         DailyReport: {
-            /** @description UTC */
             day: string;
+            /** @description Whose day it is: that of the tenant */
+            time_zone: string;
             /** @description false: the day has not ended, or was not written; counted from the books just now */
             complete: boolean;
             /** @description The report as people read it */
@@ -16401,7 +16402,7 @@ export interface operations {
     get__admin_reports_daily: {
         parameters: {
             query?: {
-                /** @description YYYY-MM-DD, UTC; left out = the newest written */
+                /** @description YYYY-MM-DD, of your tenant’s calendar; left out = the newest written */
                 day?: string;
             };
             header?: never;

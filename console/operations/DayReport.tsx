@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api, body, type Schema } from '../api/client.ts';
 import { Badge, DataTable, Empty, Loaded } from '../ui/parts.tsx';
+import { useAddressFilters } from '../ui/useAddressFilters.ts';
 import { valueText } from '../ui/valueText.ts';
 
 function PartTable({ part }: { part: Schema<'ReportPart'> }) {
@@ -24,9 +24,10 @@ function PartTable({ part }: { part: Schema<'ReportPart'> }) {
   );
 }
 
-/** One day in figures, in the words of the areas: written after midnight UTC, or counted just now for the day that runs. */
-export function DayReport() {
-  const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10));
+/** One day in figures, in the words of the areas: written after its end, or counted just now for the day that runs, `today`. */
+export function DayReport({ today, timeZone }: { today: string; timeZone: string }) {
+  const [search, set] = useAddressFilters();
+  const day = search.get('day') ?? today;
   const query = useQuery({
     queryKey: ['daily-report', day],
     queryFn: () => body(api.GET('/admin/reports/daily', { params: { query: { day } } })),
@@ -36,10 +37,16 @@ export function DayReport() {
       <header className="page-head">
         <div>
           <h2>One day in figures</h2>
-          <p className="quiet">As it is mailed to approvers after each day, in days of UTC.</p>
+          <p className="quiet">As it is mailed to approvers after each day, days as in {timeZone}.</p>
         </div>
         <label className="field">
-          Day <input type="date" value={day} onChange={(event) => event.target.value && setDay(event.target.value)} />
+          Day{' '}
+          <input
+            type="date"
+            value={day}
+            max={today}
+            onChange={(event) => event.target.value && set('day', event.target.value)}
+          />
         </label>
       </header>
       <Loaded query={query}>

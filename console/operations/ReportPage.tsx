@@ -122,10 +122,10 @@ export function ReportPage() {
             {report.charts.map((chart) => (
               <ChartSection key={chart.name} chart={chart} report={report} />
             ))}
+            <DayReport today={report.to} timeZone={report.time_zone.replaceAll('_', ' ')} />
           </>
         )}
       </Loaded>
-      <DayReport />
     </>
   );
 }

@@ -69,11 +69,16 @@ function spanQuery(zone: SQL, { from, to, days }: WantedDays): SQL {
       lateral (select coalesce(${from}::date, last - ${days - 1}::int) as first) f`;
 }
 
+/** The zone whose days a tenant's reports have; UTC where no area says one. */
+export function reportZoneOf(needs: ZoneNeeds): SQL {
+  const [zoneOf] = slicesOf(AREAS, 'reportZone') as ((needs: ZoneNeeds) => SQL)[];
+  return zoneOf ? zoneOf(needs) : sql`'UTC'`;
+}
+
 /** Counts a span of days anew from the books, all charts of all areas in one statement. `wanted` is at most `MAXIMUM_REPORT_DAYS`. */
 export async function readReportRange(tx: Transaction, wanted: WantedDays, needs: ZoneNeeds): Promise<RangeReport> {
   if (wanted.days > MAXIMUM_REPORT_DAYS) throw new RangeError('a report of too many days');
-  const [zoneOf] = slicesOf(AREAS, 'reportZone') as ((needs: ZoneNeeds) => SQL)[];
-  const zone = zoneOf ? zoneOf(needs) : sql`'UTC'`;
+  const zone = reportZoneOf(needs);
   const parts = DRAWN.flatMap(({ name, parts: drawn }) =>
     drawn.map(
       ({ query }) => sql`

@@ -113,11 +113,11 @@ export const operations = {
       offsetMs: 15_000,
       jitterMs: 5_000,
     },
-    /** Daily at 00:05 UTC. */
+    /** Five minutes after each hour: one of them is the first of the tenant's day. */
     {
       id: 'daily-summary',
       workflowType: 'dailySummaryWorkflow',
-      everyMs: 24 * HOUR_MS,
+      everyMs: HOUR_MS,
       offsetMs: 5 * MINUTE_MS,
       jitterMs: MINUTE_MS,
     },

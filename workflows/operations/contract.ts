@@ -36,7 +36,8 @@ export interface OperationsActivities {
   endJob(input: JobEnd): Promise<void>;
   evaluateAlerts(input: OfTenant): Promise<{ readings: number }>;
   /** `day` is YYYY-MM-DD, UTC, and has ended. */
-  summarizeDay(input: OfTenant & { day: string }): Promise<{ written: boolean }>;
+  /** Which day of the tenant's calendar ended last, and whether its report is written just now. */
+  summarizeDay(input: OfTenant): Promise<{ day: string; written: boolean }>;
   anchorEvents(input: OfTenant): Promise<void>;
   /** Rows deleted by table. */
   purgeExpired(input: OfTenant): Promise<Record<string, number>>;

@@ -9,17 +9,18 @@ const reports = proxyActivities<OperationsActivities>({
   startToCloseTimeout: 120_000,
 });
 
-const DAY_MS = 24 * 3_600_000;
+const stateQuery = defineQuery<{ day: string | null; step: string }>('state');
 
-const stateQuery = defineQuery<{ day: string; step: string }>('state');
-
-/** Writes and sends the figures of the day that has ended, shortly after midnight UTC. */
-export async function dailySummaryWorkflow(input: { tenantId: string }): Promise<{ day: string; written: number }> {
-  const day = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
+/** Writes and sends the figures of the tenant's day that ended last, once: it looks each hour, because days end at other hours elsewhere. */
+export async function dailySummaryWorkflow(input: {
+  tenantId: string;
+}): Promise<{ day: string | null; written: number }> {
+  let day: string | null = null;
   let step = 'counting';
   setHandler(stateQuery, () => ({ day, step }));
   const { written } = await asJob(input.tenantId, 'daily-summary', async () => {
-    const done = await reports.summarizeDay({ tenantId: input.tenantId, day });
+    const done = await reports.summarizeDay({ tenantId: input.tenantId });
+    day = done.day;
     return { written: Number(done.written) };
   });
   step = 'done';
