@@ -7,6 +7,7 @@ import { openConfiguredDatabase } from '../cli/environment/connect.ts';
 import { installRuntime } from '../cli/environment/programs.ts';
 import { startSystem } from '../cli/supervisor.ts';
 import { apiFigures } from './api.ts';
+import { bankingFigures } from './banking.ts';
 import { bookingFigures } from './bookings.ts';
 import { engineFigures, skeletonWorker, stepsPerDispute } from './engine.ts';
 import { mailboxFigures } from './mailbox.ts';
@@ -15,11 +16,13 @@ import { openBenchWorld, pause } from './world.ts';
 
 /**
  * Ratios within one run, ABBA order, medians with range; never a timed test:
- * npm run bench [-- --json] [--only resources,api,engine,bookings,mailbox,parked] [--parked N]
+ * npm run bench [-- --json] [--only resources,api,engine,bookings,mailbox,banking,parked] [--parked N]
  */
 const has = (name: string) => process.argv.includes(`--${name}`);
 const value = (name: string) => process.argv[process.argv.indexOf(`--${name}`) + 1] ?? '';
-const only = has('only') ? value('only').split(',') : ['resources', 'api', 'engine', 'bookings', 'mailbox', 'parked'];
+const only = has('only')
+  ? value('only').split(',')
+  : ['resources', 'api', 'engine', 'bookings', 'mailbox', 'banking', 'parked'];
 const parked = has('parked') ? Number(value('parked')) : 1000;
 
 const system = await startSystem(
@@ -60,6 +63,7 @@ try {
     await mailboxFigures(world, raw);
     await raw.stop();
   }
+  if (only.includes('banking')) await bankingFigures(world);
   if (only.includes('parked') && parked > 0) await parkedReviews(world, parked);
 } finally {
   await world.owner.end();

@@ -15,6 +15,10 @@ const quoted = (value: Value) =>
 export const arrayOf = (values: readonly Value[], type: string): SQL =>
   sql`${`{${values.map(quoted).join(',')}}`}::${sql.raw(type)}[]`;
 
+/** The same as a table of one column, `given.value`. */
+export const arrayTable = (values: readonly Value[], type: string): SQL =>
+  sql`unnest(${arrayOf(values, type)}) as given (value)`;
+
 /** Columns of rows side by side, as one parameter each: a statement for thousands of rows has as many parameters as one for one. Names are `given.<column>`. */
 export function columnsOf<Row>(
   rows: readonly Row[],

@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { HeldLine, Sighting } from '../../domain/banking/assignLines.ts';
 import type { BankLine, LineSource } from '../../domain/banking/line.ts';
 import { PENDING_DAYS } from '../../domain/banking/sameLine.ts';
-import { arrayOf } from '../arrays.ts';
+import { arrayOf, arrayTable } from '../arrays.ts';
 import type { Transaction } from '../database.ts';
 
 interface Asked {
@@ -28,32 +28,61 @@ function daysOf({ lines, window }: Asked): { first: string; last: string } | nul
   return { first, last };
 }
 
+const LINE = sql`t.id, t.source, t.status, t.booked_on as "bookedOn", t.value_on as "valueOn", t.amount_minor as "amountMinor", t.currency,
+  t.counterparty, t.reference, t.description, t.end_to_end_id as "endToEndId", t.bank_reference as "bankReference", t.removed_at is not null as removed`;
+const SIGHTING = sql`s.transaction_id as "transactionId", s.source, s.scope, s.external_key as key, s.fingerprint as said,
+  s.booked_on as "bookedOn", s.whole_day as "wholeDay"`;
+type Sighted = Sighting & { transactionId: string };
+
+/** Lines that a condition on `t` finds, and how their sources know them. */
+async function linesWhere(tx: Transaction, where: SQL): Promise<{ rows: Row[]; sightings: Sighted[] }> {
+  const [rows, sightings] = await Promise.all([
+    tx.execute(sql`select ${LINE} from bank_transactions t where ${where} order by t.created_at, t.id`),
+    tx.execute(sql`select ${SIGHTING} from bank_transactions t
+      join bank_transaction_ids s on s.tenant_id = t.tenant_id and s.transaction_id = t.id where ${where}`),
+  ]);
+  // drizzle types raw rows as unknown records; the statements return exactly these columns.
+  return { rows: rows as unknown as Row[], sightings: sightings as unknown as Sighted[] };
+}
+
+/** Lines whose ids a delivery names although their days are not near. */
+async function farLines(tx: Transaction, { accountId, source, scope, keys }: Asked, near: readonly Sighted[]) {
+  const known = new Set(near.filter((one) => one.source === source && one.scope === scope).map(({ key }) => key));
+  // What a line says holds its day, so only an id can lead to another one.
+  const missing = keys.filter((key) => key.startsWith('id:') && !known.has(key));
+  if (missing.length === 0) return { rows: [], sightings: [] };
+  const found = await tx.execute(sql`select distinct s.transaction_id as id from ${arrayTable(missing, 'text')}
+    join bank_transaction_ids s on s.tenant_id = current_tenant() and s.account_id = ${accountId} and s.source = ${source}
+      and s.scope = ${scope} and s.external_key = given.value`);
+  const ids = found.map(({ id }) => String(id));
+  return ids.length === 0 ? { rows: [], sightings: [] } : linesWhere(tx, sql`t.id = any(${arrayOf(ids, 'uuid')})`);
+}
+
 /** The lines of an account that a delivery may speak of: those near its days, and those whose ids it names. In the order in which they came. */
 export async function heldLines(tx: Transaction, asked: Asked): Promise<HeldLine[]> {
-  const { accountId, source, scope } = asked;
   const days = daysOf(asked);
   const near = days
-    ? sql`select id from bank_transactions where account_id = ${accountId}
-        and booked_on between ${days.first}::date - ${PENDING_DAYS}::int and ${days.last}::date + ${PENDING_DAYS}::int union`
-    : sql``;
-  const ids = sql`${near} select transaction_id from bank_transaction_ids where account_id = ${accountId} and source = ${source}
-    and scope = ${scope} and external_key = any(${arrayOf(asked.keys, 'text')})`;
-  const [rows, sightings] = await Promise.all([
-    tx.execute(sql`select id, source, status, booked_on as "bookedOn", value_on as "valueOn", amount_minor as "amountMinor", currency,
-      counterparty, reference, description, end_to_end_id as "endToEndId", bank_reference as "bankReference", removed_at is not null as removed
-      from bank_transactions where account_id = ${accountId} and id in (${ids}) order by created_at, id`),
-    tx.execute(sql`select transaction_id as "transactionId", source, scope, external_key as key, fingerprint as said,
-      booked_on as "bookedOn", whole_day as "wholeDay" from bank_transaction_ids where account_id = ${accountId} and transaction_id in (${ids})`),
-  ]);
-  const bySighted = new Map<string, Sighting[]>();
-  for (const { transactionId, ...sighting } of sightings as unknown as (Sighting & { transactionId: string })[]) {
-    const those = bySighted.get(transactionId);
+    ? await linesWhere(
+        tx,
+        sql`t.account_id = ${asked.accountId} and t.booked_on between ${days.first}::date - ${PENDING_DAYS}::int
+          and ${days.last}::date + ${PENDING_DAYS}::int`,
+      )
+    : { rows: [], sightings: [] };
+  const far = await farLines(tx, asked, near.sightings);
+  const sightings = new Map<string, Sighting[]>();
+  const rows = new Map([...near.rows, ...far.rows].map((row) => [row.id, row]));
+  const seen = new Set(near.rows.map(({ id }) => id));
+  for (const { transactionId, ...sighting } of [
+    ...near.sightings,
+    ...far.sightings.filter((one) => !seen.has(one.transactionId)),
+  ]) {
+    const those = sightings.get(transactionId);
     if (those) those.push(sighting);
-    else bySighted.set(transactionId, [sighting]);
+    else sightings.set(transactionId, [sighting]);
   }
-  return (rows as unknown as Row[]).map((row) => ({
+  return [...rows.values()].map((row) => ({
     ...row,
     amountMinor: Number(row.amountMinor),
-    sightings: bySighted.get(row.id) ?? [],
+    sightings: sightings.get(row.id) ?? [],
   }));
 }
