@@ -12,6 +12,9 @@ import { subjectNames } from './subjectNames.ts';
 
 const currencyRule = z.string().regex(/^[A-Z]{3}$/, 'a currency such as USD');
 
+/** By what a task is found however old it is. */
+const SEARCHED_FOR_EVER = sql`lower(concat_ws(E'\n', subject, title, subtitle))`;
+
 export const reviews = {
   subjectNames,
   report,
@@ -21,6 +24,12 @@ export const reviews = {
   retention: [
     // Bulk decisions that were looked at and never started; their items go with them.
     { table: 'bulk_decisions', when: sql`status = 'preview' and created_at < now() - interval '1 day'` },
+    // What customers and mails wrote is searched for a year; after that the snapshot alone holds it, and names are still found.
+    {
+      table: 'review_tasks',
+      when: sql`closed_at < now() - interval '1 year' and search_text <> ${SEARCHED_FOR_EVER}`,
+      sets: { values: sql`search_text = ${SEARCHED_FOR_EVER}`, as: 'search_texts' },
+    },
   ],
   settings: {
     reviewer_limit_minor: { column: 'reviewerLimitMinor', value: amountRule },
