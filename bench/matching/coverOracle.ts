@@ -69,8 +69,10 @@ export function checkCovers(world: MatchWorld, run: MatchRun, rules: MatchRules)
     const match = state?.state === 'matched' ? run.matches[state.match] : undefined;
     const isTruth =
       match?.kind === 'several_invoices' && match.invoiceIds.toSorted().join() === invoiceIds.toSorted().join();
-    // Where an exact pair has one of its invoices too, a person is asked.
-    if (sets === 1 && !invoiceIds.some((id) => taken.has(id))) {
+    // Where an exact pair or another payment's set has one of its invoices too, a person is asked.
+    const question = state?.state === 'asked' ? run.questions[state.question] : undefined;
+    const isContested = question?.reason === 'covers_overlap' && question.transactionIds.length > 1;
+    if (sets === 1 && !isContested && !invoiceIds.some((id) => taken.has(id))) {
       check.unique += 1;
       if (isTruth) check.uniqueFound += 1;
       else check.faults.push(`${transaction.id} pays one set of invoices and is ${describe(state, match?.kind)}`);

@@ -21,15 +21,15 @@ import { type Random, seededRandom } from './random.ts';
 
 /** How often each story is told, in thousandths. */
 const STORIES: Record<Story, number> = {
-  plain: 755,
+  plain: 760,
   wrong_reference: 12,
   twins: 5,
   several_invoices: 15,
   several_transactions: 10,
-  partial: 15,
+  partial: 12,
   over: 12,
   fee: 35,
-  foreign: 10,
+  foreign: 8,
   duplicate: 12,
   refund: 14,
   orphan_payment: 50,
@@ -87,7 +87,12 @@ function severalTransactions(maker: Maker): void {
   const of = client(maker);
   const due = invoice(maker, of);
   const parts = partsOf(due.balanceMinor, maker.random.between(2, 4), maker.random);
-  const paid = parts.map((amountMinor) => payment(maker, of, [due], { amountMinor }));
+  const { payer, tells } = payerOf(of.name, maker.random);
+  // One person at one bank: the name is written the same way each time.
+  const paid = parts.map((amountMinor) => {
+    const part = payment(maker, of, [due], { amountMinor, payer });
+    return { ...part, tellsClient: part.tellsClient || tells };
+  });
   tellTruth(maker, 'several_transactions', paid, [due]);
 }
 
@@ -164,7 +169,11 @@ function tell(maker: Maker, story: Story): void {
   }
   const of = client(maker);
   const count = story === 'plain' ? 1 : maker.random.between(2, 5);
-  const due = Array.from({ length: count }, () => invoice(maker, of));
+  // Whoever pays several at once has often invoices of different amounts, but not always.
+  const differ = count > 1 && maker.random.chance(0.7);
+  const due = Array.from({ length: count }, () =>
+    invoice(maker, of, differ ? { balanceMinor: anyAmount(maker.random) } : {}),
+  );
   tellTruth(maker, story, [payment(maker, of, due)], due);
 }
 

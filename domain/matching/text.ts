@@ -25,7 +25,7 @@ function editDistance(left: string, right: string): number {
 }
 
 const alike = (left: string, right: string): number =>
-  1 - editDistance(left, right) / Math.max(left.length, right.length, 1);
+  left === right ? 1 : 1 - editDistance(left, right) / Math.max(left.length, right.length, 1);
 
 /**
  * How alike two names are, 0 to 1: each word of one finds its best partner in the other, in any order; words without a
@@ -37,9 +37,13 @@ export function nameSimilarity(left: string, right: string): number {
   const free = [...many];
   let sum = 0;
   for (const word of few) {
-    let best = 0;
-    for (const [index, other] of free.entries()) if (alike(word, other) > alike(word, free[best] ?? '')) best = index;
-    sum += alike(word, free.splice(best, 1)[0] ?? '');
+    let [best, likeness] = [0, -1];
+    for (const [index, other] of free.entries()) {
+      const own = alike(word, other);
+      if (own > likeness) [best, likeness] = [index, own];
+    }
+    free.splice(best, 1);
+    sum += likeness;
   }
   return sum / many.length;
 }

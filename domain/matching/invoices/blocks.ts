@@ -1,5 +1,6 @@
 import type { BlockKey } from '../blocking.ts';
 import type { PreparedInvoice, PreparedTransaction } from './prepare.ts';
+import type { MatchRules } from './schema.ts';
 
 /** Candidates that a block gives one transaction; those of its own reference are all given. */
 const MOST_SAME_AMOUNT = 24;
@@ -25,7 +26,7 @@ const sizeOf = (amountMinor: number) => Math.log(Math.max(1, amountMinor));
  * Where a payment's invoice is looked for: by what it names, by its exact amount, by amount and a word of the name, and by
  * a word of the name near its amount. A pair that the default rules propose has a key in common by the first three.
  */
-export const INVOICE_BLOCKS: readonly Key[] = [
+const EXACT_BLOCKS: readonly Key[] = [
   {
     name: 'named',
     leftKeys: ({ named }) => [...named.keys()].map(String),
@@ -56,13 +57,21 @@ export const INVOICE_BLOCKS: readonly Key[] = [
     within: NEAR_DAYS,
     most: MOST_SAME_AMOUNT,
   },
-  {
-    name: 'name near the amount',
-    leftKeys: ({ words }) => stems(words),
-    rightKeys: (invoice) => openOnly(invoice, () => stems(invoice.words)),
-    leftAt: ({ paidMinor }) => sizeOf(paidMinor),
-    rightAt: ({ item }) => sizeOf(item.balanceMinor),
-    within: 1,
-    most: MOST_SAME_NAME,
-  },
 ];
+
+const NAME_BLOCK: Key = {
+  name: 'name near the amount',
+  leftKeys: ({ words }) => stems(words),
+  rightKeys: (invoice) => openOnly(invoice, () => stems(invoice.words)),
+  leftAt: ({ paidMinor }) => sizeOf(paidMinor),
+  rightAt: ({ item }) => sizeOf(item.balanceMinor),
+  within: 1,
+  most: MOST_SAME_NAME,
+};
+
+/** All of them: for a scorer that weighs amounts that differ. */
+export const INVOICE_BLOCKS: readonly Key[] = [...EXACT_BLOCKS, NAME_BLOCK];
+
+/** Those that can give a pair of this score under fixed points: name and date alone are seldom enough for any. */
+export const blocksFor = (rules: MatchRules, score: number): readonly Key[] =>
+  rules.date.points + rules.payer.points >= score ? INVOICE_BLOCKS : EXACT_BLOCKS;

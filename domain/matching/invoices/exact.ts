@@ -1,5 +1,5 @@
 import { claimBestMutual } from '../claim.ts';
-import { isNamed, isSameMoney } from './prepare.ts';
+import { isNamed, isSameMoney, payerAgrees } from './prepare.ts';
 import type { NotAutoReason } from './reasons.ts';
 import {
   ask,
@@ -32,7 +32,8 @@ const hasTwinPayment = (run: Run, { transaction, invoice }: ScoredPair): boolean
 /** All that speaks against approving an exact pair without a person. */
 export function reasonsAgainstAuto(run: Run, pair: ScoredPair): NotAutoReason[] {
   const { auto } = run.rules;
-  const named = isNamed(transactionAt(run, pair.transaction), invoiceAt(run, pair.invoice));
+  const [of, to] = [transactionAt(run, pair.transaction), invoiceAt(run, pair.invoice)];
+  const named = isNamed(of, to);
   const rival = runnerUpOf(run, pair);
   const reasons: [NotAutoReason, boolean][] = [
     ['auto_is_off', !auto.on],
@@ -42,6 +43,9 @@ export function reasonsAgainstAuto(run: Run, pair: ScoredPair): NotAutoReason[] 
     ['twin_payment', hasTwinPayment(run, pair)],
     ['was_returned', run.returned.has(pair.transaction)],
     ['names_another', named === false],
+    // However probable: a payment that nobody addressed is for a person.
+    ['names_none', named === null],
+    ['payer_differs', payerAgrees(run.prepared, of, to, run.rules) === false],
   ];
   return reasons.filter(([, holds]) => holds).map(([reason]) => reason);
 }

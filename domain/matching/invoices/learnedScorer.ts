@@ -7,7 +7,7 @@ import { rarityOf } from '../learned/rarity.ts';
 import type { LearnedModel } from '../learned/schema.ts';
 import { evidenceOf, weightsOf } from '../learned/score.ts';
 import { INVOICE_BLOCKS } from './blocks.ts';
-import type { Prepared, PreparedInvoice, PreparedTransaction } from './prepare.ts';
+import { isNamed, isSameMoney, type Prepared, type PreparedInvoice, type PreparedTransaction } from './prepare.ts';
 import { isOneDigitAway } from './reference.ts';
 import type { ScoredPair, Scorer } from './scorer.ts';
 
@@ -92,6 +92,8 @@ const bitsOfProbability = (probability: number): number => {
   return Math.log2(bounded / (1 - bounded));
 };
 
+const LEAST_PROBABILITY = 0.005;
+
 /** Scores by a learned model: probability that the two belong together, given all their rivals. */
 export function learnedScorer(
   prepared: Prepared,
@@ -101,11 +103,13 @@ export function learnedScorer(
   const weights = weightsOf(model);
   const task = taskOf(prepared, fields);
   const linked = scoreLink(task, model);
-  const pairs = linked.pairs.map(({ left, right, probability }): ScoredPair => {
+  const pairs = linked.pairs.flatMap(({ left, right, probability }): ScoredPair[] => {
+    const of = task.lefts[left] as PreparedTransaction;
+    const to = task.rights[right] as PreparedInvoice;
+    // Unlikely ones are kept only to say why not.
+    if (probability < LEAST_PROBABILITY && !isSameMoney(of, to) && isNamed(of, to) !== true) return [];
     const weight = bitsOfProbability(probability);
-    const { index: transaction } = task.lefts[left] as PreparedTransaction;
-    const { index: invoice } = task.rights[right] as PreparedInvoice;
-    return { transaction, invoice, score: percentOfBits(weight), weight };
+    return [{ transaction: of.index, invoice: to.index, score: percentOfBits(weight), weight }];
   });
   const explain = (pair: ScoredPair): Evidence[] => {
     const ofFields = evidenceOf(

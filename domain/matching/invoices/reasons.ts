@@ -42,5 +42,7 @@ export const NOT_AUTO_REASONS = {
   money_went_out: 'It opens an invoice again',
   was_returned: 'The payment was given back',
   names_another: 'The reference names another invoice',
+  names_none: 'The reference names no invoice',
+  payer_differs: 'The payer is not called as the client is',
 } as const;
 export type NotAutoReason = keyof typeof NOT_AUTO_REASONS;

@@ -1,7 +1,7 @@
 import { visitPairs } from '../blocking.ts';
 import { type Evidence, scoreOf } from '../evidence.ts';
 import { type FixedPoints, pointsFor } from '../fixedPoints.ts';
-import { INVOICE_BLOCKS } from './blocks.ts';
+import { blocksFor } from './blocks.ts';
 import {
   isNamed,
   isSameMoney,
@@ -64,10 +64,15 @@ export function rulesScorer(
     );
   const pairs: ScoredPair[] = [];
   const received = prepared.transactions.filter(({ paidMinor }) => paidMinor > 0);
-  const compared = visitPairs(received, prepared.invoices, INVOICE_BLOCKS, (left, invoice) => {
-    const { index: transaction } = received[left] as PreparedTransaction;
-    const score = scoreOf(explain({ transaction, invoice }));
-    pairs.push({ transaction, invoice, score, weight: score });
+  // A pair further below is neither proposed nor a rival; what has the same money or is named is kept to say why not.
+  const least = Math.max(1, rules.store - rules.auto.margin);
+  const compared = visitPairs(received, prepared.invoices, blocksFor(rules, least), (left, invoice) => {
+    const of = received[left] as PreparedTransaction;
+    const to = prepared.invoices[invoice] as PreparedInvoice;
+    const pair = { transaction: of.index, invoice };
+    const score = scoreOf(explain(pair));
+    if (score < least && !isSameMoney(of, to) && isNamed(of, to) !== true) return;
+    pairs.push({ ...pair, score, weight: score });
   });
   return { model: null, unit: 'points', pairs, explain, compared };
 }
