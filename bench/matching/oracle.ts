@@ -60,6 +60,19 @@ export function checkStates(world: MatchWorld, run: MatchRun): string[] {
   return faults;
 }
 
+/** Approvals without a person, and those of them that the truth does not know, or whose money was given back. */
+export function checkApprovals(world: MatchWorld, run: MatchRun): { auto: number; wrong: string[] } {
+  const { pairs, instead } = truePairs(world);
+  const returned = new Set(run.matches.map(({ returnedTransactionId }) => returnedTransactionId));
+  const approved = run.matches.filter(({ decision }) => decision === 'auto');
+  const wrong = approved.flatMap(({ transactionIds, invoiceIds }) => {
+    const key = pairKey(transactionIds.join(), invoiceIds.join());
+    const isRight = pairs.has(instead.get(key) ?? key) && !returned.has(transactionIds[0] ?? '');
+    return isRight ? [] : [key];
+  });
+  return { auto: approved.length, wrong };
+}
+
 /** What a scorer claims: the sets that were proved, and of all other pairs the best of each item. */
 function judgeScorer(world: MatchWorld, run: MatchRun, rules: MatchRules, model: LearnedModel | null): ScorerFigures {
   const { pairs, instead } = truePairs(world);
@@ -95,18 +108,8 @@ export function judgeWorld(world: MatchWorld, rules: MatchRules, model: LearnedM
   const began = performance.now();
   const run = reconcile({ ...world, rules, model });
   const milliseconds = performance.now() - began;
-  const { pairs, instead } = truePairs(world);
-  const faults = checkStates(world, run);
-  const returned = new Set(run.matches.map(({ returnedTransactionId }) => returnedTransactionId));
-  let [auto, wrongAuto] = [0, 0];
-  for (const { decision, transactionIds, invoiceIds } of run.matches) {
-    if (decision !== 'auto') continue;
-    auto += 1;
-    const key = pairKey(transactionIds[0] ?? '', invoiceIds[0] ?? '');
-    const wrong = !pairs.has(instead.get(key) ?? key) || returned.has(transactionIds[0] ?? '');
-    if (wrong) faults.push(`approved ${key} without a person, wrongly`);
-    if (wrong) wrongAuto += 1;
-  }
+  const { auto, wrong } = checkApprovals(world, run);
+  const faults = [...checkStates(world, run), ...wrong.map((key) => `approved ${key} without a person, wrongly`)];
   const states: Record<string, number> = {};
   for (const state of run.transactions.values()) {
     const name =
@@ -121,5 +124,13 @@ export function judgeWorld(world: MatchWorld, rules: MatchRules, model: LearnedM
   }
   const covers = checkCovers(world, run, rules);
   faults.push(...covers.faults);
-  return { faults, states, auto, wrongAuto, covers, scorer: judgeScorer(world, run, rules, model), milliseconds };
+  return {
+    faults,
+    states,
+    auto,
+    wrongAuto: wrong.length,
+    covers,
+    scorer: judgeScorer(world, run, rules, model),
+    milliseconds,
+  };
 }
