@@ -1,6 +1,16 @@
 import type { BankLine } from './line.ts';
 
-const NOTHING = new Set(['', 'notprovided', 'nonref', 'noref', 'none', '0', 'na', 'keine', 'unknown']);
+const NOTHING: ReadonlySet<string> = new Set([
+  '',
+  'notprovided',
+  'nonref',
+  'noref',
+  'none',
+  '0',
+  'na',
+  'keine',
+  'unknown',
+]);
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** An id that a bank or payer gave, to compare; null where it only says that there is none. */

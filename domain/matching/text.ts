@@ -49,7 +49,7 @@ export function nameSimilarity(left: string, right: string): number {
 }
 
 /** Forms of companies, which banks and invoices write or leave out as they like. */
-const COMPANY_FORMS = new Set(
+const COMPANY_FORMS: ReadonlySet<string> = new Set(
   'ab ag as bv co company corp corporation gmbh inc kg limited llc llp ltd nv oy plc pty sa sarl sas spa srl'.split(
     ' ',
   ),

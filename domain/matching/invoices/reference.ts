@@ -13,7 +13,7 @@ const MOST_TEXT = 1_000;
 const MOST_PIECES = 120;
 const MOST_PIECES_OF_A_NUMBER = 8;
 /** Words that introduce an invoice number and may touch it. */
-const INTRODUCTIONS = new Set(
+const INTRODUCTIONS: ReadonlySet<string> = new Set(
   'INV INVOICE INVNO NO NR NUM NUMBER REF REFERENCE RE RG RN RECHNUNG RECHNUNGSNR FACTURE FACT FAC FACTURA FATTURA FT BILL N RNR'.split(
     ' ',
   ),
