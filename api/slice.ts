@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import type { WantedChange } from '../books/reviews/wantedDecision.ts';
 import type { ErrorCode } from '../domain/errors/codes.ts';
 import type { ReviewAction } from '../domain/reviews/actions.ts';
+import type { ConnectableJson, ConnectionPart } from './connections/connectionJson.ts';
 import type { Route } from './http/route.ts';
 import type { MenuCount, NoticePart, TodayPart } from './today/todayPart.ts';
 
@@ -33,6 +34,10 @@ export interface ApiArea {
   decisionPart?(body: never): DecisionPart;
   /** What deciding its kinds of review may answer besides. */
   decisionErrors?: readonly ErrorCode[];
+  /** Its outside accounts, in the list of all of them. */
+  connections?: readonly ConnectionPart[];
+  /** What of its kinds can be connected, from what it says it needs. */
+  connectable?(needs: never): ConnectableJson[];
   /** What it says on the first page of the desk. */
   today?: readonly TodayPart[];
   /** Numbers beside pages of the menu, by the page's address below /console/. */

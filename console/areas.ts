@@ -1,5 +1,6 @@
 // The areas of the desk: one line each.
 export { bookings } from './bookings/area.ts';
+export { connections } from './connections/area.ts';
 export { disputes } from './disputes/area.ts';
 export { identity } from './identity/area.ts';
 export { mailbox } from './mailbox/area.ts';

@@ -1,5 +1,6 @@
 import type { ApiArea, Needs } from '../slice.ts';
 import { consentRoutes } from './consentRoutes.ts';
+import { mailboxConnectionPart } from './mailboxConnections.ts';
 import { mailboxRoutes } from './routes.ts';
 import { setAsideRoutes } from './setAsideRoutes.ts';
 import { syncRoutes } from './syncRoutes.ts';
@@ -13,5 +14,6 @@ export const mailbox = {
       Needs<typeof setAsideRoutes> &
       Needs<typeof syncRoutes>,
   ) => [...consentRoutes(deps), ...mailboxRoutes(deps), ...setAsideRoutes(deps), ...syncRoutes(deps)],
+  connections: [mailboxConnectionPart],
   today,
 } satisfies ApiArea;

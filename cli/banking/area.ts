@@ -3,6 +3,7 @@ import { flag } from '../environmentTypes.ts';
 import type { CliArea, Read } from '../slice.ts';
 import { bankClients } from './clients.ts';
 import { bankEndpoints } from './endpoints.ts';
+import { bankGateway } from './gateway.ts';
 import { createStatementReader } from './readStatement.ts';
 
 const environment = {
@@ -31,11 +32,21 @@ const environment = {
 };
 type Env = Read<typeof environment>;
 
+const publicUrlOf = (env: Env) => env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`;
+
 export const banking = {
   environment,
   /** Where the providers of bank data are; each is null without credentials and with its sandbox off. */
   configure: (env: Env, installation) => ({ banks: bankEndpoints(env, installation) }),
-  api: () => ({ readStatement: createStatementReader() }),
+  api: (env: Env, installation) => ({
+    readStatement: createStatementReader(),
+    banks: bankGateway(bankClients(bankEndpoints(env, installation)), {
+      gocardlessWebhookSecret: env.GOCARDLESS_WEBHOOK_SECRET ?? installation.secrets?.gocardlessSecret ?? null,
+      publicUrl: publicUrlOf(env),
+      // Plaid itself reaches no address that is on this machine only.
+      plaidWebhookUrl: env.PUBLIC_URL?.startsWith('https:') ? `${env.PUBLIC_URL}/webhooks/plaid` : null,
+    }),
+  }),
   worker: (env: Env, installation) => ({ bankClients: bankClients(bankEndpoints(env, installation)) }),
   reachesPeople: (env: Env) =>
     Boolean(

@@ -20,6 +20,8 @@ export function readingDays(known: { coveredTo: string | null; historyDays: numb
   // One day less: for a bank that counts today as one of them.
   const earliest = isoDay(nowMs - (Math.min(historyDays ?? USUAL_DAYS, LONGEST_DAYS) - 1) * DAY_MS);
   const overlapping = coveredTo === null ? earliest : isoDay(Date.parse(coveredTo) - OVERLAP_DAYS * DAY_MS);
-  const from = overlapping < earliest ? earliest : overlapping;
-  return { from: [from, to].toSorted()[0] ?? to, to };
+  // ISO dates sort as days do.
+  const [, from = to] = [earliest, overlapping].toSorted();
+  const [first = to] = [from, to].toSorted();
+  return { from: first, to };
 }

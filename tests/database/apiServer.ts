@@ -12,6 +12,7 @@ import { createTokenService } from '../../api/http/tokens.ts';
 import { createPasswords } from '../../api/identity/passwords.ts';
 import { createLiveFeed } from '../../api/operations/liveFeed.ts';
 import { createRoutes, type RouteDeps } from '../../api/routes.ts';
+import { bankGateway } from '../../cli/banking/gateway.ts';
 import { createStatementReader } from '../../cli/banking/readStatement.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
@@ -61,6 +62,10 @@ function takeDecisions({ db, owner }: TestDatabase): RouteDeps['sendDecision'] {
 const away = () => Promise.reject(new Error('not running'));
 const quiet = (db: Database) => ({
   readStatement: createStatementReader(),
+  banks: bankGateway(
+    { plaid: () => null, openBanking: () => null },
+    { gocardlessWebhookSecret: null, publicUrl: 'http://127.0.0.1', plaidWebhookUrl: null },
+  ),
   startProcess: async () => null,
   readInboxNow: async () => false,
   scheduleTenant: async () => undefined,
