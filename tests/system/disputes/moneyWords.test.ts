@@ -73,11 +73,11 @@ describe('what is said of money is what it is', () => {
       state: 'sent',
       tone: 'good',
       label: 'Sent',
-      text: `Sent; stripe calls it ${refund?.id}`,
+      text: `Sent; Stripe calls it ${refund?.id}`,
       next: null,
     };
     for (const money of [said.card, said.list, said.runs, said.run]) expect(money).toMatchObject(sent);
-    expect(said.cli).toContain(`Sent: Sent; stripe calls it ${refund?.id}`);
+    expect(said.cli).toContain(`Sent: Sent; Stripe calls it ${refund?.id}`);
   });
 
   it('refused by the vendor: failed, with the reason and what can be done', async () => {
