@@ -1,4 +1,5 @@
 // The areas of the desk: one line each.
+export { banking } from './banking/area.ts';
 export { bookings } from './bookings/area.ts';
 export { connections } from './connections/area.ts';
 export { disputes } from './disputes/area.ts';

@@ -33,5 +33,10 @@ export const banking = {
     'POST /webhooks/plaid': 'public',
     'POST /webhooks/gocardless': 'public',
   },
-  places: [{ name: 'connections', role: 'admin', path: 'connections' }],
+  places: [
+    { name: 'connections', role: 'admin', path: 'connections' },
+    { name: 'bank-accounts', role: 'admin', path: 'bank-accounts' },
+    { name: 'bank-transactions', role: 'admin', path: 'transactions' },
+    { name: 'import-statement', role: 'admin', path: 'import-statement' },
+  ],
 } as const satisfies TestArea;
