@@ -21,9 +21,9 @@ describe.skipIf(missingBrowser !== null)('[PY-ADM-05] a statement in a real Chro
     const file = { name: 'march.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV.replaceAll('Acme', unique)) };
     await page.locator('input[type=file]').setInputFiles(file);
     await page.getByText('The file does not say which account it is of').waitFor();
-    await page.getByLabel('Account', { exact: true }).selectOption({ label: unique });
-    await page.getByText('2 new, 0 known already').waitFor();
-    await page.getByLabel('What the payer wrote').selectOption({ label: 'Auftraggeber' });
+    await page.getByRole('combobox', { name: /^Account/ }).selectOption({ label: unique });
+    await page.getByRole('heading', { name: unique }).waitFor();
+    await page.getByRole('combobox', { name: /^What the payer wrote/ }).selectOption({ label: 'Auftraggeber' });
     await fits();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('Imported: 2 new lines').waitFor();
