@@ -1,31 +1,48 @@
 import { endWhmcsSync } from '../../books/reconciliation/endWhmcsSync.ts';
+import { endStripeSync } from '../../books/reconciliation/stripeEvents.ts';
 import type {
   BillingActivities,
   InvoicePaymentActivities,
+  StripeActivities,
   WhmcsActivities,
 } from '../../workflows/reconciliation/contract.ts';
 import type { ActivityArea } from '../slice.ts';
+import { connectStripe, disconnectStripe } from './connectStripe.ts';
+import { explainPayouts } from './explainPayouts.ts';
 import { noteAtInvoice } from './noteAtInvoice.ts';
 import type { InstanceDeps } from './openInstance.ts';
+import type { StripeDeps } from './openStripe.ts';
+import { readStripeList } from './readStripeList.ts';
 import { readWhmcsList } from './readWhmcsList.ts';
 import { recordInvoicePayment } from './recordInvoicePayment.ts';
 import { settleUnseenInvoices } from './settleUnseenInvoices.ts';
 import { startBillingSyncs } from './startBillingSyncs.ts';
+import { takeStripeHooks } from './takeStripeHooks.ts';
 import { takeWhmcsHooks } from './takeWhmcsHooks.ts';
 
+type Ends = Pick<WhmcsActivities, 'endWhmcsSync'> & Pick<StripeActivities, 'endStripeSync'>;
+type Reads = Omit<WhmcsActivities, 'endWhmcsSync'> & Omit<StripeActivities, 'endStripeSync'>;
+
 export const reconciliation = {
-  activities(deps: InstanceDeps) {
+  activities(deps: InstanceDeps & StripeDeps) {
+    const { db } = deps;
     return {
       core: {
         startBillingSyncs: startBillingSyncs(deps),
-        endWhmcsSync: (input) => deps.db.withTenant(input.tenantId, (tx) => endWhmcsSync(tx, input)),
-      } satisfies Pick<WhmcsActivities, 'endWhmcsSync'> & BillingActivities,
+        endWhmcsSync: (input) => db.withTenant(input.tenantId, (tx) => endWhmcsSync(tx, input)),
+        endStripeSync: (input) => db.withTenant(input.tenantId, (tx) => endStripeSync(tx, input)),
+      } satisfies Ends & BillingActivities,
       integrations: {
         takeWhmcsHooks: takeWhmcsHooks(deps),
         readWhmcsList: readWhmcsList(deps),
         settleUnseenInvoices: settleUnseenInvoices(deps),
         noteAtInvoice: noteAtInvoice(deps),
-      } satisfies Omit<WhmcsActivities, 'endWhmcsSync'> & Pick<InvoicePaymentActivities, 'noteAtInvoice'>,
+        connectStripe: connectStripe(deps),
+        disconnectStripe: disconnectStripe(deps),
+        takeStripeHooks: takeStripeHooks(deps),
+        readStripeList: readStripeList(deps),
+        explainPayouts: explainPayouts(deps),
+      } satisfies Reads & Pick<InvoicePaymentActivities, 'noteAtInvoice'>,
       payouts: {
         recordInvoicePayment: recordInvoicePayment(deps),
       } satisfies Pick<InvoicePaymentActivities, 'recordInvoicePayment'>,

@@ -3,17 +3,28 @@ import { instanceRoutes } from './instanceRoutes.ts';
 import { invoiceRoutes } from './invoiceRoutes.ts';
 import { licenseRoutes } from './licenseRoutes.ts';
 import { moduleRoutes } from './moduleRoutes.ts';
+import { paymentRoutes } from './paymentRoutes.ts';
+import { stripeConnectionRoutes } from './stripeConnections.ts';
+import { stripeConnectWebhookRoutes } from './stripeConnectWebhook.ts';
 import { whmcsSyncRoutes } from './syncRoutes.ts';
 import { whmcsWebhookRoutes } from './whmcsWebhook.ts';
 
 /** What was invoiced and what was paid by card. */
 export const reconciliation = {
-  routes: (deps: Needs<typeof licenseRoutes> & Needs<typeof instanceRoutes>) => [
+  routes: (
+    deps: Needs<typeof licenseRoutes> &
+      Needs<typeof instanceRoutes> &
+      Needs<typeof stripeConnectionRoutes> &
+      Needs<typeof stripeConnectWebhookRoutes>,
+  ) => [
     ...licenseRoutes(deps),
     ...instanceRoutes(deps),
     ...moduleRoutes(deps),
     ...whmcsSyncRoutes(deps),
     ...whmcsWebhookRoutes(deps),
+    ...stripeConnectionRoutes(deps),
+    ...stripeConnectWebhookRoutes(deps),
     ...invoiceRoutes(deps),
+    ...paymentRoutes(deps),
   ],
 } satisfies ApiArea;

@@ -19,7 +19,9 @@ export const stepNames = {
   noteAtInvoice: 'Note the match at the invoice',
   connectStripe: 'Ask Stripe for access',
   disconnectStripe: 'End the access at Stripe',
+  takeStripeHooks: 'Read what Stripe has told of',
   readStripeList: 'Read a list of Stripe',
+  explainPayouts: 'Read what payouts are made of',
   endStripeSync: 'Note what was read',
   startBillingSyncs: 'Begin the readings that are due',
 } as const;

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import type Stripe from 'stripe';
-import { stripeStepMinor, toStripeUnits } from '../../domain/money/stripeUnits.ts';
 import { edge, requestText, takeFault } from '../faults.ts';
 import type { SandboxStore } from '../store.ts';
+import { addBalanceRoutes, chargeTransaction, EDGED, stepUnits, withTransaction } from './stripeBalance.ts';
 import { addEvent, deliver, eventJson, eventsAskedFor, type SandboxEvent, type WebhookTarget } from './stripeEvents.ts';
 import { type ListAnswer, listPage } from './stripeLists.ts';
 
@@ -24,7 +24,7 @@ export interface SandboxCharge {
   metadata: Record<string, string>;
 }
 
-interface SandboxRefund {
+export interface SandboxRefund {
   id: string;
   amount: number;
   charge: string;
@@ -79,11 +79,13 @@ const chargeJson = (charge: SandboxCharge) =>
     amount_captured: charge.captured ? charge.amount : 0,
     status: 'succeeded',
     livemode: false,
-    balance_transaction: null,
+    balance_transaction: chargeTransaction(charge)?.id ?? null,
     payment_intent: null,
     description: null,
     ...charge,
   }) as unknown as Stripe.Charge;
+
+const shownTo = (request: Request) => (charge: SandboxCharge) => withTransaction(request, charge, chargeJson(charge));
 
 const refundJson = (refund: SandboxRefund) => {
   const { listedFrom: _, ...shown } = refund;
@@ -98,10 +100,6 @@ const refundJson = (refund: SandboxRefund) => {
     ...shown,
   } as unknown as Stripe.Refund;
 };
-
-/** Express' urlencoded parser leaves `metadata[a]` nested only in extended mode; the SDK sends one level. */
-const metadataOf = (body: Record<string, unknown>): Record<string, string> =>
-  (body.metadata ?? {}) as Record<string, string>;
 
 interface Answer {
   status: number;
@@ -120,12 +118,6 @@ const send = (response: Response, answer: Answer): void => {
 };
 
 const missing = (what: string): Answer => refusal(404, 'invalid_request_error', 'resource_missing', `No such ${what}`);
-
-/** Smallest step the vendor takes, in its own units: whole amounts of ISK and UGX, a last digit 0 of thousandths. */
-function stepUnits(currency: string): number {
-  const units = toStripeUnits(stripeStepMinor(currency), currency);
-  return ['ISK', 'UGX'].includes(currency) || stripeStepMinor(currency) === 10 ? units : 1;
-}
 
 function createRefund(store: SandboxStore, request: Request, key: string | null): Answer {
   const body = request.body as Record<string, unknown>;
@@ -164,7 +156,7 @@ function createRefund(store: SandboxStore, request: Request, key: string | null)
     currency: charge.currency,
     created: Math.floor(store.now() / 1000),
     status: 'succeeded',
-    metadata: metadataOf(body),
+    metadata: (body.metadata ?? {}) as Record<string, string>,
     listedFrom: stale ? store.now() + Number(stale.value ?? LISTING_STALE_MS) : 0,
   };
   store.put('stripe', 'refund', refund.id, refund);
@@ -216,47 +208,10 @@ const sendList = (response: Response, answer: ListAnswer): void => {
 export const refuseKey = (response: Response): void =>
   send(response, refusal(401, 'invalid_request_error', undefined, 'Invalid API Key provided'));
 
-/** Stripe's v1 API as far as disputes use it, at the root: the SDK takes a host but no path prefix. */
-export function stripeRouter(store: SandboxStore, target: WebhookTarget = { url: undefined, secret: '' }): Router {
-  const router = express.Router();
-  router.use('/v1', express.urlencoded({ extended: true, limit: '1mb' }));
-  router.use(['/v1/account', '/v1/charges', '/v1/refunds', '/v1/events'], edge(store, 'stripe'));
-
-  router.get('/v1/account', (_request, response) => {
-    const { name, accounts } = store.company;
-    response.json({ id: accounts.stripe, object: 'account', business_profile: { name }, livemode: false });
-  });
-
-  router.get('/v1/charges', (request, response) => {
-    const { customer } = request.query;
-    const charges = store
-      .list<SandboxCharge>('stripe', 'charge')
-      .filter((charge) => customer === undefined || charge.customer === customer);
-    sendList(response, listPage(request, charges, chargeJson));
-  });
-  router.get('/v1/events', (request, response) => {
-    sendList(response, listPage(request, eventsAskedFor(store, request), eventJson));
-  });
-  router.get('/v1/charges/:id', (request, response) => {
-    const charge = store.get<SandboxCharge>('stripe', 'charge', request.params.id);
-    if (!charge) send(response, missing('charge'));
-    else response.json(chargeJson(charge));
-  });
-  router.get('/v1/refunds', (request, response) => {
-    const refunds = store
-      .list<SandboxRefund>('stripe', 'refund')
-      .filter(
-        (refund) =>
-          refund.listedFrom <= store.now() && (!request.query.charge || refund.charge === request.query.charge),
-      );
-    sendList(response, listPage(request, refunds, refundJson));
-  });
-  router.get('/v1/refunds/:id', (request, response) => {
-    const refund = store.get<SandboxRefund>('stripe', 'refund', request.params.id);
-    if (!refund) send(response, missing('refund'));
-    else response.json(refundJson(refund));
-  });
-  router.post('/v1/refunds', async (request, response) => {
+/** A refund; the same key again is answered as before. */
+const postRefund =
+  (store: SandboxStore, target: WebhookTarget) =>
+  async (request: Request, response: Response): Promise<void> => {
     const key = request.get('idempotency-key') ?? null;
     const fingerprint = createHash('sha256').update(JSON.stringify(request.body)).digest('hex');
     const saved = key ? store.saved('stripe', key) : undefined;
@@ -287,6 +242,49 @@ export function stripeRouter(store: SandboxStore, target: WebhookTarget = { url:
       if (event) await deliver(target, event).catch(() => 0);
     }
     send(response, answer);
+  };
+
+/** Stripe's v1 API as far as disputes use it, at the root: the SDK takes a host but no path prefix. */
+export function stripeRouter(store: SandboxStore, target: WebhookTarget = { url: undefined, secret: '' }): Router {
+  const router = express.Router();
+  router.use('/v1', express.urlencoded({ extended: true, limit: '1mb' }));
+  router.use(EDGED, edge(store, 'stripe'));
+  addBalanceRoutes(router, store, sendList);
+
+  router.get('/v1/account', (_request, response) => {
+    const { name, accounts } = store.company;
+    response.json({ id: accounts.stripe, object: 'account', business_profile: { name }, livemode: false });
   });
+
+  router.get('/v1/charges', (request, response) => {
+    const { customer } = request.query;
+    const charges = store
+      .list<SandboxCharge>('stripe', 'charge')
+      .filter((charge) => customer === undefined || charge.customer === customer);
+    sendList(response, listPage(request, charges, shownTo(request)));
+  });
+  router.get('/v1/events', (request, response) => {
+    sendList(response, listPage(request, eventsAskedFor(store, request), eventJson));
+  });
+  router.get('/v1/charges/:id', (request, response) => {
+    const charge = store.get<SandboxCharge>('stripe', 'charge', request.params.id);
+    if (!charge) send(response, missing('charge'));
+    else response.json(shownTo(request)(charge));
+  });
+  router.get('/v1/refunds', (request, response) => {
+    const refunds = store
+      .list<SandboxRefund>('stripe', 'refund')
+      .filter(
+        (refund) =>
+          refund.listedFrom <= store.now() && (!request.query.charge || refund.charge === request.query.charge),
+      );
+    sendList(response, listPage(request, refunds, refundJson));
+  });
+  router.get('/v1/refunds/:id', (request, response) => {
+    const refund = store.get<SandboxRefund>('stripe', 'refund', request.params.id);
+    if (!refund) send(response, missing('refund'));
+    else response.json(refundJson(refund));
+  });
+  router.post('/v1/refunds', postRefund(store, target));
   return router;
 }

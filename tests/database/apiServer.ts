@@ -128,6 +128,8 @@ export async function startApi(
     timeZone: BOOKINGS.timeZone,
     gmailEnabled: false,
     stripeWebhookSecret: 'whsec_of_the_tests_only',
+    stripeConnect: null,
+    stripeConnectSecret: null,
     whmcs: { isRehearsed: false, publicUrl: 'https://countersign.example', check: away },
     whatsapp: { appSecret: 'app-secret-of-the-tests', verifyToken: 'verify-token-of-the-tests' },
     version: 'test',

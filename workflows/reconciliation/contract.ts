@@ -78,3 +78,43 @@ export interface InvoicePaymentActivities {
   /** Adds a line to the notes of an invoice, once: what became of its match. */
   noteAtInvoice(input: { tenantId: string; invoiceRowId: string; noteId: string; text: string }): Promise<void>;
 }
+
+interface ConnectionScope {
+  tenantId: string;
+  connectionId: string;
+}
+
+export interface StripeConnectionInput extends ConnectionScope {
+  processId: string;
+  change: 'connect' | 'disconnect';
+}
+
+export interface StripeSyncInput extends ConnectionScope {
+  processId: string;
+  mode: WhmcsSyncMode;
+  changed?: number;
+}
+
+export const stripeConnectionWorkflowId = (tenantId: string, connectionId: string): string =>
+  `stripe-connection:${tenantId}:${connectionId}`;
+export const stripeSyncWorkflowId = (tenantId: string, connectionId: string): string =>
+  `stripe-sync:${tenantId}:${connectionId}`;
+
+/** Lists of Stripe that are read, in this order: refunds and disputes change charges that are there by then. */
+export const STRIPE_LISTS = ['charges', 'refunds', 'disputes', 'payouts'] as const;
+export type StripeList = (typeof STRIPE_LISTS)[number];
+
+/** Activities that read connected accounts of Stripe, as workflows call them. */
+export interface StripeActivities {
+  /** Exchanges the code of a consent and looks whose account it opens. The same again finds it done. */
+  connectStripe(input: StripeConnectionInput): Promise<{ connected: boolean }>;
+  /** Ends the access at Stripe, then forgets the tokens. */
+  disconnectStripe(input: StripeConnectionInput): Promise<void>;
+  /** Reads what signed events have told of and was not read yet. */
+  takeStripeHooks(input: ConnectionScope): Promise<{ changed: number }>;
+  /** Reads pages of a list from where the reading before stopped. A page and its cursor are written together. */
+  readStripeList(input: ConnectionScope & { list: StripeList }): Promise<SyncProgress & { done: boolean }>;
+  /** Reads the balance transactions of payouts that are not explained by them yet. */
+  explainPayouts(input: ConnectionScope): Promise<{ changed: number }>;
+  endStripeSync(input: StripeSyncInput & { changed: number; code: string | null }): Promise<{ again: boolean }>;
+}

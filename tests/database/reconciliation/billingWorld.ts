@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
+import { connectStripe, disconnectStripe } from '../../../activities/reconciliation/connectStripe.ts';
 import { powerRoutes } from '../../../api/identity/powerRoutes.ts';
 import { reconciliation } from '../../../api/reconciliation/area.ts';
 import { sandboxClient } from '../../../cli/demo/sandboxClient.ts';
@@ -11,8 +12,11 @@ import { checkWhmcs, whmcsEndpoint } from '../../../providers/whmcs/endpoint.ts'
 import { accountRouters } from '../../../sandbox/accountRouters.ts';
 import { controlRouter } from '../../../sandbox/control.ts';
 import { SandboxStore } from '../../../sandbox/store.ts';
+import type { StripeConnectionInput } from '../../../workflows/reconciliation/contract.ts';
 import { adminDeps, caller, principalOf } from '../routeCaller.ts';
 import { createTestDatabase } from '../testDatabase.ts';
+
+export const CONNECT_SECRET = 'whsec_of_connected_accounts';
 
 /** The books, the sandbox, and the routes of billing connections: no engine. */
 export async function openBillingWorld(serverUrl: string) {
@@ -25,11 +29,28 @@ export async function openBillingWorld(serverUrl: string) {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { cipher, ...admin } = adminDeps(db);
   const whmcsSandboxUrl = `${base}/whmcs`;
+  const platform = { baseUrl: base, credential: 'sk_test_sandbox', clientId: 'ca_sandbox', mock: true };
+  const stripeDeps = { db, cipher, stripePlatform: () => platform };
   const routes = [
     ...reconciliation.routes({
       db,
       cipher,
-      startProcess: async () => null,
+      // What the engine does with a consent: its one activity.
+      startProcess: async (tenantId, processId) => {
+        const [row] = await database.owner`select kind, input from processes where id = ${processId}`;
+        const input = { ...(row?.input as StripeConnectionInput), tenantId, processId };
+        if (row?.kind === 'stripe-connection')
+          await (input.change === 'connect' ? connectStripe : disconnectStripe)(stripeDeps)(input);
+        return null;
+      },
+      sessionSecret: 'a secret of sessions that only this test knows',
+      stripeConnect: {
+        authorizeUrl: `${base}/oauth/authorize`,
+        clientId: platform.clientId,
+        redirectUri: 'http://127.0.0.1:1/api/v1/integrations/stripe/oauth/callback',
+        mock: true,
+      },
+      stripeConnectSecret: CONNECT_SECRET,
       whmcs: {
         isRehearsed: true,
         publicUrl: 'https://countersign.example',
@@ -79,6 +100,7 @@ export async function openBillingWorld(serverUrl: string) {
     store,
     base,
     whmcsSandboxUrl,
+    stripeDeps,
     sandbox: sandboxClient(base),
     routes,
     call,
