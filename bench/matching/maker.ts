@@ -18,7 +18,7 @@ export type Story =
   | 'orphan_invoice';
 
 /** What really belongs together. Only the oracle sees it. */
-export interface Truth {
+interface Truth {
   story: Story;
   transactionIds: string[];
   invoiceIds: string[];

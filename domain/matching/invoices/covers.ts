@@ -46,11 +46,11 @@ function isOpenToProof(run: Run, invoice: number): boolean {
   return !waterfall.some(({ field, verdict }) => field === 'reference' && verdict === 'agree');
 }
 
-/** Open invoices of a client that a payment may be for. */
+/** Open invoices of a client that a payment may be for; one that it names too, whoever was matched to it. */
 const poolOf = (run: Run, transaction: number, client: string): number[] =>
   (run.prepared.openOfClient.get(client) ?? []).filter(
     (index) =>
-      isOpenToProof(run, index) &&
+      (isOpenToProof(run, index) || transactionAt(run, transaction).named.get(index) === 'sure') &&
       invoiceAt(run, index).item.currency === transactionAt(run, transaction).item.currency &&
       isInTime(run, transaction, index),
   );

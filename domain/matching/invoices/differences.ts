@@ -15,7 +15,7 @@ import {
 import type { MatchRules } from './schema.ts';
 
 /** What a difference in money may be; null when the rules allow none. Never approved without a person. */
-export function differenceOf(rules: MatchRules, of: PreparedTransaction, to: PreparedInvoice): MatchKind | null {
+function differenceOf(rules: MatchRules, of: PreparedTransaction, to: PreparedInvoice): MatchKind | null {
   const { partial, over, foreign, feePermille } = rules.differences;
   const named = isNamed(of, to) === true;
   if (of.item.currency !== to.item.currency) return named && foreign ? 'foreign' : null;

@@ -3,7 +3,7 @@ import { type MatchInput, reconcile } from './reconcile.ts';
 import type { MatchRules } from './schema.ts';
 
 /** What a payment's outcome is, short enough to be compared and shown. */
-export interface OutcomeOfPayment {
+interface OutcomeOfPayment {
   state: ItemState['state'];
   decision: InvoiceMatch['decision'] | null;
   kind: InvoiceMatch['kind'] | null;
@@ -14,7 +14,7 @@ export interface OutcomeOfPayment {
   reason: string | null;
 }
 
-export interface RuleChange {
+interface RuleChange {
   transactionId: string;
   before: OutcomeOfPayment;
   after: OutcomeOfPayment;

@@ -30,7 +30,7 @@ const hasTwinPayment = (run: Run, { transaction, invoice }: ScoredPair): boolean
   });
 
 /** All that speaks against approving an exact pair without a person. */
-export function reasonsAgainstAuto(run: Run, pair: ScoredPair): NotAutoReason[] {
+function reasonsAgainstAuto(run: Run, pair: ScoredPair): NotAutoReason[] {
   const { auto } = run.rules;
   const [of, to] = [transactionAt(run, pair.transaction), invoiceAt(run, pair.invoice)];
   const named = isNamed(of, to);

@@ -21,7 +21,7 @@ const NAMINGS = [
 const CURRENCIES = ['the same currency', 'another currency'];
 
 /** What the learned scorer compares of a payment and an invoice. */
-export const INVOICE_FIELDS: readonly FieldSpec[] = [
+const INVOICE_FIELDS: readonly FieldSpec[] = [
   { field: 'amount', kind: 'amount', rareBits: [5, 8, 11], bounds: [0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5] },
   { field: 'reference', kind: 'given', levels: NAMINGS, guess: [6, 4, 1, -2, 0, 1, 3] },
   { field: 'date', kind: 'days', bounds: [-30, -20, -14, -10, -7, -5, -3, -1, 0, 1, 3, 5, 7, 10, 14, 21, 30, 45, 60] },

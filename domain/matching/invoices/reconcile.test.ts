@@ -183,6 +183,15 @@ describe('[U-38] several on one side', () => {
     expect(result.questions[0]?.alternatives).toHaveLength(2);
   });
 
+  it('an invoice that another payment names too is still part of the proof', () => {
+    const same = ['i1', 'i2', 'i3'].map((id, index) => invoiceOf({ id, number: `1044${index}`, balanceMinor: 2_900 }));
+    const copied = paymentOf({ id: 't1', amountMinor: 2_900, reference: '10440' });
+    const both = paymentOf({ id: 't2', amountMinor: 5_800, reference: '10440 10441' });
+    const result = run([copied, both], same);
+    expect(result.matches).toMatchObject([{ transactionIds: ['t1'], invoiceIds: ['i1'] }]);
+    expect(stateOf(result, 't2')).toMatchObject({ state: 'asked', reason: 'several_covers' });
+  });
+
   it('invoices of two clients are never one set', () => {
     const others = three.map((invoice, index) => ({ ...invoice, clientId: `c${index}` }));
     expect(run([paymentOf({ amountMinor: 8_000, reference: null })], others).matches).toEqual([]);

@@ -9,7 +9,7 @@ export interface HeldOutSample {
   proposedScore: number;
 }
 
-export type PromotionReason =
+type PromotionReason =
   | 'better'
   /** Fewer than 20 samples, or of fewer than 5 users. */
   | 'not_enough_data'
