@@ -5,6 +5,7 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 
 const root = join(import.meta.dirname, '..');
 const workflowsPath = join(root, 'workflows', 'index.ts');
+const summariesPath = join(root, 'workflows', 'summaries.ts');
 const failureConverterPath = join(root, 'workers', 'failureConverter.ts');
 
 /** Everything a bundle is made from; another digest is another bundle. */
@@ -38,9 +39,10 @@ export async function workflowBundle(): Promise<{ code: string; path: string }> 
     const { code } = await bundleWorkflowCode({
       workflowsPath,
       failureConverterPath,
+      workflowInterceptorModules: [summariesPath],
       // Runs share the modules, which the SDK freezes: 0.5 ms and 10 KB to create a run instead of 2.3 ms and 60 KB.
       // Workflow and domain code keeps no state in its modules (tests/replay/replay.test.ts).
-      preloadModules: [workflowsPath, failureConverterPath],
+      preloadModules: [workflowsPath, summariesPath, failureConverterPath],
       logger: {
         log: () => undefined,
         trace: () => undefined,

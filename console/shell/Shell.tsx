@@ -57,12 +57,12 @@ function useOver() {
 export function Shell() {
   useLiveUpdates();
   const session = useSession();
-  const { pathname } = useLocation();
+  const { pathname, key } = useLocation();
   const { counts, notices } = useNow();
   const [menuOpen, setMenuOpen] = useState(false);
   const [over, setOver] = useOver();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new place closes the menu
-  useEffect(() => setMenuOpen(false), [pathname]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes the menu, to the page that is open too
+  useEffect(() => setMenuOpen(false), [key]);
   if (!('profile' in session)) return null;
   return (
     <div className="shell">

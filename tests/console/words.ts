@@ -54,11 +54,21 @@ export const databaseWords = (page: Page): Promise<string[]> => page.evaluate<st
 const WIDER =
   '[document.scrollingElement, document.querySelector("#main")].map((part) => part ? part.scrollWidth - part.clientWidth : 0)';
 
-/** How far the page is wider than a narrow screen, in pixels; 0 where nothing scrolls sideways. */
-export async function widerThanNarrow(page: Page): Promise<number> {
+/** A telephone, and a window of 1280 px at 200 %: it has half as many in either direction (WCAG 1.4.4, 1.4.10). */
+const NARROW = [
+  { name: 'a screen of 380 px', width: 380, height: 800 },
+  { name: 'a window at 200 %', width: 640, height: 400 },
+] as const;
+
+/** Narrow windows in which the page would scroll sideways, each with how far. */
+export async function tooWide(page: Page): Promise<string[]> {
   const size = page.viewportSize();
-  await page.setViewportSize({ width: 380, height: 800 });
-  const wider = await page.evaluate<number[]>(WIDER);
+  const found: string[] = [];
+  for (const { name, width, height } of NARROW) {
+    await page.setViewportSize({ width, height });
+    const wider = Math.max(...(await page.evaluate<number[]>(WIDER)));
+    if (wider > 0) found.push(`${wider} px wider than ${name}`);
+  }
   if (size) await page.setViewportSize(size);
-  return Math.max(...wider);
+  return found;
 }
