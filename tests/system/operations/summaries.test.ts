@@ -14,8 +14,11 @@ it('[D-07] each activity of a run says in the Temporal UI what it is for, in the
   await world.start(prepared);
   const task = await world.task(prepared.caseId);
   const [run] =
-    await world.owner`select p.workflow_id from processes p join review_tasks t on t.process_id = p.id where t.id = ${task.task_id}`;
-  const { events } = await world.temporal.workflow.getHandle(String(run?.workflow_id)).fetchHistory();
+    await world.owner`select p.workflow_id, p.run_id from processes p join review_tasks t on t.process_id = p.id where t.id = ${task.task_id}`;
+  // The first execution of the run: what waits for a person goes on as a new one.
+  const { events } = await world.temporal.workflow
+    .getHandle(String(run?.workflow_id), String(run?.run_id))
+    .fetchHistory();
   const scheduled = (events ?? []).filter((event) => event.activityTaskScheduledEventAttributes);
   expect(scheduled.length).toBeGreaterThan(3);
   for (const event of scheduled) {
