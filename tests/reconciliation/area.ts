@@ -27,4 +27,5 @@ export const reconciliation = {
     'POST /integrations/stripe/{connection_id}/disconnect': ['admin'],
     'POST /webhooks/stripe-connect': 'public',
   },
+  places: [{ name: 'billing', role: 'admin', path: 'billing' }],
 } as const satisfies TestArea;
