@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
-import { showsData, withExample } from '../commandGroup.ts';
+import { type Configure, GROUPS, showsData, withExample } from '../commandGroup.ts';
 
 const files = () => import('./files.ts');
+const banks = () => import('./bankCommands.ts');
 
 /** Adds its commands; each loads what it needs when it is run. */
-export function addCommands(program: Command): void {
+export function addCommands(program: Command, configure: Configure): void {
   const statements = program.command('statements').description('statement files of banks');
   withExample(
     showsData(statements.command('import <file>'))
@@ -24,5 +25,30 @@ export function addCommands(program: Command): void {
       .description('bank accounts with their balances, and days of which nothing tells')
       .action(async (options) => (await files()).listAccounts(options)),
     'countersign accounts list',
+  );
+  addBankCommands(program, configure);
+}
+
+function addBankCommands(program: Command, configure: Configure): void {
+  const connected = program.command('banks').helpGroup(GROUPS.operate).description('banks that are read by providers');
+  withExample(
+    showsData(connected.command('list'))
+      .description('how each bank stands, and when its consent ends')
+      .action(async (options) => (await banks()).listBanks(options)),
+    'countersign banks list',
+  );
+  withExample(
+    showsData(connected.command('sync'))
+      .description('read banks now, besides their schedule')
+      .option('--bank <name_or_id>', 'only this one')
+      .action(async (options) => (await banks()).syncBanks(options)),
+    'countersign banks sync',
+  );
+  withExample(
+    showsData(connected.command('audit'))
+      .description('prove that what the banks list and what is held are the same')
+      .option('--days <n>', 'how far back', '30')
+      .action(async (options) => (await import('./auditBanks.ts')).auditBanks(await configure(), options)),
+    'countersign banks audit --days 14',
   );
 }

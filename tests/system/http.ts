@@ -109,6 +109,7 @@ export function developmentSecrets(directory: string): {
   sessionSecret: string;
   fieldKeys: string;
   codecKeys: string;
+  gocardlessSecret: string;
 } {
   return JSON.parse(readFileSync(join(directory, 'development-secrets.json'), 'utf8')) as ReturnType<
     typeof developmentSecrets
