@@ -15,9 +15,9 @@ const LIMITS: Record<LimitReason, string> = {
 };
 const isLimit = (reason: string): reason is LimitReason => Object.hasOwn(LIMITS, reason);
 
-/** Reads statement files of the API's callers in a limited child: a year of a busy account is more than a mail. */
+/** Reads statement files of the API's callers in a limited child: a year of a busy account is more than a mail. One bad file does not keep the others. */
 export function createStatementReader() {
-  const child = createLimitedChild(1, { ...PARSE_LIMITS, cpuMs: 8_000, outputChars: 16_000_000 });
+  const child = createLimitedChild(2, { ...PARSE_LIMITS, cpuMs: 8_000, outputChars: 16_000_000 });
   return async (bytes: Buffer, answers: StatementAnswers): Promise<StatementRead> => {
     try {
       return await child.parse('statement', { bytes, answers });

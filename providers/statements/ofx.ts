@@ -123,6 +123,7 @@ function statementOf(element: Element): Statement {
 /** Reads an OFX or QFX file. A refused sign-on is no month without lines: it is refused with the bank's words. */
 export function readOfx(bytes: Buffer): StatementRead {
   const { text: raw, encoding } = decodeOfx(bytes);
+  if (raw.split('<![CDATA[').length > raw.split(']]>').length) return refuse('the file ends inside of a text (CDATA)');
   const text = raw.replace(CDATA, (_, inner: string) => inner.replaceAll('&', '&amp;').replaceAll('<', '&lt;'));
   const from = text.search(/<OFX>/i);
   if (from < 0) return refuse('the file holds no OFX');
