@@ -1,3 +1,4 @@
+import { endReconciliation } from '../../books/reconciliation/endReconciliation.ts';
 import { endWhmcsSync } from '../../books/reconciliation/endWhmcsSync.ts';
 import { endStripeSync } from '../../books/reconciliation/stripeEvents.ts';
 import type {
@@ -6,17 +7,24 @@ import type {
   StripeActivities,
   WhmcsActivities,
 } from '../../workflows/reconciliation/contract.ts';
+import type { InvoiceMatchActivities, ReconciliationActivities } from '../../workflows/reconciliation/matchContract.ts';
 import type { ActivityArea } from '../slice.ts';
+import { closeMatch } from './closeMatch.ts';
 import { connectStripe, disconnectStripe } from './connectStripe.ts';
 import { explainPayouts } from './explainPayouts.ts';
+import { loadUnmatched } from './loadUnmatched.ts';
 import { noteAtInvoice } from './noteAtInvoice.ts';
 import type { InstanceDeps } from './openInstance.ts';
+import { openMatch } from './openMatch.ts';
 import type { StripeDeps } from './openStripe.ts';
 import { readStripeList } from './readStripeList.ts';
 import { readWhmcsList } from './readWhmcsList.ts';
 import { recordInvoicePayment } from './recordInvoicePayment.ts';
+import { reviewKinds } from './reviewKinds.ts';
 import { settleUnseenInvoices } from './settleUnseenInvoices.ts';
 import { startBillingSyncs } from './startBillingSyncs.ts';
+import { startReconciliation } from './startReconciliation.ts';
+import { storeMatches } from './storeMatches.ts';
 import { takeStripeHooks } from './takeStripeHooks.ts';
 import { takeWhmcsHooks } from './takeWhmcsHooks.ts';
 
@@ -31,7 +39,13 @@ export const reconciliation = {
         startBillingSyncs: startBillingSyncs(deps),
         endWhmcsSync: (input) => db.withTenant(input.tenantId, (tx) => endWhmcsSync(tx, input)),
         endStripeSync: (input) => db.withTenant(input.tenantId, (tx) => endStripeSync(tx, input)),
-      } satisfies Ends & BillingActivities,
+        loadUnmatched: loadUnmatched(deps),
+        storeMatches: storeMatches(deps),
+        endReconciliation: (input) => db.withTenant(input.tenantId, (tx) => endReconciliation(tx, input)),
+        startReconciliation: startReconciliation(deps),
+        openMatch: openMatch(deps),
+        closeMatch: closeMatch(deps),
+      } satisfies Ends & BillingActivities & ReconciliationActivities & InvoiceMatchActivities,
       integrations: {
         takeWhmcsHooks: takeWhmcsHooks(deps),
         readWhmcsList: readWhmcsList(deps),
@@ -48,6 +62,7 @@ export const reconciliation = {
       } satisfies Pick<InvoicePaymentActivities, 'recordInvoicePayment'>,
     };
   },
+  reviewKinds,
   vendorOf: {
     takeWhmcsHooks: 'whmcs',
     readWhmcsList: 'whmcs',

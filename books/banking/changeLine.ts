@@ -4,6 +4,7 @@ import type { Transaction } from '../../db/database.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import type { By } from '../by.ts';
 import { appendEvent } from '../events.ts';
+import { startReconciliation } from '../reconciliation/startReconciliation.ts';
 
 export type LineRow = typeof bankTransactions.$inferSelect;
 
@@ -49,6 +50,7 @@ export async function takeLineBack(tx: Transaction, lineId: string, by: By): Pro
   const line = await lockLine(tx, lineId);
   if (line.matchState !== 'ignored') return line;
   const changed = await setLine(tx, line, { matchState: 'new', matchReason: null });
+  await startReconciliation(tx, { tenantId: line.tenantId, startedBy: by.actor, causeId: crypto.randomUUID() });
   await appendEvent(tx, {
     type: 'bank_line_taken_back',
     actor: by.actor,

@@ -7,6 +7,7 @@ import type { BankLine, LineSource } from '../../domain/banking/line.ts';
 import { isUnchanged, mergeLine } from '../../domain/banking/mergeLine.ts';
 import type { By } from '../by.ts';
 import { appendEvent } from '../events.ts';
+import { startReconciliation } from '../reconciliation/startReconciliation.ts';
 import { type ChangedLine, dropSightings, insertLines, keepSightings, removeLines, updateLines } from './writeLines.ts';
 
 /** Lines of one account as one source tells them. */
@@ -181,7 +182,8 @@ export async function takeLines(tx: Transaction, taken: TakenLines): Promise<Tak
     removed: removed.length,
     unchanged: lines.length - added.length - changed.length,
   };
-  if (counts.added + counts.changed + counts.removed > 0)
+  if (counts.added + counts.changed + counts.removed > 0) {
+    await startReconciliation(tx, { tenantId, startedBy: taken.by.actor, causeId: randomUUID() });
     await appendEvent(tx, {
       type: 'bank_lines_taken',
       actor: taken.by.actor,
@@ -189,5 +191,6 @@ export async function takeLines(tx: Transaction, taken: TakenLines): Promise<Tak
       data: { source: taken.source, ...counts },
       requestId: taken.by.requestId,
     });
+  }
   return counts;
 }

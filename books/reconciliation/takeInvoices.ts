@@ -5,6 +5,7 @@ import type { WhmcsInstance } from '../../db/reconciliation/sealed.ts';
 import { balanceOf, type InvoiceFacts } from '../../domain/reconciliation/invoices.ts';
 import { storableText } from '../../domain/storable.ts';
 import { appendEvent } from '../events.ts';
+import { startReconciliation } from './startReconciliation.ts';
 
 export type InvoiceRow = typeof invoices.$inferSelect;
 
@@ -92,7 +93,10 @@ export async function takeInvoices(
       },
     })
     .returning({ changed: sql<boolean>`${invoices.updatedAt} = now()` });
-  return written.filter(({ changed }) => changed).length;
+  const changed = written.filter((row) => row.changed).length;
+  if (changed > 0)
+    await startReconciliation(tx, { tenantId: instance.tenantId, startedBy: 'whmcs', causeId: crypto.randomUUID() });
+  return changed;
 }
 const camel = (name: string) => name.replaceAll(/_(\w)/g, (_whole, letter: string) => letter.toUpperCase());
 

@@ -6,6 +6,7 @@ import { type StripeConnection, type StripePayment, seal } from '../../db/reconc
 import { stripeBalanceTransactions, stripePayments, stripePayouts } from '../../db/reconciliation/stripeSchema.ts';
 import { stripePaymentState } from '../../domain/reconciliation/stripePayments.ts';
 import { storableText } from '../../domain/storable.ts';
+import { startReconciliation } from './startReconciliation.ts';
 
 type Connection = Pick<StripeConnection, 'id' | 'tenantId' | 'mock'>;
 
@@ -94,6 +95,8 @@ export async function takePayments(
       .returning({ id: stripePayments.id });
     changed += written.length;
   }
+  if (changed > 0)
+    await startReconciliation(tx, { tenantId: connection.tenantId, startedBy: 'stripe', causeId: randomUUID() });
   return changed;
 }
 

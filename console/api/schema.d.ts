@@ -4261,7 +4261,7 @@ export interface components {
             /** Format: uuid */
             change_id: string;
             /** @enum {string} */
-            kind: "setting" | "user" | "invitation" | "api_key" | "mailbox" | "money_stop" | "whmcs_instance" | "vendor_account";
+            kind: "setting" | "user" | "invitation" | "api_key" | "mailbox" | "money_stop" | "whmcs_instance" | "matching_rules" | "vendor_account";
             subject: string;
             /** @description The change for people, as a clause */
             summary: string;
@@ -5157,7 +5157,7 @@ export interface components {
             /** Format: uuid */
             task_id: string;
             /** @enum {string} */
-            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
+            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match";
             /** @enum {string} */
             state: "pending" | "approved" | "rejected" | "expired" | "cancelled";
             /** @description Its id in the words of its area */
@@ -5206,7 +5206,7 @@ export interface components {
             complete: boolean;
             kinds: {
                 /** @enum {string} */
-                kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
+                kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match";
                 count: number;
                 totals: {
                     currency: string | null;
@@ -5254,7 +5254,7 @@ export interface components {
             /** Format: uuid */
             task_id: string;
             /** @enum {string} */
-            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
+            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match";
             /** @enum {string} */
             state: "pending" | "approved" | "rejected" | "expired" | "cancelled";
             /** @description Its id in the words of its area */
@@ -14483,7 +14483,7 @@ export interface operations {
                  */
                 "application/json": {
                     name: string;
-                    scopes: ("banking:read" | "banking:manage" | "bookings:read" | "bookings:verify" | "bookings:manage" | "disputes:read" | "disputes:start" | "costs:read" | "admin:users" | "admin:config" | "admin:api-keys" | "admin:tenants" | "integrations:manage" | "money:stop" | "money:stop-all" | "ledger:read" | "runs:read" | "ops:read" | "ops:manage" | "codec:token" | "admin:keys" | "audit:read" | "policies:manage" | "licenses:manage" | "reconciliation:read" | "review:read" | "review:decide")[];
+                    scopes: ("banking:read" | "banking:manage" | "bookings:read" | "bookings:verify" | "bookings:manage" | "disputes:read" | "disputes:start" | "costs:read" | "admin:users" | "admin:config" | "admin:api-keys" | "admin:tenants" | "integrations:manage" | "money:stop" | "money:stop-all" | "ledger:read" | "runs:read" | "ops:read" | "ops:manage" | "codec:token" | "admin:keys" | "audit:read" | "policies:manage" | "licenses:manage" | "reconciliation:manage" | "reconciliation:read" | "review:read" | "review:decide")[];
                     /**
                      * Format: date-time
                      * @description Without it the key lives until it is revoked
@@ -16123,7 +16123,7 @@ export interface operations {
                         }[];
                         permissions: {
                             /** @enum {string} */
-                            permission: "banking:read" | "banking:manage" | "bookings:read" | "bookings:verify" | "bookings:manage" | "disputes:read" | "disputes:start" | "costs:read" | "admin:users" | "admin:config" | "admin:api-keys" | "admin:tenants" | "integrations:manage" | "money:stop" | "money:stop-all" | "ledger:read" | "runs:read" | "ops:read" | "ops:manage" | "codec:token" | "admin:keys" | "audit:read" | "policies:manage" | "licenses:manage" | "reconciliation:read" | "review:read" | "review:decide";
+                            permission: "banking:read" | "banking:manage" | "bookings:read" | "bookings:verify" | "bookings:manage" | "disputes:read" | "disputes:start" | "costs:read" | "admin:users" | "admin:config" | "admin:api-keys" | "admin:tenants" | "integrations:manage" | "money:stop" | "money:stop-all" | "ledger:read" | "runs:read" | "ops:read" | "ops:manage" | "codec:token" | "admin:keys" | "audit:read" | "policies:manage" | "licenses:manage" | "reconciliation:manage" | "reconciliation:read" | "review:read" | "review:decide";
                             /** @description Stands behind “may” */
                             name: string;
                         }[];
@@ -22686,7 +22686,7 @@ export interface operations {
                 fold?: "true";
                 /** @description When it ended, in days of your tenant; for states that are not pending */
                 ended?: "today" | "yesterday" | "last_7_days";
-                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
+                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match";
                 owner?: "me" | "nobody";
                 /** @description Why the task was opened: a code such as `amount_differs` */
                 reason?: string;
@@ -22904,7 +22904,7 @@ export interface operations {
     get__reviews_summary: {
         parameters: {
             query?: {
-                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
+                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match";
                 owner?: "me" | "nobody";
                 /** @description Why the task was opened: a code such as `amount_differs` */
                 reason?: string;
@@ -23619,7 +23619,7 @@ export interface operations {
                  * @example {
                  *       "decision": "approved",
                  *       "filter": {
-                 *         "kind": "dispute_resolution",
+                 *         "kind": "invoice_match",
                  *         "minimum_minor": 0
                  *       }
                  *     }
@@ -23631,7 +23631,7 @@ export interface operations {
                     /** @description The list as it stands now; frozen by this preview */
                     filter?: {
                         /** @enum {string} */
-                        kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown";
+                        kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match";
                         /** @enum {string} */
                         owner?: "me" | "nobody";
                         /** @description Why the task was opened: a code such as `amount_differs` */

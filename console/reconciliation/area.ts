@@ -1,5 +1,6 @@
 import type { ConsoleArea } from '../slice.ts';
 import { fetched } from '../ui/LazyPage.tsx';
+import { reviewKinds } from './reviewKinds.ts';
 
 export const reconciliation = {
   pages: {
@@ -8,4 +9,5 @@ export const reconciliation = {
       menu: { title: 'Billing', group: 'Operate', order: 15, permission: 'integrations:manage' },
     },
   },
+  reviewKinds,
 } as const satisfies ConsoleArea;

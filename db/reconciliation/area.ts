@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { DbArea } from '../slice.ts';
 import { subjectNames } from './subjectNames.ts';
 
@@ -18,7 +19,38 @@ export const reconciliation = {
     { table: 'stripe_payments', column: 'email' },
     { table: 'stripe_payments', column: 'description' },
   ],
+  runFacts: [
+    {
+      kind: 'invoice-match',
+      from: sql`invoice_matches m where m.id::text = processes.subject`,
+      step: sql`m.state`,
+      since: sql`m.updated_at`,
+      outcome: sql`m.state`,
+      failed: sql`m.state = 'refused'`,
+      code: sql`case when m.state = 'refused' then m.ended_reason end`,
+      amountMinor: sql`m.amount_minor`,
+      currency: sql`m.currency`,
+    },
+  ],
   audits: [
+    {
+      name: 'more is approved of an invoice than it had left',
+      sql: `select i.id from invoices i join invoice_match_parts p on p.tenant_id = i.tenant_id and p.invoice_id = i.id and p.state = 'approved'
+        group by i.id, i.total_minor having sum(p.amount_minor) > i.total_minor`,
+    },
+    {
+      name: 'a payment is in two matches that hold it',
+      sql: `select min(match_id::text) as id from invoice_match_payments where holds group by tenant_id, bank_transaction_id, stripe_payment_id having count(*) > 1`,
+    },
+    {
+      name: 'a part of a match has another state than the match',
+      sql: `select m.id from invoice_matches m join invoice_match_parts p on p.tenant_id = m.tenant_id and p.match_id = m.id where p.state <> m.state`,
+    },
+    {
+      name: 'a bank line says that it is matched and no match holds it',
+      sql: `select t.id from bank_transactions t where t.match_state in ('proposed', 'matched') and t.removed_at is null and not exists (select 1
+        from invoice_match_payments p where p.tenant_id = t.tenant_id and p.bank_transaction_id = t.id and p.holds)`,
+    },
     {
       name: 'an invoice says another sum of what is paid and what is left than its total',
       sql: `select id from invoices where state in ('unpaid', 'payment_pending', 'collections') and paid_minor + balance_minor <> total_minor

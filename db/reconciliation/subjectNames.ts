@@ -27,4 +27,15 @@ export const subjectNames = {
     rows: (ids) => sql`select id, number from invoices where id in ${ids}`,
     name: ({ number }) => ({ name: `invoice ${oneLine(String(number)) ?? ''}`, person: null }),
   },
+  match: {
+    ids: 'uuid',
+    rows: (ids) => sql`select m.id, min(i.number) as number, count(*) as invoices from invoice_matches m
+      join invoice_match_parts p on p.tenant_id = m.tenant_id and p.match_id = m.id
+      join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id where m.id in ${ids} group by m.id`,
+    name: ({ number, invoices }) => ({
+      name: `the payment of invoice ${oneLine(String(number)) ?? ''}${Number(invoices) > 1 ? ` and ${Number(invoices) - 1} more` : ''}`,
+      person: null,
+    }),
+  },
+  'matching-rules': { says: () => ({ name: 'the rules of matching', person: null }) },
 } satisfies Record<string, SubjectNames>;

@@ -1,5 +1,6 @@
 import type { DomainArea } from '../slice.ts';
 import { eventWords } from './eventWords.ts';
+import { reviewKinds } from './reviewKinds.ts';
 import { processKinds, stepNames } from './runWords.ts';
 
 const MINUTE_MS = 60_000;
@@ -48,13 +49,16 @@ export const reconciliation = {
   eventsTitle: 'Billing connections',
   permissions: {
     'licenses:manage': { name: 'issue licence keys', roles: ['super_user'] },
+    'reconciliation:manage': { name: 'change matching rules and start a matching', roles: ['admin'], power: true },
     'reconciliation:read': { name: 'see invoices, payments and payouts', roles: ['reviewer', 'admin'] },
   },
-  powerKinds: { whmcs_instance: 'integrations:manage' },
-  logFields: ['pages', 'changed', 'list'],
+  powerKinds: { whmcs_instance: 'integrations:manage', matching_rules: 'reconciliation:manage' },
+  logFields: ['pages', 'changed', 'list', 'waiting'],
   schedules: [
+    { id: 'reconciliation', workflowType: 'reconciliationSweepWorkflow', everyMs: 30 * MINUTE_MS, jitterMs: MINUTE_MS },
     { id: 'sync-fanout-billing', workflowType: 'billingFanoutWorkflow', everyMs: 15 * MINUTE_MS, jitterMs: MINUTE_MS },
   ],
+  reviewKinds,
   processKinds,
   stepNames,
 } as const satisfies DomainArea;

@@ -5,6 +5,8 @@ import { counted } from '../words.ts';
 const instance = (about: string | null) => about ?? 'a WHMCS instance';
 const account = (about: string | null) => about ?? 'a Stripe account';
 
+const match = (about: string | null) => about ?? 'a payment of an invoice';
+
 /** What each event of billing connections says. */
 export const eventWords = {
   license_key_issued: ({ who, about, count }) =>
@@ -35,4 +37,13 @@ export const eventWords = {
   stripe_sync_failed: ({ about, reason }) => `Could not read ${account(about)}${after(', because ', reason('code'))}`,
   stripe_sync_completed: ({ about, count }) =>
     `Read ${account(about)}${after(': ', count('changed') === null ? null : counted(count('changed') ?? 0, 'change'))}`,
+  reconciliation_ended: ({ count }) =>
+    `Matched ${counted(count('matched') ?? 0, 'payment')}${after('; ', count('waiting') ? `${counted(count('waiting') ?? 0, 'item')} wait for another reason than before` : null)}`,
+  match_approved: ({ who, about, amount }) => `${who} approved ${match(about)}${after(': ', amount)}`,
+  match_rejected: ({ who, about }) => `${who} refused ${match(about)}`,
+  match_superseded: ({ about }) => `${match(about)} no longer fits: its payment or its invoice has changed`,
+  match_recorded: ({ about, amount }) => `WHMCS has ${amount ?? 'the payment'} of ${match(about)}`,
+  match_not_recorded: ({ about, reason }) =>
+    `${match(about)} could not be recorded${after(', because ', reason('code'))}`,
+  matching_rules_changed: ({ who }) => `${who} changed the rules by which payments are matched`,
 } as const satisfies Record<string, EventSentence>;

@@ -4,6 +4,25 @@ export const processKinds = {
   'whmcs-sync': { name: 'Reading of a WHMCS instance', many: 'Readings of WHMCS instances', housekeeping: true },
   'stripe-connection': { name: 'Connection of Stripe', many: 'Connections of Stripe', housekeeping: true },
   'stripe-sync': { name: 'Reading of a Stripe account', many: 'Readings of Stripe accounts', housekeeping: true },
+  reconciliation: { name: 'Matching of payments', many: 'Matchings of payments', housekeeping: true },
+  'invoice-match': {
+    name: 'Payment of an invoice',
+    many: 'Payments of invoices',
+    housekeeping: false,
+    steps: {
+      proposed: { name: 'Waits for a decision about a payment', next: 'An approval counts it as paid' },
+      approved: { name: 'Records the payment', next: 'WHMCS has it then' },
+    },
+    outcomes: {
+      approved: { text: 'Approved', tone: 'good' },
+      recorded: { text: 'Recorded as paid', tone: 'good' },
+      rejected: { text: 'Refused', tone: 'plain' },
+      superseded: { text: 'No longer fits', tone: 'plain' },
+      refused: { text: 'Could not be recorded', tone: 'bad' },
+      undone: { text: 'Taken back', tone: 'warn' },
+      proposed: { text: 'Nobody decided', tone: 'warn' },
+    },
+  },
 } satisfies Record<string, ProcessKindEntry>;
 
 export const stepNames = {
@@ -24,4 +43,13 @@ export const stepNames = {
   explainPayouts: 'Read what payouts are made of',
   endStripeSync: 'Note what was read',
   startBillingSyncs: 'Begin the readings that are due',
+  reconciliationWorkflow: 'Match payments to invoices',
+  reconciliationSweepWorkflow: 'Begin the matching of payments where something is open',
+  invoiceMatchWorkflow: 'Payment of an invoice',
+  loadUnmatched: 'Find payments and invoices without a match',
+  storeMatches: 'Score candidates, and keep what is proposed',
+  endReconciliation: 'Note what was matched',
+  startReconciliation: 'Begin the matching where something is open',
+  openMatch: 'Open a task: does the payment pay the invoice?',
+  closeMatch: 'Close the question',
 } as const;

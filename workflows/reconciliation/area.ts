@@ -1,5 +1,8 @@
 // Its workflow types: one line each.
 export { billingFanoutWorkflow } from './billingFanoutWorkflow.ts';
+export { invoiceMatchWorkflow } from './invoiceMatchWorkflow.ts';
+export { reconciliationSweepWorkflow } from './reconciliationSweepWorkflow.ts';
+export { reconciliationWorkflow } from './reconciliationWorkflow.ts';
 export { stripeConnectionWorkflow } from './stripeConnectionWorkflow.ts';
 export { stripeSyncWorkflow } from './stripeSyncWorkflow.ts';
 export { whmcsSyncWorkflow } from './whmcsSyncWorkflow.ts';

@@ -1,0 +1,49 @@
+import { eq } from 'drizzle-orm';
+import { approveMatch, lockMatch, type MatchRow, rejectMatch } from '../../books/reconciliation/moveMatch.ts';
+import type { Approval, Judged, ReviewKindActivities } from '../../books/reviews/kind.ts';
+import type { Transaction } from '../../db/database.ts';
+import { invoiceMatches, invoiceMatchParts } from '../../db/reconciliation/matchSchema.ts';
+import type { ErrorCode } from '../../domain/errors/codes.ts';
+
+/** What approving a match approves. A money call is made for exactly one invoice; money that went back pays nothing. */
+export async function approvalOf(tx: Transaction, match: MatchRow): Promise<Approval> {
+  const parts = await tx.select().from(invoiceMatchParts).where(eq(invoiceMatchParts.matchId, match.id));
+  const [part] = parts;
+  const amountMinor = match.kind === 'return' ? null : match.amountMinor;
+  return {
+    action: match.kind,
+    amountMinor,
+    payee: parts.length === 1 && part ? `invoice:${part.invoiceId}` : null,
+    reason: null,
+  };
+}
+
+const NOTHING: Approval = { action: null, amountMinor: null, payee: null, reason: null };
+
+/** The effects of a decision about a match. */
+export async function applyMatch(
+  tx: Transaction,
+  { process, request }: Pick<Judged, 'process' | 'request'>,
+): Promise<ErrorCode | null> {
+  const match = await lockMatch(tx, process.subject);
+  if (!match) return 'REVIEW_STALE';
+  return request.action === 'approved' ? approveMatch(tx, match, request.actor) : rejectMatch(tx, match, request.actor);
+}
+
+/** What deciding about payments of invoices does. */
+export const reviewKinds = () => ({
+  invoice_match: {
+    async judge(tx, { process, request }) {
+      const [match] = await tx.select().from(invoiceMatches).where(eq(invoiceMatches.id, process.subject));
+      if (!match) return { ok: false, code: 'REVIEW_STALE' };
+      return {
+        ok: true,
+        approval: request.action === 'approved' ? await approvalOf(tx, match) : NOTHING,
+        risks: [{ amountMinor: Math.max(match.amountMinor, Math.abs(match.paidMinor)), currency: match.currency }],
+        owners: [],
+        problem: null,
+      };
+    },
+    apply: applyMatch,
+  } satisfies ReviewKindActivities,
+});

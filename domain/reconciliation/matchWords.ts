@@ -1,0 +1,40 @@
+import { NOT_AUTO_REASONS } from '../matching/invoices/reasons.ts';
+import { moneyText } from '../money/moneyText.ts';
+import type { MATCH_KINDS } from './matchStates.ts';
+
+type Kind = (typeof MATCH_KINDS)[number];
+
+const INSTANCE_REASONS: Readonly<Record<string, string>> = {
+  instance_auto_is_off: 'Approval without a person is off for this WHMCS instance',
+  below_instance_auto: 'The score is below what is approved without a person at this WHMCS instance',
+  above_auto_limit: 'It is above what is approved without a person at this WHMCS instance',
+  above_reviewer_limit: 'It is above the limit of reviewers',
+};
+const WORDS: Readonly<Record<string, string>> = { ...NOT_AUTO_REASONS, ...INSTANCE_REASONS };
+/** Why a person decides, by its code. */
+export const notAutoText = (code: string): string => WORDS[code] ?? code.replaceAll('_', ' ');
+
+export const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  exact: 'The amounts are equal',
+  fee: 'Less arrived than is owed, as little as a fee',
+  partial: 'It pays a part',
+  over: 'It is more than is owed',
+  foreign: 'It was paid in another currency',
+  several_invoices: 'One payment for several invoices',
+  several_transactions: 'Several payments for one invoice',
+  return: 'Money that went back',
+};
+
+interface Counted {
+  number: string;
+  currency: string;
+  counted_minor: number;
+}
+/** What approving does, step by step. */
+export const stepsOnMatch = (kind: Kind, invoices: readonly Counted[], instance: string): string[] =>
+  kind === 'return'
+    ? ['Note that the money went back. Nothing is written at WHMCS: open the invoice again there']
+    : invoices.map(
+        ({ number, currency, counted_minor: minor }) =>
+          `Record ${moneyText(minor, currency)} as paid on invoice ${number} at ${instance}`,
+      );

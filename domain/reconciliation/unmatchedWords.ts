@@ -1,0 +1,22 @@
+import { ASK_REASONS, MISMATCH_REASONS, WAIT_REASONS } from '../matching/invoices/reasons.ts';
+import type { PaymentSide, Wait } from './matchStates.ts';
+
+/** Reasons besides those of the pipeline. */
+const OWN_REASONS = {
+  match_rejected: 'A person has refused what was proposed',
+  amount_changed: 'The bank has changed its amount',
+} as const;
+
+/** Why something has no match, by its code. */
+export const UNMATCHED_REASONS = { ...WAIT_REASONS, ...MISMATCH_REASONS, ...ASK_REASONS, ...OWN_REASONS } as const;
+export type UnmatchedReason = keyof typeof UNMATCHED_REASONS;
+
+const isReason = (code: string): code is UnmatchedReason => Object.hasOwn(UNMATCHED_REASONS, code);
+/** A code as people read it; one of an older version reads as it is written. */
+export const unmatchedText = (code: string): string =>
+  isReason(code) ? UNMATCHED_REASONS[code] : code.replaceAll('_', ' ');
+
+export type UnmatchedOwner = 'payer' | 'billing' | 'reviewer';
+/** Whose turn it is: whoever owes the invoice, whoever writes invoices, or whoever decides at the desk. */
+export const ownerOf = (side: PaymentSide | 'invoice', wait: Wait): UnmatchedOwner =>
+  wait !== 'expected' ? 'reviewer' : side === 'invoice' ? 'payer' : 'billing';
