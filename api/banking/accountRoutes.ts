@@ -54,10 +54,7 @@ const countsOf = async (tx: Transaction): Promise<Map<string, Counts>> => {
   return new Map(rows.map((row) => [row.account_id, row]));
 };
 
-export const accountJson = (
-  row: AccountRow,
-  counts: Omit<Counts, 'account_id'> = NOTHING,
-): z.infer<typeof accountSchema> => ({
+const accountJson = (row: AccountRow, counts: Omit<Counts, 'account_id'> = NOTHING): z.infer<typeof accountSchema> => ({
   account_id: row.id,
   name: nameAccount(row),
   institution: row.institutionName,

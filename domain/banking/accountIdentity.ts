@@ -1,5 +1,5 @@
 /** An account number to compare: without blanks and punctuation, in capitals; an IBAN and its spellings are one. */
-export const plainNumber = (number: string): string => number.toUpperCase().replace(/[^0-9A-Z]/g, '');
+const plainNumber = (number: string): string => number.toUpperCase().replace(/[^0-9A-Z]/g, '');
 
 /** `DE` as digits, where an IBAN is checked (ISO 13616). */
 const GERMANY = '1314';

@@ -50,4 +50,3 @@ export type LineSource = (typeof LINE_SOURCES)[number];
 
 /** What is known about where the money of a line belongs. */
 export const MATCH_STATES = ['new', 'proposed', 'matched', 'ignored', 'unmatched'] as const;
-export type MatchState = (typeof MATCH_STATES)[number];

@@ -14,13 +14,13 @@ const NOTHING: ReadonlySet<string> = new Set([
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** An id that a bank or payer gave, to compare; null where it only says that there is none. */
-export function plainId(text: string | null): string | null {
+function plainId(text: string | null): string | null {
   const id = plain(text ?? '').replace(/[^\p{L}\p{N}]/gu, '');
   return NOTHING.has(id) || /^0+$/.test(id) ? null : id;
 }
 
 /** Words of three characters or more, without accents. */
-export const wordsOf = (text: string | null): string[] => plain(text ?? '').match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+const wordsOf = (text: string | null): string[] => plain(text ?? '').match(/[\p{L}\p{N}]{3,}/gu) ?? [];
 
 /** What two accounts of lines are compared by. */
 export interface LineText {
@@ -58,7 +58,7 @@ export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`)
 const daysApart = (one: string, other: string): number => Math.abs(dayNumber(one) - dayNumber(other));
 
 /** Days by which two sources may date one line differently. */
-export const DAY_TOLERANCE = 3;
+const DAY_TOLERANCE = 3;
 /** Days in which a pending line posts. */
 export const PENDING_DAYS = 10;
 

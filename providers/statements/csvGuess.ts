@@ -64,7 +64,7 @@ function columnsOf(rows: readonly CsvRow[], head: readonly string[] | null): Col
 }
 
 /** Rows before the data: a row of data has a day and a number. */
-export function dataBegins(rows: readonly CsvRow[]): number {
+function dataBegins(rows: readonly CsvRow[]): number {
   return rows.findIndex(({ cells }) => cells.some(isDay) && cells.some((cell) => isNumber(cell) && !isDay(cell)));
 }
 
