@@ -139,6 +139,8 @@ try {
   const stretched = await bookingInStretches();
   // A customer who has connected nothing: the sandbox's mailbox stands in.
   await apiClient(system.run.api, login('user')).post('/integrations/gmail/sync', {});
+  // An admin who has connected no bank: the sandbox's stands in.
+  await apiClient(system.run.api, login('admin')).post('/integrations/plaid/sync', {});
   await apiClient(system.run.api, login('super_user')).post('/admin/keys/rotation', {});
   for await (const schedule of client.schedule.list()) await client.schedule.getHandle(schedule.scheduleId).trigger();
   // Long enough for the two timers of that booking.

@@ -167,7 +167,7 @@ describe('banks by consent at the bank', () => {
 });
 
 describe('banks by Plaid', () => {
-  it('[PM-PLAID-01] [PM-PLAID-02] [PM-PLAID-03] [PM-PLAID-06] [PM-PLAID-08] is linked, read, repaired and removed; no token is shown', async () => {
+  it('[PM-PLAID-01] [PM-PLAID-02] [PM-PLAID-03] [PM-PLAID-06] [PM-PLAID-08] [PM-PLAID-09] is linked, read, repaired and removed; no token is shown', async () => {
     const asked = await admin.post<{
       link_token: string;
       expiration: string;
