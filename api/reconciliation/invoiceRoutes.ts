@@ -35,7 +35,7 @@ const invoiceSchema = z
   .meta({ id: 'Invoice' });
 
 /** A client by the name people read: the company, where there is one. */
-export function clientName(cipher: FieldCipher, row: BillingClient | null): string | null {
+function clientName(cipher: FieldCipher, row: BillingClient | null): string | null {
   if (!row) return null;
   const read = (column: 'name' | 'company', text: string | null) =>
     unseal(cipher, 'billing_clients', row, column, text || null);

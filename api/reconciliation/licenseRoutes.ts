@@ -53,7 +53,7 @@ async function licenseJson(tx: Transaction, row: LicenseKey) {
 }
 
 /** A new key, and what is kept of it: a random of 256 bits needs no slow hash. */
-export function newLicenseKey(): { key: string; kept: { prefix: string; keyHash: string } } {
+function newLicenseKey(): { key: string; kept: { prefix: string; keyHash: string } } {
   const prefix = randomBytes(4).toString('hex');
   const key = `csl_${prefix}_${randomBytes(32).toString('base64url')}`;
   return { key, kept: { prefix: `csl_${prefix}`, keyHash: licenseKeyHash(key) } };

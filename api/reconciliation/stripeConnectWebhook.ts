@@ -4,8 +4,12 @@ import { keepStripeEvent } from '../../books/reconciliation/stripeEvents.ts';
 import type { Database } from '../../db/database.ts';
 import { stripeConnections } from '../../db/reconciliation/stripeSchema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { type ConnectEvent, readConnectEvent } from '../../providers/stripe/connectWebhook.ts';
-import { isDatedInFuture, verifyStripeWebhook } from '../../providers/stripe/webhook.ts';
+import {
+  type ConnectEvent,
+  isDatedInFuture,
+  readConnectEvent,
+  verifyStripeWebhook,
+} from '../../providers/stripe/webhook.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
 export interface StripeConnectWebhookDeps {

@@ -54,7 +54,7 @@ async function expose(tx: Transaction, tenantId: string, exposure: Exposure, amo
 }
 
 /** The key of a command: what it is, and never who tried it or how often. */
-export const keyOfCommand = (tenantId: string, decisionId: string, leg: MoneyCommand['leg'], part = 0): string =>
+const keyOfCommand = (tenantId: string, decisionId: string, leg: MoneyCommand['leg'], part = 0): string =>
   `${tenantId}:${decisionId}:${leg}${part === 0 ? '' : `:${part}`}`;
 
 /**

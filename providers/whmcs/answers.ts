@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Names that WHMCS keeps as HTML, as they are read by people. Only the entities that it writes itself. */
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#039': "'", '#39': "'" };
-export const plain = (text: string): string =>
+const plain = (text: string): string =>
   text.replaceAll(/&(amp|lt|gt|quot|#0?39);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 
 /** Most characters of a text that is kept; what people write is far below it. */

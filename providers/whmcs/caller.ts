@@ -119,4 +119,3 @@ export function whmcsCaller(endpoint: WhmcsEndpoint) {
     return readRecord(named(`WHMCS answer to ${action}`), schema, answer);
   };
 }
-export type WhmcsCall = ReturnType<typeof whmcsCaller>;

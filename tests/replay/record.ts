@@ -84,6 +84,32 @@ async function failingPolicy(): Promise<string> {
   return sha256(content).slice(0, 32);
 }
 
+/** A WHMCS instance and a Stripe account that are read, each from its beginning. */
+async function readBilling(): Promise<void> {
+  const admin = apiClient(system.run.api, login('admin'));
+  const licence = await apiClient(system.run.api, login('super_user')).post<{ key: string }>(
+    `/admin/tenants/${DEFAULT_TENANT_ID}/license-keys`,
+    { name: 'Recorded', instance_limit: 1 },
+  );
+  await sandboxClient(system.run.sandbox).put('whmcs', 'invoice', [{ id: 14, total: '15.00' }]);
+  const made = await admin.post<{ instance_id: string }>('/integrations/whmcs', {
+    license_key: licence.body.key,
+    base_url: 'https://billing.recorded.example',
+    identifier: 'whmcs_home',
+    secret: 'whmcs_secret_home',
+    gateway: 'banktransfer',
+    time_zone: 'UTC',
+  });
+  await admin.post(`/integrations/whmcs/${made.body.instance_id}/sync`, {});
+  const authorization = `Bearer ${await admin.bearer()}`;
+  const asked = await fetch(`${system.run.api}/api/v1/integrations/stripe/oauth/init`, { headers: { authorization } });
+  const { authorization_url: url } = (await asked.json()) as { authorization_url: string };
+  const page = await fetch(url, { redirect: 'manual' });
+  const { search } = new URL(page.headers.get('location') ?? '');
+  const cookie = (asked.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  await fetch(`${system.run.api}/api/v1/integrations/stripe/oauth/callback${search}`, { headers: { cookie } });
+}
+
 try {
   const failing = await failingPolicy();
   await seedLearning(apiClient(system.run.api, login('admin')), system.configuration, db);
@@ -136,6 +162,7 @@ try {
   await playBookingDay(system.run, system.configuration, db, ({ story, fine }) =>
     say(`  ${fine ? 'ok  ' : 'FAIL'}  ${story.name}`),
   );
+  await readBilling();
   const stretched = await bookingInStretches();
   // A customer who has connected nothing: the sandbox's mailbox stands in.
   await apiClient(system.run.api, login('user')).post('/integrations/gmail/sync', {});
