@@ -31,7 +31,7 @@ export interface WrittenLine extends Omit<BankLine, 'amountMinor' | 'bookedOn' |
 }
 
 /** A line in our words, or why it is none: one that breaks a rule holds up no other. */
-export function readLine(written: WrittenLine): BankLine | RefusedLine {
+function readLine(written: WrittenLine): BankLine | RefusedLine {
   const { accountExternalId, bookedOn, amount, currency, ...rest } = written;
   const refuse = (reason: RefusedLine['reason']): RefusedLine => ({
     accountExternalId,

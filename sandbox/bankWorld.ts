@@ -25,7 +25,7 @@ export interface BankAccount {
   balance: string;
 }
 
-export const bankTransaction = z.object({
+const bankTransaction = z.object({
   id: z.string().default(() => randomUUID()),
   /** Id of the account. */
   account: z.string(),

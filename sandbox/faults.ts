@@ -31,7 +31,7 @@ const WHMCS_FAULTS = ['ip_refused', 'accept_duplicate', 'single_element'] as con
 const GOOGLE_FAULTS = ['access_denied', 'invalid_grant', 'scope_unticked'] as const;
 
 /** The providers of bank data. */
-export const BANK_VENDORS = ['plaid', 'gocardless', 'enablebanking'] as const;
+const BANK_VENDORS = ['plaid', 'gocardless', 'enablebanking'] as const;
 
 export const faultSchema = z.strictObject({
   vendor: z.enum(['stripe', 'openai', 'salesforce', 'zuora', 'smtp', 'whatsapp', 'gmail', 'whmcs', ...BANK_VENDORS]),

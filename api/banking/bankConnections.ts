@@ -21,7 +21,7 @@ export const PROVIDER_PATHS: Record<BankProvider, string> = {
 
 const ms = (at: Date | null) => at?.getTime() ?? null;
 /** How a bank stands, in words. */
-export const stateOfBank = (row: BankConnectionRow) =>
+const stateOfBank = (row: BankConnectionRow) =>
   bankState({
     ...row,
     pausedUntilMs: ms(row.pausedUntil),

@@ -83,7 +83,7 @@ export async function askForConsent<Answer extends { begun: string | null }>(
 }
 
 /** The bank once its consent has ended, or as it stands when that takes long. */
-export async function untilConsented(deps: BankRouteDeps, tenantId: string, connectionId: string) {
+async function untilConsented(deps: BankRouteDeps, tenantId: string, connectionId: string) {
   const deadline = Date.now() + CONNECT_WAIT_MS;
   for (;;) {
     const [bank] = await deps.db.withTenant(tenantId, (tx) =>

@@ -7,8 +7,7 @@ export const BANK_PROVIDER_NAMES: Record<BankProvider, string> = {
   enable_banking: 'Enable Banking',
 };
 /** Those that open accounts by the consent page of a bank. */
-export const OPEN_BANKING_PROVIDERS = ['gocardless', 'enable_banking'] as const satisfies BankProvider[];
-export type OpenBankingName = (typeof OPEN_BANKING_PROVIDERS)[number];
+export type OpenBankingName = Extract<BankProvider, 'gocardless' | 'enable_banking'>;
 
 /** A bank that a provider can connect. */
 export interface Institution {

@@ -1,6 +1,6 @@
 const DAY_MS = 86_400_000;
 /** Days that are read once more: banks book late, and change what they have booked. */
-export const OVERLAP_DAYS = 3;
+const OVERLAP_DAYS = 3;
 /** The longest history that is asked for. */
 const LONGEST_DAYS = 730;
 const USUAL_DAYS = 90;

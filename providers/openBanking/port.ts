@@ -18,7 +18,7 @@ export interface ConsentRequest {
   nowMs: number;
 }
 
-export interface BegunConsent {
+interface BegunConsent {
   /** The page to open. */
   link: string;
   /** The vendor's id of what was begun, needed to finish it; null where the callback brings all that is needed. */
@@ -42,7 +42,7 @@ export interface LineRequest {
 }
 
 /** How often an account may be asked for a kind of data without its owner being present. */
-export interface CallBudget {
+interface CallBudget {
   calls: number;
   windowMs: number;
 }

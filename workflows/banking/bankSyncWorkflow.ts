@@ -24,7 +24,7 @@ const STEPS_PER_RUN = 50;
 /** A bank that tells of something new again and again is read again by whoever comes next. */
 const READINGS = 5;
 
-export const providerUpdateSignal = defineSignal('providerUpdate');
+const providerUpdateSignal = defineSignal('providerUpdate');
 const progressQuery = defineQuery<BankProgress>('progress');
 const stateQuery = defineQuery<{ step: string }>('state');
 
