@@ -6,6 +6,7 @@ import { assertLicense, registerInstance } from '../../books/reconciliation/regi
 import { whmcsInstances } from '../../db/reconciliation/schema.ts';
 import type { WhmcsInstance } from '../../db/reconciliation/sealed.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { limitText } from '../../domain/money/moneyText.ts';
 import { type InstanceRules, instanceName, whmcsAddress } from '../../domain/reconciliation/instances.ts';
 import { isTimeZone } from '../../domain/time/zone.ts';
 import { assertUnchanged, etag } from '../http/etag.ts';
@@ -233,7 +234,7 @@ const patchInstance = (deps: InstanceDeps): Route =>
         assertUnchanged(context, before.version);
         assertThresholds(before, changes.rules);
         const limit = changes.rules?.autoLimitMinor ?? before.autoLimitMinor;
-        const by = { ...person, requestId: context.requestId, limitWords: `${limit ?? 0} minor units` };
+        const by = { ...person, requestId: context.requestId, limitWords: limitText(limit, null) };
         const { row, waits } = await changeInstance(tx, deps.cipher, before, changes, by);
         return { status: waits ? 202 : 200, body: await instanceJson(tx, row), headers: etag(row.version) };
       });
