@@ -9,6 +9,7 @@ import type {
 } from '../../workflows/reconciliation/contract.ts';
 import type { InvoiceMatchActivities, ReconciliationActivities } from '../../workflows/reconciliation/matchContract.ts';
 import type { ActivityArea } from '../slice.ts';
+import { approvedPayments } from './approvedPayments.ts';
 import { closeMatch } from './closeMatch.ts';
 import { connectStripe, disconnectStripe } from './connectStripe.ts';
 import { explainPayouts } from './explainPayouts.ts';
@@ -44,6 +45,7 @@ export const reconciliation = {
         endReconciliation: (input) => db.withTenant(input.tenantId, (tx) => endReconciliation(tx, input)),
         startReconciliation: startReconciliation(deps),
         openMatch: openMatch(deps),
+        approvedPayments: approvedPayments(deps),
         closeMatch: closeMatch(deps),
       } satisfies Ends & BillingActivities & ReconciliationActivities & InvoiceMatchActivities,
       integrations: {

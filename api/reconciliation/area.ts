@@ -2,6 +2,7 @@ import type { ApiArea, Needs } from '../slice.ts';
 import { instanceRoutes } from './instanceRoutes.ts';
 import { invoiceRoutes } from './invoiceRoutes.ts';
 import { licenseRoutes } from './licenseRoutes.ts';
+import { matchRoutes } from './matchRoutes.ts';
 import { moduleRoutes } from './moduleRoutes.ts';
 import { paymentRoutes } from './paymentRoutes.ts';
 import { stripeConnectionRoutes } from './stripeConnections.ts';
@@ -15,7 +16,8 @@ export const reconciliation = {
     deps: Needs<typeof licenseRoutes> &
       Needs<typeof instanceRoutes> &
       Needs<typeof stripeConnectionRoutes> &
-      Needs<typeof stripeConnectWebhookRoutes>,
+      Needs<typeof stripeConnectWebhookRoutes> &
+      Needs<typeof matchRoutes>,
   ) => [
     ...licenseRoutes(deps),
     ...instanceRoutes(deps),
@@ -26,5 +28,6 @@ export const reconciliation = {
     ...stripeConnectWebhookRoutes(deps),
     ...invoiceRoutes(deps),
     ...paymentRoutes(deps),
+    ...matchRoutes(deps),
   ],
 } satisfies ApiArea;

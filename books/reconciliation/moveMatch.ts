@@ -22,6 +22,7 @@ async function moveMatch(
   { id }: Pick<MatchRow, 'id'>,
   to: MatchState,
   more: More = {},
+  at: string | null = null,
 ): Promise<boolean> {
   const moved = await tx
     .update(invoiceMatches)
@@ -30,7 +31,7 @@ async function moveMatch(
       state: to,
       updatedAt: sql`now()`,
       ...(more.decidedBy ? { decidedAt: sql`now()` } : {}),
-      ...(to === 'recorded' ? { recordedAt: sql`clock_timestamp()` } : {}),
+      ...(to === 'recorded' ? { recordedAt: sql`coalesce(${at}::timestamptz, clock_timestamp())` } : {}),
     })
     .where(and(eq(invoiceMatches.id, id), inArray(invoiceMatches.state, matchStatesBefore(to))))
     .returning({ id: invoiceMatches.id });
@@ -125,9 +126,9 @@ export async function supersedeMatch(tx: Transaction, match: MatchRow, reason: s
   return true;
 }
 
-/** The payment of an approved match stands at WHMCS. Again it changes nothing. */
-export async function recordMatch(tx: Transaction, match: MatchRow): Promise<boolean> {
-  if (!(await moveMatch(tx, match, 'recorded'))) return false;
+/** The payment of an approved match stands at WHMCS, since `at`: a balance asked for later knows of it. Again it changes nothing. */
+export async function recordMatch(tx: Transaction, match: MatchRow, at: string | null = null): Promise<boolean> {
+  if (!(await moveMatch(tx, match, 'recorded', {}, at))) return false;
   await appendEvent(tx, {
     type: 'match_recorded',
     actor: 'workflow',

@@ -51,5 +51,6 @@ export const stepNames = {
   endReconciliation: 'Note what was matched',
   startReconciliation: 'Begin the matching where something is open',
   openMatch: 'Open a task: does the payment pay the invoice?',
+  approvedPayments: 'See what is to be recorded',
   closeMatch: 'Close the question',
 } as const;

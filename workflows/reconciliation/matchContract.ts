@@ -1,4 +1,5 @@
 import type { OpenedTask } from '../reviews/contract.ts';
+import type { InvoicePaymentInput } from './contract.ts';
 
 export const RECONCILIATION_WORKFLOW = 'reconciliationWorkflow';
 export const INVOICE_MATCH_WORKFLOW = 'invoiceMatchWorkflow';
@@ -28,6 +29,9 @@ export type MatchStep =
   | { kind: 'decided'; decisionId: string; pays: boolean }
   | { kind: 'ended' };
 
+/** What became of the money of a match. */
+export type MatchEnd = { kind: 'nothing' } | { kind: 'recorded' } | { kind: 'refused'; code: string };
+
 export const reconciliationWorkflowId = (tenantId: string): string => `reconciliation:${tenantId}`;
 export const invoiceMatchWorkflowId = (tenantId: string, matchId: string): string =>
   `invoice-match:${tenantId}:${matchId}`;
@@ -50,5 +54,7 @@ export interface ReconciliationActivities {
 export interface InvoiceMatchActivities {
   /** Decides by the rules where they may, else opens the task; again it finds what is there. */
   openMatch(input: InvoiceMatchInput): Promise<MatchStep>;
-  closeMatch(input: InvoiceMatchInput): Promise<void>;
+  /** What an approved match records, one for each of its invoices; none where nothing is to be recorded. */
+  approvedPayments(input: InvoiceMatchInput & { decisionId: string }): Promise<InvoicePaymentInput[]>;
+  closeMatch(input: InvoiceMatchInput & { ended: MatchEnd }): Promise<void>;
 }

@@ -36,6 +36,7 @@ export async function openBillingWorld(serverUrl: string) {
       db,
       cipher,
       // What the engine does with a consent: its one activity.
+      sendDecision: async () => ({ kind: 'pending' as const }),
       startProcess: async (tenantId, processId) => {
         const [row] = await database.owner`select kind, input from processes where id = ${processId}`;
         const input = { ...(row?.input as StripeConnectionInput), tenantId, processId };

@@ -87,7 +87,7 @@ describe('[PY-MATCH-08] [U-37] who decides about a match', () => {
   it('nobody in time: the payment is free, and the next run proposes it again', async () => {
     const { match } = await proposal(60_004);
     await world.owner`update whmcs_instances set auto_approve = false where id = ${world.of(tenantId).instance.id}`;
-    await closeMatch(world)({ tenantId, processId: match.processId, matchId: match.id });
+    await closeMatch(world)({ tenantId, processId: match.processId, matchId: match.id, ended: { kind: 'nothing' } });
     await world.match();
     const states = (await world.matches())
       .filter(({ amountMinor }) => amountMinor === 60_004)
