@@ -4,6 +4,7 @@ import type { MatchRules } from './schema.ts';
 
 /** Candidates that a block gives one transaction; those of its own reference are all given. */
 const MOST_SAME_AMOUNT = 24;
+const MOST_RIVALS = 6;
 const MOST_SAME_NAME = 12;
 /** Payments before the invoice or long after it are found by their reference only. */
 const NEAR_DAYS = 120;
@@ -48,16 +49,18 @@ const EXACT_BLOCKS: readonly Key[] = [
     within: NEAR_DAYS,
     most: MOST_SAME_AMOUNT,
   },
-  {
-    name: 'amount',
-    leftKeys: ({ item, paidMinor }) => [money(paidMinor, item.currency)],
-    rightKeys: (invoice) => openOnly(invoice, () => [money(invoice.item.balanceMinor, invoice.item.currency)]),
-    leftAt: ({ day }) => day,
-    rightAt: ({ dueDay }) => dueDay,
-    within: NEAR_DAYS,
-    most: MOST_SAME_AMOUNT,
-  },
 ];
+
+/** Without a name the amount alone proposes nothing under fixed points; it is kept to say why not, and for rivals. */
+const amountBlock = (most: number): Key => ({
+  name: 'amount',
+  leftKeys: ({ item, paidMinor }) => [money(paidMinor, item.currency)],
+  rightKeys: (invoice) => openOnly(invoice, () => [money(invoice.item.balanceMinor, invoice.item.currency)]),
+  leftAt: ({ day }) => day,
+  rightAt: ({ dueDay }) => dueDay,
+  within: NEAR_DAYS,
+  most,
+});
 
 const NAME_BLOCK: Key = {
   name: 'name near the amount',
@@ -70,8 +73,11 @@ const NAME_BLOCK: Key = {
 };
 
 /** All of them: for a scorer that weighs amounts that differ. */
-export const INVOICE_BLOCKS: readonly Key[] = [...EXACT_BLOCKS, NAME_BLOCK];
+export const INVOICE_BLOCKS: readonly Key[] = [...EXACT_BLOCKS, amountBlock(MOST_SAME_AMOUNT), NAME_BLOCK];
 
 /** Those that can give a pair of this score under fixed points: name and date alone are seldom enough for any. */
-export const blocksFor = (rules: MatchRules, score: number): readonly Key[] =>
-  rules.date.points + rules.payer.points >= score ? INVOICE_BLOCKS : EXACT_BLOCKS;
+export function blocksFor(rules: MatchRules, score: number): readonly Key[] {
+  if (rules.date.points + rules.payer.points >= score) return INVOICE_BLOCKS;
+  const isEnough = rules.amount.points + rules.date.points >= rules.store;
+  return [...EXACT_BLOCKS, amountBlock(isEnough ? MOST_SAME_AMOUNT : MOST_RIVALS)];
+}
