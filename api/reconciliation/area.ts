@@ -5,6 +5,7 @@ import { licenseRoutes } from './licenseRoutes.ts';
 import { matchRoutes } from './matchRoutes.ts';
 import { moduleRoutes } from './moduleRoutes.ts';
 import { paymentRoutes } from './paymentRoutes.ts';
+import { ruleRoutes } from './ruleRoutes.ts';
 import { stripeConnectionRoutes } from './stripeConnections.ts';
 import { stripeConnectWebhookRoutes } from './stripeConnectWebhook.ts';
 import { whmcsSyncRoutes } from './syncRoutes.ts';
@@ -29,5 +30,6 @@ export const reconciliation = {
     ...invoiceRoutes(deps),
     ...paymentRoutes(deps),
     ...matchRoutes(deps),
+    ...ruleRoutes(deps),
   ],
 } satisfies ApiArea;

@@ -3216,6 +3216,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reconciliation/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules by which payments are matched, and what they were before
+         * @description Needs permission `reconciliation:read`.
+         */
+        get: operations["get__reconciliation_rules"];
+        put?: never;
+        /**
+         * Put other rules in place of those that hold
+         * @description Needs permission `reconciliation:manage`.
+         */
+        post: operations["post__reconciliation_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change some of the rules
+         * @description Needs permission `reconciliation:manage`.
+         */
+        patch: operations["patch__reconciliation_rules"];
+        trace?: never;
+    };
+    "/reconciliation/rules/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What other rules would change for what is open now; nothing is kept
+         * @description Needs permission `reconciliation:manage`.
+         */
+        post: operations["post__reconciliation_rules_dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reviews": {
         parameters: {
             query?: never;
@@ -5346,6 +5394,70 @@ export interface components {
              */
             owner: "payer" | "billing" | "reviewer";
             since: string;
+        };
+        MatchingRules: {
+            /** @description 0: the rules that are shipped */
+            version: number;
+            active: boolean;
+            rules: {
+                /** @description Stored with every match */
+                version: string;
+                amount: {
+                    /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                    points: number;
+                };
+                reference: {
+                    /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                    points: number;
+                };
+                date: {
+                    /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                    points: number;
+                    /** @description Points fall linearly to 0 at this distance from the nearer of issue and due day */
+                    withinDays: number;
+                };
+                payer: {
+                    /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                    points: number;
+                    /** @description From which likeness on two names agree, 0 to 1 */
+                    similarity: number;
+                };
+                /** @description A match of this score or more is proposed */
+                store: number;
+                auto: {
+                    on: boolean;
+                    /** @description A match of this score or more needs no person */
+                    from: number;
+                    /** @description Unless another candidate is this close, in points */
+                    margin: number;
+                    /**
+                     * @description What becomes of a payment when its client owes the same amount twice
+                     * @enum {string}
+                     */
+                    twins: "ask" | "reference_decides";
+                };
+                differences: {
+                    /** @description Less than is owed, where the reference names the invoice */
+                    partial: boolean;
+                    /** @description More than is owed, where the reference names the invoice */
+                    over: boolean;
+                    /** @description Another currency, where the reference names the invoice */
+                    foreign: boolean;
+                    /** @description A shortfall up to this share of the balance may be a fee */
+                    feePermille: number;
+                };
+                covers: {
+                    /** @description Most invoices of one payment, or payments of one invoice */
+                    atMost: number;
+                    /** @description Invoices issued longer before the payment are left out */
+                    withinDays: number;
+                    /** @description Most steps of the search before a person is asked */
+                    effort: number;
+                };
+            };
+            made_by: string | null;
+            approved_by: string | null;
+            created_at: string | null;
         };
         ReviewTask: {
             /** Format: uuid */
@@ -23428,6 +23540,604 @@ export interface operations {
                 headers: {
                     /** @description error="insufficient_scope" with the scope, where a permission is missing */
                     "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__reconciliation_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The active rules, and versions, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        active: components["schemas"]["MatchingRules"];
+                        versions: components["schemas"]["MatchingRules"][];
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post__reconciliation_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that was read; another one holds by now: 412 */
+                    from_version: number;
+                    rules: {
+                        /** @description Stored with every match */
+                        version: string;
+                        amount: {
+                            /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                            points: number;
+                        };
+                        reference: {
+                            /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                            points: number;
+                        };
+                        date: {
+                            /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                            points: number;
+                            /** @description Points fall linearly to 0 at this distance from the nearer of issue and due day */
+                            withinDays: number;
+                        };
+                        payer: {
+                            /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                            points: number;
+                            /** @description From which likeness on two names agree, 0 to 1 */
+                            similarity: number;
+                        };
+                        /** @description A match of this score or more is proposed */
+                        store: number;
+                        auto: {
+                            on: boolean;
+                            /** @description A match of this score or more needs no person */
+                            from: number;
+                            /** @description Unless another candidate is this close, in points */
+                            margin: number;
+                            /**
+                             * @description What becomes of a payment when its client owes the same amount twice
+                             * @enum {string}
+                             */
+                            twins: "ask" | "reference_decides";
+                        };
+                        differences: {
+                            /** @description Less than is owed, where the reference names the invoice */
+                            partial: boolean;
+                            /** @description More than is owed, where the reference names the invoice */
+                            over: boolean;
+                            /** @description Another currency, where the reference names the invoice */
+                            foreign: boolean;
+                            /** @description A shortfall up to this share of the balance may be a fee */
+                            feePermille: number;
+                        };
+                        covers: {
+                            /** @description Most invoices of one payment, or payments of one invoice */
+                            atMost: number;
+                            /** @description Invoices issued longer before the payment are left out */
+                            withinDays: number;
+                            /** @description Most steps of the search before a person is asked */
+                            effort: number;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The rules from the next run on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchingRules"];
+                };
+            };
+            /** @description They let the machine approve more, and wait for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerChange"];
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch__reconciliation_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that was read; another one holds by now: 412 */
+                    from_version: number;
+                    amount?: {
+                        /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                        points: number;
+                    };
+                    reference?: {
+                        /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                        points: number;
+                    };
+                    date?: {
+                        /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                        points: number;
+                        /** @description Points fall linearly to 0 at this distance from the nearer of issue and due day */
+                        withinDays: number;
+                    };
+                    payer?: {
+                        /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                        points: number;
+                        /** @description From which likeness on two names agree, 0 to 1 */
+                        similarity: number;
+                    };
+                    /** @description A match of this score or more is proposed */
+                    store?: number;
+                    auto?: {
+                        on: boolean;
+                        /** @description A match of this score or more needs no person */
+                        from: number;
+                        /** @description Unless another candidate is this close, in points */
+                        margin: number;
+                        /**
+                         * @description What becomes of a payment when its client owes the same amount twice
+                         * @enum {string}
+                         */
+                        twins: "ask" | "reference_decides";
+                    };
+                    differences?: {
+                        /** @description Less than is owed, where the reference names the invoice */
+                        partial: boolean;
+                        /** @description More than is owed, where the reference names the invoice */
+                        over: boolean;
+                        /** @description Another currency, where the reference names the invoice */
+                        foreign: boolean;
+                        /** @description A shortfall up to this share of the balance may be a fee */
+                        feePermille: number;
+                    };
+                    covers?: {
+                        /** @description Most invoices of one payment, or payments of one invoice */
+                        atMost: number;
+                        /** @description Invoices issued longer before the payment are left out */
+                        withinDays: number;
+                        /** @description Most steps of the search before a person is asked */
+                        effort: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The rules from the next run on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchingRules"];
+                };
+            };
+            /** @description They let the machine approve more, and wait for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerChange"];
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post__reconciliation_rules_dry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: {
+                        /** @description Stored with every match */
+                        version: string;
+                        amount: {
+                            /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                            points: number;
+                        };
+                        reference: {
+                            /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                            points: number;
+                        };
+                        date: {
+                            /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                            points: number;
+                            /** @description Points fall linearly to 0 at this distance from the nearer of issue and due day */
+                            withinDays: number;
+                        };
+                        payer: {
+                            /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                            points: number;
+                            /** @description From which likeness on two names agree, 0 to 1 */
+                            similarity: number;
+                        };
+                        /** @description A match of this score or more is proposed */
+                        store: number;
+                        auto: {
+                            on: boolean;
+                            /** @description A match of this score or more needs no person */
+                            from: number;
+                            /** @description Unless another candidate is this close, in points */
+                            margin: number;
+                            /**
+                             * @description What becomes of a payment when its client owes the same amount twice
+                             * @enum {string}
+                             */
+                            twins: "ask" | "reference_decides";
+                        };
+                        differences: {
+                            /** @description Less than is owed, where the reference names the invoice */
+                            partial: boolean;
+                            /** @description More than is owed, where the reference names the invoice */
+                            over: boolean;
+                            /** @description Another currency, where the reference names the invoice */
+                            foreign: boolean;
+                            /** @description A shortfall up to this share of the balance may be a fee */
+                            feePermille: number;
+                        };
+                        covers: {
+                            /** @description Most invoices of one payment, or payments of one invoice */
+                            atMost: number;
+                            /** @description Invoices issued longer before the payment are left out */
+                            withinDays: number;
+                            /** @description Most steps of the search before a person is asked */
+                            effort: number;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Counts before and after, and the first payments whose outcome changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            before: {
+                                [key: string]: unknown;
+                            };
+                            after: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        changed: number;
+                        changes: {
+                            /** Format: uuid */
+                            transaction_id: string;
+                            before: {
+                                [key: string]: unknown;
+                            };
+                            after: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

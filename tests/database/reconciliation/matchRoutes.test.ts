@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { matchRoutes } from '../../../api/reconciliation/matchRoutes.ts';
+import { ruleRoutes } from '../../../api/reconciliation/ruleRoutes.ts';
+import { caller, principalOf } from '../routeCaller.ts';
+import { type MatchWorld, openMatchWorld } from './matchWorld.ts';
+
+let world: MatchWorld;
+let call: ReturnType<typeof caller>;
+let admin: Awaited<ReturnType<typeof principalOf>>;
+let stranger: typeof admin;
+beforeAll(async () => {
+  world = await openMatchWorld(inject('embeddedUrl'));
+  const deps = { ...world.deps, sendDecision: async () => ({ kind: 'pending' as const }) };
+  call = caller([...matchRoutes(deps), ...ruleRoutes(deps)]);
+  admin = await principalOf(world.database, 'admin@countersign.example');
+  stranger = await principalOf(world.database, 'admin@second.example');
+  for (const amountMinor of [41_001, 41_002]) {
+    const invoice = await world.invoice({ client: `Firm ${amountMinor}`, balanceMinor: amountMinor });
+    await world.line({ amountMinor, counterparty: `Firm ${amountMinor}`, reference: invoice.number });
+  }
+  await world.line({ amountMinor: 99_999, counterparty: 'Nobody' });
+  await world.match();
+});
+afterAll(() => world.end());
+
+describe('[PY-MATCH-03] [PY-ADM-06] matches over the API', () => {
+  it('are listed, shown with both sides and the waterfall, and are not there for another tenant', async () => {
+    const first = await call(admin, 'GET /reconciliation/matches');
+    const proposed = { status: 'proposed', confidence: 100 };
+    expect(first.body).toMatchObject({ count: 2, matches: [proposed, proposed], next_cursor: null });
+    const at = { match_id: first.body.matches[0].match_id };
+    const one = await call(admin, 'GET /reconciliation/matches/:match_id', at);
+    expect(one.body).toMatchObject({
+      payments: [{ side: 'bank' }],
+      invoices: [{ currency: 'USD' }],
+      explanation: { total: 100 },
+    });
+    expect((await call(stranger, 'GET /reconciliation/matches/:match_id', at)).code).toBe('NOT_FOUND');
+    expect((await call(stranger, 'POST /reconciliation/matches/:match_id/approve', at, {})).code).toBe('NOT_FOUND');
+  });
+
+  it('what waits has a reason, an age and whose turn it is', async () => {
+    const waits = await call(admin, 'GET /reconciliation/unmatched');
+    expect(waits.body.items).toMatchObject([
+      {
+        wait: 'expected',
+        reason: 'no_invoice_yet',
+        owner: 'billing',
+        reason_text: 'No open invoice fits this payment so far',
+      },
+    ]);
+  });
+});
+
+describe('[PY-MATCH-01] rules over the API', () => {
+  it('a change narrows at once; one that lets the machine approve more waits; a dry run keeps nothing', async () => {
+    const { body } = await call(admin, 'GET /reconciliation/rules');
+    expect(body).toMatchObject({ active: { version: 0, active: true }, versions: [] });
+    await world.line({ amountMinor: 41_003, counterparty: 'Firm 41003' });
+    await world.invoice({ client: 'Firm 41003', balanceMinor: 41_003 });
+    const rules = { ...body.active.rules, store: 100 };
+    const dry = await call(admin, 'POST /reconciliation/rules/dry-run', {}, { rules });
+    expect(dry.body).toMatchObject({ changed: 1, counts: { before: { review: 1 }, after: { review: 0 } } });
+    const changed = await call(admin, 'PATCH /reconciliation/rules', {}, { from_version: 0, store: 70 });
+    expect([changed.status, changed.body.version, changed.body.rules.store]).toEqual([200, 1, 70]);
+    expect((await call(admin, 'PATCH /reconciliation/rules', {}, { from_version: 0, store: 71 })).code).toBe(
+      'PRECONDITION_FAILED',
+    );
+    const wide = { ...changed.body.rules, auto: { ...rules.auto, on: true } };
+    expect((await call(admin, 'POST /reconciliation/rules', {}, { from_version: 1, rules: wide })).status).toBe(202);
+    const after = await call(admin, 'GET /reconciliation/rules');
+    expect(after.body.active).toMatchObject({ version: 1, rules: { auto: { on: false } } });
+  });
+});
