@@ -8,7 +8,7 @@ import { createPool, END_SECONDS, isConnectionLost, type Pool } from './connecti
 export type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
 
 /** Functions of the database that set the tenant and read as it, by the migrations that make them. */
-export type TenantRead = 'own_profile';
+type TenantRead = 'own_profile';
 
 /** The books, as one tenant or across tenants. There is no other way to run a query. */
 export interface Database {
