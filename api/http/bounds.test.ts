@@ -131,6 +131,8 @@ const SHORT_LISTS: Record<string, string> = {
   'GET /integrations/whmcs': 'at most 1,000',
   'GET /bookings/:booking_id': 'the newest 100 payments',
   'GET /admin/booking/:booking_id/details': 'the newest 100 payments',
+  'GET /reconciliation/matches/:match_id': 'the payments and invoices of one match',
+  'GET /reconciliation/rules': 'the newest hundred versions',
 };
 
 const LARGEST_PAGE = 10_000;
