@@ -132,6 +132,7 @@ const SHORT_LISTS: Record<string, string> = {
   'GET /bookings/:booking_id': 'the newest 100 payments',
   'GET /admin/booking/:booking_id/details': 'the newest 100 payments',
   'GET /reconciliation/matches/:match_id': 'the payments and invoices of one match',
+  'GET /admin/reports/reconciliation': 'one row a side and currency',
   'GET /reconciliation/rules': 'the newest hundred versions',
 };
 

@@ -5,6 +5,7 @@ import { licenseRoutes } from './licenseRoutes.ts';
 import { matchRoutes } from './matchRoutes.ts';
 import { moduleRoutes } from './moduleRoutes.ts';
 import { paymentRoutes } from './paymentRoutes.ts';
+import { reconciliationReportRoute } from './reportRoute.ts';
 import { ruleRoutes } from './ruleRoutes.ts';
 import { stripeConnectionRoutes } from './stripeConnections.ts';
 import { stripeConnectWebhookRoutes } from './stripeConnectWebhook.ts';
@@ -31,5 +32,6 @@ export const reconciliation = {
     ...paymentRoutes(deps),
     ...matchRoutes(deps),
     ...ruleRoutes(deps),
+    reconciliationReportRoute(deps),
   ],
 } satisfies ApiArea;

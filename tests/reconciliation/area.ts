@@ -23,6 +23,7 @@ export const reconciliation = {
     'POST /reconciliation/matches/{match_id}/reject': ['reviewer', 'admin'],
     'POST /reconciliation/runs': ['admin'],
     'GET /reconciliation/unmatched': ['reviewer', 'admin'],
+    'GET /admin/reports/reconciliation': ['reviewer', 'admin'],
     'GET /reconciliation/rules': ['reviewer', 'admin'],
     'POST /reconciliation/rules': ['admin'],
     'PATCH /reconciliation/rules': ['admin'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { matchRoutes } from '../../../api/reconciliation/matchRoutes.ts';
+import { reconciliationReportRoute } from '../../../api/reconciliation/reportRoute.ts';
 import { ruleRoutes } from '../../../api/reconciliation/ruleRoutes.ts';
 import { caller, principalOf } from '../routeCaller.ts';
 import { type MatchWorld, openMatchWorld } from './matchWorld.ts';
@@ -11,7 +12,7 @@ let stranger: typeof admin;
 beforeAll(async () => {
   world = await openMatchWorld(inject('embeddedUrl'));
   const deps = { ...world.deps, sendDecision: async () => ({ kind: 'pending' as const }) };
-  call = caller([...matchRoutes(deps), ...ruleRoutes(deps)]);
+  call = caller([...matchRoutes(deps), ...ruleRoutes(deps), reconciliationReportRoute(deps)]);
   admin = await principalOf(world.database, 'admin@countersign.example');
   stranger = await principalOf(world.database, 'admin@second.example');
   for (const amountMinor of [41_001, 41_002]) {
@@ -49,6 +50,29 @@ describe('[PY-MATCH-03] [PY-ADM-06] matches over the API', () => {
         reason_text: 'No open invoice fits this payment so far',
       },
     ]);
+  });
+});
+
+describe('[PY-ADM-03] the report', () => {
+  it('counts what was proposed and approved by side and currency, who approved it, and what waits', async () => {
+    const [first] = await world.matches();
+    await world.owner`update invoice_matches set state = 'approved', decided_by = 'rules', decided_at = now() where id = ${first?.id ?? ''}`;
+    const { body } = await call(admin, 'GET /admin/reports/reconciliation');
+    expect(body.lines).toEqual([
+      {
+        side: 'bank',
+        currency: 'USD',
+        matched: 1,
+        matched_minor: first?.amountMinor,
+        approved_by_rules: 1,
+        auto_approve_rate: 1,
+        proposed: 1,
+        rejected: 0,
+      },
+    ]);
+    expect(body.unmatched).toContainEqual({ side: 'bank', wait: 'expected', count: 1 });
+    const other = await call(stranger, 'GET /admin/reports/reconciliation');
+    expect(other.body.lines).toEqual([]);
   });
 });
 
