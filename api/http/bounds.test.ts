@@ -129,6 +129,8 @@ const SHORT_LISTS: Record<string, string> = {
   'GET /reconciliation/transactions/:transaction_id': 'the newest of its history',
   'GET /admin/tenants/:tenant_id/license-keys': 'at most 500',
   'GET /integrations/whmcs': 'at most 1,000',
+  'GET /integrations/stripe': 'at most 500',
+  'GET /reconciliation/payouts/:payout_id': 'the first 1,000 moves of one payout',
   'GET /bookings/:booking_id': 'the newest 100 payments',
   'GET /admin/booking/:booking_id/details': 'the newest 100 payments',
   'GET /reconciliation/matches/:match_id': 'the payments and invoices of one match',

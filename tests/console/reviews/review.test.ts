@@ -105,7 +105,7 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     await tray(losing).getByRole('link', { name: 'Open it' }).click();
     // The card of the loser shows the decision that counts, and offers none.
     await losing.getByText(/(approved|rejected) it/).waitFor();
-    expect(await losing.getByRole('button', { name: /^Approve/ }).count()).toBe(0);
+    await expect.poll(() => losing.getByRole('button', { name: /^Approve/ }).count()).toBe(0);
     await Promise.all(contexts.map((context) => context.close()));
   });
 

@@ -310,7 +310,7 @@ describe('a notice of a provider', () => {
     const run = { tenantId: A, connectionId: id, processId: String(open[0]?.id) } as const;
     await world.activities.readBank({ ...run, fresh: true });
     await notice(id, 'w2');
-    const looks = await world.owner`select 1 from outbox where kind = 'look'`;
+    const looks = await world.owner`select 1 from outbox where kind = 'look' and process_id = ${run.processId}`;
     expect(looks).toHaveLength(1);
     const end = {
       ...run,
