@@ -110,9 +110,9 @@ async function reviewerLimit(page: Page, hand: Hand): Promise<string> {
   await hand.type(limit, '40');
   await hand.click(dialog.getByRole('button', { name: 'Save' }));
   await dialog.waitFor({ state: 'detached' });
-  await page
-    .locator('#main')
-    .getByText(/40\.00|second person/)
+  await row
+    .getByText('40.00')
+    .or(page.locator('#main').getByText(/second person/))
     .first()
     .waitFor();
   return textOf(row);

@@ -67,6 +67,7 @@ describe.skipIf(missingBrowser !== null)('what a person types is checked beside 
     await page.reload();
     await told(page, prepared.caseId, /^Not sent, because the page was loaded anew/).waitFor();
     await tray(page).getByRole('link', { name: 'Open it and decide again' }).click();
+    await page.getByRole('button', { name: /^Reject/ }).waitFor();
     await page.keyboard.press('r');
     expect(await page.getByLabel('Reason').inputValue()).toBe('typed before the reload');
     const sent = await desk.world.owner`select 1 from decision_requests where task_id = ${task.task_id}`;
