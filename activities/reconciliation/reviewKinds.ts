@@ -21,7 +21,7 @@ export async function approvalOf(tx: Transaction, match: MatchRow): Promise<Appr
 const NOTHING: Approval = { action: null, amountMinor: null, payee: null, reason: null };
 
 /** The effects of a decision about a match. */
-export async function applyMatch(
+async function applyMatch(
   tx: Transaction,
   { process, request }: Pick<Judged, 'process' | 'request'>,
 ): Promise<ErrorCode | null> {

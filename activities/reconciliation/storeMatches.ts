@@ -26,14 +26,14 @@ import type { MatchDeps } from './matchDeps.ts';
 const CHUNK = 500;
 const WAITS_CHUNK = 5_000;
 
-export interface OpenItems {
+interface OpenItems {
   payments: Map<string, OpenPayment>;
   invoices: Map<string, OpenInvoice>;
 }
 const byId = <Item extends { id: string }>(items: readonly Item[]) => new Map(items.map((item) => [item.id, item]));
 
 /** Everything that is open, as one transaction reads it, and what the pipeline needs to know beside it. */
-export async function readOpen(tx: Transaction, { cipher }: Pick<MatchDeps, 'cipher'>) {
+async function readOpen(tx: Transaction, { cipher }: Pick<MatchDeps, 'cipher'>) {
   const [payments, invoices] = [await openPayments(tx, cipher), await openInvoices(tx, cipher)];
   return {
     payments: byId(payments),
@@ -77,7 +77,7 @@ function withoutRefused(
 }
 
 /** Runs the pipeline over what is open. `asOf`: ISO date. */
-export function planOpen(read: Read, asOf: string) {
+function planOpen(read: Read, asOf: string) {
   const { payments, invoices, settled, rules } = read;
   const run = reconcile({
     transactions: [...payments.values()],

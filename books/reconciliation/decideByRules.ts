@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { processes } from '../../db/operations/schema.ts';
-import { decisionRequests, reviewDecisions, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
+import { decisionRequests, reviewSnapshots, reviewTasks } from '../../db/reviews/schema.ts';
 import { contentHash, uuidFromText } from '../../domain/digest.ts';
 import type { Approval, Judged } from '../reviews/kind.ts';
 import { writeDecision } from '../reviews/writeDecision.ts';
 import { approveMatch, lockMatch } from './moveMatch.ts';
 
 /** Who decides where the rules do. */
-export const RULES_ACTOR = 'rules';
+const RULES_ACTOR = 'rules';
 
 /** The request that stands behind a decision of the rules, as one of a person does. */
 async function requestOfRules(tx: Transaction, task: Judged['task'], shownHash: string): Promise<Judged['request']> {
@@ -56,7 +56,3 @@ export async function decideByRules(
     approval,
   );
 }
-
-/** The decision about a task, where there is one. */
-export const decisionOf = async (tx: Transaction, taskId: string) =>
-  (await tx.select().from(reviewDecisions).where(eq(reviewDecisions.taskId, taskId)))[0];

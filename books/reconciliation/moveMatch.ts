@@ -8,7 +8,7 @@ import { type MatchState, matchStatesBefore } from '../../domain/reconciliation/
 import { appendEvent } from '../events.ts';
 
 export type MatchRow = typeof invoiceMatches.$inferSelect;
-export const matchSubject = (id: string): string => `match:${id}`;
+const matchSubject = (id: string): string => `match:${id}`;
 
 /** A match of the transaction's tenant, locked until it ends; undefined where there is none. */
 export const lockMatch = async (tx: Transaction, id: string): Promise<MatchRow | undefined> =>

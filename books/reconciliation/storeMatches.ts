@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { arrayOf, columnsOf } from '../../db/arrays.ts';
 import type { Transaction } from '../../db/database.ts';
 import { invoiceMatches, invoiceMatchParts, invoiceMatchPayments } from '../../db/reconciliation/matchSchema.ts';
@@ -119,12 +119,3 @@ async function markProposed(tx: Transaction, plans: readonly NamedPlan[]): Promi
   const items = [...new Set(plans.flatMap(({ match }) => [...match.transactionIds, ...match.invoiceIds]))];
   await tx.execute(sql`delete from unmatched_items where item_id = any(${arrayOf(items, 'uuid')})`);
 }
-
-/** Matches by id, locked in the order of their ids until the transaction ends. */
-export const lockMatches = (tx: Transaction, ids: readonly string[]) =>
-  tx
-    .select()
-    .from(invoiceMatches)
-    .where(inArray(invoiceMatches.id, [...ids]))
-    .orderBy(invoiceMatches.id)
-    .for('update');

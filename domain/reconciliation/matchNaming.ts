@@ -5,14 +5,14 @@ import type { MATCH_KINDS } from './matchStates.ts';
 
 type Kind = (typeof MATCH_KINDS)[number];
 
-export interface NamedPayment {
+interface NamedPayment {
   payer: string | null;
   paidMinor: number;
   currency: string;
   bookedOn: string;
   reference: string | null;
 }
-export interface NamedInvoice {
+interface NamedInvoice {
   number: string;
   client: string;
   balanceMinor: number;

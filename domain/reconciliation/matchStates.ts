@@ -22,13 +22,10 @@ const MOVES: Record<MatchState, readonly MatchState[]> = {
   refused: [],
   undone: [],
 };
-export const matchMayMove = (from: MatchState, to: MatchState): boolean => MOVES[from].includes(to);
+const matchMayMove = (from: MatchState, to: MatchState): boolean => MOVES[from].includes(to);
 /** The states from which a match may come to this one. */
 export const matchStatesBefore = (to: MatchState): MatchState[] =>
   MATCH_STATES.filter((from) => matchMayMove(from, to));
-
-/** States in which a match has its payment for itself. */
-export const HOLDING_STATES = ['proposed', 'approved', 'recorded'] as const satisfies MatchState[];
 
 /** Where a payment comes from. */
 export const PAYMENT_SIDES = ['bank', 'stripe'] as const;

@@ -8,7 +8,7 @@ const OWN_REASONS = {
 } as const;
 
 /** Why something has no match, by its code. */
-export const UNMATCHED_REASONS = { ...WAIT_REASONS, ...MISMATCH_REASONS, ...ASK_REASONS, ...OWN_REASONS } as const;
+const UNMATCHED_REASONS = { ...WAIT_REASONS, ...MISMATCH_REASONS, ...ASK_REASONS, ...OWN_REASONS } as const;
 export type UnmatchedReason = keyof typeof UNMATCHED_REASONS;
 
 const isReason = (code: string): code is UnmatchedReason => Object.hasOwn(UNMATCHED_REASONS, code);

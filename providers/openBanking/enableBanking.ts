@@ -185,7 +185,7 @@ async function lines(call: Call, { account, from, to, page }: LineRequest): Prom
 
 const LIVE_STATUSES = new Set(['AUTHORIZED', 'PENDING_AUTHORIZATION', 'RETURNED_FROM_BANK']);
 
-/** Enable Banking, for new connections (D-20). Throws VendorError. */
+/** Enable Banking, for new connections. Throws VendorError. */
 export function createEnableBanking(endpoint: EnableBankingEndpoint): OpenBankingProvider {
   const call = caller(endpoint);
   return {

@@ -48,7 +48,7 @@ interface CallBudget {
 }
 
 /**
- * Bank data by consent at the bank itself (D-20): one port, one contract test, one adapter per vendor. Every method throws
+ * Bank data by consent at the bank itself: one port, one contract test, one adapter per vendor. Every method throws
  * VendorError, with the types of `errors.ts` beside each adapter: `BANK_CONSENT_ENDED` (blocked) when a person must consent
  * again, `BANK_RATE_LIMITED` (retryable, with when it ends) when the bank or the vendor takes no more calls.
  */

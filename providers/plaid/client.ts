@@ -138,7 +138,7 @@ async function page(api: PlaidApi, accessToken: string, cursor: string | null): 
   };
 }
 
-/** Plaid by its official SDK, for items of the United States (D-20). Every method throws VendorError. */
+/** Plaid by its official SDK, for items of the United States. Every method throws VendorError. */
 export function createPlaid(endpoint: PlaidEndpoint) {
   const api = sdk(endpoint);
   return {

@@ -1,6 +1,6 @@
 import type { MatchRules } from './schema.ts';
 
-/** The rule set of a tenant that has not made its own (U-36, U-37, U-38). */
+/** The rule set of a tenant that has not made its own. */
 export const DEFAULT_MATCH_RULES: MatchRules = {
   version: 'invoice-fixed-points-1',
   amount: { points: 40 },

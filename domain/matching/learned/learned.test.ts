@@ -54,7 +54,7 @@ describe('[D-27] levels of a comparison', () => {
   });
 });
 
-describe('[D-27] [PY-FUT-03] a model fitted without labels', () => {
+describe('[D-27] a model fitted without labels', () => {
   const GIVEN: FieldSpec[] = ['one', 'other'].map((field) => ({
     field,
     kind: 'given',

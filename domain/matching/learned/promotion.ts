@@ -53,7 +53,7 @@ function precisionAtFive(samples: readonly HeldOutSample[], scoreOf: Score): num
 }
 
 /**
- * Whether a newly trained scorer replaces the one in use (D-28, H-24): strictly better on a frozen hold-out of enough
+ * Whether a newly trained scorer replaces the one in use: strictly better on a frozen hold-out of enough
  * samples and users, and in no slice worse. Whoever promotes records this, and can take it back.
  */
 export function judgePromotion(samples: readonly HeldOutSample[]): Promotion {

@@ -277,7 +277,7 @@ describe('around a payment', () => {
     expect((await record(input)).kind).toBe('applied');
   });
 
-  it('[PY-WHM-06] what became of a match is noted at the invoice, once, beside what stands there', async () => {
+  it('what became of a match is noted at the invoice, once, beside what stands there', async () => {
     const { id, rowId } = await invoice('15.00', { notes: 'Pay by Friday' });
     const note = {
       tenantId: world.A,

@@ -220,7 +220,7 @@ describe('[PY-STR-02] [PY-STR-04] [PY-DB-05] [W-03] reading a Stripe account', (
   });
 });
 
-describe('[PY-STR-03] [PY-STR-06] events of connected accounts', () => {
+describe('[PY-STR-03] events of connected accounts', () => {
   const event = (over: object = {}) => ({
     id: `evt_${crypto.randomUUID()}`,
     object: 'event',

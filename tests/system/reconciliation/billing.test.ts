@@ -77,7 +77,7 @@ describe('[PY-WHM-01] [PY-WHM-02] [W-04] an installation of WHMCS, from its lice
   });
 });
 
-describe('[PY-STR-05] [PY-STR-06] [W-03] a Stripe account, from consent to a payment', () => {
+describe('[PY-STR-05] [W-03] a Stripe account, from consent to a payment', () => {
   it('is connected and read by its workflows', async () => {
     await world.sandbox.put('stripe', 'charge', [
       { id: 'ch_system_billing', amount: 4_200, currency: 'usd', created: Math.floor(Date.now() / 1000) - 60 },
