@@ -7,7 +7,7 @@ import { MATCH_STATES } from '../../domain/banking/line.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type RequestContext, type Route } from '../http/route.ts';
-import { escapeLike, plainText } from '../http/text.ts';
+import { dayText, escapeLike, plainText } from '../http/text.ts';
 import type { Principal } from '../http/tokens.ts';
 import type { BankingRouteDeps } from './fields.ts';
 import { historyOf, historySchema, type NamedLine, transactionJson, transactionSchema } from './transactionJson.ts';
@@ -21,8 +21,8 @@ const filters = {
   direction: z.enum(['in', 'out']).optional(),
   account_id: z.uuid().optional(),
   connection_id: z.uuid().optional().describe('Of the accounts that this bank connection tells of'),
-  from: z.iso.date().optional().describe('Booked on this day or later'),
-  to: z.iso.date().optional().describe('Booked on this day or earlier'),
+  from: dayText().optional().describe('Booked on this day or later'),
+  to: dayText().optional().describe('Booked on this day or earlier'),
   search: z
     .string()
     .min(1)

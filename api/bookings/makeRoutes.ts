@@ -6,7 +6,7 @@ import { ownBooking } from '../../db/bookings/bookings.ts';
 import { users } from '../../db/identity/schema.ts';
 import { SHIFTS } from '../../domain/bookings/states.ts';
 import { defineRoute } from '../http/route.ts';
-import { plainText } from '../http/text.ts';
+import { dayText, plainText } from '../http/text.ts';
 import { bookingJson, bookingSchema } from './bookingJson.ts';
 import { type BookingRouteDeps, bookingIdParam, onlyOwn, typedPhone } from './fields.ts';
 import { readPhone } from './readPhone.ts';
@@ -23,7 +23,7 @@ export const makeBooking = ({ db, cipher, bookings: defaults, startProcess }: Bo
     idempotent: true,
     body: z.strictObject({
       property_id: z.uuid(),
-      booking_date: z.iso.date(),
+      booking_date: dayText(),
       shift_type: z.enum(SHIFTS),
       customer: z
         .strictObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { escapeLike, freeFields, instantText, plainText } from './text.ts';
+import { dayText, escapeLike, freeFields, instantText, plainText } from './text.ts';
 
 describe('free text of people', () => {
   it.each([
@@ -51,4 +51,12 @@ describe('fields a caller may fill as it likes', () => {
 
 it('text for LIKE is taken as it stands', () => {
   expect(escapeLike('100%_of\\x')).toBe('100\\%\\_of\\\\x');
+});
+
+it('a day or an instant is of a year that everybody reads in the same way', () => {
+  for (const day of ['2026-11-28', '1999-12-31', '2199-01-01'])
+    expect(dayText().safeParse(day).success, day).toBe(true);
+  for (const day of ['0020-02-29', '1899-12-31', '2200-01-01', '2026-02-30', '28.11.2026'])
+    expect(dayText().safeParse(day).success, day).toBe(false);
+  expect(instantText().safeParse('0020-02-29T00:00:00Z').success).toBe(false);
 });

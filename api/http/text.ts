@@ -10,8 +10,15 @@ export const plainText = (maximum: number) =>
     .max(maximum)
     .overwrite((text) => text.replaceAll(UNWANTED, '').trim());
 
+// The database and this language read a year below 100 in different ways; nothing here happened or ends so long ago or ahead.
+const inOurTimes = (text: string) => /^(?:19|20|21)/.test(text);
+const OUR_TIMES = 'a year from 1900 to 2199';
+
 /** An instant as ISO 8601 writes it; fractions of a second have an end. */
-export const instantText = () => z.iso.datetime().max(40);
+export const instantText = () => z.iso.datetime().max(40).refine(inOurTimes, OUR_TIMES);
+
+/** A day that a caller names, YYYY-MM-DD. */
+export const dayText = () => z.iso.date().refine(inOurTimes, OUR_TIMES);
 
 /** Fields a caller may fill as it likes, up to so many bytes of JSON; kept and shown, never read. */
 export const freeFields = (maximumBytes: number) =>

@@ -16,6 +16,7 @@ import { CodedError } from '../../domain/errors/codes.ts';
 import { CHART_FORMS, MAXIMUM_REPORT_DAYS, REPORT_UNITS } from '../../domain/operations/reports.ts';
 import { queryInteger } from '../http/numbers.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { dayText } from '../http/text.ts';
 
 export type ReportDeps = { db: Database } & ReportNeeds & ZoneNeeds;
 
@@ -132,7 +133,7 @@ const readDailyReport = ({ db, ...needs }: ReportDeps): Route =>
     summary: 'The report of a day: money, bookings, how far verification worked by itself, and who decided',
     access: 'ops:read',
     query: z.strictObject({
-      day: z.iso.date().optional().describe('YYYY-MM-DD, of your tenant’s calendar; left out = the newest written'),
+      day: dayText().optional().describe('YYYY-MM-DD, of your tenant’s calendar; left out = the newest written'),
     }),
     responses: { 200: { description: 'The report', schema: reportSchema } },
     errors: ['NOT_FOUND'],
@@ -169,11 +170,10 @@ const readRange = ({ db, ...needs }: ReportDeps): Route =>
     summary: `What happened day by day, at most ${MAXIMUM_REPORT_DAYS} days of your tenant's calendar, as charts in words`,
     access: 'ops:read',
     query: z.strictObject({
-      from: z.iso
-        .date()
+      from: dayText()
         .optional()
         .describe('First day, YYYY-MM-DD; needs `to`. Left out = as many `days` as end with `to`'),
-      to: z.iso.date().optional().describe('Last day; left out or in the future = today'),
+      to: dayText().optional().describe('Last day; left out or in the future = today'),
       days: queryInteger(1, MAXIMUM_REPORT_DAYS).default(30),
     }),
     responses: { 200: { description: 'The report', schema: rangeSchema } },

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { PAYMENT_SIDES } from '../../domain/reconciliation/matchStates.ts';
 import { defineRoute } from '../http/route.ts';
+import { dayText } from '../http/text.ts';
 
-const DAY = z.iso.date();
+const DAY = dayText();
 const DAYS_BACK = 30;
 const MOST_DAYS = 366;
 

@@ -6,6 +6,7 @@ import { CodedError } from '../../domain/errors/codes.ts';
 import { isCurrency } from '../../domain/money/currencies.ts';
 import { MAXIMUM_RATES, RATE_TEXT, RATES_NOTE, SHIPPED_RATES_OF, shippedRates } from '../../domain/reviews/rates.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { dayText } from '../http/text.ts';
 
 const currency = z.string().length(3).refine(isCurrency, 'a currency of ISO 4217, such as EUR');
 const rate = z.string().max(25).regex(RATE_TEXT, 'a decimal number above zero, such as 0.00357');
@@ -63,7 +64,7 @@ const changeRates = (db: Database): Route =>
     summary: 'Set rates against the base currency as of a day that has begun; the open tasks are put in order by them',
     access: 'admin:config',
     body: z.strictObject({
-      valid_from: z.iso.date().optional().describe('Today where it is left out'),
+      valid_from: dayText().optional().describe('Today where it is left out'),
       rates: z.array(z.strictObject({ currency, rate })).min(1).max(MAXIMUM_RATES),
     }),
     responses: {
