@@ -31,5 +31,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What every page has is one file each, not one for each module that two pages share.
+        codeSplitting: {
+          groups: [
+            { name: 'amounts', test: /domain\/money\/|console\/ui\/Money/ },
+            { name: 'queries', test: /@tanstack\/(?:react-query|query-core)/ },
+          ],
+        },
+      },
+    },
   },
 });
