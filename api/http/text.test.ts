@@ -54,9 +54,9 @@ it('text for LIKE is taken as it stands', () => {
 });
 
 it('a day or an instant is of a year that everybody reads in the same way', () => {
-  for (const day of ['2026-11-28', '1999-12-31', '2199-01-01'])
+  for (const day of ['2026-11-28', '1000-01-01', '9999-12-31'])
     expect(dayText().safeParse(day).success, day).toBe(true);
-  for (const day of ['0020-02-29', '1899-12-31', '2200-01-01', '2026-02-30', '28.11.2026'])
+  for (const day of ['0020-02-29', '0999-12-31', '2026-02-30', '28.11.2026'])
     expect(dayText().safeParse(day).success, day).toBe(false);
   expect(instantText().safeParse('0020-02-29T00:00:00Z').success).toBe(false);
 });

@@ -10,9 +10,9 @@ export const plainText = (maximum: number) =>
     .max(maximum)
     .overwrite((text) => text.replaceAll(UNWANTED, '').trim());
 
-// The database and this language read a year below 100 in different ways; nothing here happened or ends so long ago or ahead.
-const inOurTimes = (text: string) => /^(?:19|20|21)/.test(text);
-const OUR_TIMES = 'a year from 1900 to 2199';
+// The database and this language read a year below 100 in different ways; nothing here happened so long ago.
+const inOurTimes = (text: string) => !text.startsWith('0');
+const OUR_TIMES = 'a year from 1000 on';
 
 /** An instant as ISO 8601 writes it; fractions of a second have an end. */
 export const instantText = () => z.iso.datetime().max(40).refine(inOurTimes, OUR_TIMES);

@@ -27,7 +27,9 @@ for (const line of readFileSync(join(root, 'docs', 'requirements.md'), 'utf8').s
   rows.set(id, part);
 }
 
-const files = globSync('{domain,activities,books,workers,api,cli,db,providers,sandbox,tests}/**/*.test.ts', { cwd: root });
+const files = globSync('{domain,activities,books,workers,api,cli,db,providers,sandbox,tests}/**/*.test.ts', {
+  cwd: root,
+});
 const named = new Set(files.flatMap((file) => readFileSync(join(root, file), 'utf8').match(NAMED) ?? []));
 const idsOf = (wanted: Part): string[] => [...rows].flatMap(([id, where]) => (where === wanted ? [id] : []));
 const built = idsOf('built');
