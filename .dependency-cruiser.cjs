@@ -40,16 +40,16 @@ module.exports = {
     only(
       'activities',
       '^activities/',
-      '^(activities/|domain/|providers/|books/|db/|workflows/.*/(\\w+C|c)ontract\\.ts|temporal\\.config\\.ts)',
+      '^(activities/|domain/|providers/|books/|db/|workflows/.*/contract\\.ts|temporal\\.config\\.ts)',
     ),
     only('providers', '^providers/', '^(providers/|domain/)'),
     // A process row names its workflow, so the books know the contracts (ids, inputs, queues), which are pure data.
-    only('books', '^books/', '^(books/|db/|domain/|workflows/.*/(\\w+C|c)ontract\\.ts|temporal\\.config\\.ts)'),
-    only('db', '^db/', '^(db/|domain/|workflows/.*/(\\w+C|c)ontract\\.ts|temporal\\.config\\.ts)'),
+    only('books', '^books/', '^(books/|db/|domain/|workflows/.*/contract\\.ts|temporal\\.config\\.ts)'),
+    only('db', '^db/', '^(db/|domain/|workflows/.*/contract\\.ts|temporal\\.config\\.ts)'),
     only(
       'api-is-thin',
       '^api/',
-      '^(api/|domain/|books/|db/|workflows/.*/(\\w+C|c)ontract\\.ts|temporal\\.config\\.ts|providers/.*/webhook\\.ts)',
+      '^(api/|domain/|books/|db/|workflows/.*/contract\\.ts|temporal\\.config\\.ts|providers/.*/webhook\\.ts)',
     ),
     // The worker and the intake of the queue write by the books, as the API does, and never through the API.
     only(

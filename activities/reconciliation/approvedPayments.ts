@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { type Database, firstRow } from '../../db/database.ts';
 import { invoiceMatches, invoiceMatchParts } from '../../db/reconciliation/matchSchema.ts';
-import type { InvoiceMatchActivities } from '../../workflows/reconciliation/matchContract.ts';
+import type { InvoiceMatchActivities } from '../../workflows/reconciliation/matching/contract.ts';
 
 export const approvedPayments =
   ({ db }: { db: Database }): InvoiceMatchActivities['approvedPayments'] =>

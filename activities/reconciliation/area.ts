@@ -7,7 +7,10 @@ import type {
   StripeActivities,
   WhmcsActivities,
 } from '../../workflows/reconciliation/contract.ts';
-import type { InvoiceMatchActivities, ReconciliationActivities } from '../../workflows/reconciliation/matchContract.ts';
+import type {
+  InvoiceMatchActivities,
+  ReconciliationActivities,
+} from '../../workflows/reconciliation/matching/contract.ts';
 import type { ActivityArea } from '../slice.ts';
 import { approvedPayments } from './approvedPayments.ts';
 import { closeMatch } from './closeMatch.ts';

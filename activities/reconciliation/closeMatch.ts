@@ -3,7 +3,7 @@ import { closeProcess } from '../../books/operations/closeProcess.ts';
 import { lockMatch, recordMatch, refuseMatch, supersedeMatch } from '../../books/reconciliation/moveMatch.ts';
 import { cancelTasks } from '../../books/reviews/cancelTasks.ts';
 import { type Database, firstRow, type Transaction } from '../../db/database.ts';
-import type { InvoiceMatchActivities } from '../../workflows/reconciliation/matchContract.ts';
+import type { InvoiceMatchActivities } from '../../workflows/reconciliation/matching/contract.ts';
 
 /** Payments of a run that WHMCS has, and when it was known of the first. */
 const appliedOf = async (tx: Transaction, processId: string) =>

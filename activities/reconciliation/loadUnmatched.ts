@@ -3,7 +3,7 @@ import { queueLook } from '../../books/operations/queueLook.ts';
 import { looksOf } from '../../books/reconciliation/endReconciliation.ts';
 import { lockMatch, staleMatches, supersedeMatch } from '../../books/reconciliation/moveMatch.ts';
 import { type Database, firstRow, type Transaction } from '../../db/database.ts';
-import type { ReconciliationActivities } from '../../workflows/reconciliation/matchContract.ts';
+import type { ReconciliationActivities } from '../../workflows/reconciliation/matching/contract.ts';
 
 const AT_ONCE = 200;
 

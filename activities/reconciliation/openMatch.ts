@@ -9,7 +9,7 @@ import type {
   InvoiceMatchActivities,
   InvoiceMatchInput,
   MatchStep,
-} from '../../workflows/reconciliation/matchContract.ts';
+} from '../../workflows/reconciliation/matching/contract.ts';
 import { matchCard } from './matchCard.ts';
 import type { MatchDeps } from './matchDeps.ts';
 import { approvalOf } from './reviewKinds.ts';

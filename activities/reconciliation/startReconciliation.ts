@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { startReconciliation as start } from '../../books/reconciliation/startReconciliation.ts';
 import { type Database, firstRow } from '../../db/database.ts';
-import type { ReconciliationActivities } from '../../workflows/reconciliation/matchContract.ts';
+import type { ReconciliationActivities } from '../../workflows/reconciliation/matching/contract.ts';
 
 export const startReconciliation =
   ({ db }: { db: Database }): ReconciliationActivities['startReconciliation'] =>

@@ -19,7 +19,7 @@ import {
   type PlannedWait,
   planMatches,
 } from '../../domain/reconciliation/planMatches.ts';
-import type { ReconciliationActivities } from '../../workflows/reconciliation/matchContract.ts';
+import type { ReconciliationActivities } from '../../workflows/reconciliation/matching/contract.ts';
 import type { MatchDeps } from './matchDeps.ts';
 
 /** Matches of one transaction, and reasons for waiting of one. */

@@ -185,6 +185,7 @@ const runRoute = ({ db }: Deps) =>
     summary: 'Match payments to invoices now',
     access: 'reconciliation:manage',
     remembers: true,
+    body: z.strictObject({}).optional(),
     responses: {
       202: {
         description: 'Started, or the one that runs looks once more',

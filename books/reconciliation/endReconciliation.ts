@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { outbox, processes } from '../../db/operations/schema.ts';
-import type { ReconciliationCounts } from '../../workflows/reconciliation/matchContract.ts';
+import type { ReconciliationCounts } from '../../workflows/reconciliation/matching/contract.ts';
 import { appendEvent } from '../events.ts';
 import { closeProcess } from '../operations/closeProcess.ts';
 

@@ -7,7 +7,7 @@ import {
   RECONCILIATION_WORKFLOW,
   type ReconciliationInput,
   reconciliationWorkflowId,
-} from '../../workflows/reconciliation/matchContract.ts';
+} from '../../workflows/reconciliation/matching/contract.ts';
 import { createProcess } from '../operations/createProcess.ts';
 import { queueLook } from '../operations/queueLook.ts';
 

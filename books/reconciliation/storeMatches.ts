@@ -10,7 +10,7 @@ import {
   INVOICE_MATCH_WORKFLOW,
   type InvoiceMatchInput,
   invoiceMatchWorkflowId,
-} from '../../workflows/reconciliation/matchContract.ts';
+} from '../../workflows/reconciliation/matching/contract.ts';
 import { createProcesses } from '../operations/createProcesses.ts';
 
 export type NamedPlan = PlannedMatch & { named: Pick<Named, 'title' | 'subtitle'>; itemsKey: string };

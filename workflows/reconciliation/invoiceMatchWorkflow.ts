@@ -14,7 +14,7 @@ import type { MoneyStep } from '../money/contract.ts';
 import { handleReviews, type ReviewHandlers } from '../reviews/awaitReview.ts';
 import type { ReviewOutcome } from '../reviews/contract.ts';
 import type { InvoicePaymentActivities, InvoicePaymentInput } from './contract.ts';
-import type { InvoiceMatchActivities, InvoiceMatchInput, MatchEnd, MatchStep } from './matchContract.ts';
+import type { InvoiceMatchActivities, InvoiceMatchInput, MatchEnd, MatchStep } from './matching/contract.ts';
 
 const books = proxyActivities<InvoiceMatchActivities>({ taskQueue: TASK_QUEUES.core, ...RETRY.books });
 const money = proxyActivities<Pick<InvoicePaymentActivities, 'recordInvoicePayment'>>({

@@ -1,7 +1,7 @@
 import { defineQuery, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import { RETRY } from '../../temporal.config.ts';
 import { asJob } from '../operations/asJob.ts';
-import type { ReconciliationActivities } from './matchContract.ts';
+import type { ReconciliationActivities } from './matching/contract.ts';
 
 const books = proxyLocalActivities<Pick<ReconciliationActivities, 'startReconciliation'>>(RETRY.db);
 const stateQuery = defineQuery<{ started: number }>('state');

@@ -1,7 +1,7 @@
 import { CancellationScope, continueAsNew, defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
 import { RETRY, TASK_QUEUES } from '../../temporal.config.ts';
 import { lookSignal } from '../look.ts';
-import type { ReconciliationActivities, ReconciliationCounts, ReconciliationInput } from './matchContract.ts';
+import type { ReconciliationActivities, ReconciliationCounts, ReconciliationInput } from './matching/contract.ts';
 
 const books = proxyActivities<Pick<ReconciliationActivities, 'loadUnmatched' | 'endReconciliation'>>({
   taskQueue: TASK_QUEUES.core,

@@ -104,8 +104,9 @@ describe.skipIf(missingBrowser !== null)('[D-07] [DR-REV-01] [PY-ADM-06] decidin
     const losing = texts[0]?.includes('Decided:') ? two : one;
     await tray(losing).getByRole('link', { name: 'Open it' }).click();
     // The card of the loser shows the decision that counts, and offers none.
-    await losing.getByText(/(approved|rejected) it/).waitFor();
-    await expect.poll(() => losing.getByRole('button', { name: /^Approve/ }).count()).toBe(0);
+    // The tray says it too, in a sentence; the card has the two words alone.
+    await losing.getByText(/^(approved|rejected) it$/).waitFor();
+    expect(await losing.getByRole('button', { name: /^Approve/ }).count()).toBe(0);
     await Promise.all(contexts.map((context) => context.close()));
   });
 

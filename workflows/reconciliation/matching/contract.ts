@@ -1,5 +1,5 @@
-import type { OpenedTask } from '../reviews/contract.ts';
-import type { InvoicePaymentInput } from './contract.ts';
+import type { OpenedTask } from '../../reviews/contract.ts';
+import type { InvoicePaymentInput } from '../contract.ts';
 
 export const RECONCILIATION_WORKFLOW = 'reconciliationWorkflow';
 export const INVOICE_MATCH_WORKFLOW = 'invoiceMatchWorkflow';
