@@ -32,10 +32,10 @@ export function clientName(random: Random): string {
 
 /**
  * A payer as a bank writes it: upper case, cut, the words turned round, a first name as a letter, somebody else's name, or
- * nothing, which is rare since credit transfers have to name their payer.
+ * nothing.
  */
 export function payerOf(name: string, random: Random): { payer: string | null; tells: boolean } {
-  const how = random.weighted({ whole: 56, cut: 26, turned: 8, first_letter: 4, missing: 3, other: 3 });
+  const how = random.weighted({ whole: 52, cut: 24, turned: 8, first_letter: 5, missing: 7, other: 4 });
   if (how === 'missing') return { payer: null, tells: false };
   if (how === 'other') return { payer: clientName(random).toUpperCase(), tells: false };
   const words = name.split(' ');

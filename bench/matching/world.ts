@@ -21,19 +21,19 @@ import { type Random, seededRandom } from './random.ts';
 
 /** How often each story is told, in thousandths. */
 const STORIES: Record<Story, number> = {
-  plain: 760,
-  wrong_reference: 12,
-  twins: 5,
-  several_invoices: 15,
-  several_transactions: 10,
-  partial: 12,
-  over: 12,
-  fee: 35,
-  foreign: 8,
-  duplicate: 12,
-  refund: 14,
+  plain: 660,
+  wrong_reference: 40,
+  twins: 8,
+  several_invoices: 35,
+  several_transactions: 20,
+  partial: 25,
+  over: 20,
+  fee: 40,
+  foreign: 15,
+  duplicate: 15,
+  refund: 15,
   orphan_payment: 50,
-  orphan_invoice: 55,
+  orphan_invoice: 57,
 };
 
 /** Splits an amount into parts that differ by a factor of six at most. */
