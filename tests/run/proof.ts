@@ -20,6 +20,9 @@ const PARTS = [
   full('1,000 disputes at once', 'system', 'tests/system/http/api.test.ts', { LOAD_DISPUTES: '1000' }),
   full('a list of 5,000 tasks', 'console', 'speed.test.ts', { SCROLLED_TASKS: '5000' }),
   full('50 examples of each operation', 'fuzzer', 'schemathesis.test.ts', { SCHEMATHESIS_EXAMPLES: '50' }),
+  full('4,000 orders in which bank lines are told', 'database', 'books/banking/takeLines.test.ts', {
+    LINE_ORDERS: '4000',
+  }),
   full('20,000 payment mails', 'unit', 'tests/model/', { PAYMENT_MAILS: '20000' }),
 ] as const;
 
