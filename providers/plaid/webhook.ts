@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { decodeProtectedHeader, importJWK, type JWK, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { bankError } from '../bankError.ts';
 
 /** Oldest webhook that is taken, in s; Plaid asks for it. */
 const MAXIMUM_AGE_SECONDS = 300;
@@ -9,6 +10,9 @@ const CLOCK_SECONDS = 30;
 /** Keys kept: Plaid uses one or two at a time. */
 const MAXIMUM_KEYS = 20;
 const MAXIMUM_HEADER_CHARS = 4_000;
+/** Keys asked for in a minute: whoever makes up key ids does not make us call Plaid for each. */
+const ASKED_A_MINUTE = 10;
+const MINUTE_MS = 60_000;
 
 /** The key of webhooks with an id. Throws where Plaid does not have it. */
 export type FetchKey = (keyId: string) => Promise<{ key: JWK; expiredAt: number | null }>;
@@ -20,9 +24,13 @@ export type FetchKey = (keyId: string) => Promise<{ key: JWK; expiredAt: number 
  */
 export function createPlaidCheck(fetchKey: FetchKey, now: () => number = Date.now) {
   const keys = new Map<string, { key: JWK; expiredAt: number | null }>();
+  let asked: number[] = [];
   async function keyOf(keyId: string) {
     const kept = keys.get(keyId);
     if (kept && kept.expiredAt === null) return kept;
+    asked = asked.filter((at) => at > now() - MINUTE_MS);
+    if (asked.length >= ASKED_A_MINUTE) throw bankError('plaid', 'BANK_UNAVAILABLE');
+    asked.push(now());
     const fetched = await fetchKey(keyId);
     if (keys.size >= MAXIMUM_KEYS) keys.clear();
     keys.set(keyId, fetched);

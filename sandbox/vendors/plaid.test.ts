@@ -234,6 +234,28 @@ describe('a webhook of Plaid', () => {
     expect(await check()(body, await signPlaid(store, body.toString())), 'the key that came after').toBe(true);
   });
 
+  it('with made-up key ids asks Plaid ten times a minute at most, and a key that is known is taken meanwhile', async () => {
+    const { body, header } = await fire();
+    const [, payload, signature] = (header ?? '').split('.');
+    let [asked, at] = [0, Date.now()];
+    const isPlaid = createPlaidCheck(
+      (id) => {
+        asked += 1;
+        return plaid.webhookKey(id);
+      },
+      () => at,
+    );
+    expect(await isPlaid(body, header)).toBe(true);
+    const madeUp = (id: number) =>
+      `${Buffer.from(JSON.stringify({ alg: 'ES256', kid: `made-up-${id}` })).toString('base64url')}.${payload}.${signature}`;
+    for (let id = 0; id < 30; id += 1) await expect(isPlaid(body, madeUp(id))).rejects.toThrow();
+    expect(asked).toBe(10);
+    expect(await isPlaid(body, header)).toBe(true);
+    at += 61_000;
+    await expect(isPlaid(body, madeUp(31))).rejects.toThrow();
+    expect(asked).toBe(11);
+  });
+
   it('is sent again where Plaid does not say which key it is', async () => {
     const { body, header } = await fire();
     fault('unavailable');
