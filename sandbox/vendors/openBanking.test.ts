@@ -378,6 +378,10 @@ describe('answers of the sandbox, by documents that are not ours', () => {
 
   // The document is its owner's and stays out of this repository: docs/development.md says where to put it.
   const enableBankingDocument = join(import.meta.dirname, '../../.cache/oracles/enable-banking.yml');
+  if (!existsSync(enableBankingDocument))
+    process.stdout.write(
+      'SKIPPED: .cache/oracles/enable-banking.yml is not here; answers of Enable Banking were not compared\n',
+    );
   it.skipIf(!existsSync(enableBankingDocument))('fit the OpenAPI document of Enable Banking', async () => {
     const document = parse(readFileSync(enableBankingDocument, 'utf8')) as Document;
     const answers = await recorded('/enablebanking', () => wholeLife(ADAPTERS.enable_banking()));
