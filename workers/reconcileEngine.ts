@@ -59,13 +59,15 @@ export async function reconcileSearchAttributes(
   }
 }
 
+/** Whether the server answered one of these gRPC codes. The SDK's clients keep that answer as the cause of their own error. */
+const answered = (error: unknown, codes: readonly number[]): boolean =>
+  error instanceof Error && (('code' in error && codes.includes(Number(error.code))) || answered(error.cause, codes));
+
 /** gRPC: PERMISSION_DENIED, UNIMPLEMENTED, UNAUTHENTICATED. A managed service answers one of them to its operators' calls. */
-const isForbidden = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && [7, 12, 16].includes(Number(error.code));
+const isForbidden = (error: unknown): boolean => answered(error, [7, 12, 16]);
 
 /** gRPC: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. The server is busy, or has not caught up after its start. */
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && [4, 8, 14].includes(Number(error.code));
+const isBusy = (error: unknown): boolean => answered(error, [4, 8, 14]);
 
 const BUSY_TRIES = 5;
 
@@ -114,7 +116,6 @@ async function reconcileSchedule(
   const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10 minutes' } as const;
   const handle = client.schedule.getHandle(scheduleId);
   try {
-    await handle.describe();
     await handle.update((previous) => ({
       ...previous,
       spec,
