@@ -62,17 +62,30 @@ interface Setting {
 async function openConnection(pool: Pool) {
   const { connection, lost: giveUp, watch } = await pool.reserve();
   let dead = false;
-  let lose: (error: unknown) => void = () => undefined;
-  const lost = new Promise<never>((_resolve, reject) => {
-    lose = reject;
-  });
-  lost.catch(() => undefined);
+  let lostBy: unknown = null;
+  const waiting = new Set<(error: unknown) => void>();
   const fail = (error: unknown): void => {
     if (dead) return;
     dead = true;
-    lose(error);
+    lostBy = error;
+    for (const lose of waiting) lose(error);
     giveUp(error);
   };
+  /** The rows, or the loss of the connection before they came. Whoever has an answer is waited for no longer. */
+  const orLost = <Rows>(rows: PromiseLike<Rows>): Promise<Rows> =>
+    new Promise((resolve, reject) => {
+      waiting.add(reject);
+      rows.then(
+        (answer) => {
+          waiting.delete(reject);
+          resolve(answer);
+        },
+        (error: unknown) => {
+          waiting.delete(reject);
+          reject(error);
+        },
+      );
+    });
   let unwatch: (() => void) | null = null;
   // The driver tells its connection to whoever sends with this option, and goes on when it is answered with true.
   const onexecute = ({ id }: { id: number }): true => {
@@ -86,14 +99,15 @@ async function openConnection(pool: Pool) {
       sent?.catch((error: unknown) => {
         if (isConnectionLost(error)) fail(error);
       });
-      const orLost = <Rows>(rows: PromiseLike<Rows> | undefined) => (rows ? Promise.race([rows, lost]) : lost);
+      const answer = <Rows>(rows: PromiseLike<Rows> | undefined): Promise<Rows> =>
+        rows ? orLost(rows) : Promise.reject(lostBy);
       return {
         // biome-ignore lint/suspicious/noThenProperty: drizzle awaits what unsafe() returns, or its values(), and only one of them
         then: <Done, Failed>(
           onDone: (rows: Awaited<NonNullable<typeof sent>>) => Done | PromiseLike<Done>,
           onFailed?: (error: unknown) => Failed | PromiseLike<Failed>,
-        ) => orLost(sent ?? undefined).then(onDone, onFailed),
-        values: () => orLost(sent?.values()),
+        ) => answer(sent ?? undefined).then(onDone, onFailed),
+        values: () => answer(sent?.values()),
       };
     },
     release(): void {
@@ -101,6 +115,35 @@ async function openConnection(pool: Pool) {
       // A lost connection is not given back: the driver has put it away already.
       if (!dead) connection.release();
     },
+  };
+}
+
+/**
+ * A connection that is shared by those who read with one message each. What they ask meanwhile goes out together, and nobody
+ * waits for a connection of their own. It goes back to the pool when nobody reads; after a failure the next ones get another.
+ */
+function shareConnection(pool: Pool) {
+  let shared: { opened: ReturnType<typeof openConnection>; readers: number } | null = null;
+  return async (query: string, parameters: Values): Promise<unknown> => {
+    shared ??= { opened: openConnection(pool), readers: 0 };
+    const mine = shared;
+    mine.readers += 1;
+    const leave = () => {
+      if (shared === mine) shared = null;
+    };
+    try {
+      const { send } = await mine.opened;
+      return await send(query, parameters, { prepare: true });
+    } catch (error) {
+      leave();
+      throw error;
+    } finally {
+      mine.readers -= 1;
+      if (mine.readers === 0) {
+        leave();
+        mine.opened.then(({ release }) => release()).catch(() => undefined);
+      }
+    }
   };
 }
 
@@ -185,6 +228,7 @@ export function openDatabase(
 ): Database {
   const options = { onnotice: () => undefined, connect_timeout: 5, idle_timeout: 60 } as const;
   const app = createPool(urls.app, { ...options, max: poolMax });
+  const readShared = shareConnection(app);
   const platform = createPool(urls.platform, { ...options, max: 3 });
   const timed = async <Result>(kind: Parameters<typeof observe>[0], work: () => Promise<Result>): Promise<Result> => {
     const startedAt = performance.now();
@@ -219,13 +263,8 @@ export function openDatabase(
     callRead<Row>(name: TenantRead, tenantId: string, parameters: readonly string[]): Promise<Row[]> {
       const places = parameters.map((_, index) => `, $${index + 2}`).join('');
       return timed('read', async () => {
-        const { send, release } = await openConnection(app);
-        try {
-          const rows = await send(`select * from ${name}($1${places})`, [tenantId, ...parameters], { prepare: true });
-          return rows as unknown as Row[];
-        } finally {
-          release();
-        }
+        const rows = await readShared(`select * from ${name}($1${places})`, [tenantId, ...parameters]);
+        return rows as Row[];
       });
     },
     withPlatform(reason, work) {

@@ -8,6 +8,8 @@ import { DEFAULT_TENANT_ID as TENANT } from '../../../db/seed/tenants.ts';
 /** What the driver asks on each new connection. */
 const TYPE_QUESTION = 'pg_catalog.pg_type';
 const ENOUGH_MS = 10_000;
+/** A function that every server has, instead of one of ours: this database is empty. It refuses a type that there is not. */
+const ANY_READ = 'pg_input_is_valid' as 'own_profile';
 
 let proxied: string;
 /** Whether a connection ends when the client sends this text. */
@@ -80,5 +82,33 @@ describe('[BK-FB-06] a connection that closes at a bad moment', () => {
       expect(await outcome(db.withTenant(TENANT, (tx) => tx.execute(sql`select 3`)))).toBe('done');
       await db.end();
     }
+  });
+
+  it('under reads that share it: each of them ends, and the next ones get another connection', async () => {
+    const read = (db: ReturnType<typeof openDatabase>) => outcome(db.callRead(ANY_READ, TENANT, ['uuid']));
+    for (let turns = 0; turns < 40; turns += 1) {
+      const db = openDatabase({ app: proxied, platform: proxied }, 2);
+      expect(await read(db)).toBe('done');
+      const before = Array.from({ length: 10 }, () => read(db));
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((next) => setImmediate(next));
+      for (const client of clients) client.resetAndDestroy();
+      const after = Array.from({ length: 10 }, () => read(db));
+      expect(await Promise.all([...before, ...after]), `cut after ${turns} turns`).not.toContain('never ended');
+      expect(await read(db)).toBe('done');
+      await db.end();
+    }
+  });
+
+  it('a refused read among those that share a connection takes no answer from the others', async () => {
+    const db = openDatabase({ app: proxied, platform: proxied }, 2);
+    const answers = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, index) =>
+        db.callRead(ANY_READ, TENANT, [index % 7 === 3 ? 'no such type' : 'uuid']),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(
+      Array.from({ length: 60 }, (_, index) => (index % 7 === 3 ? 'rejected' : 'fulfilled')),
+    );
+    await db.end();
   });
 });
