@@ -1,8 +1,9 @@
 import type Stripe from 'stripe';
 import { type ListCursor, readCursor, writeCursor } from '../../books/reconciliation/listCursor.ts';
-import { type ToldPayment, takePayments, takePayouts } from '../../books/reconciliation/takePayments.ts';
+import { takePayments, takePayouts } from '../../books/reconciliation/takePayments.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { StripeConnection } from '../../db/reconciliation/sealed.ts';
+import type { ToldPayment } from '../../domain/reconciliation/stripePayments.ts';
 import { stripeError } from '../../providers/stripe/errors.ts';
 import { chargePayment, payoutFacts, readEach } from '../../providers/stripe/payments.ts';
 import type { StripeActivities, StripeList } from '../../workflows/reconciliation/contract.ts';

@@ -4,30 +4,11 @@ import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { type StripeConnection, type StripePayment, seal } from '../../db/reconciliation/sealed.ts';
 import { stripeBalanceTransactions, stripePayments, stripePayouts } from '../../db/reconciliation/stripeSchema.ts';
-import { stripePaymentState } from '../../domain/reconciliation/stripePayments.ts';
+import { stripePaymentState, type ToldPayment } from '../../domain/reconciliation/stripePayments.ts';
 import { storableText } from '../../domain/storable.ts';
 import { startReconciliation } from './startReconciliation.ts';
 
 type Connection = Pick<StripeConnection, 'id' | 'tenantId' | 'mock'>;
-
-/** A payment as Stripe tells it. Amounts in ISO minor units. */
-export interface ToldPayment {
-  stripeId: string;
-  paymentIntent: string | null;
-  status: 'pending' | 'succeeded' | 'failed';
-  currency: string;
-  amountMinor: number;
-  refundedMinor: number;
-  disputed: boolean;
-  settled: { currency: string; feeMinor: number; netMinor: number; id: string } | null;
-  payer: string | null;
-  email: string | null;
-  description: string | null;
-  invoiceHint: string | null;
-  paidAt: Date;
-  /** Of its newest dispute, where that was asked for. */
-  disputeStatus?: string | null;
-}
 
 /** A dispute that ended in favour of the account takes nothing away. */
 const ENDED_WELL = ['won', 'warning_closed'];

@@ -27,3 +27,23 @@ export function stripePaymentState(charge: ChargeState): StripePaymentState {
 /** What is left of a payment, in minor units of its own currency. */
 export const leftOfPayment = ({ amountMinor, refundedMinor }: Pick<ChargeState, 'amountMinor' | 'refundedMinor'>) =>
   Math.max(0, amountMinor - refundedMinor);
+
+/** A charge of a connected account as Stripe tells it. Amounts in ISO minor units. */
+export interface ToldPayment {
+  stripeId: string;
+  paymentIntent: string | null;
+  status: ChargeState['status'];
+  currency: string;
+  amountMinor: number;
+  refundedMinor: number;
+  disputed: boolean;
+  /** Of its balance transaction; in another currency where the account is settled in that. */
+  settled: { currency: string; feeMinor: number; netMinor: number; id: string } | null;
+  payer: string | null;
+  email: string | null;
+  description: string | null;
+  invoiceHint: string | null;
+  paidAt: Date;
+  /** Of its newest dispute, where that was asked for. */
+  disputeStatus?: string | null;
+}

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { isCurrency } from '../../domain/money/currencies.ts';
 import { fromStripeUnits } from '../../domain/money/stripeUnits.ts';
+import type { ToldPayment } from '../../domain/reconciliation/stripePayments.ts';
 import { InvalidRecordError, type RecordName, readField } from '../invalidRecord.ts';
 
 const named = (record: string): RecordName => ({ vendor: 'stripe', type: 'STRIPE_RECORD_INVALID', record });
@@ -32,24 +33,6 @@ const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 const idOf = (given: string | { id: string } | null | undefined): string | null =>
   typeof given === 'string' ? given : (given?.id ?? null);
 
-/** A charge of a connected account, amounts in ISO minor units. Throws InvalidRecordError. */
-export interface ChargePayment {
-  stripeId: string;
-  paymentIntent: string | null;
-  status: 'pending' | 'succeeded' | 'failed';
-  currency: string;
-  amountMinor: number;
-  refundedMinor: number;
-  disputed: boolean;
-  /** Of its balance transaction; in another currency where the account is settled in that. */
-  settled: { currency: string; feeMinor: number; netMinor: number; id: string } | null;
-  payer: string | null;
-  email: string | null;
-  description: string | null;
-  invoiceHint: string | null;
-  paidAt: Date;
-}
-
 /** Names under which a shop says which invoice a charge pays. */
 const HINTS = ['invoiceid', 'invoice_id', 'invoice', 'invoice_number', 'order_id'];
 
@@ -59,7 +42,7 @@ function hintOf(charge: Stripe.Charge): string | null {
   return found?.[1]?.slice(0, 100) ?? null;
 }
 
-function settledOf(name: RecordName, given: Stripe.Charge['balance_transaction']): ChargePayment['settled'] {
+function settledOf(name: RecordName, given: Stripe.Charge['balance_transaction']): ToldPayment['settled'] {
   if (!given || typeof given === 'string') return null;
   const currency = currencyOf(name, given.currency);
   return {
@@ -71,12 +54,13 @@ function settledOf(name: RecordName, given: Stripe.Charge['balance_transaction']
 }
 
 /** One that is only authorised has brought nothing yet; a state that Stripe adds later is taken for one that is not decided. */
-function statusOf({ status, captured }: Stripe.Charge): ChargePayment['status'] {
+function statusOf({ status, captured }: Stripe.Charge): ToldPayment['status'] {
   if (status === 'failed') return 'failed';
   return (status === 'succeeded' || status === undefined) && captured ? 'succeeded' : 'pending';
 }
 
-export function chargePayment(charge: Stripe.Charge): ChargePayment {
+/** A charge of a connected account. Throws InvalidRecordError. */
+export function chargePayment(charge: Stripe.Charge): ToldPayment {
   const name = named(`Stripe charge ${charge.id}`);
   const currency = currencyOf(name, charge.currency);
   return {
