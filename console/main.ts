@@ -77,7 +77,8 @@ async function show(): Promise<void> {
     leaveDesk?.();
     leaveDesk = null;
     document.title = 'Sign in · Countersign';
-    email.focus();
+    // With the first frame: at once, the browser would lay the page out twice.
+    requestAnimationFrame(() => email.focus());
     setTimeout(() => void loadDesk().catch(() => undefined), LOOK_FIRST_MS);
     await showDemoLogins().catch(() => undefined);
   } else if (status === 'signedIn' && !leaveDesk) {
@@ -106,5 +107,6 @@ part('forgot-open', HTMLButtonElement).addEventListener('click', () => openPassw
 if (location.hash.startsWith('#reset')) openPassword('reset');
 if (location.hash.startsWith('#prove'))
   void import('./session/forgotPassword.ts').then(({ proveAddress }) => proveAddress());
-if (mayBeSignedIn()) void loadDesk().catch(() => undefined);
+// The question goes out before the desk's many files, which would stand before it.
 void startSession();
+if (mayBeSignedIn()) void loadDesk().catch(() => undefined);

@@ -105,14 +105,16 @@ describe('opening the page', () => {
   });
 
   it.each([
-    ['a good cookie', () => refresh, 'signedIn'],
-    ['a spent cookie', () => () => refusal(401, 'TOKEN_REVOKED'), 'signedOut'],
-    ['no server', () => () => Promise.reject(new TypeError('no network')), 'signedOut'],
-  ])('with %s is %#: %s', async (_name, answer, status) => {
+    ['a good cookie', () => refresh, 'signedIn', '1'],
+    ['a spent cookie', () => () => refusal(401, 'TOKEN_REVOKED'), 'signedOut', null],
+    ['no server', () => () => Promise.reject(new TypeError('no network')), 'signedOut', '1'],
+  ])('with %s is %#: %s', async (_name, answer, status, mark) => {
     page.localStorage.setItem(HERE, '1');
     refresh = answer();
     await session.startSession();
     expect(session.sessionState().status).toBe(status);
+    // A session that has ended is not asked for again: the next opening shows the login form at once.
+    expect(page.localStorage.getItem(HERE)).toBe(mark);
   });
 });
 

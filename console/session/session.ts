@@ -75,6 +75,7 @@ async function enter(answer: TokenAnswer): Promise<void> {
 async function swap(): Promise<TokenAnswer | null> {
   return navigator.locks.request('countersign-refresh', async () => {
     const answer = await post('/refresh', REFRESH_IN_COOKIE);
+    if (answer.status === 401) localStorage.removeItem(SIGNED_IN_HERE);
     return answer.ok ? ((await answer.json()) as TokenAnswer) : null;
   });
 }
@@ -96,7 +97,7 @@ export function renew(): Promise<boolean> {
   return renewing;
 }
 
-// Not a secret: only spares those who have never signed in here the question whether they are signed in.
+// Not a secret: only spares those who have no session here the question whether they are signed in, and the desk's code.
 const SIGNED_IN_HERE = 'countersign-signed-in';
 
 export const mayBeSignedIn = (): boolean => localStorage.getItem(SIGNED_IN_HERE) !== null;
