@@ -4,6 +4,9 @@ import { lockMatch, type MatchRow } from '../../books/reconciliation/moveMatch.t
 import { openTask } from '../../books/reviews/openTask.ts';
 import type { Transaction } from '../../db/database.ts';
 import { tenantSettings } from '../../db/identity/schema.ts';
+import { instanceBounds } from '../../db/reconciliation/openItems.ts';
+import { rulesNow } from '../../db/reconciliation/ruleSets.ts';
+import { instanceAgainst } from '../../domain/reconciliation/planMatches.ts';
 import { isAbove } from '../../domain/reviews/limits.ts';
 import type {
   InvoiceMatchActivities,
@@ -17,6 +20,20 @@ import { approvalOf } from './reviewKinds.ts';
 const DAY_MS = 24 * 3_600_000;
 const TIMINGS = { remindMs: 3 * DAY_MS, escalateMs: 7 * DAY_MS, expireMs: 30 * DAY_MS };
 
+/**
+ * Why a person decides: what was found when the match was proposed, and what was changed since. Many wait between the two when a
+ * run has proposed much, and approval without a person ends for them at the moment when somebody ends it.
+ */
+async function againstRules(tx: Transaction, match: MatchRow): Promise<string[]> {
+  if (match.notAuto.length > 0) return match.notAuto;
+  const bounds = (await instanceBounds(tx)).get(match.instanceId);
+  const { rules } = await rulesNow(tx);
+  return [
+    ...(rules.version === match.explanation.rules ? [] : ['rules_changed']),
+    ...(bounds ? instanceAgainst(bounds, match.explanation.score, match.amountMinor) : ['instance_auto_is_off']),
+  ];
+}
+
 /** Whether the rules decide: nothing speaks against it, and it is within what one reviewer may decide. */
 async function rulesDecide(tx: Transaction, match: MatchRow): Promise<boolean> {
   if (match.notAuto.length > 0) return false;
@@ -27,8 +44,9 @@ async function rulesDecide(tx: Transaction, match: MatchRow): Promise<boolean> {
 }
 
 async function open(tx: Transaction, { cipher }: MatchDeps, input: InvoiceMatchInput): Promise<MatchStep> {
-  const match = await lockMatch(tx, input.matchId);
-  if (match?.state !== 'proposed') return { kind: 'ended' };
+  const found = await lockMatch(tx, input.matchId);
+  if (found?.state !== 'proposed') return { kind: 'ended' };
+  const match = { ...found, notAuto: await againstRules(tx, found) };
   const { named, shown } = await matchCard(tx, cipher, match);
   const approval = await approvalOf(tx, match);
   const { opened, created } = await openTask(tx, {

@@ -29,11 +29,18 @@ async function setLine(
   return changed;
 }
 
+/** Whether an approved match counts the line; the bank may have changed its amount since, and then it does not say so itself. */
+const isCounted = async (tx: Transaction, lineId: string): Promise<boolean> =>
+  (
+    await tx.execute(sql`select 1 from invoice_match_payments p join invoice_matches m on m.tenant_id = p.tenant_id and m.id = p.match_id
+    where p.bank_transaction_id = ${lineId} and p.holds and m.state in ('approved', 'recorded') limit 1`)
+  ).length > 0;
+
 /** Sets a line aside: it belongs to no invoice. The same again changes nothing. Throws BANK_LINE_MATCHED. */
 export async function ignoreLine(tx: Transaction, lineId: string, reason: string, by: By): Promise<LineRow> {
   const line = await lockLine(tx, lineId);
-  if (line.matchState === 'matched') throw new CodedError('BANK_LINE_MATCHED');
   if (line.matchState === 'ignored') return line;
+  if (line.matchState === 'matched' || (await isCounted(tx, lineId))) throw new CodedError('BANK_LINE_MATCHED');
   const changed = await setLine(tx, line, { matchState: 'ignored', matchReason: reason });
   await appendEvent(tx, {
     type: 'bank_line_ignored',

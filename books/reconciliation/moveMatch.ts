@@ -50,8 +50,21 @@ async function markLines(
       and t.match_state in ('proposed', 'matched') and t.match_state <> ${state}`);
 }
 
-/** Whether the payments are still what was matched: not removed, changed, given back or disputed. */
-async function paymentsStand(tx: Transaction, { id }: MatchRow): Promise<boolean> {
+/**
+ * Locks the payments of a match, in the order in which runs lock them: whoever sets a line aside, removes it or gives a payment
+ * back at this moment waits, or is seen.
+ */
+async function lockPayments(tx: Transaction, { id }: MatchRow): Promise<void> {
+  await tx.execute(sql`select 1 from bank_transactions t join invoice_match_payments p on p.tenant_id = t.tenant_id
+    and p.bank_transaction_id = t.id where p.match_id = ${id} order by t.id for update of t`);
+  await tx.execute(sql`select 1 from stripe_payments s join invoice_match_payments p on p.tenant_id = s.tenant_id
+    and p.stripe_payment_id = s.id where p.match_id = ${id} order by s.id for update of s`);
+}
+
+/** Whether the payments are still what was matched: not removed, changed, given back or disputed. Locks them. */
+async function paymentsStand(tx: Transaction, match: MatchRow): Promise<boolean> {
+  const { id } = match;
+  await lockPayments(tx, match);
   const [changed] = (await tx.execute(sql`select 1 from invoice_match_payments p
     left join bank_transactions t on t.tenant_id = p.tenant_id and t.id = p.bank_transaction_id
     left join stripe_payments s on s.tenant_id = p.tenant_id and s.id = p.stripe_payment_id
@@ -79,7 +92,8 @@ async function invoicesFit(tx: Transaction, match: MatchRow): Promise<boolean> {
   const rows = await tx.select().from(invoices).where(inArray(invoices.id, ids)).orderBy(invoices.id).for('update');
   for (const part of parts) {
     const invoice = rows.find(({ id }) => id === part.invoiceId);
-    if (!invoice) return false;
+    // An invoice does not change its currency at WHMCS, but the client whose currency it has can.
+    if (!invoice || invoice.currency !== match.currency) return false;
     if (part.amountMinor === 0) continue;
     if (!isOpenInvoice(invoice.state) || part.amountMinor > (await leftOf(tx, invoice, match.id))) return false;
   }

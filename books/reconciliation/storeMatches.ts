@@ -30,8 +30,9 @@ async function stillFree(tx: Transaction, plans: readonly NamedPlan[]): Promise<
   };
   if (lines.length > 0)
     keep(
-      await tx.execute(sql`select id, amount_minor as amount from bank_transactions where id = any(${arrayOf(lines, 'uuid')})
-        and match_state in ('new', 'unmatched') and status = 'posted' and removed_at is null order by id for update`),
+      await tx.execute(sql`select id, amount_minor as amount from bank_transactions t where id = any(${arrayOf(lines, 'uuid')})
+        and match_state in ('new', 'unmatched') and status = 'posted' and removed_at is null and not exists (select 1 from invoice_match_payments m
+          where m.tenant_id = t.tenant_id and m.bank_transaction_id = t.id and m.holds) order by id for update`),
     );
   if (charges.length > 0)
     keep(

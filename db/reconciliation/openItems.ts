@@ -13,7 +13,10 @@ type Rows<Row> = Promise<Row[]>;
 const rows = <Row>(tx: Transaction, query: ReturnType<typeof sql>) => tx.execute(query) as unknown as Rows<Row>;
 const number = (value: string | number) => Number(value);
 
-/** Bank lines that are booked and belong to nothing yet. */
+/**
+ * Bank lines that are booked and belong to nothing yet. One whose amount the bank has changed says that it is unmatched while the
+ * match that was recorded still has it: it is in no second one.
+ */
 async function openLines(tx: Transaction): Promise<OpenPayment[]> {
   const found = await rows<{
     id: string;
@@ -27,7 +30,8 @@ async function openLines(tx: Transaction): Promise<OpenPayment[]> {
     tx,
     sql`select id, amount_minor as amount, currency, booked_on::text as day, counterparty as payer,
       nullif(concat_ws(' ', reference, end_to_end_id, case when reference is null then description end), '') as reference, mock
-      from bank_transactions where match_state in ('new', 'unmatched') and status = 'posted' and removed_at is null`,
+      from bank_transactions t where match_state in ('new', 'unmatched') and status = 'posted' and removed_at is null
+        and not exists (select 1 from invoice_match_payments m where m.tenant_id = t.tenant_id and m.bank_transaction_id = t.id and m.holds)`,
   );
   return found.map(({ amount, day, ...line }) => ({
     ...line,

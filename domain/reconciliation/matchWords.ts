@@ -8,6 +8,7 @@ const INSTANCE_REASONS: Readonly<Record<string, string>> = {
   instance_auto_is_off: 'Approval without a person is off for this WHMCS instance',
   below_instance_auto: 'The score is below what is approved without a person at this WHMCS instance',
   above_auto_limit: 'It is above what is approved without a person at this WHMCS instance',
+  rules_changed: 'The rules have changed since it was proposed',
   above_reviewer_limit: 'It is above the limit of reviewers',
 };
 const WORDS: Readonly<Record<string, string>> = { ...NOT_AUTO_REASONS, ...INSTANCE_REASONS };

@@ -59,7 +59,7 @@ function partsOf({ kind }: InvoiceMatch, invoices: readonly OpenInvoice[], paidM
 }
 
 /** Why the instance leaves it to a person, beside what the rules say. */
-function instanceAgainst(
+export function instanceAgainst(
   { autoApprove, autoThreshold, autoLimitMinor }: InstanceBounds,
   score: number,
   amountMinor: number,
