@@ -133,7 +133,10 @@ async function readOne(read: Read): Promise<{ changed: number; done: boolean }> 
   const bad = verdict.kind === 'take' ? page.unreadable.filter(({ id }) => !told.has(id)) : [];
   const done = verdict.kind === 'take' && verdict.done;
   const resume: Resume = {
-    from: done ? (verdict.next.firstOpen ?? Math.max(0, page.total - 1)) : (before.resume?.from ?? 0),
+    // What a list says of its length may be more than it has.
+    from: done
+      ? (verdict.next.firstOpen ?? Math.max(0, Math.min(page.total, pass.offset + items.length) - 1))
+      : (before.resume?.from ?? 0),
     fullAt: done && pass.full ? pass.startedAt : (before.resume?.fullAt ?? new Date(0).toISOString()),
     readAt: done ? pass.startedAt : (before.resume?.readAt ?? null),
     unreadable: [...told, ...bad.map(({ id }) => id)].slice(-MOST_UNREADABLE),

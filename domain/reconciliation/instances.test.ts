@@ -24,6 +24,8 @@ describe('the address of an installation', () => {
   it.each([
     ['https://billing.example.com/', 'https://billing.example.com'],
     ['https://example.com/whmcs/includes/api.php', 'https://example.com/whmcs'],
+    ['https://Billing.Example.com.:443//whmcs//index.php', 'https://billing.example.com/whmcs'],
+    ['https://example.com.:8443/', 'https://example.com:8443'],
     ['https://user:secret@example.com', null],
     ['https://example.com/?a=1', null],
     ['ftp://example.com', null],

@@ -32,14 +32,21 @@ export function rulesSummary(name: string, after: InstanceRules, limitWords: str
   return `Matches of ${name} are approved without a person from a score of ${after.autoThreshold}, up to ${limitWords}`;
 }
 
-/** The address of an installation of WHMCS, without a path below its own and without a trailing slash; null when it is none. */
+/**
+ * The address of an installation of WHMCS, without a path below its own and without a trailing slash; null when it is none. One
+ * installation has one: a point behind its name, slashes twice and the pages of its API are taken off.
+ */
 export function whmcsAddress(text: string): string | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   const plain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   if (!plain || !['https:', 'http:'].includes(url.protocol)) return null;
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/includes\/api\.php$/, '');
-  return `${url.origin}${path}`;
+  const host = url.host.replace(/\.+(?=:\d+$|$)/, '');
+  const path = url.pathname
+    .replaceAll(/\/{2,}/g, '/')
+    .replace(/\/+$/, '')
+    .replace(/\/(?:includes\/api\.php|index\.php)$/, '');
+  return `${url.protocol}//${host}${path}`;
 }
 
 /** An instance as people know it: the host, where nobody gave it a name. */

@@ -14,7 +14,15 @@ describe('[PY-WHM-01] the time of an installation of WHMCS', () => {
     if (at !== null && written.length > 10) expect(localText(zone, at)).toBe(written);
   });
 
-  it.each(['0000-00-00 00:00:00', '', 'yesterday', '2026-13'])('%j is no time', (written) => {
+  it.each([
+    '0000-00-00 00:00:00',
+    '',
+    'yesterday',
+    '2026-13',
+    '2026-02-30',
+    '9999-99-99 99:99:99',
+    '2026-01-01 24:00:00',
+  ])('%j is no time', (written) => {
     expect(instantOfLocal('UTC', written)).toBeNull();
   });
 });

@@ -27,7 +27,9 @@ export function instantOfLocal(zone: string, written: string): number | null {
     .slice(1)
     .map((text) => Number(text ?? 0));
   const wanted = Date.UTC(year, month - 1, day, hour, minute, second);
-  if (!Number.isFinite(wanted)) return null;
+  // A day or an hour that is none is carried over by Date.UTC, and shows there.
+  const shown = new Date(wanted);
+  if (shown.getUTCMonth() !== month - 1 || shown.getUTCDate() !== day || shown.getUTCHours() !== hour) return null;
   // The zone's distance from UTC may change within that day, so it is looked at twice.
   let at = wanted;
   for (let look = 0; look < 2; look += 1) {

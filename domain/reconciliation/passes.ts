@@ -12,7 +12,12 @@ export interface Pass {
   lastId: number | null;
   /** Where the first item stands that may still change, as far as this reading has come; null while none was seen. */
   firstOpen: number | null;
+  /** Pages in a row that have brought nothing new. */
+  idle?: number;
 }
+
+/** A list that gives nothing new for so many pages has ended, whatever it says of its length: else a reading goes on for ever. */
+const MOST_IDLE_PAGES = 100;
 
 /** One page of such a list, by ids that rise. `mayChange`: that item is not settled for good. */
 export interface PageItem {
@@ -45,12 +50,13 @@ export function readPage(
   { size, total }: { size: number; total: number },
   lowestOpenId: number | null,
 ): PageVerdict {
+  const idle = (pass.idle ?? 0) + 1;
   const back = (): PageVerdict => ({
     kind: 'back',
-    next: { ...pass, offset: Math.max(0, pass.offset - size), full: pass.full || pass.offset <= size },
+    next: { ...pass, offset: Math.max(0, pass.offset - size), full: pass.full || pass.offset <= size, idle },
   });
   const [first] = items;
-  if (pass.offset > 0) {
+  if (pass.offset > 0 && idle <= MOST_IDLE_PAGES) {
     // Ids rise: a page that begins behind what was taken last, or behind what may still change, has left items out.
     const behind = pass.lastId ?? lowestOpenId;
     if (!first || (behind !== null && first.id > behind)) return back();
@@ -59,16 +65,20 @@ export function readPage(
   const begins = fresh < 0 ? items.length : fresh;
   const open = items.findIndex(({ mayChange }, index) => index >= begins && mayChange);
   const last = items.at(-1);
+  const brings = begins < items.length;
+  // Nothing follows what was taken, or the list goes nowhere.
+  const isOver = !brings && (items.length <= 1 || idle > MOST_IDLE_PAGES);
   return {
     kind: 'take',
     fresh: begins,
-    done: pass.offset + items.length >= total,
+    done: pass.offset + items.length >= total || isOver,
     next: {
       ...pass,
       lastId: last?.id ?? pass.lastId,
       // The last item comes once more with the next page.
       offset: pass.offset + Math.max(0, items.length - 1),
       firstOpen: pass.firstOpen ?? (open < 0 ? null : pass.offset + open),
+      idle: brings ? 0 : idle,
     },
   };
 }

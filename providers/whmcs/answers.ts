@@ -77,6 +77,9 @@ export const transactionsAnswer = z.object({ transactions: listOf('transaction')
 
 export const doneAnswer = z.looseObject({});
 
-/** A day as WHMCS writes it; null for its zero date. */
-export const dayOf = (written: string): string | null =>
-  /^\d{4}-\d{2}-\d{2}/.test(written) && !written.startsWith('0000') ? written.slice(0, 10) : null;
+/** A day as WHMCS writes it; null for its zero date, and for what no calendar has. */
+export function dayOf(written: string): string | null {
+  const [day] = /^\d{4}-\d{2}-\d{2}/.exec(written) ?? [];
+  if (!day || day.startsWith('0000') || !Number.isFinite(Date.parse(day))) return null;
+  return new Date(Date.parse(day)).toISOString().startsWith(day) ? day : null;
+}

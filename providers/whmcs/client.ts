@@ -4,6 +4,7 @@ import { type ClientFacts, type InvoiceFacts, invoiceState } from '../../domain/
 import { instantOfLocal } from '../../domain/reconciliation/localTime.ts';
 import type { RecordProblem } from '../../domain/recordProblem.ts';
 import { InvalidRecordError, readField, readRecord } from '../invalidRecord.ts';
+import { VendorError } from '../vendorError.ts';
 import {
   clientAnswer,
   clientsAnswer,
@@ -117,19 +118,34 @@ const idOf = (item: unknown): number => {
   return Number.isSafeInteger(given) && given > 0 ? given : 0;
 };
 
-/** Reads items one by one; what breaks a rule is named. One without an id can't be told apart, so the page is refused. */
+const NO_ID = broken('WHMCS list', 'id', 'no_id', 'an item of the list has no id').problem;
+
+/**
+ * Reads items one by one; what breaks a rule is named, and holds up no other. One without an id can't be told apart: it is left
+ * out and counts with the one before it, so that places stay those of the list. One that comes twice is read once.
+ */
 function pageOf<Item>(total: number, items: unknown[], read: (item: unknown) => Item): WhmcsPage<Item> {
-  const page: WhmcsPage<Item> = { total, ids: items.map(idOf), items: [], unreadable: [] };
-  if (page.ids.includes(0)) throw broken('WHMCS list', 'id', 'no_id', 'an item of the list has no id');
+  const page: WhmcsPage<Item> = { total, ids: [], items: [], unreadable: [] };
+  const seen = new Set<number>();
   for (const item of items) {
+    const id = idOf(item);
+    page.ids.push(id || (page.ids.at(-1) ?? 0));
+    if (id === 0) page.unreadable.push({ id, problem: NO_ID });
+    if (id === 0 || seen.has(id)) continue;
+    seen.add(id);
     try {
       page.items.push(read(item));
     } catch (error) {
       if (!(error instanceof InvalidRecordError)) throw error;
-      page.unreadable.push({ id: idOf(item), problem: error.problem });
+      page.unreadable.push({ id, problem: error.problem });
     }
   }
   return page;
+}
+
+/** What was asked for by its id. An answer about another record must not be taken for it. */
+function assertAsked(record: string, asked: number, answered: number): void {
+  if (asked !== answered) throw broken(record, 'id', 'other_record', 'the answer is about another record');
 }
 
 const clientFacts = (client: {
@@ -147,11 +163,12 @@ const clientFacts = (client: {
   status: client.status,
 });
 
-/** null where WHMCS says that it has no such record. */
-const orNull = async <Value>(work: Promise<Value>): Promise<Value | null> =>
+/** null where WHMCS says that it has no such record. One that it refuses to show is a record that can't be read, and no outage. */
+const orNull = async <Value>(record: string, work: Promise<Value>): Promise<Value | null> =>
   work.catch((error: unknown) => {
     if (error instanceof WhmcsRefused && error.code.endsWith('_NOT_FOUND')) return null;
-    throw error;
+    const refused = error instanceof VendorError && error.type === 'WHMCS_REJECTED_REQUEST';
+    throw refused ? broken(record, 'record', 'refused', 'WHMCS refuses to show it') : error;
   });
 
 /** Our own client of WHMCS' API: no maintained SDK exists. `timeZone`: the installation's, whose hours its texts have. */
@@ -172,12 +189,14 @@ export function createWhmcsClient(endpoint: WhmcsEndpoint, timeZone: string): Wh
       });
     },
     async invoice(invoiceId, currency) {
-      const answer = await orNull(call('GetInvoice', { invoiceid: invoiceId }, invoiceAnswer));
+      const record = `WHMCS invoice ${invoiceId}`;
+      const answer = await orNull(record, call('GetInvoice', { invoiceid: invoiceId }, invoiceAnswer));
       if (!answer) return null;
+      assertAsked(record, invoiceId, answer.invoiceid);
       const facts = factsOf(timeZone, answer.invoiceid, answer, currency);
       // Below zero: more came in than was asked for.
       const overpaid = String(answer.balance).trim().startsWith('-');
-      const balance = amountOf(`WHMCS invoice ${invoiceId}`, 'balance', overpaid ? 0 : answer.balance, currency);
+      const balance = amountOf(record, 'balance', overpaid ? 0 : answer.balance, currency);
       return { facts: { ...facts, balanceMinor: balance }, notes: answer.notes };
     },
     async clients(from, size) {
@@ -187,9 +206,13 @@ export function createWhmcsClient(endpoint: WhmcsEndpoint, timeZone: string): Wh
       );
     },
     async client(clientId) {
-      const answer = await orNull(call('GetClientsDetails', { clientid: clientId, stats: false }, clientAnswer));
-      if (!answer) return null;
       const record = `WHMCS client ${clientId}`;
+      const answer = await orNull(
+        record,
+        call('GetClientsDetails', { clientid: clientId, stats: false }, clientAnswer),
+      );
+      if (!answer) return null;
+      assertAsked(record, clientId, answer.client.id);
       return { facts: clientFacts(answer.client), currency: currencyOf(record, answer.client.currency_code) };
     },
     async transactions(transactionId, currency) {
