@@ -13,11 +13,14 @@ import type {
 } from '../../workflows/reconciliation/matching/contract.ts';
 import type { ActivityArea } from '../slice.ts';
 import { approvedPayments } from './approvedPayments.ts';
+import { askAboutInvoicePayment } from './askAboutInvoicePayment.ts';
+import { askAboutParts } from './askAboutParts.ts';
 import { closeMatch } from './closeMatch.ts';
 import { connectStripe, disconnectStripe } from './connectStripe.ts';
 import { explainPayouts } from './explainPayouts.ts';
 import { loadUnmatched } from './loadUnmatched.ts';
-import { noteAtInvoice } from './noteAtInvoice.ts';
+import { mails } from './mails.ts';
+import { noteMatch } from './noteMatch.ts';
 import type { InstanceDeps } from './openInstance.ts';
 import { openMatch } from './openMatch.ts';
 import type { StripeDeps } from './openStripe.ts';
@@ -25,6 +28,7 @@ import { readStripeList } from './readStripeList.ts';
 import { readWhmcsList } from './readWhmcsList.ts';
 import { recordInvoicePayment } from './recordInvoicePayment.ts';
 import { reviewKinds } from './reviewKinds.ts';
+import { settleInvoicePayment } from './settleInvoicePayment.ts';
 import { settleUnseenInvoices } from './settleUnseenInvoices.ts';
 import { startBillingSyncs } from './startBillingSyncs.ts';
 import { startReconciliation } from './startReconciliation.ts';
@@ -36,7 +40,7 @@ type Ends = Pick<WhmcsActivities, 'endWhmcsSync'> & Pick<StripeActivities, 'endS
 type Reads = Omit<WhmcsActivities, 'endWhmcsSync'> & Omit<StripeActivities, 'endStripeSync'>;
 
 export const reconciliation = {
-  activities(deps: InstanceDeps & StripeDeps) {
+  activities(deps: InstanceDeps & StripeDeps & { approverEmails: string[] }) {
     const { db } = deps;
     return {
       core: {
@@ -49,30 +53,35 @@ export const reconciliation = {
         startReconciliation: startReconciliation(deps),
         openMatch: openMatch(deps),
         approvedPayments: approvedPayments(deps),
+        askAboutParts: askAboutParts(deps),
+        askAboutInvoicePayment: askAboutInvoicePayment(deps),
         closeMatch: closeMatch(deps),
       } satisfies Ends & BillingActivities & ReconciliationActivities & InvoiceMatchActivities,
       integrations: {
         takeWhmcsHooks: takeWhmcsHooks(deps),
         readWhmcsList: readWhmcsList(deps),
         settleUnseenInvoices: settleUnseenInvoices(deps),
-        noteAtInvoice: noteAtInvoice(deps),
+        noteMatch: noteMatch(deps),
         connectStripe: connectStripe(deps),
         disconnectStripe: disconnectStripe(deps),
         takeStripeHooks: takeStripeHooks(deps),
         readStripeList: readStripeList(deps),
         explainPayouts: explainPayouts(deps),
-      } satisfies Reads & Pick<InvoicePaymentActivities, 'noteAtInvoice'>,
+      } satisfies Reads & Pick<InvoicePaymentActivities, 'noteMatch'>,
       payouts: {
         recordInvoicePayment: recordInvoicePayment(deps),
-      } satisfies Pick<InvoicePaymentActivities, 'recordInvoicePayment'>,
+        settleInvoicePayment: settleInvoicePayment(deps),
+      } satisfies Pick<InvoicePaymentActivities, 'recordInvoicePayment' | 'settleInvoicePayment'>,
     };
   },
   reviewKinds,
+  mails,
   vendorOf: {
     takeWhmcsHooks: 'whmcs',
     readWhmcsList: 'whmcs',
     settleUnseenInvoices: 'whmcs',
-    noteAtInvoice: 'whmcs',
+    noteMatch: 'whmcs',
+    settleInvoicePayment: 'whmcs',
     recordInvoicePayment: 'whmcs',
   },
 } satisfies ActivityArea;

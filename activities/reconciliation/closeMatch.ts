@@ -1,6 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { closeProcess } from '../../books/operations/closeProcess.ts';
-import { lockMatch, recordMatch, refuseMatch, supersedeMatch } from '../../books/reconciliation/moveMatch.ts';
+import {
+  lockMatch,
+  recordInPart,
+  recordMatch,
+  refuseMatch,
+  supersedeMatch,
+} from '../../books/reconciliation/moveMatch.ts';
 import { cancelTasks } from '../../books/reviews/cancelTasks.ts';
 import { type Database, firstRow, type Transaction } from '../../db/database.ts';
 import type { InvoiceMatchActivities } from '../../workflows/reconciliation/matching/contract.ts';
@@ -23,7 +29,7 @@ export const closeMatch =
       if (match?.state === 'approved') {
         const applied = await appliedOf(tx, processId);
         if (ended.kind === 'recorded') await recordMatch(tx, match, applied?.at ?? null);
-        // Where a part of it stands at WHMCS it stays approved, so that nothing of it is free for another match.
+        if (ended.kind === 'in_part') await recordInPart(tx, match, applied?.at ?? null);
         if (ended.kind === 'refused' && !applied?.count) await refuseMatch(tx, match, ended.code);
       }
       await cancelTasks(tx, processId, null);

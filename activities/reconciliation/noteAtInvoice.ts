@@ -1,4 +1,3 @@
-import type { InvoicePaymentActivities } from '../../workflows/reconciliation/contract.ts';
 import type { InstanceDeps } from './openInstance.ts';
 import { openInvoice } from './recordInvoicePayment.ts';
 
@@ -9,9 +8,20 @@ const MOST = 60_000;
 const lineOf = (text: string, noteId: string) =>
   `[Countersign ${noteId.slice(0, 8)}] ${text.replaceAll(/\s+/g, ' ').trim()}`;
 
+/** Adds a line to the notes of an invoice, once. Throws VendorError. */
 export const noteAtInvoice =
-  (deps: InstanceDeps): InvoicePaymentActivities['noteAtInvoice'] =>
-  async ({ tenantId, invoiceRowId, noteId, text }) => {
+  (deps: InstanceDeps) =>
+  async ({
+    tenantId,
+    invoiceRowId,
+    noteId,
+    text,
+  }: {
+    tenantId: string;
+    invoiceRowId: string;
+    noteId: string;
+    text: string;
+  }): Promise<void> => {
     const { invoice, client } = await openInvoice(deps, { tenantId, invoiceRowId });
     const found = await client.invoice(invoice.invoiceId, invoice.currency);
     const line = lineOf(text, noteId);

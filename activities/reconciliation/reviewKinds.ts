@@ -46,4 +46,19 @@ export const reviewKinds = () => ({
     },
     apply: applyMatch,
   } satisfies ReviewKindActivities,
+  match_in_part: {
+    async judge(_tx, { task, snapshot, request }) {
+      const restMinor = snapshot.maximumMinor ?? 0;
+      const approves = request.action === 'approved';
+      return {
+        ok: true,
+        approval: approves ? { action: 'rest', amountMinor: restMinor, payee: snapshot.payee, reason: null } : NOTHING,
+        risks: [{ amountMinor: restMinor, currency: task.currency }],
+        owners: [],
+        problem: null,
+      };
+    },
+    // The run that asked reads the answer and goes on by it.
+    apply: async () => null,
+  } satisfies ReviewKindActivities,
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { startReconciliation } from '../../books/reconciliation/startReconciliation.ts';
-import { isUuid } from '../../db/database.ts';
+import { isUuid, type Transaction } from '../../db/database.ts';
 import { factsOfMatch } from '../../db/reconciliation/matchFacts.ts';
 import { invoiceMatches, unmatchedItems } from '../../db/reconciliation/matchSchema.ts';
 import { reviewTasks } from '../../db/reviews/schema.ts';
@@ -135,6 +135,19 @@ const body = z.strictObject({
   override_reason: overrideReason,
 });
 
+/** A match and the task that asks about it; without one its run has not begun. */
+async function taskOf(tx: Transaction, matchId: string) {
+  if (!isUuid(matchId)) return { match: undefined, task: undefined };
+  const [match] = await tx.select().from(invoiceMatches).where(eq(invoiceMatches.id, matchId));
+  const [task] = await tx
+    .select({ id: reviewTasks.id })
+    .from(reviewTasks)
+    .where(and(eq(reviewTasks.kind, 'invoice_match'), eq(reviewTasks.subject, matchId)))
+    .orderBy(desc(reviewTasks.createdAt))
+    .limit(1);
+  return { match, task };
+}
+
 const decisionRoute = (deps: Deps, action: 'approved' | 'rejected') =>
   defineRoute({
     method: 'post',
@@ -149,21 +162,13 @@ const decisionRoute = (deps: Deps, action: 'approved' | 'rejected') =>
       200: { description: 'Decided', schema: decisionAcceptedSchema },
       202: { description: 'Kept; not answered yet', schema: decisionPendingSchema },
     },
-    errors: [...DECISION_ERRORS, 'INVOICE_ALREADY_SETTLED'],
+    errors: [...DECISION_ERRORS, 'INVOICE_ALREADY_SETTLED', 'WORKFLOW_ENGINE_UNAVAILABLE'],
     example: { comment: 'Agrees with the remittance advice' },
     async handle(context, principal, { params: { match_id: id }, body: given }) {
-      const task = await deps.db.withTenant(principal.tenantId, async (tx) => {
-        const [found] = isUuid(id)
-          ? await tx
-              .select({ id: reviewTasks.id })
-              .from(reviewTasks)
-              .where(and(eq(reviewTasks.kind, 'invoice_match'), eq(reviewTasks.subject, id)))
-              .orderBy(desc(reviewTasks.createdAt))
-              .limit(1)
-          : [];
-        return found;
-      });
-      if (!task) throw new CodedError('NOT_FOUND');
+      const { match, task } = await deps.db.withTenant(principal.tenantId, (tx) => taskOf(tx, id));
+      if (!match) throw new CodedError('NOT_FOUND');
+      // It was proposed a moment ago, and its run has not opened its task yet.
+      if (!task) throw new CodedError('WORKFLOW_ENGINE_UNAVAILABLE');
       return decide(deps, principal, context.idempotencyKey ?? randomUUID(), {
         taskId: task.id,
         action,

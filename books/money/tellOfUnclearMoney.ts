@@ -6,7 +6,17 @@ import { tellApprovers } from '../notifications/tellApprovers.ts';
 export async function tellOfUnclearMoney(
   tx: Transaction,
   scope: { tenantId: string; processId: string; requestId: string; commandId: string; round: number },
-  { taskId, subject, configured }: { taskId: string; subject: string; configured: string[] },
+  {
+    taskId,
+    subject,
+    configured,
+    template = 'money_unknown',
+  }: {
+    taskId: string;
+    subject: string;
+    configured: string[];
+    template?: 'money_unknown' | 'payment_unknown';
+  },
 ): Promise<void> {
   const { tenantId, processId, requestId, commandId, round } = scope;
   await tellApprovers(tx, {
@@ -14,7 +24,7 @@ export async function tellOfUnclearMoney(
     batchKey: `${processId}:money:${commandId}:${round}`,
     causeId: processId,
     configured,
-    template: 'money_unknown',
+    template,
     variables: { taskId, subject },
   });
   await appendEvent(tx, {

@@ -152,6 +152,26 @@ export async function recordMatch(tx: Transaction, match: MatchRow, at: string |
   return true;
 }
 
+/**
+ * Some payments of an approved match stand at WHMCS, and a person left the rest: those invoices are free again. The payment that
+ * came in stays with the match, which says that it is recorded in part.
+ */
+export async function recordInPart(tx: Transaction, match: MatchRow, at: string | null): Promise<boolean> {
+  await tx.execute(sql`update invoice_match_parts p set state = 'refused' where match_id = ${match.id} and state = 'approved'
+    and not exists (select 1 from money_commands c where c.tenant_id = p.tenant_id and c.process_id = ${match.processId}
+      and c.leg = 'invoice_payment' and c.state = 'applied' and c.payee = 'invoice:' || p.invoice_id)`);
+  if (!(await moveMatch(tx, match, 'recorded', { endedReason: 'in_part' }, at))) return false;
+  const [sum] = (await tx.execute(sql`select coalesce(sum(amount_minor), 0) as recorded from invoice_match_parts
+    where match_id = ${match.id} and state = 'recorded'`)) as unknown as { recorded: string }[];
+  await appendEvent(tx, {
+    type: 'match_recorded_in_part',
+    actor: 'workflow',
+    subject: matchSubject(match.id),
+    data: { amountMinor: Number(sum?.recorded ?? 0), currency: match.currency },
+  });
+  return true;
+}
+
 /** An approved match whose payment can't be recorded: payment and invoice are free again, and the code says why. */
 export async function refuseMatch(tx: Transaction, match: MatchRow, code: string): Promise<boolean> {
   if (!(await moveMatch(tx, match, 'refused', { endedReason: code }))) return false;

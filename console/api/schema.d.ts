@@ -5507,7 +5507,7 @@ export interface components {
             /** Format: uuid */
             task_id: string;
             /** @enum {string} */
-            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match";
+            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part";
             /** @enum {string} */
             state: "pending" | "approved" | "rejected" | "expired" | "cancelled";
             /** @description Its id in the words of its area */
@@ -5556,7 +5556,7 @@ export interface components {
             complete: boolean;
             kinds: {
                 /** @enum {string} */
-                kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match";
+                kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part";
                 count: number;
                 totals: {
                     currency: string | null;
@@ -5604,7 +5604,7 @@ export interface components {
             /** Format: uuid */
             task_id: string;
             /** @enum {string} */
-            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match";
+            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part";
             /** @enum {string} */
             state: "pending" | "approved" | "rejected" | "expired" | "cancelled";
             /** @description Its id in the words of its area */
@@ -23328,6 +23328,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description WORKFLOW_ENGINE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post__reconciliation_matches_match_id_reject: {
@@ -23463,6 +23474,17 @@ export interface operations {
             /** @description HEADERS_TOO_LARGE */
             431: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WORKFLOW_ENGINE_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -24346,7 +24368,7 @@ export interface operations {
                 fold?: "true";
                 /** @description When it ended, in days of your tenant; for states that are not pending */
                 ended?: "today" | "yesterday" | "last_7_days";
-                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match";
+                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part";
                 owner?: "me" | "nobody";
                 /** @description Why the task was opened: a code such as `amount_differs` */
                 reason?: string;
@@ -24564,7 +24586,7 @@ export interface operations {
     get__reviews_summary: {
         parameters: {
             query?: {
-                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match";
+                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part";
                 owner?: "me" | "nobody";
                 /** @description Why the task was opened: a code such as `amount_differs` */
                 reason?: string;
@@ -25291,7 +25313,7 @@ export interface operations {
                     /** @description The list as it stands now; frozen by this preview */
                     filter?: {
                         /** @enum {string} */
-                        kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match";
+                        kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part";
                         /** @enum {string} */
                         owner?: "me" | "nobody";
                         /** @description Why the task was opened: a code such as `amount_differs` */

@@ -11,6 +11,9 @@ const MONEY_UNKNOWN = cardOf(TABLE.money_unknown, {
       show: 'facts',
       facts: [
         { label: 'Case', path: 'case_id', as: 'code' },
+        { label: 'Invoice', path: 'invoice' },
+        { label: 'Client', path: 'client' },
+        { label: 'Where', path: 'instance' },
         { label: 'Vendor', path: 'vendor', as: 'words' },
         { label: 'Amount', path: 'amount_minor', as: 'money' },
         { label: 'Payee', path: 'payee', as: 'code' },

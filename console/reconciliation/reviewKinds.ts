@@ -8,6 +8,20 @@ const WATERFALL = [
   { label: 'Adds', path: 'points' },
 ] as const;
 
+const RECEIVED = {
+  title: 'Payments',
+  show: 'table',
+  path: 'received',
+  empty: '–',
+  columns: [
+    { label: 'From', path: 'payer' },
+    { label: 'Amount', path: 'amount_minor', as: 'money', currency: 'currency' },
+    { label: 'Paid', path: 'paid_on', as: 'day' },
+    { label: 'Reference', path: 'reference' },
+    { label: 'Account', path: 'account' },
+  ],
+} as const;
+
 const INVOICE_MATCH = cardOf(TABLE.invoice_match, {
   safe: 'rejected',
   sections: [
@@ -45,19 +59,7 @@ const INVOICE_MATCH = cardOf(TABLE.invoice_match, {
         { label: 'Due', path: 'due_on', as: 'day' },
       ],
     },
-    {
-      title: 'Payments',
-      show: 'table',
-      path: 'received',
-      empty: '–',
-      columns: [
-        { label: 'From', path: 'payer' },
-        { label: 'Amount', path: 'amount_minor', as: 'money', currency: 'currency' },
-        { label: 'Paid', path: 'paid_on', as: 'day' },
-        { label: 'Reference', path: 'reference' },
-        { label: 'Account', path: 'account' },
-      ],
-    },
+    RECEIVED,
     {
       title: 'Why a person is asked',
       show: 'table',
@@ -99,4 +101,39 @@ const INVOICE_MATCH = cardOf(TABLE.invoice_match, {
   },
 });
 
-export const reviewKinds = { invoice_match: INVOICE_MATCH };
+const MATCH_IN_PART = cardOf(TABLE.match_in_part, {
+  safe: 'rejected',
+  sections: [
+    { title: 'Why it could not be recorded', show: 'text', path: 'reason' },
+    {
+      title: 'Not recorded',
+      show: 'table',
+      path: 'payments',
+      empty: '–',
+      columns: [
+        { label: 'Invoice', path: 'number' },
+        { label: 'Client', path: 'client' },
+        { label: 'To record', path: 'counted_minor', as: 'money', currency: 'currency' },
+        { label: 'Left to pay', path: 'balance_minor', as: 'money', currency: 'currency' },
+      ],
+    },
+    {
+      title: 'Recorded already',
+      show: 'table',
+      path: 'recorded',
+      empty: '–',
+      columns: [
+        { label: 'Invoice', path: 'number' },
+        { label: 'Client', path: 'client' },
+        { label: 'Recorded', path: 'counted_minor', as: 'money', currency: 'currency' },
+      ],
+    },
+    RECEIVED,
+  ],
+  words: {
+    approved: { label: 'Record the rest again', doing: 'Recording', key: 'a', tone: 'primary' },
+    rejected: { label: 'Leave the rest', doing: 'Leaving', key: 'r', tone: 'danger' },
+  },
+});
+
+export const reviewKinds = { invoice_match: INVOICE_MATCH, match_in_part: MATCH_IN_PART };

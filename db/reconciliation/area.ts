@@ -23,7 +23,9 @@ export const reconciliation = {
     {
       kind: 'invoice-match',
       from: sql`invoice_matches m where m.id::text = processes.subject`,
-      step: sql`m.state`,
+      // Approved, and what became of its money is asked.
+      step: sql`case when m.state = 'approved' and exists (select 1 from review_tasks q where q.tenant_id = m.tenant_id
+        and q.process_id = m.process_id and q.state = 'pending') then 'asked' else m.state end`,
       since: sql`m.updated_at`,
       outcome: sql`m.state`,
       failed: sql`m.state = 'refused'`,
@@ -44,7 +46,9 @@ export const reconciliation = {
     },
     {
       name: 'a part of a match has another state than the match',
-      sql: `select m.id from invoice_matches m join invoice_match_parts p on p.tenant_id = m.tenant_id and p.match_id = m.id where p.state <> m.state`,
+      sql: `select m.id from invoice_matches m join invoice_match_parts p on p.tenant_id = m.tenant_id and p.match_id = m.id
+        where p.state <> m.state
+        and not (m.ended_reason = 'in_part' and m.state in ('recorded', 'undone') and p.state = 'refused')`,
     },
     {
       name: 'a bank line says that it is matched and no match holds it',

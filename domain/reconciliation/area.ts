@@ -53,6 +53,9 @@ export const reconciliation = {
     'reconciliation:read': { name: 'see invoices, payments and payouts', roles: ['reviewer', 'admin'] },
   },
   powerKinds: { whmcs_instance: 'integrations:manage', matching_rules: 'reconciliation:manage' },
+  mailTemplates: {
+    payment_unknown: 'nobody knows whether WHMCS has a payment',
+  },
   logFields: ['pages', 'changed', 'list', 'waiting'],
   schedules: [
     { id: 'reconciliation', workflowType: 'reconciliationSweepWorkflow', everyMs: 30 * MINUTE_MS, jitterMs: MINUTE_MS },

@@ -43,6 +43,8 @@ export const eventWords = {
   match_rejected: ({ who, about }) => `${who} refused ${match(about)}`,
   match_superseded: ({ about }) => `${match(about)} no longer fits: its payment or its invoice has changed`,
   match_recorded: ({ about, amount }) => `WHMCS has ${amount ?? 'the payment'} of ${match(about)}`,
+  match_recorded_in_part: ({ about, amount }) =>
+    `WHMCS has ${amount ?? 'a part'} of ${match(about)}, and a person left the rest`,
   match_not_recorded: ({ about, reason }) =>
     `${match(about)} could not be recorded${after(', because ', reason('code'))}`,
   matching_rules_changed: ({ who }) => `${who} changed the rules by which payments are matched`,

@@ -77,3 +77,41 @@ export function nameMatch(match: NamedMatch): Named {
     ],
   };
 }
+
+/** How people call a payment of which nobody knows whether WHMCS has it. */
+export const nameUnclearPayment = ({
+  amountMinor,
+  currency,
+  invoice,
+}: {
+  amountMinor: number;
+  currency: string;
+  invoice: { number: string; client: string | null } | null;
+}): Named => ({
+  title: `Does WHMCS have ${moneyText(amountMinor, currency)} on invoice ${oneLine(invoice?.number) ?? ''}?`,
+  subtitle: oneLine(invoice?.client) ?? '',
+  sentence: 'Look it up at WHMCS: the payment stands there, or it does not',
+  search: [invoice?.number ?? '', invoice?.client ?? '', ...amountSpellings(amountMinor, currency)],
+});
+
+/** How people call what WHMCS refused of a match after it had taken a part. `restMinor`: what is not recorded. */
+export const nameMatchInPart = ({
+  restMinor,
+  currency,
+  rest,
+  payer,
+}: {
+  restMinor: number;
+  currency: string;
+  rest: readonly { number: string; client: string | null }[];
+  payer: string | null;
+}): Named => {
+  const invoices = rest.map((one) => ({ ...one, client: one.client ?? '', balanceMinor: 0, currency }));
+  const which = `${rest.length === 1 ? 'invoice' : 'invoices'} ${numbers(invoices)}`;
+  return {
+    title: `${moneyText(restMinor, currency)} could not be recorded at ${which}`,
+    subtitle: `Paid by ${oneLine(payer) ?? 'somebody'}; the rest of the payment is recorded`,
+    sentence: `Record ${moneyText(restMinor, currency)} at ${which} again, or leave it`,
+    search: [...rest.flatMap(({ number, client }) => [number, client ?? '']), ...amountSpellings(restMinor, currency)],
+  };
+};

@@ -39,3 +39,11 @@ export const stepsOnMatch = (kind: Kind, invoices: readonly Counted[], instance:
         ({ number, currency, counted_minor: minor }) =>
           `Record ${moneyText(minor, currency)} as paid on invoice ${number} at ${instance}`,
       );
+
+/** What stands in the notes of an invoice about a decision. `amountMinor`: what was counted there, in minor units. */
+export function noteText(kind: Kind, approved: boolean, amountMinor: number, currency: string): string {
+  if (!approved) return 'A payment that was proposed for this invoice was refused';
+  return kind === 'return'
+    ? 'A payment of this invoice was given back'
+    : `A received payment of ${moneyText(amountMinor, currency)} was matched to this invoice`;
+}

@@ -12,4 +12,15 @@ export const reviewKinds = {
     movesMoney: true,
     rights: ['review:decide'],
   },
+  /** WHMCS has a part of what was approved and refuses the rest: it is tried again, or left. */
+  match_in_part: {
+    name: 'Payment recorded in part',
+    actions: {
+      approved: { needs: 'nothing', when: 'always' },
+      rejected: { needs: 'reason', when: 'always' },
+    },
+    bulk: false,
+    movesMoney: true,
+    rights: ['review:decide'],
+  },
 } as const satisfies Record<string, ReviewKindEntry>;

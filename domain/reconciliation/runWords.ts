@@ -12,6 +12,7 @@ export const processKinds = {
     steps: {
       proposed: { name: 'Waits for a decision about a payment', next: 'An approval counts it as paid' },
       approved: { name: 'Records the payment', next: 'WHMCS has it then' },
+      asked: { name: 'Waits for an answer about a payment at WHMCS', next: 'The answer says how it goes on' },
     },
     outcomes: {
       approved: { text: 'Approved', tone: 'good' },
@@ -35,7 +36,10 @@ export const stepNames = {
   settleUnseenInvoices: 'Look after invoices that are listed no more',
   endWhmcsSync: 'Note what was read',
   recordInvoicePayment: 'Record the payment at its invoice',
-  noteAtInvoice: 'Note the match at the invoice',
+  noteMatch: 'Note the decision at the invoice',
+  settleInvoicePayment: 'Apply the answer about the payment',
+  askAboutInvoicePayment: 'Ask whether WHMCS has the payment',
+  askAboutParts: 'Ask about what could not be recorded',
   connectStripe: 'Ask Stripe for access',
   disconnectStripe: 'End the access at Stripe',
   takeStripeHooks: 'Read what Stripe has told of',

@@ -53,6 +53,11 @@ export interface WhmcsClient {
     transactionId: string,
     currency: string,
   ): Promise<{ id: string; invoiceId: number; amountMinor: number }[]>;
+  /** Transactions of an invoice, whatever id they carry. */
+  transactionsOf(
+    invoiceId: number,
+    currency: string,
+  ): Promise<{ id: string; transactionId: string; amountMinor: number }[]>;
   /** Records a payment. WHMCS does not refuse a transaction id it has seen, so it is looked up before. Throws WhmcsRefused, VendorError. */
   addPayment(payment: InvoicePayment): Promise<void>;
   /** Writes the notes of an invoice; what stood there is replaced. */
@@ -171,6 +176,17 @@ const orNull = async <Value>(record: string, work: Promise<Value>): Promise<Valu
     throw refused ? broken(record, 'record', 'refused', 'WHMCS refuses to show it') : error;
   });
 
+/** A transaction as it is listed; `amountMinor` is what came in less what went out. */
+function transactionFacts(item: unknown, currency: string) {
+  const transaction = readRecord(named('WHMCS transaction'), listedTransaction, item);
+  const record = `WHMCS transaction ${transaction.id}`;
+  const [came, went] = (['amountin', 'amountout'] as const).map((field) =>
+    amountOf(record, field, transaction[field], currency),
+  );
+  const { id, invoiceid: invoiceId, transid: transactionId } = transaction;
+  return { id, invoiceId, transactionId, amountMinor: (came ?? 0) - (went ?? 0) };
+}
+
 /** Our own client of WHMCS' API: no maintained SDK exists. `timeZone`: the installation's, whose hours its texts have. */
 export function createWhmcsClient(endpoint: WhmcsEndpoint, timeZone: string): WhmcsClient {
   const call = whmcsCaller(endpoint);
@@ -217,19 +233,16 @@ export function createWhmcsClient(endpoint: WhmcsEndpoint, timeZone: string): Wh
     },
     async transactions(transactionId, currency) {
       const answer = await call('GetTransactions', { transid: transactionId }, transactionsAnswer);
-      return (
-        answer.transactions
-          .map((item) => readRecord(named('WHMCS transaction'), listedTransaction, item))
-          // The filter of a list is no proof: what carries another id is not this one.
-          .filter((transaction) => transaction.transid === transactionId)
-          .map((transaction) => {
-            const record = `WHMCS transaction ${transaction.id}`;
-            const [came, went] = (['amountin', 'amountout'] as const).map((field) =>
-              amountOf(record, field, transaction[field], currency),
-            );
-            return { id: transaction.id, invoiceId: transaction.invoiceid, amountMinor: (came ?? 0) - (went ?? 0) };
-          })
-      );
+      // The filter of a list is no proof: what carries another id is not this one.
+      return answer.transactions
+        .map((item) => transactionFacts(item, currency))
+        .filter((transaction) => transaction.transactionId === transactionId);
+    },
+    async transactionsOf(invoiceId, currency) {
+      const answer = await call('GetTransactions', { invoiceid: invoiceId }, transactionsAnswer);
+      return answer.transactions
+        .map((item) => transactionFacts(item, currency))
+        .filter((transaction) => transaction.invoiceId === invoiceId);
     },
     async addPayment({ invoiceId, transactionId, gateway, date, amount, fees }) {
       const sent = { invoiceid: invoiceId, transid: transactionId, gateway, date, amount };

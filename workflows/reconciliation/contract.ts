@@ -75,8 +75,18 @@ export interface InvoicePaymentInput {
 export interface InvoicePaymentActivities {
   /** Records an approved payment at its invoice, exactly once in effect; what to do next, as for every money command. */
   recordInvoicePayment(input: InvoicePaymentInput): Promise<MoneyStep>;
-  /** Adds a line to the notes of an invoice, once: what became of its match. */
-  noteAtInvoice(input: { tenantId: string; invoiceRowId: string; noteId: string; text: string }): Promise<void>;
+  /** Applies a person's answer about a payment of which nobody knows whether WHMCS has it: found is checked there, absent allows one more round of lookups. */
+  settleInvoicePayment(input: UnclearPayment & { decisionId: string }): Promise<void>;
+  /** Adds a line to the notes of each invoice of a match, once: what was decided about it. `noteId` tells the line. */
+  noteMatch(input: { tenantId: string; matchId: string; noteId: string; approved: boolean }): Promise<void>;
+}
+
+/** A payment of which nobody knows whether WHMCS has it. */
+export interface UnclearPayment {
+  tenantId: string;
+  processId: string;
+  requestId: string;
+  commandId: string;
 }
 
 interface ConnectionScope {

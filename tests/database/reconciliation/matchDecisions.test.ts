@@ -64,7 +64,7 @@ describe('[PY-MATCH-08] [U-37] who decides about a match', () => {
     await letRulesDecide(60_002);
     const { match } = await proposal(60_002);
     const step = await world.open(tenantId, match);
-    expect(step).toMatchObject({ kind: 'decided', pays: true });
+    expect(step).toMatchObject({ kind: 'decided', approved: true });
     const [decision] = await world.books((tx) =>
       tx
         .select({ decision: reviewDecisions, state: reviewTasks.state })

@@ -1,18 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { approvedPayments } from '../../../activities/reconciliation/approvedPayments.ts';
 import { closeMatch } from '../../../activities/reconciliation/closeMatch.ts';
 import { openMatch } from '../../../activities/reconciliation/openMatch.ts';
-import { readWhmcsList } from '../../../activities/reconciliation/readWhmcsList.ts';
 import { recordInvoicePayment } from '../../../activities/reconciliation/recordInvoicePayment.ts';
 import { approvalOf } from '../../../activities/reconciliation/reviewKinds.ts';
-import { storeMatches } from '../../../activities/reconciliation/storeMatches.ts';
-import { ensureAccount } from '../../../books/banking/ensureAccount.ts';
-import { takeLines } from '../../../books/banking/takeLines.ts';
 import { decideByRules } from '../../../books/reconciliation/decideByRules.ts';
 import { lockMatch } from '../../../books/reconciliation/moveMatch.ts';
-import { invoiceMatches } from '../../../db/reconciliation/matchSchema.ts';
 import { DEFAULT_MATCH_RULES } from '../../../domain/matching/invoices/defaultRules.ts';
+import { arrived, depsOf } from './arrived.ts';
 import { type BillingWorld, openBillingWorld } from './billingWorld.ts';
 
 let world: BillingWorld;
@@ -23,57 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const deps = () => ({ db: world.db, cipher: world.cipher, whmcsSandboxUrl: world.whmcsSandboxUrl });
-const by = { actor: 'user:test', requestId: 'test' };
-
-/** Invoices at WHMCS and a bank line, as readings and an import bring them. */
-async function arrived(
-  client: number,
-  name: string,
-  totals: string[],
-  line: { amountMinor: number; reference: string },
-) {
-  await world.sandbox.put('whmcs', 'client', [{ id: client, firstname: '', lastname: '', companyname: name }]);
-  await world.sandbox.put(
-    'whmcs',
-    'invoice',
-    totals.map((total, index) => ({ id: client + index, userid: client, total, invoicenum: `INV-${client + index}` })),
-  );
-  for (const list of ['clients', 'invoices'] as const)
-    await readWhmcsList(deps())({ tenantId: world.A, instanceId, list });
-  await world.db.withTenant(world.A, async (tx) => {
-    const named = { tenantId: world.A, currency: 'USD', number: 'GB29NWBK60161331926819', name: 'Main', mock: true };
-    const { account } = await ensureAccount(tx, world.cipher, named, by);
-    await takeLines(tx, {
-      tenantId: world.A,
-      accountId: account.id,
-      source: 'camt',
-      scope: '',
-      mock: true,
-      by,
-      lines: [
-        {
-          status: 'posted',
-          bookedOn: '2026-11-15',
-          valueOn: null,
-          currency: 'USD',
-          counterparty: name,
-          description: null,
-          endToEndId: null,
-          bankReference: null,
-          externalId: null,
-          pendingExternalId: null,
-          ...line,
-        },
-      ],
-    });
-  });
-  await storeMatches(deps())({ tenantId: world.A, processId: randomUUID() });
-  const rows = await world.db.withTenant(world.A, (tx) => tx.select().from(invoiceMatches));
-  const match = rows.find(({ state, paidMinor }) => state === 'proposed' && paidMinor === line.amountMinor);
-  if (!match) throw new Error('nothing was proposed');
-  return match;
-}
+const deps = () => depsOf(world);
 const paymentsAt = async (ids: number[]) =>
   (await world.sandbox.records('whmcs', 'transaction')).filter((one) => ids.includes(Number(one.invoiceid)));
 
@@ -87,7 +32,10 @@ describe('[PY-OV-01] [PY-WHM-05] [PY-MATCH-08] from a bank line to a payment at 
       } as never,
     )}, true, 'test'`;
     await owner`update whmcs_instances set auto_approve = true, auto_limit_minor = 100000 where id = ${instanceId}`;
-    const match = await arrived(7_000, 'GreenLeaf Ltd', ['125.00'], { amountMinor: 12_500, reference: 'INV-7000' });
+    const match = await arrived(world, instanceId, 7_000, 'GreenLeaf Ltd', ['125.00'], {
+      amountMinor: 12_500,
+      reference: 'INV-7000',
+    });
     const [run] =
       await owner`select count(*)::int as n from processes where kind = 'reconciliation' and status = 'open'`;
     expect(run?.n).toBe(1);
@@ -108,7 +56,7 @@ describe('[PY-OV-01] [PY-WHM-05] [PY-MATCH-08] from a bank line to a payment at 
   });
 
   it('one payment of two invoices: two payments of the one approval, each what the card showed', async () => {
-    const match = await arrived(7_100, 'Harbour Hotel', ['31.00', '44.00'], {
+    const match = await arrived(world, instanceId, 7_100, 'Harbour Hotel', ['31.00', '44.00'], {
       amountMinor: 7_500,
       reference: 'INV-7100 INV-7101',
     });

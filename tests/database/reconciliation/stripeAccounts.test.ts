@@ -250,13 +250,22 @@ describe('[PY-STR-03] events of connected accounts', () => {
     expect(await kept()).toBe(0);
   });
 
-  it('delivered twice has its effect once, and the charge is read again at Stripe', async () => {
+  it('[PY-STR-06] delivered twice has its effect once: the charge is read again at Stripe, and a matching begins', async () => {
+    const matchings = async () =>
+      (
+        await world.database
+          .owner`select count(*)::int as n from processes where tenant_id = ${world.A} and kind = 'reconciliation'`
+      )[0]?.n;
+    await world.database
+      .owner`update processes set status = 'closed', closed_at = now() where kind = 'reconciliation' and status = 'open'`;
+    const before = await matchings();
     await put('charge', [{ id: 'ch_new', amount: 4_200, currency: 'usd', created: now() }]);
     const one = event();
     expect([(await send(one)).status, (await send(one)).status]).toEqual([200, 200]);
     expect(await kept()).toBe(1);
     expect((await takeStripeHooks(world.stripeDeps)({ tenantId: world.A, connectionId })).changed).toBe(1);
     expect((await payments())[0]).toMatchObject({ stripe_id: 'ch_new', amount_minor: 4_200, status: 'succeeded' });
+    expect(await matchings()).toBe(before + 1);
   });
 
   it('[PY-TEN-06] reaches the tenant that has the account, and nobody else', async () => {

@@ -1,5 +1,5 @@
 import type { OpenedTask } from '../../reviews/contract.ts';
-import type { InvoicePaymentInput } from '../contract.ts';
+import type { InvoicePaymentInput, UnclearPayment } from '../contract.ts';
 
 export const RECONCILIATION_WORKFLOW = 'reconciliationWorkflow';
 export const INVOICE_MATCH_WORKFLOW = 'invoiceMatchWorkflow';
@@ -26,11 +26,24 @@ export interface InvoiceMatchInput {
 /** Where a match stands: a person is asked, it was decided, or it has ended. */
 export type MatchStep =
   | { kind: 'review'; task: OpenedTask }
-  | { kind: 'decided'; decisionId: string; pays: boolean }
+  | { kind: 'decided'; decisionId: string; approved: boolean }
   | { kind: 'ended' };
 
-/** What became of the money of a match. */
-export type MatchEnd = { kind: 'nothing' } | { kind: 'recorded' } | { kind: 'refused'; code: string };
+/** What became of the money of a match. `in_part`: some of its invoices have it, and a person left the rest. */
+export type MatchEnd =
+  | { kind: 'nothing' }
+  | { kind: 'recorded' }
+  | { kind: 'in_part' }
+  | { kind: 'refused'; code: string };
+
+/** A payment of several that WHMCS refused after it had taken another of the same match. */
+export interface RefusedPart {
+  /** The approval under which it was refused. */
+  decisionId: string;
+  code: string;
+  /** How often a person was asked about this match. */
+  round: number;
+}
 
 export const reconciliationWorkflowId = (tenantId: string): string => `reconciliation:${tenantId}`;
 export const invoiceMatchWorkflowId = (tenantId: string, matchId: string): string =>
@@ -54,7 +67,11 @@ export interface ReconciliationActivities {
 export interface InvoiceMatchActivities {
   /** Decides by the rules where they may, else opens the task; again it finds what is there. */
   openMatch(input: InvoiceMatchInput): Promise<MatchStep>;
-  /** What an approved match records, one for each of its invoices; none where nothing is to be recorded. */
+  /** What a decision about an approved match records, one for each invoice that it showed; none where nothing is to be recorded. */
   approvedPayments(input: InvoiceMatchInput & { decisionId: string }): Promise<InvoicePaymentInput[]>;
+  /** Asks a person what becomes of the payments that are not recorded, where others of the match are; null where none is. */
+  askAboutParts(input: InvoiceMatchInput & RefusedPart): Promise<OpenedTask | null>;
+  /** Opens a task about a payment whose outcome lookups could not settle. It has no deadline. */
+  askAboutInvoicePayment(input: UnclearPayment & { round: number }): Promise<OpenedTask>;
   closeMatch(input: InvoiceMatchInput & { ended: MatchEnd }): Promise<void>;
 }
