@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RefusedLine } from '../domain/banking/feed.ts';
 import type { BankLine } from '../domain/banking/line.ts';
 import { AmountError, parseAmount } from '../domain/money/money.ts';
@@ -11,7 +12,18 @@ export function bankText(text: string | null | undefined): string | null {
   const clean = storableText(text ?? '')
     .replaceAll(/\s+/gu, ' ')
     .trim();
-  return clean === '' ? null : clean.slice(0, TEXT_CHARS);
+  // A cut may fall inside a character.
+  return clean === '' ? null : storableText(clean.slice(0, TEXT_CHARS));
+}
+
+/** Longest id that is kept as it is; those of all vendors are far below it. */
+const ID_CHARS = 300;
+
+/** An id that a vendor gave a line, as it is kept and found again; a longer one stands as its digest. */
+export function bankId(text: string | null | undefined): string | null {
+  const clean = storableText(text ?? '').trim();
+  if (clean === '') return null;
+  return clean.length <= ID_CHARS ? clean : `sha256:${createHash('sha256').update(clean).digest('hex')}`;
 }
 
 /** The day of an ISO date or instant; null where it is none, or no day that a bank could have booked on. */

@@ -83,6 +83,7 @@ async function readAccount(reading: Reading, link: Link, fresh: boolean): Promis
   const kept = last && !stale && last.windowFrom && last.windowTo ? { from: last.windowFrom, to: last.windowTo } : days;
   const step = await readStream(deps, {
     stream,
+    provider: provider.name,
     grant: bank.externalId ?? '',
     days: kept,
     fetch: (after) =>

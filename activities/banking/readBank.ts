@@ -13,6 +13,7 @@ async function readPlaid(deps: BankDeps, bank: BankConnectionRow): Promise<BankS
   const accessToken = tokenOf(deps.cipher, bank);
   const { more, ...progress } = await readStream(deps, {
     stream: { tenantId: bank.tenantId, connectionId: bank.id, stream: '' },
+    provider: bank.provider,
     grant: bank.externalId ?? '',
     days: null,
     fetch: (after) => plaid.page(accessToken, after ?? bank.cursor),

@@ -2,12 +2,15 @@ import { applyPages } from '../../books/banking/applyPages.ts';
 import { dropPages, lastPage, type ReadDays, type Stream, stagePage } from '../../books/banking/stagePage.ts';
 import type { StagedPage } from '../../db/banking/syncSchema.ts';
 import type { FeedPage } from '../../domain/banking/feed.ts';
+import { bankError } from '../../providers/bankError.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import type { BankProgress } from '../../workflows/banking/contract.ts';
 import type { BankDeps } from './deps.ts';
 
 /** Pages of one step; Plaid gives 500 lines a page. */
 const PAGES_PER_STEP = 10;
+/** Pages of a reading: half a million lines. A provider that gives more, or the same place twice, never ends. */
+const MOST_PAGES = 1_000;
 /** Data that change again and again while they are read are read by the next try. */
 const RESTARTS = 3;
 
@@ -15,6 +18,7 @@ export const NOTHING_READ: BankProgress = { lines: 0, added: 0, changed: 0, remo
 
 export interface StreamReader {
   stream: Stream;
+  provider: string;
   /** The access that the pages are read with. */
   grant: string;
   days: ReadDays;
@@ -30,6 +34,11 @@ async function readPages(deps: BankDeps, reader: StreamReader): Promise<{ whole:
   for (let pages = 0; pages < PAGES_PER_STEP && !last?.isLast; pages += 1) {
     const page = await reader.fetch(last?.next ?? null);
     if (!page.ready) return { whole: false, ready: false };
+    if (page.more && page.next === (last?.next ?? null)) throw bankError(reader.provider, 'BANK_PAGES_CHANGED');
+    if (page.more && (last?.position ?? 0) >= MOST_PAGES) {
+      await db.withTenant(stream.tenantId, (tx) => dropPages(tx, stream));
+      throw new VendorError(reader.provider, 'BANK_ANSWER_UNREADABLE', 'terminal');
+    }
     const { lines, removed, refused, accounts = [] } = page;
     const kept = {
       position: (last?.position ?? -1) + 1,

@@ -12,7 +12,8 @@ const MOST = 200;
 /** Of a payout with more moves than this not every one is kept; its sum then says that it is not explained. */
 const MOST_MOVES = 50_000;
 
-async function movesOf(client: Stripe, payoutId: string): Promise<ToldMove[]> {
+/** null where Stripe refuses to list them: that payout stays unexplained, and holds up no other. */
+async function movesOf(client: Stripe, payoutId: string): Promise<ToldMove[] | null> {
   const found: Stripe.BalanceTransaction[] = [];
   try {
     for await (const move of client.balanceTransactions.list({ payout: payoutId, limit: 100 })) {
@@ -20,7 +21,9 @@ async function movesOf(client: Stripe, payoutId: string): Promise<ToldMove[]> {
       if (found.length >= MOST_MOVES) break;
     }
   } catch (error) {
-    throw stripeError(error);
+    const mapped = stripeError(error);
+    if (mapped.type === 'STRIPE_INVALID_REQUEST') return null;
+    throw mapped;
   }
   return readEach(found, moveFacts).facts;
 }
@@ -45,9 +48,12 @@ export const explainPayouts =
         .orderBy(asc(stripePayouts.madeAt))
         .limit(MOST),
     );
+    let explained = 0;
     for (const { stripeId } of open) {
       const moves = await movesOf(client, stripeId);
+      if (!moves) continue;
+      explained += 1;
       await deps.db.withTenant(tenantId, (tx) => explainPayout(tx, connection, stripeId, moves));
     }
-    return { changed: open.length };
+    return { changed: explained };
   };

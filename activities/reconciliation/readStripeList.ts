@@ -54,6 +54,28 @@ export async function chargesNow({ client }: Pick<Open, 'client'>, ids: readonly
   return readEach(charges, chargePayment).facts;
 }
 
+/**
+ * Payments with the state of their newest dispute: a payment may be disputed again after it was won, and lists and events tell of
+ * disputes in any order.
+ */
+export async function withDisputes(
+  { client }: Pick<Open, 'client'>,
+  told: readonly ToldPayment[],
+): Promise<ToldPayment[]> {
+  const found: ToldPayment[] = [];
+  for (const one of told) {
+    const [newest] = one.disputed
+      ? (
+          await client.disputes.list({ charge: one.stripeId, limit: 1 }).catch((error: unknown) => {
+            throw stripeError(error);
+          })
+        ).data
+      : [];
+    found.push({ ...one, disputeStatus: newest?.status ?? null });
+  }
+  return found;
+}
+
 const idOf = (given: string | { id: string } | null | undefined): string[] =>
   typeof given === 'string' ? [given] : given ? [given.id] : [];
 
@@ -67,7 +89,7 @@ async function pageOf(open: Open, list: StripeList, { from, after }: Pass): Prom
   });
   if (list === 'charges') {
     const page = await client.charges.list({ ...range, expand: ['data.balance_transaction'] });
-    return { ...shape(page), write: payments(readEach(page.data, chargePayment).facts) };
+    return { ...shape(page), write: payments(await withDisputes(open, readEach(page.data, chargePayment).facts)) };
   }
   if (list === 'refunds') {
     const page = await client.refunds.list(range);
@@ -75,7 +97,7 @@ async function pageOf(open: Open, list: StripeList, { from, after }: Pass): Prom
       open,
       page.data.flatMap((refund) => idOf(refund.charge)),
     );
-    return { ...shape(page), write: payments(told) };
+    return { ...shape(page), write: payments(await withDisputes(open, told)) };
   }
   if (list === 'disputes') {
     const page = await client.disputes.list(range);
@@ -83,11 +105,7 @@ async function pageOf(open: Open, list: StripeList, { from, after }: Pass): Prom
       open,
       page.data.flatMap((dispute) => idOf(dispute.charge)),
     );
-    const status = new Map(page.data.map((dispute) => [idOf(dispute.charge)[0], dispute.status]));
-    return {
-      ...shape(page),
-      write: payments(told.map((one) => ({ ...one, disputeStatus: status.get(one.stripeId) ?? null }))),
-    };
+    return { ...shape(page), write: payments(await withDisputes(open, told)) };
   }
   const page = await client.payouts.list(range);
   const { facts } = readEach(page.data, payoutFacts);
@@ -109,7 +127,8 @@ async function readOne(open: Open, list: StripeList): Promise<{ changed: number;
   const page = await pageOf(open, list, pass).catch((error: unknown) => {
     throw stripeError(error);
   });
-  const done = !page.hasMore || page.lastId === null;
+  // A list that gives the same place twice goes nowhere.
+  const done = !page.hasMore || page.lastId === null || page.lastId === pass.after;
   const after: ListCursor<Pass, Resume> = done
     ? { pass: null, resume: { through: pass.startedAt } }
     : { pass: { ...pass, after: page.lastId }, resume: before.resume };

@@ -6,7 +6,7 @@ import { stripeError } from '../../providers/stripe/errors.ts';
 import { payoutFacts, readEach } from '../../providers/stripe/payments.ts';
 import type { StripeActivities } from '../../workflows/reconciliation/contract.ts';
 import { openStripe, type StripeDeps } from './openStripe.ts';
-import { chargesNow } from './readStripeList.ts';
+import { chargesNow, withDisputes } from './readStripeList.ts';
 
 const AT_ONCE = 100;
 const ROUNDS = 20;
@@ -25,7 +25,7 @@ export const takeStripeHooks =
           .filter((id) => id.startsWith(kind))
           .map((id) => id.slice(kind.length));
       // What is told is read again: events come late, twice and in any order.
-      const told = await chargesNow({ client }, idsOf('charge:'));
+      const told = await withDisputes({ client }, await chargesNow({ client }, idsOf('charge:')));
       const payouts: Stripe.Payout[] = [];
       for (const id of idsOf('payout:'))
         payouts.push(

@@ -81,7 +81,12 @@ export const bankJson = (row: BankConnectionRow, accounts: string[]): Connection
 
 export const bankConnectionPart: ConnectionPart = {
   async read(tx) {
-    const rows = await tx.select().from(bankConnections).orderBy(desc(bankConnections.createdAt)).limit(MAXIMUM);
+    const rows = await tx
+      .select()
+      .from(bankConnections)
+      // Consents that were never finished push none out that is connected.
+      .orderBy(sql`${bankConnections.status} = 'pending'`, desc(bankConnections.createdAt))
+      .limit(MAXIMUM);
     const names = await accountNames(tx);
     return rows.map((row) => bankJson(row, names.get(row.id) ?? []));
   },

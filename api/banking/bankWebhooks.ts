@@ -26,7 +26,7 @@ const plaidWebhook = (deps: BankWebhookDeps) =>
     access: 'public',
     raw: true,
     responses: { 200: { description: 'Kept, or known already', schema: z.object({ received: z.literal(true) }) } },
-    errors: ['INVALID_SIGNATURE', 'VALIDATION_FAILED', 'INTEGRATION_NOT_CONFIGURED', 'PROVIDER_ERROR'],
+    errors: ['INVALID_SIGNATURE', 'VALIDATION_FAILED', 'INTEGRATION_NOT_CONFIGURED', 'PROVIDER_ERROR', 'RATE_LIMITED'],
     async handle(context) {
       if (!deps.banks.plaid()) throw new CodedError('INTEGRATION_NOT_CONFIGURED', 'Nothing checks webhooks of Plaid');
       const raw = context.rawBody ?? Buffer.alloc(0);
@@ -39,10 +39,9 @@ const plaidWebhook = (deps: BankWebhookDeps) =>
       if (owner) {
         const { tenantId, id: connectionId } = owner;
         await deps.db.withTenant(tenantId, async (tx) => {
-          // Plaid gives a notice no id: its signature, which names time and bytes, is one.
-          const eventId = createHash('sha256')
-            .update(header ?? '')
-            .digest('hex');
+          // Plaid gives a notice no id: what it has signed, which names time and bytes, is one. A signature has two writings.
+          const signed = (header ?? '').split('.', 2).join('.');
+          const eventId = createHash('sha256').update(signed).digest('hex');
           // What it says is looked up with Plaid: the reading finds an ended access, the run of a consent a repaired one.
           const isNew = await takeNotice(tx, { tenantId, connectionId, provider: 'plaid', eventId, type: notice.code });
           const bank = await bankIn(tx, connectionId);

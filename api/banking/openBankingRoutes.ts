@@ -14,6 +14,7 @@ const params = z.object({ connection_id: z.string().max(100) });
 const countryCode = z.string().regex(/^[A-Za-z]{2}$/, 'a country such as DE');
 /** Banks of a country that are given at most; no country has more. */
 const MAXIMUM_BANKS = 5_000;
+const MAXIMUM_NAME = 200;
 
 /** Throws INTEGRATION_NOT_CONFIGURED without credentials. */
 function doorOf({ banks }: BankRouteDeps, provider: OpenBankingName): OpenBankingDoor {
@@ -84,6 +85,9 @@ const connect = (deps: BankRouteDeps, provider: OpenBankingName) =>
     async handle(_context, principal, { body }) {
       const door = doorOf(deps, provider);
       const known = body.connection_id ? await bankOf(deps, principal, provider, body.connection_id) : null;
+      // A consent for another bank would show its accounts under the name of this one.
+      if (known?.institutionId && known.institutionId !== body.institution_id)
+        throw new CodedError('NOT_FOUND', 'This connection is of another bank; connect the other bank by itself');
       const country = /^([A-Z]{2}):/.exec(body.institution_id)?.[1] ?? body.country.toUpperCase();
       const found = (await door.institutions(country)).find(({ id }) => id === body.institution_id);
       if (!found && !known) throw new CodedError('NOT_FOUND', 'No such bank; choose one of the list');
@@ -91,7 +95,7 @@ const connect = (deps: BankRouteDeps, provider: OpenBankingName) =>
         id: known?.id ?? crypto.randomUUID(),
         provider,
         institutionId: body.institution_id,
-        institutionName: found?.name ?? known?.institutionName ?? null,
+        institutionName: found?.name.slice(0, MAXIMUM_NAME) ?? known?.institutionName ?? null,
         historyDays: found?.historyDays ?? known?.historyDays ?? null,
         mock: door.mock,
       };
@@ -134,7 +138,7 @@ const callback = (deps: BankRouteDeps, provider: OpenBankingName) =>
       303: { description: 'A browser is led back to the desk, which says how it went' },
       409: { description: 'Not connected. What was connected stays', schema: connectionSchema },
     },
-    errors: ['INVALID_STATE_TOKEN', 'FORBIDDEN', 'NOT_FOUND'],
+    errors: ['INVALID_STATE_TOKEN', 'FORBIDDEN', 'NOT_FOUND', 'RATE_LIMITED'],
     handle: (context, _principal, { query: { ref, state, ...query } }) =>
       consentCallback(deps, provider, context, { ...query, state: state ?? ref ?? '' }),
   });
@@ -173,7 +177,7 @@ const disconnect = (deps: BankRouteDeps, provider: OpenBankingName) =>
       200: { description: 'Disconnected; doing it again changes nothing', schema: connectionSchema },
       202: { description: 'The provider has not answered yet', schema: connectionSchema },
     },
-    errors: ['NOT_FOUND'],
+    errors: ['NOT_FOUND', 'RATE_LIMITED'],
     async handle(_context, principal, { params: { connection_id } }) {
       return disconnectNow(deps, principal, await bankOf(deps, principal, provider, connection_id));
     },

@@ -115,7 +115,7 @@ const exchange = (deps: BankRouteDeps) =>
       202: { description: 'Plaid has not answered yet', schema: z.object({ connection: connectionSchema }) },
       409: { description: 'Plaid takes no such token', schema: z.object({ connection: connectionSchema }) },
     },
-    errors: ['INTEGRATION_NOT_CONFIGURED', 'NOT_FOUND', 'VALIDATION_FAILED'],
+    errors: ['INTEGRATION_NOT_CONFIGURED', 'NOT_FOUND', 'VALIDATION_FAILED', 'RATE_LIMITED'],
     async handle(_context, principal, { body }) {
       const plaid = plaidOf(deps);
       const { tenantId, userId, actor } = principal;
@@ -157,7 +157,7 @@ const callback = (deps: BankRouteDeps) =>
       303: { description: 'A browser is led back to the desk, which says how it went' },
       409: { description: 'Not connected. What was connected stays', schema: connectionSchema },
     },
-    errors: ['INVALID_STATE_TOKEN', 'FORBIDDEN', 'NOT_FOUND'],
+    errors: ['INVALID_STATE_TOKEN', 'FORBIDDEN', 'NOT_FOUND', 'RATE_LIMITED'],
     handle: (context, _principal, { query }) => consentCallback(deps, 'plaid', context, query),
   });
 
@@ -226,7 +226,7 @@ const disconnect = (deps: BankRouteDeps) =>
       200: { description: 'Disconnected; doing it again changes nothing', schema: connectionSchema },
       202: { description: 'Plaid has not answered yet', schema: connectionSchema },
     },
-    errors: ['NOT_FOUND'],
+    errors: ['NOT_FOUND', 'RATE_LIMITED'],
     async handle(_context, principal, { body }) {
       return disconnectNow(deps, principal, await bankOf(deps, principal, 'plaid', body.connection_id));
     },

@@ -35,7 +35,9 @@ async function keep(db: Database, event: ConnectEvent): Promise<void> {
   if (!owner) return;
   await db.withTenant(owner.tenantId, async (tx) => {
     const [connection] = await tx.select().from(stripeConnections).where(eq(stripeConnections.id, owner.id));
-    if (connection) await keepStripeEvent(tx, connection, { id: event.id, type: event.type, objectId });
+    // What happens in the test mode of an account says nothing of its money, nor of the access to it.
+    const isOtherMode = event.livemode !== undefined && connection?.livemode === !event.livemode;
+    if (connection && !isOtherMode) await keepStripeEvent(tx, connection, { id: event.id, type: event.type, objectId });
   });
 }
 

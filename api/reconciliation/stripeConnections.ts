@@ -187,7 +187,7 @@ const consentCallback = (deps: StripeConnectionDeps) =>
       303: { description: 'A browser is led back to the desk, which says how it went' },
       409: { description: 'Not connected; last_consent says why', schema: connectionSchema },
     },
-    errors: ['INVALID_STATE_TOKEN', 'FORBIDDEN', 'INTEGRATION_NOT_CONFIGURED'],
+    errors: ['INVALID_STATE_TOKEN', 'FORBIDDEN', 'INTEGRATION_NOT_CONFIGURED', 'RATE_LIMITED'],
     async handle(context, _principal, { query }) {
       try {
         return await finish(deps, context, query);
@@ -260,7 +260,7 @@ const disconnect = (deps: StripeConnectionDeps) =>
       200: { description: 'Disconnected', schema: connectionSchema },
       202: { description: 'Stripe has not answered yet', schema: connectionSchema },
     },
-    errors: ['NOT_FOUND'],
+    errors: ['NOT_FOUND', 'RATE_LIMITED'],
     async handle(_context, { tenantId, actor }, { params: { connection_id: given } }) {
       const id = uuidOr404(given);
       const processId = await deps.db.withTenant(tenantId, async (tx) => {

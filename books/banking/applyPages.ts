@@ -78,7 +78,10 @@ export async function applyPages(
     .where(and(eq(bankPages.connectionId, connectionId), eq(bankPages.stream, stream.stream)))
     .orderBy(asc(bankPages.position));
   const last = rows.at(-1);
-  if (!bank || !last?.isLast || bank.externalId !== grant) return { ...NONE, lines: 0, refused: 0 };
+  // Read while its owner ended the access: it is theirs, and no account of it is linked again.
+  if (bank?.status === 'disconnected') await dropPages(tx, stream);
+  if (!bank || bank.status === 'disconnected' || !last?.isLast || bank.externalId !== grant)
+    return { ...NONE, lines: 0, refused: 0 };
   const pages = rows.map(({ page }) => page);
   const links = await accountsOf(tx, cipher, bank, pages);
   const days = last.windowFrom && last.windowTo ? { from: last.windowFrom, to: last.windowTo } : null;

@@ -7,9 +7,9 @@ import {
   type BankConnectionInput,
   bankConnectionWorkflowId,
 } from '../../workflows/banking/contract.ts';
-import { createProcess, TOLD_BY_WRITER_MS } from '../operations/createProcess.ts';
+import { assertSameChange, createProcess, TOLD_BY_WRITER_MS } from '../operations/createProcess.ts';
 
-/** Starts the run that speaks with the provider about this bank; the open one, where there is one. */
+/** Starts the run that speaks with the provider about this bank; the open one, where there is one. Throws RATE_LIMITED while the other change runs. */
 export async function changeBank(
   tx: Transaction,
   bank: BankConnectionRow,
@@ -18,7 +18,7 @@ export async function changeBank(
 ): Promise<string> {
   const { tenantId, id: connectionId } = bank;
   const { next } = await runsOf(tx, 'bank-connection', connectionId);
-  const { process } = await createProcess(tx, {
+  const started = await createProcess(tx, {
     tenantId,
     kind: 'bank-connection',
     subject: connectionId,
@@ -31,5 +31,6 @@ export async function changeBank(
     startedBy,
     dueAfterMs: TOLD_BY_WRITER_MS,
   });
-  return process.id;
+  assertSameChange(started, change);
+  return started.process.id;
 }

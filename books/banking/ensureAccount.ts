@@ -117,7 +117,8 @@ export async function keepBalance(
     .update(bankAccounts)
     .set({ balanceMinor: balance.amountMinor, balanceOn: balance.on, updatedAt: sql`now()` })
     .where(
-      sql`id = ${accountId} and (balance_on is null or balance_on <= ${balance.on}::date)
+      // A day that has not come would stand there for ever, whatever the bank says after it.
+      sql`id = ${accountId} and ${balance.on}::date <= current_date + 1 and (balance_on is null or balance_on <= ${balance.on}::date)
         and (balance_minor, balance_on) is distinct from (${balance.amountMinor}::bigint, ${balance.on}::date)`,
     );
 }

@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { bankPages, type StagedPage } from '../../db/banking/syncSchema.ts';
 import type { Transaction } from '../../db/database.ts';
+import { storable } from '../../domain/storable.ts';
 
 /** What is read in one go: all accounts of an item, or one account. */
 export interface Stream {
@@ -44,7 +45,14 @@ export async function stagePage(
   const { days, ...rest } = kept;
   const rows = await tx
     .insert(bankPages)
-    .values({ ...stream, ...rest, windowFrom: days?.from ?? null, windowTo: days?.to ?? null })
+    // Ids of vendors are kept as they came, and one that no column holds would stop the reading here for ever.
+    .values({
+      ...stream,
+      ...rest,
+      page: storable(rest.page),
+      windowFrom: days?.from ?? null,
+      windowTo: days?.to ?? null,
+    })
     .onConflictDoNothing()
     .returning({ position: bankPages.position });
   return rows.length > 0;

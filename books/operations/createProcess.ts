@@ -3,6 +3,7 @@ import type { Transaction } from '../../db/database.ts';
 import { outbox, processes } from '../../db/operations/schema.ts';
 import type { ProcessRow } from '../../db/processes.ts';
 import { contentHash } from '../../domain/digest.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
 import type { ProcessKind } from '../../domain/operations/processKinds.ts';
 
 /** How long the outbox leaves a start to the process that has just written it. */
@@ -69,4 +70,25 @@ export async function createProcess(
     .where(and(eq(processes.workflowId, start.workflowId), eq(processes.status, 'open')));
   if (!open) throw new Error(`process ${start.kind} ${start.subject}/${run} neither created nor found`);
   return { process: open, created: false };
+}
+
+const RETRY_SECONDS = 10;
+
+/**
+ * A connection begins or ends by one run at a time, and the open one would swallow what is asked for now where that is the other.
+ * Throws RATE_LIMITED then.
+ */
+export function assertSameChange(
+  { process, created }: { process: Pick<ProcessRow, 'input'>; created: boolean },
+  change: 'connect' | 'disconnect',
+): void {
+  const under = process.input as { change?: unknown } | null;
+  if (created || under?.change === change) return;
+  throw new CodedError(
+    'RATE_LIMITED',
+    'Another change of this connection is under way; send it again when it has ended',
+    {
+      retry_after_seconds: RETRY_SECONDS,
+    },
+  );
 }

@@ -8,6 +8,7 @@ import {
   stripeConnectionWorkflowId,
   stripeSyncWorkflowId,
 } from '../../workflows/reconciliation/contract.ts';
+import { assertSameChange } from '../operations/createProcess.ts';
 import { startReading } from './startReading.ts';
 
 const named = ({ accountName }: StripeConnection) =>
@@ -35,13 +36,13 @@ export function startStripeSync(tx: Transaction, { connection, mode, ...start }:
   });
 }
 
-/** The run that speaks with Stripe about an access: it begins or ends. */
-export function startStripeConnection(
+/** The run that speaks with Stripe about an access: it begins or ends. Throws RATE_LIMITED while the other change runs. */
+export async function startStripeConnection(
   tx: Transaction,
   { connection, change, ...start }: Start & { change: StripeConnectionInput['change'] },
 ) {
   const { tenantId, id: connectionId } = connection;
-  return startReading(tx, {
+  const started = await startReading(tx, {
     ...start,
     tenantId,
     kind: 'stripe-connection',
@@ -51,4 +52,6 @@ export function startStripeConnection(
     workflowId: stripeConnectionWorkflowId(tenantId, connectionId),
     input: (processId) => ({ tenantId, processId, connectionId, change }) satisfies StripeConnectionInput,
   });
+  assertSameChange(started, change);
+  return started;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bankDay, bankText, readLines, type WrittenLine } from '../bankLines.ts';
+import { bankDay, bankId, bankText, readLines, type WrittenLine } from '../bankLines.ts';
 
 const text = z.string().nullish();
 const party = z.object({ name: text }).nullish();
@@ -45,7 +45,7 @@ function written(account: string, one: Transaction): WrittenLine {
     endToEndId: null,
     bankReference: bankText(one.entry_reference),
     // The vendor's own id is another in each session.
-    externalId: bankText(one.entry_reference ?? one.transaction_id),
+    externalId: bankId(one.entry_reference ?? one.transaction_id),
     pendingExternalId: null,
   };
 }

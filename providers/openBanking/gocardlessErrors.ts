@@ -42,6 +42,8 @@ const BY_STATUS: Record<number, BankFailureType> = {
   429: 'BANK_RATE_LIMITED',
 };
 
+/** The calls of a day come back within one. */
+const LONGEST_WAIT_MS = 86_400_000;
 const SECONDS_IN_TEXT = /try again in (\d+) seconds/i;
 const RESET_HEADERS = ['http_x_ratelimit_account_success_reset', 'http_x_ratelimit_reset', 'retry-after'];
 
@@ -49,7 +51,7 @@ const RESET_HEADERS = ['http_x_ratelimit_account_success_reset', 'http_x_ratelim
 function waitOf(text: string, headers: Headers): number | undefined {
   const said = SECONDS_IN_TEXT.exec(text)?.[1] ?? RESET_HEADERS.map((name) => headers.get(name)).find(Boolean);
   const seconds = Number(said);
-  return said && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+  return said && Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : undefined;
 }
 
 /** A refusal of GoCardless Bank Account Data in our words; its texts stay out, they may name accounts. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bankDay, bankText, readLines, type WrittenLine } from '../bankLines.ts';
+import { bankDay, bankId, bankText, readLines, type WrittenLine } from '../bankLines.ts';
 
 const text = z.string().nullish();
 const transaction = z.object({
@@ -50,7 +50,7 @@ function written(account: string, status: WrittenLine['status'], one: Transactio
     endToEndId: bankText(one.endToEndId),
     bankReference: bankText(one.entryReference),
     // Not every bank gives its own id; the vendor's may be another with the next consent.
-    externalId: bankText(one.transactionId ?? one.internalTransactionId),
+    externalId: bankId(one.transactionId ?? one.internalTransactionId),
     pendingExternalId: null,
   };
 }

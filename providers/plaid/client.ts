@@ -1,11 +1,11 @@
 import type { JWK } from 'jose';
-import { Configuration, CountryCode, PlaidApi, Products } from 'plaid';
+import { Configuration, CountryCode, PlaidApi, Products, type RemovedTransaction } from 'plaid';
 import type { BankAccountFacts, BankBalance, FeedPage } from '../../domain/banking/feed.ts';
 import { bankError } from '../bankError.ts';
-import { readLines } from '../bankLines.ts';
+import { bankId } from '../bankLines.ts';
 import { VendorError } from '../vendorError.ts';
 import { PLAID, plaidError } from './errors.ts';
-import { plaidAccount, plaidBalances, plaidLine } from './lines.ts';
+import { plaidAccounts, plaidLines } from './lines.ts';
 
 /** Where Plaid is, and as whom this installation speaks to it. */
 export interface PlaidEndpoint {
@@ -15,8 +15,10 @@ export interface PlaidEndpoint {
   mock: boolean;
 }
 
-/** The SDK itself has no limit. */
+/** The SDK itself has no limits. */
 const TIMEOUT_MS = 20_000;
+/** Far above a page of 500 transactions. */
+const MAXIMUM_BYTES = 32 * 1024 * 1024;
 const API_VERSION = '2020-09-14';
 /** The largest page that Plaid gives. */
 const PAGE_SIZE = 500;
@@ -30,6 +32,7 @@ function sdk({ baseUrl, clientId, secret }: PlaidEndpoint): PlaidApi {
       basePath: baseUrl,
       baseOptions: {
         timeout: TIMEOUT_MS,
+        maxContentLength: MAXIMUM_BYTES,
         maxRedirects: 0,
         headers: { 'PLAID-CLIENT-ID': clientId, 'PLAID-SECRET': secret, 'Plaid-Version': API_VERSION },
       },
@@ -125,12 +128,18 @@ async function page(api: PlaidApi, accessToken: string, cursor: string | null): 
       options: { include_original_description: true },
     }),
   );
-  const { lines, refused } = readLines([...answer.added, ...answer.modified].map(plaidLine));
+  const accounts = plaidAccounts(answer.accounts);
+  const { lines, refused } = plaidLines([...answer.added, ...answer.modified]);
   return {
-    accounts: answer.accounts.map((account) => ({ facts: plaidAccount(account), balances: plaidBalances(account) })),
+    accounts,
     lines,
     refused,
-    removed: answer.removed.map((one) => ({ accountExternalId: one.account_id, externalId: one.transaction_id })),
+    removed: answer.removed.flatMap((one: Partial<RemovedTransaction>) => {
+      const externalId = bankId(one.transaction_id);
+      // Ids are unique within an item: where Plaid does not say the account, the line is in one of them.
+      const of = one.account_id ? [one.account_id] : accounts.map(({ facts }) => facts.externalId);
+      return externalId === null ? [] : of.map((accountExternalId) => ({ accountExternalId, externalId }));
+    }),
     next: answer.next_cursor || null,
     more: answer.has_more,
     // While Plaid collects, the mark is empty and must not be kept.
@@ -153,7 +162,7 @@ export function createPlaid(endpoint: PlaidEndpoint) {
     item: (accessToken: string) => item(api, accessToken),
     async accounts(accessToken: string): Promise<PlaidPage['accounts']> {
       const { accounts } = await inOurWords(api.accountsGet({ access_token: accessToken }));
-      return accounts.map((account) => ({ facts: plaidAccount(account), balances: plaidBalances(account) }));
+      return plaidAccounts(accounts);
     },
     page: (accessToken: string, cursor: string | null) => page(api, accessToken, cursor),
     /** Ends the access. One that has ended already is fine. */

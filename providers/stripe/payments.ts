@@ -139,7 +139,7 @@ export function moveFacts(move: Stripe.BalanceTransaction): MoveFacts {
   };
 }
 
-/** Reads records one by one; one that breaks a rule is named by its id and hides no other. */
+/** Reads records one by one; one that breaks a rule, or has another shape than the SDK says, is named by its id and hides no other. */
 export function readEach<Given extends { id: string }, Facts>(
   records: readonly Given[],
   read: (record: Given) => Facts,
@@ -150,7 +150,7 @@ export function readEach<Given extends { id: string }, Facts>(
     try {
       facts.push(read(record));
     } catch (error) {
-      if (!(error instanceof InvalidRecordError)) throw error;
+      if (!(error instanceof InvalidRecordError || error instanceof TypeError)) throw error;
       unreadable.push(record.id);
     }
   }

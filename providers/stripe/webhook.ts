@@ -75,6 +75,7 @@ const connectShape = z.object({
   id: text,
   type: text,
   account: text,
+  livemode: z.boolean().optional(),
   created: z.number().optional(),
   data: z.object({
     object: z.looseObject({
@@ -91,6 +92,8 @@ export interface ConnectEvent {
   id: string;
   type: string;
   accountId: string;
+  /** False for an event of Stripe's test mode, which comes to the same address. */
+  livemode: boolean | undefined;
   created: number | undefined;
   objectId: string | null;
 }
@@ -111,6 +114,6 @@ function objectOf(type: string, object: z.infer<typeof connectShape>['data']['ob
 export function readConnectEvent(signed: unknown): ConnectEvent | null {
   const event = connectShape.safeParse(signed);
   if (!event.success) return null;
-  const { id, type, account: accountId, created, data } = event.data;
-  return { id, type, accountId, created, objectId: objectOf(type, data.object) };
+  const { id, type, account: accountId, livemode, created, data } = event.data;
+  return { id, type, accountId, livemode, created, objectId: objectOf(type, data.object) };
 }

@@ -180,7 +180,10 @@ export function addBalanceRoutes(
     );
   });
   router.get('/v1/disputes', (request, response) => {
-    const disputes = disputesOf(store).map((dispute) => disputeJson(store, dispute));
+    const wanted = request.query.charge;
+    const disputes = disputesOf(store)
+      .map((dispute) => disputeJson(store, dispute))
+      .filter(({ charge }) => wanted === undefined || charge === wanted);
     sendList(
       response,
       listPage(request, disputes, (dispute) => dispute),
