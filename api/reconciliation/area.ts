@@ -5,6 +5,7 @@ import { licenseRoutes } from './licenseRoutes.ts';
 import { matchRoutes } from './matchRoutes.ts';
 import { moduleRoutes } from './moduleRoutes.ts';
 import { paymentRoutes } from './paymentRoutes.ts';
+import { proofRoute } from './proofRoute.ts';
 import { reconciliationReportRoute } from './reportRoute.ts';
 import { ruleRoutes } from './ruleRoutes.ts';
 import { stripeConnectionRoutes } from './stripeConnections.ts';
@@ -19,7 +20,8 @@ export const reconciliation = {
       Needs<typeof instanceRoutes> &
       Needs<typeof stripeConnectionRoutes> &
       Needs<typeof stripeConnectWebhookRoutes> &
-      Needs<typeof matchRoutes>,
+      Needs<typeof matchRoutes> &
+      Needs<typeof proofRoute>,
   ) => [
     ...licenseRoutes(deps),
     ...instanceRoutes(deps),
@@ -33,5 +35,6 @@ export const reconciliation = {
     ...matchRoutes(deps),
     ...ruleRoutes(deps),
     reconciliationReportRoute(deps),
+    proofRoute(deps),
   ],
 } satisfies ApiArea;

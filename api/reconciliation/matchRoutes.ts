@@ -86,15 +86,19 @@ const listRoute = ({ db }: Deps) =>
         .optional()
         .describe('pending: proposed'),
       side: z.enum(PAYMENT_SIDES).optional(),
+      payment: z.uuid().optional().describe('Only those that this bank transaction or card payment is in'),
     }),
     responses: { 200: { description: 'A page', schema: listSchema('matches', matchSchema) } },
     errors: [],
     async handle(_context, { tenantId }, { query }) {
       const list = keyset(query, { created_at: invoiceMatches.createdAt }, invoiceMatches.id);
-      const { status, side } = query;
+      const { status, side, payment } = query;
       const where: (SQL | undefined)[] = [
         status && eq(invoiceMatches.state, status === 'pending' ? 'proposed' : status),
         side && eq(invoiceMatches.side, side),
+        payment === undefined
+          ? undefined
+          : sql`${invoiceMatches.id} in (select match_id from invoice_match_payments where ${payment} in (bank_transaction_id, stripe_payment_id))`,
         list.where,
       ];
       const rows = await db.readTenant(tenantId, (tx) =>

@@ -7,6 +7,7 @@ import { appendEvent } from '../events.ts';
 import { applyReading } from '../operations/applyReading.ts';
 import { closeProcess } from '../operations/closeProcess.ts';
 import { bankFailed } from './bankFailed.ts';
+import { keepOpenings } from './keepOpenings.ts';
 import { noteRead } from './openBank.ts';
 
 /** What a provider has told of a bank and no reading has answered. */
@@ -41,6 +42,7 @@ export async function endBankSync(tx: Transaction, sync: EndedSync, approvers: s
   if (code) await bankFailed(tx, { tenantId, connectionId, code }, approvers);
   else {
     await noteRead(tx, connectionId, limitedUntilMs === null ? null : 'BANK_RATE_LIMITED');
+    await keepOpenings(tx, connectionId);
     if (bank.failures > 0)
       await applyReading(tx, {
         tenantId,

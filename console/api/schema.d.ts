@@ -3284,6 +3284,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reconciliation/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bank, ledger and WHMCS side by side, with every residual named and explained
+         * @description Needs permission `reconciliation:read`.
+         */
+        get: operations["get__reconciliation_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reviews": {
         parameters: {
             query?: never;
@@ -5502,6 +5522,143 @@ export interface components {
                 wait: string;
                 count: number;
             }[];
+        };
+        ReconciliationProof: {
+            as_of: string;
+            /** @description The last day that counts, of the tenant */
+            day: string;
+            /** @description All agree and nothing is open */
+            agrees: boolean;
+            /** @description Residuals that are open */
+            open: number;
+            accounts: components["schemas"]["ProvedAccount"][];
+            stripe: components["schemas"]["ProvedStripeAccount"][];
+            instances: components["schemas"]["ProvedInstance"][];
+            totals: components["schemas"]["ProvedCurrency"][];
+            /** @description Residuals by kind */
+            kinds: {
+                kind: string;
+                text: string;
+                next: string;
+                owner: string;
+                open: boolean;
+                count: number;
+                amounts: {
+                    currency: string;
+                    amount_minor: number;
+                }[];
+            }[];
+            findings: components["schemas"]["ProofFinding"][];
+            count: number;
+            next_cursor: string | null;
+        };
+        ProvedAccount: {
+            /** Format: uuid */
+            account_id: string;
+            name: string;
+            currency: string;
+            /** @description Balance before the lines of opening_on */
+            opening_minor: number | null;
+            opening_on: string | null;
+            opening_from: ("statement" | "reading") | null;
+            /** @description Where the money of its lines is; opening + places = computed */
+            places: {
+                place: string;
+                text: string;
+                amount_minor: number;
+                count: number;
+            }[];
+            computed_minor: number | null;
+            /** @description What the bank says was there at the end of the day */
+            told_minor: number | null;
+            /** @description The day of the newest balance that the bank told */
+            told_on: string | null;
+            /** @description told - computed */
+            difference_minor: number | null;
+            /** @description Lines from before opening_on */
+            before_minor: number;
+            pending_minor: number;
+            agrees: boolean;
+        };
+        ProvedStripeAccount: {
+            /** Format: uuid */
+            connection_id: string;
+            name: string;
+            currency: string;
+            payments: {
+                place: string;
+                text: string;
+                amount_minor: number;
+                count: number;
+            }[];
+            payments_minor: number;
+            payouts: {
+                place: string;
+                text: string;
+                amount_minor: number;
+                count: number;
+            }[];
+            payouts_minor: number;
+        };
+        ProvedInstance: {
+            /** Format: uuid */
+            instance_id: string;
+            name: string;
+            currency: string;
+            /** @description Where the money of its invoices is; they add up to what was invoiced */
+            places: {
+                place: string;
+                text: string;
+                amount_minor: number;
+                count: number;
+            }[];
+            invoiced_minor: number;
+            /** @description Drafts and invoices that ended */
+            ended_minor: number;
+        };
+        ProvedCurrency: {
+            currency: string;
+            /** @description Of matches that were recorded */
+            received_minor: number;
+            fees_minor: number;
+            above_minor: number;
+            /** @description Received in another currency */
+            foreign_minor: number;
+            /** @description received + fees - above + foreign */
+            matches_minor: number;
+            /** @description Sent to WHMCS and taken */
+            payments_minor: number;
+            ledger_minor: number;
+            /** @description Of what was recorded, what WHMCS has */
+            whmcs_minor: number;
+            /** @description Of what was recorded, what went back since */
+            returned_minor: number;
+            agrees: boolean;
+        };
+        ProofFinding: {
+            /** @enum {string} */
+            kind: "nothing_to_compare" | "source_needs_consent" | "source_consent_over" | "source_failing" | "source_not_read" | "account_not_told" | "statement_gap" | "statement_does_not_add_up" | "record_unreadable" | "balance_not_told" | "balance_old" | "opening_not_told" | "balance_differs" | "line_currency_differs" | "line_state_differs" | "outcome_unknown" | "payment_not_sent" | "approved_not_recorded" | "recorded_without_payment" | "recorded_amount_differs" | "recorded_twice" | "recorded_without_approval" | "recorded_above_approval" | "recorded_without_match" | "recorded_of_ended_match" | "match_incomplete" | "match_sum_differs" | "match_part_differs" | "payment_in_two_matches" | "line_removed_but_counted" | "line_amount_changed" | "payment_given_back" | "payment_disputed" | "payout_line_matched" | "ledger_missing" | "ledger_amount_differs" | "ledger_without_payment" | "ledger_not_settled" | "ledger_sum_differs" | "totals_differ" | "vendor_unexplained" | "invoice_payment_gone" | "invoice_not_read" | "invoice_overpaid" | "invoice_sums_differ" | "invoice_ended_with_payment" | "invoice_returned_but_paid" | "invoice_paid_elsewhere" | "payout_not_explained" | "payout_sum_differs" | "payout_not_at_bank" | "payout_failed" | "match_waits" | "payment_not_matched" | "payment_expected" | "payment_mismatched" | "payment_asked" | "invoice_overdue" | "payout_on_its_way" | "charge_pending" | "line_pending" | "recorded_later" | "invoice_waits";
+            text: string;
+            next: string;
+            /**
+             * @description Whose turn it is
+             * @enum {string}
+             */
+            owner: "connections" | "reviewer" | "billing" | "payer" | "operator";
+            /** @description False: money on its way, and known to be */
+            open: boolean;
+            /** @enum {string} */
+            side: "bank" | "stripe" | "whmcs" | "ledger";
+            about: string;
+            detail: string;
+            amount_minor: number | null;
+            currency: string | null;
+            since: string | null;
+            link: {
+                /** @enum {string} */
+                to: "account" | "transaction" | "payment" | "payout" | "invoice" | "match" | "connection" | "run";
+                id: string | null;
+            };
         };
         ReviewTask: {
             /** Format: uuid */
@@ -23034,6 +23191,8 @@ export interface operations {
                 /** @description pending: proposed */
                 status?: "proposed" | "approved" | "recorded" | "rejected" | "superseded" | "refused" | "undone" | "pending";
                 side?: "bank" | "stripe";
+                /** @description Only those that this bank transaction or card payment is in */
+                payment?: string;
             };
             header?: never;
             path?: never;
@@ -24300,6 +24459,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReconciliationReport"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get__reconciliation_proof: {
+        parameters: {
+            query?: {
+                /** @description The last day that counts, of the tenant; without it today */
+                as_of?: string;
+                /** @description csv: the residuals, at most 10,000 */
+                format?: "json" | "csv";
+                /** @description Only residuals of this kind */
+                kind?: "nothing_to_compare" | "source_needs_consent" | "source_consent_over" | "source_failing" | "source_not_read" | "account_not_told" | "statement_gap" | "statement_does_not_add_up" | "record_unreadable" | "balance_not_told" | "balance_old" | "opening_not_told" | "balance_differs" | "line_currency_differs" | "line_state_differs" | "outcome_unknown" | "payment_not_sent" | "approved_not_recorded" | "recorded_without_payment" | "recorded_amount_differs" | "recorded_twice" | "recorded_without_approval" | "recorded_above_approval" | "recorded_without_match" | "recorded_of_ended_match" | "match_incomplete" | "match_sum_differs" | "match_part_differs" | "payment_in_two_matches" | "line_removed_but_counted" | "line_amount_changed" | "payment_given_back" | "payment_disputed" | "payout_line_matched" | "ledger_missing" | "ledger_amount_differs" | "ledger_without_payment" | "ledger_not_settled" | "ledger_sum_differs" | "totals_differ" | "vendor_unexplained" | "invoice_payment_gone" | "invoice_not_read" | "invoice_overpaid" | "invoice_sums_differ" | "invoice_ended_with_payment" | "invoice_returned_but_paid" | "invoice_paid_elsewhere" | "payout_not_explained" | "payout_sum_differs" | "payout_not_at_bank" | "payout_failed" | "match_waits" | "payment_not_matched" | "payment_expected" | "payment_mismatched" | "payment_asked" | "invoice_overdue" | "payout_on_its_way" | "charge_pending" | "line_pending" | "recorded_later" | "invoice_waits";
+                /** @description Only residuals that are open, or that are not */
+                open?: "true" | "false";
+                limit?: number;
+                /** @description next_cursor of the page before: how many residuals were shown */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof, with a page of its residuals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationProof"];
+                    "text/csv": string;
                 };
             };
             /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */

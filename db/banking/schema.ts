@@ -103,6 +103,9 @@ export const bankAccounts = pgTable(
     /** What the bank last said is on it, and of which day. */
     balanceMinor: amountMinor('balance_minor'),
     balanceOn: date('balance_on'),
+    /** Written once, by the first reading of a provider that ended well: the balance before the lines of `openingOn`, and of later days. */
+    openingMinor: amountMinor('opening_minor'),
+    openingOn: date('opening_on'),
     mock: boolean('mock').notNull().default(false),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull().defaultNow(),

@@ -22,6 +22,7 @@ const part = (parts: EventParts, field: string, what: string) =>
 /** What each event of bank accounts and their lines says. */
 export const eventWords = {
   bank_account_added: ({ who, about }) => `${who} added ${account(about)}`,
+  bank_opening_fixed: ({ about }) => `Fixed the balance that ${account(about)} begins with`,
   bank_lines_taken: (parts) =>
     joined(
       `Took lines of ${account(parts.about)} from ${source(parts)}`,

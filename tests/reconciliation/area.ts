@@ -24,6 +24,7 @@ export const reconciliation = {
     'POST /reconciliation/runs': ['admin'],
     'GET /reconciliation/unmatched': ['reviewer', 'admin'],
     'GET /admin/reports/reconciliation': ['reviewer', 'admin'],
+    'GET /reconciliation/proof': ['reviewer', 'admin'],
     'GET /reconciliation/rules': ['reviewer', 'admin'],
     'POST /reconciliation/rules': ['admin'],
     'PATCH /reconciliation/rules': ['admin'],

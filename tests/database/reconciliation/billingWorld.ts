@@ -44,6 +44,7 @@ export async function openBillingWorld(serverUrl: string) {
           await (input.change === 'connect' ? connectStripe : disconnectStripe)(stripeDeps)(input);
         return null;
       },
+      timeZone: 'UTC',
       sessionSecret: 'a secret of sessions that only this test knows',
       stripeConnect: {
         authorizeUrl: `${base}/oauth/authorize`,
