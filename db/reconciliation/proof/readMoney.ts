@@ -8,7 +8,7 @@ interface MatchRow extends Omit<MatchFact, 'payments' | 'parts'> {
   parts: MatchFact['parts'] | null;
 }
 const NO_PAYMENTS = { count: 0, heldElsewhere: 0, missing: 0, removed: 0, changed: 0, sumMinor: 0 };
-const NO_PARTS = { count: 0, missing: 0, otherState: 0, otherPlace: 0, sumMinor: 0 };
+const NO_PARTS = { count: 0, missing: 0, otherState: 0, otherPlace: 0, sumMinor: 0, letGoMinor: 0 };
 
 /** Matches that hold, and ended ones that WHMCS was sent something for; each with what it joins. */
 export async function readMatches(tx: Transaction): Promise<MatchFact[]> {
@@ -25,7 +25,8 @@ export async function readMatches(tx: Transaction): Promise<MatchFact[]> {
         left join bank_transactions t on t.tenant_id = p.tenant_id and t.id = p.bank_transaction_id
         left join stripe_payments s on s.tenant_id = p.tenant_id and s.id = p.stripe_payment_id group by p.match_id),
       joined as (select p.match_id, string_agg(i.number, ', ' order by i.invoice_id) as numbers, jsonb_build_object('count', count(*),
-          'sumMinor', sum(p.amount_minor), 'missing', count(*) filter (where i.id is null), 'otherState', count(*) filter (where p.state <> w.state),
+          'sumMinor', sum(p.amount_minor), 'missing', count(*) filter (where i.id is null), 'otherState', count(*) filter (where p.state <> w.state and p.state <> 'refused'),
+          'letGoMinor', coalesce(sum(p.amount_minor) filter (where p.state = 'refused'), 0),
           'otherPlace', count(*) filter (where i.instance_id <> w.instance_id or i.currency <> w.currency)) as facts
         from invoice_match_parts p join wanted w on w.id = p.match_id
         left join invoices i on i.tenant_id = p.tenant_id and i.id = p.invoice_id group by p.match_id),

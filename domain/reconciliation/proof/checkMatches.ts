@@ -49,14 +49,16 @@ function sentFindings(match: MatchFact, commands: readonly CommandFact[]): Findi
   if (applied.length === 0) return commands.some(isUnclear) ? [] : ['recorded_without_payment'];
   const twice = new Set(applied.map(({ invoiceId }) => invoiceId)).size < applied.length;
   if (twice) return ['recorded_twice'];
-  return sumOf(applied) === match.amountMinor ? [] : ['recorded_amount_differs'];
+  return sumOf(applied) === match.amountMinor - match.parts.letGoMinor ? [] : ['recorded_amount_differs'];
 }
 
 function findingsOfMatch(match: MatchFact, commands: readonly CommandFact[]): Finding[] {
   const told = toldOf(match);
   const isCounted = match.state === 'approved' || match.state === 'recorded';
   const holds = isCounted || match.state === 'proposed';
+  const { letGoMinor } = match.parts;
   const kinds: FindingKind[] = [
+    ...(isCounted && letGoMinor > 0 ? (['part_not_recorded'] as const) : []),
     ...(match.state === 'proposed' ? (['match_waits'] as const) : []),
     ...(holds ? shapeFindings(match) : []),
     ...(isCounted ? countedFindings(match) : []),
@@ -66,8 +68,10 @@ function findingsOfMatch(match: MatchFact, commands: readonly CommandFact[]): Fi
     finding(
       kind,
       kind === 'recorded_amount_differs'
-        ? { ...told, amountMinor: sumOf(commands.filter(isApplied)) - match.amountMinor }
-        : told,
+        ? { ...told, amountMinor: sumOf(commands.filter(isApplied)) - match.amountMinor + letGoMinor }
+        : kind === 'part_not_recorded'
+          ? { ...told, amountMinor: letGoMinor }
+          : told,
     ),
   );
 }

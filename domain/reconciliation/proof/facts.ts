@@ -194,7 +194,14 @@ export interface MatchFact {
     changed: number;
     sumMinor: number;
   };
-  parts: { count: number; missing: number; otherState: number; otherPlace: number; sumMinor: number };
+  parts: {
+    count: number;
+    missing: number;
+    otherState: number;
+    otherPlace: number;
+    sumMinor: number;
+    letGoMinor: number;
+  };
 }
 
 /** A money command that records a payment at an invoice. */

@@ -66,6 +66,11 @@ export const FINDINGS = {
     'Compare with WHMCS',
   ),
   recorded_amount_differs: open('operator', 'Another amount was recorded than the match says', 'Compare with WHMCS'),
+  part_not_recorded: open(
+    'reviewer',
+    'A part of an approved payment that WHMCS refused, and that was let go',
+    'Give it back, or record it at WHMCS by hand',
+  ),
   recorded_twice: open('operator', 'A payment was recorded at one invoice twice', 'Take one of them back at WHMCS'),
   recorded_without_approval: open('operator', 'A payment was recorded that nobody approved', 'Find out who sent it'),
   recorded_above_approval: open('operator', 'More was recorded than was approved', 'Take the difference back at WHMCS'),

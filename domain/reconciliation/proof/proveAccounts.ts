@@ -87,7 +87,11 @@ function balanceFindings(facts: ProofFacts, account: AccountFact, proof: Account
 
 function coverageFindings(facts: ProofFacts, account: AccountFact, openingOn: string | null): Finding[] {
   const told = { side: 'bank', about: account.name, place: 'account', placeId: account.id } as const;
-  const end = account.told.map(({ to }) => to).toSorted().at(-1) ?? '';
+  const end =
+    account.told
+      .map(({ to }) => to)
+      .toSorted()
+      .at(-1) ?? '';
   const found = gapsOf(account.told)
     .filter(({ from, to }) => from <= facts.day && (openingOn === null || to >= openingOn))
     .map(({ from, to }) =>

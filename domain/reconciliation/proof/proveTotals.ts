@@ -44,13 +44,14 @@ function addMatches(facts: ProofFacts, of: (currency: string) => Sums): void {
     if (match.state !== 'recorded' || match.kind === 'return') continue;
     if (match.recordedAt !== null && isAfter(match.recordedAt, facts.asOf)) continue;
     const sums = of(match.currency);
-    sums.matchesMinor += match.amountMinor;
+    const amountMinor = match.amountMinor - match.parts.letGoMinor;
+    sums.matchesMinor += amountMinor;
     if (match.paidCurrency !== match.currency) {
-      sums.foreignMinor += match.amountMinor;
+      sums.foreignMinor += amountMinor;
       continue;
     }
     sums.receivedMinor += match.payments.sumMinor;
-    const above = match.payments.sumMinor - match.amountMinor;
+    const above = match.payments.sumMinor - amountMinor;
     if (above > 0) sums.aboveMinor += above;
     else sums.feesMinor -= above;
   }

@@ -12,8 +12,8 @@ import { importStatement } from '../../../books/banking/importStatement.ts';
 import { decideByRules } from '../../../books/reconciliation/decideByRules.ts';
 import { lockMatch, type MatchRow } from '../../../books/reconciliation/moveMatch.ts';
 import { explainPayout, takePayments, takePayouts } from '../../../books/reconciliation/takePayments.ts';
-import { readProofFacts } from '../../../db/reconciliation/proof/readProof.ts';
 import { invoiceMatches } from '../../../db/reconciliation/matchSchema.ts';
+import { readProofFacts } from '../../../db/reconciliation/proof/readProof.ts';
 import { stripeConnections } from '../../../db/reconciliation/stripeSchema.ts';
 import type { BankLine } from '../../../domain/banking/line.ts';
 import { prove } from '../../../domain/reconciliation/proof/prove.ts';
@@ -143,8 +143,24 @@ export async function openProofWorld(serverUrl: string) {
       ]);
       const move = { currency: 'USD', madeAt: paidAt, availableOn: dayAgo(1) };
       await explainPayout(tx, connection, 'po_proof', [
-        { ...move, stripeId: 'txn_charge', type: 'charge', amountMinor: 5_000, feeMinor: 150, netMinor: 4_850, sourceId: 'ch_proof' },
-        { ...move, stripeId: 'txn_payout', type: 'payout', amountMinor: -4_850, feeMinor: 0, netMinor: -4_850, sourceId: 'po_proof' },
+        {
+          ...move,
+          stripeId: 'txn_charge',
+          type: 'charge',
+          amountMinor: 5_000,
+          feeMinor: 150,
+          netMinor: 4_850,
+          sourceId: 'ch_proof',
+        },
+        {
+          ...move,
+          stripeId: 'txn_payout',
+          type: 'payout',
+          amountMinor: -4_850,
+          feeMinor: 0,
+          netMinor: -4_850,
+          sourceId: 'po_proof',
+        },
       ]);
       return connection.id;
     });
@@ -165,14 +181,20 @@ export async function openProofWorld(serverUrl: string) {
         : await db.withTenant(A, async (tx) => {
             const locked = await lockMatch(tx, match.id);
             if (!locked || step.kind !== 'review') throw new Error('nothing to decide');
-            return decideByRules(tx, { matchId: match.id, taskId: step.task.taskId, approval: await approvalOf(tx, locked) });
+            return decideByRules(tx, {
+              matchId: match.id,
+              taskId: step.task.taskId,
+              approval: await approvalOf(tx, locked),
+            });
           });
     for (const payment of await approvedPayments({ db })({ ...scope, decisionId: decisionId ?? '' }))
       await recordInvoicePayment(deps)(payment);
     await closeMatch({ db })({ ...scope, ended: { kind: 'recorded' } });
   }
 
-  await world.sandbox.put('whmcs', 'client', [{ id: 7_000, firstname: '', lastname: '', companyname: 'GreenLeaf Ltd' }]);
+  await world.sandbox.put('whmcs', 'client', [
+    { id: 7_000, firstname: '', lastname: '', companyname: 'GreenLeaf Ltd' },
+  ]);
   const dueOn = { date: dayAgo(5), duedate: dayAgo(-20) };
   await world.sandbox.put(
     'whmcs',
