@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Database, isUuid } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { billingClients, invoices } from '../../db/reconciliation/schema.ts';
-import { type BillingClient, unseal } from '../../db/reconciliation/sealed.ts';
+import { type BillingClient, legible } from '../../db/reconciliation/sealed.ts';
 import { INVOICE_STATES, OPEN_INVOICE_STATES } from '../../domain/reconciliation/invoices.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
@@ -38,7 +38,7 @@ const invoiceSchema = z
 function clientName(cipher: FieldCipher, row: BillingClient | null): string | null {
   if (!row) return null;
   const read = (column: 'name' | 'company', text: string | null) =>
-    unseal(cipher, 'billing_clients', row, column, text || null);
+    legible(cipher, 'billing_clients', row, column, text || null);
   return read('company', row.company) ?? read('name', row.name);
 }
 

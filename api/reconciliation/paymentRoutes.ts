@@ -1,7 +1,7 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '../../db/database.ts';
-import { type StripePayment, unseal } from '../../db/reconciliation/sealed.ts';
+import { legible, type StripePayment } from '../../db/reconciliation/sealed.ts';
 import { stripeBalanceTransactions, stripePayments, stripePayouts } from '../../db/reconciliation/stripeSchema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { leftOfPayment, STRIPE_PAYMENT_STATES } from '../../domain/reconciliation/stripePayments.ts';
@@ -57,8 +57,8 @@ const paymentJson = ({ cipher }: BillingReadDeps, row: StripePayment) => ({
   net_minor: netOf(row),
   settled_currency: row.settledCurrency,
   dispute_status: row.disputeStatus,
-  payer: unseal(cipher, 'stripe_payments', row, 'payer', row.payer),
-  description: unseal(cipher, 'stripe_payments', row, 'description', row.description),
+  payer: legible(cipher, 'stripe_payments', row, 'payer', row.payer),
+  description: legible(cipher, 'stripe_payments', row, 'description', row.description),
   invoice_hint: row.invoiceHint,
   payout_id: row.payoutId,
   paid_at: row.paidAt.toISOString(),

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { arrayOf } from '../arrays.ts';
 import type { Transaction } from '../database.ts';
 import type { FieldCipher } from '../encryption/fieldCipher.ts';
-import { unseal } from './sealed.ts';
+import { legible } from './sealed.ts';
 
 /** A payment as people read it. Amounts in minor units of `currency`. */
 export interface PaymentFacts {
@@ -56,7 +56,7 @@ export async function paymentFacts(
   );
   const opened = charges.map(({ tenant_id: tenantId, ...charge }) => {
     const read = (column: 'payer' | 'description', text: string | null) =>
-      unseal(cipher, 'stripe_payments', { id: charge.id, tenantId }, column, text);
+      legible(cipher, 'stripe_payments', { id: charge.id, tenantId }, column, text);
     return { ...charge, payer: read('payer', charge.payer), description: read('description', charge.description) };
   });
   const found = new Map(
@@ -90,7 +90,7 @@ export async function invoiceFacts(
   const opened = new Map(
     found.map(({ client_row: id, tenant_id: tenantId, name, company, ...invoice }) => {
       const read = (column: 'name' | 'company', text: string | null) =>
-        id === null ? null : unseal(cipher, 'billing_clients', { id, tenantId }, column, text || null);
+        id === null ? null : legible(cipher, 'billing_clients', { id, tenantId }, column, text || null);
       return [
         invoice.id,
         {

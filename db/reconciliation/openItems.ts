@@ -3,7 +3,7 @@ import type { SettledPayment } from '../../domain/matching/invoices/items.ts';
 import type { InstanceBounds, OpenInvoice, OpenPayment } from '../../domain/reconciliation/planMatches.ts';
 import type { Transaction } from '../database.ts';
 import type { FieldCipher } from '../encryption/fieldCipher.ts';
-import { unseal } from './sealed.ts';
+import { legible } from './sealed.ts';
 
 /** Payments are matched to invoices that were open within so many days; of older ones nothing is recognised. */
 const SETTLED_DAYS = 400;
@@ -64,7 +64,7 @@ async function openCharges(tx: Transaction, cipher: FieldCipher): Promise<OpenPa
   );
   return found.map(({ left, day, hint, description, payer, tenantId, ...charge }) => {
     const read = (column: 'payer' | 'description', text: string | null) =>
-      unseal(cipher, 'stripe_payments', { id: charge.id, tenantId }, column, text);
+      legible(cipher, 'stripe_payments', { id: charge.id, tenantId }, column, text);
     const said = [hint, read('description', description)].filter((text) => text !== null).join(' ');
     return {
       ...charge,
@@ -104,7 +104,7 @@ export async function openInvoices(tx: Transaction, cipher: FieldCipher): Promis
   );
   for (const client of clients) {
     const read = (column: 'name' | 'company', text: string | null) =>
-      unseal(cipher, 'billing_clients', client, column, text || null);
+      legible(cipher, 'billing_clients', client, column, text || null);
     names.set(
       `${client.instanceId}/${client.clientId}`,
       read('company', client.company) ?? read('name', client.name) ?? '',

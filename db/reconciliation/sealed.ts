@@ -1,4 +1,4 @@
-import type { FieldCipher } from '../encryption/fieldCipher.ts';
+import { type FieldCipher, UnreadableFieldError } from '../encryption/fieldCipher.ts';
 import type { billingClients, whmcsInstances } from './schema.ts';
 import type { stripeConnections, stripePayments } from './stripeSchema.ts';
 
@@ -40,3 +40,13 @@ export const unseal = <Table extends keyof Sealed>(
   column: Sealed[Table],
   text: string | null,
 ): string | null => (text === null ? null : cipher.decrypt(placeOf(table, row, column), text));
+
+/** The same for what people read and what names are compared by: null where it can't be read any more, so that no other row is held up. */
+export function legible<Table extends keyof Sealed>(...place: Parameters<typeof unseal<Table>>): string | null {
+  try {
+    return unseal<Table>(...place);
+  } catch (error) {
+    if (error instanceof UnreadableFieldError) return null;
+    throw error;
+  }
+}
