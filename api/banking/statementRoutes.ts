@@ -11,6 +11,7 @@ import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
 import { amountSchema, type BankingRouteDeps, currency, mappingSchema, maybeAmount, shownAmount } from './fields.ts';
+import { createReaderTurns } from './readerTurns.ts';
 import { type ImportedPart, type ReadImport, readImport, runImport } from './runImport.ts';
 
 const MAX_BASE64 = 6_700_000;
@@ -130,7 +131,7 @@ function resultJson(
   };
 }
 
-const importRoute = (deps: BankingRouteDeps) =>
+const importRoute = (deps: BankingRouteDeps, inTurn: ReturnType<typeof createReaderTurns>) =>
   defineRoute({
     method: 'post',
     path: '/reconciliation/statements',
@@ -177,7 +178,7 @@ const importRoute = (deps: BankingRouteDeps) =>
           direction: body.direction ?? null,
         },
       };
-      const found = await readImport(deps, tenantId, wanted);
+      const found = await inTurn(tenantId, () => readImport(deps, tenantId, wanted));
       const isPreview = body.preview_hash === undefined;
       if (!isPreview && body.preview_hash !== found.hash) throw new CodedError('STATEMENT_CHANGED');
       const [question] = found.read.csv?.questions ?? [];
@@ -282,7 +283,7 @@ const showStatement = ({ db }: BankingRouteDeps) =>
   });
 
 export const statementRoutes = (deps: BankingRouteDeps): Route[] => [
-  importRoute(deps),
+  importRoute(deps, createReaderTurns()),
   listStatements(deps),
   showStatement(deps),
 ];

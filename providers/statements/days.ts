@@ -71,21 +71,26 @@ const YEAR_LAST = new RegExp(String.raw`^(\d\d?)([-/.]|' ?)\s?(\d\d?)(?:[-/.]|')
 const NAMED = new RegExp(String.raw`^(\d\d?)[-/. ]+(\p{L}{3,9})\.?[-/. ,]+(\d{1,4})${TIME}$`, 'u');
 const NAME_FIRST = new RegExp(String.raw`^(\p{L}{3,9})\.?[-/. ]+(\d\d?)[, ]+(\d{4})${TIME}$`, 'u');
 
+/** A year in three or four digits that no statement is of; 0026 is not 2026. */
+const isEarly = (year = ''): boolean => year.length > 2 && Number(year) < FIRST_YEAR;
+
 /** Takes a written day apart; null for what is none. */
 export function writtenDay(text: string): WrittenDay | null {
   const cell = text.trim();
   const first = YEAR_FIRST.exec(cell);
+  if (isEarly(first?.[1])) return null;
   // Eight digits and more that are no day are an id.
   if (first && first[2] === '' && isoDay(Number(first[1]), Number(first[3]), Number(first[4])) === null) return null;
   if (first) return { parts: [Number(first[1]), Number(first[3]), Number(first[4])], order: 'ymd' };
   const named = NAMED.exec(cell);
+  if (isEarly(named?.[3])) return null;
   if (named && monthOf(named[2] ?? ''))
     return { parts: [Number(named[1]), monthOf(named[2] ?? ''), Number(named[3])], order: 'dmy' };
   const lead = NAME_FIRST.exec(cell);
   if (lead && monthOf(lead[1] ?? ''))
     return { parts: [monthOf(lead[1] ?? ''), Number(lead[2]), Number(lead[3])], order: 'mdy' };
   const last = YEAR_LAST.exec(cell);
-  if (!last) return null;
+  if (!last || isEarly(last[4])) return null;
   const parts: WrittenDay['parts'] = [Number(last[1]), Number(last[3]), Number(last[4])];
   // With points the day stands first in every country that writes points.
   return { parts, order: last[2] === '.' ? 'dmy' : null };
