@@ -68,11 +68,11 @@ export async function readStatements(tx: Transaction): Promise<StatementFact[]> 
 }
 
 /** Lines with the match that holds them; `plain`: nothing is to be looked at. */
-const LINES = sql`select t.*, h.match_id, h.match_state as held_state, h.kind as held_kind, h.recorded_at, (t.status = 'posted' and t.removed_at is null
+const LINES = sql`select t.*, h.match_id, h.match_state as held_state, h.kind as held_kind, h.recorded_at, coalesce(t.status = 'posted' and t.removed_at is null
     and t.currency = a.currency and not exists (select 1 from stripe_payouts o where o.tenant_id = t.tenant_id and o.amount_minor = t.amount_minor
       and o.currency = t.currency)
     and ((h.match_state = 'recorded' and t.match_state = 'matched' and h.amount_minor = t.amount_minor)
-      or (h.match_id is null and t.match_state = 'ignored'))) as plain
+      or (h.match_id is null and t.match_state = 'ignored')), false) as plain
   from bank_transactions t join bank_accounts a on a.tenant_id = t.tenant_id and a.id = t.account_id
   left join (select distinct on (p.bank_transaction_id) p.bank_transaction_id, p.match_id, p.amount_minor, m.state as match_state, m.kind, m.recorded_at
     from invoice_match_payments p join invoice_matches m on m.tenant_id = p.tenant_id and m.id = p.match_id

@@ -1,15 +1,126 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { proofStatus } from '../../../cli/reconciliation/status.ts';
+import { loginUrl } from '../../../db/roles.ts';
+import { FINDING_KINDS, FINDINGS, isOpen } from '../../../domain/reconciliation/proof/findings.ts';
+import { backupOf } from '../backup.ts';
+import { PLANTED } from './plantedDiscrepancies.ts';
 import { openProofWorld, type ProofWorld } from './proofWorld.ts';
 
 let world: ProofWorld;
+let restore: () => Promise<void>;
 beforeAll(async () => {
   world = await openProofWorld(inject('embeddedUrl'));
+  restore = await backupOf(world.owner, [
+    'bank_connections',
+    'bank_accounts',
+    'bank_transactions',
+    'statement_files',
+    'list_cursors',
+    'whmcs_instances',
+    'invoices',
+    'stripe_connections',
+    'stripe_payments',
+    'stripe_payouts',
+    'stripe_balance_transactions',
+    'invoice_matches',
+    'invoice_match_payments',
+    'invoice_match_parts',
+    'unmatched_items',
+    'review_decisions',
+    'money_commands',
+    'ledger_transactions',
+    'ledger_entries',
+    'reconciliation_items',
+  ]);
 });
 afterAll(() => world.stop());
 
-describe('the proof of a tenant whose sides agree', () => {
-  it('agrees, and every cent is in one place', async () => {
+/** The command as the command line runs it: what it printed, and how it ended. */
+async function status(options: { tenant?: string; json?: boolean; asOf?: string; all?: boolean } = {}) {
+  const { ownerUrl, logins } = world.database;
+  const as = (login: { user: string; password: string }) => loginUrl(ownerUrl, login);
+  const configuration = {
+    ownerUrl,
+    databaseUrls: () => ({ app: as(logins.app), platform: as(logins.platform) }),
+    bookings: { timeZone: 'UTC' },
+  };
+  let text = '';
+  const written = vi.spyOn(process.stdout, 'write').mockImplementation((part) => {
+    text += String(part);
+    return true;
+  });
+  try {
+    process.exitCode = undefined;
+    await proofStatus(configuration as never, options);
+    return { text, code: process.exitCode ?? 0 };
+  } finally {
+    written.mockRestore();
+    process.exitCode = undefined;
+  }
+}
+const sum = (places: { amountMinor: number }[]) => places.reduce((total, { amountMinor }) => total + amountMinor, 0);
+
+describe('the proof of an organisation whose sides agree', () => {
+  it('agrees, ends with 0, and every cent is in one place', async () => {
     const proof = await world.proof();
-    expect(proof?.findings.filter(({ kind }) => kind !== 'invoice_waits')).toEqual([]);
+    expect(proof).toMatchObject({ agrees: true, findings: [{ kind: 'invoice_waits', amountMinor: 8_000 }] });
+    const [account] = proof?.accounts ?? [];
+    expect(account).toMatchObject({ openingMinor: 100_000, toldMinor: 124_500, differenceMinor: 0 });
+    expect(account?.places).toEqual([
+      { place: 'recorded', amountMinor: 20_000, count: 2 },
+      { place: 'payout', amountMinor: 4_850, count: 1 },
+      { place: 'set_aside', amountMinor: -350, count: 1 },
+    ]);
+    expect(proof?.totals).toMatchObject([
+      { matchesMinor: 25_000, paymentsMinor: 25_000, ledgerMinor: 25_000, whmcsMinor: 25_000, agrees: true },
+    ]);
+    expect(sum(proof?.instances[0]?.places ?? [])).toBe(33_000);
+    const { code, text } = await status();
+    expect(code).toBe(0);
+    expect(text).toContain('Banks, ledger and WHMCS agree, and nothing is open.');
+    expect(text).toMatch(/The bank says, told for .*\$1,245\.00 {2}agrees/);
+    expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|null|undefined|_minor/);
+  });
+
+  it('an organisation without anything proves nothing: there is nothing to compare', async () => {
+    const proof = await world.proof(null, world.B);
+    expect(proof?.agrees).toBe(false);
+    expect(proof?.findings.map(({ kind, side }) => [kind, side])).toEqual([
+      ['nothing_to_compare', 'bank'],
+      ['nothing_to_compare', 'whmcs'],
+    ]);
+    const { code, text } = await status({ tenant: world.B });
+    expect([code, text.includes('There is nothing to compare with')]).toEqual([1, true]);
+  });
+});
+
+describe('planted discrepancies: each is found, named, and never comes with exit code 0', () => {
+  it.each(PLANTED)('%s: %s', async (kind, _what, statements) => {
+    await world.owner.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      for (const statement of statements) await sql.unsafe(statement);
+    });
+    try {
+      const proof = await world.proof();
+      const found = proof?.findings.filter((one) => one.kind === kind) ?? [];
+      expect(proof?.findings.map((one) => one.kind)).toContain(kind);
+      expect(found.every((one) => isOpen(one) && one.about !== '')).toBe(true);
+      expect(proof?.agrees).toBe(false);
+      const [held] = await world.owner`select count(*)::int as lines from bank_transactions where tenant_id = ${world.A}`;
+      expect(await world.linesRead(), 'every line is told of once').toBe(held?.lines);
+      const { code, text } = await status({ all: true });
+      expect([code, text.includes(FINDINGS[kind].text)]).toEqual([1, true]);
+    } finally {
+      await restore();
+    }
+    expect((await world.proof())?.agrees).toBe(true);
+  });
+
+  it('every kind that may be open is planted; two can only be planted in the function itself', () => {
+    const planted = new Set(PLANTED.map(([kind]) => kind));
+    const left = FINDING_KINDS.filter((kind) => FINDINGS[kind].isOpen && !planted.has(kind));
+    // Two matches of one payment: the index of the database lets nobody write them.
+    expect(left).toEqual(['nothing_to_compare', 'payment_in_two_matches']);
+    expect(planted.size).toBeGreaterThanOrEqual(20);
   });
 });

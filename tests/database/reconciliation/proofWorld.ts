@@ -222,6 +222,11 @@ export async function openProofWorld(serverUrl: string) {
     connectionId,
     owner: database.owner,
     readWhmcs,
+    /** Lines that the proof was told of, one by one or summed up. */
+    async linesRead(): Promise<number> {
+      const facts = await readProofFacts(db, A, { timeZone: 'UTC', day: null });
+      return (facts?.lines.length ?? 0) + (facts?.lineSums.reduce((sum, { count }) => sum + count, 0) ?? 0);
+    },
     async proof(day: string | null = null, tenantId = A) {
       const facts = await readProofFacts(db, tenantId, { timeZone: 'UTC', day });
       return facts && prove(facts);
