@@ -32,8 +32,10 @@ const query = z.strictObject({
     .describe('next_cursor of the page before: how many residuals were shown'),
 });
 
-/** A cell that a spreadsheet reads as text, whoever wrote it: no formula begins in it. */
-const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+/** What spreadsheets take for the beginning of a formula, in its wide form too (OWASP, CSV injection). */
+const FORMULA = /^\s*[=+\-@＝＋－＠\t\r\n]/;
+/** A cell that a spreadsheet reads as text, whoever wrote it. */
+const cell = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
 const COLUMNS = [
   'kind',

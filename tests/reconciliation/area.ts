@@ -39,5 +39,9 @@ export const reconciliation = {
     'POST /integrations/stripe/{connection_id}/disconnect': ['admin'],
     'POST /webhooks/stripe-connect': 'public',
   },
-  places: [{ name: 'billing', role: 'admin', path: 'billing' }],
+  places: [
+    { name: 'billing', role: 'admin', path: 'billing' },
+    { name: 'proof', role: 'reviewer', path: 'proof' },
+    { name: 'proof-of-a-day', role: 'admin', path: 'proof?day=2026-01-31' },
+  ],
 } as const satisfies TestArea;

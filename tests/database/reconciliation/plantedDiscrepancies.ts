@@ -35,10 +35,18 @@ const bank = (status: string, more = '') =>
 
 /** Each a way in which the sides stop agreeing, as somebody who goes around the product would bring it about, and what the proof must call it. */
 export const PLANTED: readonly (readonly [kind: FindingKind, what: string, statements: readonly string[]])[] = [
-  ['source_needs_consent', 'Stripe may not be read any more', [`update stripe_connections set status = 'requires_reauth'`]],
+  [
+    'source_needs_consent',
+    'Stripe may not be read any more',
+    [`update stripe_connections set status = 'requires_reauth'`],
+  ],
   ['source_consent_over', 'the consent of a bank has ended', [bank('active', `, now() - interval '1 day'`)]],
   ['source_failing', 'the last reading of WHMCS failed', ['update whmcs_instances set failures = 2']],
-  ['source_not_read', 'WHMCS was read long ago', [`update whmcs_instances set checked_at = now() - interval '7 hours'`]],
+  [
+    'source_not_read',
+    'WHMCS was read long ago',
+    [`update whmcs_instances set checked_at = now() - interval '7 hours'`],
+  ],
   ['source_not_read', 'a bank was never read', [bank('active'), 'update bank_connections set checked_at = null']],
   [
     'account_not_told',
@@ -65,15 +73,35 @@ export const PLANTED: readonly (readonly [kind: FindingKind, what: string, state
     'an invoice that can not be read',
     [`update list_cursors set resume = resume || '{"unreadable": [9999]}' where list = 'invoices'`],
   ],
-  ['balance_not_told', 'nobody says what is on the account', ['update bank_accounts set balance_minor = null, balance_on = null']],
+  [
+    'balance_not_told',
+    'nobody says what is on the account',
+    ['update bank_accounts set balance_minor = null, balance_on = null'],
+  ],
   ['balance_old', 'the balance is a month old', ['update bank_accounts set balance_on = current_date - 30']],
   ['opening_not_told', 'nobody says what was on the account', ['update statement_files set opening_minor = null']],
   ['balance_differs', 'a line is lost', ['update bank_transactions set removed_at = now() where amount_minor = -350']],
   ['balance_differs', 'a line is there twice', [newLine(-350, '{"match_state": "new"}')]],
-  ['balance_differs', 'the amount of a line is another', ['update bank_transactions set amount_minor = -351 where amount_minor = -350']],
-  ['line_currency_differs', 'a line in another currency', [`update bank_transactions set currency = 'EUR' where amount_minor = -350`]],
-  ['line_state_differs', 'a line is open and matched', [`update bank_transactions set match_state = 'new' where reference = 'INV-7000'`]],
-  ['line_state_differs', 'a line is matched by nothing', [`update bank_transactions set match_state = 'matched' where amount_minor = -350`]],
+  [
+    'balance_differs',
+    'the amount of a line is another',
+    ['update bank_transactions set amount_minor = -351 where amount_minor = -350'],
+  ],
+  [
+    'line_currency_differs',
+    'a line in another currency',
+    [`update bank_transactions set currency = 'EUR' where amount_minor = -350`],
+  ],
+  [
+    'line_state_differs',
+    'a line is open and matched',
+    [`update bank_transactions set match_state = 'new' where reference = 'INV-7000'`],
+  ],
+  [
+    'line_state_differs',
+    'a line is matched by nothing',
+    [`update bank_transactions set match_state = 'matched' where amount_minor = -350`],
+  ],
   [
     'outcome_unknown',
     'nobody knows whether WHMCS took it',
@@ -89,8 +117,16 @@ export const PLANTED: readonly (readonly [kind: FindingKind, what: string, state
     'it was approved, and then nothing',
     [...stateOf(M1, 'approved'), ...dropLedger(C1), `delete from money_commands where id = ${C1}`],
   ],
-  ['recorded_without_payment', 'it counts as recorded and was not sent', [...dropLedger(C1), `delete from money_commands where id = ${C1}`]],
-  ['recorded_amount_differs', 'another amount was sent', [`update money_commands set amount_minor = 12400 where id = ${C1}`]],
+  [
+    'recorded_without_payment',
+    'it counts as recorded and was not sent',
+    [...dropLedger(C1), `delete from money_commands where id = ${C1}`],
+  ],
+  [
+    'recorded_amount_differs',
+    'another amount was sent',
+    [`update money_commands set amount_minor = 12400 where id = ${C1}`],
+  ],
   [
     'recorded_twice',
     'it was sent twice',
@@ -110,25 +146,47 @@ export const PLANTED: readonly (readonly [kind: FindingKind, what: string, state
     [`update money_commands set process_id = '00000000-0000-4000-8000-00000000dddd' where id = ${C1}`],
   ],
   ['recorded_of_ended_match', 'the match was taken back', stateOf(M1, 'undone')],
-  ['part_not_recorded', 'a part was let go', [`update invoice_match_parts set state = 'refused' where match_id = ${M1}`]],
+  [
+    'part_not_recorded',
+    'a part was let go',
+    [`update invoice_match_parts set state = 'refused' where match_id = ${M1}`],
+  ],
   ['match_incomplete', 'its payment is nowhere', [`delete from invoice_match_payments where match_id = ${M1}`]],
   [
     'match_incomplete',
     'its payment is another organisation’s',
-    [
-      `update bank_transactions set tenant_id = '00000000-0000-4000-8000-00000000eeee' where reference = 'INV-7000'`,
-    ],
+    [`update bank_transactions set tenant_id = '00000000-0000-4000-8000-00000000eeee' where reference = 'INV-7000'`],
   ],
-  ['match_sum_differs', 'its parts are less', [`update invoice_match_parts set amount_minor = 12000 where match_id = ${M1}`]],
-  ['match_part_differs', 'a part waits still', [`update invoice_match_parts set state = 'approved' where match_id = ${M1}`]],
+  [
+    'match_sum_differs',
+    'its parts are less',
+    [`update invoice_match_parts set amount_minor = 12000 where match_id = ${M1}`],
+  ],
+  [
+    'match_part_differs',
+    'a part waits still',
+    [`update invoice_match_parts set state = 'approved' where match_id = ${M1}`],
+  ],
   [
     'match_part_differs',
     'its invoice is in another currency',
     [`update invoices set currency = 'EUR' where number = 'INV-7000'`],
   ],
-  ['line_removed_but_counted', 'the bank took its line back', [`update bank_transactions set removed_at = now() where reference = 'INV-7000'`]],
-  ['line_amount_changed', 'the bank changed its line', [`update bank_transactions set amount_minor = 12000 where reference = 'INV-7000'`]],
-  ['payment_given_back', 'the card payment was refunded', [`update stripe_payments set refunded_minor = 2000, status = 'partially_refunded'`]],
+  [
+    'line_removed_but_counted',
+    'the bank took its line back',
+    [`update bank_transactions set removed_at = now() where reference = 'INV-7000'`],
+  ],
+  [
+    'line_amount_changed',
+    'the bank changed its line',
+    [`update bank_transactions set amount_minor = 12000 where reference = 'INV-7000'`],
+  ],
+  [
+    'payment_given_back',
+    'the card payment was refunded',
+    [`update stripe_payments set refunded_minor = 2000, status = 'partially_refunded'`],
+  ],
   ['payment_given_back', 'the card payment is disputed', [`update stripe_payments set status = 'disputed'`]],
   [
     'payment_disputed',
@@ -138,7 +196,9 @@ export const PLANTED: readonly (readonly [kind: FindingKind, what: string, state
   [
     'payout_line_matched',
     'a payout pays an invoice',
-    [`update stripe_payouts set amount_minor = 12500, statement_descriptor = 'GREENLEAF LTD', arrives_on = current_date - 2`],
+    [
+      `update stripe_payouts set amount_minor = 12500, statement_descriptor = 'GREENLEAF LTD', arrives_on = current_date - 2`,
+    ],
   ],
   ['ledger_missing', 'the ledger has nothing of it', dropLedger(C1)],
   [
@@ -149,7 +209,11 @@ export const PLANTED: readonly (readonly [kind: FindingKind, what: string, state
        currency from ledger_entries where transaction_id in ${ledgerOf(C1)}`,
     ],
   ],
-  ['ledger_without_payment', 'it was refused and stands in the ledger', [`update money_commands set state = 'refused' where id = ${C1}`]],
+  [
+    'ledger_without_payment',
+    'it was refused and stands in the ledger',
+    [`update money_commands set state = 'refused' where id = ${C1}`],
+  ],
   [
     'ledger_not_settled',
     'the ledger has it on its way',
@@ -165,7 +229,11 @@ export const PLANTED: readonly (readonly [kind: FindingKind, what: string, state
       `delete from ledger_entries e using ledger_accounts a where a.id = e.account_id and a.code = 'receipts_matched' and e.transaction_id in ${ledgerOf(C1)}`,
     ],
   ],
-  ['totals_differ', 'WHMCS has less than was recorded', [`update invoices set paid_minor = 0 where number = 'INV-7000'`]],
+  [
+    'totals_differ',
+    'WHMCS has less than was recorded',
+    [`update invoices set paid_minor = 0 where number = 'INV-7000'`],
+  ],
   [
     'vendor_unexplained',
     'the reconciler has found something',
@@ -181,10 +249,26 @@ export const PLANTED: readonly (readonly [kind: FindingKind, what: string, state
       `update invoices set state = 'unpaid', paid_minor = 0, balance_minor = total_minor, paid_at = null, balance_checked_at = now() where number = 'INV-7000'`,
     ],
   ],
-  ['invoice_not_read', 'the invoice was not read since', [`update invoices set seen_at = now() - interval '1 day' where number = 'INV-7000'`]],
-  ['invoice_overpaid', 'more is paid than it asks for', [`update invoices set paid_minor = 13500 where number = 'INV-7000'`]],
-  ['invoice_sums_differ', 'its figures do not add up', [`update invoices set balance_minor = 7000 where number = 'INV-7003'`]],
-  ['invoice_ended_with_payment', 'a paid invoice is cancelled', [`update invoices set state = 'cancelled' where number = 'INV-7000'`]],
+  [
+    'invoice_not_read',
+    'the invoice was not read since',
+    [`update invoices set seen_at = now() - interval '1 day' where number = 'INV-7000'`],
+  ],
+  [
+    'invoice_overpaid',
+    'more is paid than it asks for',
+    [`update invoices set paid_minor = 13500 where number = 'INV-7000'`],
+  ],
+  [
+    'invoice_sums_differ',
+    'its figures do not add up',
+    [`update invoices set balance_minor = 7000 where number = 'INV-7003'`],
+  ],
+  [
+    'invoice_ended_with_payment',
+    'a paid invoice is cancelled',
+    [`update invoices set state = 'cancelled' where number = 'INV-7000'`],
+  ],
   [
     'invoice_returned_but_paid',
     'money went back and it is still paid',
@@ -201,9 +285,15 @@ export const PLANTED: readonly (readonly [kind: FindingKind, what: string, state
   [
     'invoice_paid_elsewhere',
     'it was paid where nobody looks',
-    [`update invoices set state = 'paid', paid_minor = total_minor, balance_minor = 0, paid_at = now() where number = 'INV-7003'`],
+    [
+      `update invoices set state = 'paid', paid_minor = total_minor, balance_minor = 0, paid_at = now() where number = 'INV-7003'`,
+    ],
   ],
-  ['payout_not_explained', 'nobody knows what a payout is made of', ['update stripe_payouts set explained_minor = null']],
+  [
+    'payout_not_explained',
+    'nobody knows what a payout is made of',
+    ['update stripe_payouts set explained_minor = null'],
+  ],
   [
     'payout_sum_differs',
     'a payout is made of something else',
@@ -233,5 +323,9 @@ export const PLANTED: readonly (readonly [kind: FindingKind, what: string, state
   ['payment_expected', 'a payment without an invoice', waits('expected', 'no_invoice_yet')],
   ['payment_mismatched', 'a payment of a paid invoice', waits('mismatched', 'invoice_already_paid')],
   ['payment_asked', 'a payment that fits two invoices', waits('asked', 'equal_candidates')],
-  ['invoice_overdue', 'an invoice is past its day', [`update invoices set due_on = current_date - 3 where number = 'INV-7003'`]],
+  [
+    'invoice_overdue',
+    'an invoice is past its day',
+    [`update invoices set due_on = current_date - 3 where number = 'INV-7003'`],
+  ],
 ];

@@ -106,7 +106,8 @@ describe('planted discrepancies: each is found, named, and never comes with exit
       expect(proof?.findings.map((one) => one.kind)).toContain(kind);
       expect(found.every((one) => isOpen(one) && one.about !== '')).toBe(true);
       expect(proof?.agrees).toBe(false);
-      const [held] = await world.owner`select count(*)::int as lines from bank_transactions where tenant_id = ${world.A}`;
+      const [held] =
+        await world.owner`select count(*)::int as lines from bank_transactions where tenant_id = ${world.A}`;
       expect(await world.linesRead(), 'every line is told of once').toBe(held?.lines);
       const { code, text } = await status({ all: true });
       expect([code, text.includes(FINDINGS[kind].text)]).toEqual([1, true]);
