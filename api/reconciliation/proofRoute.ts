@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { readProofFacts } from '../../db/reconciliation/proof/readProof.ts';
+import { csvCell } from '../../domain/csvCell.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
 import { formatAmount } from '../../domain/money/money.ts';
 import {
@@ -32,11 +33,6 @@ const query = z.strictObject({
     .describe('next_cursor of the page before: how many residuals were shown'),
 });
 
-/** What spreadsheets take for the beginning of a formula, in its wide form too (OWASP, CSV injection). */
-const FORMULA = /^\s*[=+\-@＝＋－＠\t\r\n]/;
-/** A cell that a spreadsheet reads as text, whoever wrote it. */
-const cell = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-
 const COLUMNS = [
   'kind',
   'what',
@@ -56,9 +52,9 @@ function csvOf(findings: readonly Finding[]): string {
     const { amountMinor, currency } = found;
     const amount = amountMinor === null || currency === null ? '' : formatAmount(amountMinor, currency);
     const texts = [found.kind, text, isOpen(found) ? 'yes' : 'no', found.side, found.about, found.detail];
-    return [...texts.map(cell), amount, currency ?? '', found.since ?? '', cell(owner), cell(next)].join(',');
+    return [...texts, amount, currency, found.since, owner, next].map(csvCell).join(',');
   });
-  return [COLUMNS.map(cell).join(','), ...rows].join('\r\n');
+  return [COLUMNS.map(csvCell).join(','), ...rows].join('\r\n');
 }
 
 /** Whether banks, ledger and WHMCS agree, and every residual between them. */

@@ -172,8 +172,15 @@ export async function recordInPart(tx: Transaction, match: MatchRow, at: string 
   return true;
 }
 
-/** An approved match whose payment can't be recorded: payment and invoice are free again, and the code says why. */
+/**
+ * An approved match whose payment can't be recorded: payment and invoice are free again, and the code says why. False where WHMCS
+ * has it, or may have it: a run may end for another reason than an answer of WHMCS.
+ */
 export async function refuseMatch(tx: Transaction, match: MatchRow, code: string): Promise<boolean> {
+  const standing =
+    await tx.execute(sql`select 1 from money_commands where process_id = ${match.processId} and leg = 'invoice_payment'
+    and state in ('attempting', 'unknown', 'applied') limit 1`);
+  if (standing.length > 0) return false;
   if (!(await moveMatch(tx, match, 'refused', { endedReason: code }))) return false;
   await markLines(tx, match, 'unmatched', 'not_recorded');
   await appendEvent(tx, {

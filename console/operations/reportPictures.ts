@@ -1,6 +1,6 @@
+import type { CsvCell } from '../../domain/csvCell.ts';
 import type { Schema } from '../api/client.ts';
 import { daysFrom, type Picture } from '../ui/chart/picture.ts';
-import type { CsvCell } from '../ui/csv.ts';
 import { valueCell } from '../ui/valueText.ts';
 
 type Report = Pick<Schema<'RangeReport'>, 'from' | 'to'>;

@@ -1,22 +1,9 @@
-/** A cell: text, a number, or nothing. Amounts are decimal text, such as `-12.50`. */
-export type CsvCell = string | number | null;
+import { type CsvCell, csvCell } from '../../domain/csvCell.ts';
 
-const NUMBER = /^-?\d+(\.\d+)?$/;
-/** What spreadsheets take for the beginning of a formula, in its wide form too (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-
-function cellText(cell: CsvCell): string {
-  if (cell === null) return '';
-  const text = String(cell);
-  if (NUMBER.test(text)) return text;
-  const safe = FORMULA.test(text.trimStart()) || FORMULA.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
-
-/** Rows as CSV (RFC 4180). Text that a spreadsheet would run gets an apostrophe before it. */
+/** Rows as CSV (RFC 4180). */
 export const csvText = (head: readonly string[], rows: readonly (readonly CsvCell[])[]): string =>
   [head, ...rows]
-    .map((row) => row.map(cellText).join(','))
+    .map((row) => row.map(csvCell).join(','))
     .join('\r\n')
     .concat('\r\n');
 

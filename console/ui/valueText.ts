@@ -1,6 +1,6 @@
+import type { CsvCell } from '../../domain/csvCell.ts';
 import { formatAmount } from '../../domain/money/money.ts';
 import type { Schema } from '../api/client.ts';
-import type { CsvCell } from './csv.ts';
 import { amountText } from './Money.tsx';
 import { shortDuration } from './shortDuration.ts';
 

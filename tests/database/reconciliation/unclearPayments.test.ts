@@ -217,6 +217,21 @@ describe('[H-19] [PY-WHM-05] a payment of which nobody knows whether WHMCS has i
   });
 });
 
+describe('[H-18] [PY-DB-06] a payment that WHMCS may have', () => {
+  it('is let go by no run that ends for another reason', async () => {
+    const { scope, wanted } = await approved(8_550, ['18.00'], 1_800);
+    const [payment] = wanted;
+    if (!payment) throw new Error('nothing to record');
+    await world.sandbox.fault({ vendor: 'whmcs', fault: 'unavailable', account: '"GetTransactions"' });
+    expect((await record(payment)).kind).toBe('ask_person');
+    await world.sandbox.clearFaults();
+    await closeMatch(deps())({ ...scope, ended: { kind: 'refused', code: 'INTEGRATION_NOT_CONFIGURED' } });
+    const [match] = await world.database.owner`select m.state, p.holds from invoice_matches m
+      join invoice_match_payments p on p.match_id = m.id where m.id = ${scope.matchId}`;
+    expect(match).toEqual({ state: 'approved', holds: true });
+  });
+});
+
 describe('[W-18] a run that begins again', () => {
   it('goes on with the decision that was made, of a person or the rules', async () => {
     const { scope, decisionId } = await approved(8_600, ['17.00'], 1_700);
