@@ -1,6 +1,7 @@
 import { gapsOf } from '../../banking/coverage.ts';
 import { dayText } from '../../words.ts';
 import { mustBeToldTo } from './checkSources.ts';
+import { shiftedDay } from './days.ts';
 import type { AccountFact, LineFact, ProofFacts, StatementFact } from './facts.ts';
 import { type Finding, finding } from './findings.ts';
 import { LINE_PLACES, type LinePlace, lineFindings, placeOfLine } from './placeLines.ts';
@@ -97,6 +98,9 @@ function coverageFindings(facts: ProofFacts, account: AccountFact, openingOn: st
     .map(({ from, to }) =>
       finding('statement_gap', { ...told, since: from, detail: `${dayText(from)} to ${dayText(to)}` }),
     );
+  // A day from before the first one that anybody tells of.
+  if (openingOn !== null && shiftedDay(openingOn, -1) > facts.day)
+    found.push(finding('account_not_told', { ...told, since: openingOn, detail: `Lines are held from ${openingOn}` }));
   if (!account.isConnected && end < mustBeToldTo(facts, FILE_DAYS))
     found.push(finding('account_not_told', { ...told, since: end || account.createdAt }));
   return found;
