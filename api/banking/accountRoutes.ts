@@ -111,7 +111,7 @@ const addAccount = ({ db, cipher }: BankingRouteDeps) =>
       institution: plainText(200).optional(),
     }),
     responses: { 201: { description: 'The account', schema: accountSchema } },
-    errors: [],
+    errors: ['BANKING_FULL'],
     example: {
       name: 'Current account',
       currency: 'EUR',

@@ -55,7 +55,7 @@ export const mappingRoutes = ({ db }: BankingRouteDeps): Route[] => [
       mapping: mappingSchema,
     }),
     responses: { 201: { description: 'The mapping', schema: savedSchema } },
-    errors: [],
+    errors: ['BANKING_FULL'],
     async handle(context, { tenantId, actor }, { body }) {
       const row = await db.withTenant(tenantId, (tx) =>
         saveMapping(

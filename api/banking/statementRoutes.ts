@@ -163,6 +163,7 @@ const importRoute = (deps: BankingRouteDeps, inTurn: ReturnType<typeof createRea
       'STATEMENT_OTHER_ACCOUNT',
       'STATEMENT_READER_BUSY',
       'BANK_ACCOUNT_NOT_FOUND',
+      'BANKING_FULL',
       'STATEMENT_MAPPING_NOT_FOUND',
     ],
     async handle(context, { tenantId, actor }, { body }) {

@@ -5,6 +5,7 @@ import { seal, unseal } from '../../db/banking/sealed.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { lastFourOf, numberOf } from '../../domain/banking/accountIdentity.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
 import type { By } from '../by.ts';
 import { appendEvent } from '../events.ts';
 
@@ -60,7 +61,10 @@ export async function identityKey(tx: Transaction, cipher: FieldCipher, account:
     : `name:${digest(`${account.name.toLowerCase()} ${account.currency}`)}`;
 }
 
-/** The account of this number or name, made where there is none. */
+/** Accounts of a tenant: all of them are shown at once. */
+const MOST_ACCOUNTS = 1_000;
+
+/** The account of this number or name, made where there is none. Throws BANKING_FULL. */
 export async function ensureAccount(
   tx: Transaction,
   cipher: FieldCipher,
@@ -72,6 +76,8 @@ export async function ensureAccount(
   const known = async () => (await tx.select().from(bankAccounts).where(eq(bankAccounts.identityKey, key)))[0];
   const held = await known();
   if (held) return { account: held, isNew: false };
+  if ((await tx.$count(bankAccounts)) >= MOST_ACCOUNTS)
+    throw new CodedError('BANKING_FULL', `An organisation has at most ${MOST_ACCOUNTS} bank accounts`);
   const id = randomUUID();
   const row = { id, tenantId };
   const sealed = (column: 'number' | 'holder', text: string | null | undefined) =>

@@ -6212,6 +6212,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description BANKING_FULL */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
@@ -6444,7 +6453,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description STATEMENT_CHANGED, STATEMENT_INCOMPLETE, STATEMENT_OTHER_ACCOUNT */
+            /** @description STATEMENT_CHANGED, STATEMENT_INCOMPLETE, STATEMENT_OTHER_ACCOUNT, BANKING_FULL */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6711,6 +6720,15 @@ export interface operations {
                 headers: {
                     /** @description error="insufficient_scope" with the scope, where a permission is missing */
                     "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BANKING_FULL */
+            409: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

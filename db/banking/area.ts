@@ -17,6 +17,11 @@ export const banking = {
     { table: 'bank_calls', when: sql`counts_until < now() - interval '1 day'` },
     // What was read and not taken over, because its reading ended in between.
     { table: 'bank_pages', when: sql`created_at < now() - interval '7 days'` },
+    // A consent that nobody finished.
+    {
+      table: 'bank_connections',
+      when: sql`status = 'pending' and external_id is null and updated_at < now() - interval '30 days'`,
+    },
     // A grant that has ended opens nothing any more; its tokens go, the row stays for its history.
     {
       table: 'bank_connections',

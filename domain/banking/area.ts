@@ -27,6 +27,12 @@ export const banking = {
       title: 'The bank line is matched',
       next: 'Undo its match first',
     },
+    BANKING_FULL: {
+      status: 409,
+      kind: 'terminal',
+      title: 'There are as many of these as are kept',
+      next: 'Use one that is there',
+    },
     STATEMENT_REFUSED: {
       status: 422,
       kind: 'terminal',

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { banking } from '../../../activities/banking/area.ts';
+import { bankWebhookRoutes } from '../../../api/banking/bankWebhooks.ts';
 import { prepareBank } from '../../../books/banking/beginBank.ts';
 import { changeBank } from '../../../books/banking/changeBank.ts';
 import { keepBalance } from '../../../books/banking/ensureAccount.ts';
@@ -281,5 +282,37 @@ describe('[PY-BANK-03] what a provider says of time', () => {
       vendor: GOCARDLESS,
       retryAfterMs: 86_400_000,
     });
+  });
+});
+
+describe('[PM-PLAID-04] [U-33] notices', () => {
+  /** Sends a notice whose signature is taken for a good one; what counts here is what comes after that. */
+  async function notify(itemId: string, header: string) {
+    const banks = { plaid: () => ({}), isPlaidWebhook: async () => true, gocardlessWebhookSecret: null };
+    const [route] = bankWebhookRoutes({ db: world.db, cipher: world.cipher, banks, vendorTenantId: A } as never);
+    const body = JSON.stringify({
+      webhook_type: 'TRANSACTIONS',
+      webhook_code: 'SYNC_UPDATES_AVAILABLE',
+      item_id: itemId,
+    });
+    const context = { requestId: 'r', rawBody: Buffer.from(body), header: () => header };
+    return (await route?.handle(context as never, null, {} as never))?.status;
+  }
+  const kept = async () => (await rows("select 1 from webhook_events where provider = 'plaid'")).length;
+
+  it('one before its bank is connected, or about an item of nobody, is answered and kept nowhere', async () => {
+    await rows("delete from webhook_events where provider = 'plaid'");
+    expect([await notify('item-of-nobody', 'a.b.c'), await kept()]).toEqual([200, 0]);
+  });
+
+  it('the same one with its signature in another writing reads nothing once more', async () => {
+    const id = await world.connect('plaid');
+    const { externalId } = await world.bankNow(id);
+    await rows("delete from webhook_events where provider = 'plaid'");
+    for (const signature of ['c2ln', 'c2lo', 'b3RoZXI'])
+      expect(await notify(externalId ?? '', `head.payload.${signature}`)).toBe(200);
+    expect(await kept()).toBe(1);
+    await notify(externalId ?? '', 'head.other.c2ln');
+    expect(await kept()).toBe(2);
   });
 });

@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { RETENTION } from '../../../db/retention.ts';
 import { CAMT, CSV } from '../../fixtures/statements.ts';
 import { startApi, type TestApi } from '../apiServer.ts';
 import { createTestDatabase, type TestDatabase } from '../testDatabase.ts';
@@ -144,5 +146,57 @@ describe('[PY-ADM-05] [PY-SEC-11] files that are made to harm', () => {
       new Set([200, 'STATEMENT_READER_BUSY']),
     );
     expect(ms).toBeLessThan(10_000);
+  });
+});
+
+describe('[PY-ADM-05] [PY-INT-01] so many of a thing that none of it can be seen', () => {
+  const mapping = {
+    delimiter: ',',
+    skipRows: 1,
+    date: 0,
+    valueDate: null,
+    dateOrder: 'ymd',
+    amount: { kind: 'signed', column: 1 },
+    negate: false,
+    currencyColumn: null,
+    currency: 'USD',
+    counterparty: null,
+    reference: null,
+    description: [],
+    bankReference: null,
+  };
+  it('accounts and mappings have a bound, and what is there is found and replaced all the same', async () => {
+    const tenant = await database.owner`select tenant_id from users where email = ${ADMIN} limit 1`;
+    const tenantId = String(tenant[0]?.tenant_id);
+    const add = (name: string) => api.as(ADMIN, 'POST', '/reconciliation/accounts', { name, currency: 'EUR' });
+    const save = (name: string) =>
+      api.as(ADMIN, 'POST', '/reconciliation/statement-mappings', { name, head_key: null, mapping });
+    expect([(await add('first')).status, (await save('first')).status]).toEqual([201, 201]);
+    await database.owner`insert into bank_accounts (tenant_id, identity_key, name, currency)
+      select ${tenantId}, 'made:' || n, 'made ' || n, 'EUR' from generate_series(1, 1000) n`;
+    await database.owner`insert into statement_mappings (tenant_id, name, mapping, created_by)
+      select ${tenantId}, 'made ' || n, '{}', 'test' from generate_series(1, 500) n`;
+    for (const make of [add, save]) {
+      expect((await make('one more')).body.error.code).toBe('BANKING_FULL');
+      expect((await make('first')).status).toBe(201);
+    }
+  });
+
+  it('consents that nobody finishes push no connected bank out of the list, and go after a month', async () => {
+    const [user] = await database.owner`select id, tenant_id from users where email = ${ADMIN} limit 1`;
+    const own = { tenant: String(user?.tenant_id), user: String(user?.id) };
+    await database.owner`insert into bank_connections (tenant_id, user_id, provider, status, external_id, institution_name, created_at)
+      values (${own.tenant}, ${own.user}, 'enable_banking', 'active', 's', 'Connected Bank', now() - interval '1 year')`;
+    await database.owner`insert into bank_connections (tenant_id, user_id, provider, status, updated_at)
+      select ${own.tenant}, ${own.user}, 'enable_banking', 'pending', now() - interval '31 days' from generate_series(1, 600)`;
+    const listed = await api.as(ADMIN, 'GET', '/integrations');
+    expect(listed.body.connections.map(({ name }: { name: string }) => name)).toContain('Connected Bank');
+    const rule = RETENTION.filter(({ table }) => table === 'bank_connections').find((one) => !('sets' in one));
+    const { db } = database;
+    const due = await db.withTenant(own.tenant, (tx) =>
+      tx.execute(sql`select status from bank_connections where ${rule?.when ?? sql`false`}`),
+    );
+    expect(new Set(due.map(({ status }) => status))).toEqual(new Set(['pending']));
+    expect(due).toHaveLength(600);
   });
 });
