@@ -4,11 +4,13 @@ import { endStripeSync } from '../../books/reconciliation/stripeEvents.ts';
 import type {
   BillingActivities,
   InvoicePaymentActivities,
+  InvoiceReturnActivities,
   StripeActivities,
   WhmcsActivities,
 } from '../../workflows/reconciliation/contract.ts';
 import type {
   InvoiceMatchActivities,
+  MatchReturnActivities,
   ReconciliationActivities,
 } from '../../workflows/reconciliation/matching/contract.ts';
 import type { ActivityArea } from '../slice.ts';
@@ -21,12 +23,14 @@ import { explainPayouts } from './explainPayouts.ts';
 import { loadUnmatched } from './loadUnmatched.ts';
 import { mails } from './mails.ts';
 import { noteMatch } from './noteMatch.ts';
+import { noteReturn } from './noteReturn.ts';
 import type { InstanceDeps } from './openInstance.ts';
 import { openMatch } from './openMatch.ts';
 import type { StripeDeps } from './openStripe.ts';
 import { readStripeList } from './readStripeList.ts';
 import { readWhmcsList } from './readWhmcsList.ts';
 import { recordInvoicePayment } from './recordInvoicePayment.ts';
+import { approvedReturns, closeReturn, openReturn } from './returnSteps.ts';
 import { reviewKinds } from './reviewKinds.ts';
 import { settleInvoicePayment } from './settleInvoicePayment.ts';
 import { settleUnseenInvoices } from './settleUnseenInvoices.ts';
@@ -56,18 +60,22 @@ export const reconciliation = {
         askAboutParts: askAboutParts(deps),
         askAboutInvoicePayment: askAboutInvoicePayment(deps),
         closeMatch: closeMatch(deps),
-      } satisfies Ends & BillingActivities & ReconciliationActivities & InvoiceMatchActivities,
+        openReturn: openReturn(deps),
+        approvedReturns: approvedReturns(deps),
+        closeReturn: closeReturn(deps),
+      } satisfies Ends & BillingActivities & ReconciliationActivities & InvoiceMatchActivities & MatchReturnActivities,
       integrations: {
         takeWhmcsHooks: takeWhmcsHooks(deps),
         readWhmcsList: readWhmcsList(deps),
         settleUnseenInvoices: settleUnseenInvoices(deps),
         noteMatch: noteMatch(deps),
+        noteReturn: noteReturn(deps),
         connectStripe: connectStripe(deps),
         disconnectStripe: disconnectStripe(deps),
         takeStripeHooks: takeStripeHooks(deps),
         readStripeList: readStripeList(deps),
         explainPayouts: explainPayouts(deps),
-      } satisfies Reads & Pick<InvoicePaymentActivities, 'noteMatch'>,
+      } satisfies Reads & Pick<InvoicePaymentActivities, 'noteMatch'> & InvoiceReturnActivities,
       payouts: {
         recordInvoicePayment: recordInvoicePayment(deps),
         settleInvoicePayment: settleInvoicePayment(deps),
@@ -81,6 +89,7 @@ export const reconciliation = {
     readWhmcsList: 'whmcs',
     settleUnseenInvoices: 'whmcs',
     noteMatch: 'whmcs',
+    noteReturn: 'whmcs',
     settleInvoicePayment: 'whmcs',
     recordInvoicePayment: 'whmcs',
   },

@@ -3,6 +3,7 @@ import { tellOfUnclearMoney } from '../../books/money/tellOfUnclearMoney.ts';
 import { openTask } from '../../books/reviews/openTask.ts';
 import { moneyCommands } from '../../db/money/schema.ts';
 import { type InvoiceFacts, invoiceFacts } from '../../db/reconciliation/matchFacts.ts';
+import { takesBack } from '../../domain/ledger/postings.ts';
 import { nameUnclearPayment } from '../../domain/reconciliation/matchNaming.ts';
 import type { InvoiceMatchActivities } from '../../workflows/reconciliation/matching/contract.ts';
 import type { MatchDeps } from './matchDeps.ts';
@@ -43,7 +44,12 @@ export const askAboutInvoicePayment =
         kind: 'money_unknown',
         gate: `money/${command.id}/${input.round}`,
         subject: `invoice ${invoice?.number ?? ''}`.trim(),
-        named: nameUnclearPayment({ amountMinor, currency, invoice: invoice ?? null }),
+        named: nameUnclearPayment({
+          amountMinor,
+          currency,
+          invoice: invoice ?? null,
+          takenBack: takesBack(command.leg),
+        }),
         reason: 'money_outcome_unknown',
         shown: shownOf(command, invoice, input.round),
         payee: command.payee,

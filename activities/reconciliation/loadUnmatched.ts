@@ -2,8 +2,15 @@ import { sql } from 'drizzle-orm';
 import { queueLook } from '../../books/operations/queueLook.ts';
 import { looksOf } from '../../books/reconciliation/endReconciliation.ts';
 import { lockMatch, staleMatches, supersedeMatch } from '../../books/reconciliation/moveMatch.ts';
-import { type Database, firstRow, type Transaction } from '../../db/database.ts';
+import { openReturn } from '../../books/reconciliation/returnMatch.ts';
+import { firstRow, type Transaction } from '../../db/database.ts';
+import { lostPayments } from '../../db/reconciliation/lostPayments.ts';
+import { factsOfMatch } from '../../db/reconciliation/matchFacts.ts';
+import { nameReturn } from '../../domain/reconciliation/matchNaming.ts';
+import { RETURN_REASON_WORDS } from '../../domain/reconciliation/returns.ts';
 import type { ReconciliationActivities } from '../../workflows/reconciliation/matching/contract.ts';
+
+import type { MatchDeps } from './matchDeps.ts';
 
 const AT_ONCE = 200;
 
@@ -18,10 +25,28 @@ async function supersede(tx: Transaction, tenantId: string): Promise<number> {
   return stale.length;
 }
 
+/** Asks for what was recorded of payments that went back since; each is a run of its own. */
+async function askForReturns(tx: Transaction, { cipher }: Pick<MatchDeps, 'cipher'>): Promise<void> {
+  for (const { matchId, lostMinor, reason } of await lostPayments(tx, AT_ONCE)) {
+    const match = await lockMatch(tx, matchId);
+    if (match?.state !== 'recorded') continue;
+    const { invoices } = await factsOfMatch(tx, cipher, matchId);
+    const { title } = nameReturn({
+      amountMinor: lostMinor,
+      currency: match.currency,
+      invoices,
+      payer: null,
+      why: RETURN_REASON_WORDS[reason],
+    });
+    await openReturn(tx, match, { reason, amountMinor: lostMinor, requestedBy: 'stripe', comment: null, title });
+  }
+}
+
 export const loadUnmatched =
-  ({ db }: { db: Database }): ReconciliationActivities['loadUnmatched'] =>
+  ({ db, cipher }: MatchDeps): ReconciliationActivities['loadUnmatched'] =>
   async ({ tenantId, processId }) => {
     while ((await db.withTenant(tenantId, (tx) => supersede(tx, tenantId))) === AT_ONCE);
+    await db.withTenant(tenantId, (tx) => askForReturns(tx, { cipher }));
     return db.withTenant(tenantId, async (tx) => {
       const looks = await looksOf(tx, processId);
       const row = await firstRow<{ payments: string; invoices: string }>(

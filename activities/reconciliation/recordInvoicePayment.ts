@@ -3,6 +3,7 @@ import { lockCommand } from '../../books/money/moveCommand.ts';
 import { postPhase } from '../../books/money/postPhase.ts';
 import { type TakenMove, takeMove } from '../../books/money/takeMove.ts';
 import { intendInvoicePayment } from '../../books/reconciliation/intendInvoicePayment.ts';
+import { intendInvoiceReturn } from '../../books/reconciliation/intendInvoiceReturn.ts';
 import { type InvoiceRow, takeInvoices } from '../../books/reconciliation/takeInvoices.ts';
 import { moneyCommands } from '../../db/money/schema.ts';
 import { invoices, whmcsInstances } from '../../db/reconciliation/schema.ts';
@@ -56,7 +57,7 @@ async function intend({ deps, input }: Open): Promise<TakenMove | MoneyStep> {
     return await deps.db.withTenant(tenantId, async (tx) => {
       const [decision] = await tx.select().from(reviewDecisions).where(eq(reviewDecisions.id, decisionId));
       if (!decision?.currency) throw new Error('no approval of money behind this payment');
-      const command = await intendInvoicePayment(tx, {
+      const intent = {
         tenantId,
         processId,
         requestId,
@@ -67,7 +68,10 @@ async function intend({ deps, input }: Open): Promise<TakenMove | MoneyStep> {
         feeMinor,
         receivedAt: new Date(input.receivedAt),
         apiVersion: WHMCS_API_VERSION,
-      });
+      };
+      const command = input.compensatesId
+        ? await intendInvoiceReturn(tx, intent, input.compensatesId)
+        : await intendInvoicePayment(tx, intent);
       if (command === 'stopped') return { kind: 'stopped' };
       return takeMove(tx, command.id, MONEY_PROTOCOLS.whmcs);
     });
@@ -80,16 +84,22 @@ async function intend({ deps, input }: Open): Promise<TakenMove | MoneyStep> {
 
 /** The command of a payment, once it was intended. */
 async function commandOf({ deps, input }: Open): Promise<string | undefined> {
-  const { decisionId, part } = input;
+  const { decisionId, part, compensatesId } = input;
   const own = and(
     eq(moneyCommands.decisionId, decisionId),
-    eq(moneyCommands.leg, 'invoice_payment'),
+    eq(moneyCommands.leg, compensatesId ? 'invoice_return' : 'invoice_payment'),
     eq(moneyCommands.part, part),
   );
   const rows = await deps.db.readTenant(input.tenantId, (tx) =>
     tx.select({ id: moneyCommands.id }).from(moneyCommands).where(own),
   );
   return rows[0]?.id;
+}
+
+/** WHMCS keeps an invoice paid whose payment was taken back, until it is told that it is open again. */
+async function reopen({ client, invoice }: Open): Promise<void> {
+  const found = await client.invoice(invoice.invoiceId, invoice.currency);
+  if (found?.facts.state === 'paid' && (found.facts.balanceMinor ?? 0) > 0) await client.reopen(invoice.invoiceId);
 }
 
 /** WHMCS lists the payment: it is settled in the ledger, and the invoice is what it is now. */
@@ -99,6 +109,7 @@ async function settle(open: Open, commandId: string): Promise<void> {
     const { command } = await lockCommand(tx, commandId);
     await postPhase(tx, command, 'settled');
   });
+  if (input.compensatesId) await reopen(open);
   // The next reading sees it too; until then the exposure of the invoice counts what was recorded.
   await refresh(open).catch(() => undefined);
 }

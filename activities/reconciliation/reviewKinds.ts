@@ -1,9 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { approveMatch, lockMatch, type MatchRow, rejectMatch } from '../../books/reconciliation/moveMatch.ts';
+import { decideReturn, lockReturn } from '../../books/reconciliation/returnMatch.ts';
 import type { Approval, Judged, ReviewKindActivities } from '../../books/reviews/kind.ts';
 import type { Transaction } from '../../db/database.ts';
-import { invoiceMatches, invoiceMatchParts } from '../../db/reconciliation/matchSchema.ts';
+import { importersOf } from '../../db/reconciliation/importers.ts';
+import { isStillLost } from '../../db/reconciliation/lostPayments.ts';
+import { invoiceMatches, invoiceMatchParts, invoiceMatchReturns } from '../../db/reconciliation/matchSchema.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
+import { invoicePayee } from '../../domain/reconciliation/invoices.ts';
 
 /** What approving a match approves. A money call is made for exactly one invoice; money that went back pays nothing. */
 export async function approvalOf(tx: Transaction, match: MatchRow): Promise<Approval> {
@@ -40,21 +44,49 @@ export const reviewKinds = () => ({
         ok: true,
         approval: request.action === 'approved' ? await approvalOf(tx, match) : NOTHING,
         risks: [{ amountMinor: Math.max(match.amountMinor, Math.abs(match.paidMinor)), currency: match.currency }],
-        owners: [],
+        owners: request.action === 'approved' ? await importersOf(tx, match.id) : [],
         problem: null,
       };
     },
     apply: applyMatch,
   } satisfies ReviewKindActivities,
+  match_return: {
+    async judge(tx, { process, request }) {
+      const [found] = await tx
+        .select({ row: invoiceMatchReturns, currency: invoiceMatches.currency })
+        .from(invoiceMatchReturns)
+        .innerJoin(invoiceMatches, eq(invoiceMatches.id, invoiceMatchReturns.matchId))
+        .where(eq(invoiceMatchReturns.id, process.subject));
+      if (!found) return { ok: false, code: 'REVIEW_STALE' };
+      const { row, currency } = found;
+      const [only] = row.parts;
+      const payee = row.parts.length === 1 && only ? invoicePayee(only.invoiceId) : null;
+      const { amountMinor } = row;
+      return {
+        ok: true,
+        approval: request.action === 'approved' ? { action: 'return', amountMinor, payee, reason: null } : NOTHING,
+        risks: [{ amountMinor, currency }],
+        owners: [row.requestedBy],
+        problem: null,
+      };
+    },
+    async apply(tx, { process, request }) {
+      const row = await lockReturn(tx, process.subject);
+      if (!row) return 'REVIEW_STALE';
+      const approves = request.action === 'approved';
+      if (approves && !(await isStillLost(tx, row))) return 'REVIEW_STALE';
+      return decideReturn(tx, row, approves ? 'approved' : 'rejected', request.actor);
+    },
+  } satisfies ReviewKindActivities,
   match_in_part: {
-    async judge(_tx, { task, snapshot, request }) {
+    async judge(tx, { task, snapshot, request }) {
       const restMinor = snapshot.maximumMinor ?? 0;
       const approves = request.action === 'approved';
       return {
         ok: true,
         approval: approves ? { action: 'rest', amountMinor: restMinor, payee: snapshot.payee, reason: null } : NOTHING,
         risks: [{ amountMinor: restMinor, currency: task.currency }],
-        owners: [],
+        owners: approves ? await importersOf(tx, task.subject) : [],
         problem: null,
       };
     },

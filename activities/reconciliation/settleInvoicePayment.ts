@@ -5,6 +5,7 @@ import type { MoneyCommand } from '../../books/money/moveCommand.ts';
 import type { Database } from '../../db/database.ts';
 import { moneyCommands } from '../../db/money/schema.ts';
 import { reviewDecisions } from '../../db/reviews/schema.ts';
+import { takesBack } from '../../domain/ledger/postings.ts';
 import { type AdoptedPayment, paymentAdoptionProblem } from '../../domain/reconciliation/paymentAdoption.ts';
 import type { InvoicePayment } from '../../providers/whmcs/client.ts';
 import type { InvoicePaymentActivities } from '../../workflows/reconciliation/contract.ts';
@@ -27,9 +28,10 @@ async function namedPayment(deps: InstanceDeps, command: MoneyCommand, named: st
   const { client } = await openInvoice(deps, { tenantId: command.tenantId, invoiceRowId });
   const listed = await client.transactionsOf(Number(invoiceId), command.currency);
   const found: AdoptedPayment[] = listed.filter((one) => one.id === named || one.transactionId === named);
+  const expected = takesBack(command.leg) ? -command.amountMinor : command.amountMinor;
   const vendorId = `${instanceId}:${found[0]?.id ?? ''}`;
   const owned = found.length > 0 && (await isOwned(deps.db, command, vendorId));
-  return { vendorId, problem: paymentAdoptionProblem({ ...command, transactionId }, found, owned) };
+  return { vendorId, problem: paymentAdoptionProblem({ amountMinor: expected, transactionId }, found, owned) };
 }
 
 export const settleInvoicePayment =

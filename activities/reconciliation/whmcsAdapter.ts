@@ -1,4 +1,5 @@
 import type { MoneyCommand } from '../../books/money/moveCommand.ts';
+import { takesBack } from '../../domain/ledger/postings.ts';
 import type { ProvedOutcome } from '../../domain/money/command.ts';
 import { VendorError } from '../../providers/vendorError.ts';
 import type { InvoicePayment, WhmcsClient } from '../../providers/whmcs/client.ts';
@@ -15,7 +16,8 @@ async function find(client: WhmcsClient, command: MoneyCommand): Promise<ProvedO
   const found = await client.transactions(transactionId, command.currency);
   const [first] = found;
   if (!first) return null;
-  const right = found.every((one) => one.invoiceId === Number(invoiceId) && one.amountMinor === command.amountMinor);
+  const expected = takesBack(command.leg) ? -command.amountMinor : command.amountMinor;
+  const right = found.every((one) => one.invoiceId === Number(invoiceId) && one.amountMinor === expected);
   if (!right || found.length > 1) throw differs();
   return { kind: 'applied', vendorId: `${instanceId}:${first.id}` };
 }
@@ -31,7 +33,9 @@ export function whmcsPaymentAdapter(client: WhmcsClient): MoneyAdapter {
       try {
         const before = await find(client, command);
         if (before) return before;
-        await client.addPayment(command.parameters as InvoicePayment);
+        const payment = command.parameters as InvoicePayment;
+        if (takesBack(command.leg)) await client.takeBack(payment);
+        else await client.addPayment(payment);
         // It answers without an id; what stands in its list is what was recorded.
         return (await find(client, command)) ?? { kind: 'unknown' };
       } catch (error) {

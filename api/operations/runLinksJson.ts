@@ -24,7 +24,12 @@ const COMMAND_WORDS: Record<Rows<typeof commandsOfRun>['state'], [text: string, 
   applied: ['Done', 'good'],
   refused: ['Refused', 'bad'],
 };
-const LEGS = { refund: 'Refund', billing: 'Record of the refund', invoice_payment: 'Payment of an invoice' } as const;
+const LEGS = {
+  refund: 'Refund',
+  billing: 'Record of the refund',
+  invoice_payment: 'Payment of an invoice',
+  invoice_return: 'Return of a payment',
+} as const;
 
 function commandJson(row: Rows<typeof commandsOfRun>): NonNullable<Detail['money_commands']>[number] {
   const cameBack = row.failed_later_at !== null;

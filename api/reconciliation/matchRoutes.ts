@@ -22,6 +22,7 @@ import {
   overrideReason,
 } from '../reviews/decide.ts';
 import type { BillingReadDeps } from './invoiceRoutes.ts';
+import { undoRoute } from './undoRoute.ts';
 
 type Deps = BillingReadDeps & DecideDeps;
 type Row = typeof invoiceMatches.$inferSelect;
@@ -279,6 +280,7 @@ export const matchRoutes = (deps: Deps): Route[] => [
   oneRoute(deps),
   decisionRoute(deps, 'approved'),
   decisionRoute(deps, 'rejected'),
+  undoRoute(deps),
   runRoute(deps),
   unmatchedRoute(deps),
 ];

@@ -172,8 +172,9 @@ export async function takeLines(tx: Transaction, taken: TakenLines): Promise<Tak
   const freed = freedKeys(taken, lines, held);
   const { added, changed, seen, dropped, removed } = plan(taken, lines, held, freed);
   await dropSightings(tx, taken, dropped);
-  await insertLines(tx, taken, added);
-  await updateLines(tx, changed);
+  const whose = { ...taken, importer: FILES.has(taken.source) ? taken.by.actor : null };
+  await insertLines(tx, whose, added);
+  await updateLines(tx, whose, changed);
   await keepSightings(tx, taken, seen);
   await removeLines(tx, removed);
   const counts = {

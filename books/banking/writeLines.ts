@@ -11,6 +11,8 @@ interface Whose {
   source: LineSource;
   scope: string;
   mock: boolean;
+  /** Who imported the file that tells of them; null where a bank does. */
+  importer: string | null;
 }
 export type ChangedLine = Merged & { id: string; amountChanged: boolean };
 
@@ -31,7 +33,7 @@ const NAMES = sql.raw(Object.keys(words).join(', '));
 /** Writes new lines. */
 export async function insertLines(
   tx: Transaction,
-  { tenantId, accountId, source, mock }: Whose,
+  { tenantId, accountId, source, mock, importer }: Whose,
   lines: readonly (KeyedLine & { id: string })[],
 ): Promise<void> {
   if (lines.length === 0) return;
@@ -41,12 +43,16 @@ export async function insertLines(
     currency: ['text', ({ currency }) => currency],
     ...words,
   });
-  await tx.execute(sql`insert into bank_transactions (tenant_id, account_id, mock, id, currency, ${NAMES})
-    select ${tenantId}, ${accountId}, ${mock}, id, currency, ${NAMES} from ${given}`);
+  await tx.execute(sql`insert into bank_transactions (tenant_id, account_id, mock, imported_by, id, currency, ${NAMES})
+    select ${tenantId}, ${accountId}, ${mock}, array_remove(array[${importer}::text], null), id, currency, ${NAMES} from ${given}`);
 }
 
 /** Writes what changed of lines. A line that comes again stands again; another amount ends what it was matched with. */
-export async function updateLines(tx: Transaction, lines: readonly ChangedLine[]): Promise<void> {
+export async function updateLines(
+  tx: Transaction,
+  { importer }: Pick<Whose, 'importer'>,
+  lines: readonly ChangedLine[],
+): Promise<void> {
   if (lines.length === 0) return;
   const given = columnsOf(lines, {
     id: ['uuid', ({ id }) => id],
@@ -57,6 +63,7 @@ export async function updateLines(tx: Transaction, lines: readonly ChangedLine[]
   await tx.execute(sql`update bank_transactions t set source = given.source, status = given.status, booked_on = given.booked_on,
     value_on = given.value_on, amount_minor = given.amount_minor, counterparty = given.counterparty, reference = given.reference,
     description = given.description, end_to_end_id = given.end_to_end_id, bank_reference = given.bank_reference, removed_at = null,
+    imported_by = case when ${importer}::text is null or ${importer}::text = any(t.imported_by) then t.imported_by else t.imported_by || ${importer}::text end,
     match_state = case when ${ends} then 'unmatched' else t.match_state end,
     match_reason = case when ${ends} then 'amount_changed' else t.match_reason end,
     match_since = case when ${ends} then now() else t.match_since end, updated_at = now()
@@ -66,7 +73,7 @@ export async function updateLines(tx: Transaction, lines: readonly ChangedLine[]
 /** Remembers how the source knows these lines; an id that named another line names this one from now on. */
 export async function keepSightings(
   tx: Transaction,
-  { tenantId, accountId, source, scope }: Whose,
+  { tenantId, accountId, source, scope }: Omit<Whose, 'importer'>,
   lines: readonly (KeyedLine & { id: string })[],
 ): Promise<void> {
   if (lines.length === 0) return;
@@ -84,7 +91,11 @@ export async function keepSightings(
 }
 
 /** Forgets ids that the source has given up. */
-export async function dropSightings(tx: Transaction, whose: Whose, keys: readonly string[]): Promise<void> {
+export async function dropSightings(
+  tx: Transaction,
+  whose: Omit<Whose, 'importer'>,
+  keys: readonly string[],
+): Promise<void> {
   if (keys.length === 0) return;
   await tx.execute(sql`delete from bank_transaction_ids where account_id = ${whose.accountId} and source = ${whose.source}
     and scope = ${whose.scope} and external_key = any(${arrayOf(keys, 'text')})`);

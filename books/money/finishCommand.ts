@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { moneyExposures } from '../../db/money/schema.ts';
+import { takesBack } from '../../domain/ledger/postings.ts';
 import { type AttemptOutcome, type ProvedOutcome, REFUND_FAILED } from '../../domain/money/command.ts';
 import { appendEvent } from '../events.ts';
 import { lockCommand, type MoneyCommand, moveCommand } from './moveCommand.ts';
@@ -8,8 +9,16 @@ import { postPhase } from './postPhase.ts';
 import { takeKeptFailures } from './takeKeptFailures.ts';
 
 /** Money that was open on what is paid back counts as paid, or is free again. */
-async function closeExposure(tx: Transaction, { exposureKey, amountMinor }: MoneyCommand, applied: boolean) {
+async function closeExposure(tx: Transaction, { leg, exposureKey, amountMinor }: MoneyCommand, applied: boolean) {
   if (!exposureKey) return;
+  if (takesBack(leg)) {
+    if (applied)
+      await tx
+        .update(moneyExposures)
+        .set({ appliedMinor: sql`applied_minor - ${amountMinor}` })
+        .where(eq(moneyExposures.key, exposureKey));
+    return;
+  }
   await tx
     .update(moneyExposures)
     .set({

@@ -30,6 +30,8 @@ export interface Intent {
   mock: boolean;
   /** null where the call moves no money of its own. */
   exposure: Exposure | null;
+  /** The command whose effect this one takes back; what that one exposes is free again once this one is applied. */
+  compensates?: { id: string; exposureKey: string | null };
   requestId: string;
 }
 
@@ -62,7 +64,7 @@ const keyOfCommand = (tenantId: string, decisionId: string, leg: MoneyCommand['l
  * pending entries. The same intent again returns the command that is there. `stopped` while money is stopped.
  */
 export async function intendCommand(tx: Transaction, intent: Intent): Promise<MoneyCommand | 'stopped'> {
-  const { tenantId, processId, decision, exposure, requestId, ...call } = intent;
+  const { tenantId, processId, decision, exposure, compensates, requestId, ...call } = intent;
   if (await moneyIsStopped(tx)) return 'stopped';
   // Business identity only: a run id, an attempt number or a random would make a second effect possible.
   const idempotencyKey = keyOfCommand(tenantId, decision.id, call.leg, call.part);
@@ -77,7 +79,8 @@ export async function intendCommand(tx: Transaction, intent: Intent): Promise<Mo
       payee: decision.payee,
       amountMinor: decision.approvedMinor,
       currency: decision.currency,
-      exposureKey: exposure?.key ?? null,
+      exposureKey: exposure?.key ?? compensates?.exposureKey ?? null,
+      compensatesId: compensates?.id ?? null,
     })
     .onConflictDoNothing()
     .returning();

@@ -192,6 +192,19 @@ export async function refuseMatch(tx: Transaction, match: MatchRow, code: string
   return true;
 }
 
+/** Nothing of a recorded match stands at WHMCS any more: its payment is free. `reason` says why, as a code. */
+export async function undoMatch(tx: Transaction, match: MatchRow, reason: string): Promise<boolean> {
+  if (!(await moveMatch(tx, match, 'undone', { endedReason: reason }))) return false;
+  await markLines(tx, match, 'unmatched', 'taken_back');
+  await appendEvent(tx, {
+    type: 'match_undone',
+    actor: 'workflow',
+    subject: matchSubject(match.id),
+    data: { reason },
+  });
+  return true;
+}
+
 /** Proposals that the books no longer bear out, oldest first: a payment or an invoice changed since. */
 export async function staleMatches(tx: Transaction, limit: number): Promise<{ id: string; reason: string }[]> {
   const open = sql.raw(`('unpaid', 'payment_pending', 'collections')`);

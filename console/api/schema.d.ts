@@ -3176,6 +3176,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reconciliation/matches/{match_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a recorded match to be taken back at WHMCS; another person decides about it
+         * @description Needs permission `review:decide`.
+         */
+        post: operations["post__reconciliation_matches_match_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reconciliation/runs": {
         parameters: {
             query?: never;
@@ -5664,7 +5684,7 @@ export interface components {
             /** Format: uuid */
             task_id: string;
             /** @enum {string} */
-            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part";
+            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part" | "match_return";
             /** @enum {string} */
             state: "pending" | "approved" | "rejected" | "expired" | "cancelled";
             /** @description Its id in the words of its area */
@@ -5713,7 +5733,7 @@ export interface components {
             complete: boolean;
             kinds: {
                 /** @enum {string} */
-                kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part";
+                kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part" | "match_return";
                 count: number;
                 totals: {
                     currency: string | null;
@@ -5761,7 +5781,7 @@ export interface components {
             /** Format: uuid */
             task_id: string;
             /** @enum {string} */
-            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part";
+            kind: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part" | "match_return";
             /** @enum {string} */
             state: "pending" | "approved" | "rejected" | "expired" | "cancelled";
             /** @description Its id in the words of its area */
@@ -23670,6 +23690,144 @@ export interface operations {
             };
         };
     };
+    post__reconciliation_matches_match_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                match_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "comment": "It was for another client of the same name"
+                 *     }
+                 */
+                "application/json": {
+                    comment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A second person is asked, or was asked before */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        return_id: string;
+                        /** @enum {string} */
+                        status: "proposed" | "approved" | "recorded" | "rejected" | "refused";
+                        amount_minor: number;
+                        currency: string;
+                        workflow_id: string;
+                        status_url: string;
+                    };
+                };
+            };
+            /** @description INVALID_JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_REVOKED */
+            401: {
+                headers: {
+                    /** @description RFC 6750: without error where nothing was sent, else error="invalid_token" */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TENANT_MISMATCH, FORBIDDEN */
+            403: {
+                headers: {
+                    /** @description error="insufficient_scope" with the scope, where a permission is missing */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MATCH_NOT_RECORDED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description Seconds until it may be tried again */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HEADERS_TOO_LARGE */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post__reconciliation_runs: {
         parameters: {
             query?: never;
@@ -24629,7 +24787,7 @@ export interface operations {
                 fold?: "true";
                 /** @description When it ended, in days of your tenant; for states that are not pending */
                 ended?: "today" | "yesterday" | "last_7_days";
-                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part";
+                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part" | "match_return";
                 owner?: "me" | "nobody";
                 /** @description Why the task was opened: a code such as `amount_differs` */
                 reason?: string;
@@ -24847,7 +25005,7 @@ export interface operations {
     get__reviews_summary: {
         parameters: {
             query?: {
-                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part";
+                kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part" | "match_return";
                 owner?: "me" | "nobody";
                 /** @description Why the task was opened: a code such as `amount_differs` */
                 reason?: string;
@@ -25574,7 +25732,7 @@ export interface operations {
                     /** @description The list as it stands now; frozen by this preview */
                     filter?: {
                         /** @enum {string} */
-                        kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part";
+                        kind?: "booking_payment" | "unmatched_payment" | "dispute_resolution" | "money_unknown" | "invoice_match" | "match_in_part" | "match_return";
                         /** @enum {string} */
                         owner?: "me" | "nobody";
                         /** @description Why the task was opened: a code such as `amount_differs` */

@@ -136,4 +136,30 @@ const MATCH_IN_PART = cardOf(TABLE.match_in_part, {
   },
 });
 
-export const reviewKinds = { invoice_match: INVOICE_MATCH, match_in_part: MATCH_IN_PART };
+const MATCH_RETURN = cardOf(TABLE.match_return, {
+  safe: 'rejected',
+  sections: [
+    { title: 'Why', show: 'text', path: 'reason' },
+    { title: 'What was said', show: 'text', path: 'comment' },
+    {
+      title: 'To take back',
+      show: 'table',
+      path: 'payments',
+      empty: '–',
+      columns: [
+        { label: 'Invoice', path: 'number' },
+        { label: 'Client', path: 'client' },
+        { label: 'Recorded', path: 'counted_minor', as: 'money', currency: 'currency' },
+        { label: 'To take back', path: 'amount_minor', as: 'money', currency: 'currency' },
+        { label: 'Where', path: 'instance' },
+      ],
+    },
+    RECEIVED,
+  ],
+  words: {
+    approved: { label: 'Take it back', doing: 'Taking back', key: 'a', tone: 'danger' },
+    rejected: { label: 'Leave it', doing: 'Leaving', key: 'r', tone: 'plain' },
+  },
+});
+
+export const reviewKinds = { invoice_match: INVOICE_MATCH, match_in_part: MATCH_IN_PART, match_return: MATCH_RETURN };

@@ -173,6 +173,8 @@ export const bankTransactions = pgTable(
     matchReason: text('match_reason'),
     matchSince: instant('match_since').notNull().defaultNow(),
     note: varchar('note', { length: 2000 }),
+    /** Who imported statements that brought or changed it: they approve no match that rests on it. */
+    importedBy: text('imported_by').array().notNull().default([]),
     /** The bank has taken it back. The row stays. */
     removedAt: instant('removed_at'),
     mock: boolean('mock').notNull().default(false),

@@ -3,7 +3,9 @@ import type { AuditQuery } from '../slice.ts';
 /** Refunds that count as paid. */
 const PAID = `c.leg = 'refund' and c.state = 'applied' and c.failed_later_at is null`;
 /** Commands whose money the ledger holds (`MONEY_LEGS`, movesMoney in domain/ledger/postings.ts). */
-const MOVES = `c.leg in ('refund', 'invoice_payment')`;
+const MOVES = `c.leg in ('refund', 'invoice_payment', 'invoice_return')`;
+/** What a command adds to what is exposed: one that takes back another takes it off. */
+const EXPOSES = `case when c.leg = 'invoice_return' then -c.amount_minor else c.amount_minor end`;
 
 /** What must never be true of refunds, their approvals, the ledger and what the vendor was sent. */
 export const MONEY_AUDITS: AuditQuery[] = [
@@ -56,8 +58,8 @@ export const MONEY_AUDITS: AuditQuery[] = [
     name: 'what is paid back of a charge is not what its commands say, or is in another currency',
     sql: `select e.key from money_exposures e left join money_commands c on c.tenant_id = e.tenant_id and c.exposure_key = e.key and ${MOVES}
       group by e.id, e.key, e.applied_minor, e.open_minor, e.currency
-      having e.applied_minor <> coalesce(sum(c.amount_minor) filter (where c.state = 'applied' and c.failed_later_at is null), 0)
-      or e.open_minor <> coalesce(sum(c.amount_minor) filter (where c.state in ('intended', 'attempting', 'unknown')), 0)
+      having e.applied_minor <> coalesce(sum(${EXPOSES}) filter (where c.state = 'applied' and c.failed_later_at is null), 0)
+      or e.open_minor <> coalesce(sum(c.amount_minor) filter (where c.state in ('intended', 'attempting', 'unknown') and c.leg <> 'invoice_return'), 0)
       or bool_or(c.currency <> e.currency)`,
   },
   {
@@ -92,6 +94,11 @@ export const MONEY_AUDITS: AuditQuery[] = [
     name: 'more was recorded at invoices than was approved',
     sql: `select d.id from money_commands c join review_decisions d on d.tenant_id = c.tenant_id and d.id = c.decision_id
       where c.leg = 'invoice_payment' and c.state <> 'refused' group by d.id, d.approved_minor having sum(c.amount_minor) > d.approved_minor`,
+  },
+  {
+    name: 'more was taken back of a payment than was recorded',
+    sql: `select p.id from money_commands p join money_commands c on c.tenant_id = p.tenant_id and c.compensates_id = p.id and c.state <> 'refused'
+      group by p.id, p.amount_minor, p.state, p.leg having sum(c.amount_minor) > p.amount_minor or p.state <> 'applied' or p.leg <> 'invoice_payment'`,
   },
   {
     name: 'the ledger does not sum to 0',

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
   foreignKey,
@@ -48,6 +49,8 @@ export const moneyCommands = pgTable(
     createdAt: createdAt(),
     finishedAt: instant('finished_at'),
     failedLaterAt: instant('failed_later_at'),
+    /** The command whose effect this one takes back; of that one's leg and amount, checked by a trigger. */
+    compensatesId: uuid('compensates_id'),
   },
   (table) => [
     unique('money_commands_idempotency_key').on(table.tenantId, table.idempotencyKey),
@@ -60,6 +63,7 @@ export const moneyCommands = pgTable(
     }),
     foreignKey({ columns: [table.tenantId, table.processId], foreignColumns: [processes.tenantId, processes.id] }),
     index('money_commands_process').on(table.tenantId, table.processId),
+    index('money_commands_compensates').on(table.tenantId, table.compensatesId).where(sql`compensates_id is not null`),
     index('money_commands_state').on(table.tenantId, table.state),
   ],
 );

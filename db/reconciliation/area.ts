@@ -33,6 +33,19 @@ export const reconciliation = {
       amountMinor: sql`m.amount_minor`,
       currency: sql`m.currency`,
     },
+    {
+      kind: 'match-return',
+      from: sql`(select r.*, i.currency from invoice_match_returns r join invoice_matches i on i.tenant_id = r.tenant_id and i.id = r.match_id) m
+        where m.id::text = processes.subject`,
+      step: sql`case when m.state = 'approved' and exists (select 1 from review_tasks q where q.tenant_id = m.tenant_id
+        and q.process_id = m.process_id and q.state = 'pending') then 'asked' else m.state end`,
+      since: sql`m.updated_at`,
+      outcome: sql`m.state`,
+      failed: sql`m.state = 'refused'`,
+      code: sql`case when m.state = 'refused' then m.ended_reason end`,
+      amountMinor: sql`m.amount_minor`,
+      currency: sql`m.currency`,
+    },
   ],
   audits: [
     {
@@ -51,9 +64,22 @@ export const reconciliation = {
         and not (m.ended_reason = 'in_part' and m.state in ('recorded', 'undone') and p.state = 'refused')`,
     },
     {
+      name: 'more of a match was taken back than stood recorded',
+      sql: `select r.match_id as id from invoice_match_returns r where r.state in ('proposed', 'approved', 'recorded') group by r.tenant_id, r.match_id
+        having sum(r.amount_minor) > (select coalesce(sum(p.amount_minor), 0) from invoice_match_parts p where p.tenant_id = r.tenant_id
+          and p.match_id = r.match_id and p.state in ('recorded', 'undone'))`,
+    },
+    {
+      name: 'a match is undone and not all of it was taken back',
+      sql: `select m.id from invoice_matches m where m.state = 'undone' and (select coalesce(sum(r.amount_minor), 0) from invoice_match_returns r
+        where r.tenant_id = m.tenant_id and r.match_id = m.id and r.state = 'recorded') <> (select coalesce(sum(p.amount_minor), 0)
+        from invoice_match_parts p where p.tenant_id = m.tenant_id and p.match_id = m.id and p.state = 'undone')`,
+    },
+    {
       name: 'a bank line says that it is matched and no match holds it',
       sql: `select t.id from bank_transactions t where t.match_state in ('proposed', 'matched') and t.removed_at is null and not exists (select 1
-        from invoice_match_payments p where p.tenant_id = t.tenant_id and p.bank_transaction_id = t.id and p.holds)`,
+        from invoice_match_payments p where p.tenant_id = t.tenant_id and p.bank_transaction_id = t.id and p.holds)
+        and not exists (select 1 from stripe_payouts o where o.tenant_id = t.tenant_id and o.bank_transaction_id = t.id)`,
     },
     {
       name: 'an invoice says another sum of what is paid and what is left than its total',

@@ -16,6 +16,7 @@ import {
 import type { Explanation } from '../../domain/matching/explain.ts';
 import type { MatchRules } from '../../domain/matching/invoices/schema.ts';
 import { MATCH_KINDS, MATCH_STATES, PAYMENT_SIDES, WAITS } from '../../domain/reconciliation/matchStates.ts';
+import { RETURN_REASONS, RETURN_STATES, type ReturnPart } from '../../domain/reconciliation/returns.ts';
 import { bankTransactions } from '../banking/schema.ts';
 import { amountMinor, createdAt, id, instant, tenantId } from '../columns.ts';
 import { invoices, whmcsInstances } from './schema.ts';
@@ -145,6 +146,42 @@ export const invoiceMatchParts = pgTable(
       foreignColumns: [invoiceMatches.tenantId, invoiceMatches.id],
     }),
     foreignKey({ columns: [table.tenantId, table.invoiceId], foreignColumns: [invoices.tenantId, invoices.id] }),
+  ],
+);
+
+/** What is taken back of a recorded match, wholly or in part: a decision of its own, and a money call of its own. */
+export const invoiceMatchReturns = pgTable(
+  'invoice_match_returns',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    matchId: uuid('match_id').notNull(),
+    processId: uuid('process_id').notNull(),
+    reason: text('reason', { enum: RETURN_REASONS }).notNull(),
+    state: text('state', { enum: RETURN_STATES }).notNull().default('proposed'),
+    /** In minor units of the match's currency. */
+    amountMinor: amountMinor('amount_minor').notNull(),
+    /** At which invoices. */
+    parts: jsonb('parts').$type<ReturnPart[]>().notNull(),
+    requestedBy: varchar('requested_by', { length: 100 }).notNull(),
+    comment: varchar('comment', { length: 500 }),
+    decidedBy: varchar('decided_by', { length: 100 }),
+    decidedAt: instant('decided_at'),
+    recordedAt: instant('recorded_at'),
+    endedReason: text('ended_reason'),
+    createdAt: createdAt(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    unique('invoice_match_returns_tenant_id_key').on(table.tenantId, table.id),
+    uniqueIndex('invoice_match_returns_one_open')
+      .on(table.tenantId, table.matchId)
+      .where(sql`state in ('proposed', 'approved')`),
+    index('invoice_match_returns_match').on(table.tenantId, table.matchId),
+    foreignKey({
+      columns: [table.tenantId, table.matchId],
+      foreignColumns: [invoiceMatches.tenantId, invoiceMatches.id],
+    }),
   ],
 );
 

@@ -183,11 +183,11 @@ export async function instanceBounds(tx: Transaction): Promise<Map<string, Insta
   );
 }
 
-/** Digests of payments and invoices that a person refused to join. */
+/** Digests of payments and invoices that a person refused to join, or took apart again. */
 export async function refusedItems(tx: Transaction): Promise<Set<string>> {
   const found = await rows<{ key: string }>(
     tx,
-    sql`select items_key as key from invoice_matches where state = 'rejected'`,
+    sql`select items_key as key from invoice_matches where state = 'rejected' or (state = 'undone' and ended_reason = 'asked')`,
   );
   return new Set(found.map(({ key }) => key));
 }

@@ -13,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { CONNECTION_STATUSES } from '../../domain/connections/states.ts';
 import { STRIPE_PAYMENT_STATES } from '../../domain/reconciliation/stripePayments.ts';
+import { bankTransactions } from '../banking/schema.ts';
 import { amountMinor, createdAt, id, instant, tenantId } from '../columns.ts';
 
 /** A Stripe account that a tenant has connected to be read. In use by one tenant. */
@@ -112,6 +113,8 @@ export const stripePayouts = pgTable(
     automatic: boolean('automatic').notNull(),
     statementDescriptor: text('statement_descriptor'),
     traceId: text('trace_id'),
+    /** The bank line on which it arrived. */
+    bankTransactionId: uuid('bank_transaction_id'),
     explainedMinor: amountMinor('explained_minor'),
     madeAt: instant('made_at').notNull(),
     mock: boolean('mock').notNull().default(false),
@@ -121,6 +124,13 @@ export const stripePayouts = pgTable(
   (table) => [
     unique('stripe_payouts_once').on(table.tenantId, table.stripeId),
     unique('stripe_payouts_tenant_id_key').on(table.tenantId, table.id),
+    uniqueIndex('stripe_payouts_one_line')
+      .on(table.tenantId, table.bankTransactionId)
+      .where(sql`bank_transaction_id is not null`),
+    foreignKey({
+      columns: [table.tenantId, table.bankTransactionId],
+      foreignColumns: [bankTransactions.tenantId, bankTransactions.id],
+    }),
     index('stripe_payouts_listed').on(table.tenantId, table.madeAt, table.id),
     foreignKey({
       columns: [table.tenantId, table.connectionId],

@@ -24,4 +24,13 @@ describe('what the ledger posts of a command', () => {
     expect(balance('pending', 'voided')).toEqual({});
     expect(balance('pending', 'posted', 'settled', 'reversed')).toEqual({});
   });
+
+  it('taken back is a way of its own that ends where the payment began', () => {
+    const sums = new Map<string, number>();
+    for (const leg of ['invoice_payment', 'invoice_return'] as const)
+      for (const phase of ['pending', 'posted', 'settled'] as const)
+        for (const { account, amountMinor } of postingsOf(leg, phase, 10))
+          sums.set(account, (sums.get(account) ?? 0) + amountMinor);
+    expect([...sums.values()].filter((sum) => sum !== 0)).toEqual([]);
+  });
 });

@@ -10,10 +10,13 @@ type AccountCode =
   | 'receipts_matched'
   | 'payments_reserved'
   | 'payments_in_transit'
-  | 'payments_recorded';
+  | 'payments_recorded'
+  // What is being taken back of it.
+  | 'returns_reserved'
+  | 'returns_in_transit';
 
-/** What a money command does: money paid back, that noted in billing, or money received recorded at an invoice. */
-export const MONEY_LEGS = ['refund', 'billing', 'invoice_payment'] as const;
+/** What a money command does: money paid back, that noted in billing, money received recorded at an invoice, or that taken back. */
+export const MONEY_LEGS = ['refund', 'billing', 'invoice_payment', 'invoice_return'] as const;
 export type MoneyLeg = (typeof MONEY_LEGS)[number];
 
 export const LEDGER_PHASES = ['pending', 'posted', 'voided', 'settled', 'reversed'] as const;
@@ -33,7 +36,11 @@ const WAYS: Record<MoneyLeg, Way | null> = {
   refund: ['customer_refunds', 'refunds_reserved', 'vendor_in_transit', 'vendor_settled'],
   billing: null,
   invoice_payment: ['receipts_matched', 'payments_reserved', 'payments_in_transit', 'payments_recorded'],
+  invoice_return: ['payments_recorded', 'returns_reserved', 'returns_in_transit', 'receipts_matched'],
 };
+
+/** Whether a command of this leg takes back what another one did: what was exposed by that one is free again. */
+export const takesBack = (leg: MoneyLeg): boolean => leg === 'invoice_return';
 
 /** Whether a command of this leg is posted in the ledger. */
 export const movesMoney = (leg: MoneyLeg): boolean => WAYS[leg] !== null;

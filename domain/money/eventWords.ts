@@ -5,24 +5,32 @@ import { counted } from '../words.ts';
 const money = (amount: string | null) => amount ?? 'a refund';
 const inBilling = (leg: unknown) => leg === 'billing';
 const isReceived = (leg: unknown) => leg === 'invoice_payment';
-const does = (leg: unknown, note: string, record: string, pay: string) =>
-  inBilling(leg) ? note : isReceived(leg) ? record : pay;
-const where = (leg: unknown) => (inBilling(leg) ? 'in billing' : isReceived(leg) ? 'as paid' : null);
-const what = (leg: unknown) => (isReceived(leg) ? 'a payment' : 'a refund');
+const isTakenBack = (leg: unknown) => leg === 'invoice_return';
+const ofInvoice = (leg: unknown) => isReceived(leg) || isTakenBack(leg);
+const does = (leg: unknown, note: string, record: string, pay: string, takeBack: string) =>
+  inBilling(leg) ? note : isReceived(leg) ? record : isTakenBack(leg) ? takeBack : pay;
+const where = (leg: unknown) =>
+  inBilling(leg) ? 'in billing' : isReceived(leg) ? 'as paid' : isTakenBack(leg) ? 'from its invoice' : null;
+const what = (leg: unknown) => (ofInvoice(leg) ? 'a payment' : 'a refund');
 
 /** What each event of money says. */
 export const eventWords = {
   money_intended: ({ whom, amount, is }) =>
     joined(
-      does(is('leg'), 'Will note', 'Will record', 'Will pay back'),
+      does(is('leg'), 'Will note', 'Will record', 'Will pay back', 'Will take back'),
       money(amount),
       where(is('leg')),
       whom && `for ${whom}`,
     ),
   money_applied: ({ whom, amount, is }) =>
-    joined(does(is('leg'), 'Noted', 'Recorded', 'Paid back'), money(amount), where(is('leg')), whom && `for ${whom}`),
+    joined(
+      does(is('leg'), 'Noted', 'Recorded', 'Paid back', 'Took back'),
+      money(amount),
+      where(is('leg')),
+      whom && `for ${whom}`,
+    ),
   money_refused: ({ whom, amount, reason, is }) =>
-    `${does(is('leg'), 'Billing', 'Billing', 'The vendor')} refused ${money(amount)}${after(' for ', whom)}${after(', because ', reason('code'))}`,
+    `${does(is('leg'), 'Billing', 'Billing', 'The vendor', 'Billing')} refused ${money(amount)}${after(' for ', whom)}${after(', because ', reason('code'))}`,
   money_not_sent: ({ whom, reason }) =>
     `A refund${after(' for ', whom)} was not sent${after(', because ', reason('problem'))}`,
   money_outcome_unknown: ({ whom, is }) =>

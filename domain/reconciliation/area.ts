@@ -38,6 +38,12 @@ export const reconciliation = {
       title: 'This installation of WHMCS is registered already',
       next: 'Change the instance that is registered, or have it disconnected first',
     },
+    MATCH_NOT_RECORDED: {
+      status: 409,
+      kind: 'terminal',
+      title: 'Nothing of this match is recorded that could be taken back',
+      next: 'Look at the match again: it may be taken back already, or not recorded yet',
+    },
     INVOICE_ALREADY_SETTLED: {
       status: 409,
       kind: 'terminal',

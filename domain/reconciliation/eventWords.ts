@@ -47,5 +47,13 @@ export const eventWords = {
     `WHMCS has ${amount ?? 'a part'} of ${match(about)}, and a person left the rest`,
   match_not_recorded: ({ about, reason }) =>
     `${match(about)} could not be recorded${after(', because ', reason('code'))}`,
+  match_return_asked: ({ who, about, amount }) =>
+    `${who} asked to take back ${amount ?? 'what was recorded'} of ${match(about)}`,
+  match_return_approved: ({ who, about }) => `${who} approved that ${match(about)} is taken back`,
+  match_return_rejected: ({ who, about }) => `${who} left ${match(about)} as it is recorded`,
+  match_returned: ({ about, amount }) => `WHMCS no longer has ${amount ?? 'the payment'} of ${match(about)}`,
+  match_not_returned: ({ about, reason }) =>
+    `${match(about)} could not be taken back${after(', because ', reason('code'))}`,
+  match_undone: ({ about }) => `${match(about)} is undone: its payment is free for another invoice`,
   matching_rules_changed: ({ who }) => `${who} changed the rules by which payments are matched`,
 } as const satisfies Record<string, EventSentence>;

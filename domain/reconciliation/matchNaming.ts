@@ -83,12 +83,14 @@ export const nameUnclearPayment = ({
   amountMinor,
   currency,
   invoice,
+  takenBack,
 }: {
   amountMinor: number;
   currency: string;
   invoice: { number: string; client: string | null } | null;
+  takenBack: boolean;
 }): Named => ({
-  title: `Does WHMCS have ${moneyText(amountMinor, currency)} on invoice ${oneLine(invoice?.number) ?? ''}?`,
+  title: `${takenBack ? 'Has WHMCS taken back' : 'Does WHMCS have'} ${moneyText(amountMinor, currency)} on invoice ${oneLine(invoice?.number) ?? ''}?`,
   subtitle: oneLine(invoice?.client) ?? '',
   sentence: 'Look it up at WHMCS: the payment stands there, or it does not',
   search: [invoice?.number ?? '', invoice?.client ?? '', ...amountSpellings(amountMinor, currency)],
@@ -113,5 +115,32 @@ export const nameMatchInPart = ({
     subtitle: `Paid by ${oneLine(payer) ?? 'somebody'}; the rest of the payment is recorded`,
     sentence: `Record ${moneyText(restMinor, currency)} at ${which} again, or leave it`,
     search: [...rest.flatMap(({ number, client }) => [number, client ?? '']), ...amountSpellings(restMinor, currency)],
+  };
+};
+
+/** How people call what is taken back of a recorded match. `why`: a sentence. */
+export const nameReturn = ({
+  amountMinor,
+  currency,
+  invoices,
+  payer,
+  why,
+}: {
+  amountMinor: number;
+  currency: string;
+  invoices: readonly { number: string; client: string | null }[];
+  payer: string | null;
+  why: string;
+}): Named => {
+  const named = invoices.map((one) => ({ ...one, client: one.client ?? '', balanceMinor: 0, currency }));
+  const which = `${invoices.length === 1 ? 'invoice' : 'invoices'} ${numbers(named)}`;
+  return {
+    title: `Take back ${moneyText(amountMinor, currency)} from ${which}?`,
+    subtitle: [`Paid by ${oneLine(payer) ?? 'somebody'}`, why].join('. '),
+    sentence: `Take back ${moneyText(amountMinor, currency)} from ${which}, which ${invoices.length === 1 ? 'is' : 'are'} open again`,
+    search: [
+      ...invoices.flatMap(({ number, client }) => [number, client ?? '']),
+      ...amountSpellings(amountMinor, currency),
+    ],
   };
 };

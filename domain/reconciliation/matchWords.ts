@@ -47,3 +47,7 @@ export function noteText(kind: Kind, approved: boolean, amountMinor: number, cur
     ? 'A payment of this invoice was given back'
     : `A received payment of ${moneyText(amountMinor, currency)} was matched to this invoice`;
 }
+
+/** What stands in the notes of an invoice about what was taken back; in minor units. */
+export const returnNoteText = (amountMinor: number, currency: string): string =>
+  `${moneyText(amountMinor, currency)} that was recorded here was taken back`;

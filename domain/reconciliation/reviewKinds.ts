@@ -23,4 +23,15 @@ export const reviewKinds = {
     movesMoney: true,
     rights: ['review:decide'],
   },
+  /** What stands recorded at WHMCS is taken back: whoever asked for it does not decide it. */
+  match_return: {
+    name: 'Return of a recorded payment',
+    actions: {
+      approved: { needs: 'nothing', when: 'always' },
+      rejected: { needs: 'reason', when: 'always' },
+    },
+    bulk: false,
+    movesMoney: true,
+    rights: ['review:decide'],
+  },
 } as const satisfies Record<string, ReviewKindEntry>;

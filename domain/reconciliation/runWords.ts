@@ -24,6 +24,23 @@ export const processKinds = {
       proposed: { text: 'Nobody decided', tone: 'warn' },
     },
   },
+  'match-return': {
+    name: 'Return of a recorded payment',
+    many: 'Returns of recorded payments',
+    housekeeping: false,
+    steps: {
+      proposed: { name: 'Waits for a second person', next: 'An approval takes it back at WHMCS' },
+      approved: { name: 'Takes the payment back', next: 'The invoice is open again then' },
+      asked: { name: 'Waits for an answer about a payment at WHMCS', next: 'The answer says how it goes on' },
+    },
+    outcomes: {
+      recorded: { text: 'Taken back', tone: 'good' },
+      rejected: { text: 'Left as it was', tone: 'plain' },
+      refused: { text: 'Could not be taken back', tone: 'bad' },
+      approved: { text: 'Approved', tone: 'warn' },
+      proposed: { text: 'Nobody decided', tone: 'warn' },
+    },
+  },
 } satisfies Record<string, ProcessKindEntry>;
 
 export const stepNames = {
@@ -57,4 +74,9 @@ export const stepNames = {
   openMatch: 'Open a task: does the payment pay the invoice?',
   approvedPayments: 'See what is to be recorded',
   closeMatch: 'Close the question',
+  matchReturnWorkflow: 'Return of a recorded payment',
+  openReturn: 'Ask a second person whether it is taken back',
+  approvedReturns: 'See what is to be taken back',
+  closeReturn: 'Note what was taken back',
+  noteReturn: 'Note the return at the invoice',
 } as const;

@@ -4,6 +4,8 @@ import type { PaymentSide, Wait } from './matchStates.ts';
 /** Reasons besides those of the pipeline. */
 const OWN_REASONS = {
   match_rejected: 'A person has refused what was proposed',
+  taken_back: 'What was recorded of it was taken back',
+  not_recorded: 'It was approved and could not be recorded at WHMCS',
   amount_changed: 'The bank has changed its amount',
 } as const;
 

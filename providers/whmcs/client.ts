@@ -60,6 +60,10 @@ export interface WhmcsClient {
   ): Promise<{ id: string; transactionId: string; amountMinor: number }[]>;
   /** Records a payment. WHMCS does not refuse a transaction id it has seen, so it is looked up before. Throws WhmcsRefused, VendorError. */
   addPayment(payment: InvoicePayment): Promise<void>;
+  /** Takes a recorded payment back, wholly or in part: a transaction of money that went out of the invoice. Throws as `addPayment`. */
+  takeBack(payment: InvoicePayment): Promise<void>;
+  /** Tells that an invoice is to be paid again: WHMCS leaves it paid when money is taken out of it. */
+  reopen(invoiceId: number): Promise<void>;
   /** Writes the notes of an invoice; what stood there is replaced. */
   writeNotes(invoiceId: number, notes: string): Promise<void>;
 }
@@ -247,6 +251,13 @@ export function createWhmcsClient(endpoint: WhmcsEndpoint, timeZone: string): Wh
     async addPayment({ invoiceId, transactionId, gateway, date, amount, fees }) {
       const sent = { invoiceid: invoiceId, transid: transactionId, gateway, date, amount };
       await call('AddInvoicePayment', { ...sent, ...(fees === undefined ? {} : { fees }) }, doneAnswer);
+    },
+    async takeBack({ invoiceId, transactionId, gateway, date, amount }) {
+      const sent = { invoiceid: invoiceId, transid: transactionId, paymentmethod: gateway, date, amountout: amount };
+      await call('AddTransaction', { ...sent, description: 'Payment taken back' }, doneAnswer);
+    },
+    async reopen(invoiceId) {
+      await call('UpdateInvoice', { invoiceid: invoiceId, status: 'Unpaid' }, doneAnswer);
     },
     async writeNotes(invoiceId, notes) {
       await call('UpdateInvoice', { invoiceid: invoiceId, notes }, doneAnswer);

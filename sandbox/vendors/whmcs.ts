@@ -167,6 +167,44 @@ function addPayment(store: SandboxStore, request: Request): object {
   return { result: 'success' };
 }
 
+/** Writes money that goes out of an invoice; its status stays as it is until somebody changes it. */
+function addTransaction(store: SandboxStore, request: Request): object {
+  const form = request.body as Form;
+  const invoice = findInvoice(store, form);
+  if (!invoice) return refusal('Invoice ID Not Found');
+  if (!form.paymentmethod || !form.date) return refusal('Payment Method is required');
+  if (transactionsOf(store).some((one) => one.transid === form.transid))
+    return refusal('Transaction ID must be Unique');
+  const { currencycode: currency } = invoiceJson(invoice);
+  const amountMinor = parseAmount(form.amountout ?? '0', currency);
+  const id = Math.max(0, ...transactionsOf(store).map((one) => Number(one.id))) + 1;
+  store.put(VENDOR, 'transaction', String(id), {
+    id: String(id),
+    userid: String(invoice.userid ?? 0),
+    currency: '0',
+    gateway: form.paymentmethod,
+    date: form.date,
+    description: form.description ?? '',
+    amountin: '0.00',
+    fees: '0.00',
+    amountout: formatAmount(amountMinor, currency),
+    rate: '1.00000',
+    transid: form.transid ?? '',
+    invoiceid: String(invoice.id),
+    refundid: '0',
+  });
+  store.addEffect({
+    vendor: VENDOR,
+    kind: 'taken_back',
+    idempotencyKey: null,
+    businessKey: form.transid ?? null,
+    amountMinor,
+    currency,
+    id: String(id),
+  });
+  return { result: 'success' };
+}
+
 function updateInvoice(store: SandboxStore, form: Form): object {
   const invoice = findInvoice(store, form);
   if (!invoice) return refusal('Invoice ID Not Found');
@@ -244,6 +282,8 @@ function answer(store: SandboxStore, request: Request): object {
     }
     case 'AddInvoicePayment':
       return store.atomically(() => addPayment(store, request));
+    case 'AddTransaction':
+      return store.atomically(() => addTransaction(store, request));
     case 'UpdateInvoice':
       return store.atomically(() => updateInvoice(store, form));
     default:

@@ -14,10 +14,12 @@ import { type ChildName, readRunFile } from '../../cli/environment/runFile.ts';
 import { startSystem } from '../../cli/supervisor.ts';
 import { AUDITS } from '../../db/audits.ts';
 import { pendingSteps } from './pendingSteps.ts';
+import { receiptsStory } from './receiptsStory.ts';
 
 /**
- * kill -9 of each process at seeded moments while disputes run; then every case must end as expected, with no refund
- * twice, none without approval, and a ledger of 0: npm run chaos -- --points 20 --seed 1 [--only sandbox,api]
+ * kill -9 of each process at seeded moments while disputes run, or while payments are matched and recorded; then every case must
+ * end as expected, with no refund or payment twice, none without approval, and a ledger of 0:
+ * npm run chaos -- --points 20 --seed 1 [--only sandbox,api] [--story reconciliation]
  */
 const option = (name: string, fallback: number) =>
   Number(process.argv[process.argv.indexOf(`--${name}`) + 1] ?? fallback) || fallback;
@@ -27,6 +29,10 @@ const SEED = has('seed') ? option('seed', 1) : 1;
 const ALL: ChildName[] = ['worker', 'api', 'intake', 'sandbox', 'database', 'temporal'];
 const only = has('only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined;
 const TARGETS = ALL.filter((name) => only?.includes(name) ?? true);
+const STORIES = ['disputes', 'reconciliation'] as const;
+const named = has('story') ? process.argv[process.argv.indexOf('--story') + 1] : 'disputes';
+const story = STORIES.find((name) => name === named);
+if (!story) throw new Error(`there is no story ${named}; there are ${STORIES.join(', ')}`);
 const CASES = DEMO_CASES.filter((demo) => ['approved', 'modified', 'rejected', 'sent-twice'].includes(demo.name));
 const KILL_WINDOW_MS = 2_500;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -105,7 +111,26 @@ async function brokenBooks(): Promise<string[]> {
   }
 }
 
+/** Disputes from their events to their ends; what is not as expected. */
+async function playDisputes(label: string, begins: () => void, over: () => Promise<void>): Promise<string[]> {
+  const views = await playCases(CASES, label, {
+    run: system.run,
+    reviewer: apiClient(system.run.api, reviewerLogin),
+    db,
+    timeoutMs: 150_000,
+    onChange: begins,
+  });
+  await over();
+  const refunds = new Map(
+    (await sandbox.records('stripe', 'refund')).map((refund) => [String(refund.id), String(refund.charge)]),
+  );
+  return judge(views, await sandbox.effects('stripe'), (id) => refunds.get(id))
+    .filter((verdict) => !verdict.ok)
+    .map((verdict) => `${verdict.name}: expected ${verdict.expected}; seen ${verdict.seen}`);
+}
+
 try {
+  const play = story === 'reconciliation' ? await receiptsStory(system.run) : playDisputes;
   // The audits below are about bookings and rights too, so there are attacks on both in the books they read.
   if (!(await playAttacks(system.run, directory, say))) failures += 1;
   for (const problem of await brokenBooks()) {
@@ -117,27 +142,14 @@ try {
       const killAfterMs = Math.round(random() * KILL_WINDOW_MS);
       let killed: Promise<void> | null = null;
       const startedAt = Date.now();
-      const views = await playCases(CASES, `${target.toUpperCase()}${point}`, {
-        run: system.run,
-        reviewer: apiClient(system.run.api, reviewerLogin),
-        db,
-        timeoutMs: 150_000,
-        onChange: () => {
-          killed ??= killAfter(target, killAfterMs);
-        },
+      const begins = () => {
+        killed ??= killAfter(target, killAfterMs);
+      };
+      const wrong = await play(`${target.toUpperCase()}${point}`, begins, async () => {
+        await killed;
+        await healthy();
       });
-      await killed;
-      await healthy();
-      const refunds = new Map(
-        (await sandbox.records('stripe', 'refund')).map((refund) => [String(refund.id), String(refund.charge)]),
-      );
-      const wrong = judge(views, await sandbox.effects('stripe'), (id) => refunds.get(id)).filter(
-        (verdict) => !verdict.ok,
-      );
-      const problems = [
-        ...wrong.map((verdict) => `${verdict.name}: expected ${verdict.expected}; seen ${verdict.seen}`),
-        ...(await brokenBooks()),
-      ];
+      const problems = [...wrong, ...(await brokenBooks())];
       trials += 1;
       failures += problems.length > 0 ? 1 : 0;
       say(

@@ -21,6 +21,7 @@ export const reconciliation = {
     'GET /reconciliation/matches/{match_id}': ['reviewer', 'admin'],
     'POST /reconciliation/matches/{match_id}/approve': ['reviewer', 'admin'],
     'POST /reconciliation/matches/{match_id}/reject': ['reviewer', 'admin'],
+    'POST /reconciliation/matches/{match_id}/undo': ['reviewer', 'admin'],
     'POST /reconciliation/runs': ['admin'],
     'GET /reconciliation/unmatched': ['reviewer', 'admin'],
     'GET /admin/reports/reconciliation': ['reviewer', 'admin'],

@@ -69,6 +69,8 @@ export interface InvoicePaymentInput {
   feeMinor: number | null;
   /** When the money came in (ISO 8601). */
   receivedAt: string;
+  /** Set where the payment is taken back: the command that recorded it. */
+  compensatesId?: string;
 }
 
 /** Activities that write to billing, as workflows call them. */
@@ -79,6 +81,12 @@ export interface InvoicePaymentActivities {
   settleInvoicePayment(input: UnclearPayment & { decisionId: string }): Promise<void>;
   /** Adds a line to the notes of each invoice of a match, once: what was decided about it. `noteId` tells the line. */
   noteMatch(input: { tenantId: string; matchId: string; noteId: string; approved: boolean }): Promise<void>;
+}
+
+/** What takes back a payment, as workflows call it. */
+export interface InvoiceReturnActivities {
+  /** Writes at the invoices what was taken back, once. */
+  noteReturn(input: { tenantId: string; returnId: string; noteId: string }): Promise<void>;
 }
 
 /** A payment of which nobody knows whether WHMCS has it. */

@@ -7,7 +7,6 @@ import { invoiceMatches } from '../../../db/reconciliation/matchSchema.ts';
 import type { BillingWorld } from './billingWorld.ts';
 
 export const depsOf = ({ db, cipher, whmcsSandboxUrl }: BillingWorld) => ({ db, cipher, whmcsSandboxUrl });
-const by = { actor: 'user:test', requestId: 'test' };
 
 /** Invoices at WHMCS and a bank line, as readings and an import bring them, and the match that a run proposes. */
 export async function arrived(
@@ -16,7 +15,7 @@ export async function arrived(
   client: number,
   name: string,
   totals: string[],
-  line: { amountMinor: number; reference: string },
+  { actor = 'user:test', ...line }: { amountMinor: number; reference: string; actor?: string },
 ) {
   await world.sandbox.put('whmcs', 'client', [{ id: client, firstname: '', lastname: '', companyname: name }]);
   await world.sandbox.put(
@@ -26,6 +25,7 @@ export async function arrived(
   );
   for (const list of ['clients', 'invoices'] as const)
     await readWhmcsList(depsOf(world))({ tenantId: world.A, instanceId, list });
+  const by = { actor, requestId: 'test' };
   await world.db.withTenant(world.A, async (tx) => {
     const named = { tenantId: world.A, currency: 'USD', number: 'GB29NWBK60161331926819', name: 'Main', mock: true };
     const { account } = await ensureAccount(tx, world.cipher, named, by);

@@ -4,17 +4,12 @@ import { askAboutInvoicePayment } from '../../../activities/reconciliation/askAb
 import { askAboutParts } from '../../../activities/reconciliation/askAboutParts.ts';
 import { closeMatch } from '../../../activities/reconciliation/closeMatch.ts';
 import { openMatch } from '../../../activities/reconciliation/openMatch.ts';
-import { recordInvoicePayment } from '../../../activities/reconciliation/recordInvoicePayment.ts';
 import { settleInvoicePayment } from '../../../activities/reconciliation/settleInvoicePayment.ts';
 import { AUDITS } from '../../../db/audits.ts';
-import type { ReviewAction } from '../../../domain/reviews/actions.ts';
-import type { MoneyStep } from '../../../workflows/money/contract.ts';
 import type { InvoicePaymentInput } from '../../../workflows/reconciliation/contract.ts';
-import type { OpenedTask } from '../../../workflows/reviews/contract.ts';
-import { reviewerId } from '../books.ts';
-import { reviewActivities } from '../reviewActivities.ts';
 import { arrived, depsOf } from './arrived.ts';
 import { type BillingWorld, openBillingWorld } from './billingWorld.ts';
+import { decideTask, recordUntilSettled } from './decideTask.ts';
 
 let world: BillingWorld;
 let instanceId: string;
@@ -27,20 +22,6 @@ afterAll(() => world.stop());
 const deps = () => depsOf(world);
 const asking = () => ({ ...deps(), approverEmails: ['office@countersign.example'] });
 
-/** A person's decision about a task, as the run admits it; its id. */
-async function decide(processId: string, task: OpenedTask, action: ReviewAction, vendorId: string | null = null) {
-  const actor = `user:${await reviewerId(world.db, world.A)}`;
-  const requestId = crypto.randomUUID();
-  const { taskId, shownHash } = task;
-  await world.database
-    .owner`insert into decision_requests (id, tenant_id, task_id, idempotency_key, request_hash, shown_hash, action, actor,
-    vendor_id) values (${requestId}, ${world.A}, ${taskId}, ${requestId}, 'x', ${shownHash}, ${action}, ${actor}, ${vendorId})`;
-  const message = { requestId, taskId, shownHash, action, actor };
-  const admission = await reviewActivities(world.db).admitDecision({ tenantId: world.A, processId, message });
-  if (!admission.ok) throw new Error(admission.code);
-  return admission.decisionId;
-}
-
 /** A match of a line with invoices that a person has approved, and what is to be recorded of it. */
 async function approved(client: number, totals: string[], amountMinor: number) {
   const reference = totals.map((_total, index) => `INV-${client + index}`).join(' ');
@@ -48,20 +29,11 @@ async function approved(client: number, totals: string[], amountMinor: number) {
   const scope = { tenantId: world.A, processId: match.processId, matchId: match.id };
   const step = await openMatch(deps())(scope);
   if (step.kind !== 'review') throw new Error('nobody is asked');
-  const decisionId = await decide(match.processId, step.task, 'approved');
+  const decisionId = await decideTask(world, match.processId, step.task, 'approved');
   return { match, scope, decisionId, wanted: await approvedPayments(deps())({ ...scope, decisionId }) };
 }
 
-/** What recording comes to, when it is tried again as long as it waits; the books' clock moves on instead of the test. */
-async function record(input: InvoicePaymentInput): Promise<MoneyStep> {
-  for (let turn = 0; turn < 20; turn += 1) {
-    const step = await recordInvoicePayment(deps())(input);
-    if (step.kind !== 'wait') return step;
-    await world.database
-      .owner`update money_commands set lease_until = now() - interval '1 hour' where id = ${step.commandId}`;
-  }
-  throw new Error('it never ends');
-}
+const record = (input: InvoicePaymentInput) => recordUntilSettled(world, input);
 const paymentsAt = async (ids: number[]) =>
   (await world.sandbox.effects('whmcs')).filter(
     ({ kind, id }) => kind === 'payment' && ids.some((client) => transactionIds.get(client)?.has(String(id))),
@@ -119,7 +91,7 @@ describe('[PY-WHM-05] [PY-DB-06] WHMCS takes one payment of a match and refuses 
     expect(await askAboutParts(deps())(asked)).toEqual(task);
     if (!task) throw new Error('nobody is asked');
     await put('Unpaid');
-    const second = await decide(scope.processId, task, 'approved');
+    const second = await decideTask(world, scope.processId, task, 'approved');
     const rest = await approvedPayments(deps())({ ...scope, decisionId: second });
     expect(rest).toMatchObject([{ part: 2, amountMinor: wanted[1]?.amountMinor, decisionId: second }]);
     expect(await recordUntilRefused([...rest, ...rest])).toBeNull();
@@ -133,7 +105,7 @@ describe('[PY-WHM-05] [PY-DB-06] WHMCS takes one payment of a match and refuses 
     const { scope, code, decisionId, id, other } = await halfRecorded(8_100);
     const task = await askAboutParts(deps())({ ...scope, decisionId, code, round: 1 });
     if (!task) throw new Error('nobody is asked');
-    await decide(scope.processId, task, 'rejected');
+    await decideTask(world, scope.processId, task, 'rejected');
     for (const _again of [1, 2]) await closeMatch(deps())({ ...scope, ended: { kind: 'in_part' } });
     const [match] = await world.database
       .owner`select state, ended_reason from invoice_matches where id = ${scope.matchId}`;
@@ -183,14 +155,14 @@ describe('[H-19] [PY-WHM-05] a payment of which nobody knows whether WHMCS has i
     expect(await askAboutInvoicePayment(asking())({ ...unclear, round: 1 })).toEqual(task);
     const [row] = await world.database.owner`select title, kind from review_tasks where id = ${task.taskId}`;
     expect(row).toEqual({ kind: 'money_unknown', title: 'Does WHMCS have $15.00 on invoice INV-8400?' });
-    const wrong = await decide(scope.processId, task, 'found', '88400');
+    const wrong = await decideTask(world, scope.processId, task, 'found', { vendorId: '88400' });
     await settleInvoicePayment(deps())({ ...unclear, decisionId: wrong });
     const stateOf = async () =>
       (await world.database.owner`select state, vendor_id from money_commands where id = ${step.commandId}`)[0];
     expect(await stateOf()).toMatchObject({ state: 'unknown' });
     const again = await askAboutInvoicePayment(asking())({ ...unclear, round: 2 });
     await world.sandbox.put('whmcs', 'transaction', [{ ...stray, invoiceid: 8_400, transid: 'typed' }]);
-    const right = await decide(scope.processId, again, 'found', '88400');
+    const right = await decideTask(world, scope.processId, again, 'found', { vendorId: '88400' });
     await settleInvoicePayment(deps())({ ...unclear, decisionId: right });
     expect(await stateOf()).toEqual({ state: 'applied', vendor_id: `${instanceId}:88400` });
     expect(await record(payment)).toMatchObject({ kind: 'applied' });
@@ -209,7 +181,7 @@ describe('[H-19] [PY-WHM-05] a payment of which nobody knows whether WHMCS has i
     if (step.kind !== 'ask_person') throw new Error(`nobody is asked: ${step.kind}`);
     const unclear = { ...scope, requestId: scope.matchId, commandId: step.commandId };
     const task = await askAboutInvoicePayment(asking())({ ...unclear, round: 1 });
-    const decisionId = await decide(scope.processId, task, 'absent');
+    const decisionId = await decideTask(world, scope.processId, task, 'absent');
     await world.sandbox.clearFaults();
     await settleInvoicePayment(deps())({ ...unclear, decisionId });
     expect(await record(payment)).toMatchObject({ kind: 'applied' });

@@ -75,3 +75,23 @@ export interface InvoiceMatchActivities {
   askAboutInvoicePayment(input: UnclearPayment & { round: number }): Promise<OpenedTask>;
   closeMatch(input: InvoiceMatchInput & { ended: MatchEnd }): Promise<void>;
 }
+
+export const MATCH_RETURN_WORKFLOW = 'matchReturnWorkflow';
+
+export interface MatchReturnInput {
+  tenantId: string;
+  processId: string;
+  returnId: string;
+}
+
+export const matchReturnWorkflowId = (tenantId: string, returnId: string): string =>
+  `match-return:${tenantId}:${returnId}`;
+
+/** Activities that take back what was recorded. */
+export interface MatchReturnActivities {
+  /** Opens the task that asks a second person; again it finds it, or the decision. */
+  openReturn(input: MatchReturnInput): Promise<MatchStep>;
+  /** What an approved return takes back, one for each of its invoices. */
+  approvedReturns(input: MatchReturnInput & { decisionId: string }): Promise<InvoicePaymentInput[]>;
+  closeReturn(input: MatchReturnInput & { ended: MatchEnd }): Promise<void>;
+}

@@ -39,8 +39,8 @@ async function ask(
   });
 }
 
-/** Records one payment; null when WHMCS has it, else why it refuses. The books decide what is sent and when. */
-async function record(payment: InvoicePaymentInput, handlers: ReviewHandlers): Promise<string | null> {
+/** Records one payment, or takes it back; null when WHMCS has it, else why it refuses. The books decide what is sent and when. */
+export async function recordOne(payment: InvoicePaymentInput, handlers: ReviewHandlers): Promise<string | null> {
   let waitMs: number = MONEY_STOP_WAIT.firstMs;
   for (let round = 1; ; ) {
     const step = await moneyStep(payment);
@@ -72,7 +72,7 @@ export async function recordPayments(
   for (let round = 1; ; round += 1) {
     const payments = await books.approvedPayments({ ...input, decisionId });
     let code: string | null = null;
-    for (const payment of payments) code ??= await record(payment, handlers);
+    for (const payment of payments) code ??= await recordOne(payment, handlers);
     if (code === null) return { kind: payments.length > 0 ? 'recorded' : 'nothing' };
     const task = await books.askAboutParts({ ...input, decisionId, code, round });
     if (!task) return { kind: 'refused', code };
