@@ -73,6 +73,9 @@ export function checkApprovals(world: MatchWorld, run: MatchRun): { auto: number
   return { auto: approved.length, wrong };
 }
 
+const spelledOut = ({ questions }: MatchRun) =>
+  questions.flatMap(({ alternatives }) => alternatives.filter((one) => one.spelledOut));
+
 /** What a scorer claims: the sets that were proved, and of all other pairs the best of each item. */
 function judgeScorer(world: MatchWorld, run: MatchRun, rules: MatchRules, model: LearnedModel | null): ScorerFigures {
   const { pairs, instead } = truePairs(world);
@@ -88,6 +91,13 @@ function judgeScorer(world: MatchWorld, run: MatchRun, rules: MatchRules, model:
         for (const invoiceId of invoiceIds) judge(transactionId, invoiceId, PROVED);
       for (const id of [...transactionIds, ...invoiceIds]) taken.add(id);
     }
+  // Where a person is asked, the set that the references spell out is what the matcher says is the likely one.
+  for (const { transactionIds, invoiceIds } of spelledOut(run)) {
+    if ([...transactionIds, ...invoiceIds].some((id) => taken.has(id))) continue;
+    for (const transactionId of transactionIds)
+      for (const invoiceId of invoiceIds) judge(transactionId, invoiceId, PROVED);
+    for (const id of [...transactionIds, ...invoiceIds]) taken.add(id);
+  }
   const prepared = prepare(world.transactions, world.invoices);
   const scorer = model ? learnedScorer(prepared, model) : rulesScorer(prepared, rules);
   const idOf = (left: number) => prepared.transactions[left]?.item.id ?? '';

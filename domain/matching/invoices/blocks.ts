@@ -1,4 +1,5 @@
 import type { BlockKey } from '../blocking.ts';
+import { letterForm } from '../learned/rarity.ts';
 import type { PreparedInvoice, PreparedTransaction } from './prepare.ts';
 import type { MatchRules } from './schema.ts';
 
@@ -6,11 +7,15 @@ import type { MatchRules } from './schema.ts';
 const MOST_SAME_AMOUNT = 24;
 const MOST_RIVALS = 6;
 const MOST_SAME_NAME = 12;
+const MOST_SAME_WHOLE_NAME = 16;
+const MOST_SLIPS = 40;
 /** Payments before the invoice or long after it are found by their reference only. */
 const NEAR_DAYS = 120;
 const FEWEST_LETTERS = 3;
 /** A bank may cut the last word of a name, so words are the same by their beginning. */
 const STEM = 5;
+/** Banks cut a name to this many letters at least. */
+const FEWEST_CUT_LETTERS = 9;
 
 type Key = BlockKey<PreparedTransaction, PreparedInvoice>;
 
@@ -72,8 +77,63 @@ const NAME_BLOCK: Key = {
   most: MOST_SAME_NAME,
 };
 
+/**
+ * Forms of a whole name, as banks write it: the words in any order, the first as a letter, or cut. They are far rarer than
+ * a word of it, so their blocks stay small, and the nearest day may decide instead of the amount.
+ */
+function nameForms(words: readonly string[]): string[] {
+  if (words.length === 0) return [];
+  const text = words.join(' ');
+  const letters = letterForm(text);
+  const forms = [`all ${words.toSorted().join(' ')}`];
+  if (letters) forms.push(`letter ${letters}`);
+  if (text.length >= FEWEST_CUT_LETTERS) forms.push(`cut ${text.slice(0, FEWEST_CUT_LETTERS)}`);
+  return forms;
+}
+
+const WHOLE_NAME_BLOCK: Key = {
+  name: 'whole name',
+  leftKeys: ({ words }) => nameForms(words),
+  rightKeys: (invoice) => openOnly(invoice, () => nameForms(invoice.words)),
+  leftAt: ({ day }) => day,
+  rightAt: ({ dueDay }) => dueDay,
+  within: NEAR_DAYS,
+  most: MOST_SAME_WHOLE_NAME,
+};
+
+/** A number with each of its digits unknown, and with each of them left out: equal ones are at most one slip apart. */
+function slips(number: string): { changed: string[]; shorter: string[] } {
+  const places = Array.from(number, (_, at) => at);
+  return {
+    changed: places.map((at) => `${number.slice(0, at)}*${number.slice(at + 1)}`),
+    shorter: places.map((at) => number.slice(0, at) + number.slice(at + 1)),
+  };
+}
+
+/** Only where the payment names no invoice: else a slip is one of many numbers. */
+const NUMBER_BLOCK: Key = {
+  name: 'number with a slip',
+  leftKeys: ({ named, numbers }) =>
+    named.size > 0 ? [] : numbers.flatMap((number) => [number, ...slips(number).changed]),
+  rightKeys: (invoice) =>
+    openOnly(invoice, () => {
+      const { changed, shorter } = slips(invoice.number);
+      return [...changed, ...shorter];
+    }),
+  leftAt: ({ day }) => day,
+  rightAt: ({ dueDay }) => dueDay,
+  within: NEAR_DAYS,
+  most: MOST_SLIPS,
+};
+
 /** All of them: for a scorer that weighs amounts that differ. */
-export const INVOICE_BLOCKS: readonly Key[] = [...EXACT_BLOCKS, amountBlock(MOST_SAME_AMOUNT), NAME_BLOCK];
+export const INVOICE_BLOCKS: readonly Key[] = [
+  ...EXACT_BLOCKS,
+  amountBlock(MOST_SAME_AMOUNT),
+  WHOLE_NAME_BLOCK,
+  NUMBER_BLOCK,
+  NAME_BLOCK,
+];
 
 /** Those that can give a pair of this score under fixed points: name and date alone are seldom enough for any. */
 export function blocksFor(rules: MatchRules, score: number): readonly Key[] {

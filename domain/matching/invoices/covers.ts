@@ -1,19 +1,20 @@
 import { type Cover, findCover } from '../cover.ts';
 import { clientFinder } from './clients.ts';
+import { partsByInvoice } from './parts.ts';
 import type { AskReason, NotAutoReason } from './reasons.ts';
 import {
   ask,
+  EARLY_DAYS,
+  hasSlip,
   type ItemSet,
   invoiceAt,
   isFreeInvoice,
   isFreeTransaction,
   proposeSet,
   type Run,
+  surelyNamed,
   transactionAt,
 } from './run.ts';
-
-/** An invoice may be paid some days before it is issued, e.g. on an order. */
-const EARLY_DAYS = 7;
 
 interface Found {
   unique: { kind: 'several_invoices' | 'several_transactions'; items: ItemSet; notAuto: NotAutoReason[] }[];
@@ -46,17 +47,46 @@ function isOpenToProof(run: Run, invoice: number): boolean {
   return !waterfall.some(({ field, verdict }) => field === 'reference' && verdict === 'agree');
 }
 
-/** Open invoices of a client that a payment may be for; one that it names too, whoever was matched to it. */
+/** Open invoices of a client that a payment may be for; one that it means too, whoever was matched to it. */
 const poolOf = (run: Run, transaction: number, client: string): number[] =>
   (run.prepared.openOfClient.get(client) ?? []).filter(
     (index) =>
-      (isOpenToProof(run, index) || transactionAt(run, transaction).named.get(index) === 'sure') &&
+      (isOpenToProof(run, index) ||
+        transactionAt(run, transaction).named.get(index) === 'sure' ||
+        // Numbers of one client stand side by side: beside a number that is right, a slip says nothing.
+        (surelyNamed(run, transaction).length === 0 && hasSlip(run, transaction, index))) &&
       invoiceAt(run, index).item.currency === transactionAt(run, transaction).item.currency &&
       isInTime(run, transaction, index),
   );
 
 const itemsOf = (run: Run, invoices: readonly number[]) =>
   invoices.map((index) => ({ id: String(index), amountMinor: invoiceAt(run, index).item.balanceMinor }));
+
+/** A set, and whether each of its payments names all of its invoices, with a slip or without, and no other open one. */
+function marked(run: Run, transactions: readonly number[], invoices: readonly number[]): ItemSet {
+  const spelledOut = transactions.every((transaction) => {
+    const named = surelyNamed(run, transaction);
+    const isMeant = (index: number) =>
+      named.length > 0 ? named.includes(index) : hasSlip(run, transaction, index);
+    return invoices.every(isMeant) && named.every((index) => invoices.includes(index));
+  });
+  return { transactions, invoices, spelledOut };
+}
+
+/** The search ends at the second set; the one that the reference names is looked at in any case. */
+function withSpelledOut(
+  run: Run,
+  transaction: number,
+  named: readonly number[],
+  found: ItemSet[],
+): ItemSet[] {
+  const { paidMinor, item } = transactionAt(run, transaction);
+  if (named.length < 2 || found.some(({ spelledOut }) => spelledOut)) return found;
+  const set = marked(run, [transaction], named);
+  const sumMinor = named.reduce((sum, index) => sum + invoiceAt(run, index).item.balanceMinor, 0);
+  const isSame = named.every((index) => invoiceAt(run, index).item.currency === item.currency);
+  return set.spelledOut && sumMinor === paidMinor && isSame ? [set, ...found] : found;
+}
 
 /** Sets of invoices of one client that this payment pays exactly, and whether what it names is among them. */
 function coversOfTransaction(run: Run, transaction: number, clients: readonly string[], found: Found): void {
@@ -72,10 +102,7 @@ function coversOfTransaction(run: Run, transaction: number, clients: readonly st
     ),
   );
   if (cover.kind === 'none') return;
-  const asSet = (members: readonly string[]): ItemSet => ({
-    transactions: [transaction],
-    invoices: members.map(Number),
-  });
+  const asSet = (members: readonly string[]): ItemSet => marked(run, [transaction], members.map(Number));
   if (cover.kind === 'unique') {
     if (!cover.members.every((index) => isFreeInvoice(run, Number(index)))) {
       found.open.push({ reason: 'covers_overlap', alternatives: [asSet(cover.members)] });
@@ -88,7 +115,7 @@ function coversOfTransaction(run: Run, transaction: number, clients: readonly st
   }
   // A search given up says nothing where a smaller one proves that what it names can't be part of a set.
   if (cover.kind === 'too_large' && namedOpen.length > 0 && !mayContain(run, transaction, namedOpen)) return;
-  const alternatives = cover.covers.map(asSet);
+  const alternatives = withSpelledOut(run, transaction, namedOpen, cover.covers.map(asSet));
   const reason = cover.kind === 'ambiguous' ? 'several_covers' : 'search_too_large';
   found.open.push({ reason, alternatives: alternatives.length > 0 ? alternatives : [asSet(namedOpen.map(String))] });
 }
@@ -119,33 +146,12 @@ function partsOfInvoice(run: Run, invoice: number, payments: readonly number[], 
   const items = pool.map((index) => ({ id: String(index), amountMinor: transactionAt(run, index).paidMinor }));
   const cover = findCover(items, item.balanceMinor, { atLeast: 2, atMost, effort });
   if (cover.kind === 'none') return;
-  const asSet = (members: readonly string[]): ItemSet => ({ transactions: members.map(Number), invoices: [invoice] });
+  const asSet = (members: readonly string[]): ItemSet => marked(run, members.map(Number), [invoice]);
   if (cover.kind === 'unique')
     found.unique.push({ kind: 'several_transactions', items: asSet(cover.members), notAuto: ['several'] });
   else if (cover.kind === 'ambiguous')
     found.open.push({ reason: 'several_covers', alternatives: cover.covers.map(asSet) });
   else found.open.push({ reason: 'search_too_large', alternatives: [asSet(pool.slice(0, atMost).map(String))] });
-}
-
-/** Payments by the invoice they may be a part of. */
-function paymentsByInvoice(run: Run, clientsOf: ReadonlyMap<number, readonly string[]>): Map<number, number[]> {
-  const byInvoice = new Map<number, number[]>();
-  const add = (invoice: number, transaction: number) => {
-    if (!isFreeInvoice(run, invoice)) return;
-    if (transactionAt(run, transaction).paidMinor >= invoiceAt(run, invoice).item.balanceMinor) return;
-    const list = byInvoice.get(invoice);
-    if (list) list.push(transaction);
-    else byInvoice.set(invoice, [transaction]);
-  };
-  for (const [transaction, clients] of clientsOf) {
-    const { named } = transactionAt(run, transaction);
-    const surely = [...named].filter(([, naming]) => naming === 'sure').map(([index]) => index);
-    for (const invoice of surely) add(invoice, transaction);
-    if (surely.length > 0) continue;
-    for (const client of clients)
-      for (const invoice of run.prepared.openOfClient.get(client) ?? []) add(invoice, transaction);
-  }
-  return byInvoice;
 }
 
 /** Proposes the sets that share nothing with another; of those that do, none. */
@@ -191,6 +197,6 @@ export function proposeCovers(run: Run): void {
   const clientsOf = new Map(free.map((of) => [of.index, find(of)]));
   const found: Found = { unique: [], open: [] };
   for (const [transaction, clients] of clientsOf) coversOfTransaction(run, transaction, clients, found);
-  for (const [invoice, payments] of paymentsByInvoice(run, clientsOf)) partsOfInvoice(run, invoice, payments, found);
+  for (const [invoice, payments] of partsByInvoice(run, clientsOf)) partsOfInvoice(run, invoice, payments, found);
   settle(run, found);
 }

@@ -74,8 +74,8 @@ export interface MatchQuestion {
   reason: AskReason;
   transactionIds: string[];
   invoiceIds: string[];
-  /** Each a set that would fit; the first few. */
-  alternatives: { transactionIds: string[]; invoiceIds: string[] }[];
+  /** Each a set that would fit; the first few. `spelledOut`: the references name exactly this one, so it is the likely one. */
+  alternatives: { transactionIds: string[]; invoiceIds: string[]; spelledOut: boolean }[];
 }
 
 /** The one state in which an item is after a run. */

@@ -16,27 +16,36 @@ const NAMINGS = [
   'names it among others',
   'names it by a short number',
   'names another',
-  'names none',
+  'names none and writes no number',
+  'names another, one digit away',
+  'writes a number one digit away',
+  'writes a number of no invoice',
 ];
 const CURRENCIES = ['the same currency', 'another currency'];
 
 /** What the learned scorer compares of a payment and an invoice. */
 const INVOICE_FIELDS: readonly FieldSpec[] = [
   { field: 'amount', kind: 'amount', rareBits: [5, 8, 11], bounds: [0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5] },
-  { field: 'reference', kind: 'given', levels: NAMINGS, guess: [6, 4, 1, -2, 0, 1, 3] },
+  { field: 'reference', kind: 'given', levels: NAMINGS, guess: [6, 4, 1, -2, 0, 1, 3, -1] },
   { field: 'date', kind: 'days', bounds: [-30, -20, -14, -10, -7, -5, -3, -1, 0, 1, 3, 5, 7, 10, 14, 21, 30, 45, 60] },
   { field: 'payer', kind: 'text', bounds: [4, 6, 8, 10, 12] },
   { field: 'currency', kind: 'given', levels: CURRENCIES, guess: [0, -3] },
 ];
 
-function namingLevel({ named, numbers }: PreparedTransaction, { index, number }: PreparedInvoice): number {
+const [ALONE, AMONG_OTHERS, SHORT, ANOTHER, NONE, ANOTHER_NEAR, NEAR, FOREIGN_NUMBER] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+
+function namingLevel(
+  { named, numbers, writesNumber }: PreparedTransaction,
+  { index, number }: PreparedInvoice,
+): number {
   const naming = named.get(index);
-  if (naming === 'weak') return 2;
+  if (naming === 'weak') return SHORT;
   let sure = 0;
   for (const one of named.values()) if (one === 'sure') sure += 1;
-  if (naming === 'sure') return sure > 1 ? 1 : 0;
+  if (naming === 'sure') return sure > 1 ? AMONG_OTHERS : ALONE;
   const isNear = numbers.some((written) => isOneDigitAway(written, number));
-  return sure > 0 ? (isNear ? 5 : 3) : isNear ? 6 : 4;
+  if (sure > 0) return isNear ? ANOTHER_NEAR : ANOTHER;
+  return isNear ? NEAR : writesNumber ? FOREIGN_NUMBER : NONE;
 }
 
 /** The two sides as records, and the levels of any pair of them. */

@@ -1,7 +1,7 @@
 import { dayNumber } from '../days.ts';
 import { nameWords, payerSimilarity } from '../text.ts';
 import type { MatchInvoice, MatchTransaction } from './items.ts';
-import { indexNumbers, longNumbers, type Naming, namedIn } from './reference.ts';
+import { indexNumbers, type Naming, namedIn, writtenNumbers } from './reference.ts';
 import type { MatchRules } from './schema.ts';
 
 export interface PreparedTransaction {
@@ -13,8 +13,9 @@ export interface PreparedTransaction {
   words: string[];
   /** Invoices that its reference names, by index. */
   named: ReadonlyMap<number, Naming>;
-  /** Longer numbers in it. */
+  /** Longer numbers in it, and whether it has anything that looks like the number of a document. */
   numbers: string[];
+  writesNumber: boolean;
 }
 
 export interface PreparedInvoice {
@@ -69,20 +70,24 @@ export function prepare(transactions: readonly MatchTransaction[], invoices: rea
   const preparedInvoices = byId(invoices).map((item, index): PreparedInvoice => {
     const issuedDay = dayNumber(item.issuedOn);
     const dueDay = item.dueOn === null ? issuedDay : dayNumber(item.dueOn);
-    const number = longNumbers(item.number).at(-1) ?? '';
+    const number = writtenNumbers(item.number).long.at(-1) ?? '';
     return { index, item, open: item.balanceMinor > 0, issuedDay, dueDay, number, words: wordsOfName(item.clientName) };
   });
   const numbers = indexNumbers(preparedInvoices.map(({ item }) => item.number));
   const preparedTransactions = byId(transactions).map(
-    (item, index): PreparedTransaction => ({
-      index,
-      item,
-      paidMinor: item.amountMinor + item.feeMinor,
-      day: dayNumber(item.bookedOn),
-      words: item.payer === null ? [] : wordsOfName(item.payer),
-      named: namedIn(item.reference, numbers),
-      numbers: longNumbers(item.reference),
-    }),
+    (item, index): PreparedTransaction => {
+      const written = writtenNumbers(item.reference);
+      return {
+        index,
+        item,
+        paidMinor: item.amountMinor + item.feeMinor,
+        day: dayNumber(item.bookedOn),
+        words: item.payer === null ? [] : wordsOfName(item.payer),
+        named: namedIn(item.reference, numbers),
+        numbers: written.long,
+        writesNumber: written.any,
+      };
+    },
   );
   assertUsable(
     preparedInvoices.map(({ item }) => item),

@@ -36,6 +36,8 @@ export const NOT_AUTO_REASONS = {
   close_candidate: 'Another candidate scores nearly as high',
   twin_invoice: 'The client has another open invoice of the same amount',
   twin_payment: 'Another payment of the same amount names this invoice too',
+  named_twice: 'Another payment names this invoice too',
+  before_issue: 'It was paid well before the invoice was issued',
   difference: 'The amounts are not equal',
   foreign_currency: 'The currencies are not the same',
   several: 'It joins several invoices or payments',
@@ -44,5 +46,6 @@ export const NOT_AUTO_REASONS = {
   names_another: 'The reference names another invoice',
   names_none: 'The reference names no invoice',
   payer_differs: 'The payer is not called as the client is',
+  payer_unknown: 'Nothing says who paid',
 } as const;
 export type NotAutoReason = keyof typeof NOT_AUTO_REASONS;

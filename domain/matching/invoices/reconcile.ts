@@ -29,6 +29,19 @@ export interface MatchInput {
 const statesById = (items: readonly { item: { id: string } }[], states: readonly (ItemState | null)[]) =>
   new Map(items.map(({ item }, index) => [item.id, states[index] as ItemState]));
 
+/** Payments that came in, by the invoices that they surely name. */
+function namingsOf({ transactions }: Prepared): Map<number, number[]> {
+  const namedBy = new Map<number, number[]>();
+  for (const { index, named, paidMinor } of transactions)
+    for (const [invoice, naming] of named) {
+      if (naming !== 'sure' || paidMinor <= 0) continue;
+      const list = namedBy.get(invoice);
+      if (list) list.push(index);
+      else namedBy.set(invoice, [index]);
+    }
+  return namedBy;
+}
+
 function startRun(prepared: Prepared, { rules, model }: MatchInput, returned: Set<number>) {
   const { compared, ...scorer } = model ? learnedScorer(prepared, model) : rulesScorer(prepared, rules);
   const run: Run = {
@@ -41,6 +54,7 @@ function startRun(prepared: Prepared, { rules, model }: MatchInput, returned: Se
     questions: [],
     ofTransaction: Map.groupBy(scorer.pairs, ({ transaction }) => transaction),
     ofInvoice: Map.groupBy(scorer.pairs, ({ invoice }) => invoice),
+    namedBy: namingsOf(prepared),
     returned,
   };
   return { run, compared };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexNumbers, isOneDigitAway, longNumbers, namedIn } from './reference.ts';
+import { indexNumbers, isOneDigitAway, namedIn, writtenNumbers } from './reference.ts';
 
 const named = (text: string | null, ...numbers: string[]) =>
   [...namedIn(text, indexNumbers(numbers))].map(([index, naming]) => `${numbers[index]} ${naming}`);
@@ -58,6 +58,10 @@ describe('[PY-MATCH-04] references by grammar', () => {
       ['10423', '1042', '104232', '10432', '20423', '1', ''].map((other) => isOneDigitAway('10422', other)),
     ).toEqual([true, true, true, true, false, false, false]);
     expect(isOneDigitAway('10422', '10422')).toBe(false);
-    expect(longNumbers('Inv 00010422, 14 of 2025')).toEqual(['10422', '2025']);
+    expect(writtenNumbers('Inv 00010422, 14 of 2025')).toEqual({ long: ['10422', '2025'], any: true });
+    expect(writtenNumbers('INV-2025-1042')).toEqual({ long: ['1042'], any: true });
+    expect(writtenNumbers('PO-160')).toEqual({ long: [], any: true });
+    expect(writtenNumbers('20.4.2025 EUR 442,00 thank you')).toEqual({ long: [], any: false });
+    expect(writtenNumbers(null)).toEqual({ long: [], any: false });
   });
 });

@@ -99,13 +99,46 @@ export function namedIn(text: string | null, { byKey }: ReferenceIndex): Map<num
   return named;
 }
 
-/** Runs of digits in a text that are long enough to be a number with a slip in it, without zeros in front. */
-export const longNumbers = (text: string | null): string[] =>
-  text === null
-    ? []
-    : piecesOf(text).flatMap((piece) =>
-        piece.digits && piece.text.length >= FEWEST_SURE_DIGITS - 1 ? piece.text : [],
-      );
+/** Pieces that touch or are joined, as "INV-2025-0014" or "20.4.2025". */
+function joinedRuns(pieces: readonly Piece[]): Piece[][] {
+  const runs: Piece[][] = [];
+  for (const piece of pieces) {
+    const isJoined = runs.length > 0 && (piece.before === '' || JOINER.test(piece.before));
+    if (isJoined) runs.at(-1)?.push(piece);
+    else runs.push([piece]);
+  }
+  return runs;
+}
+
+const MOST_DAY_DIGITS = 2;
+/** Three numbers of which two are as short as a day and a month. */
+const isDate = (run: readonly Piece[]): boolean =>
+  run.length === 3 &&
+  run.every(({ digits }) => digits) &&
+  run.filter(({ text }) => text.length <= MOST_DAY_DIGITS).length >= 2;
+
+export interface WrittenNumbers {
+  /** The last digits of each number that is long enough to be one with a slip in it, without zeros in front. */
+  long: string[];
+  /** Whether anything in the text looks like the number of a document, long or with letters. */
+  any: boolean;
+}
+
+/** Fewest digits of a number that has letters before it, as "PO-160". */
+const FEWEST_DIGITS_AFTER_LETTERS = 3;
+
+/** What a text has that looks like the number of a document. Days and amounts are none. */
+export function writtenNumbers(text: string | null): WrittenNumbers {
+  const written: WrittenNumbers = { long: [], any: false };
+  for (const run of text === null ? [] : joinedRuns(piecesOf(text))) {
+    const last = run.at(-1) as Piece;
+    if (!last.digits || isDate(run)) continue;
+    if (last.text.length >= FEWEST_SURE_DIGITS - 1) written.long.push(last.text);
+    const hasLetters = run.some(({ digits }) => !digits);
+    if (last.text.length >= (hasLetters ? FEWEST_DIGITS_AFTER_LETTERS : FEWEST_SURE_DIGITS - 1)) written.any = true;
+  }
+  return written;
+}
 
 /** True when one digit is changed, missing or too many; false for equal ones. */
 export function isOneDigitAway(one: string, other: string): boolean {

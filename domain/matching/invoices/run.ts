@@ -4,6 +4,7 @@ import { pointsFor } from '../fixedPoints.ts';
 import type { InvoiceMatch, ItemState, MatchKind, MatchQuestion } from './items.ts';
 import { isNamed, type Prepared, type PreparedInvoice, type PreparedTransaction, payerAgrees } from './prepare.ts';
 import type { AskReason, NotAutoReason } from './reasons.ts';
+import { isOneDigitAway } from './reference.ts';
 import { daysApart, pointsOf } from './rulesScorer.ts';
 import type { MatchRules } from './schema.ts';
 import type { ScoredPair, Scorer } from './scorer.ts';
@@ -19,6 +20,8 @@ export interface Run {
   questions: MatchQuestion[];
   ofTransaction: ReadonlyMap<number, readonly ScoredPair[]>;
   ofInvoice: ReadonlyMap<number, readonly ScoredPair[]>;
+  /** Payments that came in and surely name an invoice. */
+  namedBy: ReadonlyMap<number, readonly number[]>;
   /** Transactions that something gives back. */
   returned: ReadonlySet<number>;
 }
@@ -26,6 +29,8 @@ export interface Run {
 export interface ItemSet {
   transactions: readonly number[];
   invoices: readonly number[];
+  /** The references name exactly this set. */
+  spelledOut?: boolean;
 }
 
 export const transactionAt = (run: Run, index: number) => run.prepared.transactions[index] as PreparedTransaction;
@@ -34,6 +39,19 @@ export const invoiceAt = (run: Run, index: number) => run.prepared.invoices[inde
 export const isFreeTransaction = (run: Run, index: number) =>
   run.transactionStates[index] === null && transactionAt(run, index).paidMinor > 0;
 export const isFreeInvoice = (run: Run, index: number) => run.invoiceStates[index] === null;
+
+/** Days before its issue on which an invoice may be paid, e.g. on an order. */
+export const EARLY_DAYS = 7;
+
+/** Open invoices that a payment surely names. */
+export const surelyNamed = (run: Run, transaction: number): number[] =>
+  [...transactionAt(run, transaction).named].flatMap(([index, naming]) =>
+    naming === 'sure' && invoiceAt(run, index).open ? index : [],
+  );
+
+/** True when a payment writes the number of an invoice with a digit changed, missing or too many. */
+export const hasSlip = (run: Run, transaction: number, invoice: number): boolean =>
+  transactionAt(run, transaction).numbers.some((written) => isOneDigitAway(written, invoiceAt(run, invoice).number));
 
 const idsOf = (run: Run, { transactions, invoices }: ItemSet) => ({
   transactionIds: transactions.map((index) => transactionAt(run, index).item.id),
@@ -154,7 +172,10 @@ export function ask(run: Run, reason: AskReason, alternatives: readonly ItemSet[
   run.questions.push({
     reason,
     ...idsOf(run, all),
-    alternatives: alternatives.slice(0, MOST_ALTERNATIVES).map((one) => idsOf(run, one)),
+    alternatives: alternatives
+      .toSorted((one, other) => Number(other.spelledOut ?? false) - Number(one.spelledOut ?? false))
+      .slice(0, MOST_ALTERNATIVES)
+      .map((one) => ({ ...idsOf(run, one), spelledOut: one.spelledOut ?? false })),
   });
   for (const index of all.transactions) run.transactionStates[index] ??= state;
   for (const index of all.invoices) run.invoiceStates[index] ??= state;

@@ -19,7 +19,13 @@ export interface ComparedRecord {
   text: string;
 }
 
-const RELATIONS = ['the same', 'one is the beginning of the other', 'begin or share words alike'] as const;
+const RELATIONS = [
+  'the same',
+  'one is the beginning of the other',
+  'the same but for a first word cut to a letter',
+  'begin or share words alike',
+] as const;
+const [SAME, BEGINNING, LETTER, ALIKE] = [0, 1, 2, 3] as const;
 const UNLIKE = 0;
 export const UNKNOWN_LEVEL = -1;
 
@@ -71,18 +77,39 @@ function sharedLength(left: string, right: string): number {
   return shared;
 }
 
+/** True when the texts have the same words, in any order. */
+function hasSameWords(left: string, right: string): boolean {
+  if (left === right) return true;
+  if (left.length !== right.length) return false;
+  return left.split(' ').toSorted().join(' ') === right.split(' ').toSorted().join(' ');
+}
+
+/** True when the first word of one is a letter, and the texts are the same but for that. */
+function isCutToLetter(left: string, right: string): boolean {
+  const [short, long] = left.length < right.length ? [left, right] : [right, left];
+  return short[1] === ' ' && short[0] === long[0] && short.slice(2) === long.slice(long.indexOf(' ') + 1);
+}
+
+function relationOf(left: string, right: string): { relation: number; shared: number } {
+  const shared = sharedLength(left, right);
+  if (hasSameWords(left, right)) return { relation: SAME, shared };
+  if (shared === Math.min(left.length, right.length)) return { relation: BEGINNING, shared };
+  return { relation: isCutToLetter(left, right) ? LETTER : ALIKE, shared };
+}
+
 function textLevel(bounds: readonly number[], left: string, right: string, rarity: Rarity): number {
   if (left === '' || right === '') return UNKNOWN_LEVEL;
-  const shared = sharedLength(left, right);
-  const whole = shared === Math.min(left.length, right.length);
-  const relation = left === right ? 0 : whole ? 1 : 2;
-  let bits = shared === 0 ? 0 : rarity.bitsOfBeginning(left.slice(0, shared));
-  if (!whole) {
+  const { relation, shared } = relationOf(left, right);
+  let bits = 0;
+  if (relation === SAME) bits = rarity.bitsOfBeginning(right);
+  else if (relation === LETTER) bits = rarity.bitsOfLetterForm(right);
+  else if (shared > 0) bits = rarity.bitsOfBeginning(left.slice(0, shared));
+  if (relation === ALIKE) {
     const others = right.split(' ');
     for (const word of left.split(' ')) if (others.includes(word)) bits = Math.max(bits, rarity.bitsOfWord(word));
   }
   const band = bandOf(bounds, bits);
-  return relation === 2 && band === 0 ? UNLIKE : 1 + relation * (bounds.length + 1) + band;
+  return relation === ALIKE && band === 0 ? UNLIKE : 1 + relation * (bounds.length + 1) + band;
 }
 
 /** The level of a field of a pair; `UNKNOWN_LEVEL` where one side says nothing. `given` is the caller's own. */
@@ -112,5 +139,5 @@ export function guessedBits(spec: FieldSpec, level: number): number {
   if (level === UNLIKE) return -6;
   const relation = Math.floor((level - 1) / bands);
   const rare = spec.bounds[(level - 1) % bands] ?? (spec.bounds.at(-1) ?? 0) + 2;
-  return relation === 2 ? rare / 2 - 4 : rare - 2;
+  return relation === ALIKE ? rare / 2 - 4 : relation === LETTER ? rare - 4 : rare - 2;
 }

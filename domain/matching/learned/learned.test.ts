@@ -36,7 +36,9 @@ describe('[D-27] levels of a comparison', () => {
     const texts = (left: string, right: string) => level(2, record(1, 0, left), record(1, 0, right));
     expect(texts('kaventa pr', 'kaventa print')).toBe('one is the beginning of the other, up to 3 bits');
     expect(texts('anna', 'anna smith')).toBe('one is the beginning of the other, up to 1 bits');
-    expect(texts('smith anna', 'anna smith')).toBe('begin or share words alike, up to 3 bits');
+    expect(texts('smith anna', 'anna smith')).toBe('the same, up to 3 bits');
+    expect(texts('a jones', 'anna jones')).toBe('the same but for a first word cut to a letter, up to 3 bits');
+    expect(texts('smith ben', 'anna smith')).toBe('begin or share words alike, up to 3 bits');
     expect(texts('ben kahn', 'anna smith')).toBe('unlike');
     expect(texts('', 'anna smith')).toBe('unknown');
   });
@@ -51,6 +53,14 @@ describe('[D-27] levels of a comparison', () => {
         expect(code.decode(code.encode(list))).toEqual(list);
       }),
     );
+  });
+});
+
+describe('[D-27] a level that a field does not have', () => {
+  it('is refused, because it would count as another level of the field before it', () => {
+    const code = vectorCode(FIELDS);
+    expect(() => code.encode([levelNames(FIELDS[0] as FieldSpec).length, 0, 0])).toThrow(RangeError);
+    expect(() => code.encode([0, -2, 0])).toThrow(RangeError);
   });
 });
 

@@ -6,6 +6,14 @@ export interface Rarity {
   bitsOfAmount: (amountMinor: number) => number;
   bitsOfBeginning: (beginning: string) => number;
   bitsOfWord: (word: string) => number;
+  /** Of a text whose first word is written as its letter. */
+  bitsOfLetterForm: (text: string) => number;
+}
+
+/** A text with its first word cut to a letter; null where it has one word only. */
+export function letterForm(text: string): string | null {
+  const end = text.indexOf(' ');
+  return end < 1 ? null : `${text[0]}${text.slice(end)}`;
 }
 
 /**
@@ -17,6 +25,11 @@ export function rarityOf(texts: readonly string[], amounts: readonly number[]): 
   const withWord = new Map<string, number>();
   for (const text of texts)
     for (const word of new Set(text.split(' '))) withWord.set(word, (withWord.get(word) ?? 0) + 1);
+  const ofForm = new Map<string, number>();
+  for (const text of texts) {
+    const form = letterForm(text);
+    if (form) ofForm.set(form, (ofForm.get(form) ?? 0) + 1);
+  }
   const ofAmount = new Map<number, number>();
   for (const amount of amounts) ofAmount.set(amount, (ofAmount.get(amount) ?? 0) + 1);
   const bits = (count: number, all = texts.length) => Math.log2(Math.max(1, all) / Math.max(1, count));
@@ -40,6 +53,7 @@ export function rarityOf(texts: readonly string[], amounts: readonly number[]): 
       return found;
     },
     bitsOfAmount: (amountMinor) => bits(ofAmount.get(amountMinor) ?? 0, amounts.length),
+    bitsOfLetterForm: (text) => bits(ofForm.get(letterForm(text) ?? '') ?? 0),
     bitsOfWord: (word) => bits(withWord.get(word) ?? 0),
   };
 }

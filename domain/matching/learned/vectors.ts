@@ -1,7 +1,7 @@
 import { type FieldSpec, levelNames, UNKNOWN_LEVEL } from './fields.ts';
 
 export interface VectorCode {
-  /** One number for the levels of all fields. */
+  /** One number for the levels of all fields. Throws RangeError for a level that its field does not have. */
   encode: (levels: readonly number[]) => number;
   decode: (code: number) => number[];
 }
@@ -9,7 +9,16 @@ export interface VectorCode {
 export function vectorCode(fields: readonly FieldSpec[]): VectorCode {
   const sizes = fields.map((spec) => levelNames(spec).length + 1);
   return {
-    encode: (levels) => sizes.reduce((code, size, at) => code * size + (levels[at] as number) - UNKNOWN_LEVEL, 0),
+    encode(levels) {
+      let code = 0;
+      for (let at = 0; at < sizes.length; at += 1) {
+        const [size, own] = [sizes[at] as number, (levels[at] as number) - UNKNOWN_LEVEL];
+        // It would count as a level of the field before it.
+        if (!(own >= 0 && own < size)) throw new RangeError(`field ${at} has no level ${levels[at]}`);
+        code = code * size + own;
+      }
+      return code;
+    },
     decode(code) {
       let rest = code;
       const levels = sizes.map(() => 0);
