@@ -25,13 +25,25 @@ interface Block {
   at: number[];
 }
 
-function indexOf<Left, Right>(rights: readonly Right[], key: BlockKey<Left, Right>): Map<string, Block> {
+/** Keys that a left item has: a block that nobody asks for is not filled. */
+function wantedOf<Left, Right>(lefts: readonly Left[], key: BlockKey<Left, Right>): Set<string> {
+  const wanted = new Set<string>();
+  for (const left of lefts) for (const text of key.leftKeys(left)) wanted.add(text);
+  return wanted;
+}
+
+function indexOf<Left, Right>(
+  rights: readonly Right[],
+  key: BlockKey<Left, Right>,
+  wanted: ReadonlySet<string>,
+): Map<string, Block> {
   const blocks = new Map<string, Block>();
   // Filled in the order of their place, so that no block has to be sorted by itself.
   const order = rights.map((item, index) => ({ index, at: key.rightAt(item) }));
   order.sort((left, right) => left.at - right.at || left.index - right.index);
   for (const { index, at } of order)
     for (const text of key.rightKeys(rights[index] as Right)) {
+      if (!wanted.has(text)) continue;
       const block = blocks.get(text);
       if (!block) blocks.set(text, { members: [index], at: [at] });
       else if (block.members.at(-1) !== index) {
@@ -86,7 +98,7 @@ export function visitPairs<Left, Right>(
   keys: readonly BlockKey<Left, Right>[],
   visit: (left: number, right: number) => void,
 ): BlockCounts {
-  const indexes = keys.map((key) => indexOf(rights, key));
+  const indexes = keys.map((key) => indexOf(rights, key, wantedOf(lefts, key)));
   const seenBy = new Int32Array(rights.length).fill(-1);
   const counts: BlockCounts = { pairs: 0, cut: 0 };
   for (let left = 0; left < lefts.length; left += 1) {
@@ -97,11 +109,14 @@ export function visitPairs<Left, Right>(
       counts.pairs += 1;
       visit(left, right);
     };
-    for (const [at, key] of keys.entries())
+    for (let at = 0; at < keys.length; at += 1) {
+      const key = keys[at] as BlockKey<Left, Right>;
+      const index = indexes[at] as Map<string, Block>;
       for (const text of key.leftKeys(item)) {
-        const block = indexes[at]?.get(text);
+        const block = index.get(text);
         if (block && !visitNearest(block, key.leftAt(item), key, take)) counts.cut += 1;
       }
+    }
   }
   return counts;
 }

@@ -68,12 +68,17 @@ export function nameWords(name: string): string[] {
 /** Names that begin no word alike are not worth an edit distance. */
 const ALIKE_LETTERS = 3;
 
+const beginAlike = (one: string, other: string): boolean => {
+  const least = Math.min(ALIKE_LETTERS, Math.max(one.length, other.length));
+  for (let at = 0; at < least; at += 1) if (one.charCodeAt(at) !== other.charCodeAt(at)) return false;
+  return true;
+};
+
 /** How alike a payer and a client are, 0 to 1, by their words. A name that a bank has cut is whole as far as it goes. */
 export function payerSimilarity(payer: readonly string[], client: readonly string[]): number {
   const [one, other] = [payer.join(' '), client.join(' ')];
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   if (one === other) return one === '' ? 0 : 1;
   if (short.length >= FEWEST_CUT_LETTERS && long.startsWith(short)) return 1;
-  const beginnings = new Set(client.map((word) => word.slice(0, ALIKE_LETTERS)));
-  return payer.some((word) => beginnings.has(word.slice(0, ALIKE_LETTERS))) ? nameSimilarity(one, other) : 0;
+  return payer.some((word) => client.some((own) => beginAlike(word, own))) ? nameSimilarity(one, other) : 0;
 }

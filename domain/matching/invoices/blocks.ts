@@ -5,7 +5,7 @@ import type { MatchRules } from './schema.ts';
 
 /** Candidates that a block gives one transaction; those of its own reference are all given. */
 const MOST_SAME_AMOUNT = 24;
-const MOST_RIVALS = 6;
+const MOST_RIVALS = 3;
 const MOST_SAME_NAME = 12;
 const MOST_SAME_WHOLE_NAME = 16;
 const MOST_SLIPS = 40;
@@ -28,33 +28,32 @@ export function stems(words: readonly string[]): string[] {
 const openOnly = (invoice: PreparedInvoice, keys: () => string[]) => (invoice.open ? keys() : []);
 const sizeOf = (amountMinor: number) => Math.log(Math.max(1, amountMinor));
 
-/**
- * Where a payment's invoice is looked for: by what it names, by its exact amount, by amount and a word of the name, and by
- * a word of the name near its amount. A pair that the default rules propose has a key in common by the first three.
- */
-const EXACT_BLOCKS: readonly Key[] = [
-  {
-    name: 'named',
-    leftKeys: ({ named }) => [...named.keys()].map(String),
-    rightKeys: (invoice) => openOnly(invoice, () => [String(invoice.index)]),
-    leftAt: () => 0,
-    rightAt: () => 0,
-    within: 0,
-    most: Number.POSITIVE_INFINITY,
-  },
-  {
-    name: 'amount and name',
-    leftKeys: ({ item, paidMinor, words }) => stems(words).map((word) => `${word} ${money(paidMinor, item.currency)}`),
-    rightKeys: (invoice) =>
-      openOnly(invoice, () =>
-        stems(invoice.words).map((word) => `${word} ${money(invoice.item.balanceMinor, invoice.item.currency)}`),
-      ),
-    leftAt: ({ day }) => day,
-    rightAt: ({ dueDay }) => dueDay,
-    within: NEAR_DAYS,
-    most: MOST_SAME_AMOUNT,
-  },
-];
+/** By what a payment names: all of it, whenever it was paid. */
+const NAMED_BLOCK: Key = {
+  name: 'named',
+  leftKeys: ({ named }) => [...named.keys()].map(String),
+  rightKeys: (invoice) => openOnly(invoice, () => [String(invoice.index)]),
+  leftAt: () => 0,
+  rightAt: () => 0,
+  within: 0,
+  most: Number.POSITIVE_INFINITY,
+};
+
+/** By its exact amount and a word of the name, near this day of the invoice. */
+const amountAndName = (dayOf: (invoice: PreparedInvoice) => number, within: number): Key => ({
+  name: 'amount and name',
+  leftKeys: ({ item, paidMinor, words }) => stems(words).map((word) => `${word} ${money(paidMinor, item.currency)}`),
+  rightKeys: (invoice) =>
+    openOnly(invoice, () =>
+      stems(invoice.words).map((word) => `${word} ${money(invoice.item.balanceMinor, invoice.item.currency)}`),
+    ),
+  leftAt: ({ day }) => day,
+  rightAt: dayOf,
+  within,
+  most: MOST_SAME_AMOUNT,
+});
+const dueDay = (invoice: PreparedInvoice) => invoice.dueDay;
+const issuedDay = (invoice: PreparedInvoice) => invoice.issuedDay;
 
 /** Without a name the amount alone proposes nothing under fixed points; it is kept to say why not, and for rivals. */
 const amountBlock = (most: number): Key => ({
@@ -128,16 +127,26 @@ const NUMBER_BLOCK: Key = {
 
 /** All of them: for a scorer that weighs amounts that differ. */
 export const INVOICE_BLOCKS: readonly Key[] = [
-  ...EXACT_BLOCKS,
+  NAMED_BLOCK,
+  amountAndName(dueDay, NEAR_DAYS),
   amountBlock(MOST_SAME_AMOUNT),
   WHOLE_NAME_BLOCK,
   NUMBER_BLOCK,
   NAME_BLOCK,
 ];
 
-/** Those that can give a pair of this score under fixed points: name and date alone are seldom enough for any. */
+/**
+ * Those that can give a pair of this score under fixed points. A pair that the rules propose has a key in common: what it
+ * names, or amount and name; where those two alone are not enough, only near one of the days that add points. So blocks
+ * stay small however many invoices there are.
+ */
 export function blocksFor(rules: MatchRules, score: number): readonly Key[] {
-  if (rules.date.points + rules.payer.points >= score) return INVOICE_BLOCKS;
-  const isEnough = rules.amount.points + rules.date.points >= rules.store;
-  return [...EXACT_BLOCKS, amountBlock(isEnough ? MOST_SAME_AMOUNT : MOST_RIVALS)];
+  const { amount, payer, date, store } = rules;
+  if (date.points + payer.points >= score) return INVOICE_BLOCKS;
+  const byAmount = amountBlock(amount.points + date.points >= store ? MOST_SAME_AMOUNT : MOST_RIVALS);
+  const byName =
+    amount.points + payer.points >= store
+      ? [amountAndName(dueDay, NEAR_DAYS)]
+      : [amountAndName(dueDay, date.withinDays), amountAndName(issuedDay, date.withinDays)];
+  return [NAMED_BLOCK, ...byName, byAmount];
 }

@@ -66,20 +66,14 @@ const itemsOf = (run: Run, invoices: readonly number[]) =>
 function marked(run: Run, transactions: readonly number[], invoices: readonly number[]): ItemSet {
   const spelledOut = transactions.every((transaction) => {
     const named = surelyNamed(run, transaction);
-    const isMeant = (index: number) =>
-      named.length > 0 ? named.includes(index) : hasSlip(run, transaction, index);
+    const isMeant = (index: number) => (named.length > 0 ? named.includes(index) : hasSlip(run, transaction, index));
     return invoices.every(isMeant) && named.every((index) => invoices.includes(index));
   });
   return { transactions, invoices, spelledOut };
 }
 
 /** The search ends at the second set; the one that the reference names is looked at in any case. */
-function withSpelledOut(
-  run: Run,
-  transaction: number,
-  named: readonly number[],
-  found: ItemSet[],
-): ItemSet[] {
+function withSpelledOut(run: Run, transaction: number, named: readonly number[], found: ItemSet[]): ItemSet[] {
   const { paidMinor, item } = transactionAt(run, transaction);
   if (named.length < 2 || found.some(({ spelledOut }) => spelledOut)) return found;
   const set = marked(run, [transaction], named);

@@ -32,7 +32,9 @@ const INVOICE_FIELDS: readonly FieldSpec[] = [
   { field: 'currency', kind: 'given', levels: CURRENCIES, guess: [0, -3] },
 ];
 
-const [ALONE, AMONG_OTHERS, SHORT, ANOTHER, NONE, ANOTHER_NEAR, NEAR, FOREIGN_NUMBER] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const [ALONE, AMONG_OTHERS, SHORT, ANOTHER, NONE, ANOTHER_NEAR, NEAR, FOREIGN_NUMBER] = [
+  0, 1, 2, 3, 4, 5, 6, 7,
+] as const;
 
 function namingLevel(
   { named, numbers, writesNumber }: PreparedTransaction,

@@ -74,21 +74,19 @@ export function prepare(transactions: readonly MatchTransaction[], invoices: rea
     return { index, item, open: item.balanceMinor > 0, issuedDay, dueDay, number, words: wordsOfName(item.clientName) };
   });
   const numbers = indexNumbers(preparedInvoices.map(({ item }) => item.number));
-  const preparedTransactions = byId(transactions).map(
-    (item, index): PreparedTransaction => {
-      const written = writtenNumbers(item.reference);
-      return {
-        index,
-        item,
-        paidMinor: item.amountMinor + item.feeMinor,
-        day: dayNumber(item.bookedOn),
-        words: item.payer === null ? [] : wordsOfName(item.payer),
-        named: namedIn(item.reference, numbers),
-        numbers: written.long,
-        writesNumber: written.any,
-      };
-    },
-  );
+  const preparedTransactions = byId(transactions).map((item, index): PreparedTransaction => {
+    const written = writtenNumbers(item.reference);
+    return {
+      index,
+      item,
+      paidMinor: item.amountMinor + item.feeMinor,
+      day: dayNumber(item.bookedOn),
+      words: item.payer === null ? [] : wordsOfName(item.payer),
+      named: namedIn(item.reference, numbers),
+      numbers: written.long,
+      writesNumber: written.any,
+    };
+  });
   assertUsable(
     preparedInvoices.map(({ item }) => item),
     preparedInvoices.flatMap(({ issuedDay, dueDay }) => [issuedDay, dueDay]),
@@ -131,5 +129,6 @@ export const isSameMoney = ({ item, paidMinor }: PreparedTransaction, { item: in
 export function isNamed(of: PreparedTransaction, invoice: PreparedInvoice): boolean | null {
   const naming = of.named.get(invoice.index);
   if (naming === 'sure' || (naming === 'weak' && isSameMoney(of, invoice))) return true;
-  return [...of.named.values()].includes('sure') ? false : null;
+  for (const one of of.named.values()) if (one === 'sure') return false;
+  return null;
 }

@@ -1,5 +1,5 @@
 import { visitPairs } from '../blocking.ts';
-import { type Evidence, scoreOf } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
 import { type FixedPoints, pointsFor } from '../fixedPoints.ts';
 import { blocksFor } from './blocks.ts';
 import {
@@ -48,6 +48,17 @@ export function compareByRules(
   ];
 }
 
+/** The sum of `compareByRules`, without its lines: it is made for every pair, and lines only for those that are shown. */
+function pointsOfPair(prepared: Prepared, rules: MatchRules, of: PreparedTransaction, to: PreparedInvoice): number {
+  const nearness = Math.max(0, 1 - daysApart(of, to) / rules.date.withinDays);
+  return (
+    (isSameMoney(of, to) ? rules.amount.points : 0) +
+    (isNamed(of, to) === true ? rules.reference.points : 0) +
+    Math.round(rules.date.points * nearness) +
+    (payerAgrees(prepared, of, to, rules) === true ? rules.payer.points : 0)
+  );
+}
+
 /** Scores by the rule set of fixed points. */
 export function rulesScorer(
   prepared: Prepared,
@@ -69,10 +80,9 @@ export function rulesScorer(
   const compared = visitPairs(received, prepared.invoices, blocksFor(rules, least), (left, invoice) => {
     const of = received[left] as PreparedTransaction;
     const to = prepared.invoices[invoice] as PreparedInvoice;
-    const pair = { transaction: of.index, invoice };
-    const score = scoreOf(explain(pair));
+    const score = pointsOfPair(prepared, rules, of, to);
     if (score < least && !isSameMoney(of, to) && isNamed(of, to) !== true) return;
-    pairs.push({ ...pair, score, weight: score });
+    pairs.push({ transaction: of.index, invoice, score, weight: score });
   });
   return { model: null, unit: 'points', pairs, explain, compared };
 }
