@@ -10,13 +10,15 @@ import { moneyText } from '../../domain/money/moneyText.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
+import { createTurns, type Turns } from '../http/turns.ts';
 import { amountSchema, type BankingRouteDeps, currency, mappingSchema, maybeAmount, shownAmount } from './fields.ts';
-import { createReaderTurns } from './readerTurns.ts';
 import { type ImportedPart, type ReadImport, readImport, runImport } from './runImport.ts';
 
 const MAX_BASE64 = 6_700_000;
 const BODY_BYTES = 7_340_032;
 const SHOWN_LINES = 20;
+/** Of one organisation; all share the readers. */
+const FILES_AT_ONCE = 2;
 
 const shownLine = z.object({
   booked_on: z.iso.date(),
@@ -131,7 +133,7 @@ function resultJson(
   };
 }
 
-const importRoute = (deps: BankingRouteDeps, inTurn: ReturnType<typeof createReaderTurns>) =>
+const importRoute = (deps: BankingRouteDeps, inTurn: Turns) =>
   defineRoute({
     method: 'post',
     path: '/reconciliation/statements',
@@ -284,7 +286,7 @@ const showStatement = ({ db }: BankingRouteDeps) =>
   });
 
 export const statementRoutes = (deps: BankingRouteDeps): Route[] => [
-  importRoute(deps, createReaderTurns()),
+  importRoute(deps, createTurns(FILES_AT_ONCE, 'STATEMENT_READER_BUSY')),
   listStatements(deps),
   showStatement(deps),
 ];

@@ -21,6 +21,7 @@ export const reconciliation = {
       Needs<typeof stripeConnectionRoutes> &
       Needs<typeof stripeConnectWebhookRoutes> &
       Needs<typeof matchRoutes> &
+      Needs<typeof ruleRoutes> &
       Needs<typeof proofRoute>,
   ) => [
     ...licenseRoutes(deps),

@@ -52,7 +52,7 @@ function csvOf(findings: readonly Finding[]): string {
     const { amountMinor, currency } = found;
     const amount = amountMinor === null || currency === null ? '' : formatAmount(amountMinor, currency);
     const texts = [found.kind, text, isOpen(found) ? 'yes' : 'no', found.side, found.about, found.detail];
-    return [...texts, amount, currency, found.since, owner, next].map(csvCell).join(',');
+    return [...texts.map(csvCell), amount, currency ?? '', found.since ?? '', csvCell(owner), csvCell(next)].join(',');
   });
   return [COLUMNS.map(csvCell).join(','), ...rows].join('\r\n');
 }

@@ -7,10 +7,12 @@ import { matchingRuleSets } from '../../db/reconciliation/matchSchema.ts';
 import { openInvoices, openPayments, settledPayments } from '../../db/reconciliation/openItems.ts';
 import { type RuleSet, rulesNow } from '../../db/reconciliation/ruleSets.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { tryRules } from '../../domain/matching/invoices/dryRun.ts';
+import type { DryRun } from '../../domain/matching/invoices/dryRun.ts';
+import type { MatchInput } from '../../domain/matching/invoices/reconcile.ts';
 import { type MatchRules, matchRulesSchema } from '../../domain/matching/invoices/schema.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
+import { createTurns, type Turns } from '../http/turns.ts';
 import { powerChangeReply, powerChangeSchema } from '../identity/powerChanges.ts';
 import type { BillingReadDeps } from './invoiceRoutes.ts';
 
@@ -117,7 +119,12 @@ async function inputOf(tx: Transaction, cipher: FieldCipher) {
 }
 const outcomeSchema = z.record(z.string(), z.unknown());
 
-const dryRunRoute = ({ db, cipher }: BillingReadDeps) =>
+export interface RuleRouteDeps extends BillingReadDeps {
+  /** Tries rules where they stop nobody else. Throws RULES_TOO_COSTLY, RATE_LIMITED. */
+  tryRules(input: MatchInput, rules: MatchRules): Promise<DryRun>;
+}
+
+const dryRunRoute = ({ db, cipher, tryRules }: RuleRouteDeps, inTurn: Turns) =>
   defineRoute({
     method: 'post',
     path: '/reconciliation/rules/dry-run',
@@ -135,10 +142,10 @@ const dryRunRoute = ({ db, cipher }: BillingReadDeps) =>
         }),
       },
     },
-    errors: [],
+    errors: ['RULES_TOO_COSTLY', 'RATE_LIMITED'],
     async handle(_context, { tenantId }, { body: { rules } }) {
       const input = await db.withTenant(tenantId, (tx) => inputOf(tx, cipher));
-      const { counts, changes } = tryRules(input, rules);
+      const { counts, changes } = await inTurn(tenantId, () => tryRules(input, rules));
       const shown = changes.slice(0, MOST_CHANGES);
       return {
         status: 200,
@@ -152,7 +159,7 @@ const dryRunRoute = ({ db, cipher }: BillingReadDeps) =>
   });
 
 /** The rules of a tenant. A version never changes; what is changed is the next one. */
-export const ruleRoutes = (deps: BillingReadDeps): Route[] => [
+export const ruleRoutes = (deps: RuleRouteDeps): Route[] => [
   listRoute(deps),
   defineRoute({
     ...COMMON,
@@ -171,5 +178,5 @@ export const ruleRoutes = (deps: BillingReadDeps): Route[] => [
     handle: (context, principal, { body: { from_version: fromVersion, ...changed } }) =>
       change(deps, context, principal, fromVersion, (rules) => ({ ...rules, ...changed })),
   }),
-  dryRunRoute(deps),
+  dryRunRoute(deps, createTurns(1, 'RATE_LIMITED')),
 ];

@@ -4,6 +4,7 @@ import type { StripePlatform } from '../../providers/stripe/connect.ts';
 import { checkWhmcs, whmcsEndpoint } from '../../providers/whmcs/endpoint.ts';
 import { flag } from '../environmentTypes.ts';
 import type { CliArea, Installation, Read } from '../slice.ts';
+import { createRuleTrial } from './ruleTrial.ts';
 
 const environment = {
   /** Whether WHMCS instances that are registered are those of the sandbox; unset means outside production. */
@@ -54,6 +55,7 @@ export const reconciliation = {
   api: (env: Env, common) => {
     const sandbox = sandboxUrl(env, common);
     return {
+      tryRules: createRuleTrial().tryRules,
       stripeConnect: stripeConnect(env, common),
       stripeConnectSecret: env.STRIPE_CONNECT_WEBHOOK_SECRET ?? common.secrets?.webhookSecret ?? null,
       whmcs: {

@@ -24585,7 +24585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description VALIDATION_FAILED */
+            /** @description VALIDATION_FAILED, RULES_TOO_COSTLY */
             422: {
                 headers: {
                     [name: string]: unknown;

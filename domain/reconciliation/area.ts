@@ -44,6 +44,12 @@ export const reconciliation = {
       title: 'Nothing of this match is recorded that could be taken back',
       next: 'Look at the match again: it may be taken back already, or not recorded yet',
     },
+    RULES_TOO_COSTLY: {
+      status: 422,
+      kind: 'terminal',
+      title: 'Trying these rules takes too long',
+      next: 'Lower the effort of the search, or how many invoices one payment may pay, and try again',
+    },
     INVOICE_ALREADY_SETTLED: {
       status: 409,
       kind: 'terminal',

@@ -14,6 +14,7 @@ import { createLiveFeed } from '../../api/operations/liveFeed.ts';
 import { createRoutes, type RouteDeps } from '../../api/routes.ts';
 import { bankGateway } from '../../cli/banking/gateway.ts';
 import { createStatementReader } from '../../cli/banking/readStatement.ts';
+import { createRuleTrial } from '../../cli/reconciliation/ruleTrial.ts';
 import type { Database } from '../../db/database.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { DEFAULT_TENANT_ID, DEMO_LOGINS } from '../../db/seed/tenants.ts';
@@ -62,6 +63,7 @@ function takeDecisions({ db, owner }: TestDatabase): RouteDeps['sendDecision'] {
 const away = () => Promise.reject(new Error('not running'));
 const quiet = (db: Database) => ({
   readStatement: createStatementReader(),
+  tryRules: createRuleTrial().tryRules,
   banks: bankGateway(
     { plaid: () => null, openBanking: () => null },
     { gocardlessWebhookSecret: null, publicUrl: 'http://127.0.0.1', plaidWebhookUrl: null },

@@ -35,6 +35,7 @@ export async function openBillingWorld(serverUrl: string) {
     ...reconciliation.routes({
       db,
       cipher,
+      tryRules: () => Promise.reject(new Error('no rules are tried here')),
       // What the engine does with a consent: its one activity.
       sendDecision: async () => ({ kind: 'pending' as const }),
       startProcess: async (tenantId, processId) => {

@@ -8,6 +8,7 @@ import { billingClients, invoices, licenseKeys, whmcsInstances } from '../../../
 import { seal } from '../../../db/reconciliation/sealed.ts';
 import { stripeConnections, stripePayments } from '../../../db/reconciliation/stripeSchema.ts';
 import { DEFAULT_TENANT_ID, SECOND_TENANT_ID } from '../../../db/seed/tenants.ts';
+import { tryRules } from '../../../domain/matching/invoices/dryRun.ts';
 import { createTestDatabase } from '../testDatabase.ts';
 
 let made = 0;
@@ -175,7 +176,8 @@ export async function openMatchWorld(serverUrl: string) {
     );
   };
 
-  const deps = { db, cipher };
+  // Rules are tried here as the child of the API does it.
+  const deps = { db, cipher, tryRules: async (...of: Parameters<typeof tryRules>) => tryRules(...of) };
   const input = (tenantId: string) => ({ tenantId, processId: crypto.randomUUID() });
   return {
     database,

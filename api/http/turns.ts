@@ -1,14 +1,14 @@
-import { CodedError } from '../../domain/errors/codes.ts';
+import { CodedError, type ErrorCode } from '../../domain/errors/codes.ts';
 
-/** Files of one organisation that are read at the same time: all organisations share the readers. */
-const AT_ONCE = 2;
-
-/** Runs work in the turn of a tenant. Throws STATEMENT_READER_BUSY where so much of it is under way. */
-export function createReaderTurns() {
+/**
+ * Runs work of a tenant, so much of it at the same time and no more: what is costly is shared by all tenants. Throws `busy` where
+ * as much is under way.
+ */
+export function createTurns(atOnce: number, busy: ErrorCode) {
   const under = new Map<string, number>();
   return async <Result>(tenantId: string, work: () => Promise<Result>): Promise<Result> => {
     const now = under.get(tenantId) ?? 0;
-    if (now >= AT_ONCE) throw new CodedError('STATEMENT_READER_BUSY');
+    if (now >= atOnce) throw new CodedError(busy);
     under.set(tenantId, now + 1);
     try {
       return await work();
@@ -19,3 +19,4 @@ export function createReaderTurns() {
     }
   };
 }
+export type Turns = ReturnType<typeof createTurns>;

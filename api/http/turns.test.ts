@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createReaderTurns } from './readerTurns.ts';
+import { createTurns } from './turns.ts';
 
 it('[PY-ADM-05] two files of an organisation are read at once, and a third one later; another organisation has turns of its own', async () => {
-  const inTurn = createReaderTurns();
+  const inTurn = createTurns(2, 'STATEMENT_READER_BUSY');
   const ends: (() => void)[] = [];
   const read = (tenant: string) => inTurn(tenant, () => new Promise<void>((end) => void ends.push(end)));
   const first = [read('one'), read('one')];
