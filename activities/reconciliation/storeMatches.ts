@@ -9,7 +9,6 @@ import {
   settledPayments,
 } from '../../db/reconciliation/openItems.ts';
 import { rulesNow } from '../../db/reconciliation/ruleSets.ts';
-import { reconcile } from '../../domain/matching/invoices/reconcile.ts';
 import { nameMatch } from '../../domain/reconciliation/matchNaming.ts';
 import {
   type OpenInvoice,
@@ -19,6 +18,7 @@ import {
   type PlannedWait,
   planMatches,
 } from '../../domain/reconciliation/planMatches.ts';
+import { runApart } from '../../providers/matching/runApart.ts';
 import type { ReconciliationActivities } from '../../workflows/reconciliation/matching/contract.ts';
 import type { MatchDeps } from './matchDeps.ts';
 
@@ -76,10 +76,10 @@ function withoutRefused(
   return { plans, waits: [...waits, ...dropped] };
 }
 
-/** Runs the pipeline over what is open. `asOf`: ISO date. */
-function planOpen(read: Read, asOf: string) {
+/** Runs the pipeline over what is open, in a thread of its own. `asOf`: ISO date. */
+async function planOpen(read: Read, asOf: string) {
   const { payments, invoices, settled, rules } = read;
-  const run = reconcile({
+  const run = await runApart('reconcile', {
     transactions: [...payments.values()],
     invoices: [...invoices.values()],
     settled,
@@ -100,7 +100,7 @@ export const storeMatches =
   async ({ tenantId }) => {
     const { db } = deps;
     const read = await db.withTenant(tenantId, (tx) => readOpen(tx, deps));
-    const { plans, waits } = planOpen(read, new Date().toISOString().slice(0, 10));
+    const { plans, waits } = await planOpen(read, new Date().toISOString().slice(0, 10));
     const counts = { matched: 0, waiting: 0 };
     for (const chunk of chunksOf(plans, CHUNK)) {
       const named = chunk.map((plan) => ({ ...plan, named: nameOf(read, plan), itemsKey: itemsKey(plan) }));
