@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { queueLook } from '../../books/operations/queueLook.ts';
 import { looksOf } from '../../books/reconciliation/endReconciliation.ts';
+import { explainLines } from '../../books/reconciliation/explainLines.ts';
 import { lockMatch, staleMatches, supersedeMatch } from '../../books/reconciliation/moveMatch.ts';
 import { openReturn } from '../../books/reconciliation/returnMatch.ts';
 import { firstRow, type Transaction } from '../../db/database.ts';
@@ -46,6 +47,7 @@ export const loadUnmatched =
   ({ db, cipher }: MatchDeps): ReconciliationActivities['loadUnmatched'] =>
   async ({ tenantId, processId }) => {
     while ((await db.withTenant(tenantId, (tx) => supersede(tx, tenantId))) === AT_ONCE);
+    await db.withTenant(tenantId, (tx) => explainLines(tx, tenantId));
     await db.withTenant(tenantId, (tx) => askForReturns(tx, { cipher }));
     return db.withTenant(tenantId, async (tx) => {
       const looks = await looksOf(tx, processId);

@@ -119,6 +119,7 @@ const payoutSchema = z
       .nullable()
       .describe('What its balance transactions come to; null while they were not read'),
     explained: z.boolean().describe('Both are equal'),
+    bank_transaction_id: z.uuid().nullable().describe('The bank line on which it arrived'),
     arrives_on: z.string(),
     automatic: z.boolean(),
     statement_descriptor: z.string().nullable(),
@@ -145,6 +146,7 @@ const payoutJson = (row: typeof stripePayouts.$inferSelect) => ({
   amount_minor: row.amountMinor,
   explained_minor: row.explainedMinor,
   explained: row.explainedMinor === row.amountMinor,
+  bank_transaction_id: row.bankTransactionId,
   arrives_on: row.arrivesOn,
   automatic: row.automatic,
   statement_descriptor: row.statementDescriptor,

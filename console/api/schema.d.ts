@@ -5375,6 +5375,8 @@ export interface components {
             explained_minor: number | null;
             /** @description Both are equal */
             explained: boolean;
+            /** @description The bank line on which it arrived */
+            bank_transaction_id: string | null;
             arrives_on: string;
             automatic: boolean;
             statement_descriptor: string | null;
@@ -23137,6 +23139,8 @@ export interface operations {
                         explained_minor: number | null;
                         /** @description Both are equal */
                         explained: boolean;
+                        /** @description The bank line on which it arrived */
+                        bank_transaction_id: string | null;
                         arrives_on: string;
                         automatic: boolean;
                         statement_descriptor: string | null;

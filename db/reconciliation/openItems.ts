@@ -31,7 +31,9 @@ async function openLines(tx: Transaction): Promise<OpenPayment[]> {
     sql`select id, amount_minor as amount, currency, booked_on::text as day, counterparty as payer,
       nullif(concat_ws(' ', reference, end_to_end_id, case when reference is null then description end), '') as reference, mock
       from bank_transactions t where match_state in ('new', 'unmatched') and status = 'posted' and removed_at is null
-        and not exists (select 1 from invoice_match_payments m where m.tenant_id = t.tenant_id and m.bank_transaction_id = t.id and m.holds)`,
+        and not exists (select 1 from invoice_match_payments m where m.tenant_id = t.tenant_id and m.bank_transaction_id = t.id and m.holds)
+        -- What is inside of a payout is matched charge by charge.
+        and not exists (select 1 from stripe_payouts o where o.tenant_id = t.tenant_id and o.bank_transaction_id = t.id)`,
   );
   return found.map(({ amount, day, ...line }) => ({
     ...line,

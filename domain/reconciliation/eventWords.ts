@@ -37,6 +37,8 @@ export const eventWords = {
   stripe_sync_failed: ({ about, reason }) => `Could not read ${account(about)}${after(', because ', reason('code'))}`,
   stripe_sync_completed: ({ about, count }) =>
     `Read ${account(about)}${after(': ', count('changed') === null ? null : counted(count('changed') ?? 0, 'change'))}`,
+  stripe_payout_arrived: ({ about, amount }) =>
+    `A payout of ${account(about)} has arrived at the bank${after(': ', amount)}`,
   reconciliation_ended: ({ count }) =>
     `Matched ${counted(count('matched') ?? 0, 'payment')}${after('; ', count('waiting') ? `${counted(count('waiting') ?? 0, 'item')} wait for another reason than before` : null)}`,
   match_approved: ({ who, about, amount }) => `${who} approved ${match(about)}${after(': ', amount)}`,

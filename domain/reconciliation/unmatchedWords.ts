@@ -4,6 +4,9 @@ import type { PaymentSide, Wait } from './matchStates.ts';
 /** Reasons besides those of the pipeline. */
 const OWN_REASONS = {
   match_rejected: 'A person has refused what was proposed',
+  is_payout: 'It is a payout of Stripe',
+  stripe_payout: 'A payout of Stripe, explained by what is inside of it',
+  stripe_payout_unexplained: 'A payout of Stripe, and what it is made of does not come to its amount',
   taken_back: 'What was recorded of it was taken back',
   not_recorded: 'It was approved and could not be recorded at WHMCS',
   amount_changed: 'The bank has changed its amount',

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { inArray } from 'drizzle-orm';
 import { createBooking } from '../../books/bookings/createBooking.ts';
 import { apiClient } from '../../cli/apiClient.ts';
 import { playBookingDay } from '../../cli/bookings/bookingDay.ts';
@@ -13,8 +14,10 @@ import { leaveOpen, playCases } from '../../cli/disputes/play.ts';
 import { openConfiguredDatabase, temporalAccess } from '../../cli/environment/connect.ts';
 import { startSystem } from '../../cli/supervisor.ts';
 import { createFieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { invoices } from '../../db/reconciliation/schema.ts';
 import { DEFAULT_TENANT_ID } from '../../db/seed/tenants.ts';
 import { sha256 } from '../../domain/digest.ts';
+import { bill, importLines, matchOf, type Receipts, registerWhmcs } from '../fixtures/receipts.ts';
 
 /**
  * Records a history of every path that has none yet, encoded with the test key: node tests/replay/record.ts. Run it when a
@@ -82,6 +85,79 @@ async function failingPolicy(): Promise<string> {
     ).body.policies.find((policy) => policy.file_name === 'failing.txt')?.status;
   while ((await status()) !== 'failed') await pause(500);
   return sha256(content).slice(0, 32);
+}
+
+/** Payments that come in: one is approved and taken back, one is refused, and one is recorded in part, whose rest is left. */
+async function receivePayments(): Promise<Map<string, string>> {
+  const clientOf = (role: string) => apiClient(system.run.api, login(role));
+  const [admin, reviewer] = [clientOf('admin'), clientOf('reviewer')];
+  const sandbox = sandboxClient(system.run.sandbox);
+  const until: Receipts['until'] = async (_what, check) => {
+    for (;;) {
+      const value = await check().catch(() => null);
+      if (value) return value;
+      await pause(200);
+    }
+  };
+  const receipts: Receipts = { tenantId: DEFAULT_TENANT_ID, admin, superUser: clientOf('super_user'), sandbox, until };
+  const instanceId = await registerWhmcs(receipts, 'recorded-payments');
+  const bills = [
+    { id: 501, client: 'Alder Arts', total: '50.01' },
+    { id: 502, client: 'Beech Bikes', total: '50.02' },
+    { id: 503, client: 'Cedar Cafe', total: '50.03' },
+    { id: 504, client: 'Cedar Cafe', total: '50.04' },
+  ];
+  await bill(receipts, instanceId, bills);
+  await importLines(receipts, 'DE02120300000000202051', [
+    { from: 'Alder Arts', amount: '50.01', reference: 'INV-501' },
+    { from: 'Beech Bikes', amount: '50.02', reference: 'INV-502' },
+    { from: 'Cedar Cafe', amount: '100.07', reference: 'INV-503 INV-504' },
+  ]);
+  const ended = new Map<string, string>();
+  const decide = async (paidMinor: number, action: 'approve' | 'reject', path: string, status: string | null) => {
+    const { match_id: id } = await matchOf(receipts, paidMinor, 'proposed');
+    ended.set(id, path);
+    const answer = () => reviewer.post(`/reconciliation/matches/${id}/${action}`, { comment: 'As the card says' });
+    await until(path, async () => (await answer()).status === 200);
+    if (status) await matchOf(receipts, paidMinor, status);
+    return id;
+  };
+  const answerTask = (kind: string, decision: string) =>
+    until(`a task of ${kind}`, async () => {
+      const { body } = await reviewer.get<{ reviews: { task_id: string; shown_hash: string }[] }>(
+        `/reviews?kind=${kind}`,
+      );
+      const [task] = body.reviews;
+      if (!task) return false;
+      const answer = { shown_hash: task.shown_hash, decision, comments: 'As the card says' };
+      const key = { 'idempotency-key': crypto.randomUUID() };
+      return (await reviewer.post(`/reviews/${task.task_id}/decision`, answer, key)).status === 200;
+    });
+  const recorded = await decide(5_001, 'approve', 'recorded', 'recorded');
+  await decide(5_002, 'reject', 'rejected', 'rejected');
+  await until('the match of two', () => matchOf(receipts, 10_007, 'proposed'));
+  // The invoice that is recorded last is cancelled at WHMCS before the approval.
+  const rows = await db.withTenant(DEFAULT_TENANT_ID, (tx) =>
+    tx
+      .select()
+      .from(invoices)
+      .where(inArray(invoices.number, ['INV-503', 'INV-504']))
+      .orderBy(invoices.id),
+  );
+  const last = rows.at(-1)?.invoiceId;
+  const cancelled = { id: last, userid: 503, total: last === 503 ? '50.03' : '50.04', invoicenum: `INV-${last}` };
+  await sandbox.put('whmcs', 'invoice', [{ ...cancelled, status: 'Cancelled' }]);
+  await decide(10_007, 'approve', 'in-part', null);
+  await answerTask('match_in_part', 'rejected');
+  await matchOf(receipts, 10_007, 'recorded');
+  await until(
+    'asked for',
+    async () =>
+      (await admin.post(`/reconciliation/matches/${recorded}/undo`, { comment: 'Another client' })).status === 202,
+  );
+  await answerTask('match_return', 'approved');
+  await matchOf(receipts, 5_001, 'undone');
+  return ended;
 }
 
 /** A WHMCS instance and a Stripe account that are read, each from its beginning. */
@@ -163,6 +239,7 @@ try {
     say(`  ${fine ? 'ok  ' : 'FAIL'}  ${story.name}`),
   );
   await readBilling();
+  const received = await receivePayments();
   const stretched = await bookingInStretches();
   // A customer who has connected nothing: the sandbox's mailbox stands in.
   await apiClient(system.run.api, login('user')).post('/integrations/gmail/sync', {});
@@ -177,6 +254,7 @@ try {
   const named = new Map(views.map((view) => [view.prepared.caseId, view.prepared.demo.name]));
   named.set(stretched, 'expired-in-stretches');
   named.set(failing, 'failed');
+  for (const [matchId, path] of received) named.set(matchId, path);
   const taken = new Map<string, number>();
   for await (const execution of client.workflow.list()) {
     const subject = execution.workflowId.split(':').at(-1) ?? '';

@@ -34,6 +34,36 @@ describe("stored histories replay on today's workflow code", () => {
     }
   });
 
+  it('[W-17] [W-18] [PY-MATCH-09] a run of matching loads, then scores and stores, then ends; a match is opened, recorded and closed', () => {
+    const activitiesOf = (name: string): string[] => {
+      const stored = JSON.parse(readFileSync(`tests/histories/${name}.json`, 'utf8')) as Stored;
+      return stored.history.events.flatMap(
+        (event) => event.activityTaskScheduledEventAttributes?.activityType.name ?? [],
+      );
+    };
+    expect(activitiesOf('reconciliationWorkflow-plain').slice(0, 3)).toEqual([
+      'loadUnmatched',
+      'storeMatches',
+      'endReconciliation',
+    ]);
+    expect(activitiesOf('invoiceMatchWorkflow-recorded')).toEqual([
+      'openMatch',
+      'admitDecision',
+      'approvedPayments',
+      'recordInvoicePayment',
+      'noteMatch',
+      'closeMatch',
+    ]);
+    expect(activitiesOf('invoiceMatchWorkflow-rejected')).toEqual([
+      'openMatch',
+      'admitDecision',
+      'noteMatch',
+      'closeMatch',
+    ]);
+    expect(activitiesOf('invoiceMatchWorkflow-in-part')).toContain('askAboutParts');
+    expect(activitiesOf('matchReturnWorkflow-plain')).toContain('closeReturn');
+  });
+
   for (const file of histories) {
     it(`[DR-DEV-01] the workflows of today replay ${file.split('/').at(-1)}`, async () => {
       expect(await replayHistory(file, TEST_KEY_RING)).toMatchObject({ problem: null });

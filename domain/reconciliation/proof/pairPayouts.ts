@@ -1,5 +1,13 @@
 import type { LineFact, PayoutFact } from './facts.ts';
 
+/** What of a bank line says whether it is a payout. */
+export type PairedLine = Pick<
+  LineFact,
+  'id' | 'day' | 'amountMinor' | 'currency' | 'counterparty' | 'text' | 'status' | 'isRemoved'
+>;
+/** What of a payout a bank line is known by. */
+export type PairedPayout = Pick<PayoutFact, 'id' | 'amountMinor' | 'currency' | 'arrivesOn' | 'descriptor' | 'traceId'>;
+
 const DAY_MS = 86_400_000;
 /** Days around the day of arrival on which a bank books a payout: weekends and holidays lie between. */
 const EARLY_DAYS = 2;
@@ -9,7 +17,7 @@ const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - D
 const squeezed = (text: string) => text.toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 /** Whether the line says that it is this payout: by its trace id, or by what Stripe prints on statements. */
-function isNamed(line: LineFact, payout: PayoutFact): boolean {
+function isNamed(line: PairedLine, payout: PairedPayout): boolean {
   const text = squeezed(`${line.counterparty ?? ''} ${line.text}`);
   if (payout.traceId && text.includes(squeezed(payout.traceId))) return true;
   const printed = squeezed(payout.descriptor ?? '');
@@ -21,8 +29,8 @@ function isNamed(line: LineFact, payout: PayoutFact): boolean {
  * name it. Equal payouts of near days take equal lines in the order of their days: either way the money is the same.
  * Returns line ids by payout id.
  */
-export function pairPayouts(payouts: readonly PayoutFact[], lines: readonly LineFact[]): Map<string, string> {
-  const free = new Map<string, LineFact[]>();
+export function pairPayouts(payouts: readonly PairedPayout[], lines: readonly PairedLine[]): Map<string, string> {
+  const free = new Map<string, PairedLine[]>();
   const keyOf = ({ currency, amountMinor }: { currency: string; amountMinor: number }) => `${currency} ${amountMinor}`;
   for (const line of lines.toSorted(
     (one, other) => one.day.localeCompare(other.day) || one.id.localeCompare(other.id),

@@ -46,9 +46,10 @@ const OF_PLACE: Partial<Record<LinePlace, FindingKind>> = {
 };
 
 /** Whether what the line says of itself and the match that holds it contradict each other. */
-function contradicts({ matchState, held, isRemoved }: LineFact): boolean {
+function contradicts({ id, matchState, held, isRemoved }: LineFact, payouts: ReadonlySet<string>): boolean {
   if (held) return !(held.state === 'proposed' ? matchState === 'proposed' : matchState === 'matched') && !isRemoved;
-  return !isRemoved && (matchState === 'matched' || matchState === 'proposed');
+  // A payout is explained by what is inside of it, and no match holds it.
+  return !isRemoved && ((matchState === 'matched' && !payouts.has(id)) || matchState === 'proposed');
 }
 
 const nameOf = ({ counterparty, day }: LineFact) => `${oneLine(counterparty) ?? 'A line'} on ${day}`;
@@ -73,7 +74,7 @@ function findingsOfLine(
   if (line.status === 'pending') return [finding('line_pending', told)];
   const found: Finding[] = [];
   if (currency !== account.currency) found.push(finding('line_currency_differs', told));
-  if (contradicts(line)) found.push(finding('line_state_differs', told));
+  if (contradicts(line, payouts)) found.push(finding('line_state_differs', told));
   if (line.held && payouts.has(line.id)) found.push(finding('payout_line_matched', told));
   const kind = OF_PLACE[placeOfLine(line, asOf, payouts)];
   if (kind)
