@@ -10,6 +10,7 @@ import {
   type InvoiceFacts,
   isOpenInvoice,
   needsBalance,
+  needsSecondLook,
   OPEN_INVOICE_STATES,
 } from '../../domain/reconciliation/invoices.ts';
 import { beginPass, type PageItem, type Pass, readPage } from '../../domain/reconciliation/passes.ts';
@@ -62,7 +63,8 @@ async function withBalances({ deps, instance, client }: Read, listed: InvoiceFac
   const now = new Date();
   const told: InvoiceFacts[] = [];
   for (const facts of listed) {
-    if (!needsBalance(facts, known.get(facts.invoiceId), now)) {
+    const before = known.get(facts.invoiceId);
+    if (!needsBalance(facts, before, now) && !needsSecondLook(facts, before)) {
       told.push(facts);
       continue;
     }

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { invoices } from '../../db/reconciliation/schema.ts';
 import type { WhmcsInstance } from '../../db/reconciliation/sealed.ts';
-import { balanceOf, type InvoiceFacts } from '../../domain/reconciliation/invoices.ts';
+import { balanceOf, type InvoiceFacts, isOpenInvoice } from '../../domain/reconciliation/invoices.ts';
 import { storableText } from '../../domain/storable.ts';
 import { appendEvent } from '../events.ts';
 import { startReconciliation } from './startReconciliation.ts';
@@ -42,6 +42,27 @@ export const invoicesByNumber = async (
   return new Map(rows.map((row) => [row.invoiceId, row]));
 };
 
+/** What is left and what is paid. What was asked for stays while the list says that nothing changed. */
+function amountsOf(
+  facts: InvoiceFacts,
+  before: InvoiceRow | undefined,
+): Pick<InvoiceRow, 'balanceMinor' | 'paidMinor'> {
+  const isAsBefore =
+    before !== undefined &&
+    facts.balanceMinor === null &&
+    before.state === facts.state &&
+    before.totalMinor === facts.totalMinor &&
+    before.changed === facts.changed;
+  if (isAsBefore) return before;
+  const balanceMinor = balanceOf(facts, before?.balanceMinor);
+  const told = facts.balanceMinor ?? balanceMinor;
+  return {
+    // Of an invoice that is settled or ended nothing is left to pay, also where WHMCS has less than its total.
+    balanceMinor: isOpenInvoice(facts.state) ? balanceMinor : 0,
+    paidMinor: Math.max(0, facts.totalMinor - told) + (facts.overpaidMinor ?? 0),
+  };
+}
+
 /**
  * Writes invoices as WHMCS tells them, new ones and those that differ, in one statement. `seenAt`: the reading that told of them.
  * An invoice whose balance was not asked for keeps the one that is known. Returns how many were new or differed.
@@ -57,7 +78,7 @@ export async function takeInvoices(
   const known = await invoicesByNumber(tx, instance.id, ids);
   const values = told.map((facts) => {
     const before = known.get(facts.invoiceId);
-    const balanceMinor = balanceOf(facts, before?.balanceMinor);
+    const { balanceMinor, paidMinor } = amountsOf(facts, before);
     return {
       tenantId: instance.tenantId,
       instanceId: instance.id,
@@ -67,7 +88,7 @@ export async function takeInvoices(
       state: facts.state,
       currency: facts.currency,
       totalMinor: facts.totalMinor,
-      paidMinor: Math.max(0, facts.totalMinor - balanceMinor),
+      paidMinor,
       balanceMinor,
       issuedOn: facts.issuedOn,
       dueOn: facts.dueOn,

@@ -47,6 +47,8 @@ export interface InvoiceFacts {
   totalMinor: number;
   /** What is left to pay, where it was asked for; the list of invoices does not say it. */
   balanceMinor: number | null;
+  /** What came in above the total, where it was asked for. */
+  overpaidMinor?: number;
   issuedOn: string | null;
   dueOn: string | null;
   paidAt: string | null;
@@ -81,6 +83,13 @@ export function needsBalance(listed: InvoiceFacts, known: KnownInvoice | undefin
     known.state === listed.state && known.changed === listed.changed && known.totalMinor === listed.totalMinor;
   return !same || now.getTime() - known.balanceCheckedAt.getTime() > BALANCE_HOLDS_MS;
 }
+
+/**
+ * Whether a paid invoice that the books have asked for before is asked for once more: it changed, and another payment of it, or one
+ * that was taken back, shows nowhere else.
+ */
+export const needsSecondLook = (listed: InvoiceFacts, known: KnownInvoice | undefined): boolean =>
+  listed.state === 'paid' && known?.balanceCheckedAt != null && known.changed !== listed.changed;
 
 /** What is left of an invoice that was not asked for: nothing, of one that is settled or ended. */
 export const balanceOf = (listed: InvoiceFacts, knownMinor: number | undefined): number =>

@@ -215,9 +215,11 @@ export function createWhmcsClient(endpoint: WhmcsEndpoint, timeZone: string): Wh
       assertAsked(record, invoiceId, answer.invoiceid);
       const facts = factsOf(timeZone, answer.invoiceid, answer, currency);
       // Below zero: more came in than was asked for.
-      const overpaid = String(answer.balance).trim().startsWith('-');
-      const balance = amountOf(record, 'balance', overpaid ? 0 : answer.balance, currency);
-      return { facts: { ...facts, balanceMinor: balance }, notes: answer.notes };
+      const balance = String(answer.balance).trim();
+      const isOverpaid = balance.startsWith('-');
+      const minor = amountOf(record, 'balance', isOverpaid ? balance.slice(1) : balance, currency);
+      const [balanceMinor, overpaidMinor] = isOverpaid ? [0, minor] : [minor, 0];
+      return { facts: { ...facts, balanceMinor, overpaidMinor }, notes: answer.notes };
     },
     async clients(from, size) {
       const answer = await call('GetClients', { ...range(from, size), sorting: 'ASC' }, clientsAnswer);

@@ -117,6 +117,43 @@ describe('planted discrepancies: each is found, named, and never comes with exit
     expect((await world.proof())?.agrees).toBe(true);
   });
 
+  it.each([
+    [
+      'another payment stands at an invoice that was paid',
+      'invoice_overpaid',
+      { id: '900', amountin: '5.00', amountout: '0.00', transid: 'by-hand' },
+    ],
+    [
+      'the payment was taken back and the invoice is left as paid',
+      'invoice_payment_gone',
+      { id: '900', amountin: '0.00', amountout: '125.00', transid: 'back' },
+    ],
+  ] as const)('at WHMCS itself: %s', async (_what, kind, transaction) => {
+    const { owner, sandbox } = world;
+    const [invoice] = (await sandbox.records('whmcs', 'invoice')).filter((one) => Number(one.id) === 7_000);
+    const at = (updated_at: string) => sandbox.put('whmcs', 'invoice', [{ ...invoice, updated_at }]);
+    await sandbox.put('whmcs', 'transaction', [
+      { ...transaction, invoiceid: '7000', gateway: 'banktransfer', date: '2026-11-20 10:00:00', fees: '0.00' },
+    ]);
+    await at('2026-12-01 10:00:00');
+    // A reading of all of it, as there is one each day; the second one is told of no change.
+    for (const _again of [1, 2]) {
+      await owner`update list_cursors set resume = resume || '{"fullAt": "2026-01-01T00:00:00Z"}' where list = 'invoices'`;
+      await world.readWhmcs();
+      const found = (await world.proof())?.findings.filter((one) => isOpen(one)) ?? [];
+      expect(found.map((one) => one.kind)).toContain(kind);
+      expect(found.find((one) => one.kind === kind)?.about).toContain('INV-7000');
+    }
+    await sandbox.put('whmcs', 'transaction', [
+      { ...transaction, invoiceid: '0', gateway: 'banktransfer', date: '2026-11-20 10:00:00', fees: '0.00' },
+    ]);
+    await at('2026-12-01 11:00:00');
+    await owner`update list_cursors set resume = resume || '{"fullAt": "2026-01-01T00:00:00Z"}' where list = 'invoices'`;
+    await world.readWhmcs();
+    expect((await world.proof())?.agrees).toBe(true);
+    await restore();
+  });
+
   it('every kind that may be open is planted; two can only be planted in the function itself', () => {
     const planted = new Set(PLANTED.map(([kind]) => kind));
     const left = FINDING_KINDS.filter((kind) => FINDINGS[kind].isOpen && !planted.has(kind));
