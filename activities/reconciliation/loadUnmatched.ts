@@ -7,6 +7,7 @@ import { openReturn } from '../../books/reconciliation/returnMatch.ts';
 import { firstRow, type Transaction } from '../../db/database.ts';
 import { lostPayments } from '../../db/reconciliation/lostPayments.ts';
 import { factsOfMatch } from '../../db/reconciliation/matchFacts.ts';
+import { CodedError } from '../../domain/errors/codes.ts';
 import { nameReturn } from '../../domain/reconciliation/matchNaming.ts';
 import { RETURN_REASON_WORDS } from '../../domain/reconciliation/returns.ts';
 import type { ReconciliationActivities } from '../../workflows/reconciliation/matching/contract.ts';
@@ -39,7 +40,12 @@ async function askForReturns(tx: Transaction, { cipher }: Pick<MatchDeps, 'ciphe
       payer: null,
       why: RETURN_REASON_WORDS[reason],
     });
-    await openReturn(tx, match, { reason, amountMinor: lostMinor, requestedBy: 'stripe', comment: null, title });
+    // Of a return that ended badly WHMCS may have taken back all: nothing is left to ask for, and the others are asked about.
+    await openReturn(tx, match, { reason, amountMinor: lostMinor, requestedBy: 'stripe', comment: null, title }).catch(
+      (error: unknown) => {
+        if (!(error instanceof CodedError) || error.code !== 'MATCH_NOT_RECORDED') throw error;
+      },
+    );
   }
 }
 

@@ -10,8 +10,10 @@ import { invoices, whmcsInstances } from '../../db/reconciliation/schema.ts';
 import type { WhmcsInstance } from '../../db/reconciliation/sealed.ts';
 import { reviewDecisions } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { VendorError } from '../../providers/vendorError.ts';
 import { WHMCS_API_VERSION } from '../../providers/whmcs/caller.ts';
 import type { WhmcsClient } from '../../providers/whmcs/client.ts';
+import { WhmcsRefused } from '../../providers/whmcs/errors.ts';
 import { MONEY_PROTOCOLS } from '../../temporal.config.ts';
 import type { MoneyStep } from '../../workflows/money/contract.ts';
 import type { InvoicePaymentActivities, InvoicePaymentInput } from '../../workflows/reconciliation/contract.ts';
@@ -96,10 +98,18 @@ async function commandOf({ deps, input }: Open): Promise<string | undefined> {
   return rows[0]?.id;
 }
 
-/** WHMCS keeps an invoice paid whose payment was taken back, until it is told that it is open again. */
+/**
+ * WHMCS keeps an invoice paid whose payment was taken back, until it is told that it is open again. Where it may not be told, the
+ * payment is taken back all the same, and the invoice says that it is paid and what is left of it.
+ */
 async function reopen({ client, invoice }: Open): Promise<void> {
-  const found = await client.invoice(invoice.invoiceId, invoice.currency);
-  if (found?.facts.state === 'paid' && (found.facts.balanceMinor ?? 0) > 0) await client.reopen(invoice.invoiceId);
+  try {
+    const found = await client.invoice(invoice.invoiceId, invoice.currency);
+    if (found?.facts.state === 'paid' && (found.facts.balanceMinor ?? 0) > 0) await client.reopen(invoice.invoiceId);
+  } catch (error) {
+    if (error instanceof VendorError && error.kind === 'retryable') throw error;
+    if (!(error instanceof VendorError || error instanceof WhmcsRefused)) throw error;
+  }
 }
 
 /** WHMCS lists the payment: it is settled in the ledger, and the invoice is what it is now. */

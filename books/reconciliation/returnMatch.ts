@@ -175,8 +175,15 @@ export async function recordReturn(tx: Transaction, row: ReturnRow): Promise<voi
   if (!left) await undoMatch(tx, match, row.reason);
 }
 
-/** What was approved could not be taken back; the match stands as it did. */
+/**
+ * What was approved could not be taken back; the match stands as it did. Nothing is written where WHMCS may have taken it back: a
+ * run may end for another reason than an answer of WHMCS, and the open return lets no second one begin.
+ */
 export async function refuseReturn(tx: Transaction, row: ReturnRow, code: string): Promise<void> {
+  const open =
+    await tx.execute(sql`select 1 from money_commands where process_id = ${row.processId} and leg = 'invoice_return'
+    and state in ('attempting', 'unknown') limit 1`);
+  if (open.length > 0) return;
   if (!(await moveReturn(tx, row, 'refused', { endedReason: code }))) return;
   await appendEvent(tx, {
     type: 'match_not_returned',

@@ -36,7 +36,10 @@ export async function lostPayments(
     from invoice_matches m join invoice_match_payments p on p.tenant_id = m.tenant_id and p.match_id = m.id
     join stripe_payments s on s.tenant_id = p.tenant_id and s.id = p.stripe_payment_id
     where m.state = 'recorded' and m.kind <> 'return' and m.id = coalesce(${only?.matchId ?? null}::uuid, m.id)
-    group by m.id) lost where "left" < paid order by created_at limit ${limit}`)) as unknown as Row[];
+    group by m.id) lost where "left" < paid
+      -- What was answered takes no place among those that are asked about.
+      and answered < case when "foreign" then recorded else recorded - least(recorded, greatest("left", 0)) end
+    order by created_at limit ${limit}`)) as unknown as Row[];
   return rows
     .map(({ id, foreign, recorded, paid, left, answered, disputed }) => ({
       matchId: id,

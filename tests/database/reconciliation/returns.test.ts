@@ -6,6 +6,7 @@ import { noteReturn } from '../../../activities/reconciliation/noteReturn.ts';
 import { openMatch } from '../../../activities/reconciliation/openMatch.ts';
 import { approvedReturns, closeReturn, openReturn } from '../../../activities/reconciliation/returnSteps.ts';
 import { AUDITS } from '../../../db/audits.ts';
+import { lostPayments } from '../../../db/reconciliation/lostPayments.ts';
 import { arrived, depsOf } from './arrived.ts';
 import { type BillingWorld, openBillingWorld } from './billingWorld.ts';
 import { decideTask, recordUntilSettled } from './decideTask.ts';
@@ -189,5 +190,43 @@ describe('a payment by card that was matched and goes back', () => {
     await sql()`update stripe_payments set status = 'succeeded', dispute_status = 'won' where id = ${id}`;
     const { scope, task } = await taskOf(asked?.id);
     await expect(decideTask(world, scope.processId, task, 'approved')).rejects.toThrow('REVIEW_STALE');
+  });
+
+  it('what a person refused to take back keeps no newer one from being asked about', async () => {
+    const [old, newer] = [await paidByCard(9_600, 9_600), await paidByCard(9_700, 9_700)];
+    await sql()`update stripe_payments set refunded_minor = 100, status = 'partially_refunded' where id = ${old.id}`;
+    await run();
+    const [asked] = await returnsOf(old.match.id);
+    const { scope, task } = await taskOf(asked?.id);
+    await decideTask(world, scope.processId, task, 'rejected');
+    await closeReturn(deps())({ ...scope, ended: { kind: 'nothing' } });
+    await sql()`update stripe_payments set refunded_minor = 200, status = 'partially_refunded' where id = ${newer.id}`;
+    const [found] = await world.db.withTenant(world.A, (tx) => lostPayments(tx, 1));
+    expect(found).toMatchObject({ matchId: newer.match.id, lostMinor: 200 });
+    await run();
+    expect(await returnsOf(old.match.id)).toHaveLength(1);
+    const [open] = await returnsOf(newer.match.id);
+    const second = await taskOf(open?.id);
+    await decideTask(world, second.scope.processId, second.task, 'rejected');
+    await closeReturn(deps())({ ...second.scope, ended: { kind: 'nothing' } });
+  });
+
+  it('an invoice that may not be opened again is taken back all the same, and stops no matching', async () => {
+    const { match, id } = await paidByCard(9_800, 9_800);
+    await sql()`update stripe_payments set refunded_minor = 9800, status = 'refunded' where id = ${id}`;
+    await run();
+    const [asked] = await returnsOf(match.id);
+    await world.sandbox.fault({ vendor: 'whmcs', fault: 'ip_refused', account: '"UpdateInvoice"' });
+    const { scope, task } = await taskOf(asked?.id);
+    const decisionId = await decideTask(world, scope.processId, task, 'approved');
+    const [payment] = await approvedReturns(deps())({ ...scope, decisionId });
+    if (!payment) throw new Error('nothing to take back');
+    expect(await recordUntilSettled(world, payment)).toMatchObject({ kind: 'applied' });
+    await world.sandbox.clearFaults();
+    expect(await takenBackAt([9_800])).toEqual([[9_800, '98.00']]);
+    // Its run ends for another reason all the same: then nothing is left to ask for, and the matching goes on.
+    await closeReturn(deps())({ ...scope, ended: { kind: 'refused', code: 'NOT_FOUND' } });
+    await run();
+    expect((await returnsOf(match.id)).map(({ state }) => state)).toEqual(['refused']);
   });
 });
