@@ -3,7 +3,13 @@ import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { factsOfMatch, invoiceFacts, paymentFacts } from '../../db/reconciliation/matchFacts.ts';
 import { nameMatch } from '../../domain/reconciliation/matchNaming.ts';
-import { KIND_WORDS, notAutoText, stepsOnMatch } from '../../domain/reconciliation/matchWords.ts';
+import {
+  evidenceWords,
+  KIND_WORDS,
+  notAutoText,
+  scorerWords,
+  stepsOnMatch,
+} from '../../domain/reconciliation/matchWords.ts';
 
 /** The next best that was not chosen, as people read it. */
 async function runnerUpCard(tx: Transaction, cipher: FieldCipher, { explanation: { runnerUp } }: MatchRow) {
@@ -40,6 +46,8 @@ export async function matchCard(tx: Transaction, cipher: FieldCipher, match: Mat
         unit,
         total,
         waterfall,
+        speaks: evidenceWords(waterfall),
+        scored_by: scorerWords(match.explanation),
         runner_up: await runnerUpCard(tx, cipher, match),
         asked_because: match.notAuto.map((code) => ({ reason: notAutoText(code) })),
       },

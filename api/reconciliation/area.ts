@@ -5,12 +5,14 @@ import { licenseRoutes } from './licenseRoutes.ts';
 import { matchRoutes } from './matchRoutes.ts';
 import { moduleRoutes } from './moduleRoutes.ts';
 import { paymentRoutes } from './paymentRoutes.ts';
+import { payoutRoutes } from './payoutRoutes.ts';
 import { proofRoute } from './proofRoute.ts';
 import { reconciliationReportRoute } from './reportRoute.ts';
 import { ruleRoutes } from './ruleRoutes.ts';
 import { stripeConnectionRoutes } from './stripeConnections.ts';
 import { stripeConnectWebhookRoutes } from './stripeConnectWebhook.ts';
 import { whmcsSyncRoutes } from './syncRoutes.ts';
+import { unmatchedRoute } from './unmatchedRoute.ts';
 import { whmcsWebhookRoutes } from './whmcsWebhook.ts';
 
 /** What was invoiced and what was paid by card. */
@@ -33,7 +35,9 @@ export const reconciliation = {
     ...stripeConnectWebhookRoutes(deps),
     ...invoiceRoutes(deps),
     ...paymentRoutes(deps),
+    ...payoutRoutes(deps),
     ...matchRoutes(deps),
+    unmatchedRoute(deps),
     ...ruleRoutes(deps),
     reconciliationReportRoute(deps),
     proofRoute(deps),

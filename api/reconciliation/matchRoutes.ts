@@ -3,13 +3,12 @@ import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { startReconciliation } from '../../books/reconciliation/startReconciliation.ts';
 import { isUuid, type Transaction } from '../../db/database.ts';
-import { factsOfMatch } from '../../db/reconciliation/matchFacts.ts';
-import { invoiceMatches, unmatchedItems } from '../../db/reconciliation/matchSchema.ts';
+import { processes } from '../../db/operations/schema.ts';
+import { invoiceMatches } from '../../db/reconciliation/matchSchema.ts';
+import { whmcsInstances } from '../../db/reconciliation/schema.ts';
 import { reviewTasks } from '../../db/reviews/schema.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
-import { MATCH_KINDS, MATCH_STATES, PAYMENT_SIDES, WAITS } from '../../domain/reconciliation/matchStates.ts';
-import { notAutoText } from '../../domain/reconciliation/matchWords.ts';
-import { ownerOf, unmatchedText } from '../../domain/reconciliation/unmatchedWords.ts';
+import { MATCH_STATES, PAYMENT_SIDES } from '../../domain/reconciliation/matchStates.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { plainText } from '../http/text.ts';
@@ -22,57 +21,35 @@ import {
   overrideReason,
 } from '../reviews/decide.ts';
 import type { BillingReadDeps } from './invoiceRoutes.ts';
+import { explainedJson, explainedSchema, matchJson, matchSchema, peopleOf } from './matchJson.ts';
 import { undoRoute } from './undoRoute.ts';
 
 type Deps = BillingReadDeps & DecideDeps;
-type Row = typeof invoiceMatches.$inferSelect;
-
-const matchSchema = z
-  .object({
-    match_id: z.uuid(),
-    status: z.enum(MATCH_STATES),
-    side: z.enum(PAYMENT_SIDES),
-    kind: z.enum(MATCH_KINDS),
-    confidence: z.int().describe('0 to 100'),
-    amount_minor: z.int().describe('What is counted at the invoices'),
-    currency: z.string(),
-    paid_minor: z.int(),
-    paid_currency: z.string(),
-    approved_by: z.string().nullable().describe('auto: the rules'),
-    decided_at: z.string().nullable(),
-    recorded_at: z.string().nullable(),
-    asked_because: z.array(z.string()),
-    mock: z.boolean(),
-    created_at: z.string(),
-  })
-  .meta({ id: 'InvoiceMatch' });
-const explainedSchema = matchSchema
-  .extend({
-    explanation: z.record(z.string(), z.unknown()).describe('Rules, waterfall, score and runner-up'),
-    payments: z.array(z.record(z.string(), z.unknown())),
-    invoices: z.array(z.record(z.string(), z.unknown())),
-  })
-  .meta({ id: 'ExplainedMatch' });
-
-const matchJson = (row: Row) => ({
-  match_id: row.id,
-  status: row.state,
-  side: row.side,
-  kind: row.kind,
-  confidence: row.score,
-  amount_minor: row.amountMinor,
-  currency: row.currency,
-  paid_minor: row.paidMinor,
-  paid_currency: row.paidCurrency,
-  approved_by: row.decidedBy === 'rules' ? 'auto' : row.decidedBy,
-  decided_at: row.decidedAt?.toISOString() ?? null,
-  recorded_at: row.recordedAt?.toISOString() ?? null,
-  asked_because: row.notAuto.map(notAutoText),
-  mock: row.mock,
-  created_at: row.createdAt.toISOString(),
-});
 
 const params = z.object({ match_id: z.string().max(100) });
+
+/** Matches with the names of their run and instance, and the question that was asked last. */
+const named = (tx: Transaction) =>
+  tx
+    .select({
+      match: invoiceMatches,
+      title: processes.title,
+      subtitle: processes.subtitle,
+      instance: whmcsInstances.name,
+      taskId: sql<string | null>`(select t.id from review_tasks t where t.tenant_id = ${invoiceMatches.tenantId}
+        and t.process_id = ${invoiceMatches.processId} order by t.created_at desc limit 1)`,
+      place: sql<string>`${invoiceMatches.createdAt}::text`,
+      placeId: sql<string>`${invoiceMatches.id}::text`,
+    })
+    .from(invoiceMatches)
+    .innerJoin(
+      whmcsInstances,
+      and(eq(whmcsInstances.tenantId, invoiceMatches.tenantId), eq(whmcsInstances.id, invoiceMatches.instanceId)),
+    )
+    .leftJoin(
+      processes,
+      and(eq(processes.tenantId, invoiceMatches.tenantId), eq(processes.id, invoiceMatches.processId)),
+    );
 
 const listRoute = ({ db }: Deps) =>
   defineRoute({
@@ -87,31 +64,32 @@ const listRoute = ({ db }: Deps) =>
         .optional()
         .describe('pending: proposed'),
       side: z.enum(PAYMENT_SIDES).optional(),
+      instance: z.string().max(100).optional().describe('Of one WHMCS instance'),
       payment: z.uuid().optional().describe('Only those that this bank transaction or card payment is in'),
     }),
     responses: { 200: { description: 'A page', schema: listSchema('matches', matchSchema) } },
     errors: [],
     async handle(_context, { tenantId }, { query }) {
       const list = keyset(query, { created_at: invoiceMatches.createdAt }, invoiceMatches.id);
-      const { status, side, payment } = query;
+      const { status, side, instance, payment } = query;
       const where: (SQL | undefined)[] = [
         status && eq(invoiceMatches.state, status === 'pending' ? 'proposed' : status),
         side && eq(invoiceMatches.side, side),
+        instance === undefined ? undefined : isUuid(instance) ? eq(invoiceMatches.instanceId, instance) : sql`false`,
         payment === undefined
           ? undefined
           : sql`${invoiceMatches.id} in (select match_id from invoice_match_payments where ${payment} in (bank_transaction_id, stripe_payment_id))`,
         list.where,
       ];
-      const rows = await db.readTenant(tenantId, (tx) =>
-        tx
-          .select({ match: invoiceMatches, ...list.columns })
-          .from(invoiceMatches)
+      return db.withTenant(tenantId, async (tx) => {
+        const rows = await named(tx)
           .where(and(...where))
           .orderBy(...list.orderBy)
-          .limit(list.limit),
-      );
-      const { rows: shown, ...page } = list.page(rows);
-      return { status: 200, body: { matches: shown.map(({ match }) => matchJson(match)), ...page } };
+          .limit(list.limit);
+        const { rows: shown, ...page } = list.page(rows);
+        const people = await peopleOf(tx, shown);
+        return { status: 200, body: { matches: shown.map((row) => matchJson(row, people)), ...page } };
+      });
     },
   });
 
@@ -127,10 +105,9 @@ const oneRoute = ({ db, cipher }: Deps) =>
     errors: ['NOT_FOUND'],
     handle: (_context, { tenantId }, { params: { match_id: id } }) =>
       db.withTenant(tenantId, async (tx) => {
-        const [row] = isUuid(id) ? await tx.select().from(invoiceMatches).where(eq(invoiceMatches.id, id)) : [];
+        const [row] = isUuid(id) ? await named(tx).where(eq(invoiceMatches.id, id)) : [];
         if (!row) throw new CodedError('NOT_FOUND');
-        const facts = await factsOfMatch(tx, cipher, row.id);
-        return { status: 200, body: { ...matchJson(row), explanation: row.explanation, ...facts } };
+        return { status: 200, body: await explainedJson(tx, cipher, row) };
       }),
   });
 
@@ -214,67 +191,7 @@ const runRoute = ({ db }: Deps) =>
     },
   });
 
-const unmatchedSchema = z
-  .object({
-    side: z.enum([...PAYMENT_SIDES, 'invoice']),
-    item_id: z.uuid(),
-    wait: z.enum(WAITS),
-    reason: z.string(),
-    reason_text: z.string(),
-    owner: z.enum(['payer', 'billing', 'reviewer']).describe('Whose turn it is'),
-    since: z.string(),
-  })
-  .meta({ id: 'UnmatchedItem' });
-
-const unmatchedRoute = ({ db }: Deps) =>
-  defineRoute({
-    method: 'get',
-    path: '/reconciliation/unmatched',
-    area: 'reconciliation',
-    summary: 'Payments and invoices without a match, with the reason, its age and whose turn it is',
-    access: 'reconciliation:read',
-    query: listQuery(['since'], 'since', {
-      side: z.enum([...PAYMENT_SIDES, 'invoice']).optional(),
-      wait: z.enum(WAITS).optional(),
-    }),
-    responses: { 200: { description: 'A page', schema: listSchema('items', unmatchedSchema) } },
-    errors: [],
-    async handle(_context, { tenantId }, { query }) {
-      const list = keyset(query, { since: unmatchedItems.since }, unmatchedItems.itemId);
-      const rows = await db.readTenant(tenantId, (tx) =>
-        tx
-          .select({ item: unmatchedItems, ...list.columns })
-          .from(unmatchedItems)
-          .where(
-            and(
-              query.side && eq(unmatchedItems.side, query.side),
-              query.wait && eq(unmatchedItems.wait, query.wait),
-              list.where ?? sql`true`,
-            ),
-          )
-          .orderBy(...list.orderBy)
-          .limit(list.limit),
-      );
-      const { rows: shown, ...page } = list.page(rows);
-      return {
-        status: 200,
-        body: {
-          items: shown.map(({ item: { side, itemId, wait, reason, since } }) => ({
-            side,
-            item_id: itemId,
-            wait,
-            reason,
-            reason_text: unmatchedText(reason),
-            owner: ownerOf(side, wait),
-            since: since.toISOString(),
-          })),
-          ...page,
-        },
-      };
-    },
-  });
-
-/** Matches, decisions about them, and what waits. */
+/** Matches, and decisions about them. */
 export const matchRoutes = (deps: Deps): Route[] => [
   listRoute(deps),
   oneRoute(deps),
@@ -282,5 +199,4 @@ export const matchRoutes = (deps: Deps): Route[] => [
   decisionRoute(deps, 'rejected'),
   undoRoute(deps),
   runRoute(deps),
-  unmatchedRoute(deps),
 ];

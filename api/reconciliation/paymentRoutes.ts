@@ -1,9 +1,8 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { isUuid } from '../../db/database.ts';
 import { legible, type StripePayment } from '../../db/reconciliation/sealed.ts';
-import { stripeBalanceTransactions, stripePayments, stripePayouts } from '../../db/reconciliation/stripeSchema.ts';
-import { CodedError } from '../../domain/errors/codes.ts';
+import { stripeConnections, stripePayments, stripePayouts } from '../../db/reconciliation/stripeSchema.ts';
 import { leftOfPayment, STRIPE_PAYMENT_STATES } from '../../domain/reconciliation/stripePayments.ts';
 import { keyset, listQuery, listSchema } from '../http/list.ts';
 import { defineRoute, type Route } from '../http/route.ts';
@@ -32,6 +31,11 @@ const paymentSchema = z
     description: z.string().nullable(),
     invoice_hint: z.string().nullable().describe('The invoice that its shop has named'),
     payout_id: z.string().nullable(),
+    payout: z
+      .object({ id: z.uuid(), arrives_on: z.string() })
+      .nullable()
+      .describe('The payout that it came with, once Stripe has told of it'),
+    account: z.string().nullable().describe('The Stripe account by its name'),
     paid_at: z.string(),
     mock: z.boolean(),
   })
@@ -45,7 +49,13 @@ const netOf = (row: StripePayment): number | null =>
       : row.netMinor
     : row.netMinor - row.refundedMinor;
 
-const paymentJson = ({ cipher }: BillingReadDeps, row: StripePayment) => ({
+interface Listed {
+  payment: StripePayment;
+  account: string | null;
+  payout: { id: string; arrivesOn: string } | null;
+}
+
+const paymentJson = ({ cipher }: BillingReadDeps, { payment: row, account, payout }: Listed) => ({
   id: row.id,
   stripe_id: row.stripeId,
   status: row.status,
@@ -61,11 +71,13 @@ const paymentJson = ({ cipher }: BillingReadDeps, row: StripePayment) => ({
   description: legible(cipher, 'stripe_payments', row, 'description', row.description),
   invoice_hint: row.invoiceHint,
   payout_id: row.payoutId,
+  payout: payout && { id: payout.id, arrives_on: payout.arrivesOn },
+  account,
   paid_at: row.paidAt.toISOString(),
   mock: row.mock,
 });
 
-const ofConnection = (
+export const ofConnection = (
   id: string | undefined,
   column: typeof stripePayments.connectionId | typeof stripePayouts.connectionId,
 ): SQL | undefined => (id === undefined ? undefined : isUuid(id) ? eq(column, id) : sql`false`);
@@ -96,152 +108,29 @@ const listPayments = (deps: BillingReadDeps): Route =>
       ].filter((one) => typeof one === 'object');
       const rows = await deps.db.readTenant(tenantId, (tx) =>
         tx
-          .select({ payment: stripePayments, ...list.columns })
+          .select({
+            payment: stripePayments,
+            account: stripeConnections.accountName,
+            payout: { id: stripePayouts.id, arrivesOn: stripePayouts.arrivesOn },
+            ...list.columns,
+          })
           .from(stripePayments)
+          .innerJoin(stripeConnections, eq(stripeConnections.id, stripePayments.connectionId))
+          .leftJoin(
+            stripePayouts,
+            and(
+              eq(stripePayouts.connectionId, stripePayments.connectionId),
+              eq(stripePayouts.stripeId, stripePayments.payoutId),
+            ),
+          )
           .where(and(...wanted))
           .orderBy(...list.orderBy)
           .limit(list.limit),
       );
       const { rows: shown, ...page } = list.page(rows);
-      return { status: 200, body: { payments: shown.map(({ payment }) => paymentJson(deps, payment)), ...page } };
+      return { status: 200, body: { payments: shown.map((row) => paymentJson(deps, row)), ...page } };
     },
   });
 
-const payoutSchema = z
-  .object({
-    id: z.uuid(),
-    stripe_id: z.string(),
-    status: z.string(),
-    currency: z.string(),
-    amount_minor: z.int(),
-    explained_minor: z
-      .int()
-      .nullable()
-      .describe('What its balance transactions come to; null while they were not read'),
-    explained: z.boolean().describe('Both are equal'),
-    bank_transaction_id: z.uuid().nullable().describe('The bank line on which it arrived'),
-    arrives_on: z.string(),
-    automatic: z.boolean(),
-    statement_descriptor: z.string().nullable(),
-    made_at: z.string(),
-    mock: z.boolean(),
-  })
-  .meta({ id: 'StripePayout' });
-const moveSchema = z.object({
-  stripe_id: z.string(),
-  type: z.string(),
-  currency: z.string(),
-  amount_minor: z.int(),
-  fee_minor: z.int(),
-  net_minor: z.int(),
-  source_id: z.string().nullable(),
-  made_at: z.string(),
-});
-
-const payoutJson = (row: typeof stripePayouts.$inferSelect) => ({
-  id: row.id,
-  stripe_id: row.stripeId,
-  status: row.status,
-  currency: row.currency,
-  amount_minor: row.amountMinor,
-  explained_minor: row.explainedMinor,
-  explained: row.explainedMinor === row.amountMinor,
-  bank_transaction_id: row.bankTransactionId,
-  arrives_on: row.arrivesOn,
-  automatic: row.automatic,
-  statement_descriptor: row.statementDescriptor,
-  made_at: row.madeAt.toISOString(),
-  mock: row.mock,
-});
-
-const listPayouts = ({ db }: BillingReadDeps): Route =>
-  defineRoute({
-    ...route,
-    method: 'get',
-    path: '/reconciliation/payouts',
-    summary: 'What Stripe paid out, and whether its balance transactions explain it',
-    query: listQuery(['made_at', 'amount_minor'], '-made_at', {
-      connection: z.string().max(100).optional(),
-      currency,
-      explained: z.enum(['true', 'false']).optional(),
-    }),
-    responses: { 200: { description: 'A page', schema: listSchema('payouts', payoutSchema) } },
-    errors: [],
-    async handle(_context, { tenantId }, { query }) {
-      const list = keyset(
-        query,
-        { made_at: stripePayouts.madeAt, amount_minor: stripePayouts.amountMinor },
-        stripePayouts.id,
-      );
-      const explained = sql`(explained_minor is not distinct from amount_minor)`;
-      const rows = await db.readTenant(tenantId, (tx) =>
-        tx
-          .select({ payout: stripePayouts, ...list.columns })
-          .from(stripePayouts)
-          .where(
-            and(
-              ofConnection(query.connection, stripePayouts.connectionId),
-              query.currency ? eq(stripePayouts.currency, query.currency.toUpperCase()) : undefined,
-              query.explained ? sql`${explained} = ${query.explained === 'true'}` : undefined,
-              list.where,
-            ),
-          )
-          .orderBy(...list.orderBy)
-          .limit(list.limit),
-      );
-      const { rows: shown, ...page } = list.page(rows);
-      return { status: 200, body: { payouts: shown.map(({ payout }) => payoutJson(payout)), ...page } };
-    },
-  });
-
-/** Moves of a payout that one answer shows; it says how many there are. */
-const MOST_MOVES = 1_000;
-
-const showPayout = ({ db }: BillingReadDeps): Route =>
-  defineRoute({
-    ...route,
-    method: 'get',
-    path: '/reconciliation/payouts/:payout_id',
-    summary: 'One payout with the balance transactions it is made of',
-    params: z.object({ payout_id: z.string().max(100) }),
-    responses: {
-      200: {
-        description: `The payout; at most ${MOST_MOVES} of its balance transactions`,
-        schema: payoutSchema.extend({ balance_transactions: z.array(moveSchema), count: z.int() }),
-      },
-    },
-    errors: ['NOT_FOUND'],
-    async handle(_context, { tenantId }, { params: { payout_id: id } }) {
-      if (!isUuid(id)) throw new CodedError('NOT_FOUND');
-      return db.withTenant(tenantId, async (tx) => {
-        const [row] = await tx.select().from(stripePayouts).where(eq(stripePayouts.id, id));
-        if (!row) throw new CodedError('NOT_FOUND');
-        const own = eq(stripeBalanceTransactions.payoutId, row.stripeId);
-        const moves = await tx
-          .select()
-          .from(stripeBalanceTransactions)
-          .where(own)
-          .orderBy(asc(stripeBalanceTransactions.madeAt), asc(stripeBalanceTransactions.id))
-          .limit(MOST_MOVES);
-        const shown = moves.map((move) => ({
-          stripe_id: move.stripeId,
-          type: move.type,
-          currency: move.currency,
-          amount_minor: move.amountMinor,
-          fee_minor: move.feeMinor,
-          net_minor: move.netMinor,
-          source_id: move.sourceId,
-          made_at: move.madeAt.toISOString(),
-        }));
-        const count = await tx.$count(stripeBalanceTransactions, own);
-        return { status: 200, body: { ...payoutJson(row), balance_transactions: shown, count } };
-      });
-    },
-  });
-
-/** What came in by card, and what of it was paid out. */
-export const paymentRoutes = (deps: BillingReadDeps): Route[] => [
-  listPayments(deps),
-  listPayouts(deps),
-  showPayout(deps),
-];
+/** What came in by card. */
+export const paymentRoutes = (deps: BillingReadDeps): Route[] => [listPayments(deps)];

@@ -24,6 +24,18 @@ const reportSchema = z
     from: z.string(),
     to: z.string().describe('The last day, counted too'),
     lines: z.array(lineSchema),
+    days: z
+      .array(
+        z.object({
+          day: z.string(),
+          currency: z.string(),
+          matched_minor: z.int(),
+          matched: z.int(),
+          proposed: z.int(),
+          rejected: z.int(),
+        }),
+      )
+      .describe('The days on which something was proposed, by currency, as it stands now'),
     unmatched: z.array(z.object({ side: z.string(), wait: z.string(), count: z.int() })).describe('As it stands now'),
   })
   .meta({ id: 'ReconciliationReport' });
@@ -36,6 +48,15 @@ interface Line {
   matched: number;
   matched_minor: string;
   approved_by_rules: number;
+  proposed: number;
+  rejected: number;
+}
+
+interface Day {
+  day: string;
+  currency: string;
+  matched_minor: string;
+  matched: number;
   proposed: number;
   rejected: number;
 }
@@ -64,6 +85,11 @@ export const reconciliationReportRoute = ({ db }: { db: Database }) =>
           (count(*) filter (where state = 'proposed'))::int as proposed, (count(*) filter (where state = 'rejected'))::int as rejected
           from invoice_matches where created_at >= ${from}::date and created_at < ${to}::date + 1 group by side, currency
           order by side, currency`)) as unknown as Line[];
+        const days = (await tx.execute(sql`select (created_at at time zone 'UTC')::date::text as day, currency,
+          coalesce(sum(amount_minor) filter (where state in ('approved', 'recorded')), 0) as matched_minor,
+          (count(*) filter (where state in ('approved', 'recorded')))::int as matched,
+          (count(*) filter (where state = 'proposed'))::int as proposed, (count(*) filter (where state = 'rejected'))::int as rejected
+          from invoice_matches where created_at >= ${from}::date and created_at < ${to}::date + 1 group by 1, 2 order by 1, 2`)) as unknown as Day[];
         const unmatched =
           (await tx.execute(sql`select side, wait, count(*)::int as count from unmatched_items group by side, wait
           order by side, wait`)) as unknown as { side: string; wait: string; count: number }[];
@@ -75,6 +101,7 @@ export const reconciliationReportRoute = ({ db }: { db: Database }) =>
             matched_minor: Number(line.matched_minor),
             auto_approve_rate: line.matched === 0 ? null : line.approved_by_rules / line.matched,
           })),
+          days: days.map((day) => ({ ...day, matched_minor: Number(day.matched_minor) })),
           unmatched: [...unmatched],
         };
         return { status: 200, body };

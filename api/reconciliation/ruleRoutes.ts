@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { changeRules } from '../../books/reconciliation/changeRules.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { type Person, peopleBehind } from '../../db/identity/people.ts';
 import { matchingRuleSets } from '../../db/reconciliation/matchSchema.ts';
 import { openInvoices, openPayments, settledPayments } from '../../db/reconciliation/openItems.ts';
 import { type RuleSet, rulesNow } from '../../db/reconciliation/ruleSets.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
+import { DEFAULT_MATCH_RULES } from '../../domain/matching/invoices/defaultRules.ts';
 import type { DryRun } from '../../domain/matching/invoices/dryRun.ts';
 import type { MatchInput } from '../../domain/matching/invoices/reconcile.ts';
 import { type MatchRules, matchRulesSchema } from '../../domain/matching/invoices/schema.ts';
+import { outcomeText } from '../../domain/reconciliation/outcomeWords.ts';
 import { defineRoute, type Reply, type RequestContext, type Route } from '../http/route.ts';
 import type { Principal } from '../http/tokens.ts';
 import { createTurns, type Turns } from '../http/turns.ts';
@@ -25,17 +28,24 @@ const ruleSetSchema = z
     active: z.boolean(),
     rules: matchRulesSchema,
     made_by: z.string().nullable(),
+    made_by_name: z.string().nullable().describe('The person behind it'),
     approved_by: z.string().nullable(),
+    approved_by_name: z.string().nullable(),
     created_at: z.string().nullable(),
   })
   .meta({ id: 'MatchingRules' });
 
-const ruleSetJson = ({ version, active, rules, madeBy, approvedBy, createdAt }: RuleSet) => ({
+const ruleSetJson = (
+  { version, active, rules, madeBy, approvedBy, createdAt }: RuleSet,
+  people: ReadonlyMap<string, Person>,
+) => ({
   version,
   active,
   rules,
   made_by: madeBy,
+  made_by_name: people.get(madeBy)?.name ?? null,
   approved_by: approvedBy,
+  approved_by_name: people.get(approvedBy ?? '')?.name ?? null,
   created_at: createdAt.toISOString(),
 });
 
@@ -57,7 +67,11 @@ const listRoute = ({ db }: BillingReadDeps) =>
     responses: {
       200: {
         description: 'The active rules, and versions, the newest first',
-        schema: z.object({ active: ruleSetSchema, versions: z.array(ruleSetSchema) }),
+        schema: z.object({
+          active: ruleSetSchema,
+          versions: z.array(ruleSetSchema),
+          shipped: matchRulesSchema.describe('The rules of whoever has made none'),
+        }),
       },
     },
     errors: [],
@@ -69,13 +83,25 @@ const listRoute = ({ db }: BillingReadDeps) =>
           .orderBy(desc(matchingRuleSets.version))
           .limit(MOST_VERSIONS);
         const active = rows.find((row) => row.active);
-        const shipped = { ...(await rulesNow(tx)), active: true, made_by: null, approved_by: null, created_at: null };
+        const people = await peopleOf(tx, rows);
+        const nobody = { made_by: null, made_by_name: null, approved_by: null, approved_by_name: null };
+        const shipped = { version: 0, rules: DEFAULT_MATCH_RULES, active: true, ...nobody, created_at: null };
         return {
           status: 200,
-          body: { active: active ? ruleSetJson(active) : shipped, versions: rows.map(ruleSetJson) },
+          body: {
+            active: active ? ruleSetJson(active, people) : shipped,
+            versions: rows.map((row) => ruleSetJson(row, people)),
+            shipped: DEFAULT_MATCH_RULES,
+          },
         };
       }),
   });
+
+const peopleOf = (tx: Transaction, rows: readonly RuleSet[]) =>
+  peopleBehind(
+    tx,
+    rows.flatMap(({ madeBy, approvedBy }) => [madeBy, ...(approvedBy === null ? [] : [approvedBy])]),
+  );
 
 /** Changes what `edit` makes of the rules that hold. */
 const change = (
@@ -94,7 +120,9 @@ const change = (
       { from: fromVersion, body: wanted.data },
       { tenantId, actor, userId, requestId },
     );
-    return 'waits' in made ? powerChangeReply(made.waits) : { status: 200, body: ruleSetJson(made.row) };
+    return 'waits' in made
+      ? powerChangeReply(made.waits)
+      : { status: 200, body: ruleSetJson(made.row, await peopleOf(tx, [made.row])) };
   });
 
 const COMMON = {
@@ -118,6 +146,27 @@ async function inputOf(tx: Transaction, cipher: FieldCipher) {
   };
 }
 const outcomeSchema = z.record(z.string(), z.unknown());
+const countsSchema = z.object({ auto: z.int(), review: z.int(), asked: z.int(), unmatched: z.int() });
+
+const dryRunSchema = z
+  .object({
+    counts: z.object({ before: countsSchema, after: countsSchema }),
+    changed: z.int(),
+    changes: z.array(
+      z.object({
+        transaction_id: z.uuid(),
+        payer: z.string().nullable(),
+        amount_minor: z.int(),
+        currency: z.string(),
+        paid_on: z.string(),
+        before: outcomeSchema,
+        after: outcomeSchema,
+        before_text: z.string(),
+        after_text: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'RulesDryRun' });
 
 export interface RuleRouteDeps extends BillingReadDeps {
   /** Tries rules where they stop nobody else. Throws RULES_TOO_COSTLY, RATE_LIMITED. */
@@ -135,24 +184,36 @@ const dryRunRoute = ({ db, cipher, tryRules }: RuleRouteDeps, inTurn: Turns) =>
     responses: {
       200: {
         description: 'Counts before and after, and the first payments whose outcome changes',
-        schema: z.object({
-          counts: z.object({ before: outcomeSchema, after: outcomeSchema }),
-          changed: z.int(),
-          changes: z.array(z.object({ transaction_id: z.uuid(), before: outcomeSchema, after: outcomeSchema })),
-        }),
+        schema: dryRunSchema,
       },
     },
     errors: ['RULES_TOO_COSTLY', 'RATE_LIMITED'],
     async handle(_context, { tenantId }, { body: { rules } }) {
       const input = await db.withTenant(tenantId, (tx) => inputOf(tx, cipher));
       const { counts, changes } = await inTurn(tenantId, () => tryRules(input, rules));
-      const shown = changes.slice(0, MOST_CHANGES);
+      const payments = new Map(input.transactions.map((one) => [one.id, one]));
+      const numbers = new Map(input.invoices.map(({ id, number }) => [id, number]));
+      const numberOf = (id: string) => numbers.get(id) ?? 'unknown';
+      const shown = changes.slice(0, MOST_CHANGES).flatMap((change) => {
+        const payment = payments.get(change.transactionId);
+        return payment ? [{ ...change, payment }] : [];
+      });
       return {
         status: 200,
         body: {
           counts,
           changed: changes.length,
-          changes: shown.map(({ transactionId, before, after }) => ({ transaction_id: transactionId, before, after })),
+          changes: shown.map(({ transactionId, payment, before, after }) => ({
+            transaction_id: transactionId,
+            payer: payment.payer,
+            amount_minor: payment.amountMinor,
+            currency: payment.currency,
+            paid_on: payment.bookedOn,
+            before,
+            after,
+            before_text: outcomeText(before, numberOf),
+            after_text: outcomeText(after, numberOf),
+          })),
         },
       };
     },

@@ -5361,6 +5361,14 @@ export interface components {
             /** @description The invoice that its shop has named */
             invoice_hint: string | null;
             payout_id: string | null;
+            /** @description The payout that it came with, once Stripe has told of it */
+            payout: {
+                /** Format: uuid */
+                id: string;
+                arrives_on: string;
+            } | null;
+            /** @description The Stripe account by its name */
+            account: string | null;
             paid_at: string;
             mock: boolean;
         };
@@ -5386,12 +5394,23 @@ export interface components {
         InvoiceMatch: {
             /** Format: uuid */
             match_id: string;
+            /** @description Who paid what for which invoice, in words */
+            title: string;
+            subtitle: string;
             /** @enum {string} */
             status: "proposed" | "approved" | "recorded" | "rejected" | "superseded" | "refused" | "undone";
+            state: {
+                /** @enum {string} */
+                tone: "plain" | "good" | "bad" | "warn" | "info";
+                text: string;
+            };
             /** @enum {string} */
             side: "bank" | "stripe";
             /** @enum {string} */
             kind: "exact" | "fee" | "partial" | "over" | "foreign" | "several_invoices" | "several_transactions" | "return";
+            kind_text: string;
+            /** @description The WHMCS instance by its name */
+            instance: string;
             /** @description 0 to 100 */
             confidence: number;
             /** @description What is counted at the invoices */
@@ -5401,21 +5420,41 @@ export interface components {
             paid_currency: string;
             /** @description auto: the rules */
             approved_by: string | null;
+            /** @description The person who decided */
+            decided_by_name: string | null;
             decided_at: string | null;
             recorded_at: string | null;
             asked_because: string[];
+            /** @description The question to a person, where one was asked */
+            task_id: string | null;
+            /**
+             * Format: uuid
+             * @description The run that has it decided and records it
+             */
+            run_id: string;
             mock: boolean;
             created_at: string;
         };
         ExplainedMatch: {
             /** Format: uuid */
             match_id: string;
+            /** @description Who paid what for which invoice, in words */
+            title: string;
+            subtitle: string;
             /** @enum {string} */
             status: "proposed" | "approved" | "recorded" | "rejected" | "superseded" | "refused" | "undone";
+            state: {
+                /** @enum {string} */
+                tone: "plain" | "good" | "bad" | "warn" | "info";
+                text: string;
+            };
             /** @enum {string} */
             side: "bank" | "stripe";
             /** @enum {string} */
             kind: "exact" | "fee" | "partial" | "over" | "foreign" | "several_invoices" | "several_transactions" | "return";
+            kind_text: string;
+            /** @description The WHMCS instance by its name */
+            instance: string;
             /** @description 0 to 100 */
             confidence: number;
             /** @description What is counted at the invoices */
@@ -5425,29 +5464,100 @@ export interface components {
             paid_currency: string;
             /** @description auto: the rules */
             approved_by: string | null;
+            /** @description The person who decided */
+            decided_by_name: string | null;
             decided_at: string | null;
             recorded_at: string | null;
             asked_because: string[];
+            /** @description The question to a person, where one was asked */
+            task_id: string | null;
+            /**
+             * Format: uuid
+             * @description The run that has it decided and records it
+             */
+            run_id: string;
             mock: boolean;
             created_at: string;
-            /** @description Rules, waterfall, score and runner-up */
+            /** @description As it is stored: rules, waterfall, score and runner-up */
             explanation: {
                 [key: string]: unknown;
             };
-            payments: {
-                [key: string]: unknown;
+            /** @description Rules or model, in words */
+            scored_by: string;
+            /**
+             * @description What the lines of the waterfall count
+             * @enum {string}
+             */
+            unit: "points" | "bits";
+            total: number;
+            waterfall: {
+                what: string;
+                verdict: string;
+                how: string | null;
+                /** @description What it adds to the score, or takes from it */
+                points: number;
             }[];
-            invoices: {
-                [key: string]: unknown;
-            }[];
+            runner_up: {
+                score: number;
+                waterfall: {
+                    what: string;
+                    verdict: string;
+                    how: string | null;
+                    /** @description What it adds to the score, or takes from it */
+                    points: number;
+                }[];
+                payment: components["schemas"]["PaymentFacts"] | null;
+                invoice: components["schemas"]["InvoiceFacts"] | null;
+            } | null;
+            payments: components["schemas"]["PaymentFacts"][];
+            invoices: components["schemas"]["InvoiceFacts"][];
+        };
+        PaymentFacts: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            side: "bank" | "stripe";
+            amount_minor: number;
+            currency: string;
+            paid_on: string;
+            payer: string | null;
+            reference: string | null;
+            description: string | null;
+            account: string | null;
+        };
+        InvoiceFacts: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            client: string | null;
+            state: string;
+            currency: string;
+            total_minor: number;
+            balance_minor: number;
+            issued_on: string | null;
+            due_on: string | null;
+            instance: string;
+            /** @description What this match counts at it */
+            counted_minor: number;
         };
         UnmatchedItem: {
             /** @enum {string} */
             side: "bank" | "stripe" | "invoice";
             /** Format: uuid */
             item_id: string;
+            /** @description Who paid, or the invoice and its client */
+            name: string;
+            /** @description What the payer wrote, or the WHMCS instance */
+            about: string | null;
+            amount_minor: number | null;
+            currency: string | null;
+            /** @description When it was paid, or is due */
+            day: string | null;
             /** @enum {string} */
             wait: "expected" | "mismatched" | "asked";
+            wait_text: string;
+            /** @enum {string} */
+            tone: "plain" | "warn" | "info";
             reason: string;
             reason_text: string;
             /**
@@ -5455,6 +5565,9 @@ export interface components {
              * @enum {string}
              */
             owner: "payer" | "billing" | "reviewer";
+            owner_text: string;
+            /** @description Of a question: what would fit, in words */
+            fitting: string[];
             since: string;
         };
         MatchingRules: {
@@ -5518,8 +5631,44 @@ export interface components {
                 };
             };
             made_by: string | null;
+            /** @description The person behind it */
+            made_by_name: string | null;
             approved_by: string | null;
+            approved_by_name: string | null;
             created_at: string | null;
+        };
+        RulesDryRun: {
+            counts: {
+                before: {
+                    auto: number;
+                    review: number;
+                    asked: number;
+                    unmatched: number;
+                };
+                after: {
+                    auto: number;
+                    review: number;
+                    asked: number;
+                    unmatched: number;
+                };
+            };
+            changed: number;
+            changes: {
+                /** Format: uuid */
+                transaction_id: string;
+                payer: string | null;
+                amount_minor: number;
+                currency: string;
+                paid_on: string;
+                before: {
+                    [key: string]: unknown;
+                };
+                after: {
+                    [key: string]: unknown;
+                };
+                before_text: string;
+                after_text: string;
+            }[];
         };
         ReconciliationReport: {
             from: string;
@@ -5535,6 +5684,15 @@ export interface components {
                 approved_by_rules: number;
                 /** @description 0 to 1; null where nothing was approved */
                 auto_approve_rate: number | null;
+                proposed: number;
+                rejected: number;
+            }[];
+            /** @description The days on which something was proposed, by currency, as it stands now */
+            days: {
+                day: string;
+                currency: string;
+                matched_minor: number;
+                matched: number;
                 proposed: number;
                 rejected: number;
             }[];
@@ -23154,6 +23312,8 @@ export interface operations {
                             fee_minor: number;
                             net_minor: number;
                             source_id: string | null;
+                            /** @description What it is, in words, with who paid where that is known */
+                            text: string;
                             made_at: string;
                         }[];
                         count: number;
@@ -23233,6 +23393,8 @@ export interface operations {
                 /** @description pending: proposed */
                 status?: "proposed" | "approved" | "recorded" | "rejected" | "superseded" | "refused" | "undone" | "pending";
                 side?: "bank" | "stripe";
+                /** @description Of one WHMCS instance */
+                instance?: string;
                 /** @description Only those that this bank transaction or card payment is in */
                 payment?: string;
             };
@@ -24040,6 +24202,63 @@ export interface operations {
                     "application/json": {
                         active: components["schemas"]["MatchingRules"];
                         versions: components["schemas"]["MatchingRules"][];
+                        /** @description The rules of whoever has made none */
+                        shipped: {
+                            /** @description Stored with every match */
+                            version: string;
+                            amount: {
+                                /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                                points: number;
+                            };
+                            reference: {
+                                /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                                points: number;
+                            };
+                            date: {
+                                /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                                points: number;
+                                /** @description Points fall linearly to 0 at this distance from the nearer of issue and due day */
+                                withinDays: number;
+                            };
+                            payer: {
+                                /** @description Points of 100 that agreement adds; 0 = the rule is off */
+                                points: number;
+                                /** @description From which likeness on two names agree, 0 to 1 */
+                                similarity: number;
+                            };
+                            /** @description A match of this score or more is proposed */
+                            store: number;
+                            auto: {
+                                on: boolean;
+                                /** @description A match of this score or more needs no person */
+                                from: number;
+                                /** @description Unless another candidate is this close, in points */
+                                margin: number;
+                                /**
+                                 * @description What becomes of a payment when its client owes the same amount twice
+                                 * @enum {string}
+                                 */
+                                twins: "ask" | "reference_decides";
+                            };
+                            differences: {
+                                /** @description Less than is owed, where the reference names the invoice */
+                                partial: boolean;
+                                /** @description More than is owed, where the reference names the invoice */
+                                over: boolean;
+                                /** @description Another currency, where the reference names the invoice */
+                                foreign: boolean;
+                                /** @description A shortfall up to this share of the balance may be a fee */
+                                feePermille: number;
+                            };
+                            covers: {
+                                /** @description Most invoices of one payment, or payments of one invoice */
+                                atMost: number;
+                                /** @description Invoices issued longer before the payment are left out */
+                                withinDays: number;
+                                /** @description Most steps of the search before a person is asked */
+                                effort: number;
+                            };
+                        };
                     };
                 };
             };
@@ -24517,27 +24736,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        counts: {
-                            before: {
-                                [key: string]: unknown;
-                            };
-                            after: {
-                                [key: string]: unknown;
-                            };
-                        };
-                        changed: number;
-                        changes: {
-                            /** Format: uuid */
-                            transaction_id: string;
-                            before: {
-                                [key: string]: unknown;
-                            };
-                            after: {
-                                [key: string]: unknown;
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["RulesDryRun"];
                 };
             };
             /** @description INVALID_JSON */

@@ -2,16 +2,41 @@ import type { ConsoleArea } from '../slice.ts';
 import { fetched } from '../ui/LazyPage.tsx';
 import { reviewKinds } from './reviewKinds.ts';
 
+const READ = 'reconciliation:read';
+
 export const reconciliation = {
   pages: {
     billing: {
       page: fetched(async () => (await import('./BillingPage.tsx')).BillingPage),
       menu: { title: 'Billing', group: 'Operate', order: 15, permission: 'integrations:manage' },
     },
+    matches: {
+      page: fetched(async () => (await import('./MatchesPage.tsx')).MatchesPage),
+      menu: { title: 'Matches', group: 'Work', order: 72, permission: READ },
+    },
+    'matches/:matchId': { page: fetched(async () => (await import('./MatchPage.tsx')).MatchPage) },
+    'not-matched': {
+      page: fetched(async () => (await import('./NotMatchedPage.tsx')).NotMatchedPage),
+      menu: { title: 'Not matched', group: 'Work', order: 74, permission: READ },
+    },
+    payments: {
+      page: fetched(async () => (await import('./PaymentsPage.tsx')).PaymentsPage),
+      menu: { title: 'Card payments', group: 'Work', order: 76, permission: READ },
+    },
     proof: {
       page: fetched(async () => (await import('./ProofPage.tsx')).ProofPage),
-      menu: { title: 'Proof', group: 'Work', order: 78, permission: 'reconciliation:read' },
+      menu: { title: 'Proof', group: 'Work', order: 78, permission: READ },
+    },
+    'payouts-received/:payoutId': { page: fetched(async () => (await import('./PayoutPage.tsx')).PayoutPage) },
+    'reconciliation-report': {
+      page: fetched(async () => (await import('./ReportPage.tsx')).ReconciliationReportPage),
+      menu: { title: 'Reconciliation report', group: 'Work', order: 80, permission: READ },
+    },
+    'matching-rules': {
+      page: fetched(async () => (await import('./RulesPage.tsx')).RulesPage),
+      menu: { title: 'Matching rules', group: 'Administer', order: 55, permission: READ },
     },
   },
+  subjectPages: { 'invoice-match': { title: 'The match', path: 'matches/{subject}' } },
   reviewKinds,
 } as const satisfies ConsoleArea;

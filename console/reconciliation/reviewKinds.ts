@@ -1,64 +1,19 @@
 import { reviewKinds as TABLE } from '../../domain/reconciliation/reviewKinds.ts';
 import { cardOf, REJECT } from '../reviews/cardSpec.ts';
+import { COUNTED, PAID_AND_OWED, RECEIVED } from './bothSides.ts';
 
 const WATERFALL = [
-  { label: 'Field', path: 'field' },
-  { label: 'Verdict', path: 'verdict' },
-  { label: 'How near', path: 'level' },
+  { label: 'Compared', path: 'what' },
+  { label: 'Result', path: 'verdict' },
+  { label: 'How near', path: 'how' },
   { label: 'Adds', path: 'points' },
 ] as const;
-
-const RECEIVED = {
-  title: 'Payments',
-  show: 'table',
-  path: 'received',
-  empty: '–',
-  columns: [
-    { label: 'From', path: 'payer' },
-    { label: 'Amount', path: 'amount_minor', as: 'money', currency: 'currency' },
-    { label: 'Paid', path: 'paid_on', as: 'day' },
-    { label: 'Reference', path: 'reference' },
-    { label: 'Account', path: 'account' },
-  ],
-} as const;
 
 const INVOICE_MATCH = cardOf(TABLE.invoice_match, {
   safe: 'rejected',
   sections: [
-    {
-      title: 'Paid and owed',
-      show: 'compare',
-      left: 'Payment',
-      right: 'Invoice',
-      lines: [
-        {
-          label: 'Amount',
-          left: 'payment.amount_minor',
-          right: 'invoice.balance_minor',
-          as: 'money',
-          leftCurrency: 'payment.currency',
-          rightCurrency: 'invoice.currency',
-          same: true,
-        },
-        { label: 'Name', left: 'payment.payer', right: 'invoice.client', same: true },
-        { label: 'Reference and number', left: 'payment.reference', right: 'invoice.number', same: false },
-        { label: 'Paid and due', left: 'payment.paid_on', right: 'invoice.due_on', as: 'day', same: false },
-        { label: 'Where', left: 'payment.account', right: 'invoice.instance', same: false },
-      ],
-    },
-    {
-      title: 'What is counted',
-      show: 'table',
-      path: 'payments',
-      empty: '–',
-      columns: [
-        { label: 'Invoice', path: 'number' },
-        { label: 'Client', path: 'client' },
-        { label: 'Left to pay', path: 'balance_minor', as: 'money', currency: 'currency' },
-        { label: 'Counted', path: 'counted_minor', as: 'money', currency: 'currency' },
-        { label: 'Due', path: 'due_on', as: 'day' },
-      ],
-    },
+    PAID_AND_OWED,
+    COUNTED,
     RECEIVED,
     {
       title: 'Why a person is asked',
@@ -71,7 +26,7 @@ const INVOICE_MATCH = cardOf(TABLE.invoice_match, {
     {
       title: 'Why this invoice',
       show: 'table',
-      path: 'match.waterfall',
+      path: 'match.speaks',
       columns: WATERFALL,
       empty: 'Nothing was compared.',
     },
@@ -81,7 +36,7 @@ const INVOICE_MATCH = cardOf(TABLE.invoice_match, {
       facts: [
         { label: 'Score', path: 'match.score', as: 'percent' },
         { label: 'What it is', path: 'match.kind_words' },
-        { label: 'Rules', path: 'match.rules', as: 'code' },
+        { label: 'Scored by', path: 'match.scored_by' },
       ],
     },
     {

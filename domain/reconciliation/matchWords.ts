@@ -1,6 +1,9 @@
+import type { Evidence, Verdict } from '../matching/evidence.ts';
+import type { Explanation } from '../matching/explain.ts';
 import { NOT_AUTO_REASONS } from '../matching/invoices/reasons.ts';
 import { moneyText } from '../money/moneyText.ts';
-import type { MATCH_KINDS } from './matchStates.ts';
+import { capital, spaced } from '../words.ts';
+import type { MATCH_KINDS, MatchState } from './matchStates.ts';
 
 type Kind = (typeof MATCH_KINDS)[number];
 
@@ -10,6 +13,7 @@ const INSTANCE_REASONS: Readonly<Record<string, string>> = {
   above_auto_limit: 'It is above what is approved without a person at this WHMCS instance',
   rules_changed: 'The rules have changed since it was proposed',
   above_reviewer_limit: 'It is above the limit of reviewers',
+  chosen_by_person: 'A person chose this invoice instead of the one that was proposed',
 };
 const WORDS: Readonly<Record<string, string>> = { ...NOT_AUTO_REASONS, ...INSTANCE_REASONS };
 /** Why a person decides, by its code. */
@@ -25,6 +29,59 @@ export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   several_transactions: 'Several payments for one invoice',
   return: 'Money that went back',
 };
+
+/** How a match stands, in words. */
+export const MATCH_STATE_WORDS: Readonly<
+  Record<MatchState, { tone: 'plain' | 'good' | 'bad' | 'warn' | 'info'; text: string }>
+> = {
+  proposed: { tone: 'warn', text: 'Waits for a person' },
+  approved: { tone: 'info', text: 'Approved, not yet recorded' },
+  recorded: { tone: 'good', text: 'Recorded' },
+  rejected: { tone: 'plain', text: 'Refused by a person' },
+  superseded: { tone: 'plain', text: 'Overtaken' },
+  refused: { tone: 'bad', text: 'Could not be recorded' },
+  undone: { tone: 'plain', text: 'Taken back' },
+};
+
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  amount: 'Amount',
+  reference: 'Invoice number in the reference',
+  date: 'Day',
+  payer: 'Name of the payer',
+  currency: 'Currency',
+  prior: 'How rare a match is at all',
+  rivals: 'Others that fit too',
+};
+const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  agree: 'Agrees',
+  disagree: 'Does not agree',
+  unknown: 'Not known',
+  graded: 'Partly',
+};
+
+/** One line of a waterfall as people read it. */
+export interface EvidenceWords {
+  what: string;
+  verdict: string;
+  how: string | null;
+  points: number;
+}
+const ONE_DIGIT = 10;
+/** How a score came about, line by line; points as they are stored, with one digit. */
+export const evidenceWords = (waterfall: readonly Evidence[]): EvidenceWords[] =>
+  waterfall.map(({ field, verdict, level, points }) => ({
+    what: FIELD_WORDS[field] ?? capital(spaced(field)),
+    verdict: VERDICT_WORDS[verdict],
+    how: level ? (level === '1 days' ? '1 day' : level) : null,
+    points: Math.round(points * ONE_DIGIT) / ONE_DIGIT,
+  }));
+
+/** The rules or the model that scored a match, in words. */
+export function scorerWords({ rules, model }: Pick<Explanation, 'rules' | 'model'>): string {
+  const [, version] = /^rules-(\d+)$/.exec(rules) ?? [];
+  const said = version ? `Your rules, version ${version}` : 'The rules that are shipped';
+  return model === null ? said : `A model learned from your payments, beside: ${said.toLowerCase()}`;
+}
 
 interface Counted {
   number: string;

@@ -21,7 +21,21 @@ const isReason = (code: string): code is UnmatchedReason => Object.hasOwn(UNMATC
 export const unmatchedText = (code: string): string =>
   isReason(code) ? UNMATCHED_REASONS[code] : code.replaceAll('_', ' ');
 
+/** What a wait is, in words. */
+export const WAIT_WORDS: Readonly<Record<Wait, { tone: 'plain' | 'warn' | 'info'; text: string }>> = {
+  expected: { tone: 'plain', text: 'Expected: the other side is not here yet' },
+  mismatched: { tone: 'warn', text: 'Mismatched: both are here and disagree' },
+  asked: { tone: 'info', text: 'Several fit: somebody chooses' },
+};
+
 export type UnmatchedOwner = 'payer' | 'billing' | 'reviewer';
 /** Whose turn it is: whoever owes the invoice, whoever writes invoices, or whoever decides at the desk. */
 export const ownerOf = (side: PaymentSide | 'invoice', wait: Wait): UnmatchedOwner =>
   wait !== 'expected' ? 'reviewer' : side === 'invoice' ? 'payer' : 'billing';
+
+/** Whose turn it is, in words. */
+export const OWNER_WORDS: Readonly<Record<UnmatchedOwner, string>> = {
+  payer: 'The client, who owes it',
+  billing: 'Whoever writes invoices',
+  reviewer: 'Whoever decides at the desk',
+};

@@ -44,5 +44,20 @@ export const reconciliation = {
     { name: 'billing', role: 'admin', path: 'billing' },
     { name: 'proof', role: 'reviewer', path: 'proof' },
     { name: 'proof-of-a-day', role: 'admin', path: 'proof?day=2026-01-31' },
+    { name: 'matches', role: 'reviewer', path: 'matches' },
+    { name: 'not-matched', role: 'reviewer', path: 'not-matched' },
+    { name: 'card-payments', role: 'reviewer', path: 'payments' },
+    { name: 'reconciliation-report', role: 'reviewer', path: 'reconciliation-report' },
+    { name: 'matching-rules', role: 'admin', path: 'matching-rules' },
+    {
+      name: 'matching-rules-tried',
+      role: 'admin',
+      path: 'matching-rules',
+      act: async (page) => {
+        await page.getByLabel('Proposed from this score on').fill('70');
+        await page.getByRole('button', { name: 'Show what it would change' }).click();
+        await page.getByRole('heading', { name: 'What it would change' }).waitFor();
+      },
+    },
   ],
 } as const satisfies TestArea;

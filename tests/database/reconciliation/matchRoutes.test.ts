@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { matchRoutes } from '../../../api/reconciliation/matchRoutes.ts';
 import { reconciliationReportRoute } from '../../../api/reconciliation/reportRoute.ts';
 import { ruleRoutes } from '../../../api/reconciliation/ruleRoutes.ts';
+import { unmatchedRoute } from '../../../api/reconciliation/unmatchedRoute.ts';
 import { caller, principalOf } from '../routeCaller.ts';
 import { type MatchWorld, openMatchWorld } from './matchWorld.ts';
 
@@ -12,7 +13,7 @@ let stranger: typeof admin;
 beforeAll(async () => {
   world = await openMatchWorld(inject('embeddedUrl'));
   const deps = { ...world.deps, sendDecision: async () => ({ kind: 'pending' as const }) };
-  call = caller([...matchRoutes(deps), ...ruleRoutes(deps), reconciliationReportRoute(deps)]);
+  call = caller([...matchRoutes(deps), unmatchedRoute(deps), ...ruleRoutes(deps), reconciliationReportRoute(deps)]);
   admin = await principalOf(world.database, 'admin@countersign.example');
   stranger = await principalOf(world.database, 'admin@second.example');
   for (const amountMinor of [41_001, 41_002]) {
@@ -35,7 +36,10 @@ describe('[PY-MATCH-03] [PY-ADM-06] matches over the API', () => {
       payments: [{ side: 'bank' }],
       invoices: [{ currency: 'USD' }],
       explanation: { total: 100 },
+      scored_by: 'The rules that are shipped',
+      waterfall: [{ what: 'Amount', verdict: 'Agrees', points: 40 }, {}, {}, {}],
     });
+    expect(one.body.title).toMatch(/^Firm 4100\d paid \$410\.0\d, invoice INV-/);
     expect((await call(stranger, 'GET /reconciliation/matches/:match_id', at)).code).toBe('NOT_FOUND');
     expect((await call(stranger, 'POST /reconciliation/matches/:match_id/approve', at, {})).code).toBe('NOT_FOUND');
   });
@@ -44,6 +48,9 @@ describe('[PY-MATCH-03] [PY-ADM-06] matches over the API', () => {
     const waits = await call(admin, 'GET /reconciliation/unmatched');
     expect(waits.body.items).toMatchObject([
       {
+        name: 'Nobody',
+        amount_minor: 99_999,
+        owner_text: 'Whoever writes invoices',
         wait: 'expected',
         reason: 'no_invoice_yet',
         owner: 'billing',
@@ -70,6 +77,7 @@ describe('[PY-ADM-03] the report', () => {
         rejected: 0,
       },
     ]);
+    expect(body.days).toMatchObject([{ currency: 'USD', matched: 1, proposed: 1, matched_minor: first?.amountMinor }]);
     expect(body.unmatched).toContainEqual({ side: 'bank', wait: 'expected', count: 1 });
     const other = await call(stranger, 'GET /admin/reports/reconciliation');
     expect(other.body.lines).toEqual([]);
@@ -84,7 +92,13 @@ describe('[PY-MATCH-01] rules over the API', () => {
     await world.invoice({ client: 'Firm 41003', balanceMinor: 41_003 });
     const rules = { ...body.active.rules, store: 100 };
     const dry = await call(admin, 'POST /reconciliation/rules/dry-run', {}, { rules });
-    expect(dry.body).toMatchObject({ changed: 1, counts: { before: { review: 1 }, after: { review: 0 } } });
+    expect(dry.body).toMatchObject({
+      changed: 1,
+      counts: { before: { review: 1 }, after: { review: 0 } },
+      changes: [{ payer: 'Firm 41003', amount_minor: 41_003 }],
+    });
+    expect(dry.body.changes[0].before_text).toMatch(/^Proposed to a person: invoice INV-/);
+    expect(dry.body.changes[0].after_text).toMatch(/^Not matched: /);
     const changed = await call(admin, 'PATCH /reconciliation/rules', {}, { from_version: 0, store: 70 });
     expect([changed.status, changed.body.version, changed.body.rules.store]).toEqual([200, 1, 70]);
     expect((await call(admin, 'PATCH /reconciliation/rules', {}, { from_version: 0, store: 71 })).code).toBe(
