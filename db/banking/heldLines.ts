@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { HeldLine, Sighting } from '../../domain/banking/assignLines.ts';
 import type { BankLine, LineSource } from '../../domain/banking/line.ts';
 import { PENDING_DAYS } from '../../domain/banking/sameLine.ts';
+import type { HeldLine, Sighting } from '../../domain/banking/sighting.ts';
 import { arrayOf, arrayTable } from '../arrays.ts';
 import type { Transaction } from '../database.ts';
 
@@ -29,10 +29,12 @@ function daysOf({ lines, window }: Asked): { first: string; last: string } | nul
 }
 
 const LINE = sql`t.id, t.source, t.status, t.booked_on as "bookedOn", t.value_on as "valueOn", t.amount_minor as "amountMinor", t.currency,
-  t.counterparty, t.reference, t.description, t.end_to_end_id as "endToEndId", t.bank_reference as "bankReference", t.removed_at is not null as removed`;
+  t.counterparty, t.reference, t.description, t.end_to_end_id as "endToEndId", t.bank_reference as "bankReference", t.removed_at is not null as removed,
+  case t.match_state when 'matched' then 3 when 'proposed' then 2 when 'ignored' then 2 else case when t.note is null then 0 else 1 end end as edits`;
 const SIGHTING = sql`s.transaction_id as "transactionId", s.source, s.scope, s.external_key as key, s.fingerprint as said,
-  s.booked_on as "bookedOn", s.whole_day as "wholeDay"`;
-type Sighted = Sighting & { transactionId: string };
+  s.booked_on as "bookedOn", s.whole_day as "wholeDay", s.status, s.value_on as "valueOn", s.amount_minor as "amountMinor", s.counterparty,
+  s.reference, s.description, s.end_to_end_id as "endToEndId", s.bank_reference as "bankReference", (extract(epoch from s.told_at) * 1000000)::bigint::text as "toldAt"`;
+type Sighted = Omit<Sighting, 'amountMinor'> & { transactionId: string; amountMinor: string };
 
 /** Lines that a condition on `t` finds, and how their sources know them. */
 async function linesWhere(tx: Transaction, where: SQL): Promise<{ rows: Row[]; sightings: Sighted[] }> {
@@ -77,8 +79,9 @@ export async function heldLines(tx: Transaction, asked: Asked): Promise<HeldLine
     ...far.sightings.filter((one) => !seen.has(one.transactionId)),
   ]) {
     const those = sightings.get(transactionId);
-    if (those) those.push(sighting);
-    else sightings.set(transactionId, [sighting]);
+    const told = { ...sighting, amountMinor: Number(sighting.amountMinor) };
+    if (those) those.push(told);
+    else sightings.set(transactionId, [told]);
   }
   return [...rows.values()].map((row) => ({
     ...row,

@@ -196,7 +196,10 @@ export const bankTransactions = pgTable(
   ],
 );
 
-/** How each source knows a line: by its id, or by what it says and which of several equal lines it is. */
+/**
+ * What each source says of a line, and how it knows it: by its id, or by what it says and which of several equal lines it is. A line
+ * shows words of these, and which of them are of one line is solved again whenever more is told.
+ */
 export const bankTransactionIds = pgTable(
   'bank_transaction_ids',
   {
@@ -211,6 +214,17 @@ export const bankTransactionIds = pgTable(
     fingerprint: text('fingerprint').notNull(),
     /** The day by this source. */
     bookedOn: date('booked_on').notNull(),
+    status: text('status', { enum: ['pending', 'posted'] }).notNull(),
+    valueOn: date('value_on'),
+    /** Signed: in > 0, out < 0. */
+    amountMinor: amountMinor('amount_minor').notNull(),
+    counterparty: text('counterparty'),
+    reference: text('reference'),
+    description: text('description'),
+    endToEndId: text('end_to_end_id'),
+    bankReference: text('bank_reference'),
+    /** When this source last said something new of it. */
+    toldAt: instant('told_at').notNull().defaultNow(),
     /** It came with all lines of its day, so an equal amount of that day from elsewhere is one of them. */
     wholeDay: boolean('whole_day').notNull(),
   },

@@ -39,5 +39,8 @@ export const eventWords = {
   bank_line_ignored: ({ who, about, text }) => `${who} set ${line(about)} aside${after(': ', text('reason'))}`,
   bank_line_taken_back: ({ who, about }) => `${who} took ${line(about)} up again`,
   bank_line_noted: ({ who, about }) => `${who} wrote a note on ${line(about)}`,
+  bank_line_reworded: ({ about }) => `The bank tells ${line(about)} in other words than those that somebody worked on`,
+  bank_line_joined: ({ about }) =>
+    `Two rows turned out to be one: ${line(about)} took over what was noted on the other`,
   statement_mapping_saved: ({ who, about }) => `${who} saved ${about ?? 'columns of a CSV file'}`,
 } as const satisfies Record<string, EventSentence>;

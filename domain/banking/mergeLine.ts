@@ -1,36 +1,48 @@
-import type { HeldLine } from './assignLines.ts';
-import { type BankLine, LINE_SOURCES, type LineSource } from './line.ts';
+import { LINE_SOURCES } from './line.ts';
+import type { Facts, HeldLine, Sighting } from './sighting.ts';
 
-type Words = Pick<
-  HeldLine,
-  'bookedOn' | 'valueOn' | 'counterparty' | 'reference' | 'description' | 'endToEndId' | 'bankReference'
->;
-/** What a held line becomes with what a source says of it. */
-export type Merged = Words & Pick<HeldLine, 'source' | 'status' | 'amountMinor'>;
+/** What a line shows. */
+export type Shown = Facts & Pick<HeldLine, 'source'>;
 
 const TEXTS = ['valueOn', 'counterparty', 'reference', 'description', 'endToEndId', 'bankReference'] as const;
+const rank = new Map(LINE_SOURCES.map((source, at) => [source, at]));
+
+/** Sightings of one line, the one whose words it shows first: by source, what posted first, and what was told last. */
+export function inOrder<One extends Pick<Sighting, 'source' | 'status' | 'toldAt' | 'scope'>>(
+  sightings: readonly One[],
+): One[] {
+  if (sightings.length < 2) return [...sightings];
+  return sightings.toSorted(
+    (one, other) =>
+      (rank.get(one.source) ?? 0) - (rank.get(other.source) ?? 0) ||
+      Number(one.status === 'pending') - Number(other.status === 'pending') ||
+      (one.toldAt === other.toldAt ? 0 : one.toldAt < other.toldAt ? 1 : -1) ||
+      (one.scope === other.scope ? 0 : one.scope < other.scope ? -1 : 1),
+  );
+}
 
 /**
- * A held line with what a source says: the words of the source that comes first in LINE_SOURCES, and where it says nothing
- * those of the other. So it does not matter which of two sources came first. A posted line stays posted.
+ * What a line shows: the words of the source that comes first in LINE_SOURCES, and where it says nothing those of the next.
+ * So it does not matter which source came first, and a line never keeps words of a source that tells of another one. A posted
+ * line stays posted.
  */
-export function mergeLine(held: HeldLine, line: BankLine, source: LineSource): Merged {
-  const leads = LINE_SOURCES.indexOf(source) <= LINE_SOURCES.indexOf(held.source);
-  const [first, second] = leads ? [line, held] : [held, line];
-  const texts = Object.fromEntries(TEXTS.map((field) => [field, first[field] ?? second[field]])) as Omit<
-    Words,
-    'bookedOn'
-  >;
+export function shownLine(sightings: readonly Sighting[], held: HeldLine | null): Shown {
+  const ordered = inOrder(sightings);
+  const [first] = ordered;
+  if (!first) throw new RangeError('no source tells of this line');
+  const texts = Object.fromEntries(
+    TEXTS.map((field) => [field, ordered.find((one) => one[field] !== null)?.[field] ?? null]),
+  ) as Pick<Facts, (typeof TEXTS)[number]>;
+  const isPosted = held?.status === 'posted' || ordered.some(({ status }) => status === 'posted');
   return {
     ...texts,
     bookedOn: first.bookedOn,
-    source: leads ? source : held.source,
-    status: held.status === 'posted' ? 'posted' : line.status,
-    // Paired by an id that only this source has, the amount is what it says now.
-    amountMinor: line.amountMinor,
+    source: first.source,
+    status: isPosted ? 'posted' : 'pending',
+    amountMinor: first.amountMinor,
   };
 }
 
-/** Whether a merge leaves a held line as it is. */
-export const isUnchanged = (held: HeldLine, merged: Merged): boolean =>
-  !held.removed && (Object.keys(merged) as (keyof Merged)[]).every((field) => merged[field] === held[field]);
+/** Whether a held line shows this already. */
+export const isUnchanged = (held: HeldLine, shown: Shown): boolean =>
+  !held.removed && (Object.keys(shown) as (keyof Shown)[]).every((field) => shown[field] === held[field]);

@@ -58,7 +58,7 @@ export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`)
 const daysApart = (one: string, other: string): number => Math.abs(dayNumber(one) - dayNumber(other));
 
 /** Days by which two sources may date one line differently. */
-const DAY_TOLERANCE = 3;
+export const DAY_TOLERANCE = 3;
 /** Days in which a pending line posts. */
 export const PENDING_DAYS = 10;
 
@@ -74,38 +74,57 @@ const sharesNumber = (one: ReadonlySet<string>, other: ReadonlySet<string>): boo
 };
 const differ = (one: string | null, other: string | null) => one !== null && other !== null && one !== other;
 
+/** Two ids of one payment: whatever else is said, they are two. */
+export const differInId = (one: LineText, other: LineText): boolean => differ(one.endToEndId, other.endToEndId);
+
 /** Two accounts that name different payers, or different ids of one payment, and share no word at all. */
-const contradicts = (line: LineText, held: LineText): boolean =>
-  differ(line.endToEndId, held.endToEndId) ||
-  (line.party.size > 0 && held.party.size > 0 && common(line.words, held.words) === 0);
+export const contradicts = (one: LineText, other: LineText): boolean =>
+  differInId(one, other) || (one.party.size > 0 && other.party.size > 0 && common(one.words, other.words) === 0);
+
+/** A pending line posts on its day or later. */
+export function posts(one: LineText, other: LineText): boolean {
+  if (one.status === other.status) return false;
+  const [pending, posted] = one.status === 'pending' ? [one, other] : [other, one];
+  const later = dayNumber(posted.bookedOn) - dayNumber(pending.bookedOn);
+  return later >= 0 && later <= PENDING_DAYS;
+}
 
 /** Whether lines of different days may be one: they share an id, the day that the money counts, or a number that names something. */
-function daysAgree(line: LineText, held: LineText): boolean {
-  const apart = daysApart(line.bookedOn, held.bookedOn);
-  if (apart === 0) return true;
-  if (held.status === 'pending' && apart <= PENDING_DAYS) return true;
+export function daysAgree(one: LineText, other: LineText): boolean {
+  const apart = daysApart(one.bookedOn, other.bookedOn);
+  if (apart === 0 || posts(one, other)) return true;
   if (apart > DAY_TOLERANCE) return false;
-  if (line.endToEndId !== null && line.endToEndId === held.endToEndId) return true;
-  if (line.valueOn !== null && held.valueOn !== null)
-    return line.valueOn === held.valueOn && common(line.words, held.words) > 0;
-  const crosses = line.valueOn === held.bookedOn || held.valueOn === line.bookedOn;
-  return (crosses && common(line.words, held.words) > 0) || sharesNumber(line.words, held.words);
+  if (one.endToEndId !== null && one.endToEndId === other.endToEndId) return true;
+  if (one.valueOn !== null && other.valueOn !== null)
+    return one.valueOn === other.valueOn && common(one.words, other.words) > 0;
+  const crosses = one.valueOn === other.bookedOn || other.valueOn === one.bookedOn;
+  return (crosses && common(one.words, other.words) > 0) || sharesNumber(one.words, other.words);
+}
+
+/** What two accounts share of ids: of the payment before that of the bank. */
+export function sharedIds(one: LineText, other: LineText): number {
+  const sameEnd = one.endToEndId !== null && one.endToEndId === other.endToEndId ? 1_000 : 0;
+  const sameReference = one.bankReference !== null && one.bankReference === other.bankReference ? 500 : 0;
+  return sameEnd + sameReference;
 }
 
 /**
- * How well two sources' accounts of one amount agree; null where they can't be the same line. Account, amount and currency
- * are equal already. Texts only tell equal amounts of a day apart: a file and an API word the same line differently.
+ * How well the words of two accounts of one amount agree, less for each day between them. Texts only tell equal amounts of a
+ * day apart: a file and an API word the same line differently.
  */
-export function likeness(line: LineText, held: LineText): number | null {
-  if (contradicts(line, held) || !daysAgree(line, held)) return null;
-  const sameEnd = line.endToEndId !== null && line.endToEndId === held.endToEndId ? 1_000 : 0;
-  const sameReference = line.bankReference !== null && line.bankReference === held.bankReference ? 500 : 0;
-  const all = Math.max(1, line.words.size + held.words.size);
-  return (
-    // One day is before all words; only an id that both have is before a day.
-    sameEnd +
-    sameReference +
-    (200 * common(line.words, held.words)) / all -
-    20 * daysApart(line.bookedOn, held.bookedOn)
-  );
+export function likeness(one: LineText, other: LineText): number {
+  const all = Math.max(1, one.words.size + other.words.size);
+  return (200 * common(one.words, other.words)) / all - 20 * daysApart(one.bookedOn, other.bookedOn);
+}
+
+/** Whether words name somebody or something else than others did: payers, or references, that share no word. */
+export function namesAnother(
+  before: Pick<Said, 'counterparty' | 'reference'>,
+  after: Pick<Said, 'counterparty' | 'reference'>,
+): boolean {
+  const parted = (one: string | null, other: string | null) => {
+    const [first, second] = [new Set(wordsOf(one)), new Set(wordsOf(other))];
+    return first.size > 0 && second.size > 0 && common(first, second) === 0;
+  };
+  return parted(before.counterparty, after.counterparty) || parted(before.reference, after.reference);
 }

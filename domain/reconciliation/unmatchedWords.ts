@@ -10,6 +10,7 @@ const OWN_REASONS = {
   taken_back: 'What was recorded of it was taken back',
   not_recorded: 'It was approved and could not be recorded at WHMCS',
   amount_changed: 'The bank has changed its amount',
+  words_changed: 'The bank tells of another payer or reference',
 } as const;
 
 /** Why something has no match, by its code. */
