@@ -12,6 +12,7 @@ import { bookingFigures } from './bookings.ts';
 import { engineFigures, skeletonWorker, stepsPerDispute } from './engine.ts';
 import { mailboxFigures } from './mailbox.ts';
 import { matchingFigures } from './matching.ts';
+import { reconciliationSteps } from './reconciliationSteps.ts';
 import { memory, parkedReviews, tokenCost } from './resources.ts';
 import { openBenchWorld, pause } from './world.ts';
 
@@ -65,7 +66,10 @@ try {
     await raw.stop();
   }
   if (only.includes('banking')) await bankingFigures(world);
-  if (only.includes('matching')) matchingFigures(world);
+  if (only.includes('matching')) {
+    await reconciliationSteps(world);
+    matchingFigures(world);
+  }
   if (only.includes('parked') && parked > 0) await parkedReviews(world, parked);
 } finally {
   await world.owner.end();

@@ -6,13 +6,14 @@ import { OPEN_INVOICE_STATES } from '../../domain/reconciliation/invoices.ts';
 import type { Pass } from '../../domain/reconciliation/passes.ts';
 import { InvalidRecordError } from '../../providers/invalidRecord.ts';
 import type { WhmcsActivities } from '../../workflows/reconciliation/contract.ts';
+import { comparePayments } from './comparePayments.ts';
 import { type InstanceDeps, openInstance } from './openInstance.ts';
 import type { Resume } from './readWhmcsList.ts';
 
 /** Invoices that one reading asks for alone; what is left comes with the next. */
 const MOST = 500;
 
-/** Open invoices that the newest reading of the list has not listed, each asked for alone. */
+/** Payments that were recorded, compared with what WHMCS lists; then open invoices that its list no longer has, each asked for alone. */
 export const settleUnseenInvoices =
   (deps: InstanceDeps): WhmcsActivities['settleUnseenInvoices'] =>
   async ({ tenantId, instanceId }) => {
@@ -24,8 +25,8 @@ export const settleUnseenInvoices =
       const before = and(open, lt(invoices.seenAt, new Date(resume.readAt)));
       return tx.select().from(invoices).where(before).orderBy(asc(invoices.seenAt)).limit(MOST);
     });
-    if (unseen.length === 0) return { changed: 0 };
     const { instance, client } = await openInstance(deps, tenantId, instanceId);
+    await comparePayments(deps, instance, client);
     let changed = 0;
     for (const row of unseen) {
       const found = await client.invoice(row.invoiceId, row.currency).catch((error: unknown) => {

@@ -7,9 +7,11 @@ export async function endComparison(
   tx: Transaction,
   span: { tenantId: string; vendor: string; checkedThrough: Date },
   problems: Problem[],
+  /** Whose problems they are, where the span is of one of several accounts. */
+  of = span.vendor,
 ): Promise<void> {
-  const { tenantId, vendor, checkedThrough } = span;
-  await reportProblems(tx, tenantId, vendor, problems);
+  const { tenantId, checkedThrough } = span;
+  await reportProblems(tx, tenantId, of, problems);
   await tx
     .insert(reconcilerCursors)
     .values(span)

@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { reconciliationItems } from '../../db/money/schema.ts';
-import { nameProblem } from '../../domain/money/naming.ts';
+import { nameEffect, nameProblem } from '../../domain/money/naming.ts';
 import type { ReconcileProblem } from '../../domain/money/reconcile.ts';
 import { TASK_QUEUES } from '../../temporal.config.ts';
 import { UNEXPLAINED_WORKFLOW, type UnexplainedInput, unexplainedWorkflowId } from '../../workflows/money/contract.ts';
@@ -29,7 +29,7 @@ async function askAbout(tx: Transaction, tenantId: string, items: Item[]): Promi
     kind: 'unexplained-money',
     subject: first.id,
     title: nameProblem({ ...first, count: items.length }),
-    subtitle: items.length === 1 ? `Refund ${first.vendorId}` : '',
+    subtitle: items.length === 1 ? nameEffect(first) : '',
     workflowType: UNEXPLAINED_WORKFLOW,
     workflowId: unexplainedWorkflowId(tenantId, first.id),
     taskQueue: TASK_QUEUES.core,

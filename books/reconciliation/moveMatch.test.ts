@@ -100,7 +100,7 @@ describe('[PY-ADM-06] [PY-DB-06] a match moves along one table', () => {
 });
 
 describe('[H-18] [PY-DB-06] a bank match and a Stripe match of one invoice', () => {
-  const PAIRS = 60;
+  const PAIRS = Number(process.env.MATCH_PAIRS ?? 60);
   /** Two proposals for one invoice, which two runs made that did not see each other. */
   async function pair(number: number) {
     const { invoice, match } = await proposal(200_000 + number);

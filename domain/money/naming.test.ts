@@ -26,6 +26,9 @@ describe('names of money that is not clear', () => {
     expect(nameProblem({ ...EFFECT, problem: 'missing_at_vendor', count: 3 })).toBe(
       'The books hold 3 refunds that Stripe does not list',
     );
+    expect(nameProblem({ ...EFFECT, vendor: 'whmcs', problem: 'missing_at_vendor', count: 1 })).toBe(
+      'The books say $58.00 was recorded as paid, and WHMCS does not list it',
+    );
     // A problem that another version knows.
     expect(nameProblem({ ...EFFECT, problem: 'constructor', count: 1 })).toBe(
       'The books and Stripe disagree about $58.00',

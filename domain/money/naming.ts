@@ -51,14 +51,38 @@ const MANY: Record<ReconcileProblem, (refunds: string, vendor: string) => string
   unreadable_record: (refunds, vendor) => `${refunds} of ${vendor} can’t be read`,
 };
 
+/** Where payments are recorded, and not paid back. */
+const RECORDS: ReadonlySet<string> = new Set(['whmcs']);
+const ONE_RECORDED: Record<ReconcileProblem, (amount: string, vendor: string) => string> = {
+  no_command: (amount, vendor) => `${vendor} lists ${amount} more than once under one transaction id`,
+  missing_at_vendor: (amount, vendor) => `The books say ${amount} was recorded as paid, and ${vendor} does not list it`,
+  amount_differs: (amount, vendor) =>
+    `${vendor} lists another amount or invoice than the books do for ${amount} that was recorded`,
+  ledger_missing: (amount, vendor) => `${vendor} lists ${amount} as paid, and the ledger lacks it`,
+  unreadable_record: (_amount, vendor) => `A payment of ${vendor} can’t be read`,
+};
+const MANY_RECORDED: typeof ONE_RECORDED = {
+  no_command: (payments, vendor) => `${vendor} lists ${payments} more than once under one transaction id`,
+  missing_at_vendor: (payments, vendor) => `The books hold ${payments} that ${vendor} does not list`,
+  amount_differs: (payments, vendor) => `${vendor} lists ${payments} of which the books hold another amount`,
+  ledger_missing: (payments, vendor) => `${vendor} lists ${payments} that the ledger lacks`,
+  unreadable_record: (payments, vendor) => `${payments} of ${vendor} can’t be read`,
+};
+
+/** How people call one effect by the id that its vendor has for it. */
+export const nameEffect = ({ vendor, vendorId }: { vendor: string; vendorId: string }): string =>
+  `${RECORDS.has(vendor) ? 'Payment' : 'Refund'} ${vendorId}`;
+
 const isKnown = (problem: string): problem is ReconcileProblem => Object.hasOwn(ONE, problem);
 
 /** What the books and a vendor disagree about, and how the run is called that asks a person. */
 export function nameProblem({ problem, count, ...effect }: NamedProblem): string {
   const vendor = vendorName(effect.vendor);
-  const what = count === 1 ? amountOf(effect) : counted(count, 'refund');
+  const isRecord = RECORDS.has(effect.vendor);
+  const what = count === 1 ? amountOf(effect) : counted(count, isRecord ? 'payment' : 'refund');
   if (!isKnown(problem)) return `The books and ${vendor} disagree about ${what}`;
-  return (count === 1 ? ONE : MANY)[problem](what, vendor);
+  const [one, many] = isRecord ? [ONE_RECORDED, MANY_RECORDED] : [ONE, MANY];
+  return (count === 1 ? one : many)[problem](what, vendor);
 }
 
 /** How people call the question what is true of it. */
@@ -66,7 +90,7 @@ export const nameUnexplained = (found: NamedProblem & { vendorIds: readonly stri
   title: nameProblem(found),
   subtitle:
     found.count === 1
-      ? `Refund ${found.vendorIds[0] ?? ''}`
+      ? nameEffect({ vendor: found.vendor, vendorId: found.vendorIds[0] ?? '' })
       : found.amountMinor === null
         ? 'Amounts that can’t be summed'
         : `${amountOf(found)} together`,

@@ -23,6 +23,9 @@ const PARTS = [
   full('4,000 orders in which bank lines are told', 'database', 'books/banking/takeLines.test.ts', {
     LINE_ORDERS: '4000',
   }),
+  full('200 pairs of matches of one invoice', 'database', 'books/reconciliation/moveMatch.test.ts', {
+    MATCH_PAIRS: '200',
+  }),
   full('20,000 payment mails', 'unit', 'tests/model/', { PAYMENT_MAILS: '20000' }),
 ] as const;
 
@@ -30,6 +33,13 @@ const engine = { TEMPORAL_CLI_PATH: findTemporalCli(process.env.TEMPORAL_CLI_PAT
 for (const { lane, env } of PARTS) await runLane(lane, [], { ...engine, ...env });
 await check('chaos: 20 seeded kills of each process', () =>
   failed(process.execPath, [join(root, 'tests', 'chaos', 'chaos.ts'), '--points', '20'], engine),
+);
+await check('chaos: 20 seeded kills of each process while payments are recorded', () =>
+  failed(
+    process.execPath,
+    [join(root, 'tests', 'chaos', 'chaos.ts'), '--story', 'reconciliation', '--points', '20'],
+    engine,
+  ),
 );
 write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = counts.failed > 0 ? 1 : 0;
