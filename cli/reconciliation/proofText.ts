@@ -83,6 +83,7 @@ function sayTotals(totals: TotalsProof): void {
   row('Received', money(totals.receivedMinor));
   if (totals.feesMinor !== 0) row('Fees that were kept', money(totals.feesMinor));
   if (totals.aboveMinor !== 0) row('Paid above the invoices', money(-totals.aboveMinor));
+  if (totals.takenBackMinor !== 0) row('Taken back', money(-totals.takenBackMinor));
   if (totals.foreignMinor !== 0) row('Received in another currency', money(totals.foreignMinor));
   rule();
   row('Matched', money(matchesMinor));

@@ -44,8 +44,8 @@ const AMOUNTS = [
 export async function readInvoices(tx: Transaction, asOf: string): Promise<InvoiceFact[]> {
   const rows = await rowsOf<never>(
     tx,
-    sql`with sent as (select payee, amount_minor, finished_at from money_commands
-        where leg = 'invoice_payment' and state = 'applied' and failed_later_at is null),
+    sql`with sent as (select payee, case when leg = 'invoice_return' then -amount_minor else amount_minor end as amount_minor, finished_at
+        from money_commands where leg in ('invoice_payment', 'invoice_return') and state = 'applied' and failed_later_at is null),
       gone as (select p.invoice_id, max(m.recorded_at) as at from invoice_matches m join invoice_match_parts p on p.tenant_id = m.tenant_id
         and p.match_id = m.id where m.kind = 'return' and m.state = 'recorded' group by p.invoice_id),
       recorded as (select s.payee, sum(s.amount_minor) as total, max(s.finished_at) as at,

@@ -1,5 +1,11 @@
 import { sql } from 'drizzle-orm';
-import type { CommandFact, LedgerSum, MatchFact, UnexplainedFact } from '../../../domain/reconciliation/proof/facts.ts';
+import type {
+  CommandFact,
+  LedgerSum,
+  MatchFact,
+  ReturnFact,
+  UnexplainedFact,
+} from '../../../domain/reconciliation/proof/facts.ts';
 import type { Transaction } from '../../database.ts';
 import { iso, numbered, rowsOf } from './rows.ts';
 
@@ -45,27 +51,37 @@ export async function readMatches(tx: Transaction): Promise<MatchFact[]> {
   }));
 }
 
-const AMOUNTS = ['amountMinor', 'approvedMinor', 'inTransitMinor', 'recordedMinor', 'reservedMinor'] as const;
+const AMOUNTS = [
+  'amountMinor',
+  'approvedMinor',
+  'returnedMinor',
+  'inTransitMinor',
+  'recordedMinor',
+  'reservedMinor',
+] as const;
 
 /** Money commands that record payments, each with its approval and its entries. */
 export async function readCommands(tx: Transaction): Promise<CommandFact[]> {
   const rows = await rowsOf<never>(
     tx,
     sql`with entered as (select t.command_id, array_agg(distinct t.phase) as phases,
-        coalesce(sum(e.amount_minor) filter (where a.code = 'payments_in_transit'), 0) as in_transit,
+        coalesce(sum(e.amount_minor) filter (where a.code in ('payments_in_transit', 'returns_in_transit')), 0) as in_transit,
         coalesce(sum(e.amount_minor) filter (where a.code = 'payments_recorded'), 0) as recorded,
-        coalesce(sum(e.amount_minor) filter (where a.code = 'payments_reserved'), 0) as reserved
+        coalesce(sum(e.amount_minor) filter (where a.code in ('payments_reserved', 'returns_reserved')), 0) as reserved
         from ledger_transactions t left join ledger_entries e on e.tenant_id = t.tenant_id and e.transaction_id = t.id
         left join ledger_accounts a on a.tenant_id = e.tenant_id and a.id = e.account_id
         group by t.command_id)
-      select c.id, c.process_id as "processId", m.id as "matchId", i.id as "invoiceId", i.number as "invoiceNumber", c.state, c.amount_minor as "amountMinor",
+      select c.id, c.leg, c.process_id as "processId", coalesce(m.id, r.match_id) as "matchId", i.id as "invoiceId", i.number as "invoiceNumber", c.state, c.amount_minor as "amountMinor",
         c.currency, c.failed_later_at is not null as "hasFailedLater", ${iso('c.created_at')} as "createdAt", ${iso('c.finished_at')} as "finishedAt",
         case when d.decision = 'approved' then d.approved_minor end as "approvedMinor", coalesce(l.phases, '{}') as phases,
+        (select coalesce(sum(b.amount_minor), 0) from money_commands b where b.tenant_id = c.tenant_id and b.compensates_id = c.id and b.state = 'applied'
+          and b.failed_later_at is null) as "returnedMinor",
         coalesce(l.in_transit, 0) as "inTransitMinor", coalesce(l.recorded, 0) as "recordedMinor", coalesce(l.reserved, 0) as "reservedMinor"
       from money_commands c left join review_decisions d on d.tenant_id = c.tenant_id and d.id = c.decision_id
       left join invoice_matches m on m.tenant_id = c.tenant_id and m.process_id = c.process_id
+      left join invoice_match_returns r on r.tenant_id = c.tenant_id and r.process_id = c.process_id
       left join invoices i on i.tenant_id = c.tenant_id and c.payee = 'invoice:' || i.id
-      left join entered l on l.command_id = c.id where c.leg = 'invoice_payment' order by c.created_at, c.id`,
+      left join entered l on l.command_id = c.id where c.leg in ('invoice_payment', 'invoice_return') order by c.created_at, c.id`,
   );
   return numbered<CommandFact, (typeof AMOUNTS)[number]>(rows, AMOUNTS);
 }
@@ -77,10 +93,22 @@ export async function readLedger(tx: Transaction, asOf: string): Promise<LedgerS
     sql`select e.currency, a.code as account, sum(e.amount_minor) as "amountMinor" from ledger_entries e
       join ledger_accounts a on a.tenant_id = e.tenant_id and a.id = e.account_id
       join ledger_transactions t on t.tenant_id = e.tenant_id and t.id = e.transaction_id
-      where a.code in ('receipts_matched', 'payments_reserved', 'payments_in_transit', 'payments_recorded') and t.occurred_at <= ${asOf}::timestamptz
+      where a.code in ('receipts_matched', 'payments_reserved', 'payments_in_transit', 'payments_recorded', 'returns_reserved',
+        'returns_in_transit') and t.occurred_at <= ${asOf}::timestamptz
       group by e.currency, a.code order by 1, 2`,
   );
   return numbered<LedgerSum, 'amountMinor'>(rows, ['amountMinor']);
+}
+
+/** What is taken back of matches. */
+export async function readReturns(tx: Transaction): Promise<ReturnFact[]> {
+  const rows = await rowsOf<never>(
+    tx,
+    sql`select r.id, r.match_id as "matchId", r.process_id as "processId", r.state, r.amount_minor as "amountMinor", m.currency,
+      ${iso('r.created_at')} as "createdAt", ${iso('r.recorded_at')} as "recordedAt" from invoice_match_returns r
+      join invoice_matches m on m.tenant_id = r.tenant_id and m.id = r.match_id order by r.created_at, r.id`,
+  );
+  return numbered<ReturnFact, 'amountMinor'>(rows, ['amountMinor']);
 }
 
 /** What the money reconciler left unexplained. */

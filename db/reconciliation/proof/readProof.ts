@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../../database.ts';
 import { firstRow } from '../../database.ts';
 import { readAccounts, readBankSources, readLineSums, readLines, readSetAside, readStatements } from './readBanks.ts';
 import { instancesOf, readInstanceSources, readInvoices, readUnreadable } from './readBilling.ts';
-import { readCommands, readLedger, readMatches, readUnexplained } from './readMoney.ts';
+import { readCommands, readLedger, readMatches, readReturns, readUnexplained } from './readMoney.ts';
 import { readCharges, readPayouts, readStripeSources } from './readStripe.ts';
 import { iso } from './rows.ts';
 
@@ -38,6 +38,7 @@ async function factsIn(tx: Transaction, times: Times): Promise<ProofFacts> {
     instances: instancesOf(instances),
     matches: await readMatches(tx),
     commands: await readCommands(tx),
+    returns: await readReturns(tx),
     ledger: await readLedger(tx, times.asOf),
     unexplained: await readUnexplained(tx),
     unreadable: [...(await readSetAside(tx)), ...(await readUnreadable(tx))],

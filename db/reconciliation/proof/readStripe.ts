@@ -50,7 +50,7 @@ export async function readPayouts(tx: Transaction): Promise<PayoutFact[]> {
   const rows = await rowsOf<never>(
     tx,
     sql`select p.id, p.connection_id as "connectionId", p.status, p.currency, p.amount_minor as "amountMinor", p.explained_minor as "explainedMinor",
-      p.arrives_on::text as "arrivesOn", p.automatic, p.statement_descriptor as descriptor, p.trace_id as "traceId", ${iso('p.made_at')} as "madeAt",
+      p.arrives_on::text as "arrivesOn", p.automatic, p.statement_descriptor as descriptor, p.trace_id as "traceId", p.bank_transaction_id as "lineId", ${iso('p.made_at')} as "madeAt",
       (select sum(b.net_minor) from stripe_balance_transactions b where b.payout_id = p.stripe_id and b.connection_id = p.connection_id
         and b.type not like 'payout%') as "movesMinor" from stripe_payouts p order by p.made_at, p.id`,
   );

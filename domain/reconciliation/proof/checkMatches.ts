@@ -1,8 +1,9 @@
 import { isAfter } from './days.ts';
-import type { CommandFact, MatchFact, ProofFacts } from './facts.ts';
+import type { CommandFact, MatchFact, ProofFacts, ReturnFact } from './facts.ts';
 import { type Finding, type FindingKind, finding } from './findings.ts';
 
 const isApplied = ({ state, hasFailedLater }: CommandFact) => state === 'applied' && !hasFailedLater;
+const isPayment = ({ leg }: CommandFact) => leg === 'invoice_payment';
 const isUnclear = ({ state }: CommandFact) => state === 'attempting' || state === 'unknown';
 const sumOf = (commands: readonly CommandFact[]) => commands.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
@@ -40,12 +41,14 @@ function countedFindings(match: MatchFact): FindingKind[] {
 }
 
 /** What WHMCS was sent for a match, beside what it says of itself. */
-function sentFindings(match: MatchFact, commands: readonly CommandFact[]): FindingKind[] {
+function sentFindings(match: MatchFact, all: readonly CommandFact[]): FindingKind[] {
   if (match.kind === 'return') return [];
+  const commands = all.filter(isPayment);
   const applied = commands.filter(isApplied);
+  const stands = applied.some(({ amountMinor, returnedMinor }) => returnedMinor < amountMinor);
   if (match.state === 'approved')
     return commands.some((one) => isUnclear(one) || one.state === 'intended') ? [] : ['approved_not_recorded'];
-  if (match.state !== 'recorded') return applied.length > 0 ? ['recorded_of_ended_match'] : [];
+  if (match.state !== 'recorded') return stands ? ['recorded_of_ended_match'] : [];
   if (applied.length === 0) return commands.some(isUnclear) ? [] : ['recorded_without_payment'];
   const twice = new Set(applied.map(({ invoiceId }) => invoiceId)).size < applied.length;
   if (twice) return ['recorded_twice'];
@@ -68,12 +71,23 @@ function findingsOfMatch(match: MatchFact, commands: readonly CommandFact[]): Fi
     finding(
       kind,
       kind === 'recorded_amount_differs'
-        ? { ...told, amountMinor: sumOf(commands.filter(isApplied)) - match.amountMinor + letGoMinor }
+        ? { ...told, amountMinor: sumOf(commands.filter(isPayment).filter(isApplied)) - match.amountMinor + letGoMinor }
         : kind === 'part_not_recorded'
           ? { ...told, amountMinor: letGoMinor }
           : told,
     ),
   );
+}
+
+/** Whether the entries of a command that takes money back say that it left what stands recorded, and arrived. */
+function returnLedgerFinding(command: CommandFact): FindingKind | null {
+  const { state, amountMinor, phases, inTransitMinor, recordedMinor } = command;
+  // It is set aside as soon as it is intended, and given back where it was refused.
+  if (state === 'refused') return recordedMinor === 0 ? null : 'ledger_without_payment';
+  if (state !== 'applied') return null;
+  if (!phases.includes('posted') || recordedMinor === 0) return 'ledger_missing';
+  if (recordedMinor !== amountMinor) return 'ledger_amount_differs';
+  return phases.includes('settled') && inTransitMinor === 0 ? null : 'ledger_not_settled';
 }
 
 /** Whether the entries of a command say that its amount arrived, is on its way, or never left. */
@@ -92,7 +106,8 @@ function commandKinds(command: CommandFact): FindingKind[] {
     isUnclear(command) ? 'outcome_unknown' : command.state === 'intended' ? 'payment_not_sent' : null,
     command.matchId === null && isApplied(command) ? 'recorded_without_match' : null,
     command.approvedMinor === null && command.state !== 'refused' ? 'recorded_without_approval' : null,
-    ledgerFinding(command),
+    isPayment(command) ? ledgerFinding(command) : returnLedgerFinding(command),
+    command.returnedMinor > command.amountMinor ? 'returned_amount_differs' : null,
   ];
   return kinds.filter((kind) => kind !== null);
 }
@@ -109,6 +124,24 @@ const toldOfCommand = (command: CommandFact) =>
       : ({ place: 'match', placeId: command.matchId } as const)),
   }) as const;
 
+/** What is being taken back of matches, and what was taken back otherwise than decided. */
+function returnFindings(row: ReturnFact, match: MatchFact | undefined, commands: readonly CommandFact[]): Finding[] {
+  const told = {
+    side: 'ledger',
+    about: match?.about || 'A match',
+    amountMinor: row.amountMinor,
+    currency: row.currency,
+    since: row.recordedAt ?? row.createdAt,
+    place: 'match',
+    placeId: row.matchId,
+  } as const;
+  if (row.state === 'proposed') return [finding('return_waits', told)];
+  if (row.state === 'approved') return [finding('return_not_recorded', told)];
+  const sent = sumOf(commands.filter((one) => !isPayment(one) && one.processId === row.processId && isApplied(one)));
+  const wanted = row.state === 'recorded' ? row.amountMinor : 0;
+  return sent === wanted ? [] : [finding('returned_amount_differs', { ...told, amountMinor: sent - wanted })];
+}
+
 /** More recorded for one approval than it names. */
 function aboveApproval(commands: readonly CommandFact[]): Finding[] {
   const [first] = commands;
@@ -121,10 +154,12 @@ function aboveApproval(commands: readonly CommandFact[]): Finding[] {
 export function checkMatches(facts: ProofFacts): Finding[] {
   const byMatch = Map.groupBy(facts.commands, ({ matchId }) => matchId);
   const byRun = Map.groupBy(facts.commands, ({ processId }) => processId);
+  const known = new Map(facts.matches.map((match) => [match.id, match]));
   const matches = facts.matches.filter(({ createdAt }) => !isAfter(createdAt, facts.asOf));
   return [
     ...matches.flatMap((match) => findingsOfMatch(match, byMatch.get(match.id) ?? [])),
     ...facts.commands.flatMap((command) => commandKinds(command).map((kind) => finding(kind, toldOfCommand(command)))),
     ...[...byRun.values()].flatMap(aboveApproval),
+    ...facts.returns.flatMap((row) => returnFindings(row, known.get(row.matchId), byMatch.get(row.matchId) ?? [])),
   ];
 }

@@ -4,6 +4,7 @@ import type { MatchKind } from '../../matching/invoices/items.ts';
 import type { CommandState } from '../../money/command.ts';
 import type { InvoiceState } from '../invoices.ts';
 import type { MatchState, PaymentSide, Wait } from '../matchStates.ts';
+import type { ReturnState } from '../returns.ts';
 import type { StripePaymentState } from '../stripePayments.ts';
 
 /** Facts of one tenant, as one transaction reads them. Amounts in minor units, instants ISO 8601 in UTC, days ISO dates. */
@@ -26,6 +27,7 @@ export interface ProofFacts {
   instances: InstanceFact[];
   matches: MatchFact[];
   commands: CommandFact[];
+  returns: ReturnFact[];
   ledger: LedgerSum[];
   unexplained: UnexplainedFact[];
   /** Records that could not be read: by source, how many of what. */
@@ -132,6 +134,8 @@ export interface PayoutFact {
   descriptor: string | null;
   traceId: string | null;
   madeAt: string;
+  /** The bank line on which it was found to have arrived. */
+  lineId: string | null;
   /** What its balance transactions come to, as they are held now; null where none is. */
   movesMinor: number | null;
 }
@@ -204,9 +208,22 @@ export interface MatchFact {
   };
 }
 
-/** A money command that records a payment at an invoice. */
+/** What is taken back of a recorded match. */
+export interface ReturnFact {
+  id: string;
+  matchId: string;
+  processId: string;
+  state: ReturnState;
+  amountMinor: number;
+  currency: string;
+  createdAt: string;
+  recordedAt: string | null;
+}
+
+/** A money command that records a payment at an invoice, or takes one back. */
 export interface CommandFact {
   id: string;
+  leg: 'invoice_payment' | 'invoice_return';
   processId: string;
   matchId: string | null;
   invoiceId: string | null;
@@ -220,6 +237,8 @@ export interface CommandFact {
   /** What was approved of it, by a person or the rules; null = nobody did. */
   approvedMinor: number | null;
   phases: string[];
+  /** Of a payment: what commands have taken back of it. */
+  returnedMinor: number;
   /** Sums of its entries by account of the ledger. */
   inTransitMinor: number;
   recordedMinor: number;
@@ -229,7 +248,13 @@ export interface CommandFact {
 /** Balance of an account of the ledger, of money received. */
 export interface LedgerSum {
   currency: string;
-  account: 'receipts_matched' | 'payments_reserved' | 'payments_in_transit' | 'payments_recorded';
+  account:
+    | 'receipts_matched'
+    | 'payments_reserved'
+    | 'payments_in_transit'
+    | 'payments_recorded'
+    | 'returns_reserved'
+    | 'returns_in_transit';
   amountMinor: number;
 }
 

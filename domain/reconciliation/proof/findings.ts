@@ -71,6 +71,13 @@ export const FINDINGS = {
     'A part of an approved payment that WHMCS refused, and that was let go',
     'Give it back, or record it at WHMCS by hand',
   ),
+  return_waits: open('reviewer', 'What is to be taken back waits for a second person', 'Decide it'),
+  return_not_recorded: open('operator', 'It is to be taken back at WHMCS, and was not yet', 'See its run'),
+  returned_amount_differs: open(
+    'operator',
+    'Another amount was taken back at WHMCS than was decided',
+    'Compare with WHMCS',
+  ),
   recorded_twice: open('operator', 'A payment was recorded at one invoice twice', 'Take one of them back at WHMCS'),
   recorded_without_approval: open('operator', 'A payment was recorded that nobody approved', 'Find out who sent it'),
   recorded_above_approval: open('operator', 'More was recorded than was approved', 'Take the difference back at WHMCS'),

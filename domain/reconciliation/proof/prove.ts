@@ -22,9 +22,23 @@ export interface Proof {
   findings: Finding[];
 }
 
+/** Lines on which payouts have arrived: as a matching has found them, and those that none has seen yet. */
+function arrivals({ payouts, lines }: ProofFacts): Map<string, string> {
+  const held = new Map(lines.map((line) => [line.id, line]));
+  const found = new Map<string, string>();
+  for (const { id, lineId, amountMinor } of payouts) {
+    const line = lineId === null ? undefined : held.get(lineId);
+    if (line && !line.isRemoved && line.amountMinor === amountMinor) found.set(id, line.id);
+  }
+  const taken = new Set(found.values());
+  const open = payouts.filter(({ id, status }) => !found.has(id) && status !== 'failed' && status !== 'canceled');
+  const free = lines.filter(({ id }) => !taken.has(id));
+  return new Map([...found, ...pairPayouts(open, free)]);
+}
+
 /** Proves that what the bank says, what the ledger says and what WHMCS says are the same; else names what is between them. Pure. */
 export function prove(facts: ProofFacts): Proof {
-  const pairs = pairPayouts(facts.payouts, facts.lines);
+  const pairs = arrivals(facts);
   const accounts = proveAccounts(facts, new Set(pairs.values()));
   const stripe = proveStripe(facts, pairs);
   const instances = proveInvoices(facts);

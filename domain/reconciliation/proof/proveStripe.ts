@@ -55,7 +55,7 @@ const OF_PLACE: Partial<Record<ChargePlace, FindingKind>> = {
   disputed: 'payment_disputed',
 };
 
-function findingOfCharge(charge: ChargeFact, place: ChargePlace): Finding[] {
+function findingOfCharge(charge: ChargeFact, place: ChargePlace, returned: ReadonlyMap<string, number>): Finding[] {
   const leftMinor = charge.amountMinor - charge.refundedMinor;
   const told = {
     side: 'stripe',
@@ -73,7 +73,10 @@ function findingOfCharge(charge: ChargeFact, place: ChargePlace): Finding[] {
     const goneMinor = ['succeeded', 'partially_refunded'].includes(charge.status)
       ? held.amountMinor - leftMinor
       : held.amountMinor;
-    return [finding('payment_given_back', { ...told, amountMinor: goneMinor, since: charge.updatedAt })];
+    // What was taken back at the invoice since is answered.
+    const openMinor = goneMinor - (returned.get(held.matchId) ?? 0);
+    if (goneMinor > 0 && openMinor <= 0) return [];
+    return [finding('payment_given_back', { ...told, amountMinor: openMinor, since: charge.updatedAt })];
   }
   const kind = OF_PLACE[place];
   if (!kind || (leftMinor === 0 && place !== 'disputed')) return [];
@@ -135,12 +138,15 @@ function proveOne(
   const isOwn = (one: { connectionId: string; currency: string }) =>
     one.connectionId === source.id && one.currency === currency;
   const findings: Finding[] = [];
+  const returned = new Map<string, number>();
+  for (const { matchId, state, amountMinor } of facts.returns)
+    if (state === 'recorded') returned.set(matchId, (returned.get(matchId) ?? 0) + amountMinor);
   const [payments, payouts] = [new Places<ChargePlace>(), new Places<PayoutPlace>()];
   for (const charge of facts.charges.filter((one) => isOwn(one) && !isAfter(one.paidAt, facts.asOf))) {
     const place = placeOfCharge(charge, facts.asOf);
     payments.put(place, charge.amountMinor - charge.refundedMinor);
     if (charge.refundedMinor !== 0) payments.put('given_back', charge.refundedMinor);
-    findings.push(...findingOfCharge(charge, place));
+    findings.push(...findingOfCharge(charge, place, returned));
   }
   for (const payout of facts.payouts.filter((one) => isOwn(one) && !isAfter(one.madeAt, facts.asOf))) {
     const place = placeOfPayout(facts, payout, pairs);

@@ -16,10 +16,12 @@ export interface TotalsProof {
   whmcsMinor: number;
   /** Of what we recorded, what went back since and WHMCS counts no more. */
   returnedMinor: number;
-  /** What came in, of the recorded matches, and how it becomes what is recorded: came in + fees - above + foreign = matches. */
+  /** What came in, of the recorded matches, and how it becomes what is recorded: came in + fees - above - taken back + foreign = matches. */
   receivedMinor: number;
   feesMinor: number;
   aboveMinor: number;
+  /** Taken back of it by a second decision. */
+  takenBackMinor: number;
   /** Recorded here, received in another currency. */
   foreignMinor: number;
   agrees: boolean;
@@ -35,17 +37,21 @@ const nothing = (): Sums => ({
   receivedMinor: 0,
   feesMinor: 0,
   aboveMinor: 0,
+  takenBackMinor: 0,
   foreignMinor: 0,
 });
 
 /** Adds what was recorded by `asOf`; of another currency than it was received in it is a place of its own. */
 function addMatches(facts: ProofFacts, of: (currency: string) => Sums): void {
+  const returned = returnedByMatch(facts);
   for (const match of facts.matches) {
-    if (match.state !== 'recorded' || match.kind === 'return') continue;
+    if ((match.state !== 'recorded' && match.state !== 'undone') || match.kind === 'return') continue;
     if (match.recordedAt !== null && isAfter(match.recordedAt, facts.asOf)) continue;
     const sums = of(match.currency);
     const amountMinor = match.amountMinor - match.parts.letGoMinor;
-    sums.matchesMinor += amountMinor;
+    const backMinor = returned.get(match.id) ?? 0;
+    sums.matchesMinor += amountMinor - backMinor;
+    sums.takenBackMinor += backMinor;
     if (match.paidCurrency !== match.currency) {
       sums.foreignMinor += amountMinor;
       continue;
@@ -57,6 +63,15 @@ function addMatches(facts: ProofFacts, of: (currency: string) => Sums): void {
   }
 }
 
+/** What was taken back of each match by the instant of the proof. */
+function returnedByMatch({ returns, asOf }: ProofFacts): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { matchId, state, recordedAt, amountMinor } of returns)
+    if (state === 'recorded' && recordedAt !== null && !isAfter(recordedAt, asOf))
+      sums.set(matchId, (sums.get(matchId) ?? 0) + amountMinor);
+  return sums;
+}
+
 /** Sums of each currency by everyone who says what was recorded, and whether they agree. */
 export function proveTotals(facts: ProofFacts): { proofs: TotalsProof[]; findings: Finding[] } {
   const all = new Map<string, Sums>();
@@ -66,9 +81,9 @@ export function proveTotals(facts: ProofFacts): { proofs: TotalsProof[]; finding
     return sums;
   };
   addMatches(facts, of);
-  for (const { state, hasFailedLater, finishedAt, amountMinor, currency } of facts.commands)
+  for (const { leg, state, hasFailedLater, finishedAt, amountMinor, currency } of facts.commands)
     if (state === 'applied' && !hasFailedLater && finishedAt !== null && !isAfter(finishedAt, facts.asOf))
-      of(currency).paymentsMinor += amountMinor;
+      of(currency).paymentsMinor += leg === 'invoice_return' ? -amountMinor : amountMinor;
   const rest = new Map<string, number>();
   for (const { account, amountMinor, currency } of facts.ledger) {
     rest.set(currency, (rest.get(currency) ?? 0) + amountMinor);

@@ -33,6 +33,10 @@ const bank = (status: string, more = '') =>
   `insert into bank_connections (tenant_id, provider, institution_name, status, checked_at${more ? ', consent_ends_at' : ''})
    select tenant_id, 'gocardless', 'First Bank', '${status}', now()${more} from bank_accounts`;
 
+const takenBack = (state: string) =>
+  `insert into invoice_match_returns (tenant_id, match_id, process_id, reason, state, amount_minor, parts, requested_by, recorded_at)
+   select tenant_id, id, gen_random_uuid(), 'asked', '${state}', 12500, '[]', 'user:test', now() from invoice_matches where id = ${M1}`;
+
 /** Each a way in which the sides stop agreeing, as somebody who goes around the product would bring it about, and what the proof must call it. */
 export const PLANTED: readonly (readonly [kind: FindingKind, what: string, statements: readonly string[]])[] = [
   [
@@ -138,6 +142,9 @@ export const PLANTED: readonly (readonly [kind: FindingKind, what: string, state
       ),
     ],
   ],
+  ['return_waits', 'a second person has not answered', [takenBack('proposed')]],
+  ['return_not_recorded', 'it was to be taken back and was not', [takenBack('approved')]],
+  ['returned_amount_differs', 'it counts as taken back and WHMCS was told nothing', [takenBack('recorded')]],
   ['recorded_without_approval', 'nobody approved it', [`update review_decisions set decision = 'rejected'`]],
   ['recorded_above_approval', 'less was approved', ['update review_decisions set approved_minor = approved_minor - 1']],
   [

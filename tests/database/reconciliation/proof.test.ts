@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { approvedReturns, closeReturn, openReturn } from '../../../activities/reconciliation/returnSteps.ts';
 import { proofStatus } from '../../../cli/reconciliation/status.ts';
 import { loginUrl } from '../../../db/roles.ts';
 import { FINDING_KINDS, FINDINGS, isOpen } from '../../../domain/reconciliation/proof/findings.ts';
 import { backupOf } from '../backup.ts';
+import { depsOf } from './arrived.ts';
+import { decideTask, recordUntilSettled } from './decideTask.ts';
 import { PLANTED } from './plantedDiscrepancies.ts';
 import { openProofWorld, type ProofWorld } from './proofWorld.ts';
 
@@ -25,6 +28,7 @@ beforeAll(async () => {
     'invoice_matches',
     'invoice_match_payments',
     'invoice_match_parts',
+    'invoice_match_returns',
     'unmatched_items',
     'review_decisions',
     'money_commands',
@@ -114,7 +118,6 @@ describe('planted discrepancies: each is found, named, and never comes with exit
     } finally {
       await restore();
     }
-    expect((await world.proof())?.agrees).toBe(true);
   });
 
   it.each([
@@ -154,11 +157,48 @@ describe('planted discrepancies: each is found, named, and never comes with exit
     await restore();
   });
 
-  it('every kind that may be open is planted; two can only be planted in the function itself', () => {
+  it('every kind that may be open is planted; two can only be planted in the function itself', async () => {
+    expect((await world.proof())?.agrees, 'each was undone again').toBe(true);
     const planted = new Set(PLANTED.map(([kind]) => kind));
     const left = FINDING_KINDS.filter((kind) => FINDINGS[kind].isOpen && !planted.has(kind));
     // Two matches of one payment: the index of the database lets nobody write them.
     expect(left).toEqual(['nothing_to_compare', 'payment_in_two_matches']);
     expect(planted.size).toBeGreaterThanOrEqual(20);
+  });
+});
+
+describe('[PY-WHM-05] what was recorded is taken back', () => {
+  it('matches, payments, ledger and WHMCS agree about it; the line waits again, and nothing else is open', async () => {
+    const [match] = await world.owner`select m.id from invoice_matches m join invoice_match_parts p on p.match_id = m.id
+      join invoices i on i.id = p.invoice_id where i.number = 'INV-7000'`;
+    const asked = await world.call(
+      world.adminA,
+      'POST /reconciliation/matches/:match_id/undo',
+      { match_id: match?.id },
+      { comment: 'Another client' },
+    );
+    const returnId: string = asked.body.return_id;
+    expect((await world.proof())?.findings.map(({ kind }) => kind)).toContain('return_waits');
+    const [row] = await world.owner`select process_id from invoice_match_returns where id = ${returnId}`;
+    const scope = { tenantId: world.A, processId: String(row?.process_id), returnId };
+    const step = await openReturn(depsOf(world))(scope);
+    if (step.kind !== 'review') throw new Error('nobody is asked');
+    const decisionId = await decideTask(world, scope.processId, step.task, 'approved');
+    for (const payment of await approvedReturns(depsOf(world))({ ...scope, decisionId }))
+      expect(await recordUntilSettled(world, payment)).toMatchObject({ kind: 'applied' });
+    await closeReturn(depsOf(world))({ ...scope, ended: { kind: 'recorded' } });
+    await world.readWhmcs();
+    const proof = await world.proof();
+    expect(proof?.findings.filter(isOpen).map(({ kind }) => kind)).toEqual(['payment_not_matched']);
+    expect(proof?.totals).toMatchObject([
+      {
+        matchesMinor: 12_500,
+        paymentsMinor: 12_500,
+        ledgerMinor: 12_500,
+        whmcsMinor: 12_500,
+        takenBackMinor: 12_500,
+        agrees: true,
+      },
+    ]);
   });
 });
