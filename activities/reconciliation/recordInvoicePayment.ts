@@ -52,6 +52,9 @@ async function refresh({ deps, input, invoice, instance, client }: Open): Promis
   await deps.db.withTenant(input.tenantId, (tx) => takeInvoices(tx, instance, [found.facts], new Date()));
 }
 
+/** The books refuse before anything was sent. */
+const REFUSALS: readonly string[] = ['INVOICE_ALREADY_SETTLED', 'PAYMENT_WITHDRAWN'];
+
 /** Writes the intent and takes the lease of its first attempt, in one transaction before the call. */
 async function intend({ deps, input }: Open): Promise<TakenMove | MoneyStep> {
   const { tenantId, processId, requestId, decisionId, invoiceRowId, part, amountMinor, feeMinor } = input;
@@ -78,7 +81,7 @@ async function intend({ deps, input }: Open): Promise<TakenMove | MoneyStep> {
       return takeMove(tx, command.id, MONEY_PROTOCOLS.whmcs);
     });
   } catch (error) {
-    if (error instanceof CodedError && error.code === 'INVOICE_ALREADY_SETTLED')
+    if (error instanceof CodedError && REFUSALS.includes(error.code))
       return { kind: 'refused', commandId: '', code: error.code };
     throw error;
   }

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { moneyCommands, moneyExposures } from '../../db/money/schema.ts';
+import { invoiceMatches } from '../../db/reconciliation/matchSchema.ts';
 import { invoices } from '../../db/reconciliation/schema.ts';
 import type { WhmcsInstance } from '../../db/reconciliation/sealed.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
@@ -10,6 +11,7 @@ import { localText } from '../../domain/reconciliation/localTime.ts';
 import { intendCommand } from '../money/intendCommand.ts';
 import type { MoneyCommand } from '../money/moveCommand.ts';
 import { lockInstance } from './moveInstance.ts';
+import { paymentsStand } from './moveMatch.ts';
 import type { InvoiceRow } from './takeInvoices.ts';
 
 export interface InvoicePaymentIntent {
@@ -43,6 +45,15 @@ async function leftOf(tx: Transaction, invoice: InvoiceRow): Promise<number> {
   return invoice.totalMinor - elsewhere - exposure.appliedMinor - exposure.openMinor;
 }
 
+/** The match behind a payment, where one is: what was approved hours ago, because money was stopped, may have gone back since. */
+async function assertPaymentsStand(tx: Transaction, processId: string): Promise<void> {
+  const [match] = await tx
+    .select({ id: invoiceMatches.id })
+    .from(invoiceMatches)
+    .where(eq(invoiceMatches.processId, processId));
+  if (match && !(await paymentsStand(tx, match, 'matched'))) throw new CodedError('PAYMENT_WITHDRAWN');
+}
+
 /** The request that WHMCS is sent, kept and sent verbatim. */
 const parametersOf = (intent: InvoicePaymentIntent, invoice: InvoiceRow, instance: WhmcsInstance) => ({
   instanceId: instance.id,
@@ -57,7 +68,7 @@ const parametersOf = (intent: InvoicePaymentIntent, invoice: InvoiceRow, instanc
 /**
  * The intent to record an approved payment at an invoice: its row is locked and what is left of it checked, so of two
  * payments of one invoice the second is refused. The same intent again returns the command that is there. Throws
- * INVOICE_ALREADY_SETTLED; `stopped` while money is stopped.
+ * INVOICE_ALREADY_SETTLED, and PAYMENT_WITHDRAWN where what came in has gone back since; `stopped` while money is stopped.
  */
 export async function intendInvoicePayment(
   tx: Transaction,
@@ -75,6 +86,7 @@ export async function intendInvoicePayment(
       ),
     );
   if (known) return known;
+  await assertPaymentsStand(tx, processId);
   const [invoice] = await tx.select().from(invoices).where(eq(invoices.id, invoiceRowId)).for('update');
   if (!invoice) throw new CodedError('NOT_FOUND');
   const instance = await lockInstance(tx, invoice.instanceId);

@@ -54,21 +54,28 @@ async function markLines(
  * Locks the payments of a match, in the order in which runs lock them: whoever sets a line aside, removes it or gives a payment
  * back at this moment waits, or is seen.
  */
-async function lockPayments(tx: Transaction, { id }: MatchRow): Promise<void> {
+async function lockPayments(tx: Transaction, { id }: Pick<MatchRow, 'id'>): Promise<void> {
   await tx.execute(sql`select 1 from bank_transactions t join invoice_match_payments p on p.tenant_id = t.tenant_id
     and p.bank_transaction_id = t.id where p.match_id = ${id} order by t.id for update of t`);
   await tx.execute(sql`select 1 from stripe_payments s join invoice_match_payments p on p.tenant_id = s.tenant_id
     and p.stripe_payment_id = s.id where p.match_id = ${id} order by s.id for update of s`);
 }
 
-/** Whether the payments are still what was matched: not removed, changed, given back or disputed. Locks them. */
-async function paymentsStand(tx: Transaction, match: MatchRow): Promise<boolean> {
+/**
+ * Whether the payments are still what was matched: not removed, changed, set aside, given back or disputed. Locks them. `says`: what
+ * a bank line says of itself.
+ */
+export async function paymentsStand(
+  tx: Transaction,
+  match: Pick<MatchRow, 'id'>,
+  says: 'proposed' | 'matched',
+): Promise<boolean> {
   const { id } = match;
   await lockPayments(tx, match);
   const [changed] = (await tx.execute(sql`select 1 from invoice_match_payments p
     left join bank_transactions t on t.tenant_id = p.tenant_id and t.id = p.bank_transaction_id
     left join stripe_payments s on s.tenant_id = p.tenant_id and s.id = p.stripe_payment_id
-    where p.match_id = ${id} and ((t.id is not null and (t.removed_at is not null or t.amount_minor <> p.amount_minor or t.match_state <> 'proposed'))
+    where p.match_id = ${id} and ((t.id is not null and (t.removed_at is not null or t.amount_minor <> p.amount_minor or t.match_state <> ${says}))
       or (s.id is not null and (s.status not in ('succeeded', 'partially_refunded') or s.amount_minor - s.refunded_minor <> p.amount_minor)))
     limit 1`)) as unknown as unknown[];
   return changed === undefined;
@@ -105,7 +112,7 @@ async function invoicesFit(tx: Transaction, match: MatchRow): Promise<boolean> {
  * code refuses, and nothing was written.
  */
 export async function approveMatch(tx: Transaction, match: MatchRow, decidedBy: string): Promise<ErrorCode | null> {
-  if (match.state !== 'proposed' || !(await paymentsStand(tx, match))) return 'REVIEW_STALE';
+  if (match.state !== 'proposed' || !(await paymentsStand(tx, match, 'proposed'))) return 'REVIEW_STALE';
   if (!(await invoicesFit(tx, match))) return 'INVOICE_ALREADY_SETTLED';
   await moveMatch(tx, match, 'approved', { decidedBy });
   await markLines(tx, match, 'matched', null);

@@ -50,6 +50,12 @@ export const reconciliation = {
       title: 'Trying these rules takes too long',
       next: 'Lower the effort of the search, or how many invoices one payment may pay, and try again',
     },
+    PAYMENT_WITHDRAWN: {
+      status: 409,
+      kind: 'terminal',
+      title: 'The payment went back before it was recorded',
+      next: 'Nothing was recorded: look at the payment again',
+    },
     INVOICE_ALREADY_SETTLED: {
       status: 409,
       kind: 'terminal',

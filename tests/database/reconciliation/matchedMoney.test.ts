@@ -9,6 +9,7 @@ import { lockMatch } from '../../../books/reconciliation/moveMatch.ts';
 import { DEFAULT_MATCH_RULES } from '../../../domain/matching/invoices/defaultRules.ts';
 import { arrived, depsOf } from './arrived.ts';
 import { type BillingWorld, openBillingWorld } from './billingWorld.ts';
+import { decideTask } from './decideTask.ts';
 
 let world: BillingWorld;
 let instanceId: string;
@@ -74,5 +75,38 @@ describe('[PY-OV-01] [PY-WHM-05] [PY-MATCH-08] from a bank line to a payment at 
     for (const payment of wanted)
       expect(await recordInvoicePayment(deps())(payment)).toMatchObject({ kind: 'applied' });
     expect((await paymentsAt([7_100, 7_101])).map(({ amountin }) => amountin).toSorted()).toEqual(['31.00', '44.00']);
+  });
+});
+
+describe('[PY-WHM-05] [PY-ADM-06] a payment that goes back between its approval and its record', () => {
+  it.each([
+    ['taken back by the bank', 'removed_at = now()'],
+    [
+      'changed by the bank',
+      "amount_minor = amount_minor - 1, match_state = 'unmatched', match_reason = 'amount_changed'",
+    ],
+  ])('%s: nothing is recorded, and payment and invoice are free', async (_how, set) => {
+    const { owner } = world.database;
+    await owner`update whmcs_instances set auto_approve = false where id = ${instanceId}`;
+    const client = 7_800 + Number((await owner`select count(*)::int as n from invoice_matches`)[0]?.n);
+    const match = await arrived(world, instanceId, client, `Firm ${client}`, ['19.00'], {
+      amountMinor: 1_900,
+      reference: `INV-${client}`,
+    });
+    const scope = { tenantId: world.A, processId: match.processId, matchId: match.id };
+    const step = await openMatch(deps())(scope);
+    if (step.kind !== 'review') throw new Error('nobody is asked');
+    const decisionId = await decideTask(world, match.processId, step.task, 'approved');
+    const [payment] = await approvedPayments({ db: world.db })({ ...scope, decisionId });
+    if (!payment) throw new Error('nothing to record');
+    await owner.unsafe(
+      `update bank_transactions set ${set} where id = (select bank_transaction_id from invoice_match_payments where match_id = '${match.id}')`,
+    );
+    const refused = { kind: 'refused', code: 'PAYMENT_WITHDRAWN' };
+    expect(await recordInvoicePayment(deps())(payment)).toMatchObject(refused);
+    await closeMatch({ db: world.db })({ ...scope, ended: { kind: 'refused', code: 'PAYMENT_WITHDRAWN' } });
+    expect(await paymentsAt([client])).toEqual([]);
+    const [row] = await owner`select state, ended_reason from invoice_matches where id = ${match.id}`;
+    expect(row).toEqual({ state: 'refused', ended_reason: 'PAYMENT_WITHDRAWN' });
   });
 });
