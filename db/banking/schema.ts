@@ -103,8 +103,7 @@ export const bankAccounts = pgTable(
     /** What the bank last said is on it, and of which day. */
     balanceMinor: amountMinor('balance_minor'),
     balanceOn: date('balance_on'),
-    /** Written once, by the first reading of a provider that ended well: the balance before the lines of `openingOn`, and of later days. */
-    openingMinor: amountMinor('opening_minor'),
+    openingMinor: amountMinor('opening_minor'), // before the lines of `opening_on`; fixed once (books/banking/keepOpenings.ts)
     openingOn: date('opening_on'),
     mock: boolean('mock').notNull().default(false),
     createdAt: createdAt(),

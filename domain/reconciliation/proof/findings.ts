@@ -1,16 +1,8 @@
 /** Whose turn it is: who reads and connects, who decides at the desk, who writes invoices, who owes, or who runs the installation. */
-export type FindingOwner = 'connections' | 'reviewer' | 'billing' | 'payer' | 'operator';
+type FindingOwner = 'connections' | 'reviewer' | 'billing' | 'payer' | 'operator';
 
 /** Where to look. */
-export type FindingPlace =
-  | 'account'
-  | 'transaction'
-  | 'payment'
-  | 'payout'
-  | 'invoice'
-  | 'match'
-  | 'connection'
-  | 'run';
+type FindingPlace = 'account' | 'transaction' | 'payment' | 'payout' | 'invoice' | 'match' | 'connection' | 'run';
 
 interface FindingEntry {
   text: string;
@@ -197,7 +189,7 @@ export const FINDINGS = {
 
 export type FindingKind = keyof typeof FINDINGS;
 export const FINDING_KINDS = Object.keys(FINDINGS) as FindingKind[];
-export type ProofSide = 'bank' | 'stripe' | 'whmcs' | 'ledger';
+type ProofSide = 'bank' | 'stripe' | 'whmcs' | 'ledger';
 
 /** One residual. The amount is in minor units; null where none can be named. */
 export interface Finding {

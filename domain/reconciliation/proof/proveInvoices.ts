@@ -5,7 +5,7 @@ import { type Finding, finding } from './findings.ts';
 import { type PlaceSum, Places } from './places.ts';
 
 /** Where the money of an invoice is. `other`: what its own figures leave out. */
-export const INVOICE_PLACES = ['recorded', 'elsewhere', 'waiting', 'overdue', 'overpaid', 'other'] as const;
+const INVOICE_PLACES = ['recorded', 'elsewhere', 'waiting', 'overdue', 'overpaid', 'other'] as const;
 export type InvoicePlace = (typeof INVOICE_PLACES)[number];
 
 /** One WHMCS instance in one currency: what was invoiced, by place. Minor units. Drafts and ended invoices are not in it. */

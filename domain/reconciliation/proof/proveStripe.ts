@@ -6,7 +6,7 @@ import { LATE_DAYS } from './pairPayouts.ts';
 import { type PlaceSum, Places } from './places.ts';
 
 /** Where the money of a card payment is. */
-export const CHARGE_PLACES = [
+const CHARGE_PLACES = [
   'recorded',
   'recorded_later',
   'in_flight',
@@ -22,7 +22,7 @@ export const CHARGE_PLACES = [
 ] as const;
 export type ChargePlace = (typeof CHARGE_PLACES)[number];
 /** Where a payout is. */
-export const PAYOUT_PLACES = ['at_bank', 'on_its_way', 'missing', 'failed'] as const;
+const PAYOUT_PLACES = ['at_bank', 'on_its_way', 'missing', 'failed'] as const;
 export type PayoutPlace = (typeof PAYOUT_PLACES)[number];
 
 /** One Stripe account in one currency: payments by place, payouts by place. Minor units. */
