@@ -25,6 +25,10 @@ export interface ConsoleArea {
   live?: Record<string, readonly string[]>;
   /** By kind of run, the page of what it is about: `{subject}` stands for its subject. */
   subjectPages?: Record<string, { title: string; path: string }>;
+  /** Ways to connect an outside account that need a form of their own, by kind. */
+  connectForms?: Record<string, Fetched<object>>;
+  /** What more can be done with a connection, by its kind. */
+  connectionExtras?: Record<string, Fetched<{ connectionId: string; name: string }>>;
   /** What the cards of its review tasks show and ask. */
   reviewKinds?: Record<string, KindSpec>;
   /** What is typed to change what is shown, by what an action needs. */

@@ -1,4 +1,5 @@
 import type { ApiArea, Needs } from '../slice.ts';
+import { billingConnectionPart, connectableBilling } from './billingConnections.ts';
 import { instanceRoutes } from './instanceRoutes.ts';
 import { invoiceRoutes } from './invoiceRoutes.ts';
 import { licenseRoutes } from './licenseRoutes.ts';
@@ -42,4 +43,6 @@ export const reconciliation = {
     reconciliationReportRoute(deps),
     proofRoute(deps),
   ],
+  connections: [billingConnectionPart],
+  connectable: connectableBilling,
 } satisfies ApiArea;

@@ -111,7 +111,7 @@ interface CallbackQuery {
   again?: string | undefined;
 }
 const backToDesk = (result: string, cookies: string[] = []) =>
-  leadTo(`/console/billing?${new URLSearchParams({ consent: result })}`, cookies);
+  leadTo(`/console/connections?${new URLSearchParams({ consent: result })}`, cookies);
 
 /** Brings a callback to its end. The answer for a client; a browser is led back to the desk. */
 async function finish(deps: StripeConnectionDeps, context: RequestContext, query: CallbackQuery): Promise<Reply> {

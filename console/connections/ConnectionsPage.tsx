@@ -1,12 +1,22 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { Button } from 'react-aria-components';
 import { useSearchParams } from 'react-router';
+import { mergeNamed } from '../../domain/merge.ts';
 import { api, asProblem, body, type Schema } from '../api/client.ts';
+import * as AREAS from '../areas.ts';
 import { Instant } from '../ui/Instant.tsx';
+import { type Fetched, LazyPage } from '../ui/LazyPage.tsx';
 import { Badge, DataTable, Empty, Loaded, PageHead, ProblemNote } from '../ui/parts.tsx';
 import { ConnectWay } from './ConnectBank.tsx';
 import { callAction } from './callAction.ts';
 import { CONSENT_WORDS } from './consentWords.ts';
+
+const FORMS: Readonly<Record<string, Fetched<object>>> = mergeNamed(AREAS, 'connectForms');
+const EXTRAS: Readonly<Record<string, Fetched<{ connectionId: string; name: string }>>> = mergeNamed(
+  AREAS,
+  'connectionExtras',
+);
 
 type Connection = Schema<'Connection'>;
 type Action = Connection['actions'][number];
@@ -33,6 +43,7 @@ interface RowProps {
 }
 
 function ConnectionRow({ connection, busy, onAct }: RowProps) {
+  const extra = EXTRAS[connection.kind];
   const needed = connection.status === 'requires_reauth';
   return (
     <tr>
@@ -73,6 +84,11 @@ function ConnectionRow({ connection, busy, onAct }: RowProps) {
             {action.name}
           </Button>
         ))}
+        {extra && connection.status !== 'disconnected' && (
+          <Suspense fallback={null}>
+            <LazyPage of={extra} connectionId={connection.connection_id} name={connection.name} />
+          </Suspense>
+        )}
       </td>
     </tr>
   );
@@ -92,7 +108,10 @@ export function ConnectionsPage() {
   });
   return (
     <>
-      <PageHead title="Connections" about="Banks are read every eight hours; mailboxes every few minutes." />
+      <PageHead
+        title="Connections"
+        about="Banks are read every eight hours, Stripe each hour, WHMCS each quarter of an hour, mailboxes every few minutes."
+      />
       {act.error && <ProblemNote problem={asProblem(act.error)} />}
       <ConsentNote />
       <Loaded query={query}>
@@ -115,6 +134,11 @@ export function ConnectionsPage() {
             <h2>Connect</h2>
             {connectable.map((way) => (
               <ConnectWay key={way.kind} way={way} />
+            ))}
+            {Object.entries(FORMS).map(([kind, form]) => (
+              <Suspense key={kind} fallback={null}>
+                <LazyPage of={form} />
+              </Suspense>
             ))}
           </>
         )}

@@ -6,10 +6,8 @@ const READ = 'reconciliation:read';
 
 export const reconciliation = {
   pages: {
-    billing: {
-      page: fetched(async () => (await import('./BillingPage.tsx')).BillingPage),
-      menu: { title: 'Billing', group: 'Operate', order: 15, permission: 'integrations:manage' },
-    },
+    // Where hook files in WHMCS lead.
+    billing: { page: fetched(async () => (await import('./BillingLinkPage.tsx')).BillingLinkPage) },
     matches: {
       page: fetched(async () => (await import('./MatchesPage.tsx')).MatchesPage),
       menu: { title: 'Matches', group: 'Work', order: 72, permission: READ },
@@ -38,5 +36,7 @@ export const reconciliation = {
     },
   },
   subjectPages: { 'invoice-match': { title: 'The match', path: 'matches/{subject}' } },
+  connectForms: { whmcs: fetched(async () => (await import('./RegisterWhmcs.tsx')).RegisterWhmcs) },
+  connectionExtras: { whmcs: fetched(async () => (await import('./HookFile.tsx')).HookFile) },
   reviewKinds,
 } as const satisfies ConsoleArea;

@@ -41,7 +41,15 @@ export const reconciliation = {
     'POST /webhooks/stripe-connect': 'public',
   },
   places: [
-    { name: 'billing', role: 'admin', path: 'billing' },
+    {
+      name: 'register-whmcs',
+      role: 'admin',
+      path: 'connections',
+      act: async (page) => {
+        await page.getByRole('button', { name: 'Register WHMCS' }).click();
+        await page.getByLabel('Licence key').waitFor();
+      },
+    },
     { name: 'proof', role: 'reviewer', path: 'proof' },
     { name: 'proof-of-a-day', role: 'admin', path: 'proof?day=2026-01-31' },
     { name: 'matches', role: 'reviewer', path: 'matches' },
