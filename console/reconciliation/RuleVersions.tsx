@@ -46,7 +46,7 @@ export function RuleVersions({
       </Button>
     );
   return (
-    <section aria-label="Versions">
+    <section>
       <h2>Versions</h2>
       <DataTable label="Versions" head={['Version', 'What it changed', 'By', 'Since', '']}>
         {versions.map((one, index) => (
