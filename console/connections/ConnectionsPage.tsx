@@ -73,22 +73,24 @@ function ConnectionRow({ connection, busy, onAct }: RowProps) {
         )}
       </td>
       <td>
-        {connection.actions.map((action) => (
-          <Button
-            key={action.kind}
-            className={needed && action.kind === 'reauthorise' ? 'button primary' : 'button'}
-            isDisabled={busy}
-            aria-label={`${action.name}: ${connection.name}`}
-            onPress={() => onAct(action)}
-          >
-            {action.name}
-          </Button>
-        ))}
-        {extra && connection.status !== 'disconnected' && (
-          <Suspense fallback={null}>
-            <LazyPage of={extra} connectionId={connection.connection_id} name={connection.name} />
-          </Suspense>
-        )}
+        <div className="row">
+          {connection.actions.map((action) => (
+            <Button
+              key={action.kind}
+              className={needed && action.kind === 'reauthorise' ? 'button primary' : 'button'}
+              isDisabled={busy}
+              aria-label={`${action.name}: ${connection.name}`}
+              onPress={() => onAct(action)}
+            >
+              {action.name}
+            </Button>
+          ))}
+          {extra && connection.status !== 'disconnected' && (
+            <Suspense fallback={null}>
+              <LazyPage of={extra} connectionId={connection.connection_id} name={connection.name} />
+            </Suspense>
+          )}
+        </div>
       </td>
     </tr>
   );
@@ -132,14 +134,16 @@ export function ConnectionsPage() {
               </DataTable>
             )}
             <h2>Connect</h2>
-            {connectable.map((way) => (
-              <ConnectWay key={way.kind} way={way} />
-            ))}
-            {Object.entries(FORMS).map(([kind, form]) => (
-              <Suspense key={kind} fallback={null}>
-                <LazyPage of={form} />
-              </Suspense>
-            ))}
+            <div className="connect-ways">
+              {connectable.map((way) => (
+                <ConnectWay key={way.kind} way={way} />
+              ))}
+              {Object.entries(FORMS).map(([kind, form]) => (
+                <Suspense key={kind} fallback={null}>
+                  <LazyPage of={form} />
+                </Suspense>
+              ))}
+            </div>
           </>
         )}
       </Loaded>

@@ -43,14 +43,14 @@ export function DryRun({ result }: { result: Schema<'RulesDryRun'> }) {
           {changes.map((change) => (
             <tr key={change.transaction_id}>
               <td>
-                <span className="given-text">{change.payer ?? 'No name'}</span>
+                <span>{change.payer ?? 'No name'}</span>
                 <p className="quiet">{dayText(change.paid_on)}</p>
               </td>
               <td className="number">
                 <Money minor={change.amount_minor} currency={change.currency} />
               </td>
-              <td className="given-text">{change.before_text}</td>
-              <td className="given-text">{change.after_text}</td>
+              <td>{change.before_text}</td>
+              <td>{change.after_text}</td>
             </tr>
           ))}
         </DataTable>

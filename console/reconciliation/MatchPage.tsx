@@ -63,6 +63,7 @@ function Explanation({ match }: { match: Explained }) {
   const shown = { ...match, payment: match.payments[0] ?? null, invoice: match.invoices[0] ?? null };
   return (
     <>
+      <h2>Both sides</h2>
       <CardSections sections={BOTH_SIDES} shown={shown} said="" />
       <section className="card-section">
         <h2>How the score came about</h2>

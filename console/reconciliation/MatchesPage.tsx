@@ -57,7 +57,7 @@ function Rows({ rows }: { rows: readonly Match[] }) {
             <Link data-row="" to={`/matches/${match.match_id}`}>
               {match.title}
             </Link>
-            <p className="quiet given-text">{match.subtitle}</p>
+            <p className="quiet">{match.subtitle}</p>
           </td>
           <td className="number">
             <Money minor={match.amount_minor} currency={match.currency} />

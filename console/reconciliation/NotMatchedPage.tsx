@@ -31,9 +31,9 @@ function filtersOf(search: URLSearchParams) {
 
 /** A line of the bank has a page, where it can be set aside. */
 function Name({ item }: { item: Item }) {
-  if (item.side !== 'bank') return <span className="given-text">{item.name}</span>;
+  if (item.side !== 'bank') return <>{item.name}</>;
   return (
-    <Link data-row="" className="given-text" to={`/transactions/${item.item_id}`}>
+    <Link data-row="" to={`/transactions/${item.item_id}`}>
       {item.name}
     </Link>
   );
@@ -44,7 +44,7 @@ function Rows({ rows }: { rows: readonly Item[] }) {
     <DataTable
       label="Not matched"
       numbers={['Amount']}
-      head={['What', 'Amount', 'Paid or due', 'Why', 'Whose turn', 'Waits']}
+      head={['What', 'Amount', 'Paid or due', 'Why', 'Whose turn', 'Since']}
     >
       {rows.map((item) => (
         <tr key={`${item.side} ${item.item_id}`}>
@@ -52,7 +52,7 @@ function Rows({ rows }: { rows: readonly Item[] }) {
             <Name item={item} />
             <p className="quiet">
               {SIDE_WORDS[item.side]}
-              {item.about && <span className="given-text">: {item.about}</span>}
+              {item.about && `: ${item.about}`}
             </p>
           </td>
           <td className="number">

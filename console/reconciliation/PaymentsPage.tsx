@@ -27,11 +27,11 @@ function PaymentRow({ payment }: { payment: Payment }) {
   return (
     <tr>
       <td>
-        <span className="given-text">{payment.payer ?? payment.description ?? 'No name'}</span>{' '}
+        <span>{payment.payer ?? payment.description ?? 'No name'}</span>{' '}
         {payment.mock && <Badge tone="info">simulated</Badge>}
         <p className="quiet">
           {payment.account ?? 'A Stripe account'}
-          {payment.invoice_hint && <span className="given-text">, for invoice {payment.invoice_hint}</span>}
+          {payment.invoice_hint && <span>, for invoice {payment.invoice_hint}</span>}
         </p>
       </td>
       <td className="number">
@@ -89,9 +89,7 @@ function PayoutRow({ payout }: { payout: Payout }) {
           Payout of {dayText(payout.arrives_on)}
         </Link>{' '}
         {payout.mock && <Badge tone="info">simulated</Badge>}
-        {payout.statement_descriptor && (
-          <p className="quiet given-text">On the bank line: {payout.statement_descriptor}</p>
-        )}
+        {payout.statement_descriptor && <p className="quiet">On the bank line: {payout.statement_descriptor}</p>}
       </td>
       <td className="number">
         <Money minor={payout.amount_minor} currency={payout.currency} />

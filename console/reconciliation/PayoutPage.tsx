@@ -31,7 +31,7 @@ function Moves({ payout }: { payout: Payout }) {
       >
         {moves.map((move) => (
           <tr key={move.stripe_id}>
-            <td className="given-text">{move.text}</td>
+            <td>{move.text}</td>
             <td>
               <Instant at={move.made_at} />
             </td>
