@@ -39,6 +39,7 @@ import { startReconciliation } from './startReconciliation.ts';
 import { storeMatches } from './storeMatches.ts';
 import { takeStripeHooks } from './takeStripeHooks.ts';
 import { takeWhmcsHooks } from './takeWhmcsHooks.ts';
+import { trainMatcher } from './trainMatcher.ts';
 
 type Ends = Pick<WhmcsActivities, 'endWhmcsSync'> & Pick<StripeActivities, 'endStripeSync'>;
 type Reads = Omit<WhmcsActivities, 'endWhmcsSync'> & Omit<StripeActivities, 'endStripeSync'>;
@@ -55,6 +56,7 @@ export const reconciliation = {
         storeMatches: storeMatches(deps),
         endReconciliation: (input) => db.withTenant(input.tenantId, (tx) => endReconciliation(tx, input)),
         startReconciliation: startReconciliation(deps),
+        trainMatcher: trainMatcher(deps),
         openMatch: openMatch(deps),
         approvedPayments: approvedPayments(deps),
         askAboutParts: askAboutParts(deps),

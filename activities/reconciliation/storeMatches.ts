@@ -1,6 +1,7 @@
 import { keepOnly, keepWaits } from '../../books/reconciliation/keepWaits.ts';
 import { itemsKey, type NamedPlan, storeMatches as store } from '../../books/reconciliation/storeMatches.ts';
 import type { Transaction } from '../../db/database.ts';
+import { modelNow } from '../../db/reconciliation/models.ts';
 import {
   instanceBounds,
   openInvoices,
@@ -42,6 +43,7 @@ async function readOpen(tx: Transaction, { cipher }: Pick<MatchDeps, 'cipher'>) 
     bounds: await instanceBounds(tx),
     refused: await refusedItems(tx),
     rules: (await rulesNow(tx)).rules,
+    model: (await modelNow(tx)).model,
   };
 }
 type Read = Awaited<ReturnType<typeof readOpen>>;
@@ -84,7 +86,7 @@ async function planOpen(read: Read, asOf: string) {
     invoices: [...invoices.values()],
     settled,
     rules,
-    model: null,
+    model: read.model,
     asOf,
   });
   return withoutRefused(planMatches(run, read), read.refused);

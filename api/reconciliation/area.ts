@@ -4,6 +4,7 @@ import { instanceRoutes } from './instanceRoutes.ts';
 import { invoiceRoutes } from './invoiceRoutes.ts';
 import { licenseRoutes } from './licenseRoutes.ts';
 import { matchRoutes } from './matchRoutes.ts';
+import { modelRoutes } from './modelRoutes.ts';
 import { moduleRoutes } from './moduleRoutes.ts';
 import { paymentRoutes } from './paymentRoutes.ts';
 import { payoutRoutes } from './payoutRoutes.ts';
@@ -40,6 +41,7 @@ export const reconciliation = {
     ...matchRoutes(deps),
     unmatchedRoute(deps),
     ...ruleRoutes(deps),
+    ...modelRoutes(deps),
     reconciliationReportRoute(deps),
     proofRoute(deps),
   ],

@@ -5,6 +5,7 @@ import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { type Person, peopleBehind } from '../../db/identity/people.ts';
 import { matchingRuleSets } from '../../db/reconciliation/matchSchema.ts';
+import { modelNow } from '../../db/reconciliation/models.ts';
 import { openInvoices, openPayments, settledPayments } from '../../db/reconciliation/openItems.ts';
 import { type RuleSet, rulesNow } from '../../db/reconciliation/ruleSets.ts';
 import { CodedError } from '../../domain/errors/codes.ts';
@@ -141,7 +142,7 @@ async function inputOf(tx: Transaction, cipher: FieldCipher) {
     invoices: await openInvoices(tx, cipher),
     settled: await settledPayments(tx),
     rules,
-    model: null,
+    model: (await modelNow(tx)).model,
     asOf: new Date().toISOString().slice(0, 10),
   };
 }

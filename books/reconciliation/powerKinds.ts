@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { modelNow } from '../../db/reconciliation/models.ts';
 import { rulesNow } from '../../db/reconciliation/ruleSets.ts';
 import { matchRulesSchema } from '../../domain/matching/invoices/schema.ts';
 import { stale } from '../identity/stale.ts';
 import type { PowerKind } from '../slice.ts';
 import { rulesOf, writeRules } from './changeInstance.ts';
+import { lockModels, writeChoice } from './keepModel.ts';
 import { lockRules, writeRules as writeRulesOf } from './changeRules.ts';
 import { lockInstance } from './moveInstance.ts';
 
@@ -14,6 +16,8 @@ const rulesSchema = z.object({
   autoApprove: z.boolean(),
   autoLimitMinor: z.int().nullable(),
 });
+
+const modelChoiceSchema = z.object({ version: z.int() });
 
 export const powerKinds = {
   whmcs_instance: {
@@ -33,6 +37,15 @@ export const powerKinds = {
       const body = matchRulesSchema.safeParse(change.after);
       if (!body.success || change.before?.version !== (await rulesNow(tx)).version) throw stale();
       await writeRulesOf(tx, change.tenantId, body.data, by);
+    },
+  },
+  matching_model: {
+    /** The version that was asked for scores from the next run on, unless another was chosen meanwhile. */
+    async apply(tx, change, by) {
+      await lockModels(tx, change.tenantId);
+      const after = modelChoiceSchema.safeParse(change.after);
+      if (!after.success || change.before?.version !== (await modelNow(tx)).version) throw stale();
+      await writeChoice(tx, change.tenantId, after.data.version, by);
     },
   },
 } satisfies Record<string, PowerKind>;

@@ -37,6 +37,18 @@ export function addCommands(program: Command, configure: Configure): void {
     'countersign reconcile matches --status proposed',
   );
   withExample(
+    showsData(reconcile.command('models'))
+      .description('what was learned about payments, newest first, and which version scores them')
+      .action(async (options) => (await import('./models.ts')).listModels(options)),
+    'countersign reconcile models',
+  );
+  withExample(
+    showsData(reconcile.command('use-model <version>'))
+      .description('let a version score payments from the next run on; 0 = the rules')
+      .action(async (version: string, options) => (await import('./models.ts')).chooseModel(version, options)),
+    'countersign reconcile use-model 0        back to the rules',
+  );
+  withExample(
     showsData(program.command('explain <id>').helpGroup(GROUPS.work))
       .description('why a payment was matched, or why not: of a match or a bank transaction')
       .action(async (id: string, options) => (await import('./explain.ts')).explain(id, options)),

@@ -57,5 +57,10 @@ export const eventWords = {
   match_not_returned: ({ about, reason }) =>
     `${match(about)} could not be taken back${after(', because ', reason('code'))}`,
   match_undone: ({ about }) => `${match(about)} is undone: its payment is free for another invoice`,
+  matching_model_trained: ({ is }) =>
+    is('result') === 'promoted'
+      ? 'What was learned about payments scores them from now on'
+      : 'What was learned about payments was kept, and is not in use',
+  matching_model_chosen: ({ who }) => `${who} chose what scores payments`,
   matching_rules_changed: ({ who }) => `${who} changed the rules by which payments are matched`,
 } as const satisfies Record<string, EventSentence>;

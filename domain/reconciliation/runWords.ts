@@ -44,6 +44,8 @@ export const processKinds = {
 } satisfies Record<string, ProcessKindEntry>;
 
 export const stepNames = {
+  matcherTrainingWorkflow: 'Learn how payments and invoices belong together',
+  trainMatcher: 'Learn, compare and keep what was learned',
   whmcsSyncWorkflow: 'Read invoices and clients of WHMCS',
   stripeConnectionWorkflow: 'Connect or disconnect a Stripe account',
   stripeSyncWorkflow: 'Read payments and payouts of Stripe',

@@ -1,8 +1,10 @@
 import type { MatchRun } from '../../domain/matching/invoices/items.ts';
 import { type MatchInput, reconcile } from '../../domain/matching/invoices/reconcile.ts';
+import { type Training, type TrainingInput, trainAndJudge } from '../../domain/matching/invoices/training.ts';
 
 /** What is worked out apart from the thread that answers everybody: it takes seconds of processor for a large book. */
 export const MATCH_JOBS = {
+  trainAndJudge: (input: TrainingInput): Training => trainAndJudge(input),
   reconcile: (input: MatchInput): MatchRun => reconcile(input),
 };
 

@@ -30,6 +30,8 @@ export const reconciliation = {
     'POST /reconciliation/rules': ['admin'],
     'PATCH /reconciliation/rules': ['admin'],
     'POST /reconciliation/rules/dry-run': ['admin'],
+    'GET /reconciliation/models': ['reviewer', 'admin'],
+    'POST /reconciliation/models/choose': ['admin'],
     'GET /reconciliation/payments': ['reviewer', 'admin'],
     'GET /reconciliation/payouts': ['reviewer', 'admin'],
     'GET /reconciliation/payouts/{payout_id}': ['reviewer', 'admin'],

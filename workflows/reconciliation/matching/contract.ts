@@ -59,6 +59,8 @@ export interface ReconciliationActivities {
   endReconciliation(
     input: ReconciliationInput & { counts: ReconciliationCounts; looks: number; failed: boolean },
   ): Promise<{ again: boolean }>;
+  /** Trains a scorer on what a tenant has, once for a `training`; `promoted`: 1 where it is in use from now on. */
+  trainMatcher(input: { tenantId: string; training: string }): Promise<{ trained: number; promoted: number }>;
   /** Starts a run where something is open. */
   startReconciliation(input: { tenantId: string }): Promise<{ started: number }>;
 }
