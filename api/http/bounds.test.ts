@@ -136,6 +136,7 @@ const SHORT_LISTS: Record<string, string> = {
   'GET /reconciliation/matches/:match_id': 'the payments and invoices of one match',
   'GET /admin/reports/reconciliation': 'one row a side and currency',
   'GET /reconciliation/rules': 'the newest hundred versions',
+  'GET /reconciliation/models': 'the newest hundred versions',
 };
 
 const LARGEST_PAGE = 10_000;

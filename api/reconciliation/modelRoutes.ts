@@ -1,8 +1,8 @@
 import { desc } from 'drizzle-orm';
 import { z } from 'zod';
 import { chooseModel } from '../../books/reconciliation/keepModel.ts';
-import { type ModelRow, modelNow } from '../../db/reconciliation/models.ts';
 import { matchingModels } from '../../db/reconciliation/modelSchema.ts';
+import { type ModelRow, modelNow } from '../../db/reconciliation/models.ts';
 import { TRAINING_RESULTS } from '../../domain/reconciliation/models.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { powerChangeReply, powerChangeSchema } from '../identity/powerChanges.ts';
@@ -65,11 +65,7 @@ export const modelRoutes = ({ db }: BillingReadDeps): Route[] => [
     errors: [],
     handle: (_context, { tenantId }) =>
       db.withTenant(tenantId, async (tx) => {
-        const rows = await tx
-          .select()
-          .from(matchingModels)
-          .orderBy(desc(matchingModels.version))
-          .limit(MOST_VERSIONS);
+        const rows = await tx.select().from(matchingModels).orderBy(desc(matchingModels.version)).limit(MOST_VERSIONS);
         return {
           status: 200,
           body: { active_version: (await modelNow(tx)).version, versions: rows.map(modelJson) },
@@ -89,7 +85,10 @@ export const modelRoutes = ({ db }: BillingReadDeps): Route[] => [
     }),
     responses: {
       200: { description: 'What scores from the next run on', schema: modelSchema },
-      202: { description: 'The machine approves by itself, so it waits for a second person', schema: powerChangeSchema },
+      202: {
+        description: 'The machine approves by itself, so it waits for a second person',
+        schema: powerChangeSchema,
+      },
     },
     errors: ['NOT_FOUND', 'PRECONDITION_FAILED', 'RATE_LIMITED'],
     handle: ({ requestId }, { tenantId, actor, userId }, { body }) =>

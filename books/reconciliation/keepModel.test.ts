@@ -1,8 +1,8 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { events } from '../../db/operations/schema.ts';
-import { modelNow } from '../../db/reconciliation/models.ts';
 import { matchingModels } from '../../db/reconciliation/modelSchema.ts';
+import { modelNow } from '../../db/reconciliation/models.ts';
 import { DEFAULT_TENANT_ID, SECOND_TENANT_ID } from '../../db/seed/tenants.ts';
 import type { Training } from '../../domain/matching/invoices/training.ts';
 import type { LearnedModel } from '../../domain/matching/learned/schema.ts';
@@ -42,7 +42,7 @@ const now = (tenantId = DEFAULT_TENANT_ID) => world.books((tx) => modelNow(tx), 
 const machineApproves = (on: boolean) =>
   world.owner`update whmcs_instances set auto_approve = ${on} where tenant_id = ${DEFAULT_TENANT_ID}`;
 
-describe('[W-29] [D-28] [PY-FUT-03] what was learned about payments', () => {
+describe('[D-28] [PY-FUT-03] what was learned about payments', () => {
   it('is in use only where it passed the gate; the same training keeps one version; a person goes back in one call', async () => {
     expect(await keep('one', 0, 'slice_worse')).toMatchObject({ version: 1, used: false, result: 'slice_worse' });
     expect(await keep('one', 0, 'better')).toMatchObject({ version: 1, used: false });
@@ -82,7 +82,15 @@ describe('[W-29] [D-28] [PY-FUT-03] what was learned about payments', () => {
     const bug = world.books((tx) =>
       tx
         .insert(matchingModels)
-        .values({ tenantId: DEFAULT_TENANT_ID, version: 6, model, used: true, result: 'promoted', training: 'bug', madeBy: 'bug' }),
+        .values({
+          tenantId: DEFAULT_TENANT_ID,
+          version: 6,
+          model,
+          used: true,
+          result: 'promoted',
+          training: 'bug',
+          madeBy: 'bug',
+        }),
     );
     await expect(bug).rejects.toMatchObject({ cause: { message: expect.stringContaining('needs a second person') } });
     // The rules again take power away from the machine, and wait for nobody.
@@ -93,6 +101,8 @@ describe('[W-29] [D-28] [PY-FUT-03] what was learned about payments', () => {
   it('a version is never changed, whoever tries', async () => {
     const change = world.books((tx) => tx.update(matchingModels).set({ used: true }).where(sql`version = 1`));
     await expect(change).rejects.toThrow();
-    await expect(world.owner`update matching_models set used = true where version = 1`).rejects.toThrow('a version is fixed');
+    await expect(world.owner`update matching_models set used = true where version = 1`).rejects.toThrow(
+      'a version is fixed',
+    );
   });
 });

@@ -29,15 +29,23 @@ async function write(
 ): Promise<ModelRow> {
   const version = await nextVersion(tx);
   const model = values.model ? { ...values.model, version: modelName(version) } : null;
-  const [row] = await tx.insert(matchingModels).values({ ...values, version, model }).returning();
+  const [row] = await tx
+    .insert(matchingModels)
+    .values({ ...values, version, model })
+    .returning();
   if (!row) throw new Error('model not written');
-  if (row.used)
-    await startReconciliation(tx, { tenantId: row.tenantId, startedBy: by.actor, causeId: row.id });
+  if (row.used) await startReconciliation(tx, { tenantId: row.tenantId, startedBy: by.actor, causeId: row.id });
   await appendEvent(tx, {
     type: row.chosen === null ? 'matching_model_trained' : 'matching_model_chosen',
     actor: by.actor,
     subject: MODEL_SUBJECT,
-    data: { version, used: row.used, result: row.result, ...(row.chosen === null ? {} : { chosen: row.chosen }), ...approval(by) },
+    data: {
+      version,
+      used: row.used,
+      result: row.result,
+      ...(row.chosen === null ? {} : { chosen: row.chosen }),
+      ...approval(by),
+    },
     requestId: by.requestId,
   });
   return row;
@@ -112,8 +120,7 @@ export async function chooseModel(
   if (now.version !== from) throw new CodedError('PRECONDITION_FAILED', 'What scores was changed since it was read');
   const wanted = version === 0 ? null : await modelOf(tx, version);
   if (wanted === undefined) throw new CodedError('NOT_FOUND', 'There is no such version');
-  if (!wanted?.model || !(await approvesAlone(tx)))
-    return { row: await writeChoice(tx, by.tenantId, version, by) };
+  if (!wanted?.model || !(await approvesAlone(tx))) return { row: await writeChoice(tx, by.tenantId, version, by) };
   const waits = await requestPowerChange(tx, {
     tenantId: by.tenantId,
     kind: 'matching_model',

@@ -5,8 +5,8 @@ import { matchRulesSchema } from '../../domain/matching/invoices/schema.ts';
 import { stale } from '../identity/stale.ts';
 import type { PowerKind } from '../slice.ts';
 import { rulesOf, writeRules } from './changeInstance.ts';
-import { lockModels, writeChoice } from './keepModel.ts';
 import { lockRules, writeRules as writeRulesOf } from './changeRules.ts';
+import { lockModels, writeChoice } from './keepModel.ts';
 import { lockInstance } from './moveInstance.ts';
 
 /** As it was asked for; the rows of requests keep it as JSON. */

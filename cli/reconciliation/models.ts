@@ -49,6 +49,10 @@ export async function chooseModel(text: string, options: Shown): Promise<void> {
     version,
   });
   show(bodyOf(answer), options, ({ summary }) =>
-    line(summary === undefined ? `${version === 0 ? 'the rules score' : `what version ${version} learned scores`} payments from the next run on` : `${summary}: waits for a second person`),
+    line(
+      summary === undefined
+        ? `${version === 0 ? 'the rules score' : `what version ${version} learned scores`} payments from the next run on`
+        : `${summary}: waits for a second person`,
+    ),
   );
 }

@@ -38,7 +38,8 @@ interface Row {
 
 /** Pairs of one payment and one invoice that a person approved or refused, as both sides were before. */
 export async function decidedPairs(tx: Transaction, cipher: FieldCipher): Promise<DecidedPair[]> {
-  const rows = (await tx.execute(sql`select m.id as "matchId", m.tenant_id as "tenantId", m.state <> 'rejected' as right, m.decided_by as "userId", m.side, m.kind,
+  const rows =
+    (await tx.execute(sql`select m.id as "matchId", m.tenant_id as "tenantId", m.state <> 'rejected' as right, m.decided_by as "userId", m.side, m.kind,
       coalesce(t.id, c.id) as "paymentId", p.amount_minor as amount, coalesce(t.currency, c.currency) as currency,
       coalesce(t.booked_on, (c.paid_at at time zone 'UTC')::date)::text as day, t.counterparty,
       nullif(concat_ws(' ', t.reference, t.end_to_end_id, case when t.reference is null then t.description end, c.invoice_hint), '') as said,

@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { LearnedModel } from '../../domain/matching/learned/schema.ts';
-import { type Transaction, firstRow } from '../database.ts';
+import { firstRow, type Transaction } from '../database.ts';
 import { matchingModels } from './modelSchema.ts';
 
 export type ModelRow = typeof matchingModels.$inferSelect;
@@ -17,7 +17,10 @@ export async function modelNow(tx: Transaction): Promise<{ version: number; mode
 }
 
 export async function modelOf(tx: Transaction, version: number): Promise<ModelRow | undefined> {
-  const [row] = await tx.select().from(matchingModels).where(and(eq(matchingModels.version, version)));
+  const [row] = await tx
+    .select()
+    .from(matchingModels)
+    .where(and(eq(matchingModels.version, version)));
   return row;
 }
 

@@ -70,14 +70,23 @@ export const reconciliation = {
     'reconciliation:manage': { name: 'change matching rules and start a matching', roles: ['admin'], power: true },
     'reconciliation:read': { name: 'see invoices, payments and payouts', roles: ['reviewer', 'admin'] },
   },
-  powerKinds: { whmcs_instance: 'integrations:manage', matching_rules: 'reconciliation:manage', matching_model: 'reconciliation:manage' },
+  powerKinds: {
+    whmcs_instance: 'integrations:manage',
+    matching_rules: 'reconciliation:manage',
+    matching_model: 'reconciliation:manage',
+  },
   mailTemplates: {
     payment_unknown: 'nobody knows whether WHMCS has a payment',
   },
   logFields: ['pages', 'changed', 'list', 'waiting'],
   schedules: [
     { id: 'reconciliation', workflowType: 'reconciliationSweepWorkflow', everyMs: 30 * MINUTE_MS, jitterMs: MINUTE_MS },
-    { id: 'matcher-training', workflowType: 'matcherTrainingWorkflow', everyMs: 24 * 60 * MINUTE_MS, jitterMs: 60 * MINUTE_MS },
+    {
+      id: 'matcher-training',
+      workflowType: 'matcherTrainingWorkflow',
+      everyMs: 24 * 60 * MINUTE_MS,
+      jitterMs: 60 * MINUTE_MS,
+    },
     { id: 'sync-fanout-billing', workflowType: 'billingFanoutWorkflow', everyMs: 15 * MINUTE_MS, jitterMs: MINUTE_MS },
   ],
   reviewKinds,

@@ -30,7 +30,7 @@ const input = {
   asOf: world.asOf,
 };
 
-describe('[W-29] [D-28] training and its gate', () => {
+describe('[D-28] training and its gate', () => {
   it('fits without labels; without decisions to compare by it is not put into use', () => {
     expect(trainAndJudge(input)).toMatchObject({ kind: 'trained', result: 'not_enough_data' });
     expect(trainAndJudge({ ...input, transactions: [], invoices: [] })).toEqual({ kind: 'too_little_data' });

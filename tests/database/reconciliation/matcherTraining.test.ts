@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { trainMatcher } from '../../../activities/reconciliation/trainMatcher.ts';
 import { chooseModel } from '../../../books/reconciliation/keepModel.ts';
 import { decidedPairs } from '../../../db/reconciliation/decidedPairs.ts';
-import { modelNow } from '../../../db/reconciliation/models.ts';
 import { matchingModels } from '../../../db/reconciliation/modelSchema.ts';
+import { modelNow } from '../../../db/reconciliation/models.ts';
 import { DEFAULT_TENANT_ID, SECOND_TENANT_ID } from '../../../db/seed/tenants.ts';
 import { type MatchWorld, openMatchWorld } from './matchWorld.ts';
 
@@ -16,8 +16,7 @@ afterAll(() => world.end());
 
 const versions = (tenantId = DEFAULT_TENANT_ID) =>
   world.books((tx) => tx.select().from(matchingModels).orderBy(matchingModels.version), tenantId);
-const train = (training: string, tenantId = DEFAULT_TENANT_ID) =>
-  trainMatcher(world.deps)({ tenantId, training });
+const train = (training: string, tenantId = DEFAULT_TENANT_ID) => trainMatcher(world.deps)({ tenantId, training });
 const WORDS = 'Birch Cedar Maple Hazel Rowan Alder Aspen Larch Linden Willow'.split(' ');
 
 /** Invoices of as many clients, and their payments, of which each fifth is cut and each seventh names nothing. */
@@ -34,7 +33,7 @@ async function trade(count: number): Promise<void> {
   }
 }
 
-describe('[W-29] [PY-FUT-03] the training of a tenant', () => {
+describe('[PY-FUT-03] the training of a tenant', () => {
   it('keeps a version of what it learned, once; what people decided is read as it was before', async () => {
     await trade(120);
     await world.match();
@@ -55,7 +54,9 @@ describe('[W-29] [PY-FUT-03] the training of a tenant', () => {
     await trade(120);
     expect(await train('first')).toEqual({ trained: 1, promoted: 0 });
     expect(await train('first')).toEqual({ trained: 1, promoted: 0 });
-    expect(await versions()).toMatchObject([{ version: 1, used: false, result: 'not_enough_data', madeBy: 'workflow' }]);
+    expect(await versions()).toMatchObject([
+      { version: 1, used: false, result: 'not_enough_data', madeBy: 'workflow' },
+    ]);
   });
 
   it('the next run goes by the version in use, which each match keeps; back to the rules is one call', async () => {
