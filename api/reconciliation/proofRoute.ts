@@ -11,7 +11,7 @@ import {
   type FindingKind,
   isOpen,
 } from '../../domain/reconciliation/proof/findings.ts';
-import { prove } from '../../domain/reconciliation/proof/prove.ts';
+import { type Proof, prove } from '../../domain/reconciliation/proof/prove.ts';
 import { queryInteger } from '../http/numbers.ts';
 import { defineRoute } from '../http/route.ts';
 import { dayText } from '../http/text.ts';
@@ -57,9 +57,27 @@ function csvOf(findings: readonly Finding[]): string {
   return [COLUMNS.map(csvCell).join(','), ...rows].join('\r\n');
 }
 
+/** The proof of a tenant as of a day. Who asks while one is worked out gets that one: many at once cost no more than one. */
+function provedOnce(db: Database, timeZone: string) {
+  const underWay = new Map<string, Promise<Proof | null>>();
+  const proved = async (tenantId: string, day: string | null): Promise<Proof | null> => {
+    const facts = await readProofFacts(db, tenantId, { timeZone, day });
+    return facts && prove(facts);
+  };
+  return (tenantId: string, day: string | null): Promise<Proof | null> => {
+    const key = `${tenantId} ${day}`;
+    const known = underWay.get(key);
+    if (known) return known;
+    const begun = proved(tenantId, day).finally(() => underWay.delete(key));
+    underWay.set(key, begun);
+    return begun;
+  };
+}
+
 /** Whether banks, ledger and WHMCS agree, and every residual between them. */
-export const proofRoute = ({ db, timeZone }: { db: Database; timeZone: string }) =>
-  defineRoute({
+export const proofRoute = ({ db, timeZone }: { db: Database; timeZone: string }) => {
+  const proofOf = provedOnce(db, timeZone);
+  return defineRoute({
     method: 'get',
     path: '/reconciliation/proof',
     area: 'reconciliation',
@@ -82,12 +100,11 @@ export const proofRoute = ({ db, timeZone }: { db: Database; timeZone: string })
     },
     errors: ['VALIDATION_FAILED'],
     async handle(_context, { tenantId }, { query: { as_of: day, format, kind, open, limit, cursor } }) {
-      const facts = await readProofFacts(db, tenantId, { timeZone, day: day ?? null });
-      if (!facts)
+      const proof = await proofOf(tenantId, day ?? null);
+      if (!proof)
         throw new CodedError('VALIDATION_FAILED', 'as_of: this day has not begun', {
           fields: [{ field: 'as_of', rule: 'a day that has begun' }],
         });
-      const proof = prove(facts);
       const wanted = proof.findings.filter(
         (found) => (!kind || found.kind === kind) && (!open || isOpen(found) === (open === 'true')),
       );
@@ -99,3 +116,4 @@ export const proofRoute = ({ db, timeZone }: { db: Database; timeZone: string })
       return { status: 200, body: { ...proofJson(proof), findings: shown.map(findingJson), ...page } };
     },
   });
+};

@@ -68,6 +68,15 @@ describe('pages, filters, days and CSV of the residuals', () => {
     ]);
   });
 
+  it('whoever asks while a proof is worked out gets that one; afterwards it is worked out anew', async () => {
+    const [one, other] = await Promise.all([ask(world.adminA), ask(world.adminA)]);
+    expect(one?.body.as_of).toBe(other?.body.as_of);
+    expect((await ask(world.adminA)).body.as_of).not.toBe(one?.body.as_of);
+    const [mine, theirs] = await Promise.all([ask(world.adminA), ask(world.adminB)]);
+    expect(mine?.body.accounts.map(({ name }: { name: string }) => name)).toEqual(['Main …6819']);
+    expect(theirs?.body.accounts.map(({ name }: { name: string }) => name)).toEqual(['Other']);
+  });
+
   it('CSV has a row for each, and no cell that a spreadsheet would run', async () => {
     const { body } = await ask(world.adminA, { format: 'csv', kind: 'invoice_overdue' });
     const rows = String(body).split('\r\n');
