@@ -51,6 +51,7 @@ function stripeConnect(env: Env, installation: Installation) {
 }
 
 export const reconciliation = {
+  demo: { order: 3, load: () => import('./demo.ts') },
   environment,
   api: (env: Env, common) => {
     const sandbox = sandboxUrl(env, common);
