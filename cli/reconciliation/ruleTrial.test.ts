@@ -44,7 +44,7 @@ function costly(payments: number): MatchInput {
   };
 }
 
-describe('[PY-MATCH-01] [PY-SEC-11] rules that are tried', () => {
+describe('[PY-MATCH-01] rules that are tried', () => {
   it('give what they give elsewhere', async () => {
     const rules = { ...DEFAULT_MATCH_RULES, store: 100 };
     expect(await trial.tryRules(costly(2), rules)).toEqual(tryRules(costly(2), rules));

@@ -211,7 +211,7 @@ describe('[PY-BANK-02] pages without end', () => {
   });
 });
 
-describe('[PY-INT-01] [PM-PLAID-06] an access that ends while something else is under way', () => {
+describe('[PY-ADM-07] [PM-PLAID-06] an access that ends while something else is under way', () => {
   it('in the middle of a reading: what was read then is not taken over, and no account is linked again', async () => {
     const id = await world.connect('plaid');
     answer = async () => {

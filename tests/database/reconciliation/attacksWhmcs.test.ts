@@ -182,7 +182,7 @@ describe('[PY-WHM-01] a list of WHMCS in which one item is bad', () => {
   });
 });
 
-describe('[PY-WHM-01] [PY-SEC-11] an installation that answers to harm', () => {
+describe('[PY-WHM-01] an installation that answers to harm', () => {
   const check = () =>
     checkWhmcs(
       whmcsEndpoint(
