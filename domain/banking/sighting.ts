@@ -48,7 +48,7 @@ export interface Delivery {
   isWhole(day: string): boolean;
 }
 
-export const FACTS = [
+const FACTS = [
   'status',
   'bookedOn',
   'valueOn',
