@@ -89,7 +89,7 @@ it('[PY-BANK-04] lines of the version before come along with their words, under 
     await owner`select relname from pg_class where relname in ('bank_transactions', 'bank_transaction_ids') and not relforcerowsecurity`;
   expect(unforced).toEqual([]);
 
-  const db = openDatabase({ app: loginUrl(ownerUrl, logins.app), platform: loginUrl(ownerUrl, logins.platform) });
+  const db = openDatabase({ app: loginUrl(ownerUrl, logins.app), platform: loginUrl(ownerUrl, logins.platform) }, 1);
   const take = (source: 'plaid' | 'gocardless', lines: BankLine[]) =>
     db.withTenant(TENANT, (tx) =>
       takeLines(tx, {
