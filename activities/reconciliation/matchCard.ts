@@ -1,6 +1,7 @@
 import type { MatchRow } from '../../books/reconciliation/moveMatch.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
+import { alternativesOf } from '../../db/reconciliation/alternatives.ts';
 import { factsOfMatch, invoiceFacts, paymentFacts } from '../../db/reconciliation/matchFacts.ts';
 import { nameMatch } from '../../domain/reconciliation/matchNaming.ts';
 import {
@@ -48,6 +49,7 @@ export async function matchCard(tx: Transaction, cipher: FieldCipher, match: Mat
         waterfall,
         speaks: evidenceWords(waterfall),
         scored_by: scorerWords(match.explanation),
+        alternatives: await invoiceFacts(tx, cipher, await alternativesOf(tx, match)),
         runner_up: await runnerUpCard(tx, cipher, match),
         asked_because: match.notAuto.map((code) => ({ reason: notAutoText(code) })),
       },

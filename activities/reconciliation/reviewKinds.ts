@@ -1,13 +1,16 @@
 import { eq } from 'drizzle-orm';
+import { chooseInvoice } from '../../books/reconciliation/chooseInvoice.ts';
 import { approveMatch, lockMatch, type MatchRow, rejectMatch } from '../../books/reconciliation/moveMatch.ts';
 import { decideReturn, lockReturn } from '../../books/reconciliation/returnMatch.ts';
 import type { Approval, Judged, ReviewKindActivities } from '../../books/reviews/kind.ts';
 import type { Transaction } from '../../db/database.ts';
+import type { FieldCipher } from '../../db/encryption/fieldCipher.ts';
 import { importersOf } from '../../db/reconciliation/importers.ts';
 import { isStillLost } from '../../db/reconciliation/lostPayments.ts';
 import { invoiceMatches, invoiceMatchParts, invoiceMatchReturns } from '../../db/reconciliation/matchSchema.ts';
 import type { ErrorCode } from '../../domain/errors/codes.ts';
 import { invoicePayee } from '../../domain/reconciliation/invoices.ts';
+import type { StoredChoice } from '../../domain/reconciliation/storedChoice.ts';
 
 /** What approving a match approves. A money call is made for exactly one invoice; money that went back pays nothing. */
 export async function approvalOf(tx: Transaction, match: MatchRow): Promise<Approval> {
@@ -27,17 +30,28 @@ const NOTHING: Approval = { action: null, amountMinor: null, payee: null, reason
 /** The effects of a decision about a match. */
 async function applyMatch(
   tx: Transaction,
+  cipher: FieldCipher,
   { process, request }: Pick<Judged, 'process' | 'request'>,
 ): Promise<ErrorCode | null> {
   const match = await lockMatch(tx, process.subject);
   if (!match) return 'REVIEW_STALE';
+  const choice = request.action === 'modified' ? (request.modification as StoredChoice | null) : null;
+  if (choice) return chooseInvoice(tx, cipher, match, choice.invoiceId, request.actor);
   return request.action === 'approved' ? approveMatch(tx, match, request.actor) : rejectMatch(tx, match, request.actor);
 }
 
+/** Whether a choice is one of those that the card shows. */
+function isShown(shown: unknown, choice: StoredChoice | null): boolean {
+  const { match } = shown as { match?: { alternatives?: { id: string }[] } };
+  return (match?.alternatives ?? []).some(({ id }) => id === choice?.invoiceId);
+}
+
 /** What deciding about payments of invoices does. */
-export const reviewKinds = () => ({
+export const reviewKinds = ({ cipher }: { cipher: FieldCipher }) => ({
   invoice_match: {
-    async judge(tx, { process, request }) {
+    async judge(tx, { process, request, shown }) {
+      if (request.action === 'modified' && !isShown(shown, request.modification as StoredChoice | null))
+        return { ok: false, code: 'VALIDATION_FAILED' };
       const [match] = await tx.select().from(invoiceMatches).where(eq(invoiceMatches.id, process.subject));
       if (!match) return { ok: false, code: 'REVIEW_STALE' };
       return {
@@ -48,7 +62,7 @@ export const reviewKinds = () => ({
         problem: null,
       };
     },
-    apply: applyMatch,
+    apply: (tx, judged) => applyMatch(tx, cipher, judged),
   } satisfies ReviewKindActivities,
   match_return: {
     async judge(tx, { process, request }) {

@@ -1,5 +1,6 @@
 import type { ApiArea, Needs } from '../slice.ts';
 import { billingConnectionPart, connectableBilling } from './billingConnections.ts';
+import { decisionFields, decisionPart } from './chooseChange.ts';
 import { instanceRoutes } from './instanceRoutes.ts';
 import { invoiceRoutes } from './invoiceRoutes.ts';
 import { licenseRoutes } from './licenseRoutes.ts';
@@ -45,6 +46,8 @@ export const reconciliation = {
     reconciliationReportRoute(deps),
     proofRoute(deps),
   ],
+  decisionFields,
+  decisionPart,
   connections: [billingConnectionPart],
   connectable: connectableBilling,
 } satisfies ApiArea;

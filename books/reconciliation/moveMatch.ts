@@ -82,7 +82,7 @@ export async function paymentsStand(
 }
 
 /** What is left of an invoice for another match, behind its lock: its balance less what is approved, and recorded since it was asked for. */
-async function leftOf(tx: Transaction, invoice: typeof invoices.$inferSelect, matchId: string): Promise<number> {
+export async function leftOf(tx: Transaction, invoice: typeof invoices.$inferSelect, matchId: string): Promise<number> {
   const [row] =
     (await tx.execute(sql`select coalesce(sum(amount_minor), 0) as held from invoice_match_parts where invoice_id = ${invoice.id}
     and match_id <> ${matchId} and (state = 'approved' or (state = 'recorded'

@@ -25884,6 +25884,11 @@ export interface operations {
                     };
                     /** @description With a refund: the payment in billing at which it is recorded, where several or none name the charge */
                     billing_payment_id?: string;
+                    /**
+                     * Format: uuid
+                     * @description Propose this invoice of the card instead; it is asked about anew
+                     */
+                    invoice_id?: string;
                 };
             };
         };

@@ -1,5 +1,6 @@
 import type { ConsoleArea } from '../slice.ts';
 import { fetched } from '../ui/LazyPage.tsx';
+import { invoiceForm } from './InvoiceChoice.tsx';
 import { reviewKinds } from './reviewKinds.ts';
 
 const READ = 'reconciliation:read';
@@ -38,5 +39,6 @@ export const reconciliation = {
   subjectPages: { 'invoice-match': { title: 'The match', path: 'matches/{subject}' } },
   connectForms: { whmcs: fetched(async () => (await import('./RegisterWhmcs.tsx')).RegisterWhmcs) },
   connectionExtras: { whmcs: fetched(async () => (await import('./HookFile.tsx')).HookFile) },
+  changeForms: { choice: invoiceForm },
   reviewKinds,
 } as const satisfies ConsoleArea;

@@ -31,6 +31,19 @@ const INVOICE_MATCH = cardOf(TABLE.invoice_match, {
       empty: 'Nothing was compared.',
     },
     {
+      title: 'Other invoices that may be meant',
+      show: 'table',
+      path: 'match.alternatives',
+      empty: '–',
+      hideEmpty: true,
+      columns: [
+        { label: 'Invoice', path: 'number' },
+        { label: 'Client', path: 'client' },
+        { label: 'Left to pay', path: 'balance_minor', as: 'money', currency: 'currency' },
+        { label: 'Due', path: 'due_on', as: 'day' },
+      ],
+    },
+    {
       title: 'Score',
       show: 'facts',
       facts: [
@@ -52,6 +65,7 @@ const INVOICE_MATCH = cardOf(TABLE.invoice_match, {
   ],
   words: {
     approved: { label: 'Count it as paid', doing: 'Counting', key: 'a', tone: 'primary' },
+    modified: { label: 'Another invoice', doing: 'Proposing another invoice', key: 'e', tone: 'plain' },
     rejected: REJECT,
   },
 });

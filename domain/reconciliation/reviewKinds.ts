@@ -6,6 +6,8 @@ export const reviewKinds = {
     name: 'Payment of an invoice',
     actions: {
       approved: { needs: 'nothing', when: 'always' },
+      // Another invoice of the card is proposed instead, and asked about anew.
+      modified: { needs: 'choice', when: 'always' },
       rejected: { needs: 'reason', when: 'always' },
     },
     bulk: true,

@@ -5,8 +5,8 @@ export const EFFECT_ACTIONS = ['found', 'absent'] as const;
 export const REVIEW_ACTIONS = [...DECISION_ACTIONS, ...EFFECT_ACTIONS] as const;
 export type ReviewAction = (typeof REVIEW_ACTIONS)[number];
 
-/** What comes with an action: nothing, a reason, the vendor's id of an effect, another resolution, or what it is linked to. */
-export type ActionNeeds = 'nothing' | 'reason' | 'vendor_id' | 'resolution' | 'link';
+/** What comes with an action: nothing, a reason, the vendor's id of an effect, another resolution, what it is linked to, or which of those shown. */
+export type ActionNeeds = 'nothing' | 'reason' | 'vendor_id' | 'resolution' | 'link' | 'choice';
 
 /** One action of a kind of review. */
 export interface ActionEntry {
