@@ -89,7 +89,12 @@ function sayMatch(match: Explained): void {
   const next = match.invoices.find(({ id }) => id === runnerUp?.invoiceId)?.number;
   printFields([
     ['comes to', `${explanation.total.toFixed(1)} ${explanation.unit}`],
-    ['by', explanation.model ? `what was learned, ${explanation.model.replace('learned-', 'version ')}` : `rules ${explanation.rules}`],
+    [
+      'by',
+      explanation.model
+        ? `what was learned, ${explanation.model.replace('learned-', 'version ')}`
+        : `rules ${explanation.rules}`,
+    ],
     [
       'runner-up',
       runnerUp ? `${next ? `invoice ${next}` : 'another invoice'} with ${Math.round(runnerUp.score)}` : 'none',
