@@ -1,8 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'react-aria-components';
 import { Link } from 'react-router';
-import { MATCH_STATES } from '../../domain/reconciliation/matchStates.ts';
-import { MATCH_STATE_WORDS } from '../../domain/reconciliation/matchWords.ts';
 import { api, asProblem, body, type Schema } from '../api/client.ts';
 import { useMay } from '../session/useSession.ts';
 import { Choice } from '../ui/fields.tsx';
@@ -12,13 +10,11 @@ import { Paged, usePages } from '../ui/More.tsx';
 import { Badge, DataTable, Empty, PageHead, ProblemNote } from '../ui/parts.tsx';
 import { useAddressFilters } from '../ui/useAddressFilters.ts';
 import { useRowKeys } from '../ui/useRowKeys.ts';
-import { SIDE_WORDS } from './words.ts';
+import { keysOf, MATCH_WORDS, SIDE_WORDS } from './words.ts';
 
+const MATCH_STATES = keysOf(MATCH_WORDS);
 type Match = Schema<'InvoiceMatch'>;
-const STATES = [
-  ['', 'All states'],
-  ...MATCH_STATES.map((state) => [state, MATCH_STATE_WORDS[state].text] as const),
-] as const;
+const STATES = [['', 'All states'], ...MATCH_STATES.map((state) => [state, MATCH_WORDS[state]] as const)] as const;
 const SIDES = [
   ['', 'Bank and card'],
   ['bank', SIDE_WORDS.bank],

@@ -1,6 +1,4 @@
 import { Link } from 'react-router';
-import { WAITS } from '../../domain/reconciliation/matchStates.ts';
-import { WAIT_WORDS } from '../../domain/reconciliation/unmatchedWords.ts';
 import { api, body, type Schema } from '../api/client.ts';
 import { Choice } from '../ui/fields.tsx';
 import { dayText, Instant } from '../ui/Instant.tsx';
@@ -9,13 +7,11 @@ import { Paged, usePages } from '../ui/More.tsx';
 import { Badge, DataTable, Empty, PageHead } from '../ui/parts.tsx';
 import { useAddressFilters } from '../ui/useAddressFilters.ts';
 import { useRowKeys } from '../ui/useRowKeys.ts';
-import { SIDE_WORDS } from './words.ts';
+import { keysOf, SIDE_WORDS, WAIT_WORDS } from './words.ts';
 
+const WAITS = keysOf(WAIT_WORDS);
 type Item = Schema<'UnmatchedItem'>;
-const KINDS = [
-  ['', 'Expected and mismatched'],
-  ...WAITS.map((wait) => [wait, WAIT_WORDS[wait].text.split(':')[0] ?? wait] as const),
-] as const;
+const KINDS = [['', 'Expected and mismatched'], ...WAITS.map((wait) => [wait, WAIT_WORDS[wait]] as const)] as const;
 const SIDES = [
   ['', 'Payments and invoices'],
   ['bank', 'Bank lines'],

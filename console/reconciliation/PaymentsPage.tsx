@@ -1,5 +1,4 @@
 import { Link } from 'react-router';
-import { STRIPE_PAYMENT_STATES } from '../../domain/reconciliation/stripePayments.ts';
 import { api, body, type Schema } from '../api/client.ts';
 import { Choice } from '../ui/fields.tsx';
 import { dayText, Instant } from '../ui/Instant.tsx';
@@ -8,8 +7,9 @@ import { Paged, usePages } from '../ui/More.tsx';
 import { Badge, DataTable, Empty, PageHead } from '../ui/parts.tsx';
 import { useAddressFilters } from '../ui/useAddressFilters.ts';
 import { useRowKeys } from '../ui/useRowKeys.ts';
-import { PAYMENT_WORDS, payoutWords } from './words.ts';
+import { keysOf, PAYMENT_WORDS, payoutWords } from './words.ts';
 
+const STRIPE_PAYMENT_STATES = keysOf(PAYMENT_WORDS);
 type Payment = Schema<'StripePayment'>;
 type Payout = Schema<'StripePayout'>;
 const STATES = [

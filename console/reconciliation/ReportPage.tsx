@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'react-aria-components';
 import { Link } from 'react-router';
-import { WAITS } from '../../domain/reconciliation/matchStates.ts';
-import { WAIT_WORDS } from '../../domain/reconciliation/unmatchedWords.ts';
 import { api, body, type Schema } from '../api/client.ts';
 import { Chart } from '../ui/chart/Chart.tsx';
 import { ChartWithTable, PictureTable } from '../ui/chart/ChartTable.tsx';
@@ -13,7 +11,9 @@ import { Money } from '../ui/Money.tsx';
 import { DataTable, Empty, Loaded, PageHead } from '../ui/parts.tsx';
 import { valueText } from '../ui/valueText.ts';
 import { amountPictures, busyDays, countPicture, csvOf } from './reportPictures.ts';
-import { SIDE_WORDS } from './words.ts';
+import { keysOf, SIDE_WORDS, WAIT_WORDS } from './words.ts';
+
+const WAITS = keysOf(WAIT_WORDS);
 
 type Report = Schema<'ReconciliationReport'>;
 
@@ -50,7 +50,7 @@ function Waiting({ report }: { report: Report }) {
   const sides = ['bank', 'stripe', 'invoice'];
   const countOf = (side: string, wait: string) =>
     report.unmatched.find((one) => one.side === side && one.wait === wait)?.count ?? 0;
-  const heads = WAITS.map((wait) => WAIT_WORDS[wait].text.split(':')[0] ?? wait);
+  const heads = WAITS.map((wait) => WAIT_WORDS[wait]);
   return (
     <DataTable label="Not matched now" head={['What', ...heads]} numbers={heads}>
       {sides.map((side) => (
@@ -62,7 +62,7 @@ function Waiting({ report }: { report: Report }) {
                 {countOf(side, wait)}
                 <span className="for-readers">
                   {' '}
-                  {sideText(side)}, {WAIT_WORDS[wait].text}
+                  {sideText(side)}, {WAIT_WORDS[wait]}
                 </span>
               </Link>
             </td>

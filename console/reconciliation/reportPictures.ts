@@ -1,4 +1,3 @@
-import type { CsvCell } from '../../domain/csvCell.ts';
 import type { Schema } from '../api/client.ts';
 import { daysFrom, type Picture } from '../ui/chart/picture.ts';
 import { valueCell } from '../ui/valueText.ts';
@@ -41,7 +40,7 @@ export const busyDays = ({ days, values }: Picture): number[] =>
   days.flatMap((_, index) => (values.some((line) => line[index]) ? [index] : [])).toReversed();
 
 /** The report for a spreadsheet: a row for each day and currency on which something was. */
-export const csvOf = ({ days }: Report): { head: string[]; rows: CsvCell[][] } => ({
+export const csvOf = ({ days }: Report): { head: string[]; rows: ReturnType<typeof valueCell>[][] } => ({
   head: ['Day', 'Currency', 'Matched', 'Amount matched', 'Waits for a person', 'Refused'],
   rows: days.map((row) => [
     row.day,

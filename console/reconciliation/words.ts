@@ -34,3 +34,24 @@ export const payoutWords = (status: string): { tone: Tone; text: string } =>
 /** `+35` or `−6.2`; nothing added is `0`. */
 export const addsText = (points: number): string =>
   points === 0 ? '0' : `${points > 0 ? '+' : '−'}${Math.abs(points)}`;
+
+/** How a match stands, in the order of its life. */
+export const MATCH_WORDS: Record<Schema<'InvoiceMatch'>['status'], string> = {
+  proposed: 'Waits for a person',
+  approved: 'Approved, not yet recorded',
+  recorded: 'Recorded',
+  rejected: 'Refused by a person',
+  superseded: 'Overtaken',
+  refused: 'Could not be recorded',
+  undone: 'Taken back',
+};
+
+/** Why something waits, in one word. */
+export const WAIT_WORDS: Record<Schema<'UnmatchedItem'>['wait'], string> = {
+  expected: 'Expected',
+  mismatched: 'Mismatched',
+  asked: 'Several fit',
+};
+
+/** The keys of a table of words, as their type says. */
+export const keysOf = <Key extends string>(table: Record<Key, unknown>): Key[] => Object.keys(table) as Key[];
