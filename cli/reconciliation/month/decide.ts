@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { allOf } from './load.ts';
-import type { MonthLine } from './month.ts';
 import { type Finance, good, until } from './office.ts';
+import type { MonthLine } from './stories.ts';
 
 export interface ListedMatch {
   match_id: string;
@@ -96,4 +96,27 @@ async function decideOne({ reviewer }: Finance, matchId: string, action: 'approv
     if (status === 202 || body.error?.code === 'WORKFLOW_ENGINE_UNAVAILABLE') return false;
     throw new Error(`deciding: ${status} ${JSON.stringify(body)}`);
   });
+}
+
+/** Takes back what was recorded of payments that went back: a reviewer agrees to each of so many. */
+export async function takeBack(finance: Finance, count: number): Promise<void> {
+  const tasks = await until('asking about what went back', async () => {
+    const found = await allOf<{ task_id: string }>(finance.reviewer, '/reviews?kind=match_return', 'reviews');
+    return found.length >= count && found;
+  });
+  for (const { task_id: id } of tasks) {
+    const { shown_hash } = await good(finance.reviewer.get<{ shown_hash: string }>(`/reviews/${id}`));
+    const key = { 'idempotency-key': randomUUID() };
+    await until('the decision about what went back', async () => {
+      const body = { decision: 'approved', shown_hash, comments: COMMENT };
+      const { status } = await good(
+        finance.reviewer.post(`/reviews/${id}/decision`, body, key).then((answer) => ({
+          status: answer.status,
+          body: answer,
+        })),
+      );
+      return status === 200;
+    });
+  }
+  await until('taking it back at WHMCS', async () => (await matchesOf(finance, 'undone')).length >= count);
 }

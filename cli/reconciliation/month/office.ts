@@ -93,11 +93,12 @@ export async function connectOpenBank({ admin }: Finance, api: string, bankName:
 }
 
 /** Connects the Stripe account of the organisation's company. */
-export async function connectStripe({ admin, company }: Finance, api: string): Promise<void> {
+export async function connectStripe({ admin, company }: Finance, api: string): Promise<string> {
   const path = `/integrations/stripe/oauth/init?email=${encodeURIComponent(`finance@${company}.example`)}`;
   const asked = await admin.get<{ authorization_url: string }>(path);
   const { authorization_url: link } = await good(Promise.resolve(asked));
-  await walk(api, link, asked.cookie);
+  const { connection_id: id } = await walk(api, link, asked.cookie);
+  return String(id);
 }
 
 const AUTO_LIMIT_MINOR = 2_000_000;

@@ -1,5 +1,5 @@
 import type { ListedMatch } from './decide.ts';
-import { type Month, type MonthLine, STORIES, type Story } from './month.ts';
+import { type Month, type MonthLine, STORIES, type Story } from './stories.ts';
 
 export interface ListedLine {
   status: string;
@@ -36,12 +36,13 @@ function wrongOf(
 ): string | null {
   const own = matches.filter(({ side, paid_minor: paid }) => side === 'bank' && paid === paidMinor);
   const { ending } = line;
-  if ('waits' in ending) {
+  if ('waits' in ending || 'explained' in ending) {
     const row = listed.find(
       ({ amount, booked_on: on, reference }) =>
         amount.amount_minor === line.amountMinor && on === day && reference === line.reference,
     );
     if (!row) return 'not read';
+    if ('explained' in ending) return row.status === 'matched' && own.length === 0 ? null : row.status;
     return row.status === 'matched' || row.status === 'proposed' ? row.status : null;
   }
   const match = own.find(({ status }) => status === ending.match);
@@ -70,19 +71,18 @@ export function judgeMonth(
     if (wrong === null) end.good += 1;
     else end.wrong.push(`${line.from}, “${line.reference}”: ${wrong}`);
   }
-  if (month.charges.length > 0) ends.set('card' as Story, cardsOf(month, matches));
+  if (month.charges.length > 0) {
+    ends.set('card', cardsOf(STORIES.card, month.charges.slice(2), matches, 'recorded'));
+    ends.set('givenBack', cardsOf(STORIES.givenBack, month.charges.slice(0, 2), matches, 'undone'));
+  }
   return [...ends.values()];
 }
 
-function cardsOf({ charges }: Month, matches: readonly ListedMatch[]): StoryEnd {
-  const wrong = charges.filter(
-    ({ amountMinor }) =>
-      !matches.some((one) => one.side === 'stripe' && one.paid_minor === amountMinor && one.status === 'recorded'),
-  );
-  return {
-    name: 'paid by card',
-    lines: charges.length,
-    good: charges.length - wrong.length,
-    wrong: wrong.map(({ payer }) => `${payer}: not recorded`),
-  };
+function cardsOf(name: string, charges: Month['charges'], matches: readonly ListedMatch[], wanted: string): StoryEnd {
+  const wrong = charges.flatMap(({ amountMinor, payer }) => {
+    const own = matches.filter((one) => one.side === 'stripe' && one.paid_minor === amountMinor);
+    const seen = own.map(({ status }) => status).join(', ') || 'no match';
+    return own.some(({ status }) => status === wanted) ? [] : [`${payer}: ${seen}`];
+  });
+  return { name, lines: charges.length, good: charges.length - wrong.length, wrong };
 }
