@@ -25,7 +25,7 @@ export const lockReturn = async (tx: Transaction, id: string): Promise<ReturnRow
   (await tx.select().from(invoiceMatchReturns).where(eq(invoiceMatchReturns.id, id)).for('update'))[0];
 
 /** What stands recorded of a match at its invoices, less what was or is being taken back. */
-export async function recordedParts(tx: Transaction, matchId: string): Promise<RecordedPart[]> {
+async function recordedParts(tx: Transaction, matchId: string): Promise<RecordedPart[]> {
   const rows =
     (await tx.execute(sql`select p.invoice_id as "invoiceId", p.amount_minor as recorded, coalesce((select sum((part ->> 'amountMinor')::bigint)
       from invoice_match_returns r cross join jsonb_array_elements(r.parts) part where r.match_id = p.match_id

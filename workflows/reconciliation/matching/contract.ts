@@ -37,7 +37,7 @@ export type MatchEnd =
   | { kind: 'refused'; code: string };
 
 /** A payment of several that WHMCS refused after it had taken another of the same match. */
-export interface RefusedPart {
+interface RefusedPart {
   /** The approval under which it was refused. */
   decisionId: string;
   code: string;
