@@ -91,7 +91,7 @@ function Places({ proof }: { proof: Proof }) {
   return (
     <section aria-label="Where the money is">
       <h2>Where the money is</h2>
-      <DataTable label="Where the money is" head={['Of', 'Is', 'Items', 'Amount']} numbers={['Items', 'Amount']}>
+      <DataTable label="Money by its place" head={['Of', 'Is', 'Items', 'Amount']} numbers={['Items', 'Amount']}>
         {sides.flatMap(({ key, name, currency, places, total }) => [
           ...places.map((place) => (
             <tr key={`${key} ${currency} ${place.place}`}>

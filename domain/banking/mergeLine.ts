@@ -1,11 +1,11 @@
-import { LINE_SOURCES } from './line.ts';
+import { LINE_SOURCES, type LineSource } from './line.ts';
 import type { Facts, HeldLine, Sighting } from './sighting.ts';
 
 /** What a line shows. */
 export type Shown = Facts & Pick<HeldLine, 'source'>;
 
 const TEXTS = ['valueOn', 'counterparty', 'reference', 'description', 'endToEndId', 'bankReference'] as const;
-const rank = new Map(LINE_SOURCES.map((source, at) => [source, at]));
+const rank: ReadonlyMap<LineSource, number> = new Map(LINE_SOURCES.map((source, at) => [source, at]));
 
 /** Sightings of one line, the one whose words it shows first: by source, what posted first, and what was told last. */
 export function inOrder<One extends Pick<Sighting, 'source' | 'status' | 'toldAt' | 'scope'>>(

@@ -222,7 +222,7 @@ export const finding = (kind: FindingKind, told: Told): Finding => ({
 
 export const isOpen = ({ kind }: Pick<Finding, 'kind'>): boolean => FINDINGS[kind].isOpen;
 
-const RANK = new Map(FINDING_KINDS.map((kind, index) => [kind, index]));
+const RANK: ReadonlyMap<FindingKind, number> = new Map(FINDING_KINDS.map((kind, index) => [kind, index]));
 const rank = ({ kind }: Finding) => RANK.get(kind) ?? 0;
 /** By code units: the order of a language takes ten times as long, and nobody reads it here. */
 const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
