@@ -242,7 +242,8 @@ export function createWhmcsClient(endpoint: WhmcsEndpoint, timeZone: string): Wh
       // The filter of a list is no proof: what carries another id is not this one.
       return answer.transactions
         .map((item) => transactionFacts(item, currency))
-        .filter((transaction) => transaction.transactionId === transactionId);
+        .filter((transaction) => transaction.transactionId === transactionId)
+        .map(({ transactionId: _same, ...transaction }) => transaction);
     },
     async transactionsOf(invoiceId, currency) {
       const answer = await call('GetTransactions', { invoiceid: invoiceId }, transactionsAnswer);
