@@ -80,17 +80,15 @@ describe('[D-28] [PY-FUT-03] what was learned about payments', () => {
     expect((await now()).version).toBe(4);
     // A planted bug that writes it all the same is refused by the database.
     const bug = world.books((tx) =>
-      tx
-        .insert(matchingModels)
-        .values({
-          tenantId: DEFAULT_TENANT_ID,
-          version: 6,
-          model,
-          used: true,
-          result: 'promoted',
-          training: 'bug',
-          madeBy: 'bug',
-        }),
+      tx.insert(matchingModels).values({
+        tenantId: DEFAULT_TENANT_ID,
+        version: 6,
+        model,
+        used: true,
+        result: 'promoted',
+        training: 'bug',
+        madeBy: 'bug',
+      }),
     );
     await expect(bug).rejects.toMatchObject({ cause: { message: expect.stringContaining('needs a second person') } });
     // The rules again take power away from the machine, and wait for nobody.
