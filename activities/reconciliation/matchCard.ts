@@ -41,6 +41,10 @@ export async function matchCard(tx: Transaction, cipher: FieldCipher, match: Mat
         kind_words: KIND_WORDS[match.kind],
         amount_minor: match.amountMinor,
         currency: match.currency,
+        paid_minor: match.paidMinor,
+        paid_currency: match.paidCurrency,
+        // Of all its invoices together: what came in is compared with it.
+        left_minor: invoices.reduce((sum, one) => sum + one.balance_minor, 0),
         score: match.score,
         rules,
         model,

@@ -1,6 +1,4 @@
-import type { Explanation } from '../../domain/matching/explain.ts';
 import { moneyText } from '../../domain/money/moneyText.ts';
-import { KIND_WORDS } from '../../domain/reconciliation/matchWords.ts';
 import { unmatchedText } from '../../domain/reconciliation/unmatchedWords.ts';
 import { dayText, spaced } from '../../domain/words.ts';
 import type { ApiClient } from '../apiClient.ts';
@@ -10,16 +8,21 @@ import { when } from '../terminal/text.ts';
 
 interface Explained {
   match_id: string;
+  title: string;
   status: string;
-  kind: keyof typeof KIND_WORDS;
+  state: { text: string };
+  kind_text: string;
   confidence: number;
-  amount_minor: number;
-  currency: string;
   approved_by: string | null;
+  decided_by_name: string | null;
   decided_at: string | null;
   recorded_at: string | null;
   asked_because: string[];
-  explanation: Explanation;
+  scored_by: string;
+  unit: string;
+  total: number;
+  waterfall: { what: string; verdict: string; how: string | null; points: number }[];
+  runner_up: { score: number; invoice: { number: string; client: string | null } | null } | null;
   payments: {
     payer: string | null;
     amount_minor: number;
@@ -66,44 +69,38 @@ const INVOICES: readonly Column<Explained['invoices'][number]>[] = [
   { head: 'DUE', of: ({ due_on: on }) => (on === null ? '' : dayText(on)) },
   { head: 'AT', of: ({ instance }) => instance },
 ];
-const EVIDENCE: readonly Column<Explanation['waterfall'][number]>[] = [
-  { head: 'WHAT', of: ({ field }) => spaced(field) },
-  { head: 'VERDICT', of: ({ verdict, level }) => (level ? `${spaced(verdict)}, ${spaced(level)}` : spaced(verdict)) },
-  { head: 'ADDS', of: ({ points }) => points.toFixed(1).replace(/\.0$/, ''), right: true },
+const EVIDENCE: readonly Column<Explained['waterfall'][number]>[] = [
+  { head: 'WHAT', of: ({ what }) => what },
+  { head: 'RESULT', of: ({ verdict, how }) => (how === null ? verdict : `${verdict}, ${how}`) },
+  { head: 'ADDS', of: ({ points }) => shortNumber(points), right: true },
 ];
+const shortNumber = (value: number): string => value.toFixed(1).replace(/\.0$/, '');
+
+function runnerUpWords({ runner_up: next }: Explained): string {
+  if (!next) return 'none';
+  const { invoice, score } = next;
+  if (!invoice) return `another payment, with ${score}`;
+  return `invoice ${invoice.number}${invoice.client ? ` of ${invoice.client}` : ''}, with ${score}`;
+}
+
+const deciderOf = ({ approved_by: by, decided_by_name: name }: Explained): string =>
+  by === 'auto' ? 'the rules' : (name ?? 'a person');
 
 function sayMatch(match: Explained): void {
-  const { explanation } = match;
-  printTitle(
-    `${KIND_WORDS[match.kind] ?? spaced(match.kind)}: ${moneyText(match.amount_minor, match.currency)}`,
-    `${match.status}, score ${match.confidence} of 100`,
-  );
+  printTitle(match.title, `${match.state.text}. ${match.kind_text}. Score ${match.confidence} of 100`);
   line();
   printTable(PAYMENTS, match.payments);
   line();
   printTable(INVOICES, match.invoices);
   line();
-  printTable(EVIDENCE, explanation.waterfall);
+  printTable(EVIDENCE, match.waterfall);
   line();
-  const runnerUp = explanation.runnerUp;
-  const next = match.invoices.find(({ id }) => id === runnerUp?.invoiceId)?.number;
   printFields([
-    ['comes to', `${explanation.total.toFixed(1)} ${explanation.unit}`],
-    [
-      'by',
-      explanation.model
-        ? `what was learned, ${explanation.model.replace('learned-', 'version ')}`
-        : `rules ${explanation.rules}`,
-    ],
-    [
-      'runner-up',
-      runnerUp ? `${next ? `invoice ${next}` : 'another invoice'} with ${Math.round(runnerUp.score)}` : 'none',
-    ],
+    ['comes to', `${shortNumber(match.total)} ${match.unit}`],
+    ['scored by', match.scored_by],
+    ['runner-up', runnerUpWords(match)],
     ['asked because', match.asked_because.join('; ')],
-    [
-      'decided',
-      match.decided_at && `${when(match.decided_at)}, by ${match.approved_by === 'auto' ? 'the rules' : 'a person'}`,
-    ],
+    ['decided', match.decided_at && `${when(match.decided_at)}, by ${deciderOf(match)}`],
     ['recorded', when(match.recorded_at)],
   ]);
 }

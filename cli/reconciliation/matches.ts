@@ -1,29 +1,21 @@
-import { moneyText } from '../../domain/money/moneyText.ts';
-import { spaced } from '../../domain/words.ts';
 import { bodyOf, openSession, printRest, readList, rowLimit, type Shown, show } from '../commands/session.ts';
 import { type Column, line, printTable } from '../terminal/print.ts';
 import { ago } from '../terminal/text.ts';
 
 interface Match {
   match_id: string;
+  title: string;
   status: string;
-  side: string;
-  kind: string;
+  state: { text: string };
   confidence: number;
-  amount_minor: number;
-  currency: string;
-  paid_minor: number;
-  paid_currency: string;
   asked_because: string[];
   created_at: string;
 }
 
 const COLUMNS: readonly Column<Match>[] = [
-  { head: 'AMOUNT', of: (match) => moneyText(match.paid_minor, match.paid_currency), right: true },
-  { head: 'FROM', of: ({ side }) => (side === 'bank' ? 'bank' : 'Stripe') },
-  { head: 'KIND', of: ({ kind }) => spaced(kind) },
+  { head: 'WHO PAID WHAT', of: ({ title }) => title },
   { head: 'SCORE', of: ({ confidence }) => String(confidence), right: true },
-  { head: 'STATE', of: ({ status }) => status },
+  { head: 'STATE', of: ({ state }) => state.text },
   { head: 'WHY ASKED', of: ({ asked_because: why, status }) => (status === 'proposed' ? (why[0] ?? '') : '') },
   { head: 'AGE', of: (match) => ago(match.created_at) },
   { head: 'ID', of: ({ match_id: id }) => id, id: true },

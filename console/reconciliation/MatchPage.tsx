@@ -6,6 +6,7 @@ import { Instant } from '../ui/Instant.tsx';
 import { Money } from '../ui/Money.tsx';
 import { Badge, Loaded, PageHead } from '../ui/parts.tsx';
 import { BOTH_SIDES } from './bothSides.ts';
+import { TakeBack } from './TakeBack.tsx';
 import { Waterfall } from './Waterfall.tsx';
 import { SIDE_WORDS } from './words.ts';
 
@@ -59,8 +60,14 @@ function RunnerUp({ match }: { match: Explained }) {
   );
 }
 
+/** What is left at its invoices; once it is decided, what it counts, because these have changed since. */
+const leftMinor = ({ status, amount_minor: counted, invoices }: Explained): number =>
+  status === 'proposed' ? invoices.reduce((sum, { balance_minor: left }) => sum + left, 0) : counted;
+
 function Explanation({ match }: { match: Explained }) {
-  const shown = { ...match, payment: match.payments[0] ?? null, invoice: match.invoices[0] ?? null };
+  const [payment = null] = match.payments;
+  const [invoice = null] = match.invoices;
+  const shown = { ...match, match: { ...match, left_minor: leftMinor(match) }, payment, invoice };
   return (
     <>
       <h2>Both sides</h2>
@@ -111,6 +118,7 @@ export function MatchPage() {
           </PageHead>
           <Decided match={match} />
           <Explanation match={match} />
+          <TakeBack match={match} />
           <p>
             <Link to={`/runs/${match.run_id}`}>The run that looks after it</Link>
           </p>

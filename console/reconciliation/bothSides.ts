@@ -9,11 +9,11 @@ export const PAID_AND_OWED: Section = {
   lines: [
     {
       label: 'Amount',
-      left: 'payment.amount_minor',
-      right: 'invoice.balance_minor',
+      left: 'match.paid_minor',
+      right: 'match.left_minor',
       as: 'money',
-      leftCurrency: 'payment.currency',
-      rightCurrency: 'invoice.currency',
+      leftCurrency: 'match.paid_currency',
+      rightCurrency: 'match.currency',
       same: true,
     },
     { label: 'Name', left: 'payment.payer', right: 'invoice.client', same: true },

@@ -130,7 +130,10 @@ export function planMatches(run: MatchRun, known: Known): Plan {
     const bounds = known.bounds.get(known.invoices.get(match.invoiceIds[0] ?? '')?.instanceId ?? '');
     const plan = isBelow(bounds, match) ? null : planned(known, match);
     if (plan) matches.push(plan);
-    else for (const id of [...match.transactionIds, ...match.invoiceIds]) dropped.set(id, 'too_little_evidence');
+    // Money that went out of the bank opens no invoice by itself: a person takes back the match that it gives back.
+    else
+      for (const id of [...match.transactionIds, ...match.invoiceIds])
+        dropped.set(id, match.kind === 'return' ? 'gives_back' : 'too_little_evidence');
   }
   const waits: PlannedWait[] = [];
   const add = (side: PlannedWait['side'], id: string, state: ItemState) => {

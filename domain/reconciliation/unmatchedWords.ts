@@ -7,6 +7,7 @@ const OWN_REASONS = {
   is_payout: 'It is a payout of Stripe',
   stripe_payout: 'A payout of Stripe, explained by what is inside of it',
   stripe_payout_unexplained: 'A payout of Stripe, and what it is made of does not come to its amount',
+  gives_back: 'It gives a payment back: take back its match, or set it aside',
   taken_back: 'What was recorded of it was taken back',
   not_recorded: 'It was approved and could not be recorded at WHMCS',
   amount_changed: 'The bank has changed its amount',

@@ -144,7 +144,9 @@ function proveOne(
   const [payments, payouts] = [new Places<ChargePlace>(), new Places<PayoutPlace>()];
   for (const charge of facts.charges.filter((one) => isOwn(one) && !isAfter(one.paidAt, facts.asOf))) {
     const place = placeOfCharge(charge, facts.asOf);
-    payments.put(place, charge.amountMinor - charge.refundedMinor);
+    const leftMinor = charge.amountMinor - charge.refundedMinor;
+    // What went back whole has nothing left that could be anywhere else.
+    if (leftMinor !== 0 || charge.refundedMinor === 0) payments.put(place, leftMinor);
     if (charge.refundedMinor !== 0) payments.put('given_back', charge.refundedMinor);
     findings.push(...findingOfCharge(charge, place, returned));
   }
