@@ -8,6 +8,8 @@ const common = {
   isolate: false,
   // As our own processes do it.
   execArgv: ['--import', join(import.meta.dirname, 'cli', 'environment', 'fastImports.ts')],
+  // expect.poll waits for what comes, however busy the machine is; a test's own time ends it.
+  expect: { poll: { timeout: 60_000 } },
 };
 
 /** Node strips the types of these tests itself, as it does for the product: Vite would turn a thousand files around again. */
