@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calibrate, calibrated } from './calibrate.ts';
 import { evaluateScorer, type Judged, precisionAt, reliabilityOf } from './evaluate.ts';
 import { exclusiveProbabilities } from './exclusive.ts';
 import { type FieldSpec, levelNames, levelOf, UNKNOWN_LEVEL } from './fields.ts';
@@ -180,19 +179,6 @@ describe('figures of a scorer', () => {
     ]);
     expect(bands).toEqual([{ from: 0.8, pairs: 2, said: 0.85, right: 0.5 }]);
     expect(brier).toBeCloseTo((0.15 ** 2 + 0.85 ** 2) / 2, 9);
-  });
-
-  it('decisions correct probabilities, and a higher one never means less', () => {
-    const decisions = Array.from(
-      { length: 100 },
-      (_, at): Judged => ({ score: at / 100, right: at >= 50 && at % 10 !== 0 }),
-    );
-    const calibration = calibrate(decisions);
-    const shares = Array.from({ length: 101 }, (_, at) => calibrated(calibration, at / 100));
-    expect(shares).toEqual(shares.toSorted((one, other) => one - other));
-    expect(shares[10]).toBeLessThan(0.1);
-    expect(shares[95]).toBeGreaterThan(0.7);
-    expect(calibrated(calibrate(decisions.slice(0, 49)), 0.4)).toBe(0.4);
   });
 });
 
