@@ -37,6 +37,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'amounts', test: /domain\/money\/|console\/ui\/Money/ },
+            { name: 'basics', test: /domain\/merge\.ts|console\/ui\/(?:Instant|AskDialog|fields)/ },
             { name: 'queries', test: /@tanstack\/(?:react-query|query-core)/ },
           ],
         },
