@@ -40,7 +40,12 @@ describe('[PY-MATCH-08] what a run of the matching comes to in the books', () =>
   });
 
   it('money that gives a matched payment back waits for a person, and says what it is', () => {
-    const out = paymentOf({ id: 't9', amountMinor: -12_345, bookedOn: '2025-10-20', reference: 'RETURN INV-2025-10432' });
+    const out = paymentOf({
+      id: 't9',
+      amountMinor: -12_345,
+      bookedOn: '2025-10-20',
+      reference: 'RETURN INV-2025-10432',
+    });
     const settled = [
       {
         transactionId: 'old1',

@@ -1,7 +1,9 @@
 import {
   ActivityFailure,
   ApplicationFailure,
+  allHandlersFinished,
   CancellationScope,
+  condition,
   continueAsNew,
   isCancellation,
   log,
@@ -207,7 +209,8 @@ async function review(
   state.taskId = task.taskId;
   enter('awaiting_review');
   const waitMs = (task.expiresAtMs ?? 0) - Date.now();
-  if (!kept && !task.closed && waitMs > LONG_WAIT_MS && !handlers.busy()) {
+  // What a handler has begun, a refused Signal's event too, would be lost with this run.
+  if (!kept && !task.closed && waitMs > LONG_WAIT_MS && allHandlersFinished()) {
     await continueAsNew<typeof disputeResolutionWorkflow>({
       ...input,
       resume: { round: state.round, stage: 'review', task, parkedReason },
@@ -262,6 +265,7 @@ async function execute(
         await sleep(stopWaitMs, { summary: 'Waits until money may move again' });
         stopWaitMs = Math.min(stopWaitMs * 2, MONEY_STOP_WAIT.lastMs);
         if (workflowInfo().continueAsNewSuggested) {
+          await condition(allHandlersFinished);
           await continueAsNew<typeof disputeResolutionWorkflow>({
             ...input,
             resume: { round: state.round, stage: 'execute', decisionId },

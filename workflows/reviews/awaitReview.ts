@@ -26,8 +26,6 @@ const books = proxyActivities<ReviewActivities>({
 export interface ReviewHandlers {
   /** Waits for the decision of `task`: reminds, escalates, and at the end expires without acting. */
   awaitReview(task: OpenedTask): Promise<ReviewOutcome>;
-  /** True while a decision is being handled: then the run must not continue as new. */
-  busy(): boolean;
 }
 
 // How long a decision may wait for its task to become known here; the books answer for one that never does.
@@ -50,8 +48,6 @@ interface Held {
   outcome: ReviewOutcome | null;
   /** Tasks this run has finished with; anything else it does not know may be a task that is just being opened. */
   finished: Set<string>;
-  /** Decisions that are being handled. */
-  handling: number;
 }
 
 const isKnown = (held: Held, taskId: string) => held.task?.taskId === taskId || held.finished.has(taskId);
@@ -78,20 +74,11 @@ async function decide(held: Held, message: DecisionMessage): Promise<DecisionAcc
   }
 }
 
-async function handle(held: Held, message: DecisionMessage): Promise<DecisionAccepted> {
-  held.handling += 1;
-  try {
-    return await decide(held, message);
-  } finally {
-    held.handling -= 1;
-  }
-}
-
 async function handleSignal(held: Held, message: Omit<DecisionMessage, 'actor' | 'requestId'>): Promise<void> {
   const decision: DecisionMessage = { ...message, requestId: uuid4(), actor: 'temporal-operator' };
   try {
     if (!isDecision(decision)) throw refusal('VALIDATION_FAILED');
-    await handle(held, decision);
+    await decide(held, decision);
   } catch (error) {
     // A signal has nobody to answer to, so its refusal becomes an event.
     const code = error instanceof ApplicationFailure ? (error.type ?? 'VALIDATION_FAILED') : 'VALIDATION_FAILED';
@@ -149,8 +136,8 @@ async function awaitReview(held: Held, opened: OpenedTask): Promise<ReviewOutcom
  * is pure, the handler locks the task at once and lets one activity check what only the books know.
  */
 export function handleReviews(scope: ReviewScope): ReviewHandlers {
-  const held: Held = { scope, task: null, outcome: null, finished: new Set(), handling: 0 };
-  setHandler(reviewDecisionUpdate, (message) => handle(held, message), {
+  const held: Held = { scope, task: null, outcome: null, finished: new Set() };
+  setHandler(reviewDecisionUpdate, (message) => decide(held, message), {
     validator: (message) => {
       if (!isDecision(message)) throw refusal('VALIDATION_FAILED');
       if (!isKnown(held, message.taskId)) return;
@@ -160,7 +147,6 @@ export function handleReviews(scope: ReviewScope): ReviewHandlers {
   });
   setHandler(reviewDecisionSignal, (message) => handleSignal(held, message));
   return {
-    busy: () => held.handling > 0,
     awaitReview: (opened) => awaitReview(held, opened),
   };
 }

@@ -21,7 +21,7 @@ const left = async () =>
   (await database.owner`select id from bank_connections where tenant_id = ${TENANT}`).map(({ id }) => String(id));
 
 describe('[W-25] consents at banks that nobody finished', () => {
-  it('are forgotten after 30 days; a connection that ever was one stays, whoever deletes', async () => {
+  it('are forgotten after 30 days; a connection that ever was one stays, whatever the product deletes', async () => {
     const old = await connection('pending', null, '31 days');
     const fresh = await connection('pending', null, '29 days');
     const reads = await connection('active', 'item-1', '400 days');
@@ -29,9 +29,7 @@ describe('[W-25] consents at banks that nobody finished', () => {
     await new MockActivityEnvironment().run(purgeExpired({ db: database.db }), { tenantId: TENANT });
     expect((await left()).toSorted()).toEqual([fresh, reads, ended].toSorted());
     expect(await left()).not.toContain(old);
-    for (const id of [reads, ended])
-      await expect(
-        database.db.withTenant(TENANT, (tx) => tx.execute(sql`delete from bank_connections where id = ${id}`)),
-      ).rejects.toMatchObject({ cause: { code: '23001' } });
+    await database.db.withTenant(TENANT, (tx) => tx.execute(sql`delete from bank_connections`));
+    expect((await left()).toSorted()).toEqual([reads, ended].toSorted());
   });
 });
