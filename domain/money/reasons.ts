@@ -1,5 +1,5 @@
-import { spaced } from '../words.ts';
 import type { NotAutoReason } from '../matching/invoices/reasons.ts';
+import { spaced } from '../words.ts';
 import type { ParkReason } from './parkReasons.ts';
 import { vendorName } from './vendorNames.ts';
 
