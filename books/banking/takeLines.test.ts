@@ -288,7 +288,7 @@ describe('[PY-BANK-04] any order of what is told ends in the same lines', () => 
   it(
     'however pages, windows, files, consents and providers are mixed: none lost, none double, twins two, notes kept',
     // An order takes up to 30 ms; a run of the proof has thousands.
-    { timeout: 1_800_000 },
+    { timeout: 600_000 },
     () => fc.assert(mixed(), { numRuns: Number(process.env.LINE_ORDERS ?? 150), endOnFailure: true }),
   );
 

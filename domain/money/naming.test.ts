@@ -41,6 +41,8 @@ describe('names of money that is not clear', () => {
     expect(reasonInWords('crm_credentials_refused')).toBe('Salesforce refuses our credentials');
     expect(reasonInWords('model_unavailable:OPENAI_UNAVAILABLE')).toBe('the model does not answer');
     expect(reasonInWords('misaddressed')).toBe('the mail was not addressed to your mailbox');
+    expect(reasonInWords('payer_unknown')).toBe('nothing says who paid');
+    expect(reasonInWords('instance_auto_is_off')).toBe('approval without a person is off for this WHMCS instance');
     expect(reasonInWords('toString')).toBe('tostring');
   });
 });

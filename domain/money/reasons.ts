@@ -1,4 +1,4 @@
-import type { NotAutoReason } from '../matching/invoices/reasons.ts';
+import { BOOKS_REASONS, NOT_AUTO_REASONS } from '../matching/invoices/reasons.ts';
 import { spaced } from '../words.ts';
 import type { ParkReason } from './parkReasons.ts';
 import { vendorName } from './vendorNames.ts';
@@ -33,35 +33,17 @@ const PARKED: Record<Plain, string> = {
   unreadable_record: 'the vendor’s record can’t be read',
 };
 
-/** Why a person decides about the payment of an invoice. */
-const NOT_AUTO: Record<NotAutoReason, string> = {
-  auto_is_off: 'approval without a person is off',
-  below_auto: 'its score is below what is approved without a person',
-  close_candidate: 'another candidate scores nearly as high',
-  twin_invoice: 'the client has another open invoice of the same amount',
-  twin_payment: 'another payment of the same amount names this invoice too',
-  named_twice: 'another payment names this invoice too',
-  before_issue: 'it was paid well before the invoice was issued',
-  difference: 'the amounts are not equal',
-  foreign_currency: 'the currencies are not the same',
-  several: 'it joins several invoices or payments',
-  money_went_out: 'it opens an invoice again',
-  was_returned: 'the payment was given back',
-  names_another: 'the reference names another invoice',
-  names_none: 'the reference names no invoice',
-  payer_differs: 'the payer is not called as the client is',
-  payer_unknown: 'nothing says who paid',
-};
+/** Sentences as clauses: why a person decides about the payment of an invoice. */
+const ASKED = Object.fromEntries(
+  Object.entries({ ...NOT_AUTO_REASONS, ...BOOKS_REASONS }).map(([code, sentence]) => [
+    code,
+    sentence.charAt(0).toLowerCase() + sentence.slice(1),
+  ]),
+);
 
 const REASONS: Partial<Record<string, string>> = {
   ...PARKED,
-  ...NOT_AUTO,
-  instance_auto_is_off: 'approval without a person is off for this WHMCS instance',
-  below_instance_auto: 'its score is below what is approved without a person at this WHMCS instance',
-  above_auto_limit: 'it is above what is approved without a person at this WHMCS instance',
-  rules_changed: 'the rules have changed since it was proposed',
-  above_reviewer_limit: 'it is above the limit of reviewers',
-  chosen_by_person: 'a person chose this invoice instead of the one that was proposed',
+  ...ASKED,
   // Why a payment has no booking.
   no_match: 'it fits no open booking',
   tie: 'several bookings fit equally well',

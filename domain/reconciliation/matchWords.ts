@@ -1,21 +1,13 @@
 import type { Evidence, Verdict } from '../matching/evidence.ts';
 import type { Explanation } from '../matching/explain.ts';
-import { NOT_AUTO_REASONS } from '../matching/invoices/reasons.ts';
+import { BOOKS_REASONS, NOT_AUTO_REASONS } from '../matching/invoices/reasons.ts';
 import { moneyText } from '../money/moneyText.ts';
 import { capital, spaced } from '../words.ts';
 import type { MATCH_KINDS, MatchState } from './matchStates.ts';
 
 type Kind = (typeof MATCH_KINDS)[number];
 
-const INSTANCE_REASONS: Readonly<Record<string, string>> = {
-  instance_auto_is_off: 'Approval without a person is off for this WHMCS instance',
-  below_instance_auto: 'The score is below what is approved without a person at this WHMCS instance',
-  above_auto_limit: 'It is above what is approved without a person at this WHMCS instance',
-  rules_changed: 'The rules have changed since it was proposed',
-  above_reviewer_limit: 'It is above the limit of reviewers',
-  chosen_by_person: 'A person chose this invoice instead of the one that was proposed',
-};
-const WORDS: Readonly<Record<string, string>> = { ...NOT_AUTO_REASONS, ...INSTANCE_REASONS };
+const WORDS: Readonly<Record<string, string>> = { ...NOT_AUTO_REASONS, ...BOOKS_REASONS };
 /** Why a person decides, by its code. */
 export const notAutoText = (code: string): string => WORDS[code] ?? code.replaceAll('_', ' ');
 

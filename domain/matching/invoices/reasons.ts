@@ -48,4 +48,13 @@ export const NOT_AUTO_REASONS = {
   payer_differs: 'The payer is not called as the client is',
   payer_unknown: 'Nothing says who paid',
 } as const;
+/** Why the books leave a match to a person, besides what the pipeline says. */
+export const BOOKS_REASONS = {
+  instance_auto_is_off: 'Approval without a person is off for this WHMCS instance',
+  below_instance_auto: 'The score is below what is approved without a person at this WHMCS instance',
+  above_auto_limit: 'It is above what is approved without a person at this WHMCS instance',
+  rules_changed: 'The rules have changed since it was proposed',
+  above_reviewer_limit: 'It is above the limit of reviewers',
+  chosen_by_person: 'A person chose this invoice instead of the one that was proposed',
+} as const;
 export type NotAutoReason = keyof typeof NOT_AUTO_REASONS;
