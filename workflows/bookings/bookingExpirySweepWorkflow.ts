@@ -7,6 +7,7 @@ const books = proxyActivities<Pick<BookingActivities, 'sweepBookings'>>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.db,
   startToCloseTimeout: 120_000,
+  heartbeatTimeout: 30_000,
 });
 
 const stateQuery = defineQuery<{ step: string }>('state');

@@ -21,6 +21,7 @@ const books = proxyActivities<Pick<BookingActivities, 'matchPayments'> & Pick<Ma
   taskQueue: TASK_QUEUES.core,
   ...RETRY.books,
   startToCloseTimeout: 60_000,
+  heartbeatTimeout: 30_000,
 });
 const look = proxyLocalActivities<Pick<MailboxActivities, 'dueMailboxes'>>(RETRY.db);
 

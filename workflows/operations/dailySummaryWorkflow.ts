@@ -7,6 +7,7 @@ const reports = proxyActivities<OperationsActivities>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.db,
   startToCloseTimeout: 120_000,
+  heartbeatTimeout: 30_000,
 });
 
 const stateQuery = defineQuery<{ day: string | null; step: string }>('state');

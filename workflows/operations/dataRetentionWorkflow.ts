@@ -6,6 +6,7 @@ const retention = proxyActivities<OperationsActivities>({
   taskQueue: TASK_QUEUES.core,
   ...RETRY.db,
   startToCloseTimeout: 300_000,
+  heartbeatTimeout: 30_000,
 });
 
 const stateQuery = defineQuery<{ step: string }>('state');

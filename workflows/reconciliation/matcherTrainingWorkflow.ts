@@ -8,6 +8,7 @@ const training = proxyActivities<Pick<ReconciliationActivities, 'trainMatcher'>>
   taskQueue: TASK_QUEUES.core,
   ...RETRY.books,
   startToCloseTimeout: 900_000,
+  heartbeatTimeout: 30_000,
 });
 const stateQuery = defineQuery<{ trained: number; promoted: number }>('state');
 

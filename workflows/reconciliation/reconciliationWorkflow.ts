@@ -12,6 +12,7 @@ const matching = proxyActivities<Pick<ReconciliationActivities, 'storeMatches'>>
   taskQueue: TASK_QUEUES.core,
   ...RETRY.books,
   startToCloseTimeout: 900_000,
+  heartbeatTimeout: 30_000,
 });
 
 const stateQuery = defineQuery<ReconciliationCounts & { step: string }>('state');
